@@ -1,0 +1,60 @@
+"""A missing model, or another one than the index was built with, fails `manage.py check`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
+from django.db.utils import OperationalError
+
+from wiki.exceptions import WikiError
+
+from .encoder import model_signature
+from .models import Dokument
+
+
+@register(Tags.files)
+def check_model_folder(**_: Any) -> list[CheckMessage]:
+    """EINBETTUNG_MODELL names a hub model or a folder that holds one."""
+    path = Path(settings.EINBETTUNG_MODELL)
+    looks_like_folder = path.is_absolute() or settings.EINBETTUNG_MODELL.startswith(".")
+    if not settings.EINBETTUNG_MODELL or not (looks_like_folder or path.exists()):
+        return []
+    if (path / "modules.json").exists() or (path / "config.json").exists():
+        return []
+    return [
+        Error(
+            f"In {path} liegt kein sentence-transformers-Modell (EINBETTUNG_MODELL).",
+            hint="Einen Ordner mit modules.json angeben, oder EINBETTUNG_MODELL leer lassen: "
+            "dann gilt das mitgelieferte Modell.",
+            id="einbettung.E001",
+        )
+    ]
+
+
+@register(Tags.database)
+def check_index_matches_model(
+    databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """All rows of the index come from the configured model."""
+    if "default" not in (databases or []):
+        return []
+    try:
+        if Dokument._meta.db_table not in connection.introspection.table_names():
+            return []
+        stored = set(Dokument.objects.values_list("modell", flat=True).distinct())
+        signature = model_signature() if stored else ""
+    except (OperationalError, WikiError):
+        return []  # reported by wiki.checks and check_model_folder
+    if stored <= {signature}:
+        return []
+    return [
+        Error(
+            f"Der Index wurde mit {', '.join(sorted(stored - {signature}))} gebaut, "
+            f"eingestellt ist {signature}.",
+            hint="manage.py rebuild_index --all ausführen, oder EINBETTUNG_MODELL zurückstellen.",
+            id="einbettung.E002",
+        )
+    ]

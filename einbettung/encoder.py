@@ -1,0 +1,170 @@
+"""Text -> vector, with any sentence-transformers model."""
+
+import hashlib
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from django.conf import settings
+
+from . import bundled_model
+from .exceptions import ModelUnavailable
+
+BATCH = 16
+SAMPLE_BYTES = 1 << 16
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A text as the model sees it: `vector` (d,) of unit length for the whole, `tokens` (n, d) one
+    per token of the text itself (prompt and special tokens left out), float32. `spans`: where each
+    token stands in the text (characters, end exclusive); only known for questions."""
+
+    vector: np.ndarray
+    tokens: np.ndarray
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class TextEncoder(Protocol):
+    """What the pipeline needs of a model."""
+
+    signature: str
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, without the model's special tokens."""
+
+    def encode_documents(self, texts: Sequence[str]) -> list[Encoded]:
+        """Passages, in the order given."""
+
+    def encode_query(self, text: str) -> Encoded:
+        """A question."""
+
+
+class Encoder:
+    """A sentence-transformers model; prompts and dimension come from its own configuration."""
+
+    def __init__(self, name: str, signature: str) -> None:
+        self.signature = signature
+        self._model = _load(name)
+        # The tokenizer keeps state while it works: one question at a time.
+        self._lock = threading.Lock()
+        prompts = self._model.prompts
+        self._before = {
+            name: 1 + self.count_tokens([prompts.get(name, "").strip()])[0]
+            for name in ("query", "document")
+        }
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        with self._lock:
+            tokenizer = self._model.tokenizer
+            # verbose: counting longer texts than the model takes is what this is for
+            ids = tokenizer(list(texts), add_special_tokens=False, verbose=False)["input_ids"]
+        return [len(row) for row in ids]
+
+    def encode_documents(self, texts: Sequence[str]) -> list[Encoded]:
+        # Like lengths together: padding short passages to a long one doubled the time and more.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        encoded: dict[int, Encoded] = {}
+        for start in range(0, len(texts), BATCH):
+            batch = order[start : start + BATCH]
+            rows = self._encode(self._model.encode_document, "document", [texts[i] for i in batch])
+            encoded.update(zip(batch, rows, strict=True))
+        return [encoded[i] for i in range(len(texts))]
+
+    def encode_query(self, text: str) -> Encoded:
+        encoded = self._encode(self._model.encode_query, "query", [text])[0]
+        spans = self._spans(text)[: len(encoded.tokens)]
+        return replace(encoded, spans=spans)
+
+    def _spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        prompt = self._model.prompts.get("query", "")
+        with self._lock:
+            tokenized = self._model.tokenizer(
+                prompt + text, return_offsets_mapping=True, add_special_tokens=False, verbose=False
+            )
+        first = self._before["query"] - 1
+        shift = len(prompt)
+        # The first token may begin with the blank that ends the prompt.
+        spans = tokenized["offset_mapping"][first:]
+        return tuple((max(start - shift, 0), max(end - shift, 0)) for start, end in spans)
+
+    def _encode(
+        self, encode: Callable[..., list[dict[str, Any]]], prompt: str, texts: list[str]
+    ) -> list[Encoded]:
+        with self._lock:
+            outputs = encode(texts, output_value=None, show_progress_bar=False)
+        return [self._encoded(output, self._before[prompt]) for output in outputs]
+
+    def _encoded(self, output: dict[str, Any], before: int) -> Encoded:
+        """`before`: special and prompt tokens in front; one special token ends the text."""
+        vector = output["sentence_embedding"].float().numpy()
+        mask = output["attention_mask"].bool()
+        tokens = output["token_embeddings"].float()[mask].numpy()
+        inner = tokens[before:-1] if len(tokens) > before + 1 else tokens
+        return Encoded(vector / max(float(np.linalg.norm(vector)), 1e-12), inner)
+
+
+_loading = threading.Lock()
+
+
+def get_encoder() -> Encoder:
+    """The configured model, loaded once per process (5 to 10 s); who comes meanwhile waits."""
+    with _loading:
+        return _load_encoder(model_path(), model_signature())
+
+
+@lru_cache(maxsize=1)
+def _load_encoder(name: str, signature: str) -> Encoder:
+    return Encoder(name, signature)
+
+
+def model_path() -> str:
+    """What sentence-transformers is asked to load: EINBETTUNG_MODELL, else the bundled model."""
+    if settings.EINBETTUNG_MODELL:
+        return str(settings.EINBETTUNG_MODELL)
+    return str(bundled_model.ensure_bundled_model(settings.VAR_DIR / "modelle"))
+
+
+def model_signature() -> str:
+    """Name and fingerprint of the configured model; stored with every vector.
+
+    Nothing is loaded: weights are told apart by their size and a sample of them.
+    """
+    return _signature(Path(model_path()))
+
+
+@lru_cache(maxsize=8)
+def _signature(path: Path) -> str:
+    if not path.is_dir():
+        return f"{path}@hub"
+    digest = hashlib.sha256()
+    for file in sorted(path.rglob("*")):
+        if file.is_file() and file.suffix in {".json", ".safetensors", ".bin"}:
+            digest.update(str(file.relative_to(path)).encode() + b"\0")
+            digest.update(str(file.stat().st_size).encode() + b"\0" + _sample(file))
+    return f"{path.name}@{digest.hexdigest()[:12]}"
+
+
+def _sample(file: Path) -> bytes:
+    """The start of a file and a piece of its middle."""
+    with file.open("rb") as handle:
+        start = handle.read(SAMPLE_BYTES)
+        handle.seek(file.stat().st_size // 2)
+        return start + handle.read(SAMPLE_BYTES)
+
+
+def _load(name: str) -> Any:
+    if Path(name).is_absolute() and not Path(name).is_dir():
+        raise ModelUnavailable(f"Den Ordner {name} gibt es nicht (EINBETTUNG_MODELL).")
+    # Imported here: it takes seconds, and most commands need no model.
+    from sentence_transformers import SentenceTransformer
+
+    bundled_model.silence_transformers()
+    try:
+        return SentenceTransformer(name, device="cpu")
+    except Exception as error:  # the library raises OSError, ValueError, KeyError, RuntimeError ...
+        raise ModelUnavailable(f"{name}: {str(error).splitlines()[0][:300]}") from error

@@ -1,0 +1,223 @@
+"""Brings the index to the state of the pages. One way for one page and for all of them."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection, transaction
+from django.db.models import Max
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from . import chunking, late_interaction
+from .encoder import TextEncoder
+from .extraction import INDEXED_TYPES, extract
+from .models import Aenderung, Chunk, Dokument
+from .projection import ensure_projection
+from .schema import Document, Passage
+
+PAGES_AT_ONCE = 32  # one transaction and one run of the encoder; bounds memory
+CHANGE_LOG_LOCK = 7_301_001  # advisory lock: change numbers are given out in commit order
+PAGE_LOCK = 7_301_002  # advisory lock space, second key is the page
+
+
+@dataclass
+class Report:
+    """What a run did; `encoded` passages went through the model, `reused` ones did not."""
+
+    indexed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    encoded: int = 0
+    reused: int = 0
+
+
+@dataclass(frozen=True)
+class Vectors:
+    """What is stored of a passage: its vector, and its token vectors as int8 bytes."""
+
+    passage: list[float]
+    tokens: bytes
+
+
+@dataclass(frozen=True)
+class Work:
+    """A page whose index rows are out of date, with its new passages."""
+
+    document: Document
+    fingerprint: str
+    passages: list[Passage]
+
+
+def indexable_pages() -> "PageQuerySet[Page]":
+    """Live pages of the kinds that are searched. Who may read them is decided at query time."""
+    return Page.objects.live().type(*INDEXED_TYPES)
+
+
+def index_pages(
+    page_ids: Iterable[int],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    *,
+    force: bool = False,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Report:
+    """Index these pages as they are now; those gone or not live are removed.
+
+    The model is only loaded when there is something to encode. Batches are transactions of their
+    own: a run that is killed has whole batches behind it, and the next run skips them.
+    """
+    report = Report()
+    ids = iter(page_ids)
+    while batch := list(islice(ids, PAGES_AT_ONCE)):
+        with transaction.atomic():
+            _lock_pages(batch)
+            pages = indexable_pages().filter(pk__in=batch).specific()
+            documents = [extract(page) for page in pages]
+            report.removed += remove(sorted(set(batch) - {d.page_id for d in documents}))
+            index_documents(documents, signature, get_encoder, force=force, report=report)
+        progress(len(batch))
+    return report
+
+
+def index_documents(
+    documents: Sequence[Document],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    *,
+    force: bool = False,
+    report: Report,
+) -> None:
+    """Chunk, encode and store what differs from the index, inside the caller's transaction."""
+    stored = {} if force else _stored_fingerprints(d.page_id for d in documents)
+    fingerprints = {d.page_id: fingerprint_of(d, signature) for d in documents}
+    stale = [d for d in documents if stored.get(d.page_id) != fingerprints[d.page_id]]
+    report.unchanged += len(documents) - len(stale)
+    if not stale:
+        return
+    encoder = get_encoder()
+    work = [
+        Work(d, fingerprints[d.page_id], chunking.chunk(d, encoder.count_tokens)) for d in stale
+    ]
+    vectors = _vectors(work, signature, encoder, force, report)
+    for item in work:
+        _store(item, signature, vectors)
+    log_changes([d.page_id for d in stale])
+    report.indexed += len(stale)
+
+
+def remove(page_ids: Sequence[int]) -> int:
+    """Take pages out of the index; returns how many were in it. The change is logged anyway,
+    because a deleted page took its rows along and lexical indexes may still hold it."""
+    if not page_ids:
+        return 0
+    deleted = Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
+    log_changes(page_ids)
+    return deleted
+
+
+def remove_orphans(keep: Iterable[int]) -> int:
+    """Take out what is indexed but not among the pages to `keep`."""
+    orphans = set(Dokument.objects.values_list("pk", flat=True)) - set(keep)
+    with transaction.atomic():
+        return remove(sorted(orphans))
+
+
+def log_changes(page_ids: Sequence[int]) -> None:
+    """Append to the change log. Must be the last write of its transaction: it takes the lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGE_LOG_LOCK])
+    Aenderung.objects.bulk_create([Aenderung(page_id=pk) for pk in page_ids])
+
+
+def last_change() -> int:
+    """The newest number of the change log (0 when it is empty)."""
+    return Aenderung.objects.aggregate(newest=Max("nummer"))["newest"] or 0
+
+
+def fingerprint_of(document: Document, signature: str) -> str:
+    """Changes exactly when the index rows of the page would."""
+    content = [
+        document.title,
+        document.kommunen,
+        [(part.name, part.anchor, part.text) for part in document.sections],
+        chunking.VERSION,
+        signature,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def content_hash(passage: Passage) -> str:
+    return hashlib.sha256(passage.embedded_text.encode()).hexdigest()
+
+
+def _stored_fingerprints(documents: Iterable[int]) -> dict[int, str]:
+    rows = Dokument.objects.filter(pk__in=list(documents))
+    return dict(rows.values_list("pk", "fingerabdruck"))
+
+
+def _lock_pages(page_ids: Iterable[int]) -> None:
+    """Two runs never work on one page at once; always in the same order, so none waits for ever."""
+    with connection.cursor() as cursor:
+        for pk in sorted(page_ids):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PAGE_LOCK, pk])
+
+
+def _vectors(
+    work: Sequence[Work], signature: str, encoder: TextEncoder, force: bool, report: Report
+) -> dict[str, Vectors]:
+    """Content hash -> vectors; the same text is never encoded twice."""
+    wanted = {content_hash(p): p.embedded_text for item in work for p in item.passages}
+    vectors: dict[str, Vectors] = {}
+    if not force:
+        known = Chunk.objects.filter(inhalt_hash__in=list(wanted), modell=signature)
+        rows = known.values_list("inhalt_hash", "vektor", "token_vektoren")
+        vectors = {key: Vectors(vector, bytes(tokens)) for key, vector, tokens in rows}
+    missing = [key for key in wanted if key not in vectors]
+    projection = ensure_projection(signature, encoder)
+    encoded = encoder.encode_documents([wanted[key] for key in missing])
+    report.encoded += len(missing)
+    report.reused += len(wanted) - len(missing)
+    for key, text in zip(missing, encoded, strict=True):
+        tokens = late_interaction.compress(text.tokens, projection)
+        vectors[key] = Vectors(text.vector.tolist(), tokens.tobytes())
+    return vectors
+
+
+def _store(item: Work, signature: str, vectors: dict[str, Vectors]) -> None:
+    document = item.document
+    row, _ = Dokument.objects.update_or_create(
+        pk=document.page_id,
+        defaults={
+            "titel": document.title,
+            "kommunen": ", ".join(document.kommunen),
+            "abschnitte": [
+                {"name": part.name, "anker": part.anchor, "text": part.text}
+                for part in document.sections
+            ],
+            "fingerabdruck": item.fingerprint,
+            "modell": signature,
+        },
+    )
+    row.chunks.all().delete()
+    Chunk.objects.bulk_create(
+        Chunk(
+            dokument=row,
+            nummer=number,
+            abschnitt=passage.section,
+            anker=passage.anchor,
+            text=passage.text,
+            inhalt_hash=(key := content_hash(passage)),
+            modell=signature,
+            vektor=vectors[key].passage,
+            token_vektoren=vectors[key].tokens,
+        )
+        for number, passage in enumerate(item.passages)
+    )
+
+
+def all_page_ids() -> Iterator[int]:
+    """Every page that belongs into the index, by primary key."""
+    return indexable_pages().order_by("pk").values_list("pk", flat=True).iterator()

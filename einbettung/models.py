@@ -1,0 +1,78 @@
+"""What the index knows of a page. Derived from the wiki: may be deleted and rebuilt at any time."""
+
+from django.db import models
+from pgvector.django import HalfVectorField
+
+
+class Dokument(models.Model):
+    """The text of one live page as it was last indexed; both search legs read it."""
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", primary_key=True, on_delete=models.CASCADE, related_name="dokument"
+    )
+    titel = models.CharField(max_length=255)
+    kommunen = models.TextField(blank=True)  # names, for the context of each chunk
+    abschnitte = models.JSONField(default=list)  # [{"name", "anker", "text"}] in reading order
+    fingerabdruck = models.CharField(max_length=64)  # of text, chunking and model
+    modell = models.CharField(max_length=200)
+    indexiert_am = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.titel
+
+
+class Chunk(models.Model):
+    """A passage with its vector.
+
+    The column has no fixed dimension, so that a model of another size needs no migration; up to
+    about 20,000 chunks an exact scan is as fast as an approximate index (docs/entscheidungen.md).
+    """
+
+    dokument = models.ForeignKey(Dokument, on_delete=models.CASCADE, related_name="chunks")
+    nummer = models.PositiveSmallIntegerField()
+    abschnitt = models.CharField(max_length=255)
+    anker = models.CharField(max_length=255, blank=True)
+    text = models.TextField()
+    inhalt_hash = models.CharField(max_length=64)  # of what the model reads, context included
+    modell = models.CharField(max_length=200)
+    vektor = HalfVectorField()
+    token_vektoren = models.BinaryField()  # int8 (tokens, 128), see einbettung.late_interaction
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["dokument", "nummer"], name="chunk_je_dokument")
+        ]
+        indexes = [models.Index(fields=["inhalt_hash", "modell"], name="chunk_inhalt")]
+
+    def __str__(self) -> str:
+        return f"{self.dokument_id}/{self.nummer} {self.abschnitt}"
+
+
+class Projektion(models.Model):
+    """How a model's token vectors were made small. Kept with them: computed anew on another
+    machine, its axes may point the other way."""
+
+    modell = models.CharField(max_length=200, primary_key=True)
+    mittel = models.BinaryField()  # float32 (d,)
+    basis = models.BinaryField()  # float32 (d, k)
+    skala = models.FloatField()
+
+    def __str__(self) -> str:
+        return self.modell
+
+
+class Aenderung(models.Model):
+    """The change log: which page changed, numbered in the order of commit.
+
+    Each machine's lexical index follows it (suche.lexical). The numbers are given out under a
+    lock that is held until commit, so a reader who has seen n will never find a smaller one later.
+    """
+
+    nummer = models.BigAutoField(primary_key=True)
+    page_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        ordering = ["nummer"]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}: Seite {self.page_id}"

@@ -1,0 +1,32 @@
+"""What the stages hand to each other: extraction -> chunking -> encoding -> storing."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Section:
+    """A named piece of a page's text; `anchor` leads to it in the page (may be empty)."""
+
+    name: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """All that the index takes from one page."""
+
+    page_id: int
+    title: str
+    kommunen: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A chunk: what readers are shown (`text`) and what the model reads (`embedded_text`)."""
+
+    section: str
+    anchor: str
+    text: str
+    embedded_text: str

@@ -1,0 +1,27 @@
+#!/usr/bin/env python
+"""Command line of the wiki. Errors a person can mend are one German line and exit code 1."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiki.settings.dev")
+    from django.core.management import execute_from_command_line
+    from django.db.utils import OperationalError
+
+    from wiki.exceptions import WikiError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except WikiError as error:
+        sys.exit(f"Fehler: {error}")
+    except OperationalError as error:
+        sys.exit(
+            "Fehler: Die Datenbank ist nicht erreichbar oder hat die Verbindung getrennt. "
+            f"Bitte DATABASE_URL und den Server prüfen. ({str(error).strip().splitlines()[0]})"
+        )
+
+
+if __name__ == "__main__":
+    main()

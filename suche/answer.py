@@ -1,0 +1,194 @@
+"""Ranked pages -> what readers see: the page, its facts, the passage that fits, and why."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from einbettung.encoder import model_signature
+from einbettung.extraction import STECKBRIEF
+from einbettung.index import indexable_pages
+from einbettung.models import Dokument
+from wiki.models import Kommune, Projektseite
+from wiki.visibility import visible_ids
+
+from . import semantic
+from .analysis import normalise
+from .filters import Filters
+from .highlighting import excerpt, highlight, shared_terms
+from .question import Question
+from .schema import WORD_FLOOR, Ranked, RatedPassage
+from .search import LEGS, Ranking, rank
+
+SIGNAL_TEXT = {
+    ("wort",): "Wort",
+    ("bedeutung",): "Bedeutung",
+    ("wort", "bedeutung"): "Wort und Bedeutung",
+}
+# Late-interaction scores of the bundled model on our tuning half: half of the exact answers lie
+# above GOOD, 90 % above RELATED, 90 % of what is no answer below .40 (docs/suchqualitaet.md).
+GOOD, RELATED, WEAK = 0.50, 0.36, 0.28
+SURPRISING = 1.8  # without a second stage: standard deviations above the mean of all pages
+STECKBRIEF_MALUS = 0.05  # the fact box reads badly as a passage: only when nothing else fits
+WORDS_IN_PASSAGE = 0.1  # what holding all words of the question is worth, in cosine
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The piece of the article that fits best; `teile` are (text, is a word of the question)."""
+
+    abschnitt: str
+    anker: str
+    teile: list[tuple[str, bool]]
+
+    @property
+    def text(self) -> str:
+        return "".join(part for part, _ in self.teile)
+
+
+@dataclass(frozen=True)
+class Treffer:
+    """One result."""
+
+    rang: int
+    seite: Page
+    stufe: str
+    signale: tuple[str, ...]
+    passage: Passage | None
+
+    @property
+    def ist_projekt(self) -> bool:
+        return isinstance(self.seite, Projektseite)
+
+    @property
+    def signal_text(self) -> str:
+        return SIGNAL_TEXT[self.signale]
+
+    @cached_property
+    def kommunen(self) -> list[Kommune]:
+        if isinstance(self.seite, Projektseite):
+            return list(self.seite.kommunen.all())
+        return [kommune] if (kommune := getattr(self.seite, "kommune", None)) else []
+
+    def as_json(self) -> dict[str, Any]:
+        """The public form, as `manage.py search --json` prints it."""
+        return {
+            "titel": self.seite.title,
+            "url": self.seite.get_url(),
+            "kommunen": [kommune.name for kommune in self.kommunen],
+            "status": self.seite.get_status_display() if self.ist_projekt else None,
+            "stufe": self.stufe,
+            "signale": list(self.signale),
+            "passage": {"abschnitt": self.passage.abschnitt, "text": self.passage.text}
+            if self.passage
+            else None,
+        }
+
+
+@dataclass(frozen=True)
+class Ergebnis:
+    """The answer to a question; results are built for the part of the list that is shown."""
+
+    question: Question
+    ranking: Ranking
+
+    @property
+    def anzahl(self) -> int:
+        return len(self.ranking.pages)
+
+    @property
+    def hinweise(self) -> tuple[str, ...]:
+        return self.ranking.notices
+
+    def __len__(self) -> int:
+        return self.anzahl
+
+    def __getitem__(self, part: slice) -> list[Treffer]:
+        """`part` of the results (Django's Paginator asks this way)."""
+        return build_treffer(self.ranking.pages[part], self.ranking, self.question, part.start or 0)
+
+
+def ask(
+    question: Question,
+    request: HttpRequest,
+    filters: Filters | None = None,
+    legs: Collection[str] = LEGS,
+) -> Ergebnis:
+    """The visitor's answer: only pages they may read and that pass the filters take part."""
+    pages = filters.apply(indexable_pages()) if filters else indexable_pages()
+    ranking = rank(question, visible_ids(request, pages), legs=legs)
+    relevant = [page for page in ranking.pages if level(page)]
+    return Ergebnis(question, Ranking(relevant, ranking.vector, ranking.notices))
+
+
+def level(page: Ranked) -> str:
+    """`passt gut`, `verwandt`, `schwach`; empty when nothing speaks for the page."""
+    by_word = (page.lexical or 0.0) >= WORD_FLOOR
+    if page.late is None:
+        surprise = page.semantic.surprise if page.semantic else 0.0
+        return "verwandt" if surprise >= SURPRISING else "schwach" if by_word else ""
+    if page.late >= RELATED:
+        return "passt gut" if page.late >= GOOD else "verwandt"
+    return "schwach" if by_word or page.late >= WEAK else ""
+
+
+def build_treffer(
+    ranked: Sequence[Ranked], ranking: Ranking, question: Question, offset: int
+) -> list[Treffer]:
+    """Results for some pages: a handful of queries, however many pages."""
+    ids = [page.page_id for page in ranked]
+    seiten = _pages(ids)
+    passages = _best_passages(ids, ranking, question)
+    return [
+        Treffer(number, seiten[r.page_id], level(r), r.signals, passages.get(r.page_id))
+        for number, r in enumerate(ranked, offset + 1)
+        if r.page_id in seiten
+    ]
+
+
+def similar_projects(page: Page, request: HttpRequest, limit: int = 4) -> list[Projektseite]:
+    """Visible projects whose texts are nearest to this page's."""
+    allowed = visible_ids(request, Page.objects.type(Projektseite))
+    ids = semantic.similar(page.pk, model_signature(), allowed, limit)
+    found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _pages(ids: Sequence[int]) -> dict[int, Page]:
+    projekte = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
+    rest = [pk for pk in ids if pk not in projekte]
+    others = {page.pk: page for page in Page.objects.filter(pk__in=rest).specific()}
+    return {**projekte, **others}
+
+
+def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> dict[int, Passage]:
+    """Per page the passage nearest in meaning, preferring those that hold the question's words."""
+    candidates = (
+        semantic.passages(ranking.vector, model_signature(), ids)
+        if ranking.vector is not None
+        else _unrated_passages(ids)
+    )
+    terms = question.terms
+    best: dict[int, tuple[float, RatedPassage]] = {}
+    for candidate in candidates:
+        words = shared_terms(candidate.text, terms) / len(terms) if terms else 0.0
+        rating = candidate.similarity + WORDS_IN_PASSAGE * words
+        rating -= STECKBRIEF_MALUS if candidate.section == STECKBRIEF else 0.0
+        if candidate.page_id not in best or rating > best[candidate.page_id][0]:
+            best[candidate.page_id] = (rating, candidate)
+    return {
+        page_id: Passage(p.section, p.anchor, highlight(excerpt(normalise(p.text), terms), terms))
+        for page_id, (_, p) in best.items()
+    }
+
+
+def _unrated_passages(ids: Sequence[int]) -> list[RatedPassage]:
+    """Sections as passages, for when the semantic leg is down."""
+    return [
+        RatedPassage(row.pk, part["name"], part["anker"], part["text"], 0.0)
+        for row in Dokument.objects.filter(pk__in=ids)
+        for part in row.abschnitte
+    ]

@@ -1,0 +1,16 @@
+import os
+import threading
+
+from django.apps import AppConfig
+
+
+class SucheConfig(AppConfig):
+    name = "suche"
+    verbose_name = "Suche"
+
+    def ready(self) -> None:
+        """In a web process (`manage.py serve` says so) load the model beside the first pages."""
+        if os.environ.get("WIKI_WARM") == "1":
+            from .search import warm_up
+
+            threading.Thread(target=warm_up, name="warm-up", daemon=True).start()

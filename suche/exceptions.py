@@ -1,0 +1,15 @@
+"""What can go wrong between a question and its answer."""
+
+from wiki.exceptions import WikiError
+
+
+class QuestionInvalid(WikiError):
+    """Diese Frage kann die Suche nicht lesen."""
+
+
+class LexicalIndexUnavailable(WikiError):
+    """Der Wortindex ist nicht benutzbar."""
+
+
+class DatasetInvalid(WikiError):
+    """Der Datensatz ist fehlerhaft."""

@@ -1,0 +1,48 @@
+"""Two rankings -> one, in two stages. Pure: no Django, no index.
+
+Rank fusion (RRF) throws away how sure each leg is; on German project texts it was worse than the
+vectors alone. Here the scores themselves are added: the cosine, plus the lexical score times a
+weight. The lexical score is a share of what is possible (suche.lexical), so it carries the leg's
+own confidence: words that no page knows pull it towards zero, and the leg hardly votes. The best
+pages are then compared with the question token by token (einbettung.late_interaction).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from .schema import LexicalHit, Ranked, SemanticHit
+
+# Chosen on the tuning half of fixtures/fragen (docs/suchqualitaet.md).
+LEXICAL_WEIGHT = 0.25  # beside a cosine
+LEXICAL_WEIGHT_LATE = 0.2  # beside a late-interaction score
+
+
+def fuse(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> list[Ranked]:
+    """First stage: all pages of both legs, best first. An empty leg does not vote."""
+    by_word = {hit.page_id: hit.score for hit in lexical}
+    by_meaning = {hit.page_id: hit for hit in semantic}
+    # Beyond the semantic leg's last page the cosine is unknown, but not above its last one.
+    floor = min((hit.similarity for hit in semantic), default=0.0)
+    ranked = []
+    for page_id in by_word.keys() | by_meaning.keys():
+        hit = by_meaning.get(page_id)
+        similarity = hit.similarity if hit else floor
+        score = similarity + LEXICAL_WEIGHT * by_word.get(page_id, 0.0)
+        ranked.append(Ranked(page_id, score, by_word.get(page_id), hit))
+    return sorted(ranked, key=lambda page: (-page.score, page.page_id))
+
+
+def rerank(pages: Sequence[Ranked], late: Mapping[int, float]) -> list[Ranked]:
+    """Second stage: pages with a late-interaction score first, ordered by it and their words; the
+    others keep their order behind them."""
+    compared = [
+        replace(
+            page,
+            score=late[page.page_id] + LEXICAL_WEIGHT_LATE * (page.lexical or 0.0),
+            late=late[page.page_id],
+        )
+        for page in pages
+        if page.page_id in late
+    ]
+    rest = [page for page in pages if page.page_id not in late]
+    return sorted(compared, key=lambda page: (-page.score, page.page_id)) + rest

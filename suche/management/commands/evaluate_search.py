@@ -1,0 +1,72 @@
+"""`manage.py evaluate_search`: how well the search answers questions with known answers."""
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from suche.dataset import read_dataset
+from suche.evaluation import LEG_SETS, Answered, Figures, figures_by_kind, run_lines, scratch_index
+
+Results = dict[str, dict[str, Figures]]
+
+
+class Command(BaseCommand):
+    help = (
+        "Misst die Suche an einem Fragensatz (corpus.jsonl, queries.jsonl, qrels.tsv). "
+        "Ohne corpus.jsonl ist das Wiki der Korpus. Der Index des Wikis bleibt unberührt."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dataset", type=Path, required=True, help="Ordner des Fragensatzes")
+        parser.add_argument("--run-file", type=Path, help="TREC-Datei der ersten Bein-Auswahl")
+        parser.add_argument("--legs", default="hybrid", help=",".join(LEG_SETS))
+        parser.add_argument("--half", choices=["tuning", "final"], help="nur diese Hälfte")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        legs = options["legs"].split(",")
+        if unknown := set(legs) - set(LEG_SETS):
+            raise CommandError(f"Unbekannt: {sorted(unknown)}. Möglich: {list(LEG_SETS)}")
+        answered = _answer(options["dataset"], legs, options["half"])
+        if options["run_file"]:
+            lines = run_lines(answered[legs[0]], f"wiki-{legs[0]}")
+            options["run_file"].write_text("\n".join(lines) + "\n", encoding="utf-8")
+        dataset = read_dataset(options["dataset"])
+        results = {leg: figures_by_kind(answers, dataset) for leg, answers in answered.items()}
+        self.stdout.write(_as_json(results) if options["json"] else _table(results))
+
+
+def _answer(folder: Path, legs: list[str], half: str | None) -> dict[str, list[Answered]]:
+    dataset = read_dataset(folder)
+    queries = [query for query in dataset.queries if not half or query.half == half]
+    quiet = None if sys.stderr.isatty() else True
+    with (
+        tqdm(desc="Korpus indexieren", unit="Dokument", disable=quiet) as bar,
+        scratch_index(dataset, bar.update) as index,
+    ):
+        index.answer(queries[0])  # the first question pays for opening files
+        return {leg: [index.answer(query, LEG_SETS[leg]) for query in queries] for leg in legs}
+
+
+def _as_json(results: Results) -> str:
+    plain = {
+        leg: {kind: dataclasses.asdict(figures) for kind, figures in kinds.items()}
+        for leg, kinds in results.items()
+    }
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _table(results: Results) -> str:
+    lines = [f"{'':10} {'':12} {'n':>4} {'nDCG@10':>8} {'MRR@10':>7} {'recall@10':>9} {'ms':>6}"]
+    for leg, kinds in results.items():
+        for kind, f in kinds.items():
+            lines.append(
+                f"{leg:10} {kind:12} {f.questions:4} {f.ndcg:8.3f} {f.mrr:7.3f} {f.recall:9.3f} "
+                f"{f.milliseconds:6.1f}"
+            )
+    return "\n".join(lines)

@@ -1,0 +1,22 @@
+"""`manage.py start`: all of `make run` in one process; each start of Django costs seconds."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from .serve import add_address_arguments
+
+
+class Command(BaseCommand):
+    help = "Bringt Datenbank, Inhalte und Index auf den Stand und startet das Wiki."
+    requires_system_checks: list[str] = []  # each step below makes its own
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_address_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("load_wiki")
+        call_command("rebuild_index")
+        call_command("serve", host=options["host"], port=options["port"])

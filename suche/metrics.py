@@ -1,0 +1,37 @@
+"""How good is a ranking? Pure. Grades 0-3; documents without a judgement count as 0.
+
+nDCG with gains 2^grade - 1 (Burges et al. 2005), reciprocal rank and recall over grades >= 2.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+RELEVANT = 2  # the grade from which a document counts as an answer
+
+
+def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
+    """Discounted gain of the first `depth` documents as a share of the best possible one."""
+    best = sorted(grades.values(), reverse=True)
+    ideal = _gain(best[:depth])
+    return (
+        _gain([grades.get(document, 0) for document in ranking[:depth]]) / ideal if ideal else 0.0
+    )
+
+
+def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
+    """1 / rank of the first answer; 0 when there is none among the first `depth`."""
+    for rank, document in enumerate(ranking[:depth], 1):
+        if grades.get(document, 0) >= RELEVANT:
+            return 1 / rank
+    return 0.0
+
+
+def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
+    """Share of the answers among the first `depth`; of `depth` answers when there are more."""
+    answers = {document for document, grade in grades.items() if grade >= RELEVANT}
+    found = answers.intersection(ranking[:depth])
+    return len(found) / min(len(answers), depth) if answers else 0.0
+
+
+def _gain(grades: Sequence[int]) -> float:
+    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))

@@ -1,0 +1,101 @@
+"""Question -> ranked pages. Knows ids only; who may see them has been decided before."""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from django.conf import settings
+
+from einbettung.encoder import Encoded, get_encoder, model_signature
+from einbettung.exceptions import IndexMismatch, ModelUnavailable
+from wiki.exceptions import WikiError
+
+from . import semantic
+from .analysis import content_weights
+from .exceptions import LexicalIndexUnavailable
+from .fusion import fuse, rerank
+from .lexical import LexicalIndex, lexical_index
+from .question import Question
+from .schema import LexicalHit, Ranked, SemanticHit
+
+logger = logging.getLogger(__name__)
+
+LEGS = ("lexical", "semantic", "late")
+DEPTH = 200  # pages each leg hands to the fusion
+SECOND_STAGE = 50  # pages that are compared token by token; held 95 % of all relevant ones
+
+WORDS_DOWN = (
+    "Die Wortsuche ist gerade nicht verfügbar. Die Treffer wurden nur über die Bedeutung gefunden; "
+    "Namen und seltene Wörter können fehlen."
+)
+MEANING_DOWN = (
+    "Die Suche nach Bedeutung ist gerade nicht verfügbar. Gefunden wird nur, was die Wörter der "
+    "Frage enthält; versuchen Sie auch andere Wörter."
+)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Pages best first. `vector` is the question's (None: leg off or down); `notices` are German
+    sentences for the reader about a leg that could not answer."""
+
+    pages: list[Ranked]
+    vector: np.ndarray | None
+    notices: tuple[str, ...]
+
+
+def rank(
+    question: Question,
+    allowed: Collection[int],
+    *,
+    legs: Collection[str] = LEGS,
+    index: LexicalIndex | None = None,
+) -> Ranking:
+    """The `allowed` pages for this question. When one leg is down the other one answers."""
+    lexicon = index or lexical_index()
+    notices = []
+    words: list[LexicalHit] = []
+    meanings: list[SemanticHit] = []
+    encoded: Encoded | None = None
+    if "lexical" in legs:
+        try:
+            words = lexicon.search(question.units, allowed, DEPTH)
+        except LexicalIndexUnavailable:
+            logger.exception("lexical leg down")
+            notices.append(WORDS_DOWN)
+    if "semantic" in legs:
+        try:
+            encoded, meanings = _by_meaning(question, allowed)
+        except (ModelUnavailable, IndexMismatch):
+            logger.exception("semantic leg down")
+            notices.append(MEANING_DOWN)
+    pages = fuse(words, meanings)
+    if encoded and "late" in legs and settings.SUCHE_ZWEITE_STUFE:
+        pages = _second_stage(pages, question, encoded, lexicon)
+    return Ranking(pages, encoded.vector if encoded else None, tuple(notices))
+
+
+def warm_up() -> None:
+    """Load what the first question needs; an error is left for that question to report."""
+    try:
+        get_encoder().encode_query("Kommune")
+        lexical_index().catch_up()
+    except WikiError:
+        logger.exception("warm-up")
+
+
+def _second_stage(
+    pages: list[Ranked], question: Question, encoded: Encoded, lexicon: LexicalIndex
+) -> list[Ranked]:
+    first = [page.page_id for page in pages[:SECOND_STAGE]]
+    content = content_weights(question.text, encoded.spans, lexicon.rarity)
+    return rerank(pages, semantic.late_scores(encoded.tokens, content, model_signature(), first))
+
+
+def _by_meaning(question: Question, allowed: Collection[int]) -> tuple[Encoded, list[SemanticHit]]:
+    signature = model_signature()
+    if not semantic.has_vectors(signature):
+        raise IndexMismatch()
+    encoded = get_encoder().encode_query(question.text)
+    return encoded, semantic.search(encoded.vector, signature, allowed, DEPTH)

@@ -1,0 +1,29 @@
+"""What the article page asks of the search."""
+
+import logging
+from typing import Any
+
+from django import template
+from wagtail.models import Page
+
+from suche.answer import similar_projects
+from wiki.exceptions import WikiError
+from wiki.models import Projektseite
+
+logger = logging.getLogger(__name__)
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def aehnliche_projekte(context: dict[str, Any], page: Page) -> list[Projektseite]:
+    """Projects like this one that the visitor may read. An article is shown without them when the
+    model is missing."""
+    request = context.get("request")
+    if not request or not page.pk:
+        return []
+    try:
+        return similar_projects(page, request)
+    except WikiError:
+        logger.exception("similar projects")
+        return []

@@ -1,0 +1,7 @@
+"""`/suche/`."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("", views.search, name="suche")]

@@ -1,0 +1,93 @@
+"""One loaded, indexed and served wiki for all acceptance tests.
+
+Loading and indexing take minutes. With WIKI_ABNAHME_BEHALTEN=1 database and files stay, and the
+next run only brings them up to date; WIKI_TEST_SUFFIX keeps apart runs that go on at once.
+"""
+
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from .operation import (
+    READY,
+    READY_TIMEOUT_S,
+    Wiki,
+    connect,
+    create_database,
+    drop_database,
+    free_port,
+    prepare_folder,
+    stop_serve,
+    wait_until,
+)
+
+KEEP = os.environ.get("WIKI_ABNAHME_BEHALTEN") == "1"
+SUFFIX = f"behalten{os.environ.get('WIKI_TEST_SUFFIX', '')}" if KEEP else str(os.getpid())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tidy_up_when_told_to_stop() -> None:
+    """Whoever ends a run early (`timeout`, a CI) leaves no server and no database behind."""
+    signal.signal(signal.SIGTERM, lambda *_: pytest.exit("Abgebrochen (SIGTERM).", returncode=1))
+
+
+@pytest.fixture(scope="session")
+def empty_wiki() -> Iterator[Wiki]:
+    """Migrated, without content; other databases are cloned from it."""
+    with tempfile.TemporaryDirectory(prefix="wiki-abnahme-leer-") as folder:
+        wiki = Wiki(f"wiki_abnahme_leer_{os.getpid()}", prepare_folder(Path(folder)))
+        create_database(wiki.database)
+        try:
+            wiki.manage_or_fail("migrate", "--verbosity", "0")
+            yield wiki
+        finally:
+            drop_database(wiki.database)
+
+
+@pytest.fixture(scope="session")
+def loaded_wiki(request: pytest.FixtureRequest) -> Iterator[Wiki]:
+    """All fixtures, indexed, by the commands of `make run`."""
+    wiki = Wiki(f"wiki_abnahme_{SUFFIX}", Path(tempfile.gettempdir()) / f"wiki-abnahme-{SUFFIX}")
+    prepare_folder(wiki.var)
+    if not (KEEP and _exists(wiki.database)):
+        create_database(wiki.database, template=request.getfixturevalue("empty_wiki").database)
+    try:
+        wiki.manage_or_fail("migrate", "--verbosity", "0")
+        wiki.manage_or_fail("load_wiki")
+        wiki.manage_or_fail("rebuild_index")
+        yield wiki
+    finally:
+        if not KEEP:
+            drop_database(wiki.database)
+            shutil.rmtree(wiki.var)
+
+
+@pytest.fixture(scope="session")
+def wiki(loaded_wiki: Wiki) -> Iterator[Wiki]:
+    """The loaded wiki, served on a free port. SIGTERM must end every process of it."""
+    port = free_port()
+    log = loaded_wiki.var / "serve.log"
+    serve = loaded_wiki.start("serve", "--port", str(port), log=log)
+    leftovers: list[int] = []
+    try:
+        ready = wait_until(
+            lambda: READY in log.read_text() or serve.poll() is not None, READY_TIMEOUT_S
+        )
+        assert ready, log.read_text()
+        assert serve.poll() is None, log.read_text()
+        yield replace(loaded_wiki, address=f"http://127.0.0.1:{port}/")
+    finally:
+        leftovers = stop_serve(serve)
+    assert not leftovers, f"serve left processes behind: {log.read_text()}"
+
+
+def _exists(database: str) -> bool:
+    with connect("postgres") as connection:
+        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+        return found.fetchone() is not None

@@ -1,0 +1,176 @@
+"""What visitors meet in their browser: everybody can use it, and nothing leaves the house."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .operation import Wiki
+
+CHROMIUM_MISSING = "Für die Abnahme im Browser fehlt Chromium: sudo apt-get install chromium"
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+FRAGE = "Wer hat schon einen digitalen Bauantrag eingeführt?"
+PAGES = {
+    "home": "",
+    "results": "suche/?q=Kita-Anmeldung",
+    "empty result": "suche/?q=Kita&kommune=ediger-eller&thema=ki-chatbots",
+    "refused question": "suche/?q=",
+    "article": "projekte/kitaportal-koeln/",
+    "kommune": "kommune/trier/",
+    "thema": "thema/kita-schule/",
+    "event": "veranstaltungen/vernetzungstreffen-2019/",
+    "error": "gibt-es-nicht/",
+}
+PHONE, DESK = 360, 1280
+SERIOUS = {"serious", "critical"}
+TABS = 60  # more stops than any page has before its content
+HEADINGS_OF_STATES = {
+    "empty result": "Dazu steht noch nichts im Wiki",
+    "refused question": "Bitte prüfen Sie Ihre Eingabe",
+}
+
+every_page = pytest.mark.parametrize(
+    "path", [pytest.param(path, id=name) for name, path in PAGES.items()]
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; the machine that decides about a change must have it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(CHROMIUM_MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, wiki: Wiki) -> Iterator[Page]:
+    """A fresh visitor; addresses are relative to the wiki."""
+    context = browser.new_context(
+        base_url=wiki.address, viewport={"width": DESK, "height": 800}, locale="de-DE"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_page
+def test_axe_finds_nothing_serious(page: Page, path: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(path)
+    violations = Axe().run(page).response["violations"]
+    grave = [violation for violation in violations if violation["impact"] in SERIOUS]
+    assert not grave, [
+        (violation["id"], node["html"], node["failureSummary"])
+        for violation in grave
+        for node in violation["nodes"]
+    ]
+
+
+@every_page
+def test_phone_needs_no_horizontal_scrolling(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+@every_page
+def test_browser_asks_nobody_but_the_wiki(page: Page, wiki: Wiki, path: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path, wait_until="networkidle")
+    own = urlsplit(wiki.address).netloc
+    assert asked
+    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {own}
+
+
+@every_page
+def test_content_security_policy_refuses_nothing(page: Page, path: str) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    response = page.goto(path, wait_until="networkidle")
+    assert response is not None
+    assert "script-src 'self'" in response.headers["content-security-policy"]
+    assert not [text for text in said if "Content Security Policy" in text]
+
+
+@pytest.mark.parametrize(("name", "heading"), HEADINGS_OF_STATES.items())
+def test_states_are_shown_in_words(page: Page, name: str, heading: str) -> None:
+    page.goto(PAGES[name])
+    assert page.get_by_text(heading, exact=True).is_visible()
+
+
+def test_keyboard_is_enough_from_question_to_article(page: Page) -> None:
+    page.goto("")
+    _tab_to(page, "#frage")
+    page.keyboard.type(FRAGE)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/suche/"))
+    _tab_to(page, ".wiki-treffer h2 a")
+    title = page.locator(":focus").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/projekte/"))
+    assert page.locator("h1").inner_text() == title
+
+
+def test_shift_enter_starts_a_new_line(page: Page) -> None:
+    page.goto("")
+    page.locator("#frage").focus()
+    page.keyboard.type("Kita")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("Schule")
+    assert page.locator("#frage").input_value() == "Kita\nSchule"
+
+
+def test_question_works_without_javascript(browser: Browser, wiki: Wiki) -> None:
+    with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("")
+        page.locator("#frage").fill(FRAGE)
+        page.get_by_role("button", name="Projekte finden").click()
+        first = page.locator(".wiki-treffer h2 a").first
+        title = first.inner_text()
+        first.click()
+        assert page.locator("h1").inner_text() == title
+
+
+def test_filter_works_without_javascript(browser: Browser, wiki: Wiki) -> None:
+    with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("suche/?q=Kita")
+        page.get_by_text("Suche eingrenzen").click()
+        page.locator("select[name=kommune]").select_option("koeln")
+        page.get_by_role("button", name="Filter anwenden").click()
+        kommunen = page.locator(".wiki-treffer .wiki-angabe a[href^='/kommune/']")
+        assert set(kommunen.all_inner_texts()) == {"Köln"}
+
+
+def test_words_of_the_question_are_marked(page: Page) -> None:
+    page.goto("suche/?q=Bauantrag")
+    marked = page.locator(".wiki-treffer mark").all_inner_texts()
+    assert any("bauantr" in text.lower() for text in marked), marked
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element matching `selector` has the focus."""
+    focused = page.locator(f"{selector}:focus")
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+        if focused.count():
+            return
+    pytest.fail(f"{selector} is out of reach of the Tab key")

@@ -1,0 +1,99 @@
+"""The command line, as an administrator meets it."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from .operation import Wiki, slug_of
+
+UNREACHABLE = "postgresql://postgres@127.0.0.1:1/wiki"
+QUESTION = "Wie läuft der digitale Bauantrag in Trier?"
+EVERY = 6  # of 162
+TEXTS = """
+    SELECT slug, title, kurzfassung
+    FROM wiki_projektseite JOIN wagtailcore_page ON id = page_ptr_id ORDER BY slug
+"""
+TREFFER_FIELDS = {"titel", "url", "kommunen", "status", "stufe", "signale", "passage"}
+
+
+@pytest.fixture(scope="module")
+def treffer(wiki: Wiki) -> list[dict[str, Any]]:
+    """What `search --json` answers to QUESTION."""
+    answer = json.loads(wiki.manage_or_fail("search", QUESTION, "--json"))
+    assert set(answer) == {"treffer"}
+    return list(answer["treffer"])
+
+
+def test_search_answers_in_json(treffer: list[dict[str, Any]]) -> None:
+    first = treffer[0]
+    assert len(treffer) == 10
+    assert set(first) >= TREFFER_FIELDS
+    assert first["url"] == "/projekte/bauantrag-trier/"
+    assert "Trier" in first["kommunen"]
+    assert set(first["signale"]) <= {"wort", "bedeutung"}
+    assert set(first["passage"]) == {"abschnitt", "text"}
+
+
+def test_command_line_and_web_page_answer_alike(wiki: Wiki, treffer: list[dict[str, Any]]) -> None:
+    assert [slug_of(entry["url"]) for entry in treffer] == wiki.ask(QUESTION)
+
+
+def test_empty_question_is_refused_in_german(wiki: Wiki) -> None:
+    done = wiki.manage("search", "   ")
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert "Sie ist leer. Bitte ein Stichwort oder eine Frage eingeben." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["search", "Kita"], ["load_wiki"]])
+def test_unreachable_database_is_named_in_german(wiki: Wiki, command: list[str]) -> None:
+    done = wiki.manage(*command, DATABASE_URL=UNREACHABLE)
+    assert done.returncode == 1
+    assert "Fehler: Die Datenbank ist nicht erreichbar" in done.stderr
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_check_refuses_a_model_folder_that_is_not_there(wiki: Wiki) -> None:
+    done = wiki.manage("check", EINBETTUNG_MODELL="/gibt/es/nicht")
+    assert done.returncode == 1
+    assert "In /gibt/es/nicht liegt kein sentence-transformers-Modell" in done.stderr
+    assert "HINT: Einen Ordner mit modules.json angeben" in done.stderr
+
+
+def test_indexing_an_unchanged_wiki_encodes_nothing(wiki: Wiki) -> None:
+    summary = wiki.manage_or_fail("rebuild_index")
+    assert "0 Seiten indexiert" in summary
+    assert "0 Chunks eingebettet" in summary
+
+
+def test_loading_again_changes_nothing(wiki: Wiki) -> None:
+    revisions = "SELECT count(*), max(id) FROM wagtailcore_revision"
+    before = wiki.query(revisions)
+    outcome = wiki.manage_or_fail("load_wiki").strip().splitlines()
+    assert [re.sub(r"\d+", "", line).strip() for line in outcome] == ["unverändert"]
+    assert wiki.query(revisions) == before
+
+
+@pytest.fixture
+def questions(wiki: Wiki, tmp_path: Path) -> Path:
+    """Part of our question set over short texts: the whole one takes minutes to encode."""
+    source = settings.BASE_DIR / "fixtures/fragen"
+    queries = (source / "queries.jsonl").read_text().splitlines()
+    (tmp_path / "queries.jsonl").write_text("\n".join(queries[::EVERY]))
+    (tmp_path / "qrels.tsv").write_text((source / "qrels.tsv").read_text())
+    rows = [dict(zip(("id", "title", "text"), row, strict=True)) for row in wiki.query(TEXTS)]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    return tmp_path
+
+
+def test_both_legs_together_find_more_than_either(wiki: Wiki, questions: Path) -> None:
+    legs = ("--legs", "hybrid,lexical,semantic")
+    output = wiki.manage_or_fail("evaluate_search", "--dataset", str(questions), *legs, "--json")
+    ndcg = {leg: kinds["all"]["ndcg"] for leg, kinds in json.loads(output).items()}
+    assert ndcg["hybrid"] > max(ndcg["lexical"], ndcg["semantic"]), ndcg

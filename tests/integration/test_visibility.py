@@ -1,0 +1,218 @@
+"""Nobody is shown a page they may not read, wherever pages are shown.
+
+A new surface is one line in SURFACES: what it shows to a visitor, as the kinds of private pages.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Page
+
+from einbettung.encoder import Encoder
+from einbettung.models import Dokument, Projektion
+from suche.answer import Ergebnis, ask
+from suche.filters import Filters
+from suche.lexical import lexical_index
+from suche.search import rank
+from wiki.models import seiten
+from wiki.visibility import visible_ids
+
+from .conftest import ensure_ground
+from .private_pages import (
+    READABLE,
+    SUBJECTS,
+    Visitor,
+    World,
+    build_world,
+    named_in,
+    subject,
+    tear_down_world,
+    visit,
+)
+from .seiten import question
+
+pytestmark = pytest.mark.django_db
+
+Surface = Callable[[Visitor, World], set[str]]
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    encoder: Encoder,
+    projektion: Projektion,
+) -> Iterator[World]:
+    """Built once for this module, committed, and taken away again."""
+    with django_db_blocker.unblock():
+        ensure_ground()
+        projektion.save()
+        tear_down_world()
+        lexical_index().drop()
+        try:
+            yield build_world(encoder)
+        finally:
+            tear_down_world()
+
+
+@pytest.fixture(params=READABLE)
+def visitor(request: pytest.FixtureRequest, db: None, world: World) -> Visitor:
+    return visit(request.param, world)
+
+
+def answer(visitor: Visitor, kind: str, *legs: str) -> Ergebnis:
+    return ask(question(subject(kind)), visitor.request, legs=legs)
+
+
+def answered(visitor: Visitor, *legs: str) -> set[str]:
+    """Kinds whose title is among the results for their own subject."""
+    shown = [t.seite.title for kind in SUBJECTS for t in answer(visitor, kind, *legs)[:200]]
+    return named_in(" ".join(shown))
+
+
+def passages(visitor: Visitor, *legs: str) -> set[str]:
+    shown = [t.passage for kind in SUBJECTS for t in answer(visitor, kind, *legs)[:200]]
+    return named_in(" ".join(passage.text for passage in shown if passage))
+
+
+def ranked(visitor: Visitor, world: World, leg: str) -> set[str]:
+    allowed = visible_ids(visitor.request)
+    rankings = [rank(question(subject(kind)), allowed, legs=(leg,)) for kind in SUBJECTS]
+    return world.kinds({page.page_id for ranking in rankings for page in ranking.pages})
+
+
+def counted(visitor: Visitor, world: World) -> set[str]:
+    """Kinds that are counted when only their Thema is asked for."""
+    themen = {kind: page.themen.get() for kind, page in world.private.items()}
+    return {
+        kind
+        for kind, thema in themen.items()
+        if ask(question(subject(kind)), visitor.request, Filters(thema=thema)).anzahl
+    }
+
+
+def result_pages(visitor: Visitor, filtered: bool) -> set[str]:
+    pages = []
+    for kind, (animal, about) in SUBJECTS.items():
+        filters = {"thema": f"gebiet-{animal.lower()}"} if filtered else {}
+        pages.append(visitor.get("/suche/", q=about, **filters))
+        assert kind
+    return named_in(" ".join(pages))
+
+
+def on_each(visitor: Visitor, world: World, address: str) -> set[str]:
+    """On the pages whose address differs by kind (`{animal}`)."""
+    addresses = [address.format(animal=animal.lower()) for animal, _ in SUBJECTS.values()]
+    return named_in(" ".join(visitor.get(where) for where in addresses))
+
+
+def beside_neighbours(visitor: Visitor, world: World, pattern: str) -> set[str]:
+    """In one part of the articles on the same subjects."""
+    texts = [visitor.get(page.url) for page in world.neighbours.values()]
+    return named_in(" ".join("".join(re.findall(pattern, text, re.DOTALL)) for text in texts))
+
+
+def the_page_itself(visitor: Visitor, world: World) -> set[str]:
+    return named_in(" ".join(visitor.get(page.url) for page in world.private.values()))
+
+
+def kommunen_counted(visitor: Visitor, world: World) -> set[str]:
+    laender = visitor.context("/kommunen/")["laender"]
+    names = {kommune.name for _, kommunen in laender for kommune in kommunen}
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in names}
+
+
+def themen_counted(visitor: Visitor, address: str) -> set[str]:
+    counts = {thema.name: thema.anzahl for thema, _ in visitor.context(address)["baum"]}
+    return {kind for kind in SUBJECTS if counts[f"Gebiet {kind}"]}
+
+
+SURFACES: dict[str, Surface] = {
+    "visible_ids": lambda v, w: w.kinds(set(visible_ids(v.request))),
+    "lexical leg": lambda v, w: ranked(v, w, "lexical"),
+    "semantic leg": lambda v, w: ranked(v, w, "semantic"),
+    "answer by words": lambda v, w: answered(v, "lexical"),
+    "answer by meaning": lambda v, w: answered(v, "semantic", "late"),
+    "answer by all legs": lambda v, w: answered(v, "lexical", "semantic", "late"),
+    "passages": lambda v, w: passages(v, "lexical", "semantic", "late"),
+    "passages without the model": lambda v, w: passages(v, "lexical"),
+    "number of results": counted,
+    "result page": lambda v, w: result_pages(v, filtered=False),
+    "result page with a filter": lambda v, w: result_pages(v, filtered=True),
+    "similar projects": lambda v, w: beside_neighbours(v, w, 'id="seite-aehnliche".*'),
+    "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch: .*?</p>"),
+    "Projektverzeichnis": lambda v, w: named_in(v.get("/projekte/")),
+    "Projektverzeichnis by status": lambda v, w: named_in(v.get("/projekte/", status="betrieb")),
+    "Kommune": lambda v, w: on_each(v, w, "/kommune/ort-{animal}/"),
+    "Nachnutzungen": lambda v, w: named_in(v.get("/kommune/nachnutzerstadt/")),
+    "Thema": lambda v, w: on_each(v, w, "/thema/gebiet-{animal}/"),
+    "Kommunenverzeichnis": kommunen_counted,
+    "Themenverzeichnis": lambda v, w: themen_counted(v, "/themen/"),
+    "home: Themen": lambda v, w: themen_counted(v, "/"),
+    "home: newest": lambda v, w: named_in(v.get("/")),
+    "Veranstaltung": lambda v, w: named_in(v.get(w.treffen.url)),
+    "the page itself": the_page_itself,
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_surface_shows_exactly_the_readable_pages(
+    surface: Surface, visitor: Visitor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seiten, "NEUESTE", 100)  # home: all of them, not the newest six
+    assert surface(visitor, world) == visitor.readable
+
+
+def test_home_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
+    alias_and_source = "alias of a private page" in visitor.readable
+    readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
+    assert visitor.context("/")["anzahl_projekte"] == readable
+
+
+def test_home_counts_only_kommunen_of_readable_projects(visitor: Visitor, world: World) -> None:
+    readable = len(world.neighbours) + len(visitor.readable)
+    assert visitor.context("/")["anzahl_kommunen"] == readable
+
+
+def test_projektverzeichnis_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
+    alias_and_source = "alias of a private page" in visitor.readable
+    readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
+    assert visitor.context("/projekte/")["seite"].paginator.count == readable
+
+
+@pytest.mark.parametrize("kind", SUBJECTS)
+def test_search_command_answers_like_an_anonymous_visitor(kind: str, world: World) -> None:
+    out = StringIO()
+    call_command("search", subject(kind), "-n", "200", "--json", stdout=out)
+    assert json.loads(out.getvalue())["treffer"]
+    assert not named_in(out.getvalue())
+
+
+def test_indexed_text_of_public_pages_names_no_private_page(world: World) -> None:
+    public: list[Page] = [*world.neighbours.values(), world.treffen]
+    rows = Dokument.objects.filter(pk__in=[page.pk for page in public])
+    assert len(rows) == len(public)
+    assert not named_in(json.dumps([row.abschnitte for row in rows], ensure_ascii=False))
+
+
+MEETING_SURFACES: dict[str, Callable[[World], str]] = {
+    "Veranstaltungsverzeichnis": lambda w: "/veranstaltungen/",
+    "home": lambda w: "/",
+    "article of a project shown there": lambda w: str(next(iter(w.neighbours.values())).url),
+    "its Kommune": lambda w: str(w.nachnutzer.get_absolute_url()),
+    "result page": lambda w: "/suche/?q=Treffen+zum+Austausch",
+    "the page itself": lambda w: str(w.private_treffen.url),
+}
+
+
+@pytest.mark.parametrize("address", MEETING_SURFACES.values(), ids=MEETING_SURFACES)
+def test_private_meeting_is_shown_to_its_group_only(
+    address: Callable[[World], str], visitor: Visitor, world: World
+) -> None:
+    shown = "Geheimtreffen" in visitor.get(address(world))
+    assert shown == (visitor.name in {"group member", "superuser"})

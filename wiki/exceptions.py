@@ -1,0 +1,20 @@
+"""Errors that a person can mend. An exception's docstring is its message; details follow it."""
+
+
+class WikiError(Exception):
+    """Das hat nicht geklappt."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(" ".join(filter(None, [(self.__doc__ or "").strip(), detail])))
+
+
+class DatabaseUrlInvalid(WikiError):
+    """DATABASE_URL ist keine PostgreSQL-Adresse (postgresql://nutzer:passwort@host:5432/name)."""
+
+
+class EmbeddedPostgresFailed(WikiError):
+    """Die mitgelieferte Datenbank startet nicht."""
+
+
+class FixtureInvalid(WikiError):
+    """Eine Fixture-Datei ist fehlerhaft."""

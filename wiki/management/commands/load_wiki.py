@@ -1,0 +1,33 @@
+"""`manage.py load_wiki`: fixtures -> wiki."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from wiki.fixtures import read_fixtures
+from wiki.loading import load
+
+
+class Command(BaseCommand):
+    help = "Lädt die Projekte, Kommunen, Themen und Seiten aus fixtures/ in das Wiki."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures")
+        parser.add_argument(
+            "--force", action="store_true", help="auch überschreiben, was das Team bearbeitet hat"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        fixtures = read_fixtures(options["folder"])
+        with tqdm(total=len(list(fixtures)), desc="Wiki laden", disable=_quiet()) as bar:
+            outcome = load(fixtures, force=options["force"], progress=lambda _: bar.update())
+        for name, count in sorted(outcome.items()):
+            self.stdout.write(f"{count:5} {name}")
+
+
+def _quiet() -> bool | None:
+    return None if sys.stderr.isatty() else True

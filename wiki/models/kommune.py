@@ -1,0 +1,93 @@
+"""`Kommune`: who did it. Municipalities, districts and associations of municipalities."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+GROESSENKLASSEN = [  # (upper bound in inhabitants, wording), ascending
+    (5_000, "unter 5.000"),
+    (20_000, "5.000 bis 20.000"),
+    (50_000, "20.000 bis 50.000"),
+    (100_000, "50.000 bis 100.000"),
+]
+GROESSTE_KLASSE = "über 100.000"
+
+
+class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missing]
+    """A Kommune with the facts that colleagues compare: size, Land, Kreis, place on the map."""
+
+    class Typ(models.TextChoices):
+        KREISFREIE_STADT = "kreisfreie Stadt"
+        STADT = "Stadt"
+        GEMEINDE = "Gemeinde"
+        VERBANDSGEMEINDE = "Verbandsgemeinde"
+        SAMTGEMEINDE = "Samtgemeinde"
+        LANDKREIS = "Landkreis"
+        ORTSTEIL = "Ortsteil"
+        UNBESTIMMT = "unbestimmt"
+
+    name = models.CharField("Name", max_length=120, unique=True)
+    slug = models.SlugField("Kürzel in der Adresse", max_length=120, unique=True)
+    typ = models.CharField("Art", max_length=30, choices=Typ)
+    land = models.CharField("Land", max_length=40)
+    kreis = models.ForeignKey(
+        "self",
+        verbose_name="Kreis",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="gemeinden",
+        limit_choices_to={"typ": "Landkreis"},
+    )
+    verbandsgemeinde = models.CharField("Verbandsgemeinde", max_length=120, blank=True)
+    ags = models.CharField(
+        "Amtlicher Gemeindeschlüssel",
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^(\d{5}|\d{8})$", "5 Ziffern (Kreis) oder 8 (Gemeinde).")],
+    )
+    regionalschluessel = models.CharField(
+        "Regionalschlüssel",
+        max_length=12,
+        blank=True,
+        help_text="Für Verbands- und Samtgemeinden, die keinen AGS haben.",
+    )
+    einwohner = models.PositiveIntegerField("Einwohner", null=True, blank=True)
+    einwohner_jahr = models.PositiveSmallIntegerField("Stand Einwohner", null=True, blank=True)
+    lat = models.FloatField("Breite", null=True, blank=True)
+    lon = models.FloatField("Länge", null=True, blank=True)
+    hinweis = models.CharField("Hinweis", max_length=300, blank=True)
+
+    panels = [
+        FieldRowPanel(["name", "typ"]),
+        FieldRowPanel(["land", "kreis", "verbandsgemeinde"]),
+        FieldRowPanel(["ags", "regionalschluessel"]),
+        FieldRowPanel(["einwohner", "einwohner_jahr"]),
+        MultiFieldPanel([FieldRowPanel(["lat", "lon"])], heading="Lage (WGS 84, Grad)"),
+        "hinweis",
+        FieldPanel("slug"),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = "Kommune"
+        verbose_name_plural = "Kommunen"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("kommune", args=[self.slug])
+
+    @property
+    def groessenklasse(self) -> str:
+        """Size class by inhabitants; empty when they are unknown."""
+        if self.einwohner is None:
+            return ""
+        for obergrenze, bezeichnung in GROESSENKLASSEN:
+            if self.einwohner < obergrenze:
+                return bezeichnung
+        return GROESSTE_KLASSE

@@ -1,0 +1,254 @@
+"""`Projektseite`: one digital project of one or more Kommunen, written up for colleagues."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from wiki.blocks import InhaltBlock
+from wiki.fields import ChoiceArrayField
+from wiki.sections import Section, sections_of
+from wiki.visibility import visible_to
+
+JAHR = [MinValueValidator(1990), MaxValueValidator(2100)]
+ZEILEN = "Eine Angabe je Zeile."
+
+
+def lines(text: str) -> list[str]:
+    """The non-empty lines of a field that holds one entry per line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class ProduktTag(TaggedItemBase):
+    """A product or technology in use; free vocabulary, completed while typing."""
+
+    content_object = ParentalKey(
+        "wiki.Projektseite", related_name="produkt_tags", on_delete=models.CASCADE
+    )
+
+
+class Projektseite(Page):
+    """A case page: lead, fact box, named sections, sources, contact."""
+
+    class Status(models.TextChoices):
+        IDEE = "idee", "Idee"
+        PLANUNG = "planung", "in Planung"
+        UMSETZUNG = "umsetzung", "in Umsetzung"
+        BETRIEB = "betrieb", "im Betrieb"
+        BEENDET = "beendet", "beendet"
+        ABGEBROCHEN = "abgebrochen", "abgebrochen"
+
+    class Nachnutzungsweg(models.TextChoices):
+        EFA = "efa", "EfA (Einer für Alle)"
+        OPEN_SOURCE = "open_source", "Open Source"
+        KAUF = "kauf", "Kauf oder Dienstleister"
+        VERBUND = "verbund", "Verbund mehrerer Kommunen"
+
+    kurzfassung = models.TextField(
+        "Kurzfassung",
+        max_length=300,
+        help_text="Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen.",
+    )
+    kommunen = ParentalManyToManyField(
+        "wiki.Kommune", verbose_name="Kommunen", related_name="projekte"
+    )
+    themen = ParentalManyToManyField("wiki.Thema", verbose_name="Themen", related_name="projekte")
+    status = models.CharField("Status", max_length=20, choices=Status)
+    status_jahr = models.PositiveSmallIntegerField(
+        "Stand (Jahr)", null=True, blank=True, validators=JAHR
+    )
+    laufzeit_von = models.PositiveSmallIntegerField(
+        "Laufzeit von (Jahr)", null=True, blank=True, validators=JAHR
+    )
+    laufzeit_bis = models.PositiveSmallIntegerField(
+        "Laufzeit bis (Jahr)", null=True, blank=True, validators=JAHR
+    )
+    inhalt = StreamField(InhaltBlock(), verbose_name="Abschnitte", blank=True)
+
+    kosten_einmalig = models.PositiveIntegerField("Kosten einmalig (EUR)", null=True, blank=True)
+    kosten_einmalig_hinweis = models.CharField("Anmerkung dazu", max_length=300, blank=True)
+    kosten_laufend = models.PositiveIntegerField(
+        "Kosten laufend pro Jahr (EUR)", null=True, blank=True
+    )
+    kosten_laufend_hinweis = models.CharField("Anmerkung dazu", max_length=300, blank=True)
+    personalaufwand = models.CharField("Personalaufwand", max_length=300, blank=True)
+    foerderung = models.CharField("Förderung", max_length=400, blank=True)
+
+    uebertragbarkeit = models.TextField("Übertragbarkeit", max_length=600, blank=True)
+    nachnutzungswege = ChoiceArrayField(
+        models.CharField(max_length=20, choices=Nachnutzungsweg),
+        verbose_name="Nachnutzungswege",
+        default=list,
+        blank=True,
+    )
+    produkte = ClusterTaggableManager(
+        verbose_name="Technik und Produkte", through=ProduktTag, blank=True
+    )
+    partner = models.TextField("Partner", blank=True, help_text=ZEILEN)
+    zielgruppen = models.TextField("Zielgruppen", blank=True, help_text=ZEILEN)
+    ozg_leistung = models.CharField("OZG-Leistung", max_length=200, blank=True)
+
+    kontakt_stelle = models.CharField("Stelle", max_length=200, blank=True)
+    kontakt_postfach = models.EmailField(
+        "Funktionspostfach", blank=True, help_text="Keine persönlichen Adressen."
+    )
+    kontakt_telefon = models.CharField("Telefon", max_length=40, blank=True)
+
+    faktenlage = models.CharField(
+        "Hinweis zur Faktenlage",
+        max_length=300,
+        blank=True,
+        help_text="Was unsicher oder nur teilweise belegt ist.",
+    )
+    geprueft_am = models.DateField("Geprüft am", null=True, blank=True)
+    gueltig_bis = models.DateField("Gültig bis", null=True, blank=True)
+
+    template = "wiki/projektseite.html"
+    parent_page_types = ["wiki.Projektverzeichnis"]
+    subpage_types: list[str] = []
+    page_description = "Ein digitales Projekt einer oder mehrerer Kommunen."
+
+    inhalt_panels = [
+        *Page.content_panels,
+        "kurzfassung",
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["kommunen", "themen"]),
+                FieldRowPanel(["status", "status_jahr"]),
+                FieldRowPanel(["laufzeit_von", "laufzeit_bis"]),
+            ],
+            heading="Wer, was, wann",
+        ),
+        "inhalt",
+        InlinePanel("quellen", heading="Quellen", label="Quelle"),
+    ]
+    steckbrief_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["kosten_einmalig", "kosten_einmalig_hinweis"]),
+                FieldRowPanel(["kosten_laufend", "kosten_laufend_hinweis"]),
+                "personalaufwand",
+                "foerderung",
+            ],
+            heading="Kosten und Aufwand",
+        ),
+        MultiFieldPanel(
+            ["uebertragbarkeit", "nachnutzungswege", InlinePanel("nachnutzungen", label="Kommune")],
+            heading="Nachnutzung",
+        ),
+        MultiFieldPanel(
+            ["produkte", "partner", "zielgruppen", "ozg_leistung"], heading="Technik und Beteiligte"
+        ),
+        MultiFieldPanel(
+            ["kontakt_stelle", FieldRowPanel(["kontakt_postfach", "kontakt_telefon"])],
+            heading="Kontakt",
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel(["geprueft_am", "gueltig_bis"]), "faktenlage"], heading="Aktualität"
+        ),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(inhalt_panels, heading="Inhalt"),
+            ObjectList(steckbrief_panels, heading="Steckbrief"),
+            ObjectList(Page.promote_panels, heading="Veröffentlichung"),
+        ]
+    )
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("kurzfassung"),
+        index.AutocompleteField("kurzfassung"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        verbose_name = "Projektseite"
+        verbose_name_plural = "Projektseiten"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.laufzeit_von and self.laufzeit_bis and self.laufzeit_von > self.laufzeit_bis:
+            raise ValidationError({"laufzeit_bis": "Das Ende liegt vor dem Beginn."})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"veranstaltungen": visible_to(self.veranstaltungen.all(), request)}
+
+    def sections(self) -> list[Section]:
+        """The article's sections in reading order."""
+        return sections_of(self.inhalt)
+
+    @property
+    def laufzeit(self) -> str:
+        """`2018–2021`, `seit 2018`, `bis 2021` or empty."""
+        if self.laufzeit_von and self.laufzeit_bis:
+            same = self.laufzeit_von == self.laufzeit_bis
+            return str(self.laufzeit_von) if same else f"{self.laufzeit_von}–{self.laufzeit_bis}"
+        if self.laufzeit_von:
+            return f"seit {self.laufzeit_von}"
+        return f"bis {self.laufzeit_bis}" if self.laufzeit_bis else ""
+
+    @property
+    def nachnutzungsweg_namen(self) -> list[str]:
+        return [str(self.Nachnutzungsweg(weg).label) for weg in self.nachnutzungswege or []]
+
+    @property
+    def partner_liste(self) -> list[str]:
+        return lines(self.partner)
+
+    @property
+    def zielgruppen_liste(self) -> list[str]:
+        return lines(self.zielgruppen)
+
+
+class Nachnutzung(Orderable):
+    """Shown as "Nachgenutzt von": another Kommune took the solution over."""
+
+    projekt = ParentalKey(Projektseite, related_name="nachnutzungen", on_delete=models.CASCADE)
+    kommune = models.ForeignKey(
+        "wiki.Kommune",
+        verbose_name="Kommune",
+        on_delete=models.PROTECT,
+        related_name="nachnutzungen",
+    )
+    jahr = models.PositiveSmallIntegerField("Jahr", null=True, blank=True, validators=JAHR)
+    hinweis = models.CharField("Hinweis", max_length=300, blank=True)
+
+    panels = [FieldRowPanel(["kommune", "jahr"]), FieldPanel("hinweis")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Nachnutzung"
+        verbose_name_plural = "Nachgenutzt von"
+
+
+class Projektquelle(Orderable):
+    """Where a fact comes from."""
+
+    projekt = ParentalKey(Projektseite, related_name="quellen", on_delete=models.CASCADE)
+    bezeichnung = models.CharField("Bezeichnung", max_length=300)
+    url = models.URLField("Adresse", max_length=600, blank=True)
+
+    panels = [FieldPanel("bezeichnung"), FieldPanel("url")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Quelle"
+        verbose_name_plural = "Quellen"
+
+    def __str__(self) -> str:
+        return self.bezeichnung

@@ -1,0 +1,182 @@
+"""Home, the index page of each kind, and plain text pages."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from wiki.visibility import visible_ids, visible_to
+
+from .kommune import Kommune
+from .projektseite import Projektseite, lines
+from .thema import Thema
+from .veranstaltung import Veranstaltung
+
+PROJEKTE_JE_SEITE = 24
+NEUESTE = 6
+
+
+class Startseite(Page):
+    """Home: one question field, example questions, the newest projects."""
+
+    einleitung = RichTextField("Einleitung", features=["bold", "link"], blank=True)
+    beispielfragen = models.TextField(
+        "Beispielfragen",
+        blank=True,
+        help_text="Eine Frage je Zeile; sie stehen unter dem Suchfeld.",
+    )
+
+    template = "wiki/startseite.html"
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*Page.content_panels, "einleitung", "beispielfragen"]
+
+    class Meta:
+        verbose_name = "Startseite"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        projekte = visible_to(Projektseite.objects.all(), request)
+        kommunen = Kommune.objects.filter(projekte__in=projekte.order_by().values("pk"))
+        return context | {
+            "beispiele": lines(self.beispielfragen),
+            "baum": themen_tree(request),
+            "neueste": projekte.prefetch_related("kommunen").order_by(
+                "-latest_revision_created_at", "pk"
+            )[:NEUESTE],
+            "anzahl_projekte": projekte.count(),
+            "anzahl_kommunen": kommunen.distinct().count(),
+            "veranstaltung": visible_to(Veranstaltung.objects.all(), request)
+            .order_by("-datum")
+            .first(),
+        }
+
+
+class Verzeichnis(Page):
+    """What all index pages share."""
+
+    einleitung = RichTextField("Einleitung", features=["bold", "link"], blank=True)
+
+    parent_page_types = ["wiki.Startseite"]
+    content_panels = [*Page.content_panels, "einleitung"]
+
+    class Meta:
+        abstract = True
+
+
+class Projektverzeichnis(Verzeichnis):
+    """All projects from A to Z, page by page."""
+
+    template = "wiki/projektverzeichnis.html"
+    max_count = 1
+    subpage_types = ["wiki.Projektseite"]
+
+    class Meta:
+        verbose_name = "Projektverzeichnis"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        projekte = visible_to(Projektseite.objects.all(), request).prefetch_related("kommunen")
+        status = request.GET.get("status", "")
+        if status in Projektseite.Status.values:
+            projekte = projekte.filter(status=status)
+        paginator = Paginator(projekte.order_by("title"), PROJEKTE_JE_SEITE)
+        return context | {
+            "seite": paginator.get_page(request.GET.get("seite")),
+            "status": status,
+            "status_auswahl": Projektseite.Status.choices,
+        }
+
+
+class Kommunenverzeichnis(Verzeichnis):
+    """All Kommunen that have a visible project, by Land and name."""
+
+    template = "wiki/kommunenverzeichnis.html"
+    max_count = 1
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = "Kommunenverzeichnis"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"laender": kommunen_by_land(request)}
+
+
+class Themenverzeichnis(Verzeichnis):
+    """The tree of topics, each with the number of visible projects."""
+
+    template = "wiki/themenverzeichnis.html"
+    max_count = 1
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = "Themenverzeichnis"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"baum": themen_tree(request)}
+
+
+class Veranstaltungsverzeichnis(Verzeichnis):
+    """Meetings, newest first."""
+
+    template = "wiki/veranstaltungsverzeichnis.html"
+    max_count = 1
+    subpage_types = ["wiki.Veranstaltung"]
+
+    class Meta:
+        verbose_name = "Veranstaltungsverzeichnis"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        veranstaltungen = visible_to(Veranstaltung.objects.child_of(self), request)
+        return context | {"veranstaltungen": veranstaltungen.order_by("-datum")}
+
+
+class Textseite(Page):
+    """A plain page: Hilfe, Impressum, Datenschutz and the like."""
+
+    text = RichTextField(
+        "Text", features=["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link"]
+    )
+
+    template = "wiki/textseite.html"
+    parent_page_types = ["wiki.Startseite"]
+    subpage_types: list[str] = []
+    content_panels = [*Page.content_panels, "text"]
+    search_fields = [*Page.search_fields, index.SearchField("text")]
+
+    class Meta:
+        verbose_name = "Textseite"
+        verbose_name_plural = "Textseiten"
+
+
+def kommunen_by_land(request: HttpRequest) -> list[tuple[str, list[Kommune]]]:
+    """Kommunen with their number of visible projects (`anzahl`), Rheinland-Pfalz first."""
+    seen = Q(projekte__in=visible_ids(request, Page.objects.type(Projektseite)))
+    kommunen = Kommune.objects.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
+    by_land: dict[str, list[Kommune]] = {}
+    for kommune in sorted(kommunen.filter(anzahl__gt=0), key=lambda k: sort_key(k.name)):
+        by_land.setdefault(kommune.land, []).append(kommune)
+    return sorted(by_land.items(), key=lambda item: (item[0] != "Rheinland-Pfalz", item[0]))
+
+
+def themen_tree(request: HttpRequest) -> list[tuple[Thema, list[Thema]]]:
+    """(Oberthema, its Themen) pairs, each Thema with its number of visible projects (`anzahl`)."""
+    seen = Q(projekte__in=visible_ids(request, Page.objects.type(Projektseite)))
+    counted = Thema.objects.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
+    children: dict[int | None, list[Thema]] = {}
+    for thema in sorted(counted, key=lambda t: sort_key(t.name)):
+        children.setdefault(thema.oberthema_id, []).append(thema)
+    return [(thema, children.get(thema.pk, [])) for thema in children.get(None, [])]
+
+
+def sort_key(name: str) -> str:
+    """German dictionary order (DIN 5007-1): ä like a, ß like ss. The database has no ICU."""
+    return name.casefold().translate(str.maketrans("äöü", "aou"))

@@ -1,0 +1,99 @@
+"""`Veranstaltung`: a meeting of the network, with what was presented there."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from wiki.blocks import InhaltBlock, ProgrammpunktBlock
+from wiki.sections import Section, sections_of
+from wiki.visibility import visible_to
+
+
+class Veranstaltung(Page):
+    """A Vernetzungstreffen or another meeting: date, place, programme, projects presented."""
+
+    kurzfassung = models.TextField("Kurzfassung", max_length=300)
+    datum = models.DateField("Datum")
+    datum_bis = models.DateField("Bis", null=True, blank=True)
+    ort = models.CharField("Ort", max_length=200)
+    kommune = models.ForeignKey(
+        "wiki.Kommune",
+        verbose_name="Kommune",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="veranstaltungen",
+    )
+    veranstalter = models.CharField("Veranstalter", max_length=300, blank=True)
+    programm = StreamField(
+        [("programmpunkt", ProgrammpunktBlock())], verbose_name="Programm", blank=True
+    )
+    inhalt = StreamField(InhaltBlock(), verbose_name="Abschnitte", blank=True)
+    projekte = ParentalManyToManyField(
+        "wiki.Projektseite",
+        verbose_name="Vorgestellte Projekte",
+        related_name="veranstaltungen",
+        blank=True,
+    )
+
+    template = "wiki/veranstaltung.html"
+    parent_page_types = ["wiki.Veranstaltungsverzeichnis"]
+    subpage_types: list[str] = []
+    page_description = "Ein Vernetzungstreffen oder eine andere Veranstaltung."
+
+    content_panels = [
+        *Page.content_panels,
+        "kurzfassung",
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["datum", "datum_bis"]),
+                FieldRowPanel(["ort", "kommune"]),
+                "veranstalter",
+            ],
+            heading="Wann und wo",
+        ),
+        "programm",
+        "inhalt",
+        "projekte",
+        InlinePanel("quellen", heading="Quellen", label="Quelle"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("kurzfassung")]
+
+    class Meta:
+        verbose_name = "Veranstaltung"
+        verbose_name_plural = "Veranstaltungen"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.datum and self.datum_bis and self.datum > self.datum_bis:
+            raise ValidationError({"datum_bis": "Das Ende liegt vor dem Beginn."})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        projekte = visible_to(self.projekte.all(), request).prefetch_related("kommunen")
+        return context | {"vorgestellte_projekte": projekte.order_by("title")}
+
+    def sections(self) -> list[Section]:
+        """The article's sections in reading order."""
+        return sections_of(self.inhalt)
+
+
+class Veranstaltungsquelle(Orderable):
+    """Where a fact comes from."""
+
+    veranstaltung = ParentalKey(Veranstaltung, related_name="quellen", on_delete=models.CASCADE)
+    bezeichnung = models.CharField("Bezeichnung", max_length=300)
+    url = models.URLField("Adresse", max_length=600, blank=True)
+
+    panels = [FieldPanel("bezeichnung"), FieldPanel("url")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "Quelle"
+        verbose_name_plural = "Quellen"

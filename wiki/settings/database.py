@@ -1,0 +1,47 @@
+"""`DATABASES["default"]` from DATABASE_URL, or the embedded server when there is none."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from wiki.exceptions import DatabaseUrlInvalid
+
+POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+SCHEMES = ("postgres", "postgresql")
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Django's settings for `url`; an empty `url` means the embedded server."""
+    options: dict[str, Any] = {"pool": POOL, "connect_timeout": 10}
+    common: dict[str, Any] = {
+        "CONN_MAX_AGE": 0,  # required by the pool
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+    if not url:
+        return common | {
+            "ENGINE": "wiki.embedded_postgres",
+            "NAME": "wiki",
+            "USER": "postgres",
+            "PORT": "5432",
+            "TEST": {"NAME": f"test_wiki{os.environ.get('WIKI_TEST_SUFFIX', '')}"},
+        }
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+    except ValueError as error:  # a port that is no number, a bracket that stays open
+        raise DatabaseUrlInvalid() from error
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in SCHEMES or not name:
+        raise DatabaseUrlInvalid()
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", unquote(parts.hostname or ""))
+    return common | {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": port,
+        "OPTIONS": options | query,
+    }

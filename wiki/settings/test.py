@@ -1,0 +1,25 @@
+"""Tests: the real database engine, files in a folder of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403 - settings are composed this way
+from .base import BASE_DIR
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+# The embedded server and the converted model are shared with `make run`; the rest is not.
+VAR_DIR = Path(os.environ.get("WIKI_VAR", BASE_DIR / "var"))
+TEST_DIR = Path(tempfile.mkdtemp(prefix="wiki-test-"))
+MEDIA_ROOT = TEST_DIR / "media"
+STATIC_ROOT = TEST_DIR / "static"
+STATIC_ROOT.mkdir()  # whitenoise warns about a missing one
+WHOOSH_DIR = TEST_DIR / "whoosh"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WAGTAILADMIN_BASE_URL = "http://testserver"

@@ -1,0 +1,21 @@
+"""Addresses. The one place that puts the three packages together."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from wiki import views
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("suche/", include("suche.urls")),
+    path("kommune/<slug:slug>/", views.kommune, name="kommune"),
+    path("thema/<slug:slug>/", views.thema, name="thema"),
+    # Renditions only. Documents go through Wagtail's view, which asks who may read them.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("", include(wagtail_urls)),
+]

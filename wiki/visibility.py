@@ -1,0 +1,60 @@
+"""The one place that decides who may read which page. Every surface asks here, at query time.
+
+A page is visible when it is live and the visitor passes every restriction (login, groups,
+password) on it and on its ancestors. For an alias the source's way up is tested as well:
+Wagtail itself would serve an alias of a page that lies in a private section.
+"""
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+PageT = TypeVar("PageT", bound=Page)
+
+
+def anonymous_request() -> HttpRequest:
+    """What a visitor without login and passwords sends; for commands, jobs and feeds."""
+    request = HttpRequest()
+    request.user = AnonymousUser()
+    return request
+
+
+def visible_to(pages: "PageQuerySet[PageT]", request: HttpRequest) -> "PageQuerySet[PageT]":
+    """Those of `pages` that this visitor may read, decided by one query."""
+    failed = PageViewRestriction.objects.filter(_failed_by(request))
+    closed = Page.objects.filter(view_restrictions__in=failed).order_by()
+    return (
+        pages.live()
+        .exclude(Exists(_above(closed, "path")))
+        .exclude(Exists(_above(closed, "alias_of__path")))
+    )
+
+
+def visible_ids(request: HttpRequest, pages: "PageQuerySet[Page] | None" = None) -> frozenset[int]:
+    """Primary keys of all pages (or of `pages`) that this visitor may read."""
+    queryset = Page.objects.all() if pages is None else pages
+    return frozenset(visible_to(queryset, request).order_by().values_list("pk", flat=True))
+
+
+def _above(closed: "PageQuerySet[Page]", path: str) -> "PageQuerySet[Page]":
+    """`closed` pages that are the outer page itself or one of its ancestors."""
+    outer = ExpressionWrapper(OuterRef(path), output_field=CharField())
+    return closed.annotate(outer_path=outer).filter(outer_path__startswith=F("path"))
+
+
+def _failed_by(request: HttpRequest) -> Q:
+    """Restrictions that this visitor does not pass."""
+    restriction = PageViewRestriction
+    session = getattr(request, "session", {})
+    passed = session.get(restriction.passed_view_restrictions_session_key, [])
+    failed = Q(restriction_type=restriction.PASSWORD) & ~Q(pk__in=passed)
+    user = getattr(request, "user", None) or AnonymousUser()
+    if not user.is_authenticated:
+        return failed | Q(restriction_type__in=[restriction.LOGIN, restriction.GROUPS])
+    if user.is_superuser:
+        return failed
+    return failed | Q(restriction_type=restriction.GROUPS) & ~Q(groups__in=user.groups.all())
