@@ -17,6 +17,8 @@ import fcntl
 import json
 import shutil
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -51,23 +53,33 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 
 
 def ensure_bundled_model(models: Path) -> Path:
-    """The model's folder below `models`; converted on first use (about 10 s, 470 MB of disk)."""
+    """The model's folder below `models`; converted on first use (about 10 s, 470 MB of disk).
+
+    ModelUnavailable when that can't be done: a full disk, a folder that may not be written.
+    """
     folder = models / NAME
     if folder.exists():
         return folder
+    unfinished = models / f"{NAME}.new"
+    try:
+        with _only_one(models):
+            if not folder.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)
+                _convert(_data_file().read_bytes(), unfinished)
+                unfinished.rename(folder)
+    except OSError as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise ModelUnavailable(f"Umwandeln nach {folder}: {error}") from error
+    return folder
+
+
+@contextmanager
+def _only_one(models: Path) -> Iterator[None]:
+    """Of several processes that find no model one converts it, the others wait."""
     models.mkdir(parents=True, exist_ok=True)
     with (models / f"{NAME}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            unfinished = models / f"{NAME}.new"
-            shutil.rmtree(unfinished, ignore_errors=True)
-            try:
-                _convert(_data_file().read_bytes(), unfinished)
-            except OSError as error:
-                shutil.rmtree(unfinished, ignore_errors=True)
-                raise ModelUnavailable(f"Umwandeln nach {folder}: {error}") from error
-            unfinished.rename(folder)
-    return folder
+        yield
 
 
 def silence_transformers() -> None:

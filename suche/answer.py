@@ -33,6 +33,7 @@ SIGNAL_TEXT = {
 GOOD, RELATED, WEAK = 0.50, 0.36, 0.28
 SURPRISING = 1.8  # without a second stage: standard deviations above the mean of all pages
 STECKBRIEF_MALUS = 0.05  # the fact box reads badly as a passage: only when nothing else fits
+SIMILAR = 4  # projects below an article
 WORDS_IN_PASSAGE = 0.1  # what holding all words of the question is worth, in cosine
 
 
@@ -120,13 +121,17 @@ def ask(
     """The visitor's answer: only pages they may read and that pass the filters take part."""
     pages = filters.apply(indexable_pages()) if filters else indexable_pages()
     ranking = rank(question, visible_ids(request, pages), legs=legs)
-    relevant = [page for page in ranking.pages if level(page)]
+    by_words_only = ranking.vector is None
+    relevant = [page for page in ranking.pages if level(page, by_words_only)]
     return Ergebnis(question, Ranking(relevant, ranking.vector, ranking.notices))
 
 
-def level(page: Ranked) -> str:
-    """`passt gut`, `verwandt`, `schwach`; empty when nothing speaks for the page."""
-    by_word = (page.lexical or 0.0) >= WORD_FLOOR
+def level(page: Ranked, by_words_only: bool = False) -> str:
+    """`passt gut`, `verwandt`, `schwach`; empty when nothing speaks for the page.
+
+    `by_words_only`: the model could not be asked, so that even a stray word must do.
+    """
+    by_word = by_words_only or (page.lexical or 0.0) >= WORD_FLOOR
     if page.late is None:
         surprise = page.semantic.surprise if page.semantic else 0.0
         return "verwandt" if surprise >= SURPRISING else "schwach" if by_word else ""
@@ -143,16 +148,22 @@ def build_treffer(
     seiten = _pages(ids)
     passages = _best_passages(ids, ranking, question)
     return [
-        Treffer(number, seiten[r.page_id], level(r), r.signals, passages.get(r.page_id))
+        Treffer(
+            number,
+            seiten[r.page_id],
+            level(r, ranking.vector is None),
+            r.signals,
+            passages.get(r.page_id),
+        )
         for number, r in enumerate(ranked, offset + 1)
         if r.page_id in seiten
     ]
 
 
-def similar_projects(page: Page, request: HttpRequest, limit: int = 4) -> list[Projektseite]:
-    """Visible projects whose texts are nearest to this page's."""
+def similar_projects(page: Page, request: HttpRequest) -> list[Projektseite]:
+    """Visible projects whose texts are nearest to this page's, at most SIMILAR."""
     allowed = visible_ids(request, Page.objects.type(Projektseite))
-    ids = semantic.similar(page.pk, model_signature(), allowed, limit)
+    ids = semantic.similar(page.pk, model_signature(), allowed, SIMILAR)
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.forms.models import model_to_dict
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Site
 
 from wiki.exceptions import FixtureInvalid
@@ -31,6 +32,8 @@ from wiki.models import (
     Veranstaltungsquelle,
     Veranstaltungsverzeichnis,
 )
+
+WRITTEN_BEFORE = frozenset({"slug", "inhalt", "programm"})  # by the writers, not by _set
 
 
 def load(
@@ -136,11 +139,9 @@ def _write_projekt(page: Projektseite, fields: dict[str, Any]) -> Projektseite:
         for number, entry in enumerate(fields.pop("nachgenutzt_von", []))
     ]
     page.quellen = _sources(Projektquelle, fields.pop("quellen", []))
-    for name, value in fields.pop("kontakt", {}).items():
-        setattr(page, f"kontakt_{name}", value)
-    for name in ("partner", "zielgruppen"):
-        setattr(page, name, "\n".join(fields.pop(name, [])))
-    _set(page, fields)
+    kontakt = {f"kontakt_{name}": value for name, value in fields.pop("kontakt", {}).items()}
+    lists = {name: "\n".join(fields.pop(name, [])) for name in ("partner", "zielgruppen")}
+    _set(page, fields | kontakt | lists)
     page.produkte.set(produkte)
     return _publish(page, Projektverzeichnis.objects.get())
 
@@ -162,21 +163,38 @@ def _write_veranstaltung(page: Veranstaltung, fields: dict[str, Any]) -> Veranst
 
 def _set(instance: models.Model, fields: dict[str, Any]) -> None:
     """Set all given fields; those a fixture leaves out fall back to their default."""
-    for name, value in fields.items():
+    for name, value in (_defaults(type(instance)) | fields).items():
         instance._meta.get_field(name)  # FieldDoesNotExist: caught by _check_fields beforehand
         setattr(instance, name, value)
 
 
+def _defaults(model: type[models.Model]) -> dict[str, Any]:
+    """The values of a new object: of our own fields, not of those Wagtail keeps on every page."""
+    return {
+        field.attname: field.get_default()
+        for field in model._meta.local_concrete_fields
+        if not (field.primary_key or field.is_relation or field.name in WRITTEN_BEFORE)
+    }
+
+
 def _publish(page: Any, parent: Page) -> Any:
     """Create or update below `parent`, with a published revision and its history."""
+    _check(page)
     if page.pk is None:
         page.live = False
-        page.full_clean(exclude=["path", "depth"])
         parent.refresh_from_db()
         parent.add_child(instance=page)
     page.save_revision(log_action=False).publish()
     page.refresh_from_db()
     return page
+
+
+def _check(page: Any) -> None:
+    """ValidationError for a value of the page or of one of its rows (sources, takeovers)."""
+    page.full_clean(exclude=["path", "depth"])
+    for relation in get_all_child_relations(type(page)):
+        for row in getattr(page, relation.get_accessor_name()).all():
+            row.full_clean(exclude=[relation.field.name])
 
 
 def _publish_home(page: Startseite) -> Startseite:

@@ -1,9 +1,15 @@
-"""Kommune and Thema in the CMS."""
+"""Kommune and Thema in the CMS; the rule for aliases of private pages."""
 
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from wiki.models import Kommune, Thema
+from wiki.visibility import visible_to
 
 
 class KommuneViewSet(SnippetViewSet):
@@ -21,6 +27,16 @@ class ThemaViewSet(SnippetViewSet):
     menu_label = "Themen"
     add_to_admin_menu = True
     list_display = ["name", "oberthema"]
+
+
+@hooks.register("before_serve_page")
+def refuse_alias_of_private_page(
+    page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any
+) -> None:
+    """Wagtail tests an alias's own way up and its source, but not the source's way up: the alias of
+    a page in a closed section would be open to all."""
+    if page.alias_of_id and not visible_to(Page.objects.filter(pk=page.pk), request).exists():
+        raise Http404
 
 
 register_snippet(KommuneViewSet)

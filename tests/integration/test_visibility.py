@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from einbettung.encoder import Encoder
 from einbettung.models import Dokument, Projektion
+from suche import answer as suche_answer
 from suche.answer import Ergebnis, ask
 from suche.filters import Filters
 from suche.lexical import lexical_index
@@ -165,6 +166,7 @@ def test_surface_shows_exactly_the_readable_pages(
     surface: Surface, visitor: Visitor, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seiten, "NEUESTE", 100)  # home: all of them, not the newest six
+    monkeypatch.setattr(suche_answer, "SIMILAR", 100)  # articles: all, not the nearest four
     assert surface(visitor, world) == visitor.readable
 
 

@@ -14,7 +14,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
@@ -92,11 +92,24 @@ class EmbeddedPostgres:
 
     def _start(self) -> None:
         _make_folder(self.socket_folder)
+        self._forget_unburied()
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_folder}'"
         self._run(
             *("pg_ctl", "start", "-w", "-t", str(START_TIMEOUT_S), "-D", str(self.data)),
             *("-l", str(self.log), "-o", options),
         )
+
+    def _forget_unburied(self) -> None:
+        """Take away the lock files of a killed server whose parent has not reaped it yet.
+
+        PostgreSQL takes such a zombie for a running server. Its workers have ended with it, and
+        if not, the new server finds them by their shared memory and refuses.
+        """
+        for lock in (self.data / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
+            with suppress(OSError, IndexError):  # no such file, or no /proc on this system
+                status = Path(f"/proc/{lock.read_text().split()[0]}/stat").read_text()
+                if status.rpartition(")")[2].split()[0] == "Z":
+                    lock.unlink()
 
     def _run(self, program: str, *arguments: str, commands: str = "") -> None:
         command = [str(_binaries(self.base) / program), *arguments]

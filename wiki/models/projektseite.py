@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -63,6 +63,7 @@ class Projektseite(Page):
     kurzfassung = models.TextField(
         "Kurzfassung",
         max_length=300,
+        validators=[MaxLengthValidator(300)],  # max_length of a text field binds forms only
         help_text="Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen.",
     )
     kommunen = ParentalManyToManyField(

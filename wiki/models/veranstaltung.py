@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -19,7 +20,9 @@ from wiki.visibility import visible_to
 class Veranstaltung(Page):
     """A Vernetzungstreffen or another meeting: date, place, programme, projects presented."""
 
-    kurzfassung = models.TextField("Kurzfassung", max_length=300)
+    kurzfassung = models.TextField(
+        "Kurzfassung", max_length=300, validators=[MaxLengthValidator(300)]
+    )
     datum = models.DateField("Datum")
     datum_bis = models.DateField("Bis", null=True, blank=True)
     ort = models.CharField("Ort", max_length=200)
