@@ -22,7 +22,7 @@ SAMPLE_BYTES = 1 << 16
 class Encoded:
     """A text as the model sees it: `vector` (d,) of unit length for the whole, `tokens` (n, d) one
     per token of the text itself (prompt and special tokens left out), float32. `spans`: where each
-    token stands in the text (characters, end exclusive); only known for questions."""
+    token stands in the text (characters, end exclusive); none when the model cannot tell."""
 
     vector: np.ndarray
     tokens: np.ndarray
@@ -73,20 +73,25 @@ class Encoder:
             batch = order[start : start + BATCH]
             rows = self._encode(self._model.encode_document, "document", [texts[i] for i in batch])
             encoded.update(zip(batch, rows, strict=True))
-        return [encoded[i] for i in range(len(texts))]
+        return [self._with_spans(encoded[i], "document", text) for i, text in enumerate(texts)]
 
     def encode_query(self, text: str) -> Encoded:
         encoded = self._encode(self._model.encode_query, "query", [text])[0]
-        spans = self._spans(text)[: len(encoded.tokens)]
-        return replace(encoded, spans=spans)
+        return self._with_spans(encoded, "query", text)
 
-    def _spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        prompt = self._model.prompts.get("query", "")
+    def _with_spans(self, encoded: Encoded, kind: str, text: str) -> Encoded:
+        spans = self._spans(kind, text)[: len(encoded.tokens)]
+        return replace(encoded, spans=spans if len(spans) == len(encoded.tokens) else ())
+
+    def _spans(self, kind: str, text: str) -> tuple[tuple[int, int], ...]:
+        prompt = self._model.prompts.get(kind, "")
+        if not getattr(self._model.tokenizer, "is_fast", False):
+            return ()
         with self._lock:
             tokenized = self._model.tokenizer(
                 prompt + text, return_offsets_mapping=True, add_special_tokens=False, verbose=False
             )
-        first = self._before["query"] - 1
+        first = self._before[kind] - 1
         shift = len(prompt)
         # The first token may begin with the blank that ends the prompt.
         spans = tokenized["offset_mapping"][first:]

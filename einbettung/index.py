@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import numpy as np
 from django.db import connection, transaction
 from django.db.models import Max
+from pgvector import SparseVector
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from . import chunking, late_interaction
-from .encoder import TextEncoder
+from . import characters, chunking, late_interaction
+from .encoder import Encoded, TextEncoder
 from .extraction import INDEXED_TYPES, extract
 from .models import Aenderung, Chunk, Dokument
 from .projection import ensure_projection
 from .schema import Document, Passage
+from .telling_tokens import telling
 
 PAGES_AT_ONCE = 32  # one transaction and one run of the encoder; bounds memory
 CHANGE_LOG_LOCK = 7_301_001  # advisory lock: change numbers are given out in commit order
@@ -144,13 +147,15 @@ def fingerprint_of(document: Document, signature: str) -> str:
         document.kommunen,
         [(part.name, part.anchor, part.text) for part in document.sections],
         chunking.VERSION,
+        characters.VERSION,
         signature,
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def content_hash(passage: Passage) -> str:
-    return hashlib.sha256(passage.embedded_text.encode()).hexdigest()
+    """The same hash means the same vectors."""
+    return hashlib.sha256(f"{passage.new_from} {passage.embedded_text}".encode()).hexdigest()
 
 
 def _stored_fingerprints(documents: Iterable[int]) -> dict[int, str]:
@@ -169,7 +174,7 @@ def _vectors(
     work: Sequence[Work], signature: str, encoder: TextEncoder, force: bool, report: Report
 ) -> dict[str, Vectors]:
     """Content hash -> vectors; the same text is never encoded twice."""
-    wanted = {content_hash(p): p.embedded_text for item in work for p in item.passages}
+    wanted = {content_hash(p): p for item in work for p in item.passages}
     vectors: dict[str, Vectors] = {}
     if not force:
         known = Chunk.objects.filter(inhalt_hash__in=list(wanted), modell=signature)
@@ -177,13 +182,19 @@ def _vectors(
         vectors = {key: Vectors(vector, bytes(tokens)) for key, vector, tokens in rows}
     missing = [key for key in wanted if key not in vectors]
     projection = ensure_projection(signature, encoder)
-    encoded = encoder.encode_documents([wanted[key] for key in missing])
+    encoded = encoder.encode_documents([wanted[key].embedded_text for key in missing])
     report.encoded += len(missing)
     report.reused += len(wanted) - len(missing)
     for key, text in zip(missing, encoded, strict=True):
-        tokens = late_interaction.compress(text.tokens, projection)
+        tokens = late_interaction.compress(_telling_tokens(wanted[key], text), projection)
         vectors[key] = Vectors(text.vector.tolist(), tokens.tobytes())
     return vectors
+
+
+def _telling_tokens(passage: Passage, encoded: Encoded) -> np.ndarray:
+    if not encoded.spans:
+        return encoded.tokens
+    return encoded.tokens[telling(passage.embedded_text, encoded.spans, passage.new_from)]
 
 
 def _store(item: Work, signature: str, vectors: dict[str, Vectors]) -> None:
@@ -197,6 +208,7 @@ def _store(item: Work, signature: str, vectors: dict[str, Vectors]) -> None:
                 {"name": part.name, "anker": part.anchor, "text": part.text}
                 for part in document.sections
             ],
+            "zeichen": _characters(document),
             "fingerabdruck": item.fingerprint,
             "modell": signature,
         },
@@ -216,6 +228,11 @@ def _store(item: Work, signature: str, vectors: dict[str, Vectors]) -> None:
         )
         for number, passage in enumerate(item.passages)
     )
+
+
+def _characters(document: Document) -> SparseVector:
+    text = " ".join([*document.kommunen, *(part.text for part in document.sections)])
+    return SparseVector(characters.page_vector(document.title, text), characters.DIMENSIONS)
 
 
 def all_page_ids() -> Iterator[int]:

@@ -1,7 +1,9 @@
 """What the index knows of a page. Derived from the wiki: may be deleted and rebuilt at any time."""
 
 from django.db import models
-from pgvector.django import HalfVectorField
+from pgvector.django import HalfVectorField, SparseVectorField
+
+from . import characters
 
 
 class Dokument(models.Model):
@@ -13,6 +15,8 @@ class Dokument(models.Model):
     titel = models.CharField(max_length=255)
     kommunen = models.TextField(blank=True)  # names, for the context of each chunk
     abschnitte = models.JSONField(default=list)  # [{"name", "anker", "text"}] in reading order
+    # Pieces of its words, see einbettung.characters; empty in rows that are older than the column.
+    zeichen = SparseVectorField(dimensions=characters.DIMENSIONS, null=True)
     fingerabdruck = models.CharField(max_length=64)  # of text, chunking and model
     modell = models.CharField(max_length=200)
     indexiert_am = models.DateTimeField(auto_now=True)
@@ -56,6 +60,8 @@ class Projektion(models.Model):
     mittel = models.BinaryField()  # float32 (d,)
     basis = models.BinaryField()  # float32 (d, k)
     skala = models.FloatField()
+    # What suche.calibration found out about this model's scores; empty until it has been asked.
+    kalibrierung = models.JSONField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.modell

@@ -24,9 +24,14 @@ class Document:
 
 @dataclass(frozen=True)
 class Passage:
-    """A chunk: what readers are shown (`text`) and what the model reads (`embedded_text`)."""
+    """A chunk: what readers are shown (`text`) and what the model reads (`embedded_text`).
+
+    `new_from`: where in `embedded_text` begins what no earlier passage of the page has said; 0 in
+    the first one, behind the context in the others.
+    """
 
     section: str
     anchor: str
     text: str
     embedded_text: str
+    new_from: int = 0

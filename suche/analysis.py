@@ -1,23 +1,26 @@
 """German words -> index terms. Pure functions; index and questions go through the same ones.
 
-text -> words (NFC) -> spelling forms (hyphen, camelCase, gender forms) -> lemma -> stem. The
-Snowball stemmer folds umlauts and their ASCII spellings (Straße, Strasse -> strass; Buergerbuero,
-Bürgerbüro -> burgerburo); the lemma before it joins plurals that no suffix rule reaches
-(Kitas, Themen, Museen). Measured on German inflections: see docs/entscheidungen.md.
+text -> words (NFC) -> spelling forms (hyphen, camelCase, gender forms) -> parts of compounds ->
+lemma -> stem. The Snowball stemmer folds umlauts and their ASCII spellings (Straße, Strasse ->
+strass; Buergerbuero, Bürgerbüro -> burgerburo), but where that would join different words (Burg,
+Bürger) the umlaut stays; the lemma before it joins plurals that no suffix rule reaches (Kitas,
+Themen, Museen). Measured on German inflections: see docs/entscheidungen.md.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import simplemma
 import Stemmer
 
-from .stopwords import ENGLISH, GERMAN, QUESTION_FRAME
+from .compounds import base_of, split
+from .lexicon import fold, umlaut_stems
+from .stopwords import ENGLISH, GERMAN
 
-VERSION = "2"  # raise it when terms come out differently: lexical indexes are then rebuilt
+VERSION = "3"  # raise it when terms come out differently: lexical indexes are then rebuilt
 
 WORD = re.compile(r"[^\W_]+(?:(?:/-|[-–*:’'/_])[^\W_]+)*")
 GENDER = re.compile(
@@ -26,7 +29,6 @@ GENDER = re.compile(
 JOINTS = re.compile(r"[-–*:’'/_]+")
 CAMEL = re.compile(r"(?<=[a-zäöüß]{2})(?=[A-ZÄÖÜ][a-zäöüß]{2})")
 SOFT_HYPHEN = "\u00ad"
-FULL_WEIGHT_RARITY = 0.5  # a word in fewer pages than the root of their number counts in full
 MAX_WORD = 80  # characters; anything longer is no word
 
 _stemmer = Stemmer.Stemmer("german")
@@ -47,51 +49,64 @@ def normalise(text: str) -> str:
     return "".join(c for c in composed if c.isspace() or unicodedata.category(c) != "Cc")
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Index terms of a text in reading order; stop words are left out, compounds give several."""
+def tokens(text: str, whole: frozenset[str] = frozenset()) -> Iterator[Token]:
+    """Index terms of a text in reading order; stop words are left out, compounds give several.
+    `whole`: case-folded names that are never taken apart."""
     for match in WORD.finditer(text):
         if len(match[0]) <= MAX_WORD:
-            for term in terms_of(match[0]):
+            for term in terms_of(match[0], whole):
                 yield Token(term, match.start(), match.end())
 
 
-def content_weights(
-    text: str, spans: Sequence[tuple[int, int]], rarity: Callable[[str], float]
-) -> list[float]:
-    """How much each of the `spans` (a model's tokens) says what a question is about, 0 to 1.
-
-    Nothing: stop words, the question's frame, punctuation. Little: words that stand in every
-    other page ("digital" in a wiki of digital projects). `rarity` of a term: 0 in all pages, 1 in
-    none.
-    """
-    weights = [0.0] * (len(text) + 1)
-    for match in WORD.finditer(text):
-        if not (is_stopword(match[0]) or match[0].lower() in QUESTION_FRAME):
-            rarest = max((rarity(term) for term in terms_of(match[0])), default=0.0)
-            weight = min(1.0, rarest / FULL_WEIGHT_RARITY)
-            weights[match.start() : match.end()] = [weight] * len(match[0])
-    return [max(weights[start:end], default=0.0) for start, end in spans]
-
-
 @lru_cache(maxsize=50_000)
-def terms_of(word: str) -> tuple[str, ...]:
+def terms_of(word: str, whole: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The terms one written word is indexed under: the whole, then its parts."""
-    return tuple(dict.fromkeys(term for terms in readings_of(word) for term in terms))
+    readings = readings_of(word, whole, lower_case=False)
+    return tuple(dict.fromkeys(term for terms in readings for term in terms))
 
 
 @lru_cache(maxsize=50_000)
-def readings_of(word: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to read a written word: as a whole, and as its hyphen and camelCase parts.
+def readings_of(
+    word: str, whole: frozenset[str] = frozenset(), *, lower_case: bool = True
+) -> tuple[tuple[str, ...], ...]:
+    """The ways to read a written word: as a whole, as its hyphen and camelCase parts, and as the
+    parts of the compounds in it.
 
-    Kita-Anmeldung -> ((kitaanmeld,), (kita, anmeld)). Empty for stop words.
+    Kita-Anmeldung, Kitaanmeldung -> ((kitaanmeld,), (kita, anmeld)). Empty for stop words.
+    `whole`: case-folded names that are never taken apart. `lower_case`: take compounds apart that
+    are written small, too; people do so in questions.
     """
-    plain = GENDER.sub("", word)
-    parts = [part for joint in JOINTS.split(plain) for part in CAMEL.split(joint) if part]
-    whole = "".join(parts)
-    if is_stopword(whole):
+    parts = _written_parts(word)
+    joined = "".join(parts)
+    if is_stopword(joined):
         return ()
-    stems = tuple(stem(part) for part in parts if len(part) > 1 and not is_stopword(part))
-    return ((stem(whole),), stems) if len(parts) > 1 and stems else ((stem(whole),),)
+    if word.casefold() in whole:
+        return ((stem(joined),),)
+    leaves = [leaf for part in parts for leaf in _leaves(part, whole, lower_case)]
+    readings = ((stem(joined),), _stems(parts), _stems(leaves))
+    return tuple(dict.fromkeys(reading for reading in readings if reading))
+
+
+def parts_of(word: str) -> tuple[str, ...]:
+    """The parts as they stand in the word, linking elements with the part before; for people."""
+    parts = _written_parts(word)
+    return tuple(leaf for part in parts for leaf in split(part, lower_case=True)) or (word,)
+
+
+def _written_parts(word: str) -> list[str]:
+    """What hyphens and capitals part; without the gender ending."""
+    plain = GENDER.sub("", word)
+    return [part for joint in JOINTS.split(plain) for part in CAMEL.split(joint) if part]
+
+
+def _leaves(part: str, whole: frozenset[str], lower_case: bool) -> Sequence[str]:
+    """As `split`, each in the form it has as a word of its own (Ordnungs- -> Ordnung)."""
+    found = split(part, whole, lower_case=lower_case)
+    return [*map(base_of, found[:-1]), found[-1]]
+
+
+def _stems(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(stem(part) for part in parts if len(part) > 1 and not is_stopword(part))
 
 
 def is_stopword(word: str) -> bool:
@@ -103,5 +118,15 @@ def is_stopword(word: str) -> bool:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Lemma, then Snowball stem; always from the lower-case form, so that case never matters."""
-    lemma = simplemma.lemmatize(word.lower(), lang="de", low_memory=True).lower()
+    lemma = lemma_of(word)
+    found = snowball(lemma)
+    starts = umlaut_stems().get(found, ())
+    return next((start for start in starts if fold(lemma).startswith(start)), found)
+
+
+def lemma_of(word: str) -> str:
+    return simplemma.lemmatize(word.lower(), lang="de", low_memory=True).lower()
+
+
+def snowball(lemma: str) -> str:
     return _stemmer.stemWord(lemma)

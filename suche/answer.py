@@ -1,7 +1,7 @@
 """Ranked pages -> what readers see: the page, its facts, the passage that fits, and why."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,12 @@ from wiki.visibility import visible_ids
 
 from . import semantic
 from .analysis import normalise
+from .calibration import stored_calibration
 from .filters import Filters
 from .highlighting import excerpt, highlight, shared_terms
+from .levels import WEAK, levels
 from .question import Question
-from .schema import WORD_FLOOR, Ranked, RatedPassage
+from .schema import Ranked, RatedPassage
 from .search import LEGS, Ranking, rank
 
 SIGNAL_TEXT = {
@@ -28,12 +30,9 @@ SIGNAL_TEXT = {
     ("bedeutung",): "Bedeutung",
     ("wort", "bedeutung"): "Wort und Bedeutung",
 }
-# Late-interaction scores of the bundled model on our tuning half: half of the exact answers lie
-# above GOOD, 90 % above RELATED, 90 % of what is no answer below .40 (docs/suchqualitaet.md).
-GOOD, RELATED, WEAK = 0.50, 0.36, 0.28
-SURPRISING = 1.8  # without a second stage: standard deviations above the mean of all pages
 STECKBRIEF_MALUS = 0.05  # the fact box reads badly as a passage: only when nothing else fits
 SIMILAR = 4  # projects below an article
+NEAREST = 12  # pages whose Themen are offered when there is no answer
 WORDS_IN_PASSAGE = 0.1  # what holding all words of the question is worth, in cosine
 
 
@@ -95,10 +94,17 @@ class Ergebnis:
 
     question: Question
     ranking: Ranking
+    stufen: Mapping[int, str]  # page id -> level
+    nearest: tuple[int, ...] = ()  # permitted pages nearest in meaning, relevant or not
 
     @property
     def anzahl(self) -> int:
         return len(self.ranking.pages)
+
+    @property
+    def nur_schwach(self) -> bool:
+        """Whether there are results, but none that answers the question."""
+        return bool(self.anzahl) and set(self.stufen.values()) == {WEAK}
 
     @property
     def hinweise(self) -> tuple[str, ...]:
@@ -108,8 +114,17 @@ class Ergebnis:
         return self.anzahl
 
     def __getitem__(self, part: slice) -> list[Treffer]:
-        """`part` of the results (Django's Paginator asks this way)."""
-        return build_treffer(self.ranking.pages[part], self.ranking, self.question, part.start or 0)
+        """`part` of the results (Django's Paginator asks this way): a handful of queries, however
+        many there are."""
+        pages, first = self.ranking.pages[part], (part.start or 0) + 1
+        ids = [page.page_id for page in pages]
+        seiten = _pages(ids)
+        passages = _best_passages(ids, self.ranking, self.question)
+        return [
+            Treffer(number, seiten[pk], self.stufen[pk], ranked.signals, passages.get(pk))
+            for number, (pk, ranked) in enumerate(zip(ids, pages, strict=True), first)
+            if pk in seiten
+        ]
 
 
 def ask(
@@ -117,47 +132,28 @@ def ask(
     request: HttpRequest,
     filters: Filters | None = None,
     legs: Collection[str] = LEGS,
+    preferred: Mapping[int, float] | None = None,
 ) -> Ergebnis:
-    """The visitor's answer: only pages they may read and that pass the filters take part."""
+    """The visitor's answer: only pages they may read and that pass the filters take part.
+
+    `preferred`: page id -> bonus (suche.preferences); it changes the order and nothing else."""
     pages = filters.apply(indexable_pages()) if filters else indexable_pages()
     ranking = rank(question, visible_ids(request, pages), legs=legs)
-    by_words_only = ranking.vector is None
-    relevant = [page for page in ranking.pages if level(page, by_words_only)]
-    return Ergebnis(question, Ranking(relevant, ranking.vector, ranking.notices))
+    stufen = levels(
+        ranking.pages, len(question.units), stored_calibration(), ranking.vector is None
+    )
+    relevant = [page for page in ranking.pages if page.page_id in stufen]
+    nearest = tuple(page.page_id for page in ranking.pages if page.semantic)[:NEAREST]
+    ordered = replace(ranking, pages=prefer(relevant, preferred or {}))
+    return Ergebnis(question, ordered, stufen, nearest)
 
 
-def level(page: Ranked, by_words_only: bool = False) -> str:
-    """`passt gut`, `verwandt`, `schwach`; empty when nothing speaks for the page.
-
-    `by_words_only`: the model could not be asked, so that even a stray word must do.
-    """
-    by_word = by_words_only or (page.lexical or 0.0) >= WORD_FLOOR
-    if page.late is None:
-        surprise = page.semantic.surprise if page.semantic else 0.0
-        return "verwandt" if surprise >= SURPRISING else "schwach" if by_word else ""
-    if page.late >= RELATED:
-        return "passt gut" if page.late >= GOOD else "verwandt"
-    return "schwach" if by_word or page.late >= WEAK else ""
-
-
-def build_treffer(
-    ranked: Sequence[Ranked], ranking: Ranking, question: Question, offset: int
-) -> list[Treffer]:
-    """Results for some pages: a handful of queries, however many pages."""
-    ids = [page.page_id for page in ranked]
-    seiten = _pages(ids)
-    passages = _best_passages(ids, ranking, question)
-    return [
-        Treffer(
-            number,
-            seiten[r.page_id],
-            level(r, ranking.vector is None),
-            r.signals,
-            passages.get(r.page_id),
-        )
-        for number, r in enumerate(ranked, offset + 1)
-        if r.page_id in seiten
-    ]
+def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:
+    """Pages with their bonus, in the new order; those compared token by token stay in front."""
+    if not bonus:
+        return list(pages)
+    moved = [replace(page, score=page.score + bonus.get(page.page_id, 0.0)) for page in pages]
+    return sorted(moved, key=lambda page: (page.late is None, -page.score))
 
 
 def similar_projects(page: Page, request: HttpRequest) -> list[Projektseite]:

@@ -10,6 +10,9 @@ class SucheConfig(AppConfig):
 
     def ready(self) -> None:
         """In a web process (`manage.py serve` says so) load the model beside the first pages."""
+        from .signal_handlers import register_signal_handlers
+
+        register_signal_handlers()
         if os.environ.get("WIKI_WARM") == "1":
             from .search import warm_up
 

@@ -1,95 +1,156 @@
-"""draft"""
+"""German compounds -> their parts. Pure; the lexicon is read when the first word is asked for.
 
-import gzip
-from collections.abc import Collection, Mapping
-from functools import cache
-from pathlib import Path
+A compound is a way through the folded word from member to member: those that may stand before
+another one (Straßen-, Lade-, Ordnungs-), at the end one that may close it. The cheapest way wins;
+a member costs more the rarer it is, so that few and common members beat many rare ones (the
+unigram model of Koehn & Knight 2003, with counted openings instead of bare frequencies).
+"""
 
-Lexicon = dict[str, int]
-FIRST, LAST, WHOLE = 1, 2, 4
-FOLDS = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "é": "e",
-        "è": "e",
-        "ê": "e",
-        "á": "a",
-        "à": "a",
-        "ç": "c",
-        "ñ": "n",
-    }
-)
-MIN, MAX = 3, 30
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
+from .lexicon import FIRST, LAST, WHOLE, fold, members, words
 
-def fold(word: str) -> str:
-    return word.casefold().translate(FOLDS)
-
-
-def pack(zipf: float, roles: int) -> int:
-    return min(31, max(0, round(zipf * 4))) * 8 | roles
-
-
+SHORTEST, LONGEST = 3, 30  # letters of a member, folded
+MEMBER_COST = 44  # in quarters of a Zipf value, less what the member has: 11 is beyond any word
+NO_LINK_COST = 12  # "Ordnung-samt": such nouns link with -s or not at all
 LINKED = ("ung", "heit", "keit", "schaft", "ion", "taet", "ling", "tum")
-LINKED_S = tuple(e + "s" for e in LINKED)
+LINKED_WITH_S = tuple(f"{ending}s" for ending in LINKED)
+# What villages end in. An unknown short noun before it is a name (Siegelbach), no compound.
+PLACE_ENDINGS = frozenset(
+    """au bach berg born bruecken brunn burg dorf ecken furt hagen hausen heim hofen horn kirch
+    kirchen lautern loh maier mann meyer moos muenster pfalz ried rode stadt stein stuhl tal
+    weiler""".split()
+)
+LONGEST_PLACE_START = 7
+UNREACHED = 10**9
 
 
-def segments(word: str, lexicon: Mapping[str, int]) -> tuple[str, ...]:
-    n = len(word)
-    best = [10**9] * (n + 1)
-    back = [0] * (n + 1)
-    best[0] = 0
-    for start in range(n - MIN + 1):
-        base = best[start]
-        if base == 10**9:
+def split(word: str, whole: Collection[str] = (), *, lower_case: bool = False) -> tuple[str, ...]:
+    """The parts as typed, linking elements with the part before; nouns get their capital.
+
+    Straßenlaternensteuerung -> (Straßen, Laternen, Steuerung); one part: no compound. `whole`:
+    case-folded names that stay whole. Lower-case words stay whole unless `lower_case`: then those
+    are split that must be nouns (kitaanmeldung, but not vereinbaren); the parts stay lower-case.
+    """
+    if word.casefold() in whole or not word.isalpha():
+        return (word,)
+    if word[:1].islower() and not (lower_case and _is_noun(word)):
+        return (word,)
+    return _cut(word, _compound(fold(word)))
+
+
+def is_known(word: str) -> bool:
+    """Whether the lexicon has the word, as a word or as a member of compounds."""
+    folded = fold(word)
+    code = members().get(folded, 0)
+    return bool(code & (LAST | WHOLE)) or folded in words()
+
+
+def segments(folded: str, lexicon: Mapping[str, int], closing: int = LAST) -> tuple[str, ...]:
+    """The cheapest way through the word; of one piece when it is itself a member, () if none.
+
+    `closing` is the role of the last piece: with FIRST, what could stand before another member.
+    """
+    length = len(folded)
+    cheapest = [0] + [UNREACHED] * length
+    came_from = [0] * (length + 1)
+    for start in range(length - SHORTEST + 1):
+        if cheapest[start] == UNREACHED:
             continue
-        for end in range(start + MIN, min(n, start + MAX) + 1):
-            if end != n and n - end < MIN:
-                continue
-            piece = word[start:end]
-            code = lexicon.get(piece, 0)
-            if not code and piece.endswith(LINKED_S):
-                code = lexicon.get(piece[:-1], 0)
-                if end == n:
-                    code = 0
-            if not code & (LAST if end == n else FIRST):
-                continue
-            cost = base + 44 - (code >> 3)
-            if cost < best[end]:
-                best[end] = cost
-                back[end] = start
-    if best[n] == 10**9:
+        for end in range(start + SHORTEST, min(length, start + LONGEST) + 1):
+            cost = _cost(folded[start:end], closing if end == length else FIRST, lexicon)
+            if cost is not None and cheapest[start] + cost < cheapest[end]:
+                cheapest[end] = cheapest[start] + cost
+                came_from[end] = start
+    return _way(folded, came_from) if cheapest[length] < UNREACHED else ()
+
+
+def placelike(parts: Sequence[str]) -> bool:
+    """Whether the folded parts could as well be a village's name."""
+    return len(parts) == 2 and parts[1] in PLACE_ENDINGS and len(parts[0]) <= LONGEST_PLACE_START
+
+
+def _cost(piece: str, role: int, lexicon: Mapping[str, int]) -> int | None:
+    """None when the piece may not stand there."""
+    code = lexicon.get(piece, 0)
+    if not code and role == FIRST and piece.endswith(LINKED_WITH_S):
+        code = lexicon.get(piece[:-1], 0)
+    if not code & role:
+        return None
+    unlinked = role == FIRST and piece.endswith(LINKED)
+    return MEMBER_COST - (code >> 3) + (NO_LINK_COST if unlinked else 0)
+
+
+def _way(folded: str, came_from: Sequence[int]) -> tuple[str, ...]:
+    pieces: list[str] = []
+    end = len(folded)
+    while end:
+        pieces.insert(0, folded[came_from[end] : end])
+        end = came_from[end]
+    return tuple(pieces)
+
+
+@lru_cache(maxsize=50_000)
+def _compound(folded: str) -> tuple[str, ...]:
+    lexicon = members()
+    if lexicon.get(folded, 0) & WHOLE:
         return ()
-    cuts = [n]
-    while cuts[-1]:
-        cuts.append(back[cuts[-1]])
-    cuts.reverse()
-    return tuple(word[a:b] for a, b in zip(cuts, cuts[1:]))
+    parts = segments(folded, lexicon)
+    return () if placelike(parts) and folded not in lexicon else parts
 
 
-@cache
-def lexicon() -> Lexicon:
-    out = {}
-    with gzip.open(
-        Path(__file__).with_name("lexicon") / "teile.txt.gz",
-        "rt",
-        encoding="ascii",
-        errors="replace",
-    ) as f:
-        for line in f:
-            w, c = line.rstrip("\n").split(" ")
-            out[w] = int(c, 16)
-    return out
+def _cut(word: str, folded_parts: Sequence[str]) -> tuple[str, ...]:
+    """Folded parts -> the same stretches of the word as typed."""
+    parts: list[str] = []
+    start = 0
+    for folded in folded_parts[:-1]:
+        end = start
+        while len(fold(word[start:end])) < len(folded):
+            end += 1
+        parts.append(word[start:end])
+        start = end
+    parts.append(word[start:])
+    return (
+        tuple(part[0].upper() + part[1:] for part in parts) if word[0].isupper() else tuple(parts)
+    )
 
 
-def split(word, whole=()):
-    f = fold(word)
-    lex = lexicon()
-    if lex.get(f, 0) & WHOLE:
-        return (word,)
-    p = segments(f, lex)
-    if len(p) < 2:
-        return (word,)
-    return p
+def _is_noun(word: str) -> bool:
+    """Whether a lower-case word can only be a compound noun: unknown itself, with a last part that
+    is written with a capital, and with no short parts."""
+    folded = fold(word)
+    parts = _compound(folded)
+    written = words().get(folded, ("", 0))[0]
+    if len(parts) < 2 or written[:1].islower() or min(map(len, parts)) < 4:
+        return False
+    return words().get(parts[-1], ("",))[0][:1].isupper()
+
+
+def base_of(part: str) -> str:
+    """A part that stands before another one, as a word of its own: Ordnungs -> Ordnung,
+    Sprach -> Sprache."""
+    lexicon = members()
+    if lexicon.get(fold(part), 0) & LAST:
+        return part
+    candidates = (part.removesuffix("s"), f"{part}e")
+    return next((c for c in candidates if lexicon.get(fold(c), 0) & LAST), part)
+
+
+def is_compound(folded: str) -> bool:
+    return len(_compound(folded)) > 1
+
+
+def may_open(folded: str) -> bool:
+    """Whether it could stand before another member: Straßen, Schulentwicklungs."""
+    return bool(segments(folded, members(), FIRST))
+
+
+def may_close(folded: str) -> bool:
+    return bool(segments(folded, members()))
+
+
+def spelled(folded: str) -> str:
+    """Known members in proper spelling, in lower case: strassenlaernm -> ..."""
+    pieces = segments(folded, members()) or segments(folded, members(), FIRST) or (folded,)
+    return "".join(words().get(piece, (piece, 0))[0].lower() for piece in pieces)

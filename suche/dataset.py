@@ -47,6 +47,20 @@ def read_dataset(folder: Path) -> Dataset:
     )
 
 
+def read_run(path: Path) -> dict[str, list[str]]:
+    """Of a TREC run file (`qid Q0 docid rank score tag`): query -> documents, best first."""
+    ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, line in _lines(path):
+        try:
+            query, _, document, rank, *_rest = line.split()
+            ranked[query].append((int(rank), document))
+        except ValueError as error:
+            raise DatasetInvalid(
+                f"{path.name}, Zeile {number}: „Frage Q0 Dokument Rang Wert Name“ erwartet."
+            ) from error
+    return {query: [document for _, document in sorted(rows)] for query, rows in ranked.items()}
+
+
 def _corpus(path: Path) -> list[tuple[str, str, str]]:
     entries = [
         (entry["id"], entry.get("title", ""), entry["text"])

@@ -1,5 +1,6 @@
 """Measures the search on a question set, in a scratch index, with the code that serves users."""
 
+import math
 import tempfile
 import time
 from collections import defaultdict
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from einbettung.encoder import get_encoder, model_signature
@@ -17,11 +19,14 @@ from einbettung.models import Aenderung, Chunk, Dokument
 from einbettung.schema import Document, Section
 
 from . import metrics
+from .calibration import stored_calibration
+from .current import current_wortschatz
 from .dataset import NO_ANSWER, Dataset, Query
 from .exceptions import DatasetInvalid, QuestionInvalid
+from .levels import WEAK, levels
 from .lexical import LexicalIndex
-from .question import parse_question
-from .search import LEGS, rank
+from .question import Question, parse_question
+from .search import LEGS, Ranking, rank
 
 RUN_DEPTH = 100
 LEG_SETS: dict[str, tuple[str, ...]] = {
@@ -30,6 +35,7 @@ LEG_SETS: dict[str, tuple[str, ...]] = {
     "semantic": ("semantic",),  # passage vectors alone
     "late": ("semantic", "late"),  # with the second stage, without words
 }
+RRF, RRF_OF = "rrf", ("lexical", "semantic")  # plain rank fusion of the single legs, to compare
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class Answered:
     ranking: list[str]
     scores: list[float]
     seconds: float
+    levels: tuple[str, ...] = ()  # of the results that a reader would be shown
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,15 @@ def scratch_index(
     """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched.
 
     Temporary tables with the names of the real ones hide these from this connection, so chunking,
-    encoding, storing, both legs and fusion are the very code that serves the wiki.
+    encoding, storing, both legs and fusion are the very code that serves the wiki. Where the wiki
+    itself is the corpus they begin with its index, so that nothing current is encoded again.
     """
     documents = list(_documents(dataset))
-    with tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder, _temporary_tables():
+    own = dataset.corpus is None
+    with (
+        tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
+        _temporary_tables(filled=own),
+    ):
         for batch in _batches([document for _, document in documents]):
             with transaction.atomic():
                 index_documents(batch, model_signature(), get_encoder, report=Report())
@@ -83,17 +95,60 @@ class ScratchIndex:
     def answer(self, query: Query, legs: Collection[str] = LEGS) -> Answered:
         """Rank the corpus for one question."""
         started = time.perf_counter()
-        try:
-            ranking = rank(
-                parse_question(query.text), self.names.keys(), legs=legs, index=self.words
-            )
-        except QuestionInvalid as error:
-            raise DatasetInvalid(f"Frage {query.id}: {error}") from error
+        question, ranking = self.ranking(query, legs)
         seconds = time.perf_counter() - started
         pages = ranking.pages[:RUN_DEPTH]
-        return Answered(
-            query, [self.names[p.page_id] for p in pages], [p.score for p in pages], seconds
+        rated = levels(
+            pages, len(question.units), stored_calibration(), by_words_only=ranking.vector is None
         )
+        names = [self.names[page.page_id] for page in pages]
+        scores = [page.score for page in pages]
+        return Answered(query, names, scores, seconds, tuple(rated.values()))
+
+    def ranking(self, query: Query, legs: Collection[str] = LEGS) -> tuple[Question, Ranking]:
+        """As readers get it, before anything is cut off."""
+        try:
+            question = parse_question(query.text, current_wortschatz())
+        except QuestionInvalid as error:
+            raise DatasetInvalid(f"Frage {query.id}: {error}") from error
+        return question, rank(question, self.names.keys(), legs=legs, index=self.words)
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Answered], k: int = 60) -> Answered:
+    """The usual way to join legs (Cormack et al. 2009), to compare ours with."""
+    scores: dict[str, float] = defaultdict(float)
+    for answer in rankings:
+        for number, document in enumerate(answer.ranking, 1):
+            scores[document] += 1 / (k + number)
+    best = sorted(scores, key=lambda document: (-scores[document], document))[:RUN_DEPTH]
+    seconds = sum(answer.seconds for answer in rankings)
+    return Answered(rankings[0].query, best, [scores[document] for document in best], seconds)
+
+
+@dataclass(frozen=True)
+class Emptiness:
+    """Shares of questions, 0 to 1 (nan: none was asked). `unanswered`: without an answer in the
+    corpus, and shown none; `unsure`: shown weak results only; `lost`: answerable, shown none."""
+
+    unanswered: float
+    unsure: float
+    lost: float
+
+
+def emptiness(answered: Sequence[Answered]) -> Emptiness:
+    """How honest the search is about questions that have no answer."""
+    without = [set(a.levels) for a in answered if a.query.kind == NO_ANSWER]
+    others = [set(a.levels) for a in answered if a.query.kind != NO_ANSWER]
+    return Emptiness(
+        unanswered=_share(not found for found in without),
+        unsure=_share(found == {WEAK} for found in without),
+        lost=_share(not found for found in others),
+    )
+
+
+def _share(found: Iterable[bool]) -> float:
+    values = list(found)
+    return sum(values) / len(values) if values else math.nan
 
 
 def figures_by_kind(answered: Sequence[Answered], dataset: Dataset) -> dict[str, Figures]:
@@ -146,11 +201,17 @@ def _documents(dataset: Dataset) -> Iterator[tuple[str, Document]]:
 
 
 @contextmanager
-def _temporary_tables() -> Iterator[None]:
-    tables = [model._meta.db_table for model in (Dokument, Chunk, Aenderung)]
+def _temporary_tables(filled: bool) -> Iterator[None]:
+    models = (Dokument, Chunk, Aenderung)
+    tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
         for table in tables:
-            cursor.execute(f"CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)")
+            cursor.execute(f"CREATE TEMPORARY TABLE neu_{table} (LIKE {table} INCLUDING ALL)")
+            if filled:
+                cursor.execute(f"INSERT INTO neu_{table} SELECT * FROM {table}")  # noqa: S608
+            cursor.execute(f"ALTER TABLE neu_{table} RENAME TO {table}")
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
     try:
         yield
     finally:

@@ -21,6 +21,7 @@ class Filters:
     status: str = ""
     land: str = ""
     kommune: Kommune | None = None
+    kreis: Kommune | None = None
 
     def apply(self, pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
         """Any filter at all leaves projects only: the others have no such facts."""
@@ -35,6 +36,8 @@ class Filters:
             projekte = projekte.filter(kommunen__land=self.land)
         if self.kommune:
             projekte = projekte.filter(kommunen=self.kommune)
+        if self.kreis:
+            projekte = projekte.filter(Q(kommunen=self.kreis) | Q(kommunen__kreis=self.kreis))
         return pages.filter(pk__in=projekte.order_by().values("pk"))
 
 
@@ -57,11 +60,16 @@ class SearchForm(forms.Form):
     kommune = forms.ModelChoiceField(
         Kommune.objects.none(), to_field_name="slug", required=False, empty_label="alle Kommunen"
     )
+    kreis = forms.ModelChoiceField(
+        Kommune.objects.none(), to_field_name="slug", required=False, empty_label="alle Kreise"
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["thema"].queryset = Thema.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["kommune"].queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
+        kommunen = Kommune.objects.order_by("name")
+        self.fields["kommune"].queryset = kommunen  # type: ignore[attr-defined]
+        self.fields["kreis"].queryset = kommunen.filter(typ=Kommune.Typ.LANDKREIS)  # type: ignore[attr-defined]
         laender = Kommune.objects.order_by("land").values_list("land", flat=True).distinct()
         self.fields["land"].choices = [  # type: ignore[attr-defined]
             ("", "alle Länder"),
@@ -73,4 +81,4 @@ class SearchForm(forms.Form):
         return Filters(**{name: self.cleaned_data[name] for name in FILTER_NAMES})
 
 
-FILTER_NAMES = ("thema", "status", "land", "kommune")
+FILTER_NAMES = ("thema", "status", "land", "kreis", "kommune")

@@ -4,17 +4,20 @@ Rank fusion (RRF) throws away how sure each leg is; on German project texts it w
 vectors alone. Here the scores themselves are added: the cosine, plus the lexical score times a
 weight. The lexical score is a share of what is possible (suche.lexical), so it carries the leg's
 own confidence: words that no page knows pull it towards zero, and the leg hardly votes. The best
-pages are then compared with the question token by token (einbettung.late_interaction).
+pages are then compared with the question token by token (einbettung.late_interaction) and by the
+pieces of their words (einbettung.characters).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from .schema import LexicalHit, Ranked, SemanticHit
+from .schema import Comparison, LexicalHit, Ranked, SemanticHit
 
 # Chosen on the tuning half of fixtures/fragen (docs/suchqualitaet.md).
-LEXICAL_WEIGHT = 0.25  # beside a cosine
-LEXICAL_WEIGHT_LATE = 0.2  # beside a late-interaction score
+LEXICAL_WEIGHT = 0.4  # beside a cosine
+LEXICAL_WEIGHT_LATE = 0.1  # beside a late-interaction score
+PIECES_WEIGHT = 0.5  # as well
+PIECES_WEIGHT_ENGLISH = 0.2  # English words share few pieces with German ones, and wrong ones
 
 
 def fuse(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> list[Ranked]:
@@ -32,17 +35,21 @@ def fuse(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> list
     return sorted(ranked, key=lambda page: (-page.score, page.page_id))
 
 
-def rerank(pages: Sequence[Ranked], late: Mapping[int, float]) -> list[Ranked]:
-    """Second stage: pages with a late-interaction score first, ordered by it and their words; the
-    others keep their order behind them."""
-    compared = [
-        replace(
-            page,
-            score=late[page.page_id] + LEXICAL_WEIGHT_LATE * (page.lexical or 0.0),
-            late=late[page.page_id],
-        )
+def rerank(
+    pages: Sequence[Ranked], compared: Mapping[int, Comparison], pieces_weight: float
+) -> list[Ranked]:
+    """Second stage: pages that were compared in detail first, ordered by what their tokens, their
+    words and the pieces of their words say; the others keep their order behind them."""
+    first = [
+        _compared(page, compared[page.page_id], pieces_weight)
         for page in pages
-        if page.page_id in late
+        if page.page_id in compared
     ]
-    rest = [page for page in pages if page.page_id not in late]
-    return sorted(compared, key=lambda page: (-page.score, page.page_id)) + rest
+    rest = [page for page in pages if page.page_id not in compared]
+    return sorted(first, key=lambda page: (-page.score, page.page_id)) + rest
+
+
+def _compared(page: Ranked, found: Comparison, pieces_weight: float) -> Ranked:
+    words = LEXICAL_WEIGHT_LATE * (page.lexical or 0.0)
+    score = found.late + words + pieces_weight * found.pieces
+    return replace(page, score=score, late=found.late, pieces=found.pieces)

@@ -27,6 +27,7 @@ from einbettung.index import last_change
 from einbettung.models import Aenderung, Dokument
 
 from . import analysis
+from .current import current_wortschatz
 from .exceptions import LexicalIndexUnavailable
 from .schema import LexicalHit, Unit
 
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 # question set (docs/suchqualitaet.md).
 FIELD_WEIGHTS = {"titel": 3.0, "kommunen": 2.0, "text": 1.0}
 K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, The Probabilistic Relevance Framework
+OTHER_NAME = 0.8  # what a synonym or translation counts beside the word that was typed
 CATCH_UP_BATCH = 500
 
 
@@ -137,7 +139,7 @@ class LexicalIndex:
             if not numbers:
                 return []
             permitted = {numbers[pk] for pk in allowed if pk in numbers}
-            hits = searcher.search(_query(units), limit=limit, filter=permitted)
+            hits = searcher.search(_query(searcher, units), limit=limit, filter=permitted)
             best = _best_possible(searcher, units)
             return [LexicalHit(int(hit["page_id"]), min(hit.score / best, 1.0)) for hit in hits]
 
@@ -216,39 +218,54 @@ def _write(writer: Any, changes: dict[int, int]) -> None:
     with writer:
         rows = Dokument.objects.filter(pk__in=list(changes))
         present = {row.pk: row for row in rows.iterator(CATCH_UP_BATCH)}
+        eigennamen = current_wortschatz().eigennamen
         for page_id in changes:
             if page_id in present:
-                writer.update_document(**_document(present[page_id]))
+                writer.update_document(**_document(present[page_id], eigennamen))
             else:
                 writer.delete_by_term("page_id", str(page_id))
         writer.update_document(page_id=BOOKMARK, stand=max(changes.values()))
 
 
-def _document(row: Dokument) -> dict[str, str]:
-    return {
-        "page_id": str(row.pk),
-        "titel": analysis.normalise(row.titel),
-        "kommunen": analysis.normalise(row.kommunen),
-        "text": analysis.normalise("\n\n".join(part["text"] for part in row.abschnitte)),
+def _document(row: Dokument, eigennamen: frozenset[str]) -> dict[str, Any]:
+    """Fields as terms: Whoosh's own analyzer knows nothing of the editors' names."""
+    texts = {
+        "titel": row.titel,
+        "kommunen": row.kommunen,
+        "text": "\n\n".join(part["text"] for part in row.abschnitte),
+    }
+    return {"page_id": str(row.pk)} | {
+        name: [token.term for token in analysis.tokens(analysis.normalise(text), eigennamen)]
+        for name, text in texts.items()
     }
 
 
-def _query(units: Iterable[Unit]) -> query.Query:
+def _query(searcher: Searcher, units: Iterable[Unit]) -> query.Query:
     """Any word counts; of a word's readings, and of the fields it stands in, the best one."""
-    return query.Or(
-        [query.DisjunctionMax([_reading(terms) for terms in unit.readings]) for unit in units]
+    return query.Or([_unit_query(searcher, unit) for unit in units])
+
+
+def _unit_query(searcher: Searcher, unit: Unit) -> query.Query:
+    """The word itself counts by its parts, too; another name only as a whole, and never more."""
+    own = max((_best_reading(searcher, terms) for terms in unit.own), default=0.0)
+    other = [
+        query.And([_term(term, _damping(own, _best_reading(searcher, terms))) for term in terms])
+        for terms in unit.others
+    ]
+    return query.DisjunctionMax(
+        [query.Or([_term(term) for term in terms]) for terms in unit.own] + other
     )
 
 
-def _reading(terms: Iterable[str]) -> query.Query:
-    return query.Or(
-        [
-            query.DisjunctionMax(
-                [query.Term(name, term, boost=weight) for name, weight in FIELD_WEIGHTS.items()]
-            )
-            for term in terms
-        ]
+def _term(term: str, boost: float = 1.0) -> query.Query:
+    return query.DisjunctionMax(
+        [query.Term(name, term, boost=boost * weight) for name, weight in FIELD_WEIGHTS.items()]
     )
+
+
+def _damping(own: float, other: float) -> float:
+    """Factor that keeps another name below the word itself; 1 for a word that no page knows."""
+    return min(1.0, OTHER_NAME * own / other) if own and other else 1.0
 
 
 def _best_possible(searcher: Searcher, units: Iterable[Unit]) -> float:
@@ -257,17 +274,21 @@ def _best_possible(searcher: Searcher, units: Iterable[Unit]) -> float:
     A word that no page knows in any reading counts as the rarest one: a question that is mostly
     unknown words must not look answered because a page holds the one common word in it.
     """
-    return sum(max(_best_readings(searcher, unit)) for unit in units) * (K1 + 1)
-
-
-def _best_readings(searcher: Searcher, unit: Unit) -> list[float]:
-    known = [
-        sum(_best_term(searcher, term) for term in terms)
-        for terms in unit.readings
-        if all(searcher.doc_frequency("text", term) for term in terms)
-    ]
     rarest = max(FIELD_WEIGHTS.values()) * _idf(searcher.doc_count_all(), 0)
-    return known or [rarest]
+    return sum(_best_of(searcher, unit) or rarest for unit in units) * (K1 + 1)
+
+
+def _best_of(searcher: Searcher, unit: Unit) -> float:
+    """By the word itself, if a page knows it, else by its other names; 0 when none does."""
+    own = max((_best_reading(searcher, terms) for terms in unit.own), default=0.0)
+    return own or max((_best_reading(searcher, terms) for terms in unit.others), default=0.0)
+
+
+def _best_reading(searcher: Searcher, terms: Collection[str]) -> float:
+    """What all the terms together can bring; 0 when the index lacks one of them."""
+    if not all(searcher.doc_frequency("text", term) for term in terms):
+        return 0.0
+    return sum(_best_term(searcher, term) for term in terms)
 
 
 def _best_term(searcher: Searcher, term: str) -> float:

@@ -1,18 +1,22 @@
 """What somebody asked, cleaned and taken apart. Pure but for two word lists read once."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
-from .analysis import WORD, normalise, readings_of
+from .analysis import normalise, readings_of
 from .exceptions import QuestionInvalid
 from .schema import Unit
 from .stopwords import ENGLISH, GERMAN, QUESTION_FRAME
+from .wortschatz import Reading, Wortschatz, phrase_readings, words_of
 
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
 HOPELESS = 4 * MAX_LENGTH  # not even cleaned: blank space alone does not make up for it
 GLOSSARY = Path(__file__).with_name("englisch.tsv")
+LONGEST_ENGLISH = 3  # words in a term of the glossary
+
+OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
 
 
 @dataclass(frozen=True)
@@ -28,8 +32,8 @@ class Question:
         return frozenset(t for unit in self.units for reading in unit.readings for t in reading)
 
 
-def parse_question(raw: str) -> Question:
-    """QuestionInvalid says in German what to do instead."""
+def parse_question(raw: str, wortschatz: Wortschatz | None = None) -> Question:
+    """`wortschatz`: the editors' words. QuestionInvalid says in German what to do instead."""
     if len(raw) > HOPELESS or len(text := " ".join(normalise(raw).split())) > MAX_LENGTH:
         raise QuestionInvalid(
             f"Sie ist zu lang ({_number(len(raw))} Zeichen). Bitte auf höchstens "
@@ -41,61 +45,64 @@ def parse_question(raw: str) -> Question:
         raise QuestionInvalid(
             "Sie enthält kein Wort. Bitte ein Stichwort oder eine Frage eingeben."
         )
-    return Question(text, tuple(question_units(text)))
+    return Question(text, tuple(question_units(text, wortschatz or Wortschatz())))
 
 
-def question_units(text: str) -> list[Unit]:
+def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
     """The distinct words of a question without its frame ("Wer hat schon ... eingeführt?"), each
     with its readings. A question of nothing but frame words keeps them: somebody typed "Kosten"."""
-    words = [match[0] for match in WORD.finditer(text)]
-    units = _english_units(words) if is_english(text) else [_unit(word) for word in words]
-    read = [(word, unit) for word, unit in units if unit.readings]
-    asked = [unit for word, unit in read if word.lower() not in QUESTION_FRAME]
+    english = is_english(text)
+
+    def other_names(term: Sequence[str]) -> tuple[Reading, ...]:
+        translated = _german_for(term) if english else ()
+        return (*translated, *wortschatz.other_readings(term))
+
+    longest = max(wortschatz.longest, LONGEST_ENGLISH if english else 1)
+    units = _units(text, other_names, longest, wortschatz.eigennamen)
+    read = [(term, unit) for term, unit in units if unit.readings]
+    asked = [unit for term, unit in read if term.lower() not in QUESTION_FRAME]
     return list(dict.fromkeys(asked or [unit for _, unit in read]))
 
 
-def _unit(word: str) -> tuple[str, Unit]:
-    return word, Unit(readings_of(word))
-
-
-def _english_units(words: list[str]) -> list[tuple[str, Unit]]:
-    """As `_unit`, with what German articles call it; terms of several words ("street light")
-    are one unit."""
+def _units(
+    text: str, other_names: OtherNames, longest: int, whole: frozenset[str]
+) -> list[tuple[str, Unit]]:
+    """Each word with its readings and what it is called as well; a phrase that has other names
+    ("street light", "virtuelle Realität") is one unit."""
+    words = words_of(text)
     units: list[tuple[str, Unit]] = []
     at = 0
     while at < len(words):
-        length = next(n for n in (3, 2, 1) if n == 1 or _german_for(words[at : at + n]))
-        term = words[at : at + length]
-        own = tuple(chain(*(chain(*readings_of(word)[:1]) for word in term)))
-        readings = (own,) if length > 1 else readings_of(term[0])
-        found = tuple(filter(None, (*readings, *_german_for(term))))
-        units.append((term[0], Unit(found)))
+        lengths = range(min(longest, len(words) - at), 0, -1)
+        length = next((n for n in lengths if other_names(words[at : at + n])), 1)
+        term = " ".join(words[at : at + length])
+        own = phrase_readings(term) if length > 1 else readings_of(words[at], whole)
+        others = dict.fromkeys(other_names(words[at : at + length]))
+        units.append((term, Unit(own, tuple(other for other in others if other not in own))))
         at += length
     return units
 
 
 def is_english(text: str) -> bool:
-    """Whether a question is rather English than German, by its function words; in doubt (a few
-    keywords without any) it may be both."""
-    words = [match[0].lower() for match in WORD.finditer(text)]
-    english = sum(word in ENGLISH and word not in GERMAN for word in words)
-    german = sum(word in GERMAN and word not in ENGLISH for word in words)
+    """Whether a question is rather English than German; in doubt (a few keywords without any
+    function word) it may be both."""
+    english, german = function_words(text)
     return english > german or english == german == 0
 
 
-def _german_for(words: list[str]) -> tuple[tuple[str, ...], ...]:
+def function_words(text: str) -> tuple[int, int]:
+    """How many words belong to English only, and to German only."""
+    words = [word.lower() for word in words_of(text)]
+    english = sum(word in ENGLISH and word not in GERMAN for word in words)
+    german = sum(word in GERMAN and word not in ENGLISH for word in words)
+    return english, german
+
+
+def _german_for(words: Sequence[str]) -> tuple[Reading, ...]:
     """The readings of an English term's translations; none when the glossary lacks it."""
     term = " ".join(words).lower()
     german = _glossary().get(term) or _glossary().get(term.removesuffix("s"), ())
-    return tuple(reading for translation in german for reading in _readings(translation))
-
-
-def _readings(translation: str) -> tuple[tuple[str, ...], ...]:
-    """Of one word all readings; of several words one, all of them together."""
-    words = translation.split()
-    if len(words) == 1:
-        return readings_of(translation)
-    return (tuple(term for word in words for term in chain(*readings_of(word)[:1])),)
+    return tuple(reading for translation in german for reading in phrase_readings(translation))
 
 
 @cache

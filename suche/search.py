@@ -7,17 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from django.conf import settings
 
+from einbettung.characters import question_vector
 from einbettung.encoder import Encoded, get_encoder, model_signature
 from einbettung.exceptions import IndexMismatch, ModelUnavailable
 from wiki.exceptions import WikiError
 
 from . import semantic
-from .analysis import content_weights
+from .content import token_weights, weighted_words
 from .exceptions import LexicalIndexUnavailable
-from .fusion import fuse, rerank
+from .fusion import PIECES_WEIGHT, PIECES_WEIGHT_ENGLISH, fuse, rerank
 from .lexical import LexicalIndex, lexical_index
-from .question import Question
-from .schema import LexicalHit, Ranked, SemanticHit
+from .question import Question, is_english
+from .schema import LexicalHit, QuestionTokens, Ranked, SemanticHit
 
 logger = logging.getLogger(__name__)
 
@@ -85,12 +86,20 @@ def warm_up() -> None:
         logger.exception("warm-up")
 
 
+def question_tokens(question: Question, encoded: Encoded, lexicon: LexicalIndex) -> QuestionTokens:
+    """What the second stage compares pages with: each word counts by how much it says."""
+    words = weighted_words(question.text, lexicon.rarity)
+    pieces = question_vector((word.text, word.weight) for word in words)
+    return QuestionTokens(encoded.tokens, token_weights(words, encoded.spans), pieces)
+
+
 def _second_stage(
     pages: list[Ranked], question: Question, encoded: Encoded, lexicon: LexicalIndex
 ) -> list[Ranked]:
     first = [page.page_id for page in pages[:SECOND_STAGE]]
-    content = content_weights(question.text, encoded.spans, lexicon.rarity)
-    return rerank(pages, semantic.late_scores(encoded.tokens, content, model_signature(), first))
+    asked = question_tokens(question, encoded, lexicon)
+    weight = PIECES_WEIGHT_ENGLISH if is_english(question.text) else PIECES_WEIGHT
+    return rerank(pages, semantic.compare(asked, model_signature(), first), weight)
 
 
 def _by_meaning(question: Question, allowed: Collection[int]) -> tuple[Encoded, list[SemanticHit]]:

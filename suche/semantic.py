@@ -1,18 +1,18 @@
 """The semantic leg: pgvector over chunks, rolled up to pages."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 import psycopg
 from django.db import connection
-from pgvector import HalfVector
+from pgvector import HalfVector, SparseVector
 
-from einbettung import late_interaction
+from einbettung import characters, late_interaction
 from einbettung.models import Dokument
 from einbettung.projection import stored_projection
 
-from .schema import RatedPassage, SemanticHit
+from .schema import Comparison, QuestionTokens, RatedPassage, SemanticHit
 
 # A page counts as its two best passages, the best one more: on our tuning half better than the
 # best alone or the mean of all (docs/suchqualitaet.md), and a long page gains nothing by length.
@@ -38,9 +38,14 @@ PASSAGES_SQL = """
     SELECT dokument_id, abschnitt, anker, text, 1 - (vektor <=> %s::halfvec)
     FROM permitted ORDER BY dokument_id, nummer
 """
-TOKENS_SQL = """
-    SELECT dokument_id, token_vektoren FROM einbettung_chunk
-    WHERE modell = %s AND dokument_id = ANY(%s)
+# All that the second stage needs of its pages, in one query.
+SECOND_STAGE_SQL = """
+    WITH pages AS MATERIALIZED (
+        SELECT page_id, -(zeichen <#> %s::sparsevec) AS pieces FROM einbettung_dokument
+        WHERE modell = %s AND page_id = ANY(%s)
+    )
+    SELECT page_id, pieces, token_vektoren
+    FROM pages JOIN einbettung_chunk ON dokument_id = page_id AND modell = %s
 """
 # Without the fact boxes: they are all alike and would make every page similar to every other.
 SIMILAR_SQL = """
@@ -70,24 +75,30 @@ def search(
     ]
 
 
-def late_scores(
-    question: np.ndarray, content: Sequence[float], signature: str, page_ids: Collection[int]
-) -> dict[int, float]:
-    """MaxSim of the question's token vectors (m, d) with all tokens of each page; one query.
-
-    `content` (m): how much each says what the question is about."""
+def compare(
+    question: QuestionTokens, signature: str, page_ids: Collection[int]
+) -> dict[int, Comparison]:
+    """The second stage: a few pages compared with the question in detail; one query."""
     projection = stored_projection(signature)
-    tokens: dict[int, list[np.ndarray]] = {}
     if projection is None or not len(page_ids):
         return {}
     width = projection.basis.shape[1]
-    for page_id, stored in _rows(TOKENS_SQL, [signature, list(page_ids)], binary=True):
+    tokens: dict[int, list[np.ndarray]] = {}
+    shared: dict[int, float] = {}
+    ids = list(page_ids)
+    pieces = SparseVector(question.pieces, characters.DIMENSIONS).to_text()
+    rows = _rows(SECOND_STAGE_SQL, [pieces, signature, ids, signature], binary=True)
+    for page_id, similarity, stored in rows:
         tokens.setdefault(page_id, []).append(np.frombuffer(stored, np.int8).reshape(-1, width))
+        shared[page_id] = similarity or 0.0
     if not tokens:
         return {}
     pages = [np.concatenate(parts) for parts in tokens.values()]
-    found = late_interaction.scores(question, pages, projection, content)
-    return dict(zip(tokens, found.tolist(), strict=True))
+    late = late_interaction.scores(question.vectors, pages, projection, question.content)
+    return {
+        page_id: Comparison(score, shared[page_id])
+        for page_id, score in zip(tokens, late.tolist(), strict=True)
+    }
 
 
 def passages(vector: np.ndarray, signature: str, page_ids: Collection[int]) -> list[RatedPassage]:

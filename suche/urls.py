@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from . import views
+from . import netzwerkfrage, views
 
-urlpatterns = [path("", views.search, name="suche")]
+urlpatterns = [
+    path("", views.search, name="suche"),
+    path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),
+    path("frage/danke/", netzwerkfrage.thanks, name="netzwerkfrage_danke"),
+]

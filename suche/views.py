@@ -1,17 +1,20 @@
 """The result page."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
 
-from .answer import Treffer, ask
+from .answer import Treffer
+from .chips import active_filters, parameters, preferred_chips
 from .exceptions import QuestionInvalid
 from .filters import FILTER_NAMES, SearchForm
-from .question import parse_question
+from .netzwerkfrage import NetzwerkfrageForm
+from .reply import Reply, reply_to
+from .themen import nearest_themen
 
 TREFFER_JE_SEITE = 10
 FORGED = "Einen der Filter gibt es nicht. Bitte neu auswählen."
@@ -31,24 +34,43 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     if "q" not in request.GET:
         return render(request, "suche/ergebnisse.html", context)
-    try:
-        question = parse_question(request.GET["q"])
-    except QuestionInvalid as error:
-        return _refused(request, context, str(error))
     if form.errors.keys() & set(FILTER_NAMES):
         return _refused(request, context, FORGED)
-    ergebnis = ask(question, request, form.filters())
+    try:
+        reply = reply_to(
+            request.GET["q"], request, form.filters(), set(request.GET.getlist("ohne"))
+        )
+    except QuestionInvalid as error:
+        return _refused(request, context, str(error))
+    context |= _answered(request, form, reply)
+    return render(request, "suche/ergebnisse.html", context)
+
+
+def _answered(request: HttpRequest, form: SearchForm, reply: Reply) -> dict[str, object]:
+    """What the page shows of an answer."""
+    ergebnis = reply.ergebnis
     paginator: Paginator[Treffer] = Paginator(ergebnis, TREFFER_JE_SEITE)  # type: ignore[arg-type]
     seite = paginator.get_page(request.GET.get("seite"))
-    context |= {
-        "frage": question.text,
+    context: dict[str, object] = {
+        "frage": reply.question.text,
         "ergebnis": ergebnis,
         "seite": seite,
         "treffer": seite.object_list,
-        "parameter": _parameters(request.GET, without="seite"),
-        "aktive_filter": _active_filters(form, request.GET),
+        "parameter": parameters(request.GET, without="seite"),
+        "aktive_filter": active_filters(form, request.GET),
+        "bevorzugt": preferred_chips(reply.preferred, request.GET),
+        "statt": reply.instead_of,
+        "vorschlag": reply.suggestion,
     }
-    return render(request, "suche/ergebnisse.html", context)
+    return context if ergebnis.anzahl else context | _way_out(request, reply)
+
+
+def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
+    """What is offered when there is nothing to show."""
+    return {
+        "themen": nearest_themen(reply.ergebnis.nearest, request),
+        "netzwerk": NetzwerkfrageForm(initial={"text": reply.question.text}),
+    }
 
 
 def _refused(request: HttpRequest, context: dict[str, object], message: str) -> HttpResponse:
@@ -65,23 +87,3 @@ def _refused(request: HttpRequest, context: dict[str, object], message: str) -> 
 def _examples() -> list[str]:
     start = Startseite.objects.live().first()
     return lines(start.beispielfragen) if start else []
-
-
-def _active_filters(form: SearchForm, query: QueryDict) -> list[tuple[str, str]]:
-    """(what it says, address without it) for each filter in use."""
-    active = []
-    for name in FILTER_NAMES:
-        value = form.cleaned_data[name]
-        if value:
-            said = dict(form.fields[name].choices).get(value, value) if name == "status" else value  # type: ignore[attr-defined]
-            without = _parameters(query, without=name)
-            active.append((f"{form.fields[name].label or name.title()}: {said}", f"?{without}"))
-    return active
-
-
-def _parameters(query: QueryDict, without: str) -> str:
-    """The query string without one parameter (and without the page number)."""
-    kept = query.copy()
-    for name in (without, "seite"):
-        kept.pop(name, None)
-    return kept.urlencode()

@@ -37,7 +37,7 @@ PHONE, DESK = 360, 1280
 SERIOUS = {"serious", "critical"}
 TABS = 60  # more stops than any page has before its content
 HEADINGS_OF_STATES = {
-    "empty result": "Dazu steht noch nichts im Wiki",
+    "empty result": "Dazu gibt es noch nichts",
     "refused question": "Bitte prüfen Sie Ihre Eingabe",
 }
 

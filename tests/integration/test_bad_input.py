@@ -84,7 +84,7 @@ def test_html_in_a_refused_question_is_escaped(browser: Client) -> None:
     assert "</textarea><b>" not in text
 
 
-@pytest.mark.parametrize("name", ["thema", "status", "land", "kommune"])
+@pytest.mark.parametrize("name", ["thema", "status", "land", "kreis", "kommune"])
 @pytest.mark.parametrize(
     "value", ["gibt-es-nicht", "' OR 1=1 --", "\0", "1" * 5000, "<b>", "🐝", "\ufeff", "[]"]
 )
@@ -94,7 +94,7 @@ def test_forged_filter_is_refused_in_german(browser: Client, name: str, value: s
     assert "Einen der Filter gibt es nicht." in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["thema", "status", "land", "kommune"])
+@pytest.mark.parametrize("name", ["thema", "status", "land", "kreis", "kommune"])
 def test_empty_filter_means_any(browser: Client, name: str) -> None:
     response = browser.get("/suche/", {"q": "Bienen", name: ""})
     assert response.context["ergebnis"].anzahl == 1

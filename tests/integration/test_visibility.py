@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from io import StringIO
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -19,7 +20,11 @@ from suche import answer as suche_answer
 from suche.answer import Ergebnis, ask
 from suche.filters import Filters
 from suche.lexical import lexical_index
+from suche.names import fold
+from suche.reply import reply_to
 from suche.search import rank
+from suche.themen import nearest_themen
+from suche.vocabulary import current_vocabulary
 from wiki.models import seiten
 from wiki.visibility import visible_ids
 
@@ -133,6 +138,27 @@ def themen_counted(visitor: Visitor, address: str) -> set[str]:
     return {kind for kind in SUBJECTS if counts[f"Gebiet {kind}"]}
 
 
+def replied(visitor: Visitor) -> set[str]:
+    """As `answered`, with the Kommune of the private page preferred."""
+    replies = [reply_to(f"{subject(kind)} in Ort {kind}", visitor.request) for kind in SUBJECTS]
+    assert all(reply.preferred for reply in replies)
+    return named_in(" ".join(t.seite.title for reply in replies for t in reply.ergebnis[:200]))
+
+
+def nearest(visitor: Visitor) -> set[str]:
+    """Kinds whose Thema is offered when a question on their subject has no answer."""
+    answers = [answer(visitor, kind, "semantic", "late") for kind in SUBJECTS]
+    themen = [t for a in answers for t in nearest_themen(a.nearest, visitor.request)]
+    assert all(thema.anzahl for thema in themen)
+    return {kind for kind in SUBJECTS if f"Gebiet {kind}" in {thema.name for thema in themen}}
+
+
+def empty_result_pages(visitor: Visitor) -> set[str]:
+    with patch.object(suche_answer, "levels", lambda *_: {}):
+        pages = [visitor.get("/suche/", q=subject(kind)) for kind in SUBJECTS]
+    return {kind for kind in SUBJECTS if f">Gebiet {kind}</a>" in " ".join(pages)}
+
+
 SURFACES: dict[str, Surface] = {
     "visible_ids": lambda v, w: w.kinds(set(visible_ids(v.request))),
     "lexical leg": lambda v, w: ranked(v, w, "lexical"),
@@ -145,6 +171,9 @@ SURFACES: dict[str, Surface] = {
     "number of results": counted,
     "result page": lambda v, w: result_pages(v, filtered=False),
     "result page with a filter": lambda v, w: result_pages(v, filtered=True),
+    "reply that prefers a Kommune": lambda v, w: replied(v),
+    "nearest Themen": lambda v, w: nearest(v),
+    "Themen of an empty result page": lambda v, w: empty_result_pages(v),
     "similar projects": lambda v, w: beside_neighbours(v, w, 'id="seite-aehnliche".*'),
     "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch: .*?</p>"),
     "Projektverzeichnis": lambda v, w: named_in(v.get("/projekte/")),
@@ -185,6 +214,12 @@ def test_projektverzeichnis_counts_only_readable_projects(visitor: Visitor, worl
     alias_and_source = "alias of a private page" in visitor.readable
     readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
     assert visitor.context("/projekte/")["seite"].paginator.count == readable
+
+
+def test_corrections_are_made_of_words_of_public_pages(visitor: Visitor, world: World) -> None:
+    known = current_vocabulary().spellings
+    assert "rathausdach" in known
+    assert not [animal for animal, _ in SUBJECTS.values() if fold(animal) in known]
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)

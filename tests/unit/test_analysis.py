@@ -5,7 +5,20 @@ import unicodedata
 
 import pytest
 
-from suche.analysis import MAX_WORD, Token, is_stopword, normalise, readings_of, terms_of, tokens
+from suche.analysis import (
+    MAX_WORD,
+    Token,
+    is_stopword,
+    normalise,
+    parts_of,
+    readings_of,
+    stem,
+    terms_of,
+    tokens,
+)
+from suche.highlighting import highlight
+
+from .word_lists import rows
 
 
 def terms(text: str) -> list[str]:
@@ -180,3 +193,75 @@ def test_a_megabyte_of_nonsense_takes_linear_time(text: str) -> None:
     assert list(tokens(normalise(text))) == []
     # About a second; a quadratic pattern needs more than a quarter of an hour.
     assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize(
+    "spelling", ["Kitaanmeldung", "Kita-Anmeldung", "KitaAnmeldung", "kitaanmeldung"]
+)
+def test_a_compound_is_read_alike_however_it_is_joined(spelling: str) -> None:
+    assert readings_of(spelling) == (("kitaanmeld",), ("kita", "anmeld"))
+
+
+def test_compounds_between_hyphens_give_their_parts_too() -> None:
+    assert terms("E-Bike-Ladestation") == [
+        "ebikeladestation",
+        "bik",
+        "ladestation",
+        "lad",
+        "station",
+    ]
+
+
+def test_texts_give_the_parts_of_nouns_only() -> None:
+    assert terms("Straßenlaterne straßenlaterne") == [
+        *("strassenlatern", "strass", "latern"),
+        "strassenlatern",
+    ]
+
+
+@pytest.mark.parametrize("word", ["KiTa", "LoRaWAN", "BundID", "Rathaus", "Kaiserslautern"])
+def test_some_words_have_no_parts(word: str) -> None:
+    assert len(terms_of(word)) == 1
+
+
+@pytest.mark.parametrize(
+    ("compound", "part"),
+    [
+        ("Ordnungsamt", "Ordnung"),
+        ("Sprachmodell", "Sprache"),
+        ("Schulanmeldung", "Schule"),
+        ("Straßenlaternen", "Laterne"),
+        ("Strassenlaternen", "Straße"),
+        ("Bürgerbüros", "Bürgerinnen"),
+    ],
+)
+def test_a_compound_shares_a_term_with_its_part(compound: str, part: str) -> None:
+    assert set(terms_of(part)) <= set(terms_of(compound))
+
+
+def test_parts_for_people_are_as_typed() -> None:
+    assert parts_of("E-Bike-Ladestation") == ("E", "Bike", "Lade", "Station")
+
+
+def test_a_part_marks_the_whole_word() -> None:
+    pieces = highlight("Die Kitaanmeldung läuft.", terms_of("Anmeldung"))
+    assert [piece for piece, marked in pieces if marked] == ["Kitaanmeldung"]
+
+
+@pytest.mark.parametrize("pair", ["Burg Bürger", "Burgen Buergern", "fordern fördern"])
+def test_words_that_differ_by_an_umlaut_stay_apart(pair: str) -> None:
+    one, other = pair.split()
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize("kind", ["infl", "umlaut"])
+def test_inflections_and_spellings_share_a_stem(kind: str) -> None:
+    pairs = [row for row in rows("wortpaare.tsv") if row[2] == kind]
+    missed = [(a, b) for a, b, _ in pairs if terms_of(a)[0] != terms_of(b)[0]]
+    assert len(pairs) > 5
+    assert missed == []
+
+
+def test_most_different_words_have_different_stems() -> None:
+    pairs = [row for row in rows("wortpaare.tsv") if row[2] == "no"]
+    assert sum(terms_of(a)[0] != terms_of(b)[0] for a, b, _ in pairs) >= 19

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from suche.fusion import LEXICAL_WEIGHT, LEXICAL_WEIGHT_LATE, fuse, rerank
-from suche.schema import WORD_FLOOR, LexicalHit, Ranked, SemanticHit
+from suche.schema import WORD_FLOOR, Comparison, LexicalHit, Ranked, SemanticHit
 
 
 def meaning(page_id: int, similarity: float) -> SemanticHit:
@@ -76,36 +76,46 @@ def test_signals_say_why_a_page_was_found(
     assert Ranked(1, 0.5, lexical, semantic).signals == signals
 
 
+def late(scores: dict[int, float], pieces: float = 0.0) -> dict[int, Comparison]:
+    return {page_id: Comparison(score, pieces) for page_id, score in scores.items()}
+
+
 PAGES = [Ranked(page_id, 1.0 - page_id / 10, None, meaning(page_id, 0.5)) for page_id in range(5)]
 
 
 def test_compared_pages_come_first_in_their_new_order() -> None:
-    assert ids(rerank(PAGES, {0: 0.1, 1: 0.9, 2: 0.5}))[:3] == [1, 2, 0]
+    assert ids(rerank(PAGES, late({0: 0.1, 1: 0.9, 2: 0.5}), 0.5))[:3] == [1, 2, 0]
 
 
 def test_pages_that_were_not_compared_follow_in_their_old_order() -> None:
-    assert ids(rerank(PAGES, {4: 0.01}))[1:] == [0, 1, 2, 3]
+    assert ids(rerank(PAGES, late({4: 0.01}), 0.5))[1:] == [0, 1, 2, 3]
 
 
 def test_words_count_in_the_second_stage_too() -> None:
-    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], {1: 0.6})
+    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], late({1: 0.6}), 0.5)
     assert page.score == pytest.approx(0.6 + LEXICAL_WEIGHT_LATE * 0.5)
     assert page.late == 0.6
 
 
+def test_pieces_of_words_count_as_the_question_allows() -> None:
+    (page,) = rerank([Ranked(1, 0.3, None, None)], late({1: 0.6}, pieces=0.4), 0.5)
+    assert page.score == pytest.approx(0.6 + 0.5 * 0.4)
+    assert page.pieces == 0.4
+
+
 def test_the_second_stage_keeps_what_the_legs_said() -> None:
     page = Ranked(1, 0.3, 0.5, meaning(1, 0.7))
-    (reranked,) = rerank([page], {1: 0.6})
+    (reranked,) = rerank([page], late({1: 0.6}), 0.5)
     assert (reranked.lexical, reranked.semantic) == (page.lexical, page.semantic)
 
 
 def test_ties_of_the_second_stage_are_ordered_by_page() -> None:
-    assert ids(rerank(PAGES[::-1], dict.fromkeys(range(5), 0.5))) == [0, 1, 2, 3, 4]
+    assert ids(rerank(PAGES[::-1], late(dict.fromkeys(range(5), 0.5)), 0.5)) == [0, 1, 2, 3, 4]
 
 
 def test_a_second_stage_without_scores_changes_nothing() -> None:
-    assert rerank(PAGES, {}) == PAGES
+    assert rerank(PAGES, {}, 0.5) == PAGES
 
 
 def test_scores_of_pages_that_are_not_ranked_add_none() -> None:
-    assert ids(rerank(PAGES[:1], {0: 0.5, 99: 0.9})) == [0]
+    assert ids(rerank(PAGES[:1], late({0: 0.5, 99: 0.9}), 0.5)) == [0]

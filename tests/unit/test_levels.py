@@ -1,96 +1,91 @@
-"""suche.answer: the words for how well a page fits, and the passage that is shown of it."""
+"""suche.levels: the words for how well a page fits, and when there is no answer."""
 
-import numpy as np
 import pytest
 
-from einbettung.extraction import STECKBRIEF
-from suche import answer, semantic
-from suche.answer import GOOD, RELATED, SIGNAL_TEXT, SURPRISING, WEAK, level
-from suche.question import parse_question
-from suche.schema import WORD_FLOOR, Ranked, RatedPassage, SemanticHit
-from suche.search import Ranking
-
-
-def page(late: float | None, share: float | None, surprise: float | None = 0.0) -> Ranked:
-    hit = None if surprise is None else SemanticHit(1, 0.8, surprise)
-    return Ranked(1, 0.0, share, hit, late)
-
-
-@pytest.mark.parametrize(
-    ("late", "share", "expected"),
-    [
-        (GOOD, None, "passt gut"),
-        (GOOD - 0.01, None, "verwandt"),
-        (RELATED, None, "verwandt"),
-        (RELATED - 0.01, None, "schwach"),
-        (WEAK, None, "schwach"),
-        (WEAK - 0.01, None, ""),
-        (WEAK - 0.01, WORD_FLOOR - 0.01, ""),
-        (0.0, WORD_FLOOR, "schwach"),
-    ],
+from suche.levels import (
+    FULL_SAMPLE,
+    GOOD,
+    MANY_WORDS,
+    RELATED,
+    SURPRISING,
+    WEAK,
+    Calibration,
+    features,
+    levels,
+    probabilities,
 )
-def test_the_second_stage_decides_how_well_a_page_fits(
-    late: float, share: float | None, expected: str
-) -> None:
-    assert level(page(late, share)) == expected
+from suche.schema import WORD_FLOOR, Ranked, SemanticHit
+
+# Only the lead counts: .2 above the usual is as likely an answer as not.
+CALIBRATION = Calibration((0.0, 0.0, 0.0, 20.0, 0.0), -4.0, 0.4, floor=0.1, related=0.3, good=0.6)
+
+
+def page(number: int, score: float, words: float | None = None) -> Ranked:
+    return Ranked(number, score, words, SemanticHit(number, 0.8, 0.0), late=score, pieces=0.0)
+
+
+def usual(*pages: Ranked, score: float = 0.4) -> list[Ranked]:
+    """Pages among so many usual ones that these make the median."""
+    return [*pages, *(page(1000 + number, score) for number in range(FULL_SAMPLE))]
 
 
 @pytest.mark.parametrize(
-    ("surprise", "share", "expected"),
+    ("score", "expected"), [(0.65, GOOD), (0.6, RELATED), (0.56, RELATED), (0.54, WEAK)]
+)
+def test_the_lead_over_the_usual_makes_the_level(score: float, expected: str) -> None:
+    assert levels(usual(page(1, score)), 3, CALIBRATION, False)[1] == expected
+
+
+def test_nothing_is_shown_when_the_best_page_stays_below_the_floor() -> None:
+    assert levels(usual(page(1, 0.48)), 3, CALIBRATION, False) == {}
+
+
+def test_pages_below_the_floor_are_shown_beside_an_answer() -> None:
+    found = levels(usual(page(1, 0.7), page(2, 0.46)), 3, CALIBRATION, False)
+    assert found == {1: GOOD, 2: WEAK}
+
+
+def test_a_page_with_most_of_the_words_is_shown_whatever_the_model_thinks() -> None:
+    assert levels(usual(page(1, 0.4, MANY_WORDS)), 3, CALIBRATION, False) == {1: WEAK}
+
+
+def test_the_only_page_behind_a_filter_is_measured_by_what_is_usual() -> None:
+    assert levels([page(1, 0.65)], 3, CALIBRATION, False)[1] == GOOD
+
+
+def test_high_scores_of_all_pages_are_no_lead() -> None:
+    assert levels(usual(page(1, 0.7), score=0.7), 3, CALIBRATION, False) == {}
+
+
+def test_probabilities_rise_with_the_score() -> None:
+    found = probabilities(usual(page(1, 0.5), page(2, 0.6)), 3, CALIBRATION)
+    assert 0 < found[1] < found[2] < 1
+
+
+def test_pages_that_were_not_compared_have_no_features() -> None:
+    assert features([Ranked(1, 0.9, 0.5, None)], 3, 0.4) == {}
+
+
+def test_without_the_model_a_stray_word_is_enough() -> None:
+    assert levels([Ranked(1, 0.1, 0.01, None)], 3, CALIBRATION, True) == {1: WEAK}
+
+
+@pytest.mark.parametrize(
+    ("surprise", "words", "expected"),
     [
-        (SURPRISING, None, "verwandt"),
-        (SURPRISING + 9, 1.0, "verwandt"),
-        (SURPRISING - 0.01, None, ""),
-        (SURPRISING - 0.01, WORD_FLOOR, "schwach"),
-        (None, WORD_FLOOR, "schwach"),
-        (None, WORD_FLOOR / 2, ""),
+        (SURPRISING, None, RELATED),
+        (SURPRISING + 9, 1.0, RELATED),
+        (SURPRISING - 0.01, None, None),
+        (SURPRISING - 0.01, WORD_FLOOR, WEAK),
     ],
 )
 def test_without_a_second_stage_no_page_is_said_to_fit_well(
-    surprise: float | None, share: float | None, expected: str
+    surprise: float, words: float | None, expected: str | None
 ) -> None:
-    assert level(page(None, share, surprise)) == expected
+    ranked = Ranked(1, 0.8, words, SemanticHit(1, 0.8, surprise))
+    assert levels([ranked], 3, CALIBRATION, False).get(1) == expected
 
 
-@pytest.mark.parametrize(
-    "ranked", [page(None, None), page(None, 0.5, None), page(None, 0.01, None), page(None, 0.5)]
-)
-def test_every_combination_of_signals_has_a_text(ranked: Ranked) -> None:
-    assert SIGNAL_TEXT[ranked.signals]
-
-
-def shown(monkeypatch: pytest.MonkeyPatch, candidates: list[RatedPassage]) -> answer.Passage:
-    monkeypatch.setattr(answer, "model_signature", lambda: "fake@1")
-    monkeypatch.setattr(semantic, "passages", lambda *_: candidates)
-    ranking = Ranking([], np.zeros(3), ())
-    return answer._best_passages([1], ranking, parse_question("das Bürgerbüro"))[1]
-
-
-def passage(section: str, text: str, similarity: float) -> RatedPassage:
-    return RatedPassage(1, section, section.lower(), text, similarity)
-
-
-def test_the_passage_nearest_in_meaning_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    candidates = [passage("A", "Eins", 0.7), passage("B", "Zwei", 0.8), passage("C", "Drei", 0.6)]
-    assert shown(monkeypatch, candidates).anker == "b"
-
-
-def test_a_passage_with_the_words_is_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
-    candidates = [passage("A", "Im Bürgerbüro", 0.75), passage("B", "Zwei", 0.8)]
-    assert shown(monkeypatch, candidates).teile == [("Im ", False), ("Bürgerbüro", True)]
-
-
-def test_the_fact_box_is_shown_only_when_it_fits_clearly_better(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    box = passage(STECKBRIEF, "Status: geplant.", 0.8)
-    assert shown(monkeypatch, [box, passage("A", "Eins", 0.76)]).anker == "a"
-    assert shown(monkeypatch, [box, passage("A", "Eins", 0.74)]).anker == "steckbrief"
-
-
-@pytest.mark.parametrize("written", ["Bür\u00adger\u00adbüro", "Bu\u0308rgerbu\u0308ro"])
-def test_words_are_marked_however_their_letters_are_encoded(
-    monkeypatch: pytest.MonkeyPatch, written: str
-) -> None:
-    found = shown(monkeypatch, [passage("A", f"Das {written} hilft", 0.8)])
-    assert [is_hit for _, is_hit in found.teile] == [False, True, False]
+def test_without_a_calibration_no_page_is_said_to_fit_well() -> None:
+    ranked = Ranked(1, 0.9, None, SemanticHit(1, 0.9, SURPRISING), late=0.9, pieces=0.5)
+    assert levels([ranked], 3, None, False) == {1: RELATED}

@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 from django.core.management.base import BaseCommand, CommandError
+from threadpoolctl import threadpool_limits
 
 from einbettung.encoder import get_encoder, model_signature
 from einbettung.index import indexable_pages
@@ -17,7 +18,7 @@ from suche import semantic
 from suche.answer import ask
 from suche.lexical import lexical_index
 from suche.question import parse_question
-from suche.search import DEPTH, SECOND_STAGE, rank
+from suche.search import DEPTH, SECOND_STAGE, question_tokens, rank
 from wiki.visibility import anonymous_request, visible_ids
 
 QUESTIONS = [
@@ -44,18 +45,24 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(allowed)} Seiten, {Chunk.objects.count()} Chunks, {signature}\n")
         self._line(f"{len(texts)} Passagen", lambda: encoder.encode_documents(texts), rounds=1)
         torch.set_num_threads(1)  # as in the web process
+        threadpool_limits(1)
         questions = [parse_question(text) for text in QUESTIONS]
         encoded = [encoder.encode_query(question.text) for question in questions]
+        index = lexical_index()
+        asked = [
+            question_tokens(question, e, index)
+            for question, e in zip(questions, encoded, strict=True)
+        ]
         first = [semantic.search(e.vector, signature, allowed, DEPTH) for e in encoded]
         steps: list[tuple[str, Callable[[int], object]]] = [
             ("Frage einbetten", lambda i: encoder.encode_query(questions[i].text)),
             ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
-            ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
+            ("Wörter", lambda i: index.search(questions[i].units, allowed, DEPTH)),
             ("Vektoren", lambda i: semantic.search(encoded[i].vector, signature, allowed, DEPTH)),
             (
                 "zweite Stufe",
-                lambda i: semantic.late_scores(
-                    encoded[i].tokens, (), signature, [h.page_id for h in first[i][:SECOND_STAGE]]
+                lambda i: semantic.compare(
+                    asked[i], signature, [h.page_id for h in first[i][:SECOND_STAGE]]
                 ),
             ),
             ("Frage bis Rangliste", lambda i: rank(questions[i], allowed)),

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from suche.dataset import read_dataset
-from suche.evaluation import LEG_SETS, Answered, Figures, figures_by_kind, run_lines, scratch_index
+from suche.evaluation import (
+    LEG_SETS,
+    RRF,
+    RRF_OF,
+    Answered,
+    Emptiness,
+    Figures,
+    emptiness,
+    figures_by_kind,
+    reciprocal_rank_fusion,
+    run_lines,
+    scratch_index,
+)
 
 Results = dict[str, dict[str, Figures]]
 
@@ -24,21 +37,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dataset", type=Path, required=True, help="Ordner des Fragensatzes")
         parser.add_argument("--run-file", type=Path, help="TREC-Datei der ersten Bein-Auswahl")
-        parser.add_argument("--legs", default="hybrid", help=",".join(LEG_SETS))
+        parser.add_argument("--legs", default="hybrid", help=",".join([*LEG_SETS, RRF]))
         parser.add_argument("--half", choices=["tuning", "final"], help="nur diese Hälfte")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         legs = options["legs"].split(",")
-        if unknown := set(legs) - set(LEG_SETS):
-            raise CommandError(f"Unbekannt: {sorted(unknown)}. Möglich: {list(LEG_SETS)}")
+        if unknown := set(legs) - {*LEG_SETS, RRF}:
+            raise CommandError(f"Unbekannt: {sorted(unknown)}. Möglich: {[*LEG_SETS, RRF]}")
         answered = _answer(options["dataset"], legs, options["half"])
         if options["run_file"]:
             lines = run_lines(answered[legs[0]], f"wiki-{legs[0]}")
             options["run_file"].write_text("\n".join(lines) + "\n", encoding="utf-8")
         dataset = read_dataset(options["dataset"])
         results = {leg: figures_by_kind(answers, dataset) for leg, answers in answered.items()}
-        self.stdout.write(_as_json(results) if options["json"] else _table(results))
+        honest = emptiness(answered["hybrid"]) if "hybrid" in answered else None
+        self.stdout.write(_as_json(results, honest) if options["json"] else _table(results))
+        if honest and not options["json"]:
+            self.stdout.write(_emptiness(honest))
 
 
 def _answer(folder: Path, legs: list[str], half: str | None) -> dict[str, list[Answered]]:
@@ -50,14 +66,33 @@ def _answer(folder: Path, legs: list[str], half: str | None) -> dict[str, list[A
         scratch_index(dataset, bar.update) as index,
     ):
         index.answer(queries[0])  # the first question pays for opening files
-        return {leg: [index.answer(query, LEG_SETS[leg]) for query in queries] for leg in legs}
+        needed = dict.fromkeys([*legs, *(RRF_OF if RRF in legs else ())])
+        answered = {
+            leg: [index.answer(query, LEG_SETS[leg]) for query in queries]
+            for leg in needed
+            if leg != RRF
+        }
+    if RRF in legs:
+        pairs = zip(*(answered[leg] for leg in RRF_OF), strict=True)
+        answered[RRF] = [reciprocal_rank_fusion(pair) for pair in pairs]
+    return {leg: answered[leg] for leg in legs}
 
 
-def _as_json(results: Results) -> str:
-    plain = {
+def _emptiness(honest: Emptiness) -> str:
+    return (
+        f"Fragen ohne Antwort: {honest.unanswered:.0%} bleiben leer, {honest.unsure:.0%} zeigen "
+        f"nur schwache Treffer. Beantwortbare Fragen: {honest.lost:.0%} bleiben leer."
+    )
+
+
+def _as_json(results: Results, honest: Emptiness | None) -> str:
+    plain: dict[str, Any] = {
         leg: {kind: dataclasses.asdict(figures) for kind, figures in kinds.items()}
         for leg, kinds in results.items()
     }
+    if honest:
+        shares = dataclasses.asdict(honest).items()
+        plain["leer"] = {name: None if math.isnan(share) else share for name, share in shares}
     return json.dumps(plain, ensure_ascii=False, indent=2)
 
 

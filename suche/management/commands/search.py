@@ -1,12 +1,13 @@
 """`manage.py search "..."`: what an anonymous visitor would find."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from suche.answer import Ergebnis, ask
-from suche.question import parse_question
+from suche.answer import Ergebnis
+from suche.reply import Reply, reply_to
 from wiki.visibility import anonymous_request
 
 
@@ -19,13 +20,23 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="maschinenlesbar")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        ergebnis = ask(parse_question(options["frage"]), anonymous_request())
+        reply = reply_to(options["frage"], anonymous_request())
+        ergebnis = reply.ergebnis
         number = max(1, min(options["n"], 200))
         self.stdout.write(
             _as_json(ergebnis, number) if options["json"] else _text(ergebnis, number)
         )
-        for hinweis in ergebnis.hinweise:
+        for hinweis in (*ergebnis.hinweise, *_understood(reply)):
             self.stderr.write(f"Hinweis: {hinweis}")
+
+
+def _understood(reply: Reply) -> Iterator[str]:
+    if reply.preferred:
+        yield f"Bevorzugt: {', '.join(erkannt.label for erkannt in reply.preferred)}"
+    if reply.instead_of:
+        yield f"Keine Treffer für „{reply.instead_of}“, gezeigt wird „{reply.question.text}“."
+    if reply.suggestion:
+        yield f"Meinten Sie: {reply.suggestion}?"
 
 
 def _as_json(ergebnis: Ergebnis, number: int) -> str:

@@ -1,12 +1,20 @@
-"""suche.analysis.content_weights: how much each token says what a question is about."""
+"""suche.content: how much each token says what a question is about."""
+
+from collections.abc import Callable
 
 import pytest
 
-from suche.analysis import FULL_WEIGHT_RARITY, content_weights
+from suche.content import FULL_WEIGHT_RARITY, token_weights, weighted_words
 
 
 def rare(term: str) -> float:
     return 1.0
+
+
+def content_weights(
+    text: str, spans: list[tuple[int, int]], rarity: Callable[[str], float]
+) -> list[float]:
+    return token_weights(weighted_words(text, rarity), spans)
 
 
 def weights(text: str, rarity: float = 1.0) -> dict[str, float]:

@@ -1,0 +1,67 @@
+"""German word lists, read once when first needed. Built by build.py; licence in LICENSE.md.
+
+`members()`: folded form -> code, roles in the lower three bits, quarters of a Zipf value above.
+`words()`: folded form -> proper spelling and Zipf value of the more frequent German words.
+"""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+FIRST = 1  # may stand before another member: Straßen-, Ordnungs-, Lade-
+LAST = 2  # may close a compound
+WHOLE = 4  # as a word of its own never taken apart: Haushalt, Kaiserslautern, Workshop
+KNOWN = 0  # no role: a compound that would else pass for the name of a village (Kinderheim)
+
+FOLDS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue"}
+    | {
+        accented: plain
+        for plain, many in [("e", "éèêë"), ("a", "áàâå"), ("c", "ç"), ("n", "ñ")]
+        for accented in many
+    }
+)
+_lock = Lock()
+_members: dict[str, int] = {}
+_words: dict[str, tuple[str, float]] = {}
+
+
+def fold(word: str) -> str:
+    """Lower case without umlauts, ß and accents: Bürgerbüro and BUERGERBUERO -> buergerbuero."""
+    return word.casefold().translate(FOLDS)
+
+
+def pack(zipf: float, roles: int) -> int:
+    """One byte: small integers cost no memory in Python."""
+    return min(31, max(0, round(zipf * 4))) * 8 | roles
+
+
+def members() -> Mapping[str, int]:
+    with _lock:
+        if not _members:
+            _members.update((word, int(code, 16)) for word, code in _rows("teile.txt.gz"))
+    return _members
+
+
+def words() -> Mapping[str, tuple[str, float]]:
+    with _lock:
+        if not _words:
+            _words.update((fold(word), (word, int(z) / 10)) for word, z in _rows("woerter.txt.gz"))
+    return _words
+
+
+@cache
+def umlaut_stems() -> Mapping[str, tuple[str, ...]]:
+    """Stem without umlauts -> how words begin that must not share it (burg -> buerg)."""
+    path = Path(__file__).with_name("umlaute.txt")
+    lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
+    return {stem: tuple(starts) for stem, *starts in map(str.split, lines)}
+
+
+def _rows(name: str) -> Iterator[tuple[str, str]]:
+    with gzip.open(Path(__file__).with_name(name), "rt", encoding="utf-8") as file:
+        for line in file:
+            word, _, code = line.rstrip("\n").partition(" ")
+            yield word, code

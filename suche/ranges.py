@@ -1,0 +1,123 @@
+"""Years and sizes named in a question, as ranges. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+FIRST_YEAR = 1990
+YEAR = r"(?:19[9]\d|20\d\d)"
+YEARS = re.compile(
+    rf"(?<![\d.,/])(?:(?P<rel>seit|ab|nach|vor|bis)\s+)?(?P<a>{YEAR})"
+    rf"(?:\s*(?:-|–|bis|und)\s*(?P<b>{YEAR}))?(?![.,/]?\d|\s*(?:einwohner|ew\b|euro|€|%|stück))",
+    re.IGNORECASE,
+)
+# "Agenda 2030" is the name of a plan, not a time.
+PLAN = re.compile(
+    r"\b(?:agenda|strategie|vision|horizont|leitbild|konzept|masterplan|windows|office|iso|din|en|nr)"
+    r"[\s-]+$",
+    re.IGNORECASE,
+)
+NUMBER = r"(?P<{0}>\d{{1,3}}(?:[. ]\d{{3}})+|\d+)(?P<{0}k>\s*(?:tausend|tsd\.?)\b)?"
+SIZE_NUMBER = re.compile(
+    r"(?:(?P<ort>städten?|staedten?|gemeinden?|kommunen?|orten?)\s+(?:mit\s+)?)?"
+    r"\b(?P<rel>unter|bis zu|bis|weniger als|höchstens|maximal|über|mehr als|ab|mindestens|"
+    r"mit(?: rund| etwa| ca\.?)?|zwischen)\s+"
+    + NUMBER.format("a")
+    + r"(?:\s+und\s+"
+    + NUMBER.format("b")
+    + r")?(?P<leute>\s*(?:einwohner\w*|ew)\b)?",
+    re.IGNORECASE,
+)
+PLURAL = r"(?:stadt|städten?|staedten?|gemeinden?|kommunen?|orte?n?)"
+SIZE_WORDS = [
+    (rf"\bkleine[rnms]?\s+{PLURAL}\b|\bkleinst(?:adt|ädten?|aedten?)\b", "-20000"),
+    (
+        rf"\bmittelgro(?:ß|ss)e[rnms]?\s+{PLURAL}\b|\bmittelst(?:adt|ädten?|aedten?)\b",
+        "20000-100000",
+    ),
+    (
+        rf"\bgro(?:ß|ss)e[rnms]?\s+{PLURAL}\b|\bgro(?:ß|ss)st(?:adt|ädten?|aedten?)\b",
+        "100000-",
+    ),
+    (r"\bkreisfreie[rnms]?\s+(?:stadt|städten?|staedten?)\b", "kreisfrei"),
+]
+SIZES = [(re.compile(words, re.IGNORECASE), key) for words, key in SIZE_WORDS]
+AT_MOST = ("unter", "bis", "weniger", "höchstens", "maximal")
+
+
+@dataclass(frozen=True)
+class Range:
+    """A range of years or of inhabitants. `key`: "2020-", "-2018", "2018-2020", "2021", or
+    "kreisfrei"; `label` says it in German."""
+
+    key: str
+    label: str
+    start: int
+    end: int
+
+
+def bounds(key: str) -> tuple[int | None, int | None]:
+    """A range as keys carry it: "2020-" -> (2020, None), "2021" -> (2021, 2021)."""
+    low, dash, high = key.partition("-")
+    return (int(low) if low else None, int(high) if high else None if dash else int(low))
+
+
+def years(text: str) -> Iterator[Range]:
+    for match in YEARS.finditer(text):
+        rel, first, second = (match["rel"] or "").lower(), int(match["a"]), match["b"]
+        if PLAN.search(text[: match.start()]) or first > date.today().year:
+            continue
+        label = match[0] if second is None else f"{first} bis {second}"
+        yield Range(_year_key(rel, first, second), label.lower(), *match.span())
+
+
+def _year_key(rel: str, first: int, second: str | None) -> str:
+    if second:
+        return f"{first}-{second}"
+    keys = {
+        "seit": f"{first}-",
+        "ab": f"{first}-",
+        "nach": f"{first + 1}-",
+        "vor": f"-{first - 1}",
+        "bis": f"-{first}",
+    }
+    return keys.get(rel, str(first))
+
+
+def sizes(text: str) -> Iterator[Range]:
+    for pattern, key in SIZES:
+        for match in pattern.finditer(text):
+            yield Range(key, _size_label(key), *match.span())
+    for match in SIZE_NUMBER.finditer(text):
+        if key := _size_key(match):
+            yield Range(key, _size_label(key), *match.span())
+
+
+def _size_key(match: re.Match[str]) -> str:
+    """Empty when the number says something else: a year, or no number of people."""
+    first, rel = _number(match, "a"), match["rel"].lower()
+    looks_like_year = match["a"].isdigit() and FIRST_YEAR <= first <= 2100
+    if not match["leute"] and (looks_like_year or not match["ort"] or rel.startswith("mit")):
+        return ""
+    if not 100 <= first <= 10_000_000:
+        return ""
+    if rel == "zwischen":
+        return f"{first}-{_number(match, 'b')}" if match["b"] else ""
+    if rel.startswith("mit"):
+        return f"{first // 2}-{first * 2}"
+    return f"-{first}" if rel.startswith(AT_MOST) else f"{first}-"
+
+
+def _number(match: re.Match[str], name: str) -> int:
+    return int(re.sub(r"\D", "", match[name])) * (1_000 if match[f"{name}k"] else 1)
+
+
+def _size_label(key: str) -> str:
+    if key == "kreisfrei":
+        return "kreisfreie Stadt"
+    low, high = bounds(key)
+    said = (f"{value:,}".replace(",", ".") for value in (low, high) if value is not None)
+    if low is not None and high is not None:
+        return "{} bis {} Einwohner".format(*said)
+    return f"{'unter' if low is None else 'über'} {next(said)} Einwohner"

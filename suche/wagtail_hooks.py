@@ -1,0 +1,62 @@
+"""The search's own lists in the CMS: synonyms, names, questions to the network."""
+
+from typing import Any
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from suche.models import Eigenname, Netzwerkfrage, Synonym
+
+
+class SynonymViewSet(SnippetViewSet):
+    model = Synonym
+    icon = "resubmit"
+    menu_label = "Synonyme"
+    list_display = ["begriff", "entsprechungen", "richtung"]
+    list_filter = ["richtung"]
+    list_per_page = 100
+
+
+class EigennameViewSet(SnippetViewSet):
+    model = Eigenname
+    icon = "lock"
+    menu_label = "Eigennamen"
+    list_per_page = 100
+
+
+class AskedByVisitors(ModelPermissionPolicy):
+    """Nobody adds such a thing in the CMS: visitors do, with the form."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "add" and super().user_has_permission(user, action)
+
+
+class NetzwerkfrageViewSet(SnippetViewSet):
+    model = Netzwerkfrage
+    icon = "help"
+    menu_label = "Fragen ans Netzwerk"
+    permission_policy = AskedByVisitors(Netzwerkfrage)
+    list_display = ["__str__", "gestellt_am", "kommune", "kontakt", "erledigt"]
+    list_filter = ["erledigt"]
+    panels = [
+        FieldPanel("erledigt"),
+        FieldPanel("text", read_only=True),
+        FieldPanel("bemerkung", read_only=True),
+        FieldRowPanel(
+            [FieldPanel("kontakt", read_only=True), FieldPanel("kommune", read_only=True)]
+        ),
+        FieldPanel("gestellt_am", read_only=True),
+    ]
+
+
+class SucheViewSetGroup(SnippetViewSetGroup):
+    items = (NetzwerkfrageViewSet, SynonymViewSet, EigennameViewSet)
+    menu_label = "Suche"
+    menu_icon = "search"
+
+
+register_permission_policy(Netzwerkfrage, NetzwerkfrageViewSet.permission_policy)
+register_snippet(SucheViewSetGroup)

@@ -1,0 +1,63 @@
+"""What editors know about words: other names for a thing, and words never taken apart. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+
+from .analysis import WORD, readings_of
+
+Key = tuple[str, ...]
+Reading = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wortschatz:
+    """`entsprechungen`: key of a word or phrase -> readings of what it is called as well;
+    `eigennamen`: case-folded words that stay whole, with their genitives."""
+
+    entsprechungen: Mapping[Key, tuple[Reading, ...]] = field(default_factory=dict)
+    eigennamen: frozenset[str] = frozenset()
+
+    def other_readings(self, words: Sequence[str]) -> tuple[Reading, ...]:
+        """Readings of the synonyms of these words taken together; none when they have none."""
+        return self.entsprechungen.get(key_of(words), ())
+
+    def knows(self, word: str) -> bool:
+        """Whether an editor has entered the word as one to ask for, or as a name."""
+        return bool(self.other_readings([word])) or word.casefold() in self.eigennamen
+
+    @cached_property
+    def longest(self) -> int:
+        """Words in the longest phrase that has synonyms."""
+        return max(map(len, self.entsprechungen), default=1)
+
+
+def build_wortschatz(pairs: Iterable[tuple[str, str]], eigennamen: Iterable[str]) -> Wortschatz:
+    """`pairs`: (asked for, also called)."""
+    entsprechungen: dict[Key, tuple[Reading, ...]] = {}
+    for asked, called in pairs:
+        key = key_of(words_of(asked))
+        found = (*entsprechungen.get(key, ()), *phrase_readings(called))
+        entsprechungen[key] = tuple(dict.fromkeys(found))
+    names = [name.casefold() for name in eigennamen]
+    return Wortschatz(entsprechungen, frozenset(names) | {f"{name}s" for name in names})
+
+
+def phrase_readings(phrase: str) -> tuple[Reading, ...]:
+    """Of one word all readings; of several words one, all of them together. None when the phrase
+    is stop words only ("Einer für Alle"): it can be asked for, but not looked up."""
+    words = words_of(phrase)
+    if len(words) == 1:
+        return readings_of(words[0])
+    terms = tuple(chain.from_iterable(chain(*readings_of(word)[:1]) for word in words))
+    return (terms,) if terms else ()
+
+
+def words_of(text: str) -> list[str]:
+    return [match[0] for match in WORD.finditer(text)]
+
+
+def key_of(words: Sequence[str]) -> Key:
+    """The same for all inflections and spellings of a phrase."""
+    return tuple(next(chain(*readings_of(word)), word.lower()) for word in words)
