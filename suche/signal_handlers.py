@@ -24,17 +24,19 @@ def rewrite_pages_with(word: str) -> None:
             log_changes(page_ids)
 
 
-def on_eigenname_changes(instance: Eigenname, **_: Any) -> None:
-    """Before it is saved: the pages of the word it was."""
-    for word in Eigenname.objects.filter(pk=instance.pk).values_list("wort", flat=True):
-        rewrite_pages_with(word)
+def remember_word(instance: Eigenname, **_: Any) -> None:
+    """The word it was, for after it is saved: logged before, an index could follow too early."""
+    before = Eigenname.objects.filter(pk=instance.pk).values_list("wort", flat=True)
+    instance.word_before = before.first()  # type: ignore[attr-defined]
 
 
 def on_eigenname_changed(instance: Eigenname, **_: Any) -> None:
-    rewrite_pages_with(instance.wort)
+    before = getattr(instance, "word_before", None) or instance.wort
+    for word in sorted({instance.wort, before}):
+        rewrite_pages_with(word)
 
 
 def register_signal_handlers() -> None:
-    pre_save.connect(on_eigenname_changes, sender=Eigenname, dispatch_uid="suche.eigenname.before")
+    pre_save.connect(remember_word, sender=Eigenname, dispatch_uid="suche.eigenname.before")
     for signal in (post_save, post_delete):
         signal.connect(on_eigenname_changed, sender=Eigenname, dispatch_uid="suche.eigenname")

@@ -26,6 +26,8 @@ PAGES = {
     "home": "",
     "results": "suche/?q=Kita-Anmeldung",
     "empty result": "suche/?q=Kita&kommune=ediger-eller&thema=ki-chatbots",
+    "preferred Kommune": "suche/?q=Parken+in+Kaiserslautern",
+    "question to the network": "suche/frage/?q=Kl%C3%A4rwerk",
     "refused question": "suche/?q=",
     "article": "projekte/kitaportal-koeln/",
     "kommune": "kommune/trier/",

@@ -94,7 +94,7 @@ def test_changed_text_replaces_the_old_one(
     page.save_revision().publish()
     index()
     assert found(wortindex, "Schafe") == [page.pk]
-    assert found(wortindex, "Bienenstöcke") == []
+    assert found(wortindex, "Obstwiesen") == []
 
 
 def test_deleted_page_is_no_longer_found(

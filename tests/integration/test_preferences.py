@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from suche.answer import prefer
 from suche.current import current_names
 from suche.preferences import boosts, preferences
+from suche.schema import Ranked
 from tests.factories import KommuneFactory, publish_projekt
 from wiki.models import Kommune, Projektseite
 
@@ -124,6 +126,17 @@ def test_pages_that_fit(trier: Projektseite, text: str, expected: set[str]) -> N
 def test_what_fits_twice_gets_more(trier: Projektseite) -> None:
     bonus = boosts(preferences("in Trier seit 2020"))
     assert bonus[trier.pk] == max(bonus.values()) > min(bonus.values())
+
+
+def test_bonus_never_lifts_a_page_over_those_that_were_compared() -> None:
+    compared = Ranked(1, 0.4, None, None, late=0.4)
+    far = Ranked(2, 0.8, None, None)
+    assert [page.page_id for page in prefer([compared, far], {2: 1.0})] == [1, 2]
+
+
+def test_bonus_changes_the_order_among_equals() -> None:
+    pages = [Ranked(n, 0.5 - n / 100, None, None, late=0.4) for n in (1, 2, 3)]
+    assert [page.page_id for page in prefer(pages, {3: 0.05})] == [3, 1, 2]
 
 
 @pytest.mark.django_db

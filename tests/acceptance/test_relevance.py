@@ -1,0 +1,65 @@
+"""The answers do not get worse unnoticed: the final half of our questions, against what is recorded.
+
+After a change that is meant to move these figures: `evaluate_search --half final`, then write them
+into fixtures/fragen/stand.json and docs/suchqualitaet.md.
+"""
+
+import json
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from .operation import Wiki
+
+FRAGEN = settings.BASE_DIR / "fixtures" / "fragen"
+NDCG_TOLERANCE = 0.02
+ONE_QUESTION = 1 / 22 + 0.001  # of those without an answer in the final half
+
+
+@pytest.fixture(scope="module")
+def measured(loaded_wiki: Wiki) -> dict[str, Any]:
+    arguments = ("evaluate_search", "--dataset", str(FRAGEN), "--half", "final")
+    found: dict[str, Any] = json.loads(
+        loaded_wiki.manage_or_fail(*arguments, "--legs", "hybrid,semantic,lexical,rrf", "--json")
+    )
+    return found
+
+
+@pytest.fixture(scope="module")
+def recorded() -> dict[str, float]:
+    stand: dict[str, float] = json.loads((FRAGEN / "stand.json").read_text())
+    return stand
+
+
+def test_ranking_is_as_good_as_recorded(
+    measured: dict[str, Any], recorded: dict[str, float]
+) -> None:
+    assert measured["hybrid"]["all"]["ndcg"] > recorded["ndcg"] - NDCG_TOLERANCE
+
+
+def test_questions_without_an_answer_are_not_answered_with_more_confidence(
+    measured: dict[str, Any], recorded: dict[str, float]
+) -> None:
+    confident = 1 - measured["leer"]["unanswered"] - measured["leer"]["unsure"]
+    assert confident < recorded["confident_without_answer"] + ONE_QUESTION
+
+
+def test_answerable_questions_are_not_lost(
+    measured: dict[str, Any], recorded: dict[str, float]
+) -> None:
+    assert measured["leer"]["lost"] < recorded["lost"] + 0.02
+
+
+@pytest.mark.parametrize("other", ["semantic", "lexical", "rrf"])
+def test_fusion_is_far_better_than_its_legs_and_than_plain_rank_fusion(
+    measured: dict[str, Any], other: str
+) -> None:
+    assert measured["hybrid"]["all"]["ndcg"] > measured[other]["all"]["ndcg"] + 0.08
+
+
+def test_no_kind_of_question_is_better_served_by_a_single_leg(measured: dict[str, Any]) -> None:
+    kinds = measured["hybrid"].keys() - {"all"}
+    for kind in kinds:
+        best = max(measured[leg][kind]["ndcg"] for leg in ("semantic", "lexical"))
+        assert measured["hybrid"][kind]["ndcg"] > best - 0.02, kind
