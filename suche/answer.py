@@ -136,7 +136,8 @@ def ask(
 ) -> Ergebnis:
     """The visitor's answer: only pages they may read and that pass the filters take part.
 
-    `preferred`: page id -> bonus (suche.preferences); it changes the order and nothing else."""
+    `preferred`: page id -> bonus (suche.preferences); it changes the order and nothing else, and
+    it helps no page that fits badly."""
     pages = filters.apply(indexable_pages()) if filters else indexable_pages()
     ranking = rank(question, visible_ids(request, pages), legs=legs)
     stufen = levels(
@@ -144,7 +145,8 @@ def ask(
     )
     relevant = [page for page in ranking.pages if page.page_id in stufen]
     nearest = tuple(page.page_id for page in ranking.pages if page.semantic)[:NEAREST]
-    ordered = replace(ranking, pages=prefer(relevant, preferred or {}))
+    bonus = {pk: b for pk, b in (preferred or {}).items() if stufen.get(pk, WEAK) != WEAK}
+    ordered = replace(ranking, pages=prefer(relevant, bonus))
     return Ergebnis(question, ordered, stufen, nearest)
 
 

@@ -5,11 +5,12 @@ page ("digital" in a wiki of digital projects).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .analysis import WORD, is_stopword, terms_of
 from .stopwords import QUESTION_FRAME
 
+PLACE = 0.5  # a page of the place gets a head start beside this (suche.preferences)
 FULL_WEIGHT_RARITY = 0.5  # a word in fewer pages than the root of their number counts in full
 
 
@@ -23,12 +24,19 @@ class WeightedWord:
     weight: float
 
 
-def weighted_words(text: str, rarity: Callable[[str], float]) -> list[WeightedWord]:
-    """`rarity` of a term: 0 in all pages, 1 in none."""
-    return [
+def weighted_words(
+    text: str, rarity: Callable[[str], float], places: Sequence[tuple[int, int]] = ()
+) -> list[WeightedWord]:
+    """`rarity` of a term: 0 in all pages, 1 in none. `places`: where names of places stand; unless
+    nothing else is asked for, they count less, or any page of the place would be an answer."""
+    words = [
         WeightedWord(match[0], match.start(), match.end(), _weight(match[0], rarity))
         for match in WORD.finditer(text)
     ]
+    named = [word for word in words if any(a < word.end and word.start < b for a, b in places)]
+    if not any(word.weight for word in words if word not in named):
+        return words
+    return [replace(w, weight=w.weight * PLACE) if w in named else w for w in words]
 
 
 def token_weights(words: Sequence[WeightedWord], spans: Sequence[tuple[int, int]]) -> list[float]:

@@ -20,12 +20,12 @@ from einbettung.schema import Document, Section
 
 from . import metrics
 from .calibration import stored_calibration
-from .current import current_wortschatz
 from .dataset import NO_ANSWER, Dataset, Query
 from .exceptions import DatasetInvalid, QuestionInvalid
 from .levels import WEAK, levels
 from .lexical import LexicalIndex
-from .question import Question, parse_question
+from .preferences import understood
+from .question import Question
 from .search import LEGS, Ranking, rank
 
 RUN_DEPTH = 100
@@ -108,7 +108,7 @@ class ScratchIndex:
     def ranking(self, query: Query, legs: Collection[str] = LEGS) -> tuple[Question, Ranking]:
         """As readers get it, before anything is cut off."""
         try:
-            question = parse_question(query.text, current_wortschatz())
+            question, _ = understood(query.text)
         except QuestionInvalid as error:
             raise DatasetInvalid(f"Frage {query.id}: {error}") from error
         return question, rank(question, self.names.keys(), legs=legs, index=self.words)

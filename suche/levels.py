@@ -17,7 +17,7 @@ GOOD, RELATED, WEAK = "passt gut", "verwandt", "schwach"
 FEATURES = ("late", "pieces", "words", "lead", "length")
 FULL_SAMPLE = 50  # compared pages that tell what is usual for a question
 LISTED = 0.05  # probability from which on a page is shown at all, if the question has an answer
-MANY_WORDS = 0.5  # of what all words of the question can bring: such a page is shown in any case
+MANY_WORDS = 0.35  # of what all words of the question can bring: such a page is shown in any case
 SURPRISING = 1.8  # without a second stage: standard deviations above the mean of all pages
 
 

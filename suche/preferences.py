@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from django.db.models import Q, QuerySet, Value
 
 from wiki.models import Kommune, Projektseite
 
-from .current import current_names
+from .current import current_names, current_wortschatz
+from .question import Question, parse_question
 from .ranges import bounds
 from .recognition import Erkannt, recognise
 
@@ -21,6 +23,18 @@ BONUS = {
     "jahr": 0.02,
     "groesse": 0.02,
 }
+
+
+PLACES = {"kommune", "kreis", "land"}
+
+
+def understood(raw: str, without: Collection[str] = ()) -> tuple[Question, tuple[Erkannt, ...]]:
+    """What was typed as a question, and what it names, but for those the reader does not want
+    (`Erkannt.code`). QuestionInvalid as in `parse_question`."""
+    question = parse_question(raw, current_wortschatz())
+    found = preferences(question.text, without)
+    places = tuple((e.start, e.end) for e in found if e.art in PLACES)
+    return replace(question, places=places), found
 
 
 def preferences(text: str, without: Collection[str] = ()) -> tuple[Erkannt, ...]:

@@ -25,6 +25,7 @@ class Question:
 
     text: str
     units: tuple[Unit, ...]
+    places: tuple[tuple[int, int], ...] = ()  # where in `text` Kommunen, Kreise, Länder are named
 
     @property
     def terms(self) -> frozenset[str]:

@@ -7,10 +7,9 @@ from django.http import HttpRequest
 
 from .answer import Ergebnis, ask
 from .correction import corrected
-from .current import current_wortschatz
 from .filters import Filters
-from .preferences import boosts, preferences
-from .question import Question, parse_question
+from .preferences import boosts, understood
+from .question import Question
 from .recognition import Erkannt
 
 
@@ -52,7 +51,6 @@ def _reply(
     without: Collection[str],
     instead_of: str = "",
 ) -> Reply:
-    question = parse_question(raw, current_wortschatz())
-    preferred = preferences(question.text, without)
+    question, preferred = understood(raw, without)
     ergebnis = ask(question, request, filters, preferred=boosts(preferred))
     return Reply(question, ergebnis, preferred, instead_of)

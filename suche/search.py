@@ -88,7 +88,7 @@ def warm_up() -> None:
 
 def question_tokens(question: Question, encoded: Encoded, lexicon: LexicalIndex) -> QuestionTokens:
     """What the second stage compares pages with: each word counts by how much it says."""
-    words = weighted_words(question.text, lexicon.rarity)
+    words = weighted_words(question.text, lexicon.rarity, question.places)
     pieces = question_vector((word.text, word.weight) for word in words)
     return QuestionTokens(encoded.tokens, token_weights(words, encoded.spans), pieces)
 

@@ -1,4 +1,4 @@
-"""The answers do not get worse unnoticed: the final half of our questions, against what is recorded.
+"""The answers do not get worse unnoticed: the final half of our questions against the record.
 
 After a change that is meant to move these figures: `evaluate_search --half final`, then write them
 into fixtures/fragen/stand.json and docs/suchqualitaet.md.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from suche.content import FULL_WEIGHT_RARITY, token_weights, weighted_words
+from suche.content import FULL_WEIGHT_RARITY, PLACE, token_weights, weighted_words
 
 
 def rare(term: str) -> float:
@@ -68,3 +68,13 @@ def test_a_token_of_no_characters_weighs_nothing(span: tuple[int, int]) -> None:
 
 def test_no_tokens_give_no_weights() -> None:
     assert content_weights("Kita", [], rare) == []
+
+
+def test_place_counts_less_beside_a_topic() -> None:
+    words = weighted_words("Drohnen in Mainz", rare, places=[(11, 16)])
+    assert [word.weight for word in words] == [1.0, 0.0, PLACE]
+
+
+def test_place_alone_counts_in_full() -> None:
+    (word,) = weighted_words("Mainz", rare, places=[(0, 5)])
+    assert word.weight == 1.0

@@ -79,9 +79,12 @@ def _answer(folder: Path, legs: list[str], half: str | None) -> dict[str, list[A
 
 
 def _emptiness(honest: Emptiness) -> str:
+    lost = f"Beantwortbare Fragen: {honest.lost:.0%} bleiben leer."
+    if math.isnan(honest.unanswered):
+        return lost
     return (
         f"Fragen ohne Antwort: {honest.unanswered:.0%} bleiben leer, {honest.unsure:.0%} zeigen "
-        f"nur schwache Treffer. Beantwortbare Fragen: {honest.lost:.0%} bleiben leer."
+        f"nur schwache Treffer. {lost}"
     )
 
 
