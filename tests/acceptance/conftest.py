@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from .operation import (
     READY,
@@ -27,6 +28,15 @@ from .operation import (
     wait_until,
 )
 
+CHROMIUM_MISSING = "Für die Abnahme im Browser fehlt Chromium: sudo apt-get install chromium"
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+DESK = 1280
 KEEP = os.environ.get("WIKI_ABNAHME_BEHALTEN") == "1"
 SUFFIX = f"behalten{os.environ.get('WIKI_TEST_SUFFIX', '')}" if KEEP else str(os.getpid())
 
@@ -85,6 +95,28 @@ def wiki(loaded_wiki: Wiki) -> Iterator[Wiki]:
     finally:
         leftovers = stop_serve(serve)
     assert not leftovers, f"serve left processes behind: {log.read_text()}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; the machine that decides about a change must have it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(CHROMIUM_MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, wiki: Wiki) -> Iterator[Page]:
+    """A fresh visitor; addresses are relative to the wiki."""
+    context = browser.new_context(
+        base_url=wiki.address, viewport={"width": DESK, "height": 800}, locale="de-DE"
+    )
+    yield context.new_page()
+    context.close()
 
 
 def _exists(database: str) -> bool:

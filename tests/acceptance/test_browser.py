@@ -1,26 +1,15 @@
 """What visitors meet in their browser: everybody can use it, and nothing leaves the house."""
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from .operation import Wiki
 
-CHROMIUM_MISSING = "Für die Abnahme im Browser fehlt Chromium: sudo apt-get install chromium"
-OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 FRAGE = "Wer hat schon einen digitalen Bauantrag eingeführt?"
 PAGES = {
     "home": "",
@@ -35,7 +24,7 @@ PAGES = {
     "event": "veranstaltungen/vernetzungstreffen-2019/",
     "error": "gibt-es-nicht/",
 }
-PHONE, DESK = 360, 1280
+PHONE = 360
 SERIOUS = {"serious", "critical"}
 TABS = 60  # more stops than any page has before its content
 HEADINGS_OF_STATES = {
@@ -46,28 +35,6 @@ HEADINGS_OF_STATES = {
 every_page = pytest.mark.parametrize(
     "path", [pytest.param(path, id=name) for name, path in PAGES.items()]
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium; the machine that decides about a change must have it."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(CHROMIUM_MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser, wiki: Wiki) -> Iterator[Page]:
-    """A fresh visitor; addresses are relative to the wiki."""
-    context = browser.new_context(
-        base_url=wiki.address, viewport={"width": DESK, "height": 800}, locale="de-DE"
-    )
-    yield context.new_page()
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
