@@ -12,7 +12,7 @@ from .operation import Wiki, slug_of
 
 UNREACHABLE = "postgresql://postgres@127.0.0.1:1/wiki"
 QUESTION = "Wie läuft der digitale Bauantrag in Trier?"
-EVERY = 6  # of 162
+EVERY = 9  # of 226
 TEXTS = """
     SELECT slug, title, kurzfassung
     FROM wiki_projektseite JOIN wagtailcore_page ON id = page_ptr_id ORDER BY slug

@@ -21,7 +21,9 @@ ONE_QUESTION = 1 / 22 + 0.001  # of those without an answer in the final half
 def measured(loaded_wiki: Wiki) -> dict[str, Any]:
     arguments = ("evaluate_search", "--dataset", str(FRAGEN), "--half", "final")
     found: dict[str, Any] = json.loads(
-        loaded_wiki.manage_or_fail(*arguments, "--legs", "hybrid,semantic,lexical,rrf", "--json")
+        loaded_wiki.manage_or_fail(
+            *arguments, "--legs", "hybrid,semantic,lexical,rrf", "--json", "--levels"
+        )
     )
     return found
 

@@ -40,6 +40,9 @@ class Command(BaseCommand):
         parser.add_argument("--legs", default="hybrid", help=",".join([*LEG_SETS, RRF]))
         parser.add_argument("--half", choices=["tuning", "final"], help="nur diese Hälfte")
         parser.add_argument("--json", action="store_true")
+        parser.add_argument(
+            "--levels", action="store_true", help="mit --json: auch, wie viele Fragen leer bleiben"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         legs = options["legs"].split(",")
@@ -52,8 +55,11 @@ class Command(BaseCommand):
         dataset = read_dataset(options["dataset"])
         results = {leg: figures_by_kind(answers, dataset) for leg, answers in answered.items()}
         honest = emptiness(answered["hybrid"]) if "hybrid" in answered else None
-        self.stdout.write(_as_json(results, honest) if options["json"] else _table(results))
-        if honest and not options["json"]:
+        if options["json"]:
+            self.stdout.write(_as_json(results, honest if options["levels"] else None))
+            return
+        self.stdout.write(_table(results))
+        if honest:
             self.stdout.write(_emptiness(honest))
 
 
