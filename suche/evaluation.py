@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import transaction
 
 from einbettung.encoder import get_encoder, model_signature
 from einbettung.index import PAGES_AT_ONCE, Report, index_documents
-from einbettung.models import Aenderung, Chunk, Dokument
+from einbettung.models import Dokument
 from einbettung.schema import Document, Section
 
 from . import metrics
@@ -26,6 +25,7 @@ from .levels import WEAK, levels
 from .lexical import LexicalIndex
 from .preferences import understood
 from .question import Question
+from .scratch import temporary_tables
 from .search import LEGS, Ranking, rank
 
 RUN_DEPTH = 100
@@ -74,7 +74,7 @@ def scratch_index(
     own = dataset.corpus is None
     with (
         tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
-        _temporary_tables(filled=own),
+        temporary_tables(filled=own),
     ):
         for batch in _batches([document for _, document in documents]):
             with transaction.atomic():
@@ -198,26 +198,6 @@ def _documents(dataset: Dataset) -> Iterator[tuple[str, Document]]:
         sections = tuple(Section(p["name"], p["anker"], p["text"]) for p in row.abschnitte)
         kommunen = tuple(filter(None, row.kommunen.split(", ")))
         yield row.page.slug, Document(row.pk, row.titel, kommunen, sections)
-
-
-@contextmanager
-def _temporary_tables(filled: bool) -> Iterator[None]:
-    models = (Dokument, Chunk, Aenderung)
-    tables = [model._meta.db_table for model in models]
-    with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"CREATE TEMPORARY TABLE neu_{table} (LIKE {table} INCLUDING ALL)")
-            if filled:
-                cursor.execute(f"INSERT INTO neu_{table} SELECT * FROM {table}")  # noqa: S608
-            cursor.execute(f"ALTER TABLE neu_{table} RENAME TO {table}")
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
-            cursor.execute(statement)
-    try:
-        yield
-    finally:
-        with connection.cursor() as cursor:
-            for table in tables:
-                cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:

@@ -2,23 +2,29 @@
 
 Medians; CPU time beside wall time, because shared machines stretch the latter."""
 
+import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import torch
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from threadpoolctl import threadpool_limits
 
 from einbettung.encoder import get_encoder, model_signature
 from einbettung.index import indexable_pages
 from einbettung.models import Chunk
-from suche import semantic
+from suche import compounds, semantic
 from suche.answer import ask
 from suche.lexical import lexical_index
+from suche.lexicon import words
 from suche.question import parse_question
+from suche.reply import reply_to
+from suche.scratch import multiply, temporary_tables
 from suche.search import DEPTH, SECOND_STAGE, question_tokens, rank
+from suche.spelling import suggest
+from suche.vocabulary import current_vocabulary
 from wiki.visibility import anonymous_request, visible_ids
 
 QUESTIONS = [
@@ -28,50 +34,75 @@ QUESTIONS = [
     "How do we find out whether a litter bin is full?",
     "Wie warnen wir Einwohner rechtzeitig vor Starkregen, und was kostet ein Sensornetz?",
 ]
+MISTYPED = ["Barrierefreihiet", "Anmledung", "Strasenlaterne", "Kitaprotal", "Glasfaserausbua"]
 PASSAGES = 64
 ROUNDS = 5
+SPLIT = 20_000  # words
+SEED = 264
+
+Step = tuple[str, Callable[[int], object]]
 
 
 class Command(BaseCommand):
     help = "Misst Einbetten, die Schritte einer Frage und die ganze Antwort am geladenen Wiki."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--pages",
+            type=int,
+            default=0,
+            help="auch Vektoren und zweite Stufe mit so vielen Seiten (Kopien, vorübergehend)",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         request = anonymous_request()
         allowed = visible_ids(request, indexable_pages())
         if not allowed:
             raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, rebuild_index).")
-        texts = list(Chunk.objects.order_by("pk").values_list("text", flat=True)[:PASSAGES])
-        encoder, signature = get_encoder(), model_signature()
-        self.stdout.write(f"{len(allowed)} Seiten, {Chunk.objects.count()} Chunks, {signature}\n")
-        self._line(f"{len(texts)} Passagen", lambda: encoder.encode_documents(texts), rounds=1)
+        chunks = Chunk.objects.count()
+        self.stdout.write(f"{len(allowed)} Seiten, {chunks} Chunks, {model_signature()}\n")
+        self._words()
+        self._passages()
         torch.set_num_threads(1)  # as in the web process
         threadpool_limits(1)
         questions = [parse_question(text) for text in QUESTIONS]
-        encoded = [encoder.encode_query(question.text) for question in questions]
-        index = lexical_index()
-        asked = [
-            question_tokens(question, e, index)
-            for question, e in zip(questions, encoded, strict=True)
-        ]
-        first = [semantic.search(e.vector, signature, allowed, DEPTH) for e in encoded]
-        steps: list[tuple[str, Callable[[int], object]]] = [
-            ("Frage einbetten", lambda i: encoder.encode_query(questions[i].text)),
+        self._steps(
+            ("Frage einbetten", lambda i: get_encoder().encode_query(questions[i].text)),
             ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
-            ("Wörter", lambda i: index.search(questions[i].units, allowed, DEPTH)),
-            ("Vektoren", lambda i: semantic.search(encoded[i].vector, signature, allowed, DEPTH)),
-            (
-                "zweite Stufe",
-                lambda i: semantic.compare(
-                    asked[i], signature, [h.page_id for h in first[i][:SECOND_STAGE]]
-                ),
-            ),
+            ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
+            *_by_meaning(allowed),
             ("Frage bis Rangliste", lambda i: rank(questions[i], allowed)),
             ("Frage bis zehn Treffer", lambda i: ask(questions[i], request)[:10]),
-        ]
+            ("Eingabe bis zehn Treffer", lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
+        )
+        if options["pages"]:
+            with temporary_tables(filled=True):
+                many = multiply(options["pages"])
+                self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
+                self._steps(*_by_meaning(many))
+
+    def _words(self) -> None:
+        sample = [word for word, _ in words().values()]
+        random.Random(SEED).shuffle(sample)  # noqa: S311 - the same words every time
+        started = time.process_time()
+        for word in sample[:SPLIT]:
+            compounds.split(word[:1].upper() + word[1:])
+        rate = min(SPLIT, len(sample)) / (time.process_time() - started)
+        self.stdout.write(f"Komposita teilen         {rate:8.0f} Wörter je CPU-Sekunde")
+        vocabulary = current_vocabulary()
+        self._line("Meinten Sie, je Wort", *(lambda w=w: suggest(w, vocabulary) for w in MISTYPED))
+
+    def _passages(self) -> None:
+        texts = list(Chunk.objects.order_by("pk").values_list("text", flat=True)[:PASSAGES])
+        self._line(
+            f"{len(texts)} Passagen", lambda: get_encoder().encode_documents(texts), rounds=1
+        )
+
+    def _steps(self, *steps: Step) -> None:
         for name, step in steps:
-            for i in range(len(questions)):
+            for i in range(len(QUESTIONS)):
                 step(i)
-            self._line(name, *(lambda i=i, step=step: step(i) for i in range(len(questions))))
+            self._line(name, *(lambda i=i, step=step: step(i) for i in range(len(QUESTIONS))))
 
     def _line(self, name: str, *calls: Callable[[], object], rounds: int = ROUNDS) -> None:
         cpu, wall = [], []
@@ -84,3 +115,21 @@ class Command(BaseCommand):
             f"{name:24} CPU {statistics.median(cpu):8.1f} ms   "
             f"Uhr {statistics.median(wall):8.1f} ms   max {max(wall):8.1f} ms"
         )
+
+
+def _by_meaning(allowed: Collection[int]) -> list[Step]:
+    """The steps that read vectors; the second stage over any pages, as cold as they come."""
+    signature, index, ids = model_signature(), lexical_index(), sorted(allowed)
+    questions = [parse_question(text) for text in QUESTIONS]
+    encoded = [get_encoder().encode_query(question.text) for question in questions]
+    asked = [question_tokens(q, e, index) for q, e in zip(questions, encoded, strict=True)]
+    chance = random.Random(SEED)  # noqa: S311
+    return [
+        ("Vektoren", lambda i: semantic.search(encoded[i].vector, signature, allowed, DEPTH)),
+        (
+            "zweite Stufe",
+            lambda i: semantic.compare(
+                asked[i], signature, chance.sample(ids, min(SECOND_STAGE, len(ids)))
+            ),
+        ),
+    ]
