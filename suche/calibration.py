@@ -21,6 +21,7 @@ from .schema import Ranked
 
 LOST = 0.03  # of the answerable questions this share may fall below the floor
 RELATED, GOOD = 0.3, 0.6  # probabilities; which is what a calibrated number is for
+CONSTANT = 1e-6  # a feature that differs by less says nothing
 SHIPPED = Path(__file__).with_name("kalibrierung.json")
 
 
@@ -41,7 +42,10 @@ def calibrate(questions: Sequence[Judged]) -> Calibration:
     usual = median(median(_scores(question.pages)) for question in questions)
     weights, intercept = _fit(questions, usual)
     unbounded = Calibration(weights, intercept, usual, 0.0, RELATED, GOOD)
-    best = [max(probabilities(q.pages, q.words, unbounded).values()) for q in answerable]
+    best = [
+        max(probabilities(question.pages, question.words, unbounded).values(), default=0.0)
+        for question in answerable
+    ]
     return dataclasses.replace(unbounded, floor=min(float(np.quantile(best, LOST)), RELATED))
 
 
@@ -71,7 +75,8 @@ def _fit(questions: Iterable[Judged], usual: float) -> tuple[tuple[float, ...], 
             rows.append(row)
             answers.append(question.grades.get(page_id, 0) >= RELEVANT)
     values = np.array(rows)
-    spread = values.std(axis=0) + 1e-9  # one measure for all, so that the penalty is fair
+    spread = values.std(axis=0)  # one measure for all, so that the penalty is fair
+    spread[spread < CONSTANT] = 1.0
     model = LogisticRegression(max_iter=1000).fit(values / spread, answers)
     weights = model.coef_[0] / spread
     return tuple(round(float(w), 4) for w in weights), round(float(model.intercept_[0]), 4)

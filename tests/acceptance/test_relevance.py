@@ -5,6 +5,7 @@ into fixtures/fragen/stand.json and docs/suchqualitaet.md.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,3 +66,23 @@ def test_no_kind_of_question_is_better_served_by_a_single_leg(measured: dict[str
     for kind in kinds:
         best = max(measured[leg][kind]["ndcg"] for leg in ("semantic", "lexical"))
         assert measured["hybrid"][kind]["ndcg"] > best - 0.02, kind
+
+
+def test_shipped_calibration_is_that_of_the_tuning_half(loaded_wiki: Wiki) -> None:
+    """After a change of the ranking: `calibrate --dry-run`, into suche/kalibrierung.json."""
+    fitted = json.loads(loaded_wiki.manage_or_fail("calibrate", "--dry-run"))
+    shipped = json.loads((settings.BASE_DIR / "suche" / "kalibrierung.json").read_text())
+    (expected,) = shipped.values()
+    assert fitted["usual"] == pytest.approx(expected["usual"], abs=0.02)
+    assert fitted["floor"] == pytest.approx(expected["floor"], abs=0.05)
+
+
+def test_two_runs_are_compared(loaded_wiki: Wiki, tmp_path: Path) -> None:
+    for leg in ("lexical", "hybrid"):
+        arguments = ("--legs", leg, "--half", "final", "--run-file", str(tmp_path / leg))
+        loaded_wiki.manage_or_fail("evaluate_search", "--dataset", str(FRAGEN), *arguments)
+    runs = (str(tmp_path / "lexical"), str(tmp_path / "hybrid"))
+    first_line = loaded_wiki.manage_or_fail("compare_runs", *runs).splitlines()[0]
+    assert first_line.startswith("alle")
+    assert "B - A +0." in first_line
+    assert "p = 0.000" in first_line
