@@ -39,7 +39,8 @@ def _passage(document: Document, section: Section, text: str, *, first: bool) ->
 
 def _embedded_text(document: Document, section: Section, text: str) -> str:
     kommunen = f" ({', '.join(document.kommunen)})" if document.kommunen else ""
-    return f"{document.title}{kommunen}. {section.name}: {text}"
+    context = ". ".join(filter(None, (f"{document.title}{kommunen}", section.name)))
+    return f"{context}: {text}" if context else text
 
 
 def _split(text: str, count_tokens: CountTokens, max_tokens: int) -> Iterator[str]:

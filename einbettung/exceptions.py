@@ -9,3 +9,7 @@ class ModelUnavailable(WikiError):
 
 class IndexMismatch(WikiError):
     """Der Index gehört zu einem anderen Modell. Bitte ausführen: manage.py rebuild_index --all"""
+
+
+class ReindexRunning(WikiError):
+    """Ein anderer Abgleich des Index läuft gerade; dieser hat nichts geändert."""

@@ -153,6 +153,13 @@ def fingerprint_of(document: Document, signature: str) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
+def stored_sections(document: Document) -> list[dict[str, str]]:
+    """The sections as they stand in `Dokument.abschnitte`."""
+    return [
+        {"name": part.name, "anker": part.anchor, "text": part.text} for part in document.sections
+    ]
+
+
 def content_hash(passage: Passage) -> str:
     """The same hash means the same vectors."""
     return hashlib.sha256(f"{passage.new_from} {passage.embedded_text}".encode()).hexdigest()
@@ -204,10 +211,7 @@ def _store(item: Work, signature: str, vectors: dict[str, Vectors]) -> None:
         defaults={
             "titel": document.title,
             "kommunen": ", ".join(document.kommunen),
-            "abschnitte": [
-                {"name": part.name, "anker": part.anchor, "text": part.text}
-                for part in document.sections
-            ],
+            "abschnitte": stored_sections(document),
             "zeichen": _characters(document),
             "fingerabdruck": item.fingerprint,
             "modell": signature,

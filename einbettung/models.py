@@ -82,3 +82,35 @@ class Aenderung(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nummer}: Seite {self.page_id}"
+
+
+class Indexbericht(models.Model):
+    """What a reindex found and did. Written when it begins, so that a run that was killed shows:
+    it never ended."""
+
+    class Art(models.TextChoices):
+        AUDIT = "audit", "nur Prüfung"
+        REINDEX = "reindex", "Prüfung und Abgleich"
+        FULL = "full", "alles neu eingebettet"
+
+    begonnen = models.DateTimeField("begonnen")
+    beendet = models.DateTimeField("beendet", null=True)
+    art = models.CharField("Art", max_length=10, choices=Art)
+    geprueft = models.PositiveIntegerField("geprüfte Seiten", default=0)
+    befunde = models.JSONField("Befunde", default=dict)  # kind of Befund -> how many; never 0
+    repariert = models.PositiveIntegerField("reparierte Seiten", default=0)
+    fehler = models.JSONField("Fehler", default=list)  # [{"page_id" (None: the run), "text"}]
+    dauer_s = models.FloatField("Dauer in Sekunden", default=0)
+
+    class Meta:
+        verbose_name = "Indexbericht"
+        verbose_name_plural = "Indexberichte"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.begonnen:%d.%m.%Y %H:%M} {self.get_art_display()}"
+
+    @property
+    def abweichungen(self) -> int:
+        """How many Befunde there are of all kinds."""
+        return sum(self.befunde.values())

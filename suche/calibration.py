@@ -19,7 +19,7 @@ from .levels import FULL_SAMPLE, Calibration, features, probabilities
 from .metrics import RELEVANT
 from .schema import Ranked
 
-LOST = 0.03  # of the answerable questions this share may fall below the floor
+LOST = 0.02  # of the answerable questions this share may fall below the floor
 RELATED, GOOD = 0.3, 0.6  # probabilities; which is what a calibrated number is for
 CONSTANT = 1e-6  # a feature that differs by less says nothing
 SHIPPED = Path(__file__).with_name("kalibrierung.json")

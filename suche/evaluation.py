@@ -24,7 +24,7 @@ from .exceptions import DatasetInvalid, QuestionInvalid
 from .levels import WEAK, levels
 from .lexical import LexicalIndex
 from .preferences import understood
-from .question import Question
+from .question import MAX_LENGTH, Question
 from .scratch import temporary_tables
 from .search import LEGS, Ranking, rank
 
@@ -108,7 +108,7 @@ class ScratchIndex:
     def ranking(self, query: Query, legs: Collection[str] = LEGS) -> tuple[Question, Ranking]:
         """As readers get it, before anything is cut off."""
         try:
-            question, _ = understood(query.text)
+            question, _ = understood(query.text[:MAX_LENGTH])
         except QuestionInvalid as error:
             raise DatasetInvalid(f"Frage {query.id}: {error}") from error
         return question, rank(question, self.names.keys(), legs=legs, index=self.words)

@@ -16,8 +16,6 @@ from .schema import Comparison, LexicalHit, Ranked, SemanticHit
 # Chosen on the tuning half of fixtures/fragen (docs/suchqualitaet.md).
 LEXICAL_WEIGHT = 0.4  # beside a cosine
 LEXICAL_WEIGHT_LATE = 0.1  # beside a late-interaction score
-PIECES_WEIGHT = 0.5  # as well
-PIECES_WEIGHT_ENGLISH = 0.2  # English words share few pieces with German ones, and wrong ones
 
 
 def fuse(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> list[Ranked]:
@@ -35,13 +33,16 @@ def fuse(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> list
     return sorted(ranked, key=lambda page: (-page.score, page.page_id))
 
 
-def rerank(
-    pages: Sequence[Ranked], compared: Mapping[int, Comparison], pieces_weight: float
-) -> list[Ranked]:
+def rerank(pages: Sequence[Ranked], compared: Mapping[int, Comparison]) -> list[Ranked]:
     """Second stage: pages that were compared in detail first, ordered by what their tokens, their
-    words and the pieces of their words say; the others keep their order behind them."""
+    words and the pieces of their words say; the others keep their order behind them.
+
+    The pieces count by their own best score: where no page shares many of them with the question
+    (an English one, a paraphrase), those it shares by chance hardly vote.
+    """
+    confidence = max((found.pieces for found in compared.values()), default=0.0)
     first = [
-        _compared(page, compared[page.page_id], pieces_weight)
+        _compared(page, compared[page.page_id], confidence)
         for page in pages
         if page.page_id in compared
     ]
@@ -49,7 +50,7 @@ def rerank(
     return sorted(first, key=lambda page: (-page.score, page.page_id)) + rest
 
 
-def _compared(page: Ranked, found: Comparison, pieces_weight: float) -> Ranked:
+def _compared(page: Ranked, found: Comparison, confidence: float) -> Ranked:
     words = LEXICAL_WEIGHT_LATE * (page.lexical or 0.0)
-    score = found.late + words + pieces_weight * found.pieces
+    score = found.late + words + confidence * found.pieces
     return replace(page, score=score, late=found.late, pieces=found.pieces)

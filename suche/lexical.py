@@ -39,6 +39,7 @@ FIELD_WEIGHTS = {"titel": 3.0, "kommunen": 2.0, "text": 1.0}
 K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, The Probabilistic Relevance Framework
 OTHER_NAME = 0.8  # what a synonym or translation counts beside the word that was typed
 CATCH_UP_BATCH = 500
+MANY_CHANGES = 50  # from here on the whole index is written anew: 0.4 s for 1,000 pages
 
 
 class GermanAnalyzer(Analyzer):
@@ -122,6 +123,20 @@ class LexicalIndex:
                 return 0
             _write(writer, changes)
             return len(changes)
+
+    def behind(self) -> int:
+        """How many pages the next `catch_up` will touch."""
+        with _as_unavailable():
+            stand = self._stand()
+            if stand > last_change():
+                stand = 0  # the database was put back: everything is built anew
+            changes = Aenderung.objects.filter(nummer__gt=stand)
+            return changes.values("page_id").distinct().count()
+
+    def state(self) -> tuple[int, frozenset[int]]:
+        """The number of the last change taken in (0: not built yet), and the pages it knows."""
+        with _as_unavailable():
+            return self._stand(), frozenset(self._document_numbers(self._searcher()))
 
     def drop(self) -> None:
         """Forget the index; the next search builds it anew."""
@@ -215,16 +230,27 @@ def _open_or_create(folder: Path) -> FileIndex:
 
 
 def _write(writer: Any, changes: dict[int, int]) -> None:
-    with writer:
-        rows = Dokument.objects.filter(pk__in=list(changes))
-        present = {row.pk: row for row in rows.iterator(CATCH_UP_BATCH)}
-        eigennamen = current_wortschatz().eigennamen
-        for page_id in changes:
+    """Takes the changes in, all or none."""
+    try:
+        _take_in(writer, list(changes))
+        writer.update_document(page_id=BOOKMARK, stand=max(changes.values()))
+    except BaseException:
+        writer.cancel()
+        raise
+    # Deleted documents count in the rarity of words until their segment is written anew.
+    writer.commit(optimize=len(changes) >= MANY_CHANGES)
+
+
+def _take_in(writer: Any, page_ids: list[int]) -> None:
+    eigennamen = current_wortschatz().eigennamen
+    for start in range(0, len(page_ids), CATCH_UP_BATCH):
+        batch = page_ids[start : start + CATCH_UP_BATCH]
+        present = Dokument.objects.in_bulk(batch)
+        for page_id in batch:
             if page_id in present:
                 writer.update_document(**_document(present[page_id], eigennamen))
             else:
                 writer.delete_by_term("page_id", str(page_id))
-        writer.update_document(page_id=BOOKMARK, stand=max(changes.values()))
 
 
 def _document(row: Dokument, eigennamen: frozenset[str]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.conf import settings
@@ -15,14 +15,14 @@ from wiki.exceptions import WikiError
 from . import semantic
 from .content import token_weights, weighted_words
 from .exceptions import LexicalIndexUnavailable
-from .fusion import PIECES_WEIGHT, PIECES_WEIGHT_ENGLISH, fuse, rerank
+from .fusion import fuse, rerank
 from .lexical import LexicalIndex, lexical_index
-from .question import Question, is_english
+from .question import Question
 from .schema import LexicalHit, QuestionTokens, Ranked, SemanticHit
 
 logger = logging.getLogger(__name__)
 
-LEGS = ("lexical", "semantic", "late")
+LEGS = ("lexical", "semantic", "late", "pieces")  # the last two refine what the others found
 DEPTH = 200  # pages each leg hands to the fusion
 SECOND_STAGE = 50  # pages that are compared token by token; held 95 % of all relevant ones
 
@@ -73,7 +73,10 @@ def rank(
             notices.append(MEANING_DOWN)
     pages = fuse(words, meanings)
     if encoded and "late" in legs and settings.SUCHE_ZWEITE_STUFE:
-        pages = _second_stage(pages, question, encoded, lexicon)
+        asked = question_tokens(question, encoded, lexicon)
+        asked = asked if "pieces" in legs else replace(asked, pieces={})
+        first = [page.page_id for page in pages[:SECOND_STAGE]]
+        pages = rerank(pages, semantic.compare(asked, model_signature(), first))
     return Ranking(pages, encoded.vector if encoded else None, tuple(notices))
 
 
@@ -91,15 +94,6 @@ def question_tokens(question: Question, encoded: Encoded, lexicon: LexicalIndex)
     words = weighted_words(question.text, lexicon.rarity, question.places)
     pieces = question_vector((word.text, word.weight) for word in words)
     return QuestionTokens(encoded.tokens, token_weights(words, encoded.spans), pieces)
-
-
-def _second_stage(
-    pages: list[Ranked], question: Question, encoded: Encoded, lexicon: LexicalIndex
-) -> list[Ranked]:
-    first = [page.page_id for page in pages[:SECOND_STAGE]]
-    asked = question_tokens(question, encoded, lexicon)
-    weight = PIECES_WEIGHT_ENGLISH if is_english(question.text) else PIECES_WEIGHT
-    return rerank(pages, semantic.compare(asked, model_signature(), first), weight)
 
 
 def _by_meaning(question: Question, allowed: Collection[int]) -> tuple[Encoded, list[SemanticHit]]:

@@ -1,13 +1,18 @@
-"""The search's own lists in the CMS: synonyms, names, questions to the network."""
+"""The search in the CMS: synonyms, names, questions to the network, the report on the index."""
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import page_permission_policy, register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from suche.index_report import EDITING, IndexReportView, reindex
 from suche.models import Eigenname, Netzwerkfrage, Synonym
 
 
@@ -56,6 +61,31 @@ class SucheViewSetGroup(SnippetViewSetGroup):
     items = (NetzwerkfrageViewSet, SynonymViewSet, EigennameViewSet)
     menu_label = "Suche"
     menu_icon = "search"
+
+
+class IndexReportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(page_permission_policy.user_has_any_permission(request.user, EDITING))
+
+
+@hooks.register("register_admin_urls")
+def register_index_report_urls() -> list[URLPattern]:
+    return [
+        path("reports/index/", IndexReportView.as_view(), name="index_report"),
+        path(
+            "reports/index/liste/",
+            IndexReportView.as_view(results_only=True),
+            name="index_report_results",
+        ),
+        path("reports/index/<int:page_id>/neu/", reindex, name="index_report_reindex"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_index_report_menu_item() -> MenuItem:
+    return IndexReportMenuItem(
+        "Index", reverse("index_report"), name="index", icon_name="search", order=1300
+    )
 
 
 register_permission_policy(Netzwerkfrage, NetzwerkfrageViewSet.permission_policy)

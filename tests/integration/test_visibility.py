@@ -216,6 +216,16 @@ def test_projektverzeichnis_counts_only_readable_projects(visitor: Visitor, worl
     assert visitor.context("/projekte/")["seite"].paginator.count == readable
 
 
+def test_index_report_is_for_editors_only(visitor: Visitor, world: World) -> None:
+    """Who may edit a page sees it there whatever its state; nobody else sees anything."""
+    shown = named_in(visitor.get("/admin/reports/index/"))
+    assert shown == (set(SUBJECTS) if visitor.name == "superuser" else set())
+
+
+def test_state_of_the_wiki_names_no_page(visitor: Visitor, world: World) -> None:
+    assert named_in(visitor.get("/health/ready")) == set()
+
+
 def test_corrections_are_made_of_words_of_public_pages(visitor: Visitor, world: World) -> None:
     known = current_vocabulary().spellings
     assert "rathausdach" in known

@@ -84,38 +84,41 @@ PAGES = [Ranked(page_id, 1.0 - page_id / 10, None, meaning(page_id, 0.5)) for pa
 
 
 def test_compared_pages_come_first_in_their_new_order() -> None:
-    assert ids(rerank(PAGES, late({0: 0.1, 1: 0.9, 2: 0.5}), 0.5))[:3] == [1, 2, 0]
+    assert ids(rerank(PAGES, late({0: 0.1, 1: 0.9, 2: 0.5})))[:3] == [1, 2, 0]
 
 
 def test_pages_that_were_not_compared_follow_in_their_old_order() -> None:
-    assert ids(rerank(PAGES, late({4: 0.01}), 0.5))[1:] == [0, 1, 2, 3]
+    assert ids(rerank(PAGES, late({4: 0.01})))[1:] == [0, 1, 2, 3]
 
 
 def test_words_count_in_the_second_stage_too() -> None:
-    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], late({1: 0.6}), 0.5)
+    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], late({1: 0.6}))
     assert page.score == pytest.approx(0.6 + LEXICAL_WEIGHT_LATE * 0.5)
     assert page.late == 0.6
 
 
-def test_pieces_of_words_count_as_the_question_allows() -> None:
-    (page,) = rerank([Ranked(1, 0.3, None, None)], late({1: 0.6}, pieces=0.4), 0.5)
-    assert page.score == pytest.approx(0.6 + 0.5 * 0.4)
-    assert page.pieces == 0.4
+def test_pieces_of_words_count_by_their_own_best_score() -> None:
+    best, other = rerank(
+        [Ranked(1, 0.3, None, None), Ranked(2, 0.3, None, None)],
+        {1: Comparison(0.6, 0.4), 2: Comparison(0.6, 0.2)},
+    )
+    assert [best.score, other.score] == pytest.approx([0.6 + 0.4 * 0.4, 0.6 + 0.4 * 0.2])
+    assert (best.pieces, other.pieces) == (0.4, 0.2)
 
 
 def test_the_second_stage_keeps_what_the_legs_said() -> None:
     page = Ranked(1, 0.3, 0.5, meaning(1, 0.7))
-    (reranked,) = rerank([page], late({1: 0.6}), 0.5)
+    (reranked,) = rerank([page], late({1: 0.6}))
     assert (reranked.lexical, reranked.semantic) == (page.lexical, page.semantic)
 
 
 def test_ties_of_the_second_stage_are_ordered_by_page() -> None:
-    assert ids(rerank(PAGES[::-1], late(dict.fromkeys(range(5), 0.5)), 0.5)) == [0, 1, 2, 3, 4]
+    assert ids(rerank(PAGES[::-1], late(dict.fromkeys(range(5), 0.5)))) == [0, 1, 2, 3, 4]
 
 
 def test_a_second_stage_without_scores_changes_nothing() -> None:
-    assert rerank(PAGES, {}, 0.5) == PAGES
+    assert rerank(PAGES, {}) == PAGES
 
 
 def test_scores_of_pages_that_are_not_ranked_add_none() -> None:
-    assert ids(rerank(PAGES[:1], late({0: 0.5, 99: 0.9}), 0.5)) == [0]
+    assert ids(rerank(PAGES[:1], late({0: 0.5, 99: 0.9}))) == [0]

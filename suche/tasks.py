@@ -1,0 +1,20 @@
+"""Recurring work on the indexes."""
+
+import logging
+
+from django.core.management import call_command
+from procrastinate.contrib.django import app
+
+from einbettung.exceptions import ReindexRunning
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="0 3 * * 0")
+@app.task(queue="index", lock="reindex", queueing_lock="reindex")
+def reindex_weekly(timestamp: int) -> None:
+    """Sundays at 3 (UTC): what has drifted is found and repaired, and editors get a report."""
+    try:
+        call_command("reindex", verbosity=0)
+    except ReindexRunning as error:
+        logger.warning("%s", error)  # somebody runs it by hand: that does the same work
