@@ -55,8 +55,11 @@ class StoredChunk:
 def audit(signature: str, progress: Progress = lambda _: None) -> Iterator[Befund]:
     """Everything that differs, at most one Befund a page. The model itself is not needed."""
     for pages in windows(indexable_pages(), PAGES_AT_ONCE):
-        yield from _judge_pages(pages, signature)
-        progress(len(pages))
+        found = _judge_pages(pages, signature)
+        progress(len(pages) - len(found))
+        for befund in found:
+            yield befund
+            progress(1)  # who asks for the next one is done with this one
     for orphans in windows(Dokument.objects.exclude(pk__in=indexable_pages().values("pk"))):
         yield from (Befund(Art.VERWAIST, pk) for pk in orphans)
 
@@ -118,7 +121,12 @@ def _second_look(
 
 
 def _holds_the_text(row: Dokument, document: Document) -> bool:
-    return row.titel == document.title and row.abschnitte == stored_sections(document)
+    kommunen = ", ".join(document.kommunen)
+    return (row.titel, row.kommunen, row.abschnitte) == (
+        document.title,
+        kommunen,
+        stored_sections(document),
+    )
 
 
 def _are_complete(chunks: Sequence[StoredChunk], document: Document, signature: str) -> bool:

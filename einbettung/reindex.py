@@ -160,6 +160,7 @@ def _index(page_ids: Sequence[int], bericht: Indexbericht, *, force: bool) -> No
             _index([page_id], bericht, force=force)
     else:
         bericht.repariert += report.indexed + report.removed
+        bericht.save()  # so that a run that is killed shows what it has done
 
 
 def _note(bericht: Indexbericht, page_id: int | None, error: Exception) -> None:

@@ -257,7 +257,9 @@ def test_lock_is_given_back_after_a_run(pages: Pages) -> None:
     reindex()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [RUN_LOCK]
+            "SELECT count(*) FROM pg_locks JOIN pg_database ON database = pg_database.oid "
+            "WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s",
+            [RUN_LOCK],
         )
         assert cursor.fetchone() == (0,)
 
@@ -268,6 +270,13 @@ def test_weekly_job_repairs_and_reports(pages: Pages) -> None:
     report = Indexbericht.objects.get()
     assert (report.art, report.befunde, report.repariert) == ("reindex", {"fehlt": 1}, 1)
     assert report.beendet
+
+
+def test_progress_counts_every_page_once(pages: Pages) -> None:
+    _missing(pages["Bienen"].pk)
+    steps: list[int] = []
+    reindex(progress=steps.append)
+    assert sum(steps) == 4
 
 
 def test_old_reports_go(pages: Pages) -> None:
