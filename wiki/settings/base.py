@@ -101,8 +101,14 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-KERN_DIST = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
-STATICFILES_DIRS = [BASE_DIR / "static", ("kern", KERN_DIST)]
+NODE_MODULES = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("kern", NODE_MODULES / "@kern-ux" / "native" / "dist"),
+    ("leaflet", NODE_MODULES / "leaflet" / "dist"),
+    ("htmx", NODE_MODULES / "htmx.org" / "dist"),
+]
+FONT_DIR = NODE_MODULES / "dejavu-fonts-ttf" / "ttf"  # for PDF files
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
