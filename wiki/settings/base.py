@@ -102,9 +102,10 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
+KERN_DIST = NODE_MODULES / "@kern-ux" / "native" / "dist"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("kern", NODE_MODULES / "@kern-ux" / "native" / "dist"),
+    ("kern", KERN_DIST),
     ("leaflet", NODE_MODULES / "leaflet" / "dist"),
     ("htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
