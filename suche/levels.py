@@ -48,7 +48,9 @@ def levels(
     if calibration is None or not any(page.late is not None for page in pages):
         return _without_calibration(pages)
     fits = probabilities(pages, words, calibration)
-    answered = max(fits.values()) >= calibration.floor
+    # The floor is made for a whole wiki. Among few pages one weak page is soon looked at, and a
+    # lost one is missed: LISTED alone decides.
+    answered = max(fits.values()) >= calibration.floor * _sampled(len(fits))
     found = {
         page.page_id: _level(page, fits.get(page.page_id, 0.0) if answered else 0.0, calibration)
         for page in pages
@@ -75,7 +77,7 @@ def features(
         return {}
     middle = median(page.score for page in compared)
     if usual is not None:
-        share = min(len(compared) / FULL_SAMPLE, 1.0)
+        share = _sampled(len(compared))
         middle = share * middle + (1 - share) * usual
     length = math.log(max(words, 1))
     return {
@@ -88,6 +90,11 @@ def features(
         )
         for page in compared
     }
+
+
+def _sampled(compared: int) -> float:
+    """How far so many compared pages tell what is usual, 0 to 1."""
+    return min(compared / FULL_SAMPLE, 1.0)
 
 
 def _sigmoid(row: Sequence[float], calibration: Calibration) -> float:

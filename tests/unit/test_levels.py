@@ -53,6 +53,11 @@ def test_the_only_page_behind_a_filter_is_measured_by_what_is_usual() -> None:
     assert levels([page(1, 0.65)], 3, CALIBRATION, False)[1] == GOOD
 
 
+def test_the_floor_gives_way_where_few_pages_are_compared() -> None:
+    assert levels(usual(page(1, 0.47)), 3, CALIBRATION, False) == {}
+    assert levels([page(1, 0.47)], 3, CALIBRATION, False) == {1: WEAK}
+
+
 def test_high_scores_of_all_pages_are_no_lead() -> None:
     assert levels(usual(page(1, 0.7), score=0.7), 3, CALIBRATION, False) == {}
 
