@@ -76,7 +76,8 @@ def rank(
         asked = question_tokens(question, encoded, lexicon)
         asked = asked if "pieces" in legs else replace(asked, pieces={})
         first = [page.page_id for page in pages[:SECOND_STAGE]]
-        pages = rerank(pages, semantic.compare(asked, model_signature(), first))
+        compared = semantic.compare(asked, model_signature(), first)
+        pages = rerank(pages, compared, len(question.units))
     return Ranking(pages, encoded.vector if encoded else None, tuple(notices))
 
 

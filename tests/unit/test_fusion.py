@@ -4,7 +4,15 @@ import itertools
 
 import pytest
 
-from suche.fusion import LEXICAL_WEIGHT, LEXICAL_WEIGHT_LATE, fuse, rerank
+from suche.fusion import (
+    COSINE_WEIGHT_LATE,
+    LEXICAL_WEIGHT,
+    LEXICAL_WEIGHT_LATE,
+    ONE_VECTOR_HOLDS,
+    PIECES_WEIGHT_LATE,
+    fuse,
+    rerank,
+)
 from suche.schema import WORD_FLOOR, Comparison, LexicalHit, Ranked, SemanticHit
 
 
@@ -97,12 +105,31 @@ def test_words_count_in_the_second_stage_too() -> None:
     assert page.late == 0.6
 
 
+def test_the_cosine_keeps_a_say_in_the_second_stage() -> None:
+    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], late({1: 0.6}))
+    assert page.score == pytest.approx(0.6 + COSINE_WEIGHT_LATE * 0.8)
+
+
+def test_the_cosine_of_a_long_question_counts_less_in_proportion() -> None:
+    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], late({1: 0.6}), 4 * ONE_VECTOR_HOLDS)
+    assert page.score == pytest.approx(0.6 + COSINE_WEIGHT_LATE / 4 * 0.8)
+
+
+def test_a_page_without_a_cosine_gets_the_lowest_one_in_the_second_stage() -> None:
+    pages = [PAGES[0], Ranked(9, 0.3, 0.0, None), Ranked(8, 0.9, 0.0, meaning(8, 0.7))]
+    found = {p.page_id: p.score for p in rerank(pages, late(dict.fromkeys((0, 8, 9), 0.6)))}
+    assert found[9] == pytest.approx(found[0])
+    assert found[9] < found[8]
+
+
 def test_pieces_of_words_count_by_their_own_best_score() -> None:
     best, other = rerank(
         [Ranked(1, 0.3, None, None), Ranked(2, 0.3, None, None)],
         {1: Comparison(0.6, 0.4), 2: Comparison(0.6, 0.2)},
     )
-    assert [best.score, other.score] == pytest.approx([0.6 + 0.4 * 0.4, 0.6 + 0.4 * 0.2])
+    confidence = PIECES_WEIGHT_LATE * 0.4
+    assert best.score == pytest.approx(0.6 + confidence * 0.4)
+    assert other.score == pytest.approx(0.6 + confidence * 0.2)
     assert (best.pieces, other.pieces) == (0.4, 0.2)
 
 
