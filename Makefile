@@ -27,7 +27,7 @@ run: setup ## set up, load, index and serve on http://127.0.0.1:$(PORT)
 	@$(BIN)/python manage.py start --port $(PORT)
 
 test: setup ## set up and run every tier of tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: setup ## formatting, rules, types, migrations
 	$(BIN)/ruff format --check .

@@ -1,14 +1,17 @@
-"""One loaded, indexed and served wiki for all acceptance tests.
+"""One loaded, indexed and served wiki for all acceptance tests of a process.
 
-Loading and indexing take minutes. With WIKI_ABNAHME_BEHALTEN=1 database and files stay, and the
-next run only brings them up to date; WIKI_TEST_SUFFIX keeps apart runs that go on at once.
+Loading and indexing take minutes: the processes of one run (pytest -n) do it once and copy the
+outcome. With WIKI_ABNAHME_BEHALTEN=1 database and files stay, and the next run (in one process)
+only brings them up to date; WIKI_TEST_SUFFIX keeps apart runs that go on at once.
 """
 
+import fcntl
 import os
 import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +41,9 @@ OPTIONS = [
 ]
 DESK = 1280
 KEEP = os.environ.get("WIKI_ABNAHME_BEHALTEN") == "1"
-SUFFIX = f"behalten{os.environ.get('WIKI_TEST_SUFFIX', '')}" if KEEP else str(os.getpid())
+KEPT = f"behalten{os.environ.get('WIKI_TEST_SUFFIX', '')}"
+DISTRIBUTED = "PYTEST_XDIST_WORKER" in os.environ
+RUN = os.getppid() if DISTRIBUTED else os.getpid()  # of all processes of one run the same
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,22 +65,58 @@ def empty_wiki() -> Iterator[Wiki]:
             drop_database(wiki.database)
 
 
+def _wiki_called(name: str) -> Wiki:
+    return Wiki(f"wiki_abnahme_{name}", Path(tempfile.gettempdir()) / f"wiki-abnahme-{name}")
+
+
+def _remove(wiki: Wiki) -> None:
+    drop_database(wiki.database)
+    shutil.rmtree(wiki.var, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def loaded_wiki(request: pytest.FixtureRequest) -> Iterator[Wiki]:
     """All fixtures, indexed, by the commands of `make run`."""
-    wiki = Wiki(f"wiki_abnahme_{SUFFIX}", Path(tempfile.gettempdir()) / f"wiki-abnahme-{SUFFIX}")
-    prepare_folder(wiki.var)
-    if not (KEEP and _exists(wiki.database)):
-        create_database(wiki.database, template=request.getfixturevalue("empty_wiki").database)
+    if KEEP:
+        wiki = _wiki_called(KEPT)
+        if not _exists(wiki.database):
+            create_database(wiki.database, request.getfixturevalue("empty_wiki").database)
+        _fill(wiki)
+        yield wiki
+        return
+    wiki = _wiki_called(str(os.getpid()))
+    with _only_one_process():
+        template = _wiki_called(f"vorlage_{RUN}")
+        if not _exists(template.database):
+            create_database(template.database, request.getfixturevalue("empty_wiki").database)
+            _fill(template)
+        create_database(wiki.database, template.database)
+        shutil.copytree(template.var, wiki.var, symlinks=True)
     try:
-        wiki.manage_or_fail("migrate", "--verbosity", "0")
-        wiki.manage_or_fail("load_wiki")
-        wiki.manage_or_fail("rebuild_index")
         yield wiki
     finally:
-        if not KEEP:
-            drop_database(wiki.database)
-            shutil.rmtree(wiki.var)
+        _remove(wiki)
+
+
+def _fill(wiki: Wiki) -> None:
+    prepare_folder(wiki.var)
+    for command in ("migrate", "load_wiki", "load_suche", "rebuild_index"):
+        wiki.manage_or_fail(command, "--verbosity", "0")
+
+
+@contextmanager
+def _only_one_process() -> Iterator[None]:
+    with (Path(tempfile.gettempdir()) / f"wiki-abnahme-{RUN}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def pytest_sessionfinish() -> None:
+    """The process that began the run takes the template away."""
+    template = _wiki_called(f"vorlage_{os.getpid()}")
+    if not DISTRIBUTED and template.var.exists():
+        _remove(template)
+        (Path(tempfile.gettempdir()) / f"wiki-abnahme-{os.getpid()}.lock").unlink(missing_ok=True)
 
 
 @pytest.fixture(scope="session")
