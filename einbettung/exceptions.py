@@ -8,8 +8,16 @@ class ModelUnavailable(WikiError):
 
 
 class IndexMismatch(WikiError):
-    """Der Index gehört zu einem anderen Modell. Bitte ausführen: manage.py rebuild_index --all"""
+    """Der Index gehört zu einem anderen Modell. Bitte ausführen: manage.py generation build"""
 
 
 class ReindexRunning(WikiError):
     """Ein anderer Abgleich des Index läuft gerade; dieser hat nichts geändert."""
+
+
+class GenerationInvalid(WikiError):
+    """Das geht mit dieser Generation nicht."""
+
+
+class BuildRunning(WikiError):
+    """Eine Generation wird gerade gebaut oder umgeschaltet; dieser Aufruf hat nichts geändert."""

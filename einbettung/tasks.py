@@ -5,16 +5,15 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
-from .encoder import get_encoder, model_signature
-from .index import index_pages
+from .index import index_in_all_generations
 
 STALLED_AFTER_S = 120  # a worker reports every 10 s; after this long it is dead
 
 
 @app.task(queue="index", retry=RetryStrategy(max_attempts=4, exponential_wait=3))
 def index_page(page_id: int) -> None:
-    """Bring one page's index rows to its present state."""
-    index_pages([page_id], model_signature(), get_encoder)
+    """Bring one page's index rows to its present state, in every generation that needs it."""
+    index_in_all_generations([page_id])
 
 
 @app.periodic(cron="*/2 * * * *")

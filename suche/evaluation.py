@@ -12,8 +12,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from einbettung.encoder import get_encoder, model_signature
 from einbettung.index import PAGES_AT_ONCE, Report, index_documents
+from einbettung.live import Live, live
 from einbettung.models import Dokument
 from einbettung.schema import Document, Section
 
@@ -62,9 +62,12 @@ class Figures:
 
 @contextmanager
 def scratch_index(
-    dataset: Dataset, progress: Callable[[int], object] = lambda _: None
+    dataset: Dataset,
+    progress: Callable[[int], object] = lambda _: None,
+    model: Live | None = None,
 ) -> Iterator["ScratchIndex"]:
-    """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched.
+    """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched. Of the
+    active generation, or of `model`.
 
     Temporary tables with the names of the real ones hide these from this connection, so chunking,
     encoding, storing, both legs and fusion are the very code that serves the wiki. Where the wiki
@@ -72,17 +75,17 @@ def scratch_index(
     """
     documents = list(_documents(dataset))
     own = dataset.corpus is None
+    model = model or live()
     with (
         tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
         temporary_tables(filled=own),
     ):
         for batch in _batches([document for _, document in documents]):
             with transaction.atomic():
-                index_documents(batch, model_signature(), get_encoder, report=Report())
+                index_documents(batch, model.signature, lambda: model.encoder, report=Report())
             progress(len(batch))
-        yield ScratchIndex(
-            {document.page_id: name for name, document in documents}, LexicalIndex(Path(folder))
-        )
+        names = {document.page_id: name for name, document in documents}
+        yield ScratchIndex(names, LexicalIndex(Path(folder)), model)
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class ScratchIndex:
 
     names: dict[int, str]
     words: LexicalIndex
+    model: Live
 
     def answer(self, query: Query, legs: Collection[str] = LEGS) -> Answered:
         """Rank the corpus for one question."""
@@ -98,8 +102,9 @@ class ScratchIndex:
         question, ranking = self.ranking(query, legs)
         seconds = time.perf_counter() - started
         pages = ranking.pages[:RUN_DEPTH]
+        calibration = stored_calibration(self.model.signature)
         rated = levels(
-            pages, len(question.units), stored_calibration(), by_words_only=ranking.vector is None
+            pages, len(question.units), calibration, by_words_only=ranking.vector is None
         )
         names = [self.names[page.page_id] for page in pages]
         scores = [page.score for page in pages]
@@ -111,7 +116,8 @@ class ScratchIndex:
             question, _ = understood(query.text[:MAX_LENGTH])
         except QuestionInvalid as error:
             raise DatasetInvalid(f"Frage {query.id}: {error}") from error
-        return question, rank(question, self.names.keys(), legs=legs, index=self.words)
+        ranking = rank(question, self.names.keys(), legs=legs, index=self.words, model=self.model)
+        return question, ranking
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Answered], k: int = 60) -> Answered:

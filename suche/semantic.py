@@ -9,7 +9,7 @@ from django.db import connection
 from pgvector import HalfVector, SparseVector
 
 from einbettung import characters, late_interaction
-from einbettung.models import Dokument
+from einbettung.models import Fassung
 from einbettung.projection import stored_projection
 
 from .schema import Comparison, QuestionTokens, RatedPassage, SemanticHit
@@ -42,7 +42,7 @@ PASSAGES_SQL = """
 SECOND_STAGE_SQL = """
     WITH pages AS MATERIALIZED (
         SELECT page_id, -(zeichen <#> %s::sparsevec) AS pieces FROM einbettung_dokument
-        WHERE modell = %s AND page_id = ANY(%s)
+        WHERE page_id = ANY(%s)
     )
     SELECT page_id, pieces, token_vektoren
     FROM pages JOIN einbettung_chunk ON dokument_id = page_id AND modell = %s
@@ -87,7 +87,7 @@ def compare(
     shared: dict[int, float] = {}
     ids = list(page_ids)
     pieces = SparseVector(question.pieces, characters.DIMENSIONS).to_text()
-    rows = _rows(SECOND_STAGE_SQL, [pieces, signature, ids, signature], binary=True)
+    rows = _rows(SECOND_STAGE_SQL, [pieces, ids, signature], binary=True)
     for page_id, similarity, stored in rows:
         tokens.setdefault(page_id, []).append(np.frombuffer(stored, np.int8).reshape(-1, width))
         shared[page_id] = similarity or 0.0
@@ -114,8 +114,8 @@ def similar(page_id: int, signature: str, allowed: Collection[int], limit: int) 
 
 
 def has_vectors(signature: str) -> bool:
-    """Whether the index holds anything from this model."""
-    return Dokument.objects.filter(modell=signature).exists()
+    """Whether this generation holds anything."""
+    return Fassung.objects.filter(modell=signature).exists()
 
 
 def _rows(sql: str, parameters: list[object], binary: bool = False) -> list[tuple[Any, ...]]:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from einbettung.models import Dokument
+from einbettung.models import Dokument, Fassung
 from einbettung.signal_handlers import enqueue_page
 from tests.factories import publish_projekt
 from wiki.models import Projektseite, Projektverzeichnis, Startseite
@@ -109,7 +109,7 @@ def test_page_published_without_a_change_is_up_to_date(chef: Client, index: Inde
 def test_page_of_another_model_is_out_of_date(chef: Client, index: IndexPages) -> None:
     page = publish_projekt("Bienen")
     index()
-    Dokument.objects.update(modell="anderes@123")
+    Fassung.objects.update(modell="anderes@123")
     assert reported(chef, page).index_stand == "veraltet"
 
 

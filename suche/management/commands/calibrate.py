@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from einbettung.encoder import model_signature
+from einbettung.live import model_signature
 from suche.calibration import Judged, calibrate, store
 from suche.dataset import Dataset, Query, read_dataset
 from suche.evaluation import ScratchIndex, scratch_index
