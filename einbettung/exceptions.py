@@ -21,3 +21,7 @@ class GenerationInvalid(WikiError):
 
 class BuildRunning(WikiError):
     """Eine Generation wird gerade gebaut oder umgeschaltet; dieser Aufruf hat nichts geändert."""
+
+
+class NoWorker(WikiError):
+    """Kein Hintergrundprozess arbeitet. Bitte starten: manage.py procrastinate worker"""

@@ -23,6 +23,7 @@ from .encoder import (
 )
 from .exceptions import BuildRunning, GenerationInvalid, IndexMismatch
 from .models import Chunk, Fassung, Generation, Projektion
+from .vector_index import drop_vector_index
 
 BUILD_LOCK = 7_301_004  # advisory lock of the session: one build or switch at a time, anywhere
 
@@ -119,15 +120,16 @@ def activate(generation: Generation) -> None:
     generation.save(update_fields=["zustand", "aktiviert_am"])
 
 
-@transaction.atomic
 def discard(generation: Generation) -> None:
     """Remove a generation with all its rows. Raises GenerationInvalid for the active one."""
-    current = Generation.objects.select_for_update().get(pk=generation.pk)
-    if current.zustand == Zustand.AKTIV:
-        raise GenerationInvalid(f"Generation {current.pk} ist aktiv und bleibt.")
-    current.delete()  # waits for jobs that write into it; later ones find it gone
-    for rows in (Chunk, Fassung, Projektion):
-        rows._default_manager.filter(modell=current.modell).delete()
+    with transaction.atomic():
+        current = Generation.objects.select_for_update().get(pk=generation.pk)
+        if current.zustand == Zustand.AKTIV:
+            raise GenerationInvalid(f"Generation {current.pk} ist aktiv und bleibt.")
+        current.delete()  # waits for jobs that write into it; later ones find it gone
+        for rows in (Chunk, Fassung, Projektion):
+            rows._default_manager.filter(modell=current.modell).delete()
+    drop_vector_index(generation)
 
 
 def refuse_another_model() -> None:

@@ -18,11 +18,11 @@ from einbettung.models import Dokument
 from einbettung.schema import Document, Section
 
 from . import metrics
-from .calibration import stored_calibration
+from .calibration import Judged, stored_calibration
 from .dataset import NO_ANSWER, Dataset, Query
 from .exceptions import DatasetInvalid, QuestionInvalid
 from .levels import WEAK, levels
-from .lexical import LexicalIndex
+from .lexical import LexicalIndex, lexical_index
 from .preferences import understood
 from .question import MAX_LENGTH, Question
 from .scratch import temporary_tables
@@ -65,7 +65,7 @@ def scratch_index(
     dataset: Dataset,
     progress: Callable[[int], object] = lambda _: None,
     model: Live | None = None,
-) -> Iterator["ScratchIndex"]:
+) -> Iterator["Corpus"]:
     """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched. Of the
     active generation, or of `model`.
 
@@ -85,12 +85,24 @@ def scratch_index(
                 index_documents(batch, model.signature, lambda: model.encoder, report=Report())
             progress(len(batch))
         names = {document.page_id: name for name, document in documents}
-        yield ScratchIndex(names, LexicalIndex(Path(folder)), model)
+        yield Corpus(names, LexicalIndex(Path(folder)), model)
+
+
+@contextmanager
+def open_index(dataset: Dataset, model: Live) -> Iterator["Corpus"]:
+    """What this generation answers from: the wiki's own index as it stands, nothing is copied or
+    written; a scratch index only for a dataset with a corpus of its own."""
+    if dataset.corpus is not None:
+        with scratch_index(dataset, model=model) as index:
+            yield index
+        return
+    rows = Dokument.objects.order_by("pk").values_list("pk", "page__slug")
+    yield Corpus(dict(rows), lexical_index(), model)
 
 
 @dataclass(frozen=True)
-class ScratchIndex:
-    """`names`: page id in the scratch index -> document id of the dataset."""
+class Corpus:
+    """What questions are asked of. `names`: page id in the index -> document id of the dataset."""
 
     names: dict[int, str]
     words: LexicalIndex
@@ -118,6 +130,14 @@ class ScratchIndex:
             raise DatasetInvalid(f"Frage {query.id}: {error}") from error
         ranking = rank(question, self.names.keys(), legs=legs, index=self.words, model=self.model)
         return question, ranking
+
+
+def judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
+    """What calibration needs to know of one question."""
+    question, ranking = index.ranking(query)
+    grades = dataset.grades.get(query.id, {})
+    by_page = {page_id: grades.get(name, 0) for page_id, name in index.names.items()}
+    return Judged(ranking.pages, len(question.units), by_page if any(grades.values()) else {})
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Answered], k: int = 60) -> Answered:

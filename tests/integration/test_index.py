@@ -149,6 +149,7 @@ def new_signature(projektion: Projektion, db: None) -> str:
     other = copy(projektion)
     other.modell = "anderes@123"
     other.save()
+    Generation.objects.create(modell=projektion.modell, zustand="aktiv")
     Generation.objects.create(modell=other.modell)
     return other.modell
 
