@@ -12,7 +12,7 @@ from django.db.utils import OperationalError
 from wiki.exceptions import WikiError
 
 from .encoder import configured_signature
-from .generation import active_generation
+from .generation import active_generation, way_to
 from .models import Generation
 
 
@@ -55,9 +55,8 @@ def check_generation_matches_setting(
         Error(
             f"Der aktive Index (Generation {active.pk}) gehört zu {active.modell}, eingestellt ist "
             f"{signature}.",
-            hint="manage.py generation build ausführen (baut einen Index mit dem eingestellten "
-            "Modell daneben auf und schaltet um), oder EINBETTUNG_MODELL zurückstellen"
-            + (f": {active.quelle}" if active.quelle else " (leer)"),
+            hint=f"{way_to(signature)} - oder beim aktiven bleiben: EINBETTUNG_MODELL="
+            f"{active.quelle}{'' if active.quelle else ' (leer)'}",
             id="einbettung.E002",
         )
     ]

@@ -8,7 +8,7 @@ class ModelUnavailable(WikiError):
 
 
 class IndexMismatch(WikiError):
-    """Der Index gehört zu einem anderen Modell. Bitte ausführen: manage.py generation build"""
+    """Der Index gehört zu einem anderen Modell (manage.py generation zeigt, zu welchem)."""
 
 
 class ReindexRunning(WikiError):

@@ -79,7 +79,8 @@ def encoder_of(generation: Generation) -> Encoder:
 def begin(source: str) -> Generation:
     """A new generation of this model, im Aufbau; the one that a broken-off build left, if any.
 
-    Raises GenerationInvalid when another one is under construction, or nothing would be new.
+    Raises GenerationInvalid when another one is under construction, or nothing would be new;
+    ModelUnavailable.
     """
     source = full_source(source)
     signature = signature_of(source)
@@ -90,9 +91,12 @@ def begin(source: str) -> Generation:
             f"Generation {begun.pk} ({begun.modell}) ist noch im Aufbau: erst fertig bauen oder "
             f"entfernen (manage.py generation remove {begun.pk})."
         )
-    active = active_generation()
-    if active and active.signatur == signature and _is_of_this_code(active):
-        raise GenerationInvalid(f"Generation {active.pk} mit diesem Modell ist schon aktiv.")
+    if there := _of_model(signature):
+        raise GenerationInvalid(
+            f"Generation {there.pk} ist schon von diesem Modell"
+            + (" und aktiv." if there.zustand == Zustand.AKTIV else f". {way_to(signature)}")
+        )
+    load_encoder(path_of(source), signature)  # nothing is begun with what does not load
     return _create(signature, source, Zustand.AUFBAU)
 
 
@@ -136,12 +140,21 @@ def refuse_another_model() -> None:
     """Raises IndexMismatch when another model is configured than the active generation's."""
     active, configured = active_generation(), configured_signature()
     if active and active.signatur != configured:
-        raise IndexMismatch(f"Eingestellt ist {configured}, aktiv {active.modell}.")
+        raise IndexMismatch(
+            f"Aktiv ist {active.modell}, eingestellt {configured}. {way_to(configured)}"
+        )
+
+
+def way_to(signature: str) -> str:
+    """What to do so that this model answers, for messages."""
+    there = _of_model(signature)
+    command = f"switch {there.pk}" if there else "build"
+    return f"Wechsel ohne Ausfall: manage.py generation {command}"
 
 
 def previous_generation() -> Generation | None:
     """The one that answered before the active one."""
-    replaced = Generation.objects.filter(zustand=Zustand.ABGELOEST, aktiviert_am__isnull=False)
+    replaced = Generation.objects.exclude(zustand=Zustand.AKTIV).exclude(aktiviert_am=None)
     return replaced.order_by("-aktiviert_am").first()
 
 
@@ -215,6 +228,14 @@ def _share_projection(generation: Generation, same: set[str]) -> None:
         row.pk = generation.modell
         row.kalibrierung = None
         row.save(force_insert=True)
+
+
+def _of_model(signature: str) -> Generation | None:
+    """A complete generation of this model as this code would build it."""
+    for generation in Generation.objects.exclude(zustand=Zustand.AUFBAU):
+        if generation.signatur == signature and _is_of_this_code(generation):
+            return generation
+    return None
 
 
 def _is_of_this_code(generation: Generation) -> bool:
