@@ -161,6 +161,8 @@ class Indexbericht(models.Model):
     geprueft = models.PositiveIntegerField("geprüfte Seiten", default=0)
     befunde = models.JSONField("Befunde", default=dict)  # kind of Befund -> how many; never 0
     repariert = models.PositiveIntegerField("reparierte Seiten", default=0)
+    # Of the active generation's vector index; empty without one: {"recall": 0 to 1}.
+    vektorindex = models.JSONField("Vektorindex", default=dict)
     fehler = models.JSONField("Fehler", default=list)  # [{"page_id" (None: the run), "text"}]
     dauer_s = models.FloatField("Dauer in Sekunden", default=0)
 

@@ -19,10 +19,12 @@ from wiki.exceptions import WikiError
 
 from .audit import NO_PROJECTION, Art, Befund, Progress, audit, windows
 from .exceptions import ReindexRunning
+from .generation import active_generation
 from .index import PAGES_AT_ONCE, index_pages, indexable_pages
 from .live import get_encoder, model_signature
 from .models import Aenderung, Chunk, Dokument, Fassung, Indexbericht
 from .projection import stored_projection
+from .vector_index import ensure_vector_index, measure_recall
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ def reindex(
         bericht.befunde.update({kind: number for kind, number in also().items() if number})
         if mode != Mode.AUDIT:
             _analyse_tables()
+        bericht.vektorindex = _look_after_vector_index(build=mode != Mode.AUDIT)
     return bericht
 
 
@@ -180,6 +183,18 @@ def _mark_unprojected(signature: str) -> None:
     repaired brings a new projection, and the others would look right."""
     if stored_projection(signature) is None:
         Fassung.objects.filter(modell=signature).update(fingerabdruck=NO_PROJECTION)
+
+
+def _look_after_vector_index(*, build: bool) -> dict[str, float]:
+    """A generation that has grown gets one; how much of the nearest it finds goes into the report:
+    indexes are built by chance, and another build may find less."""
+    generation = active_generation()
+    if generation is None:
+        return {}
+    if build:
+        ensure_vector_index(generation)
+    recall = measure_recall(generation.modell)
+    return {} if recall is None else {"recall": round(recall, 3)}
 
 
 def _analyse_tables() -> None:

@@ -29,6 +29,7 @@ SETTINGS = {
     "enable_bitmapscan": "off",
     "enable_seqscan": "off",
 }
+BUILD_MB = 512  # holds the graph of about 400,000 chunks of 384 dimensions
 CANARIES = 20  # stored passages that are looked for
 CANARY_DEPTH = 10
 
@@ -107,7 +108,10 @@ def ensure_vector_index(generation: Generation) -> VectorIndex | None:
             modell=sql.Literal(generation.modell),
         )
         with connection.cursor() as cursor:
+            # Once the graph does not fit, building takes many times as long.
+            cursor.execute("SET maintenance_work_mem = %s", [f"{BUILD_MB}MB"])
             cursor.execute(statement)
+            cursor.execute("RESET maintenance_work_mem")
     return find_vector_index(generation.modell)
 
 
