@@ -17,7 +17,8 @@ from .schema import Comparison, QuestionTokens, RatedPassage, SemanticHit
 
 MANY_PAGES = 3_000  # about 20,000 chunks: to scan them all takes 10 ms
 CHUNKS_PER_HIT = 4  # nearest chunks that are fetched for each page that is wanted
-SAMPLE = 500  # pages that tell what is usual
+PAGES_PER_HIT = 1.5  # nearest pages whose two best passages are looked at exactly
+SAMPLE = 200  # pages that tell what is usual
 
 # A page counts as its two best passages, the best one more: on our tuning half better than the
 # best alone or the mean of all (docs/suchqualitaet.md), and a long page gains nothing by length.
@@ -76,7 +77,8 @@ def search(
     index = find_vector_index(signature) if len(allowed) >= MANY_PAGES else None
     if index is None:
         return _hits(_similarities(vector, signature, allowed, limit))
-    near = set(index.nearest_pages(vector, allowed, CHUNKS_PER_HIT * limit))
+    nearest = index.nearest_pages(vector, allowed, CHUNKS_PER_HIT * limit)
+    near = set(nearest[: int(PAGES_PER_HIT * limit)])
     usual = set(sorted(allowed)[:: max(len(allowed) // SAMPLE, 1)])
     rated = _similarities(vector, signature, near | usual, len(near | usual))
     return _hits([row for row in rated if row[0] in near][:limit], _spread(rated, usual))
