@@ -13,13 +13,13 @@ from django.db import DatabaseError, models
 from wagtail.models import Page
 
 from .extraction import extract
-from .index import fingerprint_of, indexable_pages, stored_sections
-from .models import Chunk, Dokument
+from .index import fingerprint_of, indexable_pages, stored_sections, text_fingerprint
+from .models import Chunk, Dokument, Fassung
 from .projection import stored_projection
 from .schema import Document
 
 PAGES_AT_ONCE = 200  # what is in memory at a time
-NO_PROJECTION = "ohne Projektion"  # `Dokument.modell` when its token vectors lost their meaning
+NO_PROJECTION = "ohne Projektion"  # fingerprint when the page's token vectors lost their meaning
 
 Progress = Callable[[int], object]
 
@@ -49,11 +49,11 @@ class StoredChunk:
 
     nummer: int
     abschnitt: str
-    modell: str
 
 
 def audit(signature: str, progress: Progress = lambda _: None) -> Iterator[Befund]:
-    """Everything that differs, at most one Befund a page. The model itself is not needed."""
+    """Everything that differs in one generation, at most one Befund a page. The model itself is
+    not needed."""
     for pages in windows(indexable_pages(), PAGES_AT_ONCE):
         found = _judge_pages(pages, signature)
         progress(len(pages) - len(found))
@@ -74,39 +74,45 @@ def windows(rows: "models.QuerySet[Any]", size: int = PAGES_AT_ONCE) -> Iterator
 
 def _judge_pages(page_ids: Sequence[int], signature: str) -> list[Befund]:
     rows = Dokument.objects.defer("zeichen").in_bulk(page_ids)
-    chunks = _chunks_of(page_ids)
+    stored = _fingerprints_of(page_ids, signature)
+    chunks = _chunks_of(page_ids, signature)
     projected = stored_projection(signature) is not None
     found = []
     for page in indexable_pages().filter(pk__in=page_ids).order_by("pk").specific():
-        art = _first_look(rows.get(page.pk), signature, projected) or _second_look(
-            page, rows[page.pk], chunks[page.pk], signature
+        art = _first_look(rows.get(page.pk), stored.get(page.pk), projected) or _second_look(
+            page, rows[page.pk], stored[page.pk], chunks[page.pk], signature
         )
         if art:
             found.append(Befund(art, page.pk))
     return found
 
 
-def _chunks_of(page_ids: Sequence[int]) -> dict[int, list[StoredChunk]]:
+def _fingerprints_of(page_ids: Sequence[int], signature: str) -> dict[int, str]:
+    rows = Fassung.objects.filter(dokument__in=page_ids, modell=signature)
+    return dict(rows.values_list("dokument_id", "fingerabdruck"))
+
+
+def _chunks_of(page_ids: Sequence[int], signature: str) -> dict[int, list[StoredChunk]]:
     chunks = defaultdict(list)
-    rows = Chunk.objects.filter(dokument__in=page_ids).order_by("dokument", "nummer")
-    for page_id, nummer, abschnitt, modell in rows.values_list(
-        "dokument_id", "nummer", "abschnitt", "modell"
+    rows = Chunk.objects.filter(dokument__in=page_ids, modell=signature)
+    for page_id, nummer, abschnitt in rows.order_by("dokument", "nummer").values_list(
+        "dokument_id", "nummer", "abschnitt"
     ):
-        chunks[page_id].append(StoredChunk(nummer, abschnitt, modell))
+        chunks[page_id].append(StoredChunk(nummer, abschnitt))
     return chunks
 
 
-def _first_look(row: Dokument | None, signature: str, projected: bool) -> Art | None:
+def _first_look(row: Dokument | None, fingerprint: str | None, projected: bool) -> Art | None:
     """What can be told without reading the page, which is the expensive part."""
     if row is None:
         return Art.FEHLT
-    if row.modell == NO_PROJECTION or (row.modell == signature and not projected):
-        return Art.UNVOLLSTAENDIG
-    return None if row.modell == signature else Art.MODELL
+    if fingerprint is None:
+        return Art.MODELL
+    return Art.UNVOLLSTAENDIG if fingerprint == NO_PROJECTION or not projected else None
 
 
 def _second_look(
-    page: Page, row: Dokument, chunks: Sequence[StoredChunk], signature: str
+    page: Page, row: Dokument, fingerprint: str, chunks: Sequence[StoredChunk], signature: str
 ) -> Art | None:
     try:
         document = extract(page)
@@ -114,25 +120,24 @@ def _second_look(
         raise
     except Exception:  # whatever is broken in one page must not hide the state of the others
         return Art.UNLESBAR
-    if row.fingerabdruck != fingerprint_of(document, signature):
+    if fingerprint != fingerprint_of(document, signature):
         return Art.VERALTET
-    complete = _holds_the_text(row, document) and _are_complete(chunks, document, signature)
+    complete = _holds_the_text(row, document) and _are_complete(chunks, document)
     return None if complete else Art.UNVOLLSTAENDIG
 
 
 def _holds_the_text(row: Dokument, document: Document) -> bool:
     kommunen = ", ".join(document.kommunen)
-    return (row.titel, row.kommunen, row.abschnitte) == (
+    current = row.fingerabdruck == text_fingerprint(document)
+    return current and (row.titel, row.kommunen, row.abschnitte) == (
         document.title,
         kommunen,
         stored_sections(document),
     )
 
 
-def _are_complete(chunks: Sequence[StoredChunk], document: Document, signature: str) -> bool:
-    """Numbered without a gap, at least one for each section, all by this model."""
-    return (
-        [chunk.nummer for chunk in chunks] == list(range(len(chunks)))
-        and {chunk.abschnitt for chunk in chunks} == {part.name for part in document.sections}
-        and all(chunk.modell == signature for chunk in chunks)
-    )
+def _are_complete(chunks: Sequence[StoredChunk], document: Document) -> bool:
+    """Numbered without a gap, at least one for each section."""
+    return [chunk.nummer for chunk in chunks] == list(range(len(chunks))) and {
+        chunk.abschnitt for chunk in chunks
+    } == {part.name for part in document.sections}

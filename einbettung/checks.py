@@ -11,8 +11,9 @@ from django.db.utils import OperationalError
 
 from wiki.exceptions import WikiError
 
-from .encoder import model_signature
-from .models import Dokument
+from .encoder import configured_signature
+from .generation import active_generation, way_to
+from .models import Generation
 
 
 @register(Tags.files)
@@ -35,26 +36,27 @@ def check_model_folder(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def check_index_matches_model(
+def check_generation_matches_setting(
     databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:
-    """All rows of the index come from the configured model."""
+    """The active generation is of the configured model."""
     if "default" not in (databases or []):
         return []
     try:
-        if Dokument._meta.db_table not in connection.introspection.table_names():
+        if Generation._meta.db_table not in connection.introspection.table_names():
             return []
-        stored = set(Dokument.objects.values_list("modell", flat=True).distinct())
-        signature = model_signature() if stored else ""
+        active = active_generation()
+        signature = configured_signature() if active else ""
     except (OperationalError, WikiError):
         return []  # reported by wiki.checks and check_model_folder
-    if stored <= {signature}:
+    if active is None or active.signatur == signature:
         return []
     return [
         Error(
-            f"Der Index wurde mit {', '.join(sorted(stored - {signature}))} gebaut, "
-            f"eingestellt ist {signature}.",
-            hint="manage.py rebuild_index --all ausführen, oder EINBETTUNG_MODELL zurückstellen.",
+            f"Der aktive Index (Generation {active.pk}) gehört zu {active.modell}, eingestellt ist "
+            f"{signature}.",
+            hint=f"{way_to(signature)} - oder beim aktiven bleiben: EINBETTUNG_MODELL="
+            f"{active.quelle}{'' if active.quelle else ' (leer)'}",
             id="einbettung.E002",
         )
     ]

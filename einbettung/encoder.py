@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -114,32 +114,56 @@ class Encoder:
 
 
 _loading = threading.Lock()
+_loaded: dict[tuple[str, str], Encoder] = {}
 
 
-def get_encoder() -> Encoder:
-    """The configured model, loaded once per process (5 to 10 s); who comes meanwhile waits."""
+def load_encoder(path: str, signature: str) -> Encoder:
+    """The model, loaded once per process (5 to 10 s, 0.8 GB); who comes meanwhile waits."""
     with _loading:
-        return _load_encoder(model_path(), model_signature())
+        key = (path, signature)
+        if key not in _loaded:
+            _loaded[key] = Encoder(path, signature)
+        return _loaded[key]
 
 
-@lru_cache(maxsize=1)
-def _load_encoder(name: str, signature: str) -> Encoder:
-    return Encoder(name, signature)
+def is_loaded(path: str, signature: str) -> bool:
+    """Whether `load_encoder` would answer at once."""
+    return (path, signature) in _loaded
 
 
-def model_path() -> str:
-    """What sentence-transformers is asked to load: EINBETTUNG_MODELL, else the bundled model."""
-    if settings.EINBETTUNG_MODELL:
-        return str(settings.EINBETTUNG_MODELL)
-    return str(bundled_model.ensure_bundled_model(settings.VAR_DIR / "modelle"))
+def unload_encoders_except(signatures: Collection[str]) -> None:
+    """Give back the memory of models that are no longer asked."""
+    with _loading:
+        for key in [key for key in _loaded if key[1] not in signatures]:
+            del _loaded[key]
 
 
-def model_signature() -> str:
-    """Name and fingerprint of the configured model; stored with every vector.
+def path_of(source: str) -> str:
+    """What sentence-transformers is asked to load: a name or folder; empty: the bundled model."""
+    return source or str(bundled_model.ensure_bundled_model(settings.VAR_DIR / "modelle"))
+
+
+def signature_of(source: str) -> str:
+    """Name and fingerprint of a model; stored with every vector.
 
     Nothing is loaded: weights are told apart by their size and a sample of them.
     """
-    return _signature(Path(model_path()))
+    return _signature(Path(path_of(source)))
+
+
+def configured_source() -> str:
+    """The model that EINBETTUNG_MODELL names; a folder as an absolute path."""
+    return full_source(str(settings.EINBETTUNG_MODELL))
+
+
+def full_source(source: str) -> str:
+    """A folder's name so that it means the same in every process."""
+    return str(Path(source).resolve()) if source and Path(source).is_dir() else source
+
+
+def configured_signature() -> str:
+    """Of the model that EINBETTUNG_MODELL names, whether it answers or not (einbettung.live)."""
+    return signature_of(configured_source())
 
 
 @lru_cache(maxsize=8)
@@ -164,7 +188,7 @@ def _sample(file: Path) -> bytes:
 
 def _load(name: str) -> Any:
     if Path(name).is_absolute() and not Path(name).is_dir():
-        raise ModelUnavailable(f"Den Ordner {name} gibt es nicht (EINBETTUNG_MODELL).")
+        raise ModelUnavailable(f"Den Ordner {name} gibt es nicht.")
     # Imported here: it takes seconds, and most commands need no model.
     from sentence_transformers import SentenceTransformer
 

@@ -8,8 +8,20 @@ class ModelUnavailable(WikiError):
 
 
 class IndexMismatch(WikiError):
-    """Der Index gehört zu einem anderen Modell. Bitte ausführen: manage.py rebuild_index --all"""
+    """Der Index gehört zu einem anderen Modell (manage.py generation zeigt, zu welchem)."""
 
 
 class ReindexRunning(WikiError):
     """Ein anderer Abgleich des Index läuft gerade; dieser hat nichts geändert."""
+
+
+class GenerationInvalid(WikiError):
+    """Das geht mit dieser Generation nicht."""
+
+
+class BuildRunning(WikiError):
+    """Eine Generation wird gerade gebaut oder umgeschaltet; dieser Aufruf hat nichts geändert."""
+
+
+class NoWorker(WikiError):
+    """Kein Hintergrundprozess arbeitet. Bitte starten: manage.py procrastinate worker"""

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 import numpy as np
@@ -14,12 +16,16 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from . import characters, chunking, late_interaction
-from .encoder import Encoded, TextEncoder
+from .encoder import Encoded, TextEncoder, unload_encoders_except
 from .extraction import INDEXED_TYPES, extract
-from .models import Aenderung, Chunk, Dokument
+from .generation import comparable_generations, encoder_of, generations_in_use, hold
+from .live import get_encoder, model_signature
+from .models import Aenderung, Chunk, Dokument, Fassung, Generation
 from .projection import ensure_projection
 from .schema import Document, Passage
 from .telling_tokens import telling
+
+logger = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 32  # one transaction and one run of the encoder; bounds memory
 CHANGE_LOG_LOCK = 7_301_001  # advisory lock: change numbers are given out in commit order
@@ -67,15 +73,18 @@ def index_pages(
     force: bool = False,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Report:
-    """Index these pages as they are now; those gone or not live are removed.
+    """Index these pages as they are now, for one generation; those gone or not live are removed.
 
-    The model is only loaded when there is something to encode. Batches are transactions of their
-    own: a run that is killed has whole batches behind it, and the next run skips them.
+    `signature` says which generation (`Generation.modell`); nothing happens when it is gone. The
+    model is only loaded when there is something to encode. Batches are transactions of their own: a
+    run that is killed has whole batches behind it, and the next run skips them.
     """
     report = Report()
     ids = iter(page_ids)
     while batch := list(islice(ids, PAGES_AT_ONCE)):
         with transaction.atomic():
+            if not hold(signature):
+                return report
             _lock_pages(batch)
             pages = indexable_pages().filter(pk__in=batch).specific()
             documents = [extract(page) for page in pages]
@@ -83,6 +92,24 @@ def index_pages(
             index_documents(documents, signature, get_encoder, force=force, report=report)
         progress(len(batch))
     return report
+
+
+def index_in_all_generations(page_ids: Sequence[int]) -> None:
+    """After a page event: bring these pages up to date wherever questions are answered from, now
+    or soon. With a generation under construction this process holds two models."""
+    found = generations_in_use()
+    if not found:
+        index_pages(page_ids, model_signature(), get_encoder)
+        return
+    for generation in found:
+        try:
+            index_pages(page_ids, generation.modell, partial(encoder_of, generation))
+        except Exception:
+            if generation.zustand == Generation.Zustand.AKTIV:
+                raise
+            # Readers miss nothing, and before the switch every page is looked at again.
+            logger.exception("Seiten %s in Generation %s", page_ids, generation.pk)
+    unload_encoders_except({generation.signatur for generation in found})
 
 
 def index_documents(
@@ -93,22 +120,45 @@ def index_documents(
     force: bool = False,
     report: Report,
 ) -> None:
-    """Chunk, encode and store what differs from the index, inside the caller's transaction."""
-    stored = {} if force else _stored_fingerprints(d.page_id for d in documents)
+    """Chunk, encode and store what differs from the index, inside the caller's transaction.
+
+    The text of a page (Dokument) belongs to no generation: it is brought up to date by whichever
+    run comes first, and only a changed text is a change for the word indexes.
+    """
+    outdated = {d.page_id for d in documents} if force else _outdated_texts(documents)
+    texts = [d for d in documents if d.page_id in outdated]
+    stored = {} if force else _stored_fingerprints((d.page_id for d in documents), signature)
     fingerprints = {d.page_id: fingerprint_of(d, signature) for d in documents}
     stale = [d for d in documents if stored.get(d.page_id) != fingerprints[d.page_id]]
-    report.unchanged += len(documents) - len(stale)
-    if not stale:
-        return
-    encoder = get_encoder()
+    touched = {d.page_id for d in [*texts, *stale]}
+    report.unchanged += len(documents) - len(touched)
+    report.indexed += len(touched)
+    for document in texts:
+        _store_text(document)
+    if stale:
+        _encode_and_store(stale, fingerprints, signature, get_encoder(), force, report)
+    if texts:
+        log_changes([d.page_id for d in texts])
+
+
+def _encode_and_store(
+    stale: Sequence[Document],
+    fingerprints: dict[int, str],
+    signature: str,
+    encoder: TextEncoder,
+    force: bool,
+    report: Report,
+) -> None:
     work = [
         Work(d, fingerprints[d.page_id], chunking.chunk(d, encoder.count_tokens)) for d in stale
     ]
     vectors = _vectors(work, signature, encoder, force, report)
     for item in work:
         _store(item, signature, vectors)
-    log_changes([d.page_id for d in stale])
-    report.indexed += len(stale)
+    for found in islice(vectors.values(), 1):
+        Generation.objects.filter(modell=signature, dimension=None).update(
+            dimension=len(found.passage)
+        )
 
 
 def remove(page_ids: Sequence[int]) -> int:
@@ -140,8 +190,19 @@ def last_change() -> int:
     return Aenderung.objects.aggregate(newest=Max("nummer"))["newest"] or 0
 
 
+def text_fingerprint(document: Document) -> str:
+    """Changes exactly when the page's Dokument would."""
+    content = [
+        document.title,
+        ", ".join(document.kommunen),
+        [(part.name, part.anchor, part.text) for part in document.sections],
+        characters.VERSION,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
 def fingerprint_of(document: Document, signature: str) -> str:
-    """Changes exactly when the index rows of the page would."""
+    """Changes exactly when the page's rows in this generation would."""
     content = [
         document.title,
         document.kommunen,
@@ -165,9 +226,16 @@ def content_hash(passage: Passage) -> str:
     return hashlib.sha256(f"{passage.new_from} {passage.embedded_text}".encode()).hexdigest()
 
 
-def _stored_fingerprints(documents: Iterable[int]) -> dict[int, str]:
-    rows = Dokument.objects.filter(pk__in=list(documents))
-    return dict(rows.values_list("pk", "fingerabdruck"))
+def _outdated_texts(documents: Sequence[Document]) -> set[int]:
+    """Pages whose Dokument is missing or says something else."""
+    rows = Dokument.objects.filter(pk__in=[d.page_id for d in documents])
+    stored = dict(rows.values_list("pk", "fingerabdruck"))
+    return {d.page_id for d in documents if stored.get(d.page_id) != text_fingerprint(d)}
+
+
+def _stored_fingerprints(documents: Iterable[int], signature: str) -> dict[int, str]:
+    rows = Fassung.objects.filter(dokument__in=list(documents), modell=signature)
+    return dict(rows.values_list("dokument_id", "fingerabdruck"))
 
 
 def _lock_pages(page_ids: Iterable[int]) -> None:
@@ -184,7 +252,9 @@ def _vectors(
     wanted = {content_hash(p): p for item in work for p in item.passages}
     vectors: dict[str, Vectors] = {}
     if not force:
-        known = Chunk.objects.filter(inhalt_hash__in=list(wanted), modell=signature)
+        known = Chunk.objects.filter(
+            inhalt_hash__in=list(wanted), modell__in=comparable_generations(signature)
+        )
         rows = known.values_list("inhalt_hash", "vektor", "token_vektoren")
         vectors = {key: Vectors(vector, bytes(tokens)) for key, vector, tokens in rows}
     missing = [key for key in wanted if key not in vectors]
@@ -204,23 +274,28 @@ def _telling_tokens(passage: Passage, encoded: Encoded) -> np.ndarray:
     return encoded.tokens[telling(passage.embedded_text, encoded.spans, passage.new_from)]
 
 
-def _store(item: Work, signature: str, vectors: dict[str, Vectors]) -> None:
-    document = item.document
-    row, _ = Dokument.objects.update_or_create(
+def _store_text(document: Document) -> None:
+    Dokument.objects.update_or_create(
         pk=document.page_id,
         defaults={
             "titel": document.title,
             "kommunen": ", ".join(document.kommunen),
             "abschnitte": stored_sections(document),
             "zeichen": _characters(document),
-            "fingerabdruck": item.fingerprint,
-            "modell": signature,
+            "fingerabdruck": text_fingerprint(document),
         },
     )
-    row.chunks.all().delete()
+
+
+def _store(item: Work, signature: str, vectors: dict[str, Vectors]) -> None:
+    page_id = item.document.page_id
+    Fassung.objects.update_or_create(
+        dokument_id=page_id, modell=signature, defaults={"fingerabdruck": item.fingerprint}
+    )
+    Chunk.objects.filter(dokument=page_id, modell=signature).delete()
     Chunk.objects.bulk_create(
         Chunk(
-            dokument=row,
+            dokument_id=page_id,
             nummer=number,
             abschnitt=passage.section,
             anker=passage.anchor,

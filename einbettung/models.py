@@ -6,6 +6,50 @@ from pgvector.django import HalfVectorField, SparseVectorField
 from . import characters
 
 
+class Generation(models.Model):
+    """One build of the vectors: a model, with all passages encoded by it. One generation answers;
+    another may be built beside it, and the one before is kept until it is removed.
+
+    The text of a page (Dokument) belongs to none of them: it is there once.
+    """
+
+    class Zustand(models.TextChoices):
+        AUFBAU = "aufbau", "im Aufbau"
+        AKTIV = "aktiv", "aktiv"
+        ABGELOEST = "abgeloest", "abgelöst"
+
+    # Signature of the model; a second generation of the same model has "#" and a number behind it.
+    # All rows of the generation carry it: Fassung, Chunk, Projektion.
+    modell = models.CharField(max_length=200, unique=True)
+    quelle = models.CharField(max_length=500, blank=True)  # name or folder; empty: the bundled one
+    dimension = models.PositiveIntegerField(null=True)  # of its vectors; None: nothing stored yet
+    zerlegung = models.CharField(max_length=20)  # chunking.VERSION it was begun with
+    zeichen = models.CharField(max_length=20)  # characters.VERSION it was begun with
+    zustand = models.CharField(max_length=10, choices=Zustand, default=Zustand.AUFBAU)
+    erstellt_am = models.DateTimeField(auto_now_add=True)
+    aktiviert_am = models.DateTimeField(null=True)  # last time; the latest of the replaced ones
+    # is the one that "generation restore" brings back
+    bewertung = models.JSONField(default=dict)  # figures of the last evaluation, see suche.umbau
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zustand"],
+                condition=models.Q(zustand="aktiv"),
+                name="eine_aktive_generation",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Generation {self.pk}, {self.modell}, {self.get_zustand_display()}"
+
+    @property
+    def signatur(self) -> str:
+        """Of the model itself."""
+        return self.modell.partition("#")[0]
+
+
 class Dokument(models.Model):
     """The text of one live page as it was last indexed; both search legs read it."""
 
@@ -17,19 +61,35 @@ class Dokument(models.Model):
     abschnitte = models.JSONField(default=list)  # [{"name", "anker", "text"}] in reading order
     # Pieces of its words, see einbettung.characters; empty in rows that are older than the column.
     zeichen = SparseVectorField(dimensions=characters.DIMENSIONS, null=True)
-    fingerabdruck = models.CharField(max_length=64)  # of text, chunking and model
-    modell = models.CharField(max_length=200)
+    fingerabdruck = models.CharField(max_length=64)  # of what stands in this row
     indexiert_am = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
         return self.titel
 
 
+class Fassung(models.Model):
+    """A page as one generation knows it: what its passages and vectors were made of."""
+
+    dokument = models.ForeignKey(Dokument, on_delete=models.CASCADE, related_name="fassungen")
+    modell = models.CharField(max_length=200)  # the generation's
+    fingerabdruck = models.CharField(max_length=64)  # of text, chunking and model
+    indexiert_am = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["modell", "dokument"], name="fassung_je_dokument")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dokument_id} {self.modell}"
+
+
 class Chunk(models.Model):
     """A passage with its vector.
 
-    The column has no fixed dimension, so that a model of another size needs no migration; up to
-    about 20,000 chunks an exact scan is as fast as an approximate index (docs/entscheidungen.md).
+    The column has no fixed dimension: generations of several models lie side by side. Above about
+    20,000 chunks a generation gets an approximate index of its own (einbettung.vector_index).
     """
 
     dokument = models.ForeignKey(Dokument, on_delete=models.CASCADE, related_name="chunks")
@@ -38,13 +98,15 @@ class Chunk(models.Model):
     anker = models.CharField(max_length=255, blank=True)
     text = models.TextField()
     inhalt_hash = models.CharField(max_length=64)  # of what the model reads, context included
-    modell = models.CharField(max_length=200)
+    modell = models.CharField(max_length=200)  # the generation's
     vektor = HalfVectorField()
     token_vektoren = models.BinaryField()  # int8 (tokens, 128), see einbettung.late_interaction
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["dokument", "nummer"], name="chunk_je_dokument")
+            models.UniqueConstraint(
+                fields=["dokument", "modell", "nummer"], name="chunk_je_fassung"
+            )
         ]
         indexes = [models.Index(fields=["inhalt_hash", "modell"], name="chunk_inhalt")]
 
@@ -99,6 +161,8 @@ class Indexbericht(models.Model):
     geprueft = models.PositiveIntegerField("geprüfte Seiten", default=0)
     befunde = models.JSONField("Befunde", default=dict)  # kind of Befund -> how many; never 0
     repariert = models.PositiveIntegerField("reparierte Seiten", default=0)
+    # Of the active generation's vector index; empty without one: {"recall": 0 to 1}.
+    vektorindex = models.JSONField("Vektorindex", default=dict)
     fehler = models.JSONField("Fehler", default=list)  # [{"page_id" (None: the run), "text"}]
     dauer_s = models.FloatField("Dauer in Sekunden", default=0)
 

@@ -18,11 +18,13 @@ from django.utils import timezone
 from wiki.exceptions import WikiError
 
 from .audit import NO_PROJECTION, Art, Befund, Progress, audit, windows
-from .encoder import get_encoder, model_signature
 from .exceptions import ReindexRunning
+from .generation import active_generation
 from .index import PAGES_AT_ONCE, index_pages, indexable_pages
-from .models import Aenderung, Chunk, Dokument, Indexbericht
+from .live import get_encoder, model_signature
+from .models import Aenderung, Chunk, Dokument, Fassung, Indexbericht
 from .projection import stored_projection
+from .vector_index import ensure_vector_index, measure_recall
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +47,8 @@ def reindex(
     progress: Progress = lambda _: None,
     also: Callable[[], Mapping[str, int]] = dict,
 ) -> Indexbericht:
-    """Compare all pages with the index and bring it in line; returns the stored report.
+    """Compare all pages with the active generation and bring it in line; returns the stored
+    report. One under construction needs it not: before a switch, its build looks at every page.
 
     `audit_only`: look, change nothing. `full`: encode every page anew. `also` is called at the
     end, under the same lock, for what else follows the index; it returns what differed, by kind.
@@ -60,6 +63,7 @@ def reindex(
         bericht.befunde.update({kind: number for kind, number in also().items() if number})
         if mode != Mode.AUDIT:
             _analyse_tables()
+        bericht.vektorindex = _look_after_vector_index(build=mode != Mode.AUDIT)
     return bericht
 
 
@@ -137,8 +141,9 @@ def _encode_everything(
     for batch in _batches(befunde):
         orphans = [befund.page_id for befund in batch if befund.art == Art.VERWAIST]
         _index(orphans, bericht, force=False)
-    done = Dokument.objects.filter(indexiert_am__gte=bericht.begonnen)
-    for page_ids in windows(indexable_pages().exclude(pk__in=done.values("pk")), PAGES_AT_ONCE):
+    done = Fassung.objects.filter(modell=model_signature(), indexiert_am__gte=bericht.begonnen)
+    rest = indexable_pages().exclude(pk__in=done.values("dokument"))
+    for page_ids in windows(rest, PAGES_AT_ONCE):
         _index(page_ids, bericht, force=True)
         progress(len(page_ids))
 
@@ -177,12 +182,26 @@ def _mark_unprojected(signature: str) -> None:
     """Token vectors without their projection mean nothing. Marked, because the first page that is
     repaired brings a new projection, and the others would look right."""
     if stored_projection(signature) is None:
-        Dokument.objects.filter(modell=signature).update(modell=NO_PROJECTION)
+        Fassung.objects.filter(modell=signature).update(fingerabdruck=NO_PROJECTION)
+
+
+def _look_after_vector_index(*, build: bool) -> dict[str, float]:
+    """A generation that has grown gets one; how much of the nearest it finds goes into the report:
+    indexes are built by chance, and another build may find less."""
+    generation = active_generation()
+    if generation is None:
+        return {}
+    if build:
+        ensure_vector_index(generation)
+    recall = measure_recall(generation.modell)
+    return {} if recall is None else {"recall": round(recall, 3)}
 
 
 def _analyse_tables() -> None:
     """Fresh statistics for PostgreSQL's planner."""
-    tables = [connection.ops.quote_name(m._meta.db_table) for m in (Dokument, Chunk, Aenderung)]
+    tables = [
+        connection.ops.quote_name(m._meta.db_table) for m in (Dokument, Fassung, Chunk, Aenderung)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {', '.join(tables)}")
 

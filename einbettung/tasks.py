@@ -1,20 +1,31 @@
 """Jobs: load by id, call the function that does the work. Doing one twice changes nothing."""
 
+from functools import partial
+
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
-from .encoder import get_encoder, model_signature
-from .index import index_pages
+from .generation import encoder_of
+from .index import index_in_all_generations, index_pages
+from .models import Generation
 
 STALLED_AFTER_S = 120  # a worker reports every 10 s; after this long it is dead
 
 
 @app.task(queue="index", retry=RetryStrategy(max_attempts=4, exponential_wait=3))
 def index_page(page_id: int) -> None:
-    """Bring one page's index rows to its present state."""
-    index_pages([page_id], model_signature(), get_encoder)
+    """Bring one page's index rows to its present state, in every generation that needs it."""
+    index_in_all_generations([page_id])
+
+
+@app.task(queue="index", retry=RetryStrategy(max_attempts=4, exponential_wait=3))
+def index_batch(modell: str, page_ids: list[int]) -> None:
+    """A share of a generation under construction; nothing to do when it has been removed."""
+    generation = Generation.objects.filter(modell=modell).first()
+    if generation:
+        index_pages(page_ids, modell, partial(encoder_of, generation))
 
 
 @app.periodic(cron="*/2 * * * *")

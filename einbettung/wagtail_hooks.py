@@ -26,6 +26,10 @@ class IndexberichtInspectView(InspectView):
     def get_befunde_display_value(self) -> str:
         return befunde_in_words(self.object)
 
+    def get_vektorindex_display_value(self) -> str:
+        recall = self.object.vektorindex.get("recall")
+        return "keiner" if recall is None else f"findet {recall:.1%} der nächsten Textstücke"
+
     def get_fehler_display_value(self) -> str:
         lines = ((entry["page_id"] or "–", entry["text"]) for entry in self.object.fehler)
         return format_html_join("", "<p>Seite {}: {}</p>", lines) or "keine"

@@ -8,9 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from einbettung.encoder import model_signature
 from einbettung.extraction import STECKBRIEF
 from einbettung.index import indexable_pages
+from einbettung.live import model_signature
 from einbettung.models import Dokument
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import visible_ids
@@ -141,7 +141,10 @@ def ask(
     pages = filters.apply(indexable_pages()) if filters else indexable_pages()
     ranking = rank(question, visible_ids(request, pages), legs=legs)
     stufen = levels(
-        ranking.pages, len(question.units), stored_calibration(), ranking.vector is None
+        ranking.pages,
+        len(question.units),
+        stored_calibration(ranking.signature),
+        ranking.vector is None,
     )
     relevant = [page for page in ranking.pages if page.page_id in stufen]
     nearest = tuple(page.page_id for page in ranking.pages if page.semantic)[:NEAREST]
@@ -176,7 +179,7 @@ def _pages(ids: Sequence[int]) -> dict[int, Page]:
 def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> dict[int, Passage]:
     """Per page the passage nearest in meaning, preferring those that hold the question's words."""
     candidates = (
-        semantic.passages(ranking.vector, model_signature(), ids)
+        semantic.passages(ranking.vector, ranking.signature, ids)
         if ranking.vector is not None
         else _unrated_passages(ids)
     )

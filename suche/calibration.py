@@ -1,4 +1,4 @@
-"""From graded questions to the bounds of the levels; kept with the index, one set per model."""
+"""From graded questions to the bounds of the levels; kept with the index, one a generation."""
 
 import dataclasses
 import json
@@ -11,8 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from einbettung.encoder import model_signature
-from einbettung.exceptions import ModelUnavailable
 from einbettung.models import Projektion
 
 from .levels import FULL_SAMPLE, Calibration, features, probabilities
@@ -49,18 +47,15 @@ def calibrate(questions: Sequence[Judged]) -> Calibration:
     return dataclasses.replace(unbounded, floor=min(float(np.quantile(best, LOST)), RELATED))
 
 
-def stored_calibration() -> Calibration | None:
-    """Of the configured model: what `manage.py calibrate` stored, else what we ship for it."""
-    try:
-        signature = model_signature()
-    except ModelUnavailable:
-        return None
+def stored_calibration(signature: str) -> Calibration | None:
+    """Of a generation: what `manage.py calibrate` or its build stored, else what we ship for its
+    model."""
     row = Projektion.objects.filter(pk=signature).values_list("kalibrierung", flat=True).first()
     return _from_json(row) if row else _shipped().get(signature.partition("@")[0])
 
 
 def store(calibration: Calibration, signature: str) -> bool:
-    """Keep it with the index of this model; False when there is no such index yet."""
+    """Keep it with this generation; False when it holds nothing yet."""
     values = dataclasses.asdict(calibration)
     return bool(Projektion.objects.filter(pk=signature).update(kalibrierung=values))
 

@@ -12,17 +12,17 @@ from pathlib import Path
 
 from django.db import transaction
 
-from einbettung.encoder import get_encoder, model_signature
 from einbettung.index import PAGES_AT_ONCE, Report, index_documents
+from einbettung.live import Live, live
 from einbettung.models import Dokument
 from einbettung.schema import Document, Section
 
 from . import metrics
-from .calibration import stored_calibration
+from .calibration import Judged, stored_calibration
 from .dataset import NO_ANSWER, Dataset, Query
 from .exceptions import DatasetInvalid, QuestionInvalid
 from .levels import WEAK, levels
-from .lexical import LexicalIndex
+from .lexical import LexicalIndex, lexical_index
 from .preferences import understood
 from .question import MAX_LENGTH, Question
 from .scratch import temporary_tables
@@ -62,9 +62,12 @@ class Figures:
 
 @contextmanager
 def scratch_index(
-    dataset: Dataset, progress: Callable[[int], object] = lambda _: None
-) -> Iterator["ScratchIndex"]:
-    """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched.
+    dataset: Dataset,
+    progress: Callable[[int], object] = lambda _: None,
+    model: Live | None = None,
+) -> Iterator["Corpus"]:
+    """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched. Of the
+    active generation, or of `model`.
 
     Temporary tables with the names of the real ones hide these from this connection, so chunking,
     encoding, storing, both legs and fusion are the very code that serves the wiki. Where the wiki
@@ -72,25 +75,38 @@ def scratch_index(
     """
     documents = list(_documents(dataset))
     own = dataset.corpus is None
+    model = model or live()
     with (
         tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
         temporary_tables(filled=own),
     ):
         for batch in _batches([document for _, document in documents]):
             with transaction.atomic():
-                index_documents(batch, model_signature(), get_encoder, report=Report())
+                index_documents(batch, model.signature, lambda: model.encoder, report=Report())
             progress(len(batch))
-        yield ScratchIndex(
-            {document.page_id: name for name, document in documents}, LexicalIndex(Path(folder))
-        )
+        names = {document.page_id: name for name, document in documents}
+        yield Corpus(names, LexicalIndex(Path(folder)), model)
+
+
+@contextmanager
+def open_index(dataset: Dataset, model: Live) -> Iterator["Corpus"]:
+    """What this generation answers from: the wiki's own index as it stands, nothing is copied or
+    written; a scratch index only for a dataset with a corpus of its own."""
+    if dataset.corpus is not None:
+        with scratch_index(dataset, model=model) as index:
+            yield index
+        return
+    rows = Dokument.objects.order_by("pk").values_list("pk", "page__slug")
+    yield Corpus(dict(rows), lexical_index(), model)
 
 
 @dataclass(frozen=True)
-class ScratchIndex:
-    """`names`: page id in the scratch index -> document id of the dataset."""
+class Corpus:
+    """What questions are asked of. `names`: page id in the index -> document id of the dataset."""
 
     names: dict[int, str]
     words: LexicalIndex
+    model: Live
 
     def answer(self, query: Query, legs: Collection[str] = LEGS) -> Answered:
         """Rank the corpus for one question."""
@@ -98,8 +114,9 @@ class ScratchIndex:
         question, ranking = self.ranking(query, legs)
         seconds = time.perf_counter() - started
         pages = ranking.pages[:RUN_DEPTH]
+        calibration = stored_calibration(self.model.signature)
         rated = levels(
-            pages, len(question.units), stored_calibration(), by_words_only=ranking.vector is None
+            pages, len(question.units), calibration, by_words_only=ranking.vector is None
         )
         names = [self.names[page.page_id] for page in pages]
         scores = [page.score for page in pages]
@@ -111,7 +128,16 @@ class ScratchIndex:
             question, _ = understood(query.text[:MAX_LENGTH])
         except QuestionInvalid as error:
             raise DatasetInvalid(f"Frage {query.id}: {error}") from error
-        return question, rank(question, self.names.keys(), legs=legs, index=self.words)
+        ranking = rank(question, self.names.keys(), legs=legs, index=self.words, model=self.model)
+        return question, ranking
+
+
+def judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
+    """What calibration needs to know of one question."""
+    question, ranking = index.ranking(query)
+    grades = dataset.grades.get(query.id, {})
+    by_page = {page_id: grades.get(name, 0) for page_id, name in index.names.items()}
+    return Judged(ranking.pages, len(question.units), by_page if any(grades.values()) else {})
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Answered], k: int = 60) -> Answered:

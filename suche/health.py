@@ -22,8 +22,9 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateWorker
 
-from einbettung.encoder import model_signature
-from einbettung.models import Dokument
+from einbettung.encoder import configured_source, path_of
+from einbettung.exceptions import IndexMismatch
+from einbettung.generation import active_generation, source_of
 from wiki.exceptions import WikiError
 
 from .exceptions import LexicalIndexUnavailable
@@ -92,15 +93,16 @@ def check_migrations() -> Zustand:
 
 
 def check_model() -> Zustand:
-    """The rows of the index come from the configured model; an empty index fits any."""
+    """This machine finds the model of the active generation; an empty index fits any."""
     try:
-        others = Dokument.objects.exclude(modell=model_signature()).count()
+        active = active_generation()
+        path_of(source_of(active) if active else configured_source())
+    except IndexMismatch:
+        hint = "EINBETTUNG_MODELL auf den Ordner dieses Modells stellen: manage.py generation"
+        return Zustand("modell", False, "liegt hier nicht", hint)
     except (WikiError, OSError):
         return Zustand("modell", False, "nicht lesbar", "EINBETTUNG_MODELL und var/modelle prüfen.")
-    hint = "manage.py rebuild_index --all ausführen, oder EINBETTUNG_MODELL zurückstellen."
-    return Zustand(
-        "modell", not others, f"{others} Seiten mit anderem Modell", hint if others else ""
-    )
+    return Zustand("modell", True, f"Generation {active.pk}" if active else "noch kein Index")
 
 
 def check_worker() -> Zustand:

@@ -23,10 +23,10 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
-from einbettung.encoder import model_signature
 from einbettung.extraction import extract
 from einbettung.index import fingerprint_of, indexable_pages
-from einbettung.models import Chunk
+from einbettung.live import model_signature
+from einbettung.models import Chunk, Fassung
 from einbettung.signal_handlers import enqueue_page
 from wiki.exceptions import WikiError
 
@@ -39,14 +39,17 @@ def reported_pages(user: Any) -> "PageQuerySet[Page]":
 
     Annotated with what the index holds; `dringend` is 0 where it most likely needs care.
     """
-    numbers = Chunk.objects.filter(dokument=OuterRef("pk")).order_by().values("dokument")
+    own = {"dokument": OuterRef("pk"), "modell": _signature() or ""}
+    numbers = Chunk.objects.filter(**own).order_by().values("dokument")
+    fassung = Fassung.objects.filter(**own)
     pages = page_permission_policy.instances_user_has_any_permission_for(user, EDITING)
     return (
         pages.annotate(
             gehoert_hinein=Exists(indexable_pages().order_by().filter(pk=OuterRef("pk"))),
-            indexiert_am=F("dokument__indexiert_am"),
-            index_modell=F("dokument__modell"),
-            index_fingerabdruck=F("dokument__fingerabdruck"),
+            indexiert_am=Coalesce(
+                Subquery(fassung.values("indexiert_am")), F("dokument__indexiert_am")
+            ),
+            index_fingerabdruck=Subquery(fassung.values("fingerabdruck")),
             chunks=Coalesce(Subquery(numbers.annotate(n=Count("pk")).values("n")), 0),
         )
         .filter(Q(gehoert_hinein=True) | Q(indexiert_am__isnull=False))
@@ -84,7 +87,7 @@ def _stand(page: Any, signature: str | None) -> str:
         return VERWAIST
     if page.indexiert_am is None:
         return FEHLT
-    if signature is not None and page.index_modell != signature:
+    if signature is not None and page.index_fingerabdruck is None:
         return VERALTET
     return VERALTET if _published_since(page) and _text_differs(page, signature) else AKTUELL
 

@@ -8,8 +8,9 @@ import numpy as np
 from django.conf import settings
 
 from einbettung.characters import question_vector
-from einbettung.encoder import Encoded, get_encoder, model_signature
+from einbettung.encoder import Encoded
 from einbettung.exceptions import IndexMismatch, ModelUnavailable
+from einbettung.live import Live, live
 from wiki.exceptions import WikiError
 
 from . import semantic
@@ -38,12 +39,14 @@ MEANING_DOWN = (
 
 @dataclass(frozen=True)
 class Ranking:
-    """Pages best first. `vector` is the question's (None: leg off or down); `notices` are German
-    sentences for the reader about a leg that could not answer."""
+    """Pages best first. `vector` is the question's (None: leg off or down), `signature` says with
+    which generation's vectors it may be compared; `notices` are German sentences for the reader
+    about a leg that could not answer."""
 
     pages: list[Ranked]
     vector: np.ndarray | None
     notices: tuple[str, ...]
+    signature: str = ""
 
 
 def rank(
@@ -52,13 +55,17 @@ def rank(
     *,
     legs: Collection[str] = LEGS,
     index: LexicalIndex | None = None,
+    model: Live | None = None,
 ) -> Ranking:
-    """The `allowed` pages for this question. When one leg is down the other one answers."""
+    """The `allowed` pages for this question. When one leg is down the other one answers.
+
+    `model`: the generation to ask; without it the active one, as it is when the question comes."""
     lexicon = index or lexical_index()
     notices = []
     words: list[LexicalHit] = []
     meanings: list[SemanticHit] = []
     encoded: Encoded | None = None
+    signature = ""
     if "lexical" in legs:
         try:
             words = lexicon.search(question.units, allowed, DEPTH)
@@ -67,7 +74,9 @@ def rank(
             notices.append(WORDS_DOWN)
     if "semantic" in legs:
         try:
-            encoded, meanings = _by_meaning(question, allowed)
+            answering = model or live()
+            signature = answering.signature
+            encoded, meanings = _by_meaning(question, allowed, answering)
         except (ModelUnavailable, IndexMismatch):
             logger.exception("semantic leg down")
             notices.append(MEANING_DOWN)
@@ -76,15 +85,15 @@ def rank(
         asked = question_tokens(question, encoded, lexicon)
         asked = asked if "pieces" in legs else replace(asked, pieces={})
         first = [page.page_id for page in pages[:SECOND_STAGE]]
-        compared = semantic.compare(asked, model_signature(), first)
+        compared = semantic.compare(asked, signature, first)
         pages = rerank(pages, compared, len(question.units))
-    return Ranking(pages, encoded.vector if encoded else None, tuple(notices))
+    return Ranking(pages, encoded.vector if encoded else None, tuple(notices), signature)
 
 
 def warm_up() -> None:
     """Load what the first question needs; an error is left for that question to report."""
     try:
-        get_encoder().encode_query("Kommune")
+        live().encoder.encode_query("Kommune")
         lexical_index().catch_up()
     except WikiError:
         logger.exception("warm-up")
@@ -97,9 +106,10 @@ def question_tokens(question: Question, encoded: Encoded, lexicon: LexicalIndex)
     return QuestionTokens(encoded.tokens, token_weights(words, encoded.spans), pieces)
 
 
-def _by_meaning(question: Question, allowed: Collection[int]) -> tuple[Encoded, list[SemanticHit]]:
-    signature = model_signature()
-    if not semantic.has_vectors(signature):
+def _by_meaning(
+    question: Question, allowed: Collection[int], model: Live
+) -> tuple[Encoded, list[SemanticHit]]:
+    if not semantic.has_vectors(model.signature):
         raise IndexMismatch()
-    encoded = get_encoder().encode_query(question.text)
-    return encoded, semantic.search(encoded.vector, signature, allowed, DEPTH)
+    encoded = model.encoder.encode_query(question.text)
+    return encoded, semantic.search(encoded.vector, model.signature, allowed, DEPTH)

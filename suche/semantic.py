@@ -1,6 +1,6 @@
 """The semantic leg: pgvector over chunks, rolled up to pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,16 @@ from django.db import connection
 from pgvector import HalfVector, SparseVector
 
 from einbettung import characters, late_interaction
-from einbettung.models import Dokument
+from einbettung.models import Fassung
 from einbettung.projection import stored_projection
+from einbettung.vector_index import find_vector_index
 
 from .schema import Comparison, QuestionTokens, RatedPassage, SemanticHit
+
+MANY_PAGES = 3_000  # about 20,000 chunks: to scan them all takes 10 ms
+CHUNKS_PER_HIT = 4  # nearest chunks that are fetched for each page that is wanted
+PAGES_PER_HIT = 1.5  # nearest pages whose two best passages are looked at exactly
+SAMPLE = 200  # pages that tell what is usual
 
 # A page counts as its two best passages, the best one more: on our tuning half better than the
 # best alone or the mean of all (docs/suchqualitaet.md), and a long page gains nothing by length.
@@ -42,7 +48,7 @@ PASSAGES_SQL = """
 SECOND_STAGE_SQL = """
     WITH pages AS MATERIALIZED (
         SELECT page_id, -(zeichen <#> %s::sparsevec) AS pieces FROM einbettung_dokument
-        WHERE modell = %s AND page_id = ANY(%s)
+        WHERE page_id = ANY(%s)
     )
     SELECT page_id, pieces, token_vektoren
     FROM pages JOIN einbettung_chunk ON dokument_id = page_id AND modell = %s
@@ -66,13 +72,40 @@ SIMILAR_SQL = """
 def search(
     vector: np.ndarray, signature: str, allowed: Collection[int], limit: int
 ) -> list[SemanticHit]:
-    """The `limit` nearest of the `allowed` pages; exact, so filters cost no recall."""
+    """The `limit` nearest of the `allowed` pages. Exact, so filters cost no recall; only among many
+    pages, and with a vector index, those that lie far off are left out unseen."""
+    index = find_vector_index(signature) if len(allowed) >= MANY_PAGES else None
+    if index is None:
+        return _hits(_similarities(vector, signature, allowed, limit))
+    nearest = index.nearest_pages(vector, allowed, CHUNKS_PER_HIT * limit)
+    near = set(nearest[: int(PAGES_PER_HIT * limit)])
+    usual = set(sorted(allowed)[:: max(len(allowed) // SAMPLE, 1)])
+    rated = _similarities(vector, signature, near | usual, len(near | usual))
+    return _hits([row for row in rated if row[0] in near][:limit], _spread(rated, usual))
+
+
+def _similarities(
+    vector: np.ndarray, signature: str, allowed: Collection[int], limit: int
+) -> list[tuple[Any, ...]]:
+    """(page, similarity, mean and standard deviation over all `allowed`), the nearest first."""
     text = HalfVector(vector).to_text()
-    rows = _rows(PAGES_SQL, [signature, list(allowed), text, text, limit])
-    return [
-        SemanticHit(page_id, similarity, (similarity - mean) / spread if spread else 0.0)
-        for page_id, similarity, mean, spread in rows
-    ]
+    return _rows(PAGES_SQL, [signature, list(allowed), text, text, limit])
+
+
+def _spread(rated: Sequence[tuple[Any, ...]], usual: Collection[int]) -> tuple[float, float]:
+    """Mean and standard deviation over a sample, for those over all permitted pages."""
+    values = np.array([row[1] for row in rated if row[0] in usual])
+    return (float(values.mean()), float(values.std())) if len(values) else (0.0, 0.0)
+
+
+def _hits(
+    rated: Sequence[tuple[Any, ...]], spread: tuple[float, float] | None = None
+) -> list[SemanticHit]:
+    hits = []
+    for page_id, similarity, mean, deviation in rated:
+        middle, width = spread or (mean, deviation)
+        hits.append(SemanticHit(page_id, similarity, (similarity - middle) / width if width else 0))
+    return hits
 
 
 def compare(
@@ -87,7 +120,7 @@ def compare(
     shared: dict[int, float] = {}
     ids = list(page_ids)
     pieces = SparseVector(question.pieces, characters.DIMENSIONS).to_text()
-    rows = _rows(SECOND_STAGE_SQL, [pieces, signature, ids, signature], binary=True)
+    rows = _rows(SECOND_STAGE_SQL, [pieces, ids, signature], binary=True)
     for page_id, similarity, stored in rows:
         tokens.setdefault(page_id, []).append(np.frombuffer(stored, np.int8).reshape(-1, width))
         shared[page_id] = similarity or 0.0
@@ -114,8 +147,8 @@ def similar(page_id: int, signature: str, allowed: Collection[int], limit: int) 
 
 
 def has_vectors(signature: str) -> bool:
-    """Whether the index holds anything from this model."""
-    return Dokument.objects.filter(modell=signature).exists()
+    """Whether this generation holds anything."""
+    return Fassung.objects.filter(modell=signature).exists()
 
 
 def _rows(sql: str, parameters: list[object], binary: bool = False) -> list[tuple[Any, ...]]:

@@ -3,14 +3,20 @@
 import pytest
 from django.conf import settings
 
-from einbettung.encoder import Encoder, get_encoder
+from einbettung.encoder import (
+    Encoder,
+    configured_signature,
+    configured_source,
+    load_encoder,
+    path_of,
+)
 from suche.lexical import LexicalIndex, lexical_index
 
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The real model (loads once, about 10 s)."""
-    return get_encoder()
+    return load_encoder(path_of(configured_source()), configured_signature())
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ PAGES = """
 """
 FIXTURES = "SELECT schluessel, fixture_hash FROM wiki_fixturestand ORDER BY schluessel"
 DOCUMENTS = """
-    SELECT slug, fingerabdruck, modell
-    FROM einbettung_dokument JOIN wagtailcore_page ON id = page_id ORDER BY slug
+    SELECT slug, f.fingerabdruck, modell
+    FROM einbettung_fassung f JOIN wagtailcore_page p ON p.id = dokument_id ORDER BY slug
 """
 CHUNKS = """
     SELECT slug, nummer, inhalt_hash
@@ -39,7 +39,7 @@ with open_dir(next(settings.WHOOSH_DIR.glob("v*/"))).reader() as reader:
     print(sorted((field, term) for field, term in reader.all_terms() if field != "page_id"))
 """
 LOADED = "SELECT count(*) FROM wiki_fixturestand WHERE schluessel LIKE 'projekt/%'"
-INDEXED = "SELECT count(*) FROM einbettung_dokument"
+INDEXED = "SELECT count(*) FROM einbettung_fassung"
 
 
 @pytest.fixture(scope="module")

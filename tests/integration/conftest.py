@@ -7,8 +7,9 @@ import pytest
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Locale, Page
 
-from einbettung.encoder import Encoder, model_signature
+from einbettung.encoder import Encoder
 from einbettung.index import Report, all_page_ids, index_pages
+from einbettung.live import model_signature
 from einbettung.models import Projektion
 from einbettung.projection import ensure_projection
 from suche.lexical import LexicalIndex

@@ -9,10 +9,9 @@ from django.db import connections
 from django.db.utils import OperationalError
 from pytest_django import Settings
 
-from einbettung.checks import check_index_matches_model, check_model_folder
-from einbettung.encoder import model_signature
-from einbettung.models import Dokument
-from tests.factories import publish_projekt
+from einbettung.checks import check_generation_matches_setting, check_model_folder
+from einbettung.encoder import configured_signature
+from einbettung.models import Generation
 from wiki.checks import _version_errors, check_frontend_assets, check_postgres
 from wiki.models import Startseite
 
@@ -102,20 +101,20 @@ def test_bundled_model_and_hub_names_pass(settings: Settings, name: str) -> None
 
 
 def test_index_of_another_model_is_told(start: Startseite) -> None:
-    Dokument.objects.create(pk=publish_projekt().pk, modell="anderes@123")
-    (error,) = check_index_matches_model(databases=DEFAULT)
+    Generation.objects.create(modell="anderes@123", zustand="aktiv")
+    (error,) = check_generation_matches_setting(databases=DEFAULT)
     assert error.id == "einbettung.E002"
     assert "anderes@123" in error.msg
-    assert "rebuild_index --all" in str(error.hint)
+    assert "generation build" in str(error.hint)
 
 
 def test_index_of_this_model_passes(start: Startseite) -> None:
-    Dokument.objects.create(pk=publish_projekt().pk, modell=model_signature())
-    assert check_index_matches_model(databases=DEFAULT) == []
+    Generation.objects.create(modell=configured_signature(), zustand="aktiv")
+    assert check_generation_matches_setting(databases=DEFAULT) == []
 
 
 def test_empty_index_passes(start: Startseite) -> None:
-    assert check_index_matches_model(databases=DEFAULT) == []
+    assert check_generation_matches_setting(databases=DEFAULT) == []
 
 
 def test_missing_frontend_is_told(settings: Settings, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from einbettung.index import log_changes
-from einbettung.models import Dokument
+from einbettung.models import Generation
 from einbettung.signal_handlers import enqueue_page
 from suche import health
 from suche.health import Zustand, check_disk, summarise
@@ -118,9 +118,9 @@ def test_missing_migration_is_told(client: Client) -> None:
     assert (status, answer["zustand"]) == (503, "nicht bereit")
 
 
-def test_index_of_another_model_is_told(start: Startseite, client: Client) -> None:
-    Dokument.objects.create(pk=publish_projekt().pk, modell="anderes@123")
-    assert "rebuild_index --all" in found(client, "modell")["hinweis"]
+def test_model_that_is_not_on_this_machine_is_told(start: Startseite, client: Client) -> None:
+    Generation.objects.create(modell="anderes@123", zustand="aktiv")
+    assert "EINBETTUNG_MODELL" in found(client, "modell")["hinweis"]
     assert ready(client)[0] == 503
 
 
@@ -139,7 +139,7 @@ def test_locked_table_does_not_hold_up_the_answer(
     monkeypatch.setattr(health, "STATEMENT_MS", 200)
     pool = connection.pool  # type: ignore[attr-defined]
     with pool.connection() as other, other.transaction():
-        other.execute(f"LOCK TABLE {Dokument._meta.db_table}")
+        other.execute(f"LOCK TABLE {Generation._meta.db_table}")
         state = found(client, "datenbank")
     assert (state["ok"], state["wert"]) == (False, "antwortet nicht rechtzeitig")
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
-from einbettung.models import Dokument
+from einbettung.models import Dokument, Fassung
 from einbettung.signal_handlers import enqueue_page
 from tests.factories import publish_projekt
 from wiki.models import Projektseite, Projektverzeichnis, Startseite
@@ -71,7 +71,7 @@ def let_job_end(page: Page, status: str) -> None:
 def date_back(page: Page) -> None:
     """As if the page had been indexed an hour before it was published."""
     earlier = timezone.now() - timedelta(hours=1)
-    Dokument.objects.filter(pk=page.pk).update(indexiert_am=earlier)
+    Fassung.objects.filter(dokument=page.pk).update(indexiert_am=earlier)
 
 
 def test_indexed_page_is_up_to_date(chef: Client, index: IndexPages) -> None:
@@ -80,7 +80,7 @@ def test_indexed_page_is_up_to_date(chef: Client, index: IndexPages) -> None:
     row = reported(chef, page)
     assert (row.index_stand, row.rueckstand, row.fehler) == ("aktuell", "", 0)
     assert row.chunks == Dokument.objects.get().chunks.count() > 0
-    assert row.indexiert_am == Dokument.objects.get().indexiert_am
+    assert row.indexiert_am == Fassung.objects.get().indexiert_am
 
 
 def test_page_without_rows_is_missing(chef: Client) -> None:
@@ -109,7 +109,7 @@ def test_page_published_without_a_change_is_up_to_date(chef: Client, index: Inde
 def test_page_of_another_model_is_out_of_date(chef: Client, index: IndexPages) -> None:
     page = publish_projekt("Bienen")
     index()
-    Dokument.objects.update(modell="anderes@123")
+    Fassung.objects.update(modell="anderes@123")
     assert reported(chef, page).index_stand == "veraltet"
 
 

@@ -23,7 +23,7 @@ from einbettung import reindex as einbettung_reindex
 from einbettung.encoder import Encoded, Encoder
 from einbettung.exceptions import ModelUnavailable, ReindexRunning
 from einbettung.late_interaction import Projection
-from einbettung.models import Chunk, Dokument, Indexbericht, Projektion
+from einbettung.models import Chunk, Dokument, Fassung, Indexbericht, Projektion
 from einbettung.projection import stored_projection
 from einbettung.reindex import REPORTS_KEPT, RUN_LOCK, reindex
 from suche import analysis
@@ -128,7 +128,7 @@ def _orphaned(page_id: int) -> None:
 
 
 def _of_another_model(page_id: int) -> None:
-    Dokument.objects.filter(pk=page_id).update(modell="anderes@1")
+    Fassung.objects.filter(dokument=page_id).update(modell="anderes@1")
 
 
 def _without_chunks(page_id: int) -> None:
@@ -297,6 +297,7 @@ def test_report_in_json_has_a_fixed_shape(pages: Pages) -> None:
         "geprueft",
         "befunde",
         "repariert",
+        "vektorindex",
         "fehler",
     }
 

@@ -11,8 +11,8 @@ from django.core.management import call_command
 from django.test import Client
 from pytest_django import Settings
 
-from einbettung.encoder import model_signature
-from einbettung.models import Chunk, Dokument
+from einbettung.encoder import configured_signature
+from einbettung.models import Chunk, Fassung, Generation
 from suche.answer import Ergebnis, ask
 from suche.filters import Filters
 from suche.lexical import lexical_index
@@ -56,8 +56,10 @@ def no_model(
         (folder / "config.json").write_text('{"model_type": "bert"}')
         (folder / "model.safetensors").write_bytes(b"kaputt")
     settings.EINBETTUNG_MODELL = str(folder)
-    for model in (Dokument, Chunk):
-        model._default_manager.update(modell=model_signature())
+    signature = configured_signature()
+    Generation.objects.update(modell=signature, quelle=str(folder))
+    for model in (Fassung, Chunk):
+        model._default_manager.update(modell=signature)
 
 
 def answer(text: str, **options: Any) -> Ergebnis:
@@ -132,7 +134,8 @@ def test_article_is_shown_without_the_model(pages: dict[str, Projektseite], clie
 
 
 def test_words_answer_when_the_index_is_of_another_model(pages: dict[str, Projektseite]) -> None:
-    Dokument.objects.update(modell="anderes@1")
+    Generation.objects.update(modell="anderes@1")
+    Fassung.objects.update(modell="anderes@1")
     Chunk.objects.update(modell="anderes@1")
     ergebnis = answer("Friedhof")
     assert titles(ergebnis) == ["Friedhof von oben"]

@@ -22,7 +22,6 @@ def test_every_combination_of_signals_has_a_text(ranked: Ranked) -> None:
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, candidates: list[RatedPassage]) -> answer.Passage:
-    monkeypatch.setattr(answer, "model_signature", lambda: "fake@1")
     monkeypatch.setattr(semantic, "passages", lambda *_: candidates)
     ranking = Ranking([], np.zeros(3), ())
     return answer._best_passages([1], ranking, parse_question("das Bürgerbüro"))[1]

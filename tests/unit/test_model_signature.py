@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from einbettung import encoder
-from einbettung.encoder import SAMPLE_BYTES, model_path
+from einbettung.encoder import SAMPLE_BYTES, configured_source
 from einbettung.exceptions import ModelUnavailable
 
 
@@ -62,7 +62,7 @@ def test_a_model_of_the_hub_is_known_by_its_name() -> None:
 
 def test_the_configured_model_comes_before_the_bundled_one(settings: Settings) -> None:
     settings.EINBETTUNG_MODELL = "/srv/modell"
-    assert model_path() == "/srv/modell"
+    assert configured_source() == "/srv/modell"
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:

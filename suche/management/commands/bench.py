@@ -12,8 +12,8 @@ import torch
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from threadpoolctl import threadpool_limits
 
-from einbettung.encoder import get_encoder, model_signature
 from einbettung.index import indexable_pages
+from einbettung.live import get_encoder, model_signature
 from einbettung.models import Chunk
 from suche import compounds, semantic
 from suche.answer import ask

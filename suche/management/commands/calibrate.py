@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from einbettung.encoder import model_signature
-from suche.calibration import Judged, calibrate, store
-from suche.dataset import Dataset, Query, read_dataset
-from suche.evaluation import ScratchIndex, scratch_index
+from einbettung.live import model_signature
+from suche.calibration import calibrate, store
+from suche.dataset import read_dataset
+from suche.evaluation import judge, scratch_index
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         dataset = read_dataset(options["dataset"])
         chosen = [q for q in dataset.queries if q.half in (options["half"], "")]
         with scratch_index(dataset) as index:
-            judged = [_judged(index, query, dataset) for query in chosen]
+            judged = [judge(index, query, dataset) for query in chosen]
         try:
             calibration = calibrate(judged)
         except ValueError as error:
@@ -36,10 +36,3 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(dataclasses.asdict(calibration), indent=1))
         if not options["dry_run"] and not store(calibration, model_signature()):
             raise CommandError("Für dieses Modell gibt es noch keinen Index: rebuild_index --all.")
-
-
-def _judged(index: ScratchIndex, query: Query, dataset: Dataset) -> Judged:
-    question, ranking = index.ranking(query)
-    grades = dataset.grades.get(query.id, {})
-    by_page = {page_id: grades.get(name, 0) for page_id, name in index.names.items()}
-    return Judged(ranking.pages, len(question.units), by_page if any(grades.values()) else {})

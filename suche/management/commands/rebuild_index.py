@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from einbettung.encoder import get_encoder, model_signature
+from einbettung.generation import refuse_another_model
 from einbettung.index import Report, all_page_ids, index_pages, remove_orphans
+from einbettung.live import get_encoder, model_signature
 from suche.lexical import lexical_index
 
 
@@ -17,10 +18,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         which = parser.add_mutually_exclusive_group()
-        which.add_argument("--all", action="store_true", help="alles neu einbetten")
+        which.add_argument(
+            "--all",
+            action="store_true",
+            help="alles neu einbetten, mit dem Modell des aktiven Index",
+        )
         which.add_argument("--changed", action="store_true", help="nur Geändertes (Voreinstellung)")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["all"]:
+            refuse_another_model()
         started = time.perf_counter()
         page_ids = list(all_page_ids())
         with tqdm(total=len(page_ids), desc="Indexieren", unit="Seite", disable=_quiet()) as bar:

@@ -60,6 +60,7 @@ def _as_json(bericht: Indexbericht) -> str:
         "geprueft": bericht.geprueft,
         "befunde": bericht.befunde,
         "repariert": bericht.repariert,
+        "vektorindex": bericht.vektorindex,
         "fehler": bericht.fehler,
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -71,6 +72,8 @@ def _as_text(bericht: Indexbericht) -> str:
         f"{bericht.repariert} in Ordnung gebracht ({bericht.dauer_s} s)"
     ]
     lines += [f"  {number} {LABELS[kind]}" for kind, number in bericht.befunde.items()]
+    if bericht.vektorindex:
+        lines.append(f"  Der Vektorindex findet {bericht.vektorindex['recall']:.1%} der Nächsten.")
     lines += [f"  Fehler, Seite {entry['page_id']}: {entry['text']}" for entry in bericht.fehler]
     return "\n".join(lines)
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from einbettung.encoder import model_path
+from einbettung.encoder import configured_source, path_of
 from suche.lexical import lexical_index
 
 READY_TIMEOUT_S = 120
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.check(databases=["default"])
         call_command("collectstatic", interactive=False, verbosity=0)
-        model_path()  # converts the bundled model, if that has not happened yet
+        path_of(configured_source())  # converts the bundled model, if that has not happened yet
         lexical_index().catch_up()
         _refuse_if_taken(options["host"], options["port"])
         address = f"http://{options['host']}:{options['port']}/"
