@@ -76,7 +76,7 @@ def index_pages(
     ids = iter(page_ids)
     while batch := list(islice(ids, PAGES_AT_ONCE)):
         with transaction.atomic():
-            _lock_pages(batch)
+            lock_pages(batch)
             pages = indexable_pages().filter(pk__in=batch).specific()
             documents = [extract(page) for page in pages]
             report.removed += remove(sorted(set(batch) - {d.page_id for d in documents}))
@@ -170,7 +170,7 @@ def _stored_fingerprints(documents: Iterable[int]) -> dict[int, str]:
     return dict(rows.values_list("pk", "fingerabdruck"))
 
 
-def _lock_pages(page_ids: Iterable[int]) -> None:
+def lock_pages(page_ids: Iterable[int]) -> None:
     """Two runs never work on one page at once; always in the same order, so none waits for ever."""
     with connection.cursor() as cursor:
         for pk in sorted(page_ids):
