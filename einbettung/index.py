@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 
 from . import characters, chunking, late_interaction
 from .encoder import Encoded, TextEncoder
-from .extraction import INDEXED_TYPES, extract
+from .extraction import INDEXED_TYPES, extract, with_relations
 from .models import Aenderung, Chunk, Dokument
 from .projection import ensure_projection
 from .schema import Document, Passage
@@ -54,6 +54,19 @@ class Work:
     passages: list[Passage]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """Pages with their vectors (by content hash), ready to be stored."""
+
+    work: list[Work]
+    signature: str
+    vectors: dict[str, Vectors]
+
+    @property
+    def page_ids(self) -> set[int]:
+        return {item.document.page_id for item in self.work}
+
+
 def indexable_pages() -> "PageQuerySet[Page]":
     """Live pages of the kinds that are searched. Who may read them is decided at query time."""
     return Page.objects.live().type(*INDEXED_TYPES)
@@ -75,14 +88,44 @@ def index_pages(
     report = Report()
     ids = iter(page_ids)
     while batch := list(islice(ids, PAGES_AT_ONCE)):
-        with transaction.atomic():
-            lock_pages(batch)
-            pages = indexable_pages().filter(pk__in=batch).specific()
-            documents = [extract(page) for page in pages]
-            report.removed += remove(sorted(set(batch) - {d.page_id for d in documents}))
-            index_documents(documents, signature, get_encoder, force=force, report=report)
+        open_ids: Collection[int] = batch
+        while open_ids:  # once more for pages that were changed while they were being encoded
+            open_ids = _index_batch(open_ids, signature, get_encoder, force, report)
         progress(len(batch))
     return report
+
+
+def _index_batch(
+    page_ids: Collection[int],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    force: bool,
+    report: Report,
+) -> list[int]:
+    """Encode without holding anybody up, then store, in a short transaction, what is still true.
+    Returns the pages of which it is not."""
+    read = _documents_of(page_ids)
+    prepared = _prepare(read, signature, get_encoder, force, report)
+    unchanged = {document.page_id for document in read} - prepared.page_ids
+    touched = set(page_ids) - unchanged
+    if not touched:
+        return []
+    with transaction.atomic():
+        lock_pages(touched)
+        now = {document.page_id: document for document in _documents_of(touched)}
+        true = [item for item in prepared.work if now.get(item.document.page_id) == item.document]
+        still = replace(prepared, work=true)
+        gone = sorted(touched - set(now))
+        report.removed += _remove_rows(gone)
+        _store_all(still, report)
+        log_changes(gone + sorted(still.page_ids))
+    return sorted(set(now) - still.page_ids)
+
+
+def _documents_of(page_ids: Collection[int]) -> list[Document]:
+    """The pages among them that belong into the index, as they are now."""
+    pages = indexable_pages().filter(pk__in=page_ids)
+    return [extract(page) for page in with_relations(pages)]
 
 
 def index_documents(
@@ -94,21 +137,35 @@ def index_documents(
     report: Report,
 ) -> None:
     """Chunk, encode and store what differs from the index, inside the caller's transaction."""
+    prepared = _prepare(documents, signature, get_encoder, force, report)
+    _store_all(prepared, report)
+    log_changes(sorted(prepared.page_ids))
+
+
+def _prepare(
+    documents: Sequence[Document],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    force: bool,
+    report: Report,
+) -> Prepared:
     stored = {} if force else _stored_fingerprints(d.page_id for d in documents)
     fingerprints = {d.page_id: fingerprint_of(d, signature) for d in documents}
     stale = [d for d in documents if stored.get(d.page_id) != fingerprints[d.page_id]]
     report.unchanged += len(documents) - len(stale)
     if not stale:
-        return
+        return Prepared([], signature, {})
     encoder = get_encoder()
     work = [
         Work(d, fingerprints[d.page_id], chunking.chunk(d, encoder.count_tokens)) for d in stale
     ]
-    vectors = _vectors(work, signature, encoder, force, report)
-    for item in work:
-        _store(item, signature, vectors)
-    log_changes([d.page_id for d in stale])
-    report.indexed += len(stale)
+    return Prepared(work, signature, _vectors(work, signature, encoder, force, report))
+
+
+def _store_all(prepared: Prepared, report: Report) -> None:
+    for item in prepared.work:
+        _store(item, prepared.signature, prepared.vectors)
+    report.indexed += len(prepared.work)
 
 
 def remove(page_ids: Sequence[int]) -> int:
@@ -116,9 +173,13 @@ def remove(page_ids: Sequence[int]) -> int:
     because a deleted page took its rows along and lexical indexes may still hold it."""
     if not page_ids:
         return 0
-    deleted = Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
+    deleted = _remove_rows(page_ids)
     log_changes(page_ids)
     return deleted
+
+
+def _remove_rows(page_ids: Sequence[int]) -> int:
+    return Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
 
 
 def remove_orphans(keep: Iterable[int]) -> int:
@@ -130,6 +191,8 @@ def remove_orphans(keep: Iterable[int]) -> int:
 
 def log_changes(page_ids: Sequence[int]) -> None:
     """Append to the change log. Must be the last write of its transaction: it takes the lock."""
+    if not page_ids:
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGE_LOG_LOCK])
     Aenderung.objects.bulk_create([Aenderung(page_id=pk) for pk in page_ids])

@@ -79,10 +79,9 @@ def on_name_deleting(instance: Model, **_: Any) -> None:
 def register_signal_handlers() -> None:
     page_published.connect(on_page_event, dispatch_uid="einbettung.published")
     page_unpublished.connect(on_page_event, dispatch_uid="einbettung.unpublished")
+    # Of the base class: Django then sends it in the order of the keys, as `lock_pages` takes them.
+    pre_delete.connect(on_page_deleting, sender=Page, dispatch_uid="einbettung.deleting")
     for model in INDEXED_TYPES:
-        pre_delete.connect(
-            on_page_deleting, sender=model, dispatch_uid=f"einbettung.{model}.deleting"
-        )
         post_delete.connect(on_page_event, sender=model, dispatch_uid=f"einbettung.{model}.deleted")
         post_save.connect(on_page_saved, sender=model, dispatch_uid=f"einbettung.{model}.saved")
     for named in NAMES:
