@@ -18,6 +18,7 @@ from django.utils import timezone
 from wiki.exceptions import WikiError
 
 from .audit import NO_PROJECTION, Art, Befund, Progress, audit, windows
+from .clean_up import clean_up
 from .encoder import get_encoder, model_signature
 from .exceptions import ReindexRunning
 from .index import PAGES_AT_ONCE, index_pages, indexable_pages
@@ -59,6 +60,7 @@ def reindex(
         _WORK[mode](befunde, bericht, progress)
         bericht.befunde.update({kind: number for kind, number in also().items() if number})
         if mode != Mode.AUDIT:
+            bericht.aufgeraeumt = dict(clean_up())
             _analyse_tables()
     return bericht
 

@@ -8,17 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from einbettung.audit import Art
 from einbettung.index import indexable_pages
 from einbettung.models import Indexbericht
 from einbettung.reindex import reindex
+from einbettung.report_words import CLEANED, KINDS
 from suche.lexical import lexical_index
-from suche.lexical_audit import DIFFERS, OUTDATED, audit_word_index, repair_word_index
-
-LABELS = dict(Art.choices) | {
-    DIFFERS: "im Wortindex dieses Rechners anders",
-    OUTDATED: "im Wortindex dieses Rechners von einer älteren Wortzerlegung",
-}
+from suche.lexical_audit import audit_word_index, repair_word_index
 
 
 class Command(BaseCommand):
@@ -60,6 +55,7 @@ def _as_json(bericht: Indexbericht) -> str:
         "geprueft": bericht.geprueft,
         "befunde": bericht.befunde,
         "repariert": bericht.repariert,
+        "aufgeraeumt": bericht.aufgeraeumt,
         "fehler": bericht.fehler,
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -70,7 +66,8 @@ def _as_text(bericht: Indexbericht) -> str:
         f"{bericht.geprueft} Seiten geprüft, {bericht.abweichungen} Abweichungen, "
         f"{bericht.repariert} in Ordnung gebracht ({bericht.dauer_s} s)"
     ]
-    lines += [f"  {number} {LABELS[kind]}" for kind, number in bericht.befunde.items()]
+    lines += [f"  {number} {KINDS[kind]}" for kind, number in bericht.befunde.items()]
+    lines += [f"  {number} {CLEANED[kind]}" for kind, number in bericht.aufgeraeumt.items()]
     lines += [f"  Fehler, Seite {entry['page_id']}: {entry['text']}" for entry in bericht.fehler]
     return "\n".join(lines)
 
