@@ -40,7 +40,7 @@ def duration(seconds: float) -> str:
 def outcome(bericht: Indexbericht) -> str:
     """What came out, in a few words."""
     if not bericht.beendet:
-        return "nicht zu Ende geführt"
+        return "läuft noch oder abgebrochen"
     failed = f", {len(bericht.fehler)} Fehler" if bericht.fehler else ""
     if bericht.art == Indexbericht.Art.FULL:
         return f"{bericht.repariert} Seiten neu eingebettet{failed}"

@@ -1,12 +1,15 @@
 """Reports of the index in the CMS: Berichte > Indexabgleiche. To be read only."""
 
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -24,22 +27,24 @@ class ReadOnly(ModelPermissionPolicy):
 
 
 class IndexberichtIndexView(IndexView):
-    """Newest first; what came out stands in words."""
-
-    def get_page_subtitle(self) -> str:
-        return "Indexabgleiche"
+    page_title = "Indexabgleiche"
 
 
 class IndexberichtInspectView(InspectView):
     """One report in words."""
 
-    def get_page_title(self) -> str:
-        return "Bericht vom"
+    page_title = "Bericht"
+
+    def get_page_subtitle(self) -> str:
+        return _moment(self.object.begonnen)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         result = {"label": "Ergebnis", "value": outcome(self.object), "component": None}
         return context | {"fields": [result, *context["fields"]]}
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        return "Dauer" if field_name == "dauer_s" else super().get_field_label(field_name, field)
 
     def get_befunde_display_value(self) -> str:
         return in_words(self.object.befunde, KINDS) or "keine"
@@ -50,8 +55,13 @@ class IndexberichtInspectView(InspectView):
     def get_dauer_s_display_value(self) -> str:
         return duration(self.object.dauer_s)
 
-    def get_beendet_display_value(self) -> Any:
-        return self.object.beendet or "nicht zu Ende geführt; der nächste Lauf macht weiter"
+    def get_beendet_display_value(self) -> str:
+        if self.object.beendet:
+            return _moment(self.object.beendet)
+        return "läuft noch, oder nicht zu Ende geführt: dann macht der nächste Lauf weiter"
+
+    def get_begonnen_display_value(self) -> str:
+        return _moment(self.object.begonnen)
 
     def get_fehler_display_value(self) -> str:
         titles = self._titles()
@@ -91,13 +101,24 @@ class IndexberichtViewSet(ModelViewSet):
     copy_view_enabled = False
     add_to_reference_index = False
     list_display = [
-        DateColumn("begonnen", label="Begonnen", sort_key="begonnen"),
+        TitleColumn(
+            "begonnen",
+            label="Begonnen",
+            accessor=lambda bericht: _moment(bericht.begonnen, "D d.m.Y, H:i"),
+            sort_key="begonnen",
+            url_name="indexberichte:inspect",
+        ),
         Column("get_art_display", label="Art", sort_key="art"),
         Column("ergebnis", label="Ergebnis", accessor=outcome),
         Column("geprueft", label="Geprüfte Seiten"),
         Column("dauer", label="Dauer", accessor=lambda bericht: duration(bericht.dauer_s)),
     ]
     list_filter = ["art"]
+
+
+def _moment(moment: datetime, form: str = "l, j. F Y, H:i") -> str:
+    """ "Sonntag, 22. November 2026, 04:00" """
+    return date_format(localtime(moment), form)
 
 
 def _name(page_id: int | None, titles: dict[int, str]) -> SafeString | str:
