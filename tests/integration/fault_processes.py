@@ -1,5 +1,5 @@
-"""What the processes of `test_faults.py` do. The fork server loads this module once, with Django and
-a small model; every process then starts in a moment, and dies as processes do.
+"""What the processes of `test_faults.py` do. The fork server loads this module once, with Django
+and a small model; every process then starts in a moment, and dies as processes do.
 
 Each function gets a `Place` first. Time runs faster here than in operation: a worker counts as dead
 after a second, and who could not write tries again after half of one.
@@ -8,6 +8,7 @@ after a second, and who could not write tries again after half of one.
 import random
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
@@ -22,6 +23,7 @@ from django.conf import settings  # noqa: E402 - after setup
 from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
 from procrastinate.contrib.django import app  # noqa: E402
 from wagtail.models import Page, PageViewRestriction  # noqa: E402
 from wagtail.signals import page_published  # noqa: E402
@@ -44,6 +46,7 @@ COMMON = "Rathaus"  # stands in every page
 HEARTBEAT_S = 0.3
 STALLED_S = 1.0
 
+setup_test_environment()  # answers carry what their templates were given
 get_encoder()  # loaded once for all
 
 
@@ -72,7 +75,7 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
 
 
 def prepare(place: Place) -> None:
-    """The wiki that every test starts from: 200 pages and two that no visitor may read, all indexed."""
+    """The wiki that every test starts from: 200 pages, and two that no visitor may read; indexed."""
     with connection.cursor() as cursor:  # what other tests have left in the test database
         cursor.execute("TRUNCATE wagtailcore_page, wiki_kommune, wiki_thema CASCADE")
         cursor.execute("TRUNCATE einbettung_aenderung, einbettung_projektion")
@@ -139,10 +142,8 @@ def ask(place: Place, question: str) -> list[str]:
 
 def compare(place: Place) -> dict[str, int]:
     """What `reindex --audit` finds."""
-    try:
+    with suppress(CommandError):
         call_command("reindex", "--audit", verbosity=0)
-    except CommandError:
-        pass
     bericht = Indexbericht.objects.first()
     assert bericht
     assert bericht.beendet
@@ -179,7 +180,7 @@ def enqueue_reindex(place: Place) -> None:
 
 
 def open_jobs(place: Place) -> int:
-    """Jobs of ours that have not ended. Calls for a rescue, which the queue does every 2 minutes."""
+    """Jobs of ours that have not ended. Calls for the rescue that comes every two minutes."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') "

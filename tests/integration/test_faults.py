@@ -71,7 +71,7 @@ def processes(server: EmbeddedPostgres) -> Iterator[None]:
 
 
 class Wiki:
-    """One test's wiki: a database and a folder; processes are called by the name of what they do."""
+    """One test's wiki: database and folder; processes are called by the name of what they do."""
 
     def __init__(self, database: str, folder: Path) -> None:
         self.database = database
