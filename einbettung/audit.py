@@ -12,7 +12,7 @@ from typing import Any
 from django.db import DatabaseError, models
 from wagtail.models import Page
 
-from .extraction import extract
+from .extraction import extract, with_relations
 from .index import fingerprint_of, indexable_pages, stored_sections, text_fingerprint
 from .models import Chunk, Dokument, Fassung
 from .projection import stored_projection
@@ -78,7 +78,7 @@ def _judge_pages(page_ids: Sequence[int], signature: str) -> list[Befund]:
     chunks = _chunks_of(page_ids, signature)
     projected = stored_projection(signature) is not None
     found = []
-    for page in indexable_pages().filter(pk__in=page_ids).order_by("pk").specific():
+    for page in with_relations(indexable_pages().filter(pk__in=page_ids).order_by("pk")):
         art = _first_look(rows.get(page.pk), stored.get(page.pk), projected) or _second_look(
             page, rows[page.pk], stored[page.pk], chunks[page.pk], signature
         )

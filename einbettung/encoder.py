@@ -75,6 +75,14 @@ class Encoder:
             encoded.update(zip(batch, rows, strict=True))
         return [self._with_spans(encoded[i], "document", text) for i, text in enumerate(texts)]
 
+    def encode_plainly(self, texts: Sequence[str]) -> np.ndarray:
+        """What the library does by itself: vectors (n, d), no tokens. To compare times with."""
+        with self._lock:
+            vectors: np.ndarray = self._model.encode_document(
+                list(texts), batch_size=BATCH, show_progress_bar=False
+            )
+        return vectors
+
     def encode_query(self, text: str) -> Encoded:
         encoded = self._encode(self._model.encode_query, "query", [text])[0]
         return self._with_spans(encoded, "query", text)

@@ -3,8 +3,8 @@
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -17,7 +17,7 @@ from wagtail.query import PageQuerySet
 
 from . import characters, chunking, late_interaction
 from .encoder import Encoded, TextEncoder, unload_encoders_except
-from .extraction import INDEXED_TYPES, extract
+from .extraction import INDEXED_TYPES, extract, with_relations
 from .generation import comparable_generations, encoder_of, generations_in_use, hold
 from .live import get_encoder, model_signature
 from .models import Aenderung, Chunk, Dokument, Fassung, Generation
@@ -60,6 +60,33 @@ class Work:
     passages: list[Passage]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What is to be stored: `texts` of which the Dokument is out of date, and pages with their
+    vectors (by content hash) for one generation."""
+
+    texts: list[Document]
+    work: list[Work]
+    signature: str
+    vectors: dict[str, Vectors]
+
+    @property
+    def page_ids(self) -> set[int]:
+        return {*self.text_ids, *(item.document.page_id for item in self.work)}
+
+    @property
+    def text_ids(self) -> set[int]:
+        return {document.page_id for document in self.texts}
+
+    def still_true(self, now: Mapping[int, Document]) -> "Prepared":
+        """Without the pages that have changed since they were read."""
+        return replace(
+            self,
+            texts=[d for d in self.texts if now.get(d.page_id) == d],
+            work=[w for w in self.work if now.get(w.document.page_id) == w.document],
+        )
+
+
 def indexable_pages() -> "PageQuerySet[Page]":
     """Live pages of the kinds that are searched. Who may read them is decided at query time."""
     return Page.objects.live().type(*INDEXED_TYPES)
@@ -82,16 +109,52 @@ def index_pages(
     report = Report()
     ids = iter(page_ids)
     while batch := list(islice(ids, PAGES_AT_ONCE)):
-        with transaction.atomic():
-            if not hold(signature):
-                return report
-            _lock_pages(batch)
-            pages = indexable_pages().filter(pk__in=batch).specific()
-            documents = [extract(page) for page in pages]
-            report.removed += remove(sorted(set(batch) - {d.page_id for d in documents}))
-            index_documents(documents, signature, get_encoder, force=force, report=report)
+        open_ids: Collection[int] = batch
+        while open_ids:  # once more for pages that were changed while they were being encoded
+            open_ids = _index_batch(open_ids, signature, get_encoder, force, report)
         progress(len(batch))
     return report
+
+
+def _index_batch(
+    page_ids: Collection[int],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    force: bool,
+    report: Report,
+) -> list[int]:
+    """Encode without holding anybody up, then store, in a short transaction, what is still true.
+    Returns the pages of which it is not."""
+    if not _begun(signature):
+        return []
+    read = _documents_of(page_ids)
+    prepared = _prepare(read, signature, get_encoder, force, report)
+    unchanged = {document.page_id for document in read} - prepared.page_ids
+    touched = set(page_ids) - unchanged
+    if not touched:
+        return []
+    with transaction.atomic():
+        if not hold(signature):
+            return []
+        lock_pages(touched)
+        now = {document.page_id: document for document in _documents_of(touched)}
+        still = prepared.still_true(now)
+        gone = sorted(touched - set(now))
+        report.removed += _remove_rows(gone)
+        _store_all(still, report)
+        log_changes(gone + sorted(still.text_ids))
+    return sorted(set(now) - still.page_ids)
+
+
+def _begun(signature: str) -> bool:
+    with transaction.atomic():
+        return hold(signature)
+
+
+def _documents_of(page_ids: Collection[int]) -> list[Document]:
+    """The pages among them that belong into the index, as they are now."""
+    pages = indexable_pages().filter(pk__in=page_ids)
+    return [extract(page) for page in with_relations(pages)]
 
 
 def index_in_all_generations(page_ids: Sequence[int]) -> None:
@@ -125,40 +188,43 @@ def index_documents(
     The text of a page (Dokument) belongs to no generation: it is brought up to date by whichever
     run comes first, and only a changed text is a change for the word indexes.
     """
+    prepared = _prepare(documents, signature, get_encoder, force, report)
+    _store_all(prepared, report)
+    log_changes(sorted(prepared.text_ids))
+
+
+def _prepare(
+    documents: Sequence[Document],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    force: bool,
+    report: Report,
+) -> Prepared:
     outdated = {d.page_id for d in documents} if force else _outdated_texts(documents)
     texts = [d for d in documents if d.page_id in outdated]
     stored = {} if force else _stored_fingerprints((d.page_id for d in documents), signature)
     fingerprints = {d.page_id: fingerprint_of(d, signature) for d in documents}
     stale = [d for d in documents if stored.get(d.page_id) != fingerprints[d.page_id]]
-    touched = {d.page_id for d in [*texts, *stale]}
-    report.unchanged += len(documents) - len(touched)
-    report.indexed += len(touched)
-    for document in texts:
-        _store_text(document)
-    if stale:
-        _encode_and_store(stale, fingerprints, signature, get_encoder(), force, report)
-    if texts:
-        log_changes([d.page_id for d in texts])
-
-
-def _encode_and_store(
-    stale: Sequence[Document],
-    fingerprints: dict[int, str],
-    signature: str,
-    encoder: TextEncoder,
-    force: bool,
-    report: Report,
-) -> None:
+    report.unchanged += len(documents) - len({d.page_id for d in [*texts, *stale]})
+    if not stale:
+        return Prepared(texts, [], signature, {})
+    encoder = get_encoder()
     work = [
         Work(d, fingerprints[d.page_id], chunking.chunk(d, encoder.count_tokens)) for d in stale
     ]
-    vectors = _vectors(work, signature, encoder, force, report)
-    for item in work:
-        _store(item, signature, vectors)
-    for found in islice(vectors.values(), 1):
-        Generation.objects.filter(modell=signature, dimension=None).update(
+    return Prepared(texts, work, signature, _vectors(work, signature, encoder, force, report))
+
+
+def _store_all(prepared: Prepared, report: Report) -> None:
+    for document in prepared.texts:
+        _store_text(document)
+    for item in prepared.work:
+        _store(item, prepared.signature, prepared.vectors)
+    for found in islice(prepared.vectors.values(), 1):
+        Generation.objects.filter(modell=prepared.signature, dimension=None).update(
             dimension=len(found.passage)
         )
+    report.indexed += len(prepared.page_ids)
 
 
 def remove(page_ids: Sequence[int]) -> int:
@@ -166,9 +232,13 @@ def remove(page_ids: Sequence[int]) -> int:
     because a deleted page took its rows along and lexical indexes may still hold it."""
     if not page_ids:
         return 0
-    deleted = Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
+    deleted = _remove_rows(page_ids)
     log_changes(page_ids)
     return deleted
+
+
+def _remove_rows(page_ids: Sequence[int]) -> int:
+    return Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
 
 
 def remove_orphans(keep: Iterable[int]) -> int:
@@ -180,6 +250,8 @@ def remove_orphans(keep: Iterable[int]) -> int:
 
 def log_changes(page_ids: Sequence[int]) -> None:
     """Append to the change log. Must be the last write of its transaction: it takes the lock."""
+    if not page_ids:
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGE_LOG_LOCK])
     Aenderung.objects.bulk_create([Aenderung(page_id=pk) for pk in page_ids])
@@ -238,7 +310,7 @@ def _stored_fingerprints(documents: Iterable[int], signature: str) -> dict[int, 
     return dict(rows.values_list("dokument_id", "fingerabdruck"))
 
 
-def _lock_pages(page_ids: Iterable[int]) -> None:
+def lock_pages(page_ids: Iterable[int]) -> None:
     """Two runs never work on one page at once; always in the same order, so none waits for ever."""
     with connection.cursor() as cursor:
         for pk in sorted(page_ids):

@@ -1,5 +1,6 @@
 """What the index knows of a page. Derived from the wiki: may be deleted and rebuilt at any time."""
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from pgvector.django import HalfVectorField, SparseVectorField
 
@@ -138,6 +139,8 @@ class Aenderung(models.Model):
 
     nummer = models.BigAutoField(primary_key=True)
     page_id = models.BigIntegerField(db_index=True)
+    # Random: after a database was put back to an older state, the same number means another change.
+    kennung = models.UUIDField(db_default=RandomUUID(), editable=False)
 
     class Meta:
         ordering = ["nummer"]
@@ -163,6 +166,8 @@ class Indexbericht(models.Model):
     repariert = models.PositiveIntegerField("reparierte Seiten", default=0)
     # Of the active generation's vector index; empty without one: {"recall": 0 to 1}.
     vektorindex = models.JSONField("Vektorindex", default=dict)
+    # What was cleared away -> how many; empty in runs that only compare.
+    aufgeraeumt = models.JSONField("Aufgeräumt", default=dict)
     fehler = models.JSONField("Fehler", default=list)  # [{"page_id" (None: the run), "text"}]
     dauer_s = models.FloatField("Dauer in Sekunden", default=0)
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from wiki.exceptions import WikiError
 
 from .audit import NO_PROJECTION, Art, Befund, Progress, audit, windows
+from .clean_up import clean_up
 from .exceptions import ReindexRunning
 from .generation import active_generation
 from .index import PAGES_AT_ONCE, index_pages, indexable_pages
@@ -62,6 +63,7 @@ def reindex(
         _WORK[mode](befunde, bericht, progress)
         bericht.befunde.update({kind: number for kind, number in also().items() if number})
         if mode != Mode.AUDIT:
+            bericht.aufgeraeumt = dict(clean_up())
             _analyse_tables()
         bericht.vektorindex = _look_after_vector_index(build=mode != Mode.AUDIT)
     return bericht

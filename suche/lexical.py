@@ -1,35 +1,43 @@
 """The lexical leg: Whoosh over pages, one folder per machine, following the change log.
 
-The index is a derived copy. Before a search its writer catches up with `einbettung.Aenderung`;
-a missing, broken or outdated index is built anew beside the old one. Only one process writes at
-a time; the others go on searching what is there.
+The index is a derived copy. Before a search it catches up with `einbettung.Aenderung`
+(`suche.follower`); a missing, broken or outdated one is built anew beside the old one
+(`suche.word_folder`). Only one process writes at a time; the others go on searching what is
+there.
 """
 
-import fcntl
 import logging
 import math
-import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
-from whoosh import fields, index, query, scoring
+from django.db import Error as DatabaseError
+from whoosh import fields, query, scoring
 from whoosh.analysis import Analyzer, Token
 from whoosh.index import FileIndex, LockError
 from whoosh.searching import Searcher
 
-from einbettung.index import last_change
-from einbettung.models import Aenderung, Dokument
+from einbettung.models import Dokument
 
 from . import analysis
-from .current import current_wortschatz
 from .exceptions import LexicalIndexUnavailable
+from .follower import (
+    BOOKMARK,
+    Changes,
+    changes_since,
+    read_bookmark,
+    take_in,
+    take_in_everything,
+    word_schema,
+)
 from .schema import LexicalHit, Unit
+from .word_folder import WordFolder
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +46,7 @@ logger = logging.getLogger(__name__)
 FIELD_WEIGHTS = {"titel": 3.0, "kommunen": 2.0, "text": 1.0}
 K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, The Probabilistic Relevance Framework
 OTHER_NAME = 0.8  # what a synonym or translation counts beside the word that was typed
-CATCH_UP_BATCH = 500
+PAUSE_S = 30  # after an attempt to write that failed
 MANY_CHANGES = 50  # from here on the whole index is written anew: 0.4 s for 1,000 pages
 
 
@@ -60,16 +68,16 @@ class GermanAnalyzer(Analyzer):
             yield token
 
 
-def schema() -> fields.Schema:
-    analyzer = GermanAnalyzer()
-    return fields.Schema(
-        page_id=fields.ID(stored=True, unique=True),
-        stand=fields.STORED,  # only in the bookmark document: number of the last change taken in
-        **{name: fields.TEXT(analyzer=analyzer) for name in FIELD_WEIGHTS},
-    )
+class Kept:
+    """A thread's searcher. Threads end without a word: its files are closed with it."""
 
+    def __init__(self, mark: str, searcher: Searcher) -> None:
+        self.mark = mark
+        self.searcher = searcher
 
-BOOKMARK = "stand"  # page_id of the bookmark document
+    def __del__(self) -> None:
+        with suppress(Exception):  # Whoosh may have closed parts of it
+            self.searcher.close()
 
 
 class LexicalIndex:
@@ -77,9 +85,11 @@ class LexicalIndex:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / f"v{analysis.VERSION}"
+        self._files = WordFolder(self.folder)
         self._threads = threading.local()
         self._lock = threading.Lock()
-        self._index: FileIndex | None = None
+        self._opened: tuple[str, FileIndex] | None = None
+        self._no_writing_before = 0.0  # time.monotonic()
 
     def search(
         self, units: Collection[Unit], allowed: Collection[int], limit: int
@@ -87,11 +97,13 @@ class LexicalIndex:
         """The best `limit` of the `allowed` pages, best first. Catches up before it looks."""
         if not units or not allowed:
             return []
+        self.catch_up()
+        mark = self._files.mark()
         try:
             return self._search(units, allowed, limit)
         except LexicalIndexUnavailable:
             logger.warning("Wortindex %s ist unlesbar und wird neu gebaut", self.folder)
-            self.drop()
+            self.rebuild(instead_of=mark)
             return self._search(units, allowed, limit)
 
     def rarity(self, term: str) -> float:
@@ -107,47 +119,96 @@ class LexicalIndex:
     def catch_up(self) -> int:
         """Take in all changes since the last time; returns how many pages were touched.
 
-        When another process is writing, this one goes on with what it has.
+        When another process is writing, or nobody can write (disk full, read-only), this one goes
+        on with what it has. Raises LexicalIndexUnavailable when it has nothing.
         """
-        with _as_unavailable():
-            if self._stand() > last_change():
-                self.drop()  # the database was put back to an older state
-            ix = self._open()
-            behind = Aenderung.objects.filter(nummer__gt=self._stand())
-            changes = dict(behind.values_list("page_id", "nummer"))
-            if not changes:
-                return 0
-            try:
-                writer = ix.writer()
-            except LockError:
-                return 0
-            _write(writer, changes)
-            return len(changes)
+        mark = self._files.mark()
+        try:
+            with _as_unavailable():
+                bookmark = read_bookmark(self._searcher())
+        except LexicalIndexUnavailable:
+            return self.rebuild(instead_of=mark)
+        changes = changes_since(bookmark)
+        if changes is None:
+            logger.warning("Wortindex %s kennt eine andere Datenbank: neu gebaut", self.folder)
+            return self._tried(lambda: self._build(mark, wait=False))
+        if not changes.page_ids:
+            return 0
+        return self._tried(lambda: self._take_in(changes))
+
+    def rebuild(self, instead_of: str | None = None) -> int:
+        """Build it anew beside the old one; returns the number of pages. With `instead_of` only if
+        that build is still the one in place: of many who find it broken, one mends it."""
+        if time.monotonic() < self._no_writing_before:
+            raise LexicalIndexUnavailable("kann im Augenblick nicht geschrieben werden")
+        mark = self._files.mark() if instead_of is None else instead_of
+        try:
+            with _as_unavailable():
+                return self._build(mark, wait=True)
+        except LexicalIndexUnavailable:
+            self._no_writing_before = time.monotonic() + PAUSE_S
+            raise
 
     def behind(self) -> int:
         """How many pages the next `catch_up` will touch."""
         with _as_unavailable():
-            stand = self._stand()
-            if stand > last_change():
-                stand = 0  # the database was put back: everything is built anew
-            changes = Aenderung.objects.filter(nummer__gt=stand)
-            return changes.values("page_id").distinct().count()
+            if not self._files.mark():
+                return Dokument.objects.count()
+            changes = changes_since(read_bookmark(self._searcher()))
+            return Dokument.objects.count() if changes is None else len(changes.page_ids)
 
-    def state(self) -> tuple[int, frozenset[int]]:
-        """The number of the last change taken in (0: not built yet), and the pages it knows."""
+    def state(self) -> tuple[int, frozenset[int]] | None:
+        """The number of the last change taken in, and the pages it knows; None before the first
+        build."""
         with _as_unavailable():
-            return self._stand(), frozenset(self._document_numbers(self._searcher()))
+            if not self._files.mark():
+                return None
+            searcher = self._searcher()
+            number = read_bookmark(searcher).number
+            return number, frozenset(self._document_numbers(searcher))
 
     def drop(self) -> None:
         """Forget the index; the next search builds it anew."""
+        self._files.remove()
         with self._lock:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            self._forget()
+            self._opened = None
+        self._threads = threading.local()
+        self._no_writing_before = 0.0
+
+    def _tried(self, write: Callable[[], int]) -> int:
+        """What `write` returns; 0 when it could not. Then nobody tries again for a while: a full
+        disk must not cost every question a vain attempt."""
+        if time.monotonic() < self._no_writing_before:
+            return 0
+        try:
+            with _as_unavailable():
+                return write()
+        except LexicalIndexUnavailable as error:
+            logger.warning("Wortindex %s bleibt zurück: %s", self.folder, error)
+            self._no_writing_before = time.monotonic() + PAUSE_S
+            return 0
+
+    def _take_in(self, changes: Changes) -> int:
+        with self._files.writing(wait=False) as mine:
+            if not mine:
+                return 0
+            try:
+                writer = self._open()[1].writer()
+            except LockError:
+                return 0
+            _write(writer, changes)
+            return len(changes.page_ids)
+
+    def _build(self, mark: str, *, wait: bool) -> int:
+        with self._files.writing(wait=wait) as mine:
+            if not mine or self._files.mark() != mark:
+                return 0
+            self._files.replace(schema(), take_in_everything)
+        return len(self._document_numbers(self._searcher()))
 
     def _search(
         self, units: Collection[Unit], allowed: Collection[int], limit: int
     ) -> list[LexicalHit]:
-        self.catch_up()
         with _as_unavailable():
             searcher = self._searcher()
             numbers = self._document_numbers(searcher)
@@ -158,34 +219,24 @@ class LexicalIndex:
             best = _best_possible(searcher, units)
             return [LexicalHit(int(hit["page_id"]), min(hit.score / best, 1.0)) for hit in hits]
 
-    def _open(self) -> FileIndex:
+    def _open(self) -> tuple[str, FileIndex]:
+        """The build that is in place now, with its name."""
+        mark = self._files.mark()
+        if not mark:
+            raise FileNotFoundError(self.folder)
         with self._lock:
-            if self._index is None or not self.folder.exists():
-                self._forget()
-                self._index = _open_or_create(self.folder)
-            return self._index
-
-    def _forget(self) -> None:
-        self._index = None
-        self._threads = threading.local()
+            if self._opened is None or self._opened[0] != mark:
+                self._opened = (mark, self._files.open())
+            return self._opened
 
     def _searcher(self) -> Searcher:
         """This thread's searcher, at the newest state. Whoosh's searchers must not be shared."""
-        ix = self._open()
-        searcher: Searcher | None = getattr(self._threads, "searcher", None)
-        if searcher is None:
-            searcher = ix.searcher(weighting=scoring.BM25F(B=B, K1=K1))
-        elif not searcher.up_to_date():
+        mark, ix = self._open()
+        kept: Kept | None = getattr(self._threads, "kept", None)
+        if kept is None or kept.mark != mark or not kept.searcher.up_to_date():
             # Not refresh(): it trips over an index that was empty when the searcher was opened.
-            searcher.close()
-            searcher = ix.searcher(weighting=scoring.BM25F(B=B, K1=K1))
-        self._threads.searcher = searcher
-        return searcher
-
-    def _stand(self) -> int:
-        """The number of the last change taken in; it is written together with the change."""
-        bookmark = self._searcher().document(page_id=BOOKMARK)
-        return int(bookmark["stand"]) if bookmark else 0
+            kept = self._threads.kept = Kept(mark, ix.searcher(weighting=scoring.BM25F(B=B, K1=K1)))
+        return kept.searcher
 
     def _document_numbers(self, searcher: Searcher) -> dict[int, int]:
         """page id -> Whoosh's document number, cached for as long as the searcher lives."""
@@ -195,6 +246,10 @@ class LexicalIndex:
             ids = {int(doc["page_id"]): nr for nr, doc in stored if doc["page_id"] != BOOKMARK}
             cached = self._threads.numbers = (searcher, ids)
         return cached[1]
+
+
+def schema() -> fields.Schema:
+    return word_schema(GermanAnalyzer(), FIELD_WEIGHTS)
 
 
 @contextmanager
@@ -219,51 +274,15 @@ def lexical_index() -> LexicalIndex:
     return _index_in(Path(settings.WHOOSH_DIR))
 
 
-def _open_or_create(folder: Path) -> FileIndex:
-    """Two processes that find nothing at the same time agree on one new index."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if index.exists_in(folder):
-            return index.open_dir(folder)
-        return index.create_in(folder, schema())
-
-
-def _write(writer: Any, changes: dict[int, int]) -> None:
+def _write(writer: Any, changes: Changes) -> None:
     """Takes the changes in, all or none."""
     try:
-        _take_in(writer, list(changes))
-        writer.update_document(page_id=BOOKMARK, stand=max(changes.values()))
+        take_in(writer, changes)
     except BaseException:
         writer.cancel()
         raise
     # Deleted documents count in the rarity of words until their segment is written anew.
-    writer.commit(optimize=len(changes) >= MANY_CHANGES)
-
-
-def _take_in(writer: Any, page_ids: list[int]) -> None:
-    eigennamen = current_wortschatz().eigennamen
-    for start in range(0, len(page_ids), CATCH_UP_BATCH):
-        batch = page_ids[start : start + CATCH_UP_BATCH]
-        present = Dokument.objects.in_bulk(batch)
-        for page_id in batch:
-            if page_id in present:
-                writer.update_document(**_document(present[page_id], eigennamen))
-            else:
-                writer.delete_by_term("page_id", str(page_id))
-
-
-def _document(row: Dokument, eigennamen: frozenset[str]) -> dict[str, Any]:
-    """Fields as terms: Whoosh's own analyzer knows nothing of the editors' names."""
-    texts = {
-        "titel": row.titel,
-        "kommunen": row.kommunen,
-        "text": "\n\n".join(part["text"] for part in row.abschnitte),
-    }
-    return {"page_id": str(row.pk)} | {
-        name: [token.term for token in analysis.tokens(analysis.normalise(text), eigennamen)]
-        for name, text in texts.items()
-    }
+    writer.commit(optimize=len(changes.page_ids) >= MANY_CHANGES)
 
 
 def _query(searcher: Searcher, units: Iterable[Unit]) -> query.Query:

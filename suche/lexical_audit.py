@@ -26,12 +26,12 @@ FOLDER = re.compile(r"v(\d+)(?:\.lock)?")
 def audit_word_index(index: LexicalIndex) -> dict[str, int]:
     """What differs, by kind. Changes nothing."""
     try:
-        stand, known = index.state()
+        state = index.state()
     except LexicalIndexUnavailable:
         return {DIFFERS: max(1, Dokument.objects.count())}  # to be repaired even if empty
-    if not stand:  # not built yet: the next search does it
+    if state is None:  # not built yet: the next search does it
         return {OUTDATED: Dokument.objects.count()} if _older_versions(index) else {}
-    return {DIFFERS: _differences(stand, known)}
+    return {DIFFERS: _differences(*state)}
 
 
 def repair_word_index(index: LexicalIndex, *, rebuild: bool = False) -> dict[str, int]:
@@ -39,8 +39,9 @@ def repair_word_index(index: LexicalIndex, *, rebuild: bool = False) -> dict[str
     go. Returns what had differed."""
     found = audit_word_index(index)
     if rebuild or found.get(DIFFERS):
-        index.drop()
-    index.catch_up()
+        index.rebuild()
+    else:
+        index.catch_up()
     for path in _older_versions(index):
         logger.info("Wortindex einer älteren Fassung entfernt: %s", path)
         shutil.rmtree(path) if path.is_dir() else path.unlink()

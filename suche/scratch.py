@@ -1,11 +1,11 @@
 """Index tables of one connection only, which hide the real ones from it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, models
 
 from einbettung.models import Aenderung, Chunk, Dokument, Fassung
 
@@ -28,9 +28,9 @@ COPIES_OF_CHUNKS = """
 
 
 @contextmanager
-def temporary_tables(*, filled: bool) -> Iterator[None]:
-    """Empty, or `filled` with the real index as it is now."""
-    tables = [model._meta.db_table for model in MODELS]
+def temporary_tables(*, filled: bool, also: Sequence[type[models.Model]] = ()) -> Iterator[None]:
+    """Empty, or `filled` with the real index as it is now; `also` other tables beside the index."""
+    tables = [model._meta.db_table for model in (*MODELS, *also)]
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"CREATE TEMPORARY TABLE neu_{table} (LIKE {table} INCLUDING ALL)")
@@ -38,7 +38,7 @@ def temporary_tables(*, filled: bool) -> Iterator[None]:
             if filled:
                 cursor.execute(f"INSERT INTO neu_{table} SELECT * FROM {table}")  # noqa: S608
             cursor.execute(f"ALTER TABLE neu_{table} RENAME TO {table}")
-        for statement in connection.ops.sequence_reset_sql(no_style(), MODELS):
+        for statement in connection.ops.sequence_reset_sql(no_style(), [*MODELS, *also]):
             cursor.execute(statement)
     try:
         yield

@@ -10,10 +10,21 @@ from einbettung.exceptions import ReindexRunning
 logger = logging.getLogger(__name__)
 
 
+@app.periodic(cron="0 3 * * 1-6")
+@app.task(queue="index", lock="reindex", queueing_lock="reindex")
+def reindex_daily(timestamp: int) -> None:
+    """On the other days at 3 (UTC): what an event has missed is not wrong for a week."""
+    _reindex()
+
+
 @app.periodic(cron="0 3 * * 0")
 @app.task(queue="index", lock="reindex", queueing_lock="reindex")
 def reindex_weekly(timestamp: int) -> None:
     """Sundays at 3 (UTC): what has drifted is found and repaired, and editors get a report."""
+    _reindex()
+
+
+def _reindex() -> None:
     try:
         call_command("reindex", verbosity=0)
     except ReindexRunning as error:

@@ -9,6 +9,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from wiki import views
 
+handler500 = "wiki.views.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

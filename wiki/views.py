@@ -1,12 +1,28 @@
-"""Pages of the snippets: one Kommune, one Thema."""
+"""Pages of the snippets: one Kommune, one Thema. And what visitors see when something is down."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from wagtail.query import PageQuerySet
 
+from wiki.exceptions import EmbeddedPostgresFailed
 from wiki.models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
 from wiki.visibility import visible_to
+
+DATABASE_AWAY = (OperationalError, InterfaceError, EmbeddedPostgresFailed)
+RETRY_S = 30
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Whatever a view could not handle: 503 while the database is away, else 500."""
+    if isinstance(sys.exception(), DATABASE_AWAY):
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_S)})
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def kommune(request: HttpRequest, slug: str) -> HttpResponse:

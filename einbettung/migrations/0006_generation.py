@@ -75,7 +75,7 @@ def _dimension(schema_editor, signature):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("einbettung", "0004_indexbericht")]
+    dependencies = [("einbettung", "0005_protokoll")]
 
     operations = [
         migrations.CreateModel(

@@ -297,6 +297,7 @@ def test_report_in_json_has_a_fixed_shape(pages: Pages) -> None:
         "geprueft",
         "befunde",
         "repariert",
+        "aufgeraeumt",
         "vektorindex",
         "fehler",
     }

@@ -4,11 +4,14 @@ Medians; CPU time beside wall time, because shared machines stretch the latter."
 
 import random
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Collection
 from typing import Any
 
 import torch
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from threadpoolctl import threadpool_limits
 
@@ -17,6 +20,7 @@ from einbettung.live import get_encoder, model_signature
 from einbettung.models import Chunk
 from suche import compounds, semantic
 from suche.answer import ask
+from suche.index_bench import measure_reindex, measure_throughput
 from suche.lexical import lexical_index
 from suche.lexicon import words
 from suche.question import parse_question
@@ -53,8 +57,25 @@ class Command(BaseCommand):
             default=0,
             help="auch Vektoren und zweite Stufe mit so vielen Seiten (Kopien, vorübergehend)",
         )
+        parser.add_argument(
+            "--reindex",
+            type=int,
+            nargs="+",
+            metavar="SEITEN",
+            help="nur der Abgleich des Index mit so vielen Seiten (Kopien, vorübergehend): Zeit, "
+            "Speicher; danach mit 100 geänderten",
+        )
+        parser.add_argument(
+            "--durchsatz",
+            action="store_true",
+            help="nur der Durchsatz des Indexierens gegen das bloße Modell",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["reindex"]:
+            return self._reindex(options["reindex"])
+        if options["durchsatz"]:
+            return self._throughput()
         request = anonymous_request()
         allowed = visible_ids(request, indexable_pages())
         if not allowed:
@@ -80,6 +101,28 @@ class Command(BaseCommand):
                 many = multiply(options["pages"])
                 self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
                 self._steps(*_by_meaning(many))
+
+    def _reindex(self, sizes: list[int]) -> None:
+        """Each size in a process of its own: no process gives its peak back."""
+        if len(sizes) > 1:
+            for size in sizes:
+                command = [sys.executable, "manage.py", "bench", "--reindex", str(size)]
+                subprocess.run(command, cwd=settings.BASE_DIR, check=True)
+            return
+        for name, cost in measure_reindex(sizes[0]).items():
+            self.stdout.write(
+                f"{sizes[0]:6} Seiten, {name:14} CPU {cost.cpu:6.1f} s   Uhr {cost.wall:6.1f} s   "
+                f"Speicher höchstens {cost.peak_mb:4.0f} MB"
+            )
+
+    def _throughput(self) -> None:
+        torch.set_num_threads(1)
+        threadpool_limits(1)
+        for rate in measure_throughput():
+            self.stdout.write(
+                f"Modell allein {rate.model:6.1f} Chunks/s   Indexieren {rate.pipeline:6.1f} "
+                f"Chunks/s   Anteil {rate.pipeline / rate.model:.0%}"
+            )
 
     def _words(self) -> None:
         sample = [word for word, _ in words().values()]

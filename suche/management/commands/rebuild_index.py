@@ -35,9 +35,7 @@ class Command(BaseCommand):
                 page_ids, model_signature(), get_encoder, force=options["all"], progress=bar.update
             )
         report.removed += remove_orphans(page_ids)
-        if options["all"]:
-            lexical_index().drop()
-        lexical_index().catch_up()
+        _ = lexical_index().rebuild() if options["all"] else lexical_index().catch_up()
         self.stdout.write(_summary(report, time.perf_counter() - started))
 
 

@@ -8,17 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from einbettung.audit import Art
 from einbettung.index import indexable_pages
 from einbettung.models import Indexbericht
 from einbettung.reindex import reindex
+from einbettung.report_words import CLEANED, KINDS
 from suche.lexical import lexical_index
-from suche.lexical_audit import DIFFERS, OUTDATED, audit_word_index, repair_word_index
-
-LABELS = dict(Art.choices) | {
-    DIFFERS: "im Wortindex dieses Rechners anders",
-    OUTDATED: "im Wortindex dieses Rechners von einer älteren Wortzerlegung",
-}
+from suche.lexical_audit import audit_word_index, repair_word_index
 
 
 class Command(BaseCommand):
@@ -60,6 +55,7 @@ def _as_json(bericht: Indexbericht) -> str:
         "geprueft": bericht.geprueft,
         "befunde": bericht.befunde,
         "repariert": bericht.repariert,
+        "aufgeraeumt": bericht.aufgeraeumt,
         "vektorindex": bericht.vektorindex,
         "fehler": bericht.fehler,
     }
@@ -71,7 +67,8 @@ def _as_text(bericht: Indexbericht) -> str:
         f"{bericht.geprueft} Seiten geprüft, {bericht.abweichungen} Abweichungen, "
         f"{bericht.repariert} in Ordnung gebracht ({bericht.dauer_s} s)"
     ]
-    lines += [f"  {number} {LABELS[kind]}" for kind, number in bericht.befunde.items()]
+    lines += [f"  {number} {KINDS[kind]}" for kind, number in bericht.befunde.items()]
+    lines += [f"  {number} {CLEANED[kind]}" for kind, number in bericht.aufgeraeumt.items()]
     if bericht.vektorindex:
         lines.append(f"  Der Vektorindex findet {bericht.vektorindex['recall']:.1%} der Nächsten.")
     lines += [f"  Fehler, Seite {entry['page_id']}: {entry['text']}" for entry in bericht.fehler]

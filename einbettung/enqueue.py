@@ -1,0 +1,73 @@
+"""Puts pages into the queue: one waiting job a page, however often it rings."""
+
+import logging
+from collections.abc import Collection, Iterable
+
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.manager import JobManager
+
+logger = logging.getLogger(__name__)
+
+TASK = "einbettung.tasks.index_page"
+PRIORITY = 10  # readers wait for these; Wagtail's own housekeeping (0) can wait
+MANY = 5  # priority of what a changed name brings along: an editor's own page goes first
+ATTEMPTS = 5
+
+# Locked until the surrounding transaction ends: a worker passes over locked jobs, so one that is
+# there already begins after what it is to see has been committed.
+HOLD_WAITING = """
+    SELECT queueing_lock FROM procrastinate_jobs
+    WHERE status = 'todo' AND queueing_lock = ANY(%s) ORDER BY id FOR SHARE
+"""
+
+
+def enqueue_page(page_id: int, *, attempt: int = 1, in_seconds: int = 0) -> None:
+    """One waiting job per page is enough: ten edits in a minute are one encoding."""
+    _enqueue([page_id], PRIORITY, attempt, in_seconds)
+
+
+def enqueue_pages(page_ids: Iterable[int]) -> None:
+    """Many pages with two queries, in one transaction with the caller."""
+    _enqueue(sorted(set(page_ids)), MANY, 1, 0)
+
+
+def _enqueue(page_ids: Collection[int], priority: int, attempt: int, in_seconds: int) -> None:
+    locks = {f"seite-{page_id}": page_id for page_id in page_ids}
+    for _ in range(ATTEMPTS):
+        for waiting in _hold_waiting(list(locks)):
+            locks.pop(waiting, None)
+        if not locks:
+            return
+        jobs = [
+            app.configure_task(
+                TASK,
+                queue="index",
+                lock=lock,
+                queueing_lock=lock,
+                priority=priority,
+                schedule_in={"seconds": in_seconds} if in_seconds else None,
+            ).make_new_job(page_id=page_id, **({"attempt": attempt} if attempt > 1 else {}))
+            for lock, page_id in locks.items()
+        ]
+        try:
+            with transaction.atomic():  # a taken lock is an SQL error: keep it inside a savepoint
+                _manager().batch_defer_jobs(jobs)
+        except AlreadyEnqueued:
+            continue  # by somebody else in this moment: hold that one
+        return
+    logger.warning("Seiten nicht eingereiht, der Abgleich holt sie nach: %s", sorted(locks))
+
+
+def _manager() -> JobManager:
+    """On Django's connection. Inside a worker the app has one of its own, which would put the job
+    in before the surrounding transaction ends."""
+    return JobManager(DjangoConnector(alias=DEFAULT_DB_ALIAS))
+
+
+def _hold_waiting(locks: list[str]) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD_WAITING, [locks])
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,137 @@
+"""What the reindex costs in time and memory, at a size that the wiki does not have.
+
+Pages, index and reports are copies in temporary tables; of the wiki's own tables only the queue's
+are touched: old jobs are cleared away as after every reindex.
+"""
+
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import CharField
+from django.db.models.functions import Cast, Concat
+from wagtail.models import Page
+
+from einbettung.chunking import chunk
+from einbettung.encoder import get_encoder
+from einbettung.extraction import extract, with_relations
+from einbettung.index import PAGES_AT_ONCE, Report, index_documents, indexable_pages
+from einbettung.models import Indexbericht
+from einbettung.projection import ensure_projection
+from einbettung.reindex import reindex
+from wiki.models import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Veranstaltung
+
+from .lexical import LexicalIndex
+from .lexical_audit import repair_word_index
+from .page_copies import copy_projects
+from .scratch import temporary_tables
+
+CHANGED = 100  # pages
+ROUNDS = 3
+PAGE_TABLES = (
+    Page,
+    Projektseite,
+    Veranstaltung,
+    Projektseite.kommunen.through,
+    Projektseite.themen.through,
+    Nachnutzung,
+    Projektquelle,
+    ProduktTag,
+    Indexbericht,
+)
+# Vectors as they are; token vectors lie outside of the rows, and the audit never reads them.
+COPY_DOCUMENTS = """
+    INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, zeichen, fingerabdruck,
+        modell, indexiert_am)
+    SELECT copy, titel, kommunen, abschnitte, zeichen, fingerabdruck, modell, indexiert_am
+    FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_dokument
+    ON page_id = source
+"""
+COPY_CHUNKS = """
+    INSERT INTO einbettung_chunk (dokument_id, nummer, abschnitt, anker, text, inhalt_hash, modell,
+        vektor, token_vektoren)
+    SELECT copy, nummer, abschnitt, anker, text, inhalt_hash, modell, vektor, ''
+    FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_chunk
+    ON dokument_id = source
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of the process, seconds by the clock, and its peak in MB so far."""
+
+    cpu: float
+    wall: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Passages a second."""
+
+    model: float
+    pipeline: float
+
+
+@contextmanager
+def many_pages(number: int) -> Iterator[list[int]]:
+    """A wiki of so many projects, indexed, for this connection alone; the ids of the copies."""
+    with temporary_tables(filled=True, also=PAGE_TABLES):
+        sources = list(Page.objects.type(Projektseite).filter(dokument__isnull=False).live())
+        copies = copy_projects(sources, max(number - indexable_pages().count(), 0))
+        with connection.cursor() as cursor:
+            for statement in (COPY_DOCUMENTS, COPY_CHUNKS):
+                cursor.execute(statement, [list(copies), list(copies.values())])
+            cursor.execute("ANALYZE")
+        yield sorted(copies)
+
+
+def measure_reindex(number: int) -> dict[str, Cost]:
+    """An unchanged reindex, and one after CHANGED pages got another title."""
+    costs = {}
+    with many_pages(number) as copies, tempfile.TemporaryDirectory() as folder:
+        index = LexicalIndex(Path(folder))
+        index.catch_up()
+        also = partial(repair_word_index, index)
+        costs["unverändert"], clean = _measured(lambda: reindex(also=also))
+        assert not clean.befunde, clean.befunde
+        changed = copies[:: max(len(copies) // CHANGED, 1)][:CHANGED]
+        Page.objects.filter(pk__in=changed).update(title=Concat("title", Cast("pk", CharField())))
+        costs[f"{len(changed)} geändert"], mended = _measured(lambda: reindex(also=also))
+        assert mended.repariert == len(changed), mended.befunde
+    return costs
+
+
+def measure_throughput() -> Iterator[Rate]:
+    """Passages a second through the model alone, and through everything from page to stored rows:
+    the same passages, the same batches, in turn."""
+    encoder = get_encoder()
+    pages = with_relations(indexable_pages().order_by("pk")[:PAGES_AT_ONCE])
+    documents = [extract(page) for page in pages]
+    texts = [p.embedded_text for d in documents for p in chunk(d, encoder.count_tokens)]
+    ensure_projection(encoder.signature, encoder)
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        encoder.encode_plainly(texts)
+        model = time.perf_counter() - started
+        with temporary_tables(filled=False), transaction.atomic():
+            started = time.perf_counter()
+            index_documents(
+                documents, encoder.signature, lambda: encoder, force=True, report=Report()
+            )
+            pipeline = time.perf_counter() - started
+        yield Rate(len(texts) / model, len(texts) / pipeline)
+
+
+def _measured(work: Callable[[], Indexbericht]) -> tuple[Cost, Indexbericht]:
+    started = time.process_time(), time.perf_counter()
+    bericht = work()
+    cpu, wall = time.process_time() - started[0], time.perf_counter() - started[1]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # Linux: kilobytes
+    return Cost(cpu, wall, peak), bericht

@@ -1,0 +1,278 @@
+"""What the processes of `test_faults.py` do. The fork server loads this module once, with Django
+and a small model; every process then starts in a moment, and dies as processes do.
+
+Each function gets a `Place` first. Time runs faster here than in operation: a worker counts as dead
+after a second, and who could not write tries again after half of one.
+"""
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - after setup
+from django.core.management import CommandError, call_command  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import setup_test_environment  # noqa: E402
+from procrastinate.contrib.django import app  # noqa: E402
+from wagtail.models import Page, PageViewRestriction  # noqa: E402
+from wagtail.signals import page_published  # noqa: E402
+
+from einbettung import audit, index, reindex, tasks  # noqa: E402
+from einbettung.encoder import Encoded, Encoder, get_encoder, model_signature  # noqa: E402
+from einbettung.enqueue import enqueue_pages  # noqa: E402
+from einbettung.exceptions import ReindexRunning  # noqa: E402
+from einbettung.index import all_page_ids, index_pages  # noqa: E402
+from einbettung.models import Aenderung, Chunk, Dokument, Indexbericht  # noqa: E402
+from suche import lexical  # noqa: E402
+from suche.page_copies import copy_projects  # noqa: E402
+from tests.factories import create_tree, publish_projekt  # noqa: E402
+from tests.integration.conftest import ensure_ground  # noqa: E402
+from wiki.models import Projektseite  # noqa: E402
+
+COPIES = 198  # and two they are copied from
+SECRETS = ("Axolotl", "Okapi")  # stand in pages that no visitor may read
+COMMON = "Rathaus"  # stands in every page
+HEARTBEAT_S = 0.3
+STALLED_S = 1.0
+
+setup_test_environment()  # answers carry what their templates were given
+get_encoder()  # loaded once for all
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a wiki of these tests lies: its database, its folder for the word index."""
+
+    database: str
+    folder: Path
+
+    @property
+    def forbidden(self) -> Path:
+        """Words that no answer may hold from now on, one a line."""
+        return self.folder / "verboten"
+
+
+def run(function: Callable[..., Any], place: Place, answer: Connection, *arguments: Any) -> None:
+    """What a process does from beginning to end; its result goes back through `answer`."""
+    connections["default"].settings_dict["NAME"] = place.database
+    settings.WHOOSH_DIR = place.folder / "whoosh"
+    tasks.STALLED_AFTER_S = STALLED_S  # type: ignore[assignment]
+    tasks.PAUSES_S = (1, 1, 1)
+    lexical.PAUSE_S = 0.5  # type: ignore[assignment]
+    index.PAGES_AT_ONCE = reindex.PAGES_AT_ONCE = audit.PAGES_AT_ONCE = 16
+    answer.send(function(place, *arguments))
+
+
+def prepare(place: Place) -> None:
+    """The wiki that every test starts from: 200 pages, and two that no visitor may read; indexed."""
+    with connection.cursor() as cursor:  # what other tests have left in the test database
+        cursor.execute("TRUNCATE wagtailcore_page, wiki_kommune, wiki_thema CASCADE")
+        cursor.execute("TRUNCATE einbettung_aenderung, einbettung_projektion")
+    ensure_ground()
+    create_tree()
+    texts = [f"Im {COMMON} wird gemessen und gezählt.", f"Vor dem {COMMON} steht ein Terminal."]
+    pages = [publish_projekt(text, title=f"Vorlage {n}") for n, text in enumerate(texts)]
+    copy_projects(pages, COPIES, lambda n, _: f"Vorhaben kennwort{n} {mark(n)}")
+    closed = publish_projekt(f"Im {COMMON} wohnt ein {SECRETS[0]}.", title=f"{COMMON} privat")
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    hidden = publish_projekt(f"Im {COMMON} wohnt ein {SECRETS[1]}.", title=f"{COMMON} fort")
+    index_pages(all_page_ids(), model_signature(), get_encoder)
+    Projektseite.objects.filter(pk=hidden.pk).update(live=False)  # its rows are still there
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def work(place: Place, slow: float = 0.0) -> None:
+    """A worker; when it breaks it starts again, as under `serve` or systemd. `slow`: seconds that
+    the model takes longer for every batch."""
+    if slow:
+        tasks.get_encoder = lambda: SlowEncoder(get_encoder(), slow, place)  # type: ignore[assignment]
+    while True:
+        try:
+            with app.replace_connector(app.connector.get_worker_connector()) as worker:
+                worker.run_worker(
+                    install_signal_handlers=False,
+                    fetch_job_polling_interval=0.2,
+                    update_heartbeat_interval=HEARTBEAT_S,
+                    stalled_worker_timeout=STALLED_S,
+                )
+        except Exception:
+            time.sleep(0.3)
+
+
+def ask_throughout(place: Place, stop: Event, seed: int) -> dict[str, Any]:
+    """Questions one after the other until `stop`: what was wrong with an answer, how many were
+    answered, how many refused because the database was away."""
+    client = Client(raise_request_exception=False, headers={"host": "localhost"})
+    chance = random.Random(seed)
+    seen: dict[str, Any] = {"problems": [], "answered": 0, "refused": 0}
+    while not stop.is_set():
+        forbidden = {*SECRETS, *_lines(place.forbidden)}
+        question = chance.choice(
+            [COMMON, "Terminal gemessen", f"kennwort{chance.randrange(COPIES)}"]
+        )
+        answer = client.get("/suche/", {"q": question})
+        text = answer.content.decode()
+        if answer.status_code == 503:
+            seen["refused"] += 1
+        elif answer.status_code != 200:
+            seen["problems"].append(f"{question}: {answer.status_code} {text[-300:]}")
+        else:
+            seen["answered"] += 1
+            seen["problems"] += [f"{question}: {word}" for word in forbidden if word in text]
+    return seen
+
+
+def ask(place: Place, question: str) -> list[str]:
+    """Titles of a visitor's first result page."""
+    answer = Client(headers={"host": "localhost"}).get("/suche/", {"q": question})
+    return [entry.seite.title for entry in answer.context["treffer"]]
+
+
+def compare(place: Place) -> dict[str, int]:
+    """What `reindex --audit` finds."""
+    with suppress(CommandError):
+        call_command("reindex", "--audit", verbosity=0)
+    bericht = Indexbericht.objects.first()
+    assert bericht
+    assert bericht.beendet
+    return bericht.befunde
+
+
+def mend(place: Place, full: bool = False) -> dict[str, Any] | None:
+    """`reindex`; None when another one was running."""
+    try:
+        call_command("reindex", *(["--full"] if full else []), verbosity=0)
+    except ReindexRunning:
+        return None
+    bericht = Indexbericht.objects.exclude(art="audit").first()
+    assert bericht
+    return {"repariert": bericht.repariert, "fehler": bericht.fehler}
+
+
+def mend_refusing(place: Place, word: str) -> dict[str, Any] | None:
+    """`reindex` with a model that breaks on texts that hold `word`."""
+    reindex.get_encoder = lambda: RefusingEncoder(get_encoder(), word)  # type: ignore[assignment]
+    return mend(place)
+
+
+def forget_index(place: Place) -> None:
+    """Every page has to be indexed anew."""
+    Chunk.objects.all().delete()
+    Dokument.objects.all().delete()
+
+
+def enqueue_reindex(place: Place) -> None:
+    """The weekly job, and a job for each page beside it."""
+    enqueue_pages(all_page_ids())
+    app.tasks["suche.tasks.reindex_weekly"].configure(queueing_lock="reindex").defer(timestamp=0)
+
+
+def open_jobs(place: Place) -> int:
+    """Jobs of ours that have not ended. Calls for the rescue that comes every two minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') "
+            "AND task_name IN ('einbettung.tasks.index_page', 'suche.tasks.reindex_weekly')"
+        )
+        number = int(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo' "
+            "AND task_name = 'einbettung.tasks.rescue_stalled_jobs'"
+        )
+        waiting = cursor.fetchone()[0]
+    if number and not waiting:
+        app.tasks["einbettung.tasks.rescue_stalled_jobs"].configure(
+            queueing_lock=None, priority=100
+        ).defer(timestamp=0)
+    return number
+
+
+def ring_in_a_burst(place: Place, part: int, parts: int, rounds: int) -> None:
+    """Publish events, as fast as they come: every page of this part gets a new title each round."""
+    pages = list(Projektseite.objects.live().order_by("pk"))[part::parts]
+    for number in range(rounds):
+        for page in pages:
+            title = f"{page.title} runde{number}"
+            Projektseite.objects.filter(pk=page.pk).update(title=title, draft_title=title)
+            page_published.send(sender=Projektseite, instance=page)
+
+
+def indexed_titles(place: Place) -> set[str]:
+    return set(Dokument.objects.values_list("titel", flat=True))
+
+
+def logged_changes(place: Place) -> int:
+    return Aenderung.objects.count()
+
+
+def rename(place: Place, word: str, title: str) -> None:
+    """An editor publishes the page that is found under `word` with another title."""
+    page = Projektseite.objects.get(title__contains=word)
+    page.title = title
+    page.save_revision().publish()
+
+
+def hide(place: Place, word: str) -> None:
+    Projektseite.objects.get(title__contains=word).unpublish()
+    _forbid(place, word)
+
+
+def delete(place: Place, word: str) -> None:
+    Page.objects.get(title__contains=word).delete()
+    _forbid(place, word)
+
+
+def mark(number: int) -> str:
+    """A word in the title of the page with this number that no question holds."""
+    return f"marke{number}x"
+
+
+def _forbid(place: Place, word: str) -> None:
+    with place.forbidden.open("a") as file:
+        file.write(f"{word}\n")
+
+
+def _lines(path: Path) -> Sequence[str]:
+    return path.read_text().splitlines() if path.exists() else ()
+
+
+class SlowEncoder:
+    """The model, slow enough to be interrupted; a file shows that it has begun."""
+
+    def __init__(self, encoder: Encoder, seconds: float, place: Place) -> None:
+        self.signature = encoder.signature
+        self.count_tokens = encoder.count_tokens
+        self.encode_query = encoder.encode_query
+        self._encoder, self._seconds, self._place = encoder, seconds, place
+
+    def encode_documents(self, texts: Sequence[str]) -> list[Encoded]:
+        (self._place.folder / "begonnen").touch()
+        time.sleep(self._seconds)
+        return self._encoder.encode_documents(texts)
+
+
+class RefusingEncoder:
+    """The model, except for passages that hold a word."""
+
+    def __init__(self, encoder: Encoder, word: str) -> None:
+        self.signature = encoder.signature
+        self.count_tokens = encoder.count_tokens
+        self.encode_query = encoder.encode_query
+        self._encoder, self._word = encoder, word
+
+    def encode_documents(self, texts: Sequence[str]) -> list[Encoded]:
+        if any(self._word in text for text in texts):
+            raise RuntimeError("unverdaulich")
+        return self._encoder.encode_documents(texts)
