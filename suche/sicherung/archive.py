@@ -120,7 +120,7 @@ def check_members(path: Path) -> int:
     with _opened(path) as tar:
         sizes: dict[str, int] = {}
         for info in tar:
-            if not info.isreg() or info.issparse() or not _harmless(info.name):
+            if not info.isreg() or info.issparse() or not harmless(info.name):
                 raise ArchiveInvalid(UNEXPECTED.format(repr(info.name[:200])))
             if info.name in sizes:
                 raise ArchiveInvalid(UNEXPECTED.format(f"{info.name[:200]!r} (doppelt)"))
@@ -154,7 +154,7 @@ def extract(path: Path, folder: Path, progress: Progress) -> None:
                 raise ArchiveInvalid(f"{DAMAGED} {info.name}")
 
 
-def _harmless(name: str) -> bool:
+def harmless(name: str) -> bool:
     """One of our members: no way up, no absolute path, no characters that are none."""
     if name in (HEADER, DUMP, SUMS):
         return True

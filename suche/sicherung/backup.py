@@ -30,6 +30,7 @@ class Backup:
     path: Path
     size: int
     files: int
+    left_out: int  # links and the like among the media
 
 
 def back_up(path: Path, *, with_index: bool, force: bool, started: Started) -> Backup:
@@ -42,13 +43,13 @@ def back_up(path: Path, *, with_index: bool, force: bool, started: Started) -> B
     refuse_newer_server()
     with _as_failure(path), _draft(path) as (draft, file), _nameless(path.parent) as dump:
         dump_database(dump, with_index=with_index)
-        files = media_files(Path(settings.MEDIA_ROOT))
+        files, left_out = media_files(Path(settings.MEDIA_ROOT))
         progress = started(dump.seek(0, os.SEEK_END) + total_bytes(files))
         write_archive(file, _kopf(with_index), dump, files, progress)
         file.flush()
         os.fsync(file.fileno())
         _put_in_place(draft, path, force)
-    return Backup(path, path.stat().st_size, len(files))
+    return Backup(path, path.stat().st_size, len(files), left_out)
 
 
 def applied_migrations() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from .archive import harmless
 from .schema import DUMP, MEDIA
 
 # Inside the media folder, because that may be a drive of its own: what is on one drive can be
@@ -13,16 +14,20 @@ from .schema import DUMP, MEDIA
 WORKSHOP = ".wiederherstellung"
 
 
-def media_files(root: Path) -> list[tuple[str, Path]]:
-    """(name in the archive, file) of every plain file; links are left out."""
-    found = []
+def media_files(root: Path) -> tuple[list[tuple[str, Path]], int]:
+    """(name in the archive, file) of every plain file, and how many others were left out: links,
+    and names that no upload can have."""
+    found, left_out = [], 0
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != WORKSHOP)
         for name in sorted(names):
             path = Path(folder, name)
-            if path.is_file() and not path.is_symlink():
-                found.append((MEDIA + path.relative_to(root).as_posix(), path))
-    return found
+            member = MEDIA + path.relative_to(root).as_posix()
+            if path.is_file() and not path.is_symlink() and harmless(member):
+                found.append((member, path))
+            else:
+                left_out += 1
+    return found, left_out
 
 
 def total_bytes(files: list[tuple[str, Path]]) -> int:

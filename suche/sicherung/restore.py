@@ -108,14 +108,12 @@ def _refuse_content(media: Path) -> None:
 def _unpacked(path: Path, workshop: Workshop, started: Started) -> Iterator[None]:
     """The archive's files in the workshop; however we leave, the workshop is gone and the media
     folder holds either the old files or the new ones."""
-    with _as_refusal():
-        size = check_members(path)
-        workshop.open()
-        _refuse_without_room(workshop.root, size)
     try:
         with _as_refusal():
+            size = check_members(path)
+            workshop.open()
+            _refuse_without_room(workshop.root, size)
             extract(path, workshop.new, started(size))
-        with _as_refusal():
             yield
     finally:
         with suppress(OSError):

@@ -10,6 +10,8 @@ from tqdm import tqdm
 from suche.sicherung.backup import back_up
 from suche.sicherung.schema import Progress
 
+LEFT_OUT = "{} Einträge im Ordner der Medien sind Verknüpfungen oder keine Uploads und fehlen."
+
 
 class Command(BaseCommand):
     help = (
@@ -32,6 +34,8 @@ class Command(BaseCommand):
             )
         megabytes = done.size / 1_000_000
         self.stdout.write(f"{done.path}: {megabytes:.1f} MB, {done.files} Bilder und Dokumente")
+        if done.left_out:
+            self.stderr.write(LEFT_OUT.format(done.left_out))
 
 
 class Steps:
