@@ -56,7 +56,7 @@ def check_all() -> list[Zustand]:
     if not database.ok:
         return [database, disk]
     try:
-        with _bounded_queries():
+        with bounded_queries():
             return [database, *_check_content(), disk]
     except DatabaseError:
         return [_database_failed("antwortet nicht rechtzeitig"), disk]
@@ -160,7 +160,7 @@ def _check_content() -> list[Zustand]:
 
 
 @contextmanager
-def _bounded_queries() -> Iterator[None]:
+def bounded_queries() -> Iterator[None]:
     """A table that somebody has locked must not hold up the probe."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(STATEMENT_MS)])

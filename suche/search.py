@@ -17,6 +17,7 @@ from .content import token_weights, weighted_words
 from .exceptions import LexicalIndexUnavailable
 from .fusion import fuse, rerank
 from .lexical import LexicalIndex, lexical_index
+from .messwerte.counters import stage
 from .question import Question
 from .schema import LexicalHit, QuestionTokens, Ranked, SemanticHit
 
@@ -61,7 +62,8 @@ def rank(
     encoded: Encoded | None = None
     if "lexical" in legs:
         try:
-            words = lexicon.search(question.units, allowed, DEPTH)
+            with stage("woerter"):
+                words = lexicon.search(question.units, allowed, DEPTH)
         except LexicalIndexUnavailable:
             logger.exception("lexical leg down")
             notices.append(WORDS_DOWN)
@@ -76,7 +78,8 @@ def rank(
         asked = question_tokens(question, encoded, lexicon)
         asked = asked if "pieces" in legs else replace(asked, pieces={})
         first = [page.page_id for page in pages[:SECOND_STAGE]]
-        pages = rerank(pages, semantic.compare(asked, model_signature(), first))
+        with stage("vergleich"):
+            pages = rerank(pages, semantic.compare(asked, model_signature(), first))
     return Ranking(pages, encoded.vector if encoded else None, tuple(notices))
 
 
@@ -100,5 +103,7 @@ def _by_meaning(question: Question, allowed: Collection[int]) -> tuple[Encoded, 
     signature = model_signature()
     if not semantic.has_vectors(signature):
         raise IndexMismatch()
-    encoded = get_encoder().encode_query(question.text)
-    return encoded, semantic.search(encoded.vector, signature, allowed, DEPTH)
+    with stage("einbetten"):
+        encoded = get_encoder().encode_query(question.text)
+    with stage("vektoren"):
+        return encoded, semantic.search(encoded.vector, signature, allowed, DEPTH)
