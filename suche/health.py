@@ -26,6 +26,7 @@ from einbettung.encoder import model_signature
 from einbettung.models import Dokument
 from wiki.exceptions import WikiError
 
+from . import replika
 from .exceptions import LexicalIndexUnavailable
 from .lexical import lexical_index
 
@@ -140,6 +141,17 @@ def check_lexical_index() -> Zustand:
     return Zustand("wortindex", ok, f"{behind} Seiten Rückstand", hint)
 
 
+def check_replica() -> Zustand:
+    """The replica answers and holds all that the index holds; only asked when there is one."""
+    hint = "DATABASE_REPLIKA_URL und den Server prüfen. Bis dahin antwortet die Datenbank selbst."
+    try:
+        behind = replika.changes_behind()
+    except (DatabaseError, psycopg.Error):
+        return Zustand("replika", False, "nicht erreichbar", hint)
+    ok = behind <= MAX_BEHIND
+    return Zustand("replika", ok, f"{behind} Änderungen Unterschied", "" if ok else hint)
+
+
 def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> Zustand:
     """There is room where database, model and word index grow."""
     try:
@@ -156,7 +168,8 @@ def _check_content() -> list[Zustand]:
     migrations = check_migrations()
     if not migrations.ok:
         return [migrations]
-    return [migrations, check_model(), check_worker(), check_queue(), check_lexical_index()]
+    states = [migrations, check_model(), check_worker(), check_queue(), check_lexical_index()]
+    return [*states, check_replica()] if replika.configured() else states
 
 
 @contextmanager

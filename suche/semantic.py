@@ -5,13 +5,14 @@ from typing import Any
 
 import numpy as np
 import psycopg
-from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from pgvector import HalfVector, SparseVector
 
 from einbettung import characters, late_interaction
 from einbettung.models import Dokument
 from einbettung.projection import stored_projection
 
+from . import replika
 from .schema import Comparison, QuestionTokens, RatedPassage, SemanticHit
 
 # A page counts as its two best passages, the best one more: on our tuning half better than the
@@ -120,7 +121,11 @@ def has_vectors(signature: str) -> bool:
 
 def _rows(sql: str, parameters: list[object], binary: bool = False) -> list[tuple[Any, ...]]:
     """`binary`: bytes travel as they are, not as text of twice the size."""
-    connection.ensure_connection()
-    # Django's own cursors bind on the client, which excludes binary results.
-    with psycopg.Cursor(connection.connection) as cursor:
-        return list(cursor.execute(sql, parameters, binary=binary))
+
+    def execute(connection: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
+        connection.ensure_connection()
+        # Django's own cursors bind on the client, which excludes binary results.
+        with psycopg.Cursor(connection.connection) as cursor:
+            return list(cursor.execute(sql, parameters, binary=binary))
+
+    return replika.read(execute)

@@ -1,5 +1,6 @@
 """Databases beside that of the tests: clones of it, and a second server that wants a password."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from django.db import connection, connections
 from django.db.utils import load_backend
 
 from tests.acceptance.operation import free_port
-from wiki.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
+from wiki.embedded_postgres.server import UNPRIVILEGED_UID, EmbeddedPostgres, embedded_postgres
 from wiki.settings.database import database_settings
 
 PASSWORD = "geh:eim/ä@"  # what an address must not stumble over
@@ -75,14 +76,33 @@ class ForeignServer(EmbeddedPostgres):
             own.execute("ALTER DATABASE wiki OWNER TO anna")
         self.stop()
         (self.data / "pg_hba.conf").write_text(
-            "local all postgres trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
-            "host replication all 127.0.0.1/32 scram-sha-256\n"
+            "local all postgres trust\nlocal replication postgres trust\n"
+            "host all all 127.0.0.1/32 scram-sha-256\n"
         )
         with (self.data / "postgresql.conf").open("a") as conf:
-            conf.write(f"port = {self.port}\nfsync = off\n")
+            conf.write("fsync = off\n")
+        self.start()
+
+    def start_copy(self, folder: Path) -> "ForeignServer":
+        """A streaming replica of this server."""
+        copy = ForeignServer(folder / "kopie")
+        object.__setattr__(copy, "port", free_port())
+        for part in (copy.base, copy.socket_folder):
+            part.mkdir(parents=True)
+            if os.getuid() == 0:
+                os.chown(part, UNPRIVILEGED_UID, UNPRIVILEGED_UID)
+        self._run(
+            *("pg_basebackup", "-h", str(self.socket_folder), "-p", str(self.port)),
+            *("-U", "postgres", "-D", str(copy.data), "-R", "-X", "stream", "-c", "fast"),
+        )
+        copy.start()
+        return copy
+
+    def start(self) -> None:
+        options = f"-c listen_addresses=127.0.0.1 -c port={self.port}"
         self._run(
             *("pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(self.log), "-o"),
-            f"-c listen_addresses=127.0.0.1 -c unix_socket_directories='{self.socket_folder}'",
+            f"{options} -c unix_socket_directories='{self.socket_folder}'",
         )
 
     def end(self) -> None:

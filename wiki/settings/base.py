@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from .database import database_settings
+from .database import database_settings, replica_settings
 from .network import networks
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -83,6 +83,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""))}
+if os.environ.get("DATABASE_REPLIKA_URL"):
+    DATABASES["replika"] = replica_settings(os.environ["DATABASE_REPLIKA_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
