@@ -3,7 +3,9 @@
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import numpy as np
@@ -81,24 +83,27 @@ def replica(
         yield copy
 
 
-class replica_at:
+@contextmanager
+def replica_at(url: str) -> Iterator[None]:
     """DATABASE_REPLIKA_URL for a while."""
+    asked = {"default": {}, replika.ALIAS: replica_settings(url)}
+    before = connections.settings.get(replika.ALIAS)
+    _set_replica(connections.configure_settings(asked)[replika.ALIAS])
+    try:
+        yield
+    finally:
+        _set_replica(before)
 
-    def __init__(self, url: str) -> None:
-        described = connections.configure_settings(
-            {"default": {}, replika.ALIAS: replica_settings(url)}
-        )
-        self.settings = described[replika.ALIAS]
 
-    def __enter__(self) -> None:
-        connections.settings[replika.ALIAS] = self.settings
-        replika._Rest.until = 0.0
-
-    def __exit__(self, *_: object) -> None:
+def _set_replica(described: dict[str, Any] | None) -> None:
+    if replika.ALIAS in connections.settings:
         connections[replika.ALIAS].close()
         connections[replika.ALIAS].close_pool()  # type: ignore[attr-defined]
         del connections[replika.ALIAS]
         del connections.settings[replika.ALIAS]
+    if described is not None:
+        connections.settings[replika.ALIAS] = described
+    replika._Rest.until = 0.0
 
 
 def answered_by_replica() -> bool:
