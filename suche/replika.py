@@ -43,7 +43,7 @@ def read(query: Callable[[BaseDatabaseWrapper], T]) -> T:
                 return query(connections[ALIAS])
         except (DatabaseError, psycopg.Error):
             _leave_alone()
-    return query(connection)  # type: ignore[arg-type]
+    return query(connection)
 
 
 def changes_behind() -> int:

@@ -21,13 +21,11 @@ from procrastinate.contrib.django.models import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from einbettung.encoder import model_signature
 from einbettung.index import indexable_pages, last_change
 from einbettung.models import Chunk, Dokument, Indexbericht
 from suche.exceptions import LexicalIndexUnavailable
 from suche.health import bounded_queries, check_database
 from suche.lexical import lexical_index
-from wiki.exceptions import WikiError
 
 
 class WikiCollector(Collector):
@@ -58,22 +56,11 @@ def _content() -> Iterator[Metric]:
     yield _gauge("wiki_seiten", "Seiten, die in den Index gehören", indexable_pages().count())
     yield _gauge("wiki_index_dokumente", "Seiten im Index", Dokument.objects.count())
     yield _gauge("wiki_index_chunks", "Textstücke im Index", Chunk.objects.count())
-    models = GaugeMetricFamily(
-        "wiki_index_modell", "Seiten im Index nach Modell; eingestellt=1: das geltende",
-        labels=["modell", "eingestellt"],
-    )  # fmt: skip
-    own = _signature()
-    rows = Dokument.objects.values_list("modell").annotate(number=Count("pk"))
+    models = GaugeMetricFamily("wiki_index_modell", "Seiten im Index je Modell", labels=["modell"])
+    rows = Chunk.objects.values_list("modell").annotate(number=Count("dokument", distinct=True))
     for name, number in rows.order_by("modell"):
-        models.add_metric([name, str(int(name == own))], number)
+        models.add_metric([name], number)
     yield models
-
-
-def _signature() -> str:
-    try:
-        return model_signature()
-    except (WikiError, OSError):
-        return ""
 
 
 def _word_index() -> Iterator[Metric]:

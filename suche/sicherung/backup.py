@@ -108,7 +108,7 @@ def _put_in_place(draft: Path, path: Path, force: bool) -> None:
 
 def _nameless(folder: Path) -> AbstractContextManager[BinaryIO]:
     """A file for the dump that is gone with this process, where the archive needs room anyway."""
-    return tempfile.TemporaryFile(dir=folder)  # type: ignore[return-value]
+    return tempfile.TemporaryFile(dir=folder)
 
 
 @contextmanager

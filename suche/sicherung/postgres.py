@@ -12,11 +12,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from django.apps import apps
 from django.db import connection
 from procrastinate.contrib.django import models as queue
 from psycopg import pq
 
-from einbettung.models import Aenderung, Chunk, Dokument
+from einbettung.models import Indexbericht, Projektion
 from wiki.embedded_postgres.server import client_program
 
 from .exceptions import BackupFailed, RestoreRefused
@@ -25,7 +26,14 @@ from .schema import Progress
 CLIENT_MAJOR = 18  # of embedded-postgres, pinned in pyproject.toml
 LOCK_WAIT = "20s"
 COPY_BYTES = 1 << 20
-DERIVED = [model._meta.db_table for model in (Dokument, Chunk, Aenderung)]
+# Of the index, what does not come from the pages alone. Named by exception, so that a table which
+# is added later is taken for what most of them are: derived.
+KEPT = (Projektion, Indexbericht)
+DERIVED = [
+    model._meta.db_table
+    for model in apps.get_app_config("einbettung").get_models()
+    if model not in KEPT
+]
 # Work that was waiting somewhere else, and who was logged in there: neither must come back.
 PASSING = [
     "django_session",

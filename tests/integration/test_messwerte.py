@@ -20,6 +20,7 @@ from wagtail.models import PageViewRestriction
 
 from einbettung.models import Indexbericht
 from einbettung.signal_handlers import enqueue_page
+from suche.health import Zustand
 from suche.messwerte import gauges
 from tests.acceptance.operation import free_port
 from tests.factories import publish_projekt
@@ -154,7 +155,7 @@ def test_networks_are_read_from_the_environment() -> None:
 
 @pytest.mark.django_db
 def test_database_that_is_down_is_a_figure(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    down = gauges.check_database().__class__("datenbank", False, "")
+    down = Zustand("datenbank", False, "")
     monkeypatch.setattr(gauges, "check_database", lambda: down)
     found = figures(client)
     assert found["wiki_datenbank_bereit"] == 0

@@ -28,7 +28,7 @@ from PIL import Image
 from pytest_django import DjangoDbBlocker, Settings
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, PageViewRestriction
 
 from einbettung.encoder import Encoder
 from einbettung.models import Chunk, Projektion
@@ -91,6 +91,8 @@ def original(
     with django_db_blocker.unblock(), clone_of_the_test_database("vorlage") as url:
         with connected_to(url), override_settings(MEDIA_ROOT=folder / "media"):
             ensure_ground()
+            if not Collection.objects.exists():
+                Collection.add_root(name="Root")
             fill()
         yield World(url, folder)
 

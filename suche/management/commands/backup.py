@@ -55,7 +55,7 @@ class Steps:
             unit_scale=True,
             disable=not sys.stderr.isatty(),
         )
-        return self._bar.update  # type: ignore[no-any-return]
+        return self._bar.update
 
     def __enter__(self) -> "Steps":
         return self
