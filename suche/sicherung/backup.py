@@ -15,7 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from .archive import write_archive
-from .exceptions import BackupFailed
+from .exceptions import BackupFailed, reason_of
 from .media import media_files, total_bytes
 from .postgres import dump_database, refuse_newer_server, versions
 from .schema import FORMAT, Kopf, Progress
@@ -117,5 +117,4 @@ def _as_failure(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = error.filename or path
-        raise BackupFailed(f"{place}: {os.strerror(error.errno or 0)}") from error
+        raise BackupFailed(reason_of(error, path)) from error

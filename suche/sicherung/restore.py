@@ -1,6 +1,5 @@
 """One file -> the wiki. Until the last moment the old one is whole, and stays if anything fails."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from .archive import check_members, check_whole, extract, read_header
 from .backup import Started
-from .exceptions import ArchiveInvalid, RestoreRefused
+from .exceptions import ArchiveInvalid, RestoreRefused, reason_of
 from .media import WORKSHOP, Workshop
 from .postgres import replace_database
 from .schema import Kopf
@@ -157,5 +156,4 @@ def _as_refusal() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        raise RestoreRefused(f"{place}{os.strerror(error.errno or 0)}") from error
+        raise RestoreRefused(reason_of(error)) from error

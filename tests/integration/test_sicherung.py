@@ -295,7 +295,7 @@ def test_failing_swap_of_files_leaves_the_old_wiki_whole(
         return moved(path, target)
 
     monkeypatch.setattr(Path, "rename", rename)
-    with pytest.raises(RestoreRefused, match="No space left"):
+    with pytest.raises(RestoreRefused, match="Platz"):
         call_command("restore", tmp_path / "a.tar", "--force")
     assert state() == before
 
