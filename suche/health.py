@@ -27,6 +27,7 @@ from einbettung.exceptions import IndexMismatch
 from einbettung.generation import active_generation, source_of
 from wiki.exceptions import WikiError
 
+from . import replika
 from .exceptions import LexicalIndexUnavailable
 from .lexical import lexical_index
 
@@ -57,7 +58,7 @@ def check_all() -> list[Zustand]:
     if not database.ok:
         return [database, disk]
     try:
-        with _bounded_queries():
+        with bounded_queries():
             return [database, *_check_content(), disk]
     except DatabaseError:
         return [_database_failed("antwortet nicht rechtzeitig"), disk]
@@ -142,6 +143,17 @@ def check_lexical_index() -> Zustand:
     return Zustand("wortindex", ok, f"{behind} Seiten Rückstand", hint)
 
 
+def check_replica() -> Zustand:
+    """The replica answers and holds all that the index holds; only asked when there is one."""
+    hint = "DATABASE_REPLIKA_URL und den Server prüfen. Bis dahin antwortet die Datenbank selbst."
+    try:
+        behind = replika.changes_behind()
+    except (DatabaseError, psycopg.Error):
+        return Zustand("replika", False, "nicht erreichbar", hint)
+    ok = behind <= MAX_BEHIND
+    return Zustand("replika", ok, f"{behind} Änderungen Unterschied", "" if ok else hint)
+
+
 def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> Zustand:
     """There is room where database, model and word index grow."""
     try:
@@ -158,11 +170,12 @@ def _check_content() -> list[Zustand]:
     migrations = check_migrations()
     if not migrations.ok:
         return [migrations]
-    return [migrations, check_model(), check_worker(), check_queue(), check_lexical_index()]
+    states = [migrations, check_model(), check_worker(), check_queue(), check_lexical_index()]
+    return [*states, check_replica()] if replika.configured() else states
 
 
 @contextmanager
-def _bounded_queries() -> Iterator[None]:
+def bounded_queries() -> Iterator[None]:
     """A table that somebody has locked must not hold up the probe."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(STATEMENT_MS)])

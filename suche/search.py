@@ -18,6 +18,7 @@ from .content import token_weights, weighted_words
 from .exceptions import LexicalIndexUnavailable
 from .fusion import fuse, rerank
 from .lexical import LexicalIndex, lexical_index
+from .messwerte.counters import stage
 from .question import Question
 from .schema import LexicalHit, QuestionTokens, Ranked, SemanticHit
 
@@ -68,7 +69,8 @@ def rank(
     signature = ""
     if "lexical" in legs:
         try:
-            words = lexicon.search(question.units, allowed, DEPTH)
+            with stage("woerter"):
+                words = lexicon.search(question.units, allowed, DEPTH)
         except LexicalIndexUnavailable:
             logger.exception("lexical leg down")
             notices.append(WORDS_DOWN)
@@ -85,8 +87,9 @@ def rank(
         asked = question_tokens(question, encoded, lexicon)
         asked = asked if "pieces" in legs else replace(asked, pieces={})
         first = [page.page_id for page in pages[:SECOND_STAGE]]
-        compared = semantic.compare(asked, signature, first)
-        pages = rerank(pages, compared, len(question.units))
+        with stage("vergleich"):
+            compared = semantic.compare(asked, signature, first)
+            pages = rerank(pages, compared, len(question.units))
     return Ranking(pages, encoded.vector if encoded else None, tuple(notices), signature)
 
 
@@ -111,5 +114,7 @@ def _by_meaning(
 ) -> tuple[Encoded, list[SemanticHit]]:
     if not semantic.has_vectors(model.signature):
         raise IndexMismatch()
-    encoded = model.encoder.encode_query(question.text)
-    return encoded, semantic.search(encoded.vector, model.signature, allowed, DEPTH)
+    with stage("einbetten"):
+        encoded = model.encoder.encode_query(question.text)
+    with stage("vektoren"):
+        return encoded, semantic.search(encoded.vector, model.signature, allowed, DEPTH)

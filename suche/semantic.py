@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import psycopg
-from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from pgvector import HalfVector, SparseVector
 
 from einbettung import characters, late_interaction
@@ -13,6 +13,7 @@ from einbettung.models import Fassung
 from einbettung.projection import stored_projection
 from einbettung.vector_index import find_vector_index
 
+from . import replika
 from .schema import Comparison, QuestionTokens, RatedPassage, SemanticHit
 
 MANY_PAGES = 3_000  # about 20,000 chunks: to scan them all takes 10 ms
@@ -153,7 +154,11 @@ def has_vectors(signature: str) -> bool:
 
 def _rows(sql: str, parameters: list[object], binary: bool = False) -> list[tuple[Any, ...]]:
     """`binary`: bytes travel as they are, not as text of twice the size."""
-    connection.ensure_connection()
-    # Django's own cursors bind on the client, which excludes binary results.
-    with psycopg.Cursor(connection.connection) as cursor:
-        return list(cursor.execute(sql, parameters, binary=binary))
+
+    def execute(connection: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
+        connection.ensure_connection()
+        # Django's own cursors bind on the client, which excludes binary results.
+        with psycopg.Cursor(connection.connection) as cursor:
+            return list(cursor.execute(sql, parameters, binary=binary))
+
+    return replika.read(execute)

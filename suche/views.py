@@ -12,6 +12,7 @@ from .answer import Treffer
 from .chips import active_filters, parameters, preferred_chips
 from .exceptions import QuestionInvalid
 from .filters import FILTER_NAMES, SearchForm
+from .messwerte.counters import count_question, stage
 from .netzwerkfrage import NetzwerkfrageForm
 from .reply import Reply, reply_to
 from .themen import nearest_themen
@@ -37,13 +38,16 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.errors.keys() & set(FILTER_NAMES):
         return _refused(request, context, FORGED)
     try:
-        reply = reply_to(
-            request.GET["q"], request, form.filters(), set(request.GET.getlist("ohne"))
-        )
+        with stage("rangliste"):
+            reply = reply_to(
+                request.GET["q"], request, form.filters(), set(request.GET.getlist("ohne"))
+            )
     except QuestionInvalid as error:
         return _refused(request, context, str(error))
-    context |= _answered(request, form, reply)
-    return render(request, "suche/ergebnisse.html", context)
+    count_question("treffer" if reply.ergebnis.anzahl else "leer")
+    with stage("darstellung"):
+        context |= _answered(request, form, reply)
+        return render(request, "suche/ergebnisse.html", context)
 
 
 def _answered(request: HttpRequest, form: SearchForm, reply: Reply) -> dict[str, object]:
@@ -75,6 +79,7 @@ def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
 
 def _refused(request: HttpRequest, context: dict[str, object], message: str) -> HttpResponse:
     """400 with the reason in place of results; a huge question is not sent back."""
+    count_question("abgelehnt")
     frage = str(context["frage"])[:200]
     return render(
         request,

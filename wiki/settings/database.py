@@ -7,6 +7,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from wiki.exceptions import DatabaseUrlInvalid
 
 POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+# A question must not wait long for a replica: the primary answers as well.
+REPLICA_POOL = {"min_size": 0, "max_size": 8, "timeout": 2}
+REPLICA_OPTIONS = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "5000",  # ms
+    "options": "-c default_transaction_read_only=on -c statement_timeout=5000",
+}
 SCHEMES = ("postgres", "postgresql")
 
 
@@ -45,3 +52,11 @@ def database_settings(url: str) -> dict[str, Any]:
         "PORT": port,
         "OPTIONS": options | query,
     }
+
+
+def replica_settings(url: str) -> dict[str, Any]:
+    """Django's settings for a streaming replica; what the address says itself comes first."""
+    settings = database_settings(url)
+    asked = {key: value for key, value in settings["OPTIONS"].items() if isinstance(value, str)}
+    settings["OPTIONS"] = REPLICA_OPTIONS | asked | {"pool": REPLICA_POOL}
+    return settings | {"TEST": {"MIRROR": "default"}}

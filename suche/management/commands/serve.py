@@ -18,7 +18,6 @@ from suche.lexical import lexical_index
 
 READY_TIMEOUT_S = 120
 GRACE_S = 10  # between asking a process to stop and killing it
-WEB_THREADS = 8
 
 
 class Command(BaseCommand):
@@ -55,18 +54,8 @@ def add_address_arguments(parser: CommandParser) -> None:
 
 def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
     return _start(
-        *("-m", "gunicorn", "wiki.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread"),
-        *(
-            "--workers",
-            "1",
-            "--threads",
-            str(WEB_THREADS),
-            "--timeout",
-            "120",
-            "--graceful-timeout",
-        ),
-        # Long questions come in the address: refused by our own page, in German.
-        *("5", "--limit-request-line", "0", "--log-level", "warning", "--no-control-socket"),
+        *("-m", "gunicorn", "wiki.wsgi", "--config", "python:suche.messwerte.processes"),
+        *("--bind", f"{host}:{port}"),
         warm=True,
     )
 
