@@ -19,9 +19,9 @@ from django.db.models.functions import Cast, Concat
 from wagtail.models import Page
 
 from einbettung.chunking import chunk
-from einbettung.encoder import get_encoder
 from einbettung.extraction import extract, with_relations
 from einbettung.index import PAGES_AT_ONCE, Report, index_documents, indexable_pages
+from einbettung.live import get_encoder
 from einbettung.models import Indexbericht
 from einbettung.projection import ensure_projection
 from einbettung.reindex import reindex

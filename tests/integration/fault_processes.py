@@ -29,10 +29,11 @@ from wagtail.models import Page, PageViewRestriction  # noqa: E402
 from wagtail.signals import page_published  # noqa: E402
 
 from einbettung import audit, index, reindex, tasks  # noqa: E402
-from einbettung.encoder import Encoded, Encoder, get_encoder, model_signature  # noqa: E402
+from einbettung.encoder import Encoded, Encoder  # noqa: E402
 from einbettung.enqueue import enqueue_pages  # noqa: E402
 from einbettung.exceptions import ReindexRunning  # noqa: E402
 from einbettung.index import all_page_ids, index_pages  # noqa: E402
+from einbettung.live import get_encoder, model_signature  # noqa: E402
 from einbettung.models import Aenderung, Chunk, Dokument, Indexbericht  # noqa: E402
 from suche import lexical  # noqa: E402
 from suche.page_copies import copy_projects  # noqa: E402

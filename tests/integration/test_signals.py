@@ -16,8 +16,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from einbettung import tasks
 from einbettung.audit import audit
-from einbettung.encoder import model_signature
 from einbettung.enqueue import enqueue_page
+from einbettung.live import model_signature
 from einbettung.models import Dokument
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from wiki.models import Kommune, Projektseite, Projektverzeichnis, Startseite, Textseite, Thema
