@@ -23,9 +23,9 @@ DONE = ("betrieb", "beendet")
 # (status of the pages counted, said of one Kommune, said of several)
 SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (DONE, "hat {} schon gemacht", "haben {} schon gemacht"),
-    (("umsetzung",), "setzt {} gerade um", "setzen {} gerade um"),
+    (("umsetzung",), "setzt {} um", "setzen {} um"),
     (("planung",), "plant {}", "planen {}"),
-    (("idee",), "hat eine Idee für {}", "haben eine Idee für {}"),
+    (("idee",), "hat dazu eine Idee", "haben dazu eine Idee"),
     (("abgebrochen",), "hat {} abgebrochen", "haben {} abgebrochen"),
 )
 
