@@ -1,4 +1,4 @@
-"""Finding names by what somebody has typed so far: every typed word begins a word of the name. Pure.
+"""Names by what has been typed so far: every typed word begins a word of the name. Pure.
 
 Umlauts are folded (Moers, Mörs), and a word of four letters or more may hold one slip: a letter
 too many, too few, another one, or two swapped.
