@@ -1,9 +1,10 @@
 """All hits of a question -> those that pass the filters.
 
 How well a page fits is decided by the question alone: levels found among the filtered pages would
-differ from those the reader has just seen. So filters choose among the hits of the question. Only
-when there may be hits that the second stage did not reach, the legs are asked again, about the
-pages that pass; what they find below the first hits is added.
+differ from those the reader has just seen. So filters choose among the hits of the question. The
+legs are asked again, about the pages that pass, when there may be hits that the second stage did
+not reach (what they find below the first ones is added), and when no hit passes (what they find
+then is called weak).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +15,7 @@ from einbettung.index import indexable_pages
 from .calibration import stored_calibration
 from .filter_query import restrict
 from .filters import Filters
-from .levels import levels
+from .levels import WEAK, levels
 from .question import Question
 from .schema import Ranked
 from .search import DEPTH, SECOND_STAGE, Ranking, rank
@@ -45,6 +46,8 @@ def narrow(
     passing = _passing(filters, allowed if deeper else [p.page_id for p in ranking.pages])
     pages = [page for page in ranking.pages if page.page_id in passing]
     kept = {pk: stufe for pk, stufe in stufen.items() if pk in passing}
+    if stufen and not kept:
+        return _nearest(question, filters, allowed, legs)
     if not deeper:
         return Narrowed(pages, kept)
     below = _below(question, ranking, passing & frozenset(allowed), legs)
@@ -74,6 +77,14 @@ def exhausted(ranking: Ranking, stufen: Mapping[int, str]) -> bool:
 def _passing(filters: Filters, ids: Collection[int]) -> frozenset[int]:
     pages = restrict(indexable_pages().filter(pk__in=ids), filters)
     return frozenset(pages.order_by().values_list("pk", flat=True))
+
+
+def _nearest(
+    question: Question, filters: Filters, allowed: Collection[int], legs: Collection[str]
+) -> Narrowed:
+    """What comes nearest among the pages that pass, though it is no hit of the question."""
+    inside = rank(question, _passing(filters, allowed), legs=legs)
+    return Narrowed(inside.pages, dict.fromkeys(rate(question, inside.pages, inside), WEAK))
 
 
 def _below(

@@ -47,7 +47,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"fehler": TOO_LONG}, status=400)
     groups = vorschlaege(typed, request)
     listed = [{"titel": t, "eintraege": [asdict(v) for v in group]} for t, group in groups.items()]
-    return JsonResponse({"gruppen": listed})
+    return JsonResponse({"gruppen": listed}, json_dumps_params={"ensure_ascii": False})
 
 
 def vorschlaege(typed: str, request: HttpRequest) -> dict[str, list[Vorschlag]]:

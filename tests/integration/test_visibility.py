@@ -98,7 +98,7 @@ def counted(visitor: Visitor, world: World) -> set[str]:
     return {
         kind
         for kind, thema in themen.items()
-        if ask(question(subject(kind)), visitor.request, Filters(thema=thema)).anzahl
+        if ask(question(subject(kind)), visitor.request, Filters(thema=(thema.slug,))).anzahl
     }
 
 
