@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.http import HttpRequest
-
 from wiki.models import Nachnutzung, ProduktTag, Projektseite
 
 from .fakten import Betrag, Gebiet, Ort, Projektfakten, Uebernahme
@@ -17,9 +15,9 @@ ORT = (
 GEBIET = ("slug", "name", "oberthema__slug", "oberthema__name")
 
 
-def load_fakten(ids: Collection[int], request: HttpRequest) -> list[Projektfakten]:
+def load_fakten(ids: Collection[int]) -> list[Projektfakten]:
     """In the order of `ids`, which the visitor may read (decided before); other kinds of pages
-    are left out. `request` only saves looking up the site anew for each address."""
+    are left out."""
     pages = (
         Projektseite.objects.filter(pk__in=ids).defer_streamfields().defer("search_description")
     ).in_bulk()
@@ -30,7 +28,7 @@ def load_fakten(ids: Collection[int], request: HttpRequest) -> list[Projektfakte
             pk=pk,
             original=page.alias_of_id or pk,
             titel=page.title,
-            adresse=page.get_url(request) or "",
+            adresse=page.get_url() or "",
             status=page.status,
             stand=page.status_jahr,
             einmalig=_betrag(page.kosten_einmalig, page.kosten_einmalig_hinweis),

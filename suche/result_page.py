@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from wiki.models import Projektseite
 from wiki.models.seiten import sort_key
 
@@ -38,12 +36,11 @@ def build_result_page(
     auswahl: Auswahl,
     sortierung: str,
     heimat: Ort | None,
-    request: HttpRequest,
 ) -> ResultPage:
     """Facts are loaded once, for every hit of the question; all figures come from them."""
     hits = ergebnis.reihenfolge
     ids = list(dict.fromkeys((*hits, *ergebnis.ungefiltert)))
-    fakten = {f.pk: f for f in load_fakten(ids, request)}
+    fakten = {f.pk: f for f in load_fakten(ids)}
     weak = {pk for pk, stufe in ergebnis.stufen.items() if stufe == WEAK}
     einwohner = heimat.einwohner if heimat else None
     order = sort_hits(hits, fakten, weak, sortierung, sort_key, einwohner)

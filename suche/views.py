@@ -52,7 +52,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
     auswahl, sortierung = parse_filters(request.GET), _order(request)
     without = set(request.GET.getlist("ohne"))
     reply = reply_to(request.GET["q"], request, auswahl.filters, without)
-    page = build_result_page(reply.ergebnis, auswahl, sortierung, heimat, request)
+    page = build_result_page(reply.ergebnis, auswahl, sortierung, heimat)
     paginator: Paginator[Treffer] = Paginator(page.ergebnis, TREFFER_JE_SEITE)  # type: ignore[arg-type]
     seite = paginator.get_page(request.GET.get("seite"))
     context: dict[str, object] = {

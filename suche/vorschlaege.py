@@ -76,10 +76,10 @@ def _fragen(typed: str) -> list[Vorschlag]:
 
 
 def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
-    ids = _titles(last_change()).find(typed, SEITEN * SPARE)
+    ids = titles(last_change()).find(typed, SEITEN * SPARE)
     pages = visible_to(Page.objects.filter(pk__in=ids), request).in_bulk() if ids else {}
     seen = [pages[pk] for pk in ids if pk in pages][:SEITEN]
-    return [Vorschlag(page.title, page.get_url(request) or "") for page in seen]
+    return [Vorschlag(page.title, page.get_url() or "") for page in seen]
 
 
 def _with_projects(
@@ -101,7 +101,7 @@ def _with_projects(
 
 
 @lru_cache(maxsize=1)
-def _titles(revision: int) -> WordStarts[int]:
+def titles(revision: int) -> WordStarts[int]:
     """Titles of all indexed pages; `revision` is part of the key only."""
     return WordStarts.of(Dokument.objects.values_list("pk", "titel").iterator())
 

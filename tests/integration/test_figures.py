@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from taggit.models import Tag
 from wagtail.models import PageViewRestriction
 
-from suche.fakten import Ort
 from suche.filter_query import parse_filters
 from suche.reply import reply_to
 from suche.result_page import ResultPage, build_result_page
@@ -171,15 +170,13 @@ def passes(f: Fakt, chosen: dict[str, frozenset[str]], but: str = "") -> bool:
     return all(values(f, name) & werte for name, werte in chosen.items() if name != but)
 
 
-def page_of(
-    chosen: dict[str, frozenset[str]], request: HttpRequest, how: str, heimat: Ort | None = None
-) -> ResultPage:
+def page_of(chosen: dict[str, frozenset[str]], request: HttpRequest, how: str) -> ResultPage:
     query = QueryDict(mutable=True)
     for name, werte in chosen.items():
         query.setlist(name, sorted(werte))
     auswahl = parse_filters(query)
     ergebnis = reply_to(FRAGE, request, auswahl.filters).ergebnis
-    return build_result_page(ergebnis, auswahl, how, heimat, request)
+    return build_result_page(ergebnis, auswahl, how, None)
 
 
 def visitor(logged_in: bool) -> HttpRequest:

@@ -167,7 +167,7 @@ def empty_result_pages(visitor: Visitor) -> set[str]:
 def result_page_for(visitor: Visitor, kind: str) -> ResultPage:
     """Without a filter, with every hit that the visitor may read counted."""
     ergebnis = ask(question(subject(kind)), visitor.request)
-    return build_result_page(ergebnis, NO_FILTER, RELEVANZ, None, visitor.request)
+    return build_result_page(ergebnis, NO_FILTER, RELEVANZ, None)
 
 
 def in_overviews(visitor: Visitor) -> set[str]:
