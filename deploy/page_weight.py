@@ -2,8 +2,8 @@
 
     .venv/bin/python deploy/page_weight.py http://127.0.0.1:8000/
 
-Needs a served wiki, playwright (development) and Debian's Chromium. Bytes over the wire with an empty
-cache, without images; milliseconds since the start of navigation.
+Needs a served wiki, playwright (development) and Debian's Chromium. Bytes over the wire with an
+empty cache, without images; milliseconds since the start of navigation.
 """
 
 import shutil

@@ -23,9 +23,9 @@ class Chip:
 def active_filters(auswahl: Auswahl, query: QueryDict) -> list[Chip]:
     """One for each value in use."""
     return [
-        Chip(f"{TITEL[name]}: {text}", f"?{parameters(query, (name, wert))}")
-        for (name, wert), text in auswahl.texte.items()
-        if wert in auswahl.filters.of(name)
+        Chip(f"{TITEL[name]}: {auswahl.texte[name, wert]}", f"?{parameters(query, (name, wert))}")
+        for name in FILTER_NAMES
+        for wert in auswahl.filters.of(name)
     ]
 
 

@@ -17,11 +17,11 @@ from einbettung.index import indexable_pages
 from einbettung.models import Chunk
 from suche import compounds, semantic
 from suche.answer import ask
+from suche.filter_query import Auswahl
+from suche.filters import Filters
 from suche.lexical import lexical_index
 from suche.lexicon import words
 from suche.question import parse_question
-from suche.filter_query import Auswahl
-from suche.filters import Filters
 from suche.reply import reply_to
 from suche.result_page import build_result_page
 from suche.scratch import multiply, temporary_tables
