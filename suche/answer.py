@@ -1,7 +1,7 @@
 """Ranked pages -> what readers see: the page, its facts, the passage that fits, and why."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,10 +17,10 @@ from wiki.visibility import visible_ids
 
 from . import semantic
 from .analysis import normalise
-from .calibration import stored_calibration
 from .filters import Filters
 from .highlighting import excerpt, highlight, shared_terms
-from .levels import WEAK, levels
+from .levels import WEAK
+from .narrowing import exhausted, narrow, rate
 from .question import Question
 from .schema import Ranked, RatedPassage
 from .search import LEGS, Ranking, rank
@@ -96,10 +96,22 @@ class Ergebnis:
     ranking: Ranking
     stufen: Mapping[int, str]  # page id -> level
     nearest: tuple[int, ...] = ()  # permitted pages nearest in meaning, relevant or not
+    ungefiltert: Mapping[int, str] = field(default_factory=dict)  # page id -> level, all hits
+    mehr: bool = False  # there may be more hits than were looked at; filters look deeper
 
     @property
     def anzahl(self) -> int:
         return len(self.ranking.pages)
+
+    @property
+    def reihenfolge(self) -> list[int]:
+        """Page ids as they are listed."""
+        return [page.page_id for page in self.ranking.pages]
+
+    def in_order(self, ids: Sequence[int]) -> "Ergebnis":
+        """The same results listed in this order (all of them)."""
+        by_id = {page.page_id: page for page in self.ranking.pages}
+        return replace(self, ranking=replace(self.ranking, pages=[by_id[pk] for pk in ids]))
 
     @property
     def nur_schwach(self) -> bool:
@@ -134,23 +146,22 @@ def ask(
     legs: Collection[str] = LEGS,
     preferred: Mapping[int, float] | None = None,
 ) -> Ergebnis:
-    """The visitor's answer: only pages they may read and that pass the filters take part.
+    """The visitor's answer: only pages they may read take part, and only those are shown that
+    pass the filters.
 
     `preferred`: page id -> bonus (suche.preferences); it changes the order and nothing else, and
     it helps no page that fits badly."""
-    pages = filters.apply(indexable_pages()) if filters else indexable_pages()
-    ranking = rank(question, visible_ids(request, pages), legs=legs)
-    stufen = levels(
-        ranking.pages,
-        len(question.units),
-        stored_calibration(ranking.signature),
-        ranking.vector is None,
-    )
-    relevant = [page for page in ranking.pages if page.page_id in stufen]
-    nearest = tuple(page.page_id for page in ranking.pages if page.semantic)[:NEAREST]
-    bonus = {pk: b for pk, b in (preferred or {}).items() if stufen.get(pk, WEAK) != WEAK}
+    allowed = visible_ids(request, indexable_pages())
+    ranking = rank(question, allowed, legs=legs)
+    stufen = rate(question, ranking.pages, ranking)
+    found = narrow(question, ranking, stufen, allowed, filters or Filters(), legs)
+    relevant = [page for page in found.pages if page.page_id in found.stufen]
+    nearest = tuple(page.page_id for page in found.pages if page.semantic)[:NEAREST]
+    bonus = {pk: b for pk, b in (preferred or {}).items() if found.stufen.get(pk, WEAK) != WEAK}
     ordered = replace(ranking, pages=prefer(relevant, bonus))
-    return Ergebnis(question, ordered, stufen, nearest)
+    return Ergebnis(
+        question, ordered, found.stufen, nearest, stufen, not exhausted(ranking, stufen)
+    )
 
 
 def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:

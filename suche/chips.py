@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from .filters import FILTER_NAMES, SearchForm
+from .facetten import TITEL
+from .filter_query import Auswahl
+from .filters import FILTER_NAMES
 from .recognition import ARTEN, Erkannt
 
 
@@ -18,16 +20,13 @@ class Chip:
     only: str = ""
 
 
-def active_filters(form: SearchForm, query: QueryDict) -> list[Chip]:
-    """One for each filter in use (call after is_valid)."""
-    active = []
-    for name in FILTER_NAMES:
-        value = form.cleaned_data[name]
-        if value:
-            said = dict(form.fields[name].choices).get(value, value) if name == "status" else value  # type: ignore[attr-defined]
-            text = f"{form.fields[name].label or name.title()}: {said}"
-            active.append(Chip(text, f"?{parameters(query, without=name)}"))
-    return active
+def active_filters(auswahl: Auswahl, query: QueryDict) -> list[Chip]:
+    """One for each value in use."""
+    return [
+        Chip(f"{TITEL[name]}: {auswahl.texte[name, wert]}", f"?{parameters(query, (name, wert))}")
+        for name in FILTER_NAMES
+        for wert in auswahl.filters.of(name)
+    ]
 
 
 def preferred_chips(preferred: tuple[Erkannt, ...], query: QueryDict) -> list[Chip]:
@@ -41,16 +40,28 @@ def preferred_chips(preferred: tuple[Erkannt, ...], query: QueryDict) -> list[Ch
             else "",
         )
         for erkannt in preferred
-        if query.get(erkannt.art) != erkannt.key
+        if erkannt.key not in query.getlist(erkannt.art)
     ]
 
 
-def parameters(query: QueryDict, without: str = "", ohne: str = "", **filters: str) -> str:
-    """The query string without one parameter (and without the page number), with one more
+def without_filters(query: QueryDict) -> str:
+    """The query string of the question alone."""
+    kept = query.copy()
+    for name in (*FILTER_NAMES, "seite"):
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def parameters(
+    query: QueryDict, without: tuple[str, str] | None = None, ohne: str = "", **filters: str
+) -> str:
+    """The query string without one filter value (and without the page number), with one more
     preference taken off, or with a filter."""
     kept = query.copy()
-    for name in (without, "seite"):
-        kept.pop(name, None)
+    kept.pop("seite", None)
+    if without:
+        name, wert = without
+        kept.setlist(name, [other for other in kept.getlist(name) if other != wert])
     if ohne:
         kept.appendlist("ohne", ohne)
     for name, value in filters.items():

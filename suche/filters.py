@@ -1,84 +1,101 @@
-"""What a result list can be narrowed to. The legs see only pages that pass."""
+"""What a result list can be narrowed to. Several values of one kind widen the list, several kinds
+narrow it. Pure; `suche.filter_query` says the same to the database and reads addresses."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 
-from django import forms
-from django.db.models import Q
-from wagtail.models import Page
-from wagtail.query import PageQuerySet
+from .fakten import LANDKREIS, Ort, Projektfakten
+from .ranges import bounds
 
-from wiki.models import Kommune, Projektseite, Thema
-from wiki.models.seiten import sort_key
-
-from .question import MAX_LENGTH
+KREISFREI = "kreisfrei"  # as a size: a city outside a district
+KREISFREIE_STADT = "kreisfreie Stadt"
+EINMALIG, LAUFEND = "einmalig", "laufend"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Chosen values; empty means any."""
+    """Chosen values as they stand in addresses: slugs of `thema`, `kommune` and `kreis`, ranges of
+    inhabitants as `groesse` (suche.ranges), years as `stand`. Empty means any."""
 
-    thema: Thema | None = None
-    status: str = ""
-    land: str = ""
-    kommune: Kommune | None = None
-    kreis: Kommune | None = None
+    thema: tuple[str, ...] = ()
+    kommune: tuple[str, ...] = ()
+    kreis: tuple[str, ...] = ()
+    land: tuple[str, ...] = ()
+    groesse: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    stand: tuple[str, ...] = ()
+    kosten: tuple[str, ...] = ()
+    nachnutzungsweg: tuple[str, ...] = ()
 
-    def apply(self, pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
-        """Any filter at all leaves projects only: the others have no such facts."""
-        if self == Filters():
-            return pages
-        projekte = Projektseite.objects.all()
-        if self.thema:
-            projekte = projekte.filter(Q(themen=self.thema) | Q(themen__oberthema=self.thema))
-        if self.status:
-            projekte = projekte.filter(status=self.status)
-        if self.land:
-            projekte = projekte.filter(kommunen__land=self.land)
-        if self.kommune:
-            projekte = projekte.filter(kommunen=self.kommune)
-        if self.kreis:
-            projekte = projekte.filter(Q(kommunen=self.kreis) | Q(kommunen__kreis=self.kreis))
-        return pages.filter(pk__in=projekte.order_by().values("pk"))
+    def of(self, name: str) -> tuple[str, ...]:
+        """The values chosen of one kind."""
+        chosen: tuple[str, ...] = getattr(self, name)
+        return chosen
+
+    def without(self, name: str) -> "Filters":
+        return replace(self, **{name: ()})
 
 
-class SearchForm(forms.Form):
-    """`/suche/?q=...` and its filters."""
+FILTER_NAMES = tuple(field.name for field in fields(Filters))
 
-    # The length is checked by parse_question, whose message says what to do.
-    q = forms.CharField(
-        label="Ihre Frage",
-        required=False,
-        widget=forms.TextInput(attrs={"maxlength": MAX_LENGTH}),
-    )
-    thema = forms.ModelChoiceField(
-        Thema.objects.none(), to_field_name="slug", required=False, empty_label="alle Themen"
-    )
-    status = forms.ChoiceField(
-        choices=[("", "jeder Status"), *Projektseite.Status.choices], required=False
-    )
-    land = forms.ChoiceField(required=False)
-    kommune = forms.ModelChoiceField(
-        Kommune.objects.none(), to_field_name="slug", required=False, empty_label="alle Kommunen"
-    )
-    kreis = forms.ModelChoiceField(
-        Kommune.objects.none(), to_field_name="slug", required=False, empty_label="alle Kreise"
+
+def admits(filters: Filters, fakten: Projektfakten) -> bool:
+    """Whether a project passes."""
+    return all(
+        any(matches(name, wert, fakten) for wert in filters.of(name))
+        for name in FILTER_NAMES
+        if filters.of(name)
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["thema"].queryset = Thema.objects.order_by("name")  # type: ignore[attr-defined]
-        kommunen = Kommune.objects.order_by("name")
-        self.fields["kommune"].queryset = kommunen  # type: ignore[attr-defined]
-        self.fields["kreis"].queryset = kommunen.filter(typ=Kommune.Typ.LANDKREIS)  # type: ignore[attr-defined]
-        laender = Kommune.objects.order_by("land").values_list("land", flat=True).distinct()
-        self.fields["land"].choices = [  # type: ignore[attr-defined]
-            ("", "alle Länder"),
-            *((land, land) for land in sorted(laender, key=sort_key)),
-        ]
 
-    def filters(self) -> Filters:
-        """The chosen filters (call after is_valid)."""
-        return Filters(**{name: self.cleaned_data[name] for name in FILTER_NAMES})
+def matches(name: str, wert: str, fakten: Projektfakten) -> bool:
+    """Whether a project has this value. Of several Kommunen one is enough."""
+    if name == "groesse":
+        return any(has_size(ort, wert) for ort in fakten.orte)
+    return wert in set(VALUES[name](fakten))
 
 
-FILTER_NAMES = ("thema", "status", "land", "kreis", "kommune")
+def has_size(ort: Ort, groesse: str) -> bool:
+    """Districts have no size: they would be the biggest towns."""
+    if groesse == KREISFREI:
+        return ort.typ == KREISFREIE_STADT
+    if ort.typ == LANDKREIS or ort.einwohner is None:
+        return False
+    low, high = bounds(groesse)
+    return (low is None or ort.einwohner >= low) and (high is None or ort.einwohner <= high)
+
+
+def _themen(fakten: Projektfakten) -> Iterator[str]:
+    """An Oberthema holds the projects of its Themen."""
+    for gebiet in fakten.gebiete:
+        yield gebiet.slug
+        if gebiet.ober:
+            yield gebiet.ober
+
+
+def _kreise(fakten: Projektfakten) -> Iterator[str]:
+    """A district holds its own projects and those of its towns."""
+    for ort in fakten.orte:
+        if ort.typ == LANDKREIS:
+            yield ort.slug
+        if ort.kreis:
+            yield ort.kreis
+
+
+def _kosten(fakten: Projektfakten) -> Iterator[str]:
+    if fakten.einmalig:
+        yield EINMALIG
+    if fakten.laufend:
+        yield LAUFEND
+
+
+VALUES: dict[str, Callable[[Projektfakten], Iterator[str]]] = {  # but for `groesse`, a range
+    "thema": _themen,
+    "kommune": lambda fakten: (ort.slug for ort in fakten.orte),
+    "kreis": _kreise,
+    "land": lambda fakten: (ort.land for ort in fakten.orte),
+    "status": lambda fakten: iter([fakten.status]),
+    "stand": lambda fakten: iter([str(fakten.stand)] if fakten.stand else []),
+    "kosten": _kosten,
+    "nachnutzungsweg": lambda fakten: iter(fakten.wege),
+}

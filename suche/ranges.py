@@ -88,10 +88,10 @@ def _year_key(rel: str, first: int, second: str | None) -> str:
 def sizes(text: str) -> Iterator[Range]:
     for pattern, key in SIZES:
         for match in pattern.finditer(text):
-            yield Range(key, _size_label(key), *match.span())
+            yield Range(key, size_label(key), *match.span())
     for match in SIZE_NUMBER.finditer(text):
         if key := _size_key(match):
-            yield Range(key, _size_label(key), *match.span())
+            yield Range(key, size_label(key), *match.span())
 
 
 def _size_key(match: re.Match[str]) -> str:
@@ -113,7 +113,8 @@ def _number(match: re.Match[str], name: str) -> int:
     return int(re.sub(r"\D", "", match[name])) * (1_000 if match[f"{name}k"] else 1)
 
 
-def _size_label(key: str) -> str:
+def size_label(key: str) -> str:
+    """A range of inhabitants in German: "-20000" -> "unter 20.000 Einwohner"."""
     if key == "kreisfrei":
         return "kreisfreie Stadt"
     low, high = bounds(key)

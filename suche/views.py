@@ -9,64 +9,83 @@ from wiki.models import Startseite
 from wiki.models.projektseite import lines
 
 from .answer import Treffer
-from .chips import active_filters, parameters, preferred_chips
-from .exceptions import QuestionInvalid
-from .filters import FILTER_NAMES, SearchForm
+from .chips import active_filters, preferred_chips, without_filters
+from .exceptions import FilterInvalid, QuestionInvalid
+from .fakten import Ort
+from .filter_query import parse_filters
+from .heimat import heimat_of, tidy_cookie
 from .messwerte.counters import count_question, stage
 from .netzwerkfrage import NetzwerkfrageForm
 from .reply import Reply, reply_to
+from .result_page import build_result_page
+from .sortierung import RELEVANZ, SORTIERUNGEN
 from .themen import nearest_themen
 
 TREFFER_JE_SEITE = 10
-FORGED = "Einen der Filter gibt es nicht. Bitte neu auswählen."
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """`GET /suche/?q=...`: 200 with results or an empty state, 400 when the question is no good."""
-    form = SearchForm(request.GET)
-    context = {
-        "form": form,
+    """`GET /suche/?q=...`: 200 with results or an empty state, 400 when question, filter or order
+    are no good."""
+    heimat = heimat_of(request)
+    context: dict[str, object] = {
         "frage": request.GET.get("q", "").strip(),
         "ergebnis": None,
         "fehler": "",
         "beispiele": _examples(),
-        "aktive_filter": [],
+        "heimat": heimat,
     }
-    if "q" not in request.GET:
-        return render(request, "suche/ergebnisse.html", context)
-    if form.errors.keys() & set(FILTER_NAMES):
-        return _refused(request, context, FORGED)
-    try:
-        with stage("rangliste"):
-            reply = reply_to(
-                request.GET["q"], request, form.filters(), set(request.GET.getlist("ohne"))
-            )
-    except QuestionInvalid as error:
-        return _refused(request, context, str(error))
-    count_question("treffer" if reply.ergebnis.anzahl else "leer")
+    status = 200
+    if "q" in request.GET:
+        try:
+            context |= _answered(request, heimat)
+        except (QuestionInvalid, FilterInvalid) as error:
+            count_question("abgelehnt")
+            # A huge question is not sent back.
+            context |= {"fehler": str(error), "frage": str(context["frage"])[:200]}
+            status = 400
     with stage("darstellung"):
-        context |= _answered(request, form, reply)
-        return render(request, "suche/ergebnisse.html", context)
+        response = render(request, "suche/ergebnisse.html", context, status=status)
+    return tidy_cookie(request, response, heimat)
 
 
-def _answered(request: HttpRequest, form: SearchForm, reply: Reply) -> dict[str, object]:
+def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
     """What the page shows of an answer."""
-    ergebnis = reply.ergebnis
-    paginator: Paginator[Treffer] = Paginator(ergebnis, TREFFER_JE_SEITE)  # type: ignore[arg-type]
+    auswahl, sortierung = parse_filters(request.GET), _order(request)
+    without = set(request.GET.getlist("ohne"))
+    with stage("rangliste"):
+        reply = reply_to(request.GET["q"], request, auswahl.filters, without)
+    page = build_result_page(reply.ergebnis, auswahl, sortierung, heimat)
+    count_question("treffer" if page.ergebnis.anzahl else "leer")
+    paginator: Paginator[Treffer] = Paginator(page.ergebnis, TREFFER_JE_SEITE)  # type: ignore[arg-type]
     seite = paginator.get_page(request.GET.get("seite"))
     context: dict[str, object] = {
         "frage": reply.question.text,
-        "ergebnis": ergebnis,
+        "ergebnis": page.ergebnis,
+        "antwort": page,
         "seite": seite,
         "treffer": seite.object_list,
-        "parameter": parameters(request.GET, without="seite"),
-        "aktive_filter": active_filters(form, request.GET),
+        "aktive_filter": active_filters(auswahl, request.GET),
+        "ohne_filter": without_filters(request.GET),
         "bevorzugt": preferred_chips(reply.preferred, request.GET),
+        "ohne": sorted(without)[:MAX_OHNE],
+        "sortierung": sortierung,
+        "sortierungen": SORTIERUNGEN.items(),
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
     }
-    return context if ergebnis.anzahl else context | _way_out(request, reply)
+    return context if page.ergebnis.anzahl else context | _way_out(request, reply)
+
+
+MAX_OHNE = 20  # preferences taken off that the form carries on
+
+
+def _order(request: HttpRequest) -> str:
+    how = request.GET.get("sortierung") or RELEVANZ
+    if how not in SORTIERUNGEN:
+        raise FilterInvalid()
+    return how
 
 
 def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
@@ -75,18 +94,6 @@ def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
         "themen": nearest_themen(reply.ergebnis.nearest, request),
         "netzwerk": NetzwerkfrageForm(initial={"text": reply.question.text}),
     }
-
-
-def _refused(request: HttpRequest, context: dict[str, object], message: str) -> HttpResponse:
-    """400 with the reason in place of results; a huge question is not sent back."""
-    count_question("abgelehnt")
-    frage = str(context["frage"])[:200]
-    return render(
-        request,
-        "suche/ergebnisse.html",
-        context | {"fehler": message, "frage": frage, "form": SearchForm({"q": frage})},
-        status=400,
-    )
 
 
 def _examples() -> list[str]:

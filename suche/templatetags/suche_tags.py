@@ -1,6 +1,7 @@
 """What the article page asks of the search."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -13,6 +14,18 @@ from wiki.models import Projektseite
 logger = logging.getLogger(__name__)
 
 register = template.Library()
+
+
+@register.filter
+def zahl(value: int) -> str:
+    """18400 -> `18.400`."""
+    return f"{value:,}".replace(",", ".")
+
+
+@register.filter
+def eintrag(mapping: Mapping[int, object] | None, key: int) -> object:
+    """What stands under `key`; None when nothing does."""
+    return (mapping or {}).get(key)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from suche.filters import FILTER_NAMES
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from wiki.models import Startseite
 
@@ -84,7 +85,7 @@ def test_html_in_a_refused_question_is_escaped(browser: Client) -> None:
     assert "</textarea><b>" not in text
 
 
-@pytest.mark.parametrize("name", ["thema", "status", "land", "kreis", "kommune"])
+@pytest.mark.parametrize("name", [*FILTER_NAMES, "sortierung"])
 @pytest.mark.parametrize(
     "value", ["gibt-es-nicht", "' OR 1=1 --", "\0", "1" * 5000, "<b>", "🐝", "\ufeff", "[]"]
 )
@@ -94,7 +95,7 @@ def test_forged_filter_is_refused_in_german(browser: Client, name: str, value: s
     assert "Einen der Filter gibt es nicht." in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["thema", "status", "land", "kreis", "kommune"])
+@pytest.mark.parametrize("name", [*FILTER_NAMES, "sortierung"])
 def test_empty_filter_means_any(browser: Client, name: str) -> None:
     response = browser.get("/suche/", {"q": "Bienen", name: ""})
     assert response.context["ergebnis"].anzahl == 1
@@ -105,6 +106,16 @@ def test_filter_given_twice_is_no_error(browser: Client) -> None:
     ThemaFactory(slug="dies")
     address = "/suche/?q=Bienen&q=Bus&thema=dies&thema=das&kommune=hier&kommune=\0"
     assert browser.get(address).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("groesse", ["-", "5", "9-1-2", "²-³", "1-999999999", "kreisfrei-"])
+def test_forged_size_is_refused(browser: Client, groesse: str) -> None:
+    assert browser.get("/suche/", {"q": "Bienen", "groesse": groesse}).status_code == 400
+
+
+def test_hundreds_of_filter_values_are_refused(browser: Client) -> None:
+    years = "".join(f"&stand={year}" for year in range(1900, 2100))
+    assert browser.get(f"/suche/?q=Bienen{years}").status_code == 400
 
 
 @pytest.mark.parametrize(

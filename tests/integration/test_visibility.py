@@ -17,12 +17,16 @@ from wagtail.models import Page
 from einbettung.encoder import Encoder
 from einbettung.models import Dokument, Projektion
 from suche import answer as suche_answer
+from suche import result_page
 from suche.answer import Ergebnis, ask
+from suche.filter_query import Auswahl
 from suche.filters import Filters
 from suche.lexical import lexical_index
 from suche.names import fold
 from suche.reply import reply_to
+from suche.result_page import ResultPage, build_result_page
 from suche.search import rank
+from suche.sortierung import RELEVANZ
 from suche.themen import nearest_themen
 from suche.vocabulary import current_vocabulary
 from wiki.models import seiten
@@ -44,6 +48,7 @@ from .seiten import question
 
 pytestmark = pytest.mark.django_db
 
+NO_FILTER = Auswahl(Filters(), {})
 Surface = Callable[[Visitor, World], set[str]]
 
 
@@ -98,7 +103,7 @@ def counted(visitor: Visitor, world: World) -> set[str]:
     return {
         kind
         for kind, thema in themen.items()
-        if ask(question(subject(kind)), visitor.request, Filters(thema=thema)).anzahl
+        if ask(question(subject(kind)), visitor.request, Filters(thema=(thema.slug,))).anzahl
     }
 
 
@@ -159,7 +164,51 @@ def empty_result_pages(visitor: Visitor) -> set[str]:
     return {kind for kind in SUBJECTS if f">Gebiet {kind}</a>" in " ".join(pages)}
 
 
+def result_page_for(visitor: Visitor, kind: str) -> ResultPage:
+    """Without a filter, with every hit that the visitor may read counted."""
+    ergebnis = ask(question(subject(kind)), visitor.request)
+    return build_result_page(ergebnis, NO_FILTER, RELEVANZ, None)
+
+
+def in_overviews(visitor: Visitor) -> set[str]:
+    """Kinds whose Kommune stands in an overview. All hits count here, weak ones too."""
+    with patch.object(result_page, "WEAK", "keine"):
+        found = [result_page_for(visitor, kind).ueberblick for kind in SUBJECTS]
+    names = {beleg.text for u in found if u for angabe in u.stand for beleg in angabe.belege}
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in names}
+
+
+def in_facets(visitor: Visitor) -> set[str]:
+    """Kinds whose Kommune or Thema is offered as a filter, or counted."""
+    pages = [result_page_for(visitor, kind) for kind in SUBJECTS]
+    offered = {wert.text for page in pages for f in page.facetten for wert in f.werte}
+    kommunen = {kind for kind in SUBJECTS if f"Ort {kind}" in offered}
+    assert kommunen == {kind for kind in SUBJECTS if f"Gebiet {kind}" in offered}
+    return kommunen
+
+
+def suggested(visitor: Visitor, group: str, typed: str) -> set[str]:
+    """Kinds that a suggestion names."""
+    texts = [
+        entry["text"]
+        for kind, (animal, _) in SUBJECTS.items()
+        for entry in _suggestions(visitor, group, typed.format(kind=kind, animal=animal))
+    ]
+    kinds = {kind for kind in SUBJECTS if {f"Ort {kind}", f"Gebiet {kind}"} & set(texts)}
+    return named_in(" ".join(texts)) | kinds
+
+
+def _suggestions(visitor: Visitor, group: str, typed: str) -> list[dict[str, str]]:
+    gruppen = json.loads(visitor.get("/suche/vorschlaege/", q=typed))["gruppen"]
+    return [entry for g in gruppen if g["titel"] == group for entry in g["eintraege"]]
+
+
 SURFACES: dict[str, Surface] = {
+    "overview of an answer": lambda v, w: in_overviews(v),
+    "facets of an answer": lambda v, w: in_facets(v),
+    "suggested pages": lambda v, w: suggested(v, "Seiten", "Vorhaben {animal}"),
+    "suggested Kommunen": lambda v, w: suggested(v, "Kommunen", "Ort {kind}"),
+    "suggested Themen": lambda v, w: suggested(v, "Themen", "Gebiet {kind}"),
     "visible_ids": lambda v, w: w.kinds(set(visible_ids(v.request))),
     "lexical leg": lambda v, w: ranked(v, w, "lexical"),
     "semantic leg": lambda v, w: ranked(v, w, "semantic"),

@@ -22,6 +22,9 @@ PURE = (
     "suche.analysis",
     "suche.compounds",
     "suche.content",
+    "suche.facetten",
+    "suche.fakten",
+    "suche.filters",
     "suche.fusion",
     "suche.highlighting",
     "suche.levels",
@@ -34,8 +37,12 @@ PURE = (
     "suche.recognition",
     "suche.schema",
     "suche.significance",
+    "suche.sortierung",
     "suche.spelling",
     "suche.stopwords",
+    "suche.ueberblick",
+    "suche.vergleich",
+    "suche.word_starts",
     "suche.wortschatz",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}

@@ -20,15 +20,20 @@ from einbettung.live import get_encoder, model_signature
 from einbettung.models import Chunk
 from suche import compounds, semantic
 from suche.answer import ask
+from suche.filter_query import Auswahl
+from suche.filters import Filters
 from suche.index_bench import measure_reindex, measure_throughput
 from suche.lexical import lexical_index
 from suche.lexicon import words
 from suche.question import parse_question
 from suche.reply import reply_to
+from suche.result_page import build_result_page
 from suche.scratch import multiply, temporary_tables
 from suche.search import DEPTH, SECOND_STAGE, question_tokens, rank
+from suche.sortierung import RELEVANZ
 from suche.spelling import suggest
 from suche.vocabulary import current_vocabulary
+from suche.vorschlaege import titles, vorschlaege
 from wiki.visibility import anonymous_request, visible_ids
 
 QUESTIONS = [
@@ -38,6 +43,7 @@ QUESTIONS = [
     "How do we find out whether a litter bin is full?",
     "Wie warnen wir Einwohner rechtzeitig vor Starkregen, und was kostet ein Sensornetz?",
 ]
+TYPED = ["kita", "LoRaWAN", "handyp", "abholt", "kaisreslautern"]  # as far as somebody has come
 MISTYPED = ["Barrierefreihiet", "Anmledung", "Strasenlaterne", "Kitaprotal", "Glasfaserausbua"]
 PASSAGES = 64
 ROUNDS = 5
@@ -87,6 +93,9 @@ class Command(BaseCommand):
         torch.set_num_threads(1)  # as in the web process
         threadpool_limits(1)
         questions = [parse_question(text) for text in QUESTIONS]
+        answers = [reply_to(text, request).ergebnis for text in QUESTIONS]
+        everything = Auswahl(Filters(), {})
+        suggestions: Step = ("Vorschläge beim Tippen", lambda i: vorschlaege(TYPED[i], request))
         self._steps(
             ("Frage einbetten", lambda i: get_encoder().encode_query(questions[i].text)),
             ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
@@ -95,12 +104,19 @@ class Command(BaseCommand):
             ("Frage bis Rangliste", lambda i: rank(questions[i], allowed)),
             ("Frage bis zehn Treffer", lambda i: ask(questions[i], request)[:10]),
             ("Eingabe bis zehn Treffer", lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
+            (
+                "Überblick und Filter",
+                lambda i: build_result_page(answers[i], everything, RELEVANZ, None),
+            ),
+            suggestions,
         )
         if options["pages"]:
             with temporary_tables(filled=True):
                 many = multiply(options["pages"])
                 self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
-                self._steps(*_by_meaning(many))
+                titles.cache_clear()
+                self._steps(*_by_meaning(many), suggestions)
+            titles.cache_clear()
 
     def _reindex(self, sizes: list[int]) -> None:
         """Each size in a process of its own: no process gives its peak back."""

@@ -1,0 +1,67 @@
+// A changed filter or order acts at once: the answer is replaced, the address follows, the focus
+// stays where it was, and the number of hits (role="status") is read out. Without this script the
+// buttons do the same with a new page.
+const formular = document.getElementById("suchformular");
+const zahl = document.getElementById("ergebnis");
+let laufende = null;
+
+if (formular && document.getElementById("antwort")) start();
+
+function start() {
+  hideButtons();
+  document.addEventListener("change", (ereignis) => {
+    const feld = ereignis.target;
+    if (feld.form === formular && feld.matches("[data-sofort]")) replace(address(), feld, true);
+  });
+  document.addEventListener("click", (ereignis) => {
+    const verweis = ereignis.target.closest("a[data-sofort]");
+    if (!verweis || ereignis.ctrlKey || ereignis.metaKey || ereignis.shiftKey) return;
+    ereignis.preventDefault();
+    replace(verweis.href, null, true);
+  });
+  addEventListener("popstate", () => replace(location.href, zahl, false));
+}
+
+function address() {
+  const werte = [...new FormData(formular)].filter(([name, wert]) => wert && !(name === "sortierung" && wert === "relevanz"));
+  return `${formular.action}?${new URLSearchParams(werte)}`;
+}
+
+async function replace(adresse, feld, merken) {
+  laufende?.abort();
+  laufende = new AbortController();
+  const antwort = document.getElementById("antwort");
+  antwort.setAttribute("aria-busy", "true");
+  try {
+    const geholt = await fetch(adresse, { signal: laufende.signal });
+    if (!geholt.ok) throw new Error(geholt.status);
+    const seite = new DOMParser().parseFromString(await geholt.text(), "text/html");
+    show(antwort, seite, feld);
+    if (merken) history.pushState(null, "", adresse);
+    document.title = seite.title;
+  } catch (fehler) {
+    if (fehler.name !== "AbortError") location.assign(adresse);
+  }
+}
+
+function show(antwort, seite, feld) {
+  const offene = [...antwort.querySelectorAll("details[data-teil][open]")].map((teil) => teil.dataset.teil);
+  const neue = document.importNode(seite.getElementById("antwort"), true);
+  for (const teil of neue.querySelectorAll("details[data-teil]")) teil.open ||= offene.includes(teil.dataset.teil);
+  antwort.replaceWith(neue);
+  zahl.textContent = seite.getElementById("ergebnis").textContent.trim();
+  hideButtons();
+  focus(neue, feld);
+}
+
+// The same box may now stand among the folded ones, or be gone.
+function focus(neue, feld) {
+  const gleiche = feld?.name && [...neue.querySelectorAll(`[name="${feld.name}"]`)].find((anderes) => anderes.type !== "checkbox" || anderes.value === feld.value);
+  const ziel = gleiche || zahl;
+  for (let teil = ziel.closest("details"); teil; teil = teil.parentElement.closest("details")) teil.open = true;
+  ziel.focus({ preventScroll: Boolean(gleiche) });
+}
+
+function hideButtons() {
+  for (const knopf of document.querySelectorAll("[data-ohne-skript]")) knopf.hidden = true;
+}

@@ -1,0 +1,149 @@
+// Suggestions while typing, after the ARIA combobox pattern: the focus stays in the field, arrows
+// move through the list, Enter opens what is chosen, Escape closes. Fields of several lines cannot
+// have the role "combobox"; they keep their own and get the same properties. Without this script
+// the field is a plain field.
+const PAUSE_MS = 120;
+const SHORTEST = 2;
+const LONGEST = 100;
+const kept = new Map();
+
+for (const feld of document.querySelectorAll("[data-vorschlaege]")) attach(feld);
+
+function attach(feld) {
+  const liste = build(feld);
+  const ansage = liste.nextElementSibling;
+  let wahl = -1;
+  let uhr = 0;
+  let frage = 0;
+
+  const entries = () => [...liste.querySelectorAll("[role=option]")];
+  const isOpen = () => !liste.hidden;
+
+  function close() {
+    clearTimeout(uhr);
+    frage += 1;
+    liste.hidden = true;
+    expand(feld, false);
+    choose(-1);
+  }
+
+  function choose(nummer) {
+    wahl = nummer;
+    for (const [i, eintrag] of entries().entries()) eintrag.setAttribute("aria-selected", String(i === wahl));
+    const gewaehlt = entries()[wahl];
+    if (gewaehlt) {
+      feld.setAttribute("aria-activedescendant", gewaehlt.id);
+      gewaehlt.scrollIntoView({ block: "nearest" });
+    } else feld.removeAttribute("aria-activedescendant");
+  }
+
+  async function update() {
+    const getippt = feld.value.trim();
+    const meine = (frage += 1);
+    if (getippt.length < SHORTEST || getippt.length > LONGEST || getippt.includes("\n")) return close();
+    const gruppen = await fetchGroups(feld.dataset.vorschlaege, getippt);
+    if (meine !== frage || document.activeElement !== feld) return;
+    fill(liste, gruppen, liste.id);
+    const anzahl = entries().length;
+    liste.hidden = !anzahl;
+    expand(feld, Boolean(anzahl));
+    choose(-1);
+    ansage.textContent = anzahl ? `${anzahl} ${anzahl === 1 ? "Vorschlag" : "Vorschläge"}, mit den Pfeiltasten wählen` : "Keine Vorschläge";
+  }
+
+  feld.addEventListener("input", () => {
+    clearTimeout(uhr);
+    uhr = setTimeout(update, PAUSE_MS);
+  });
+  feld.addEventListener("blur", close);
+  liste.addEventListener("pointerdown", (ereignis) => ereignis.preventDefault()); // keeps the focus
+  liste.addEventListener("click", (ereignis) => {
+    const eintrag = ereignis.target.closest("[role=option]");
+    if (eintrag) location.assign(eintrag.dataset.adresse);
+  });
+  // Before the question field's own listener, which asks on Enter.
+  feld.addEventListener("keydown", (ereignis) => {
+    if (ereignis.isComposing) return;
+    if (ereignis.key === "Escape" && isOpen()) return handle(ereignis, close);
+    if (ereignis.key === "ArrowDown" && !isOpen() && feld.tagName === "INPUT") return handle(ereignis, update);
+    if (!isOpen()) return;
+    const letzter = entries().length - 1;
+    if (ereignis.key === "ArrowDown") handle(ereignis, () => choose(wahl === letzter ? -1 : wahl + 1));
+    else if (ereignis.key === "ArrowUp") handle(ereignis, () => choose(wahl === -1 ? letzter : wahl - 1));
+    else if (ereignis.key === "Home" && wahl >= 0) handle(ereignis, () => choose(0));
+    else if (ereignis.key === "End" && wahl >= 0) handle(ereignis, () => choose(letzter));
+    else if (ereignis.key === "Enter" && wahl >= 0) handle(ereignis, () => location.assign(entries()[wahl].dataset.adresse));
+  }, { capture: true });
+}
+
+function handle(ereignis, what) {
+  ereignis.preventDefault();
+  ereignis.stopImmediatePropagation();
+  what();
+}
+
+function build(feld) {
+  const liste = document.createElement("div");
+  liste.id = `${feld.id}-vorschlaege`;
+  liste.className = "vorschlaege";
+  liste.hidden = true;
+  liste.setAttribute("role", "listbox");
+  liste.setAttribute("aria-label", "Vorschläge");
+  const ansage = document.createElement("div");
+  ansage.className = "kern-sr-only";
+  ansage.setAttribute("role", "status");
+  feld.after(liste, ansage);
+  feld.parentElement.classList.add("vorschlaege-rahmen");
+  feld.setAttribute("autocomplete", "off");
+  feld.setAttribute("aria-autocomplete", "list");
+  feld.setAttribute("aria-haspopup", "listbox");
+  feld.setAttribute("aria-controls", liste.id);
+  if (feld.tagName === "INPUT") feld.setAttribute("role", "combobox");
+  expand(feld, false);
+  return liste;
+}
+
+// A field of several lines has no aria-expanded; the announcement says it.
+function expand(feld, offen) {
+  if (feld.tagName === "INPUT") feld.setAttribute("aria-expanded", String(offen));
+}
+
+function fill(liste, gruppen, id) {
+  liste.replaceChildren();
+  let nummer = 0;
+  for (const [g, { titel, eintraege }] of gruppen.entries()) {
+    const gruppe = document.createElement("div");
+    gruppe.setAttribute("role", "group");
+    gruppe.setAttribute("aria-labelledby", `${id}-gruppe-${g}`);
+    const kopf = document.createElement("div");
+    kopf.id = `${id}-gruppe-${g}`;
+    kopf.className = "vorschlaege__gruppe";
+    kopf.setAttribute("role", "presentation");
+    kopf.textContent = titel;
+    gruppe.append(kopf);
+    for (const { text, adresse } of eintraege) {
+      const eintrag = document.createElement("div");
+      eintrag.id = `${id}-${(nummer += 1)}`;
+      eintrag.className = "vorschlaege__eintrag";
+      eintrag.setAttribute("role", "option");
+      eintrag.setAttribute("aria-selected", "false");
+      eintrag.dataset.adresse = adresse;
+      eintrag.textContent = text;
+      gruppe.append(eintrag);
+    }
+    liste.append(gruppe);
+  }
+}
+
+async function fetchGroups(adresse, getippt) {
+  if (!kept.has(getippt)) {
+    try {
+      const antwort = await fetch(`${adresse}?${new URLSearchParams({ q: getippt })}`);
+      if (!antwort.ok) return [];
+      kept.set(getippt, (await antwort.json()).gruppen);
+    } catch {
+      return [];
+    }
+  }
+  return kept.get(getippt);
+}

@@ -1,0 +1,91 @@
+"""The visitor's own Kommune: its slug in a cookie, nothing else, nowhere else.
+
+Set and removed by the visitor; a value that no Kommune has is ignored and taken away.
+"""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from wiki.models import Kommune
+
+from .fakten import Ort
+from .filter_query import MAX_WERT, SLUG
+
+COOKIE = "heimat"
+ONE_YEAR_S = 365 * 24 * 60 * 60
+
+
+class HeimatForm(forms.Form):
+    """An empty choice means: forget it."""
+
+    kommune = forms.ModelChoiceField(
+        Kommune.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="keine (Angabe löschen)",
+        label="Ihre Kommune",
+        error_messages={"invalid_choice": "Diese Kommune gibt es im Wiki nicht."},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        named = Kommune.objects.exclude(typ=Kommune.Typ.UNBESTIMMT).order_by("name")
+        self.fields["kommune"].queryset = named  # type: ignore[attr-defined]
+
+
+def heimat_of(request: HttpRequest) -> Ort | None:
+    """The Kommune that the visitor has set, if it exists. One query, and only with the cookie."""
+    slug = request.COOKIES.get(COOKIE, "")
+    if not SLUG.fullmatch(slug) or len(slug) > MAX_WERT:
+        return None
+    kommune = Kommune.objects.filter(slug=slug).first()
+    if kommune is None:
+        return None
+    return Ort(
+        *(kommune.slug, kommune.name, kommune.typ, kommune.land),
+        *(kommune.einwohner, kommune.lat, kommune.lon),
+    )
+
+
+def tidy_cookie(request: HttpRequest, response: HttpResponse, heimat: Ort | None) -> HttpResponse:
+    """A cookie that names no Kommune goes; whoever keeps answers learns what they depend on."""
+    patch_vary_headers(response, ["Cookie"])
+    if COOKIE in request.COOKIES and heimat is None:
+        response.delete_cookie(COOKIE, samesite="Lax")
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_heimat(request: HttpRequest) -> HttpResponse:
+    """`/suche/heimat/`: the form; what is chosen goes into the cookie and leads back (`weiter`)."""
+    heimat = heimat_of(request)
+    if request.method != "POST":
+        form = HeimatForm(initial={"kommune": heimat.slug if heimat else None})
+        context = {"form": form, "heimat": heimat, "weiter": _next(request.GET.get("weiter"))}
+        return tidy_cookie(request, render(request, "suche/heimat.html", context), heimat)
+    form, weiter = HeimatForm(request.POST), _next(request.POST.get("weiter"))
+    if not form.is_valid():
+        context = {"form": form, "heimat": heimat, "weiter": weiter}
+        return render(request, "suche/heimat.html", context, status=400)
+    response = redirect(weiter)
+    kommune = form.cleaned_data["kommune"]
+    if kommune is None:
+        response.delete_cookie(COOKIE, samesite="Lax")
+    else:
+        response.set_cookie(
+            *(COOKIE, kommune.slug, ONE_YEAR_S),
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def _next(address: str | None) -> str:
+    """Only addresses of this wiki; anything else leads to the search."""
+    here = url_has_allowed_host_and_scheme(address or "", allowed_hosts=None)
+    return address if here and address and address.startswith("/") else "/suche/"

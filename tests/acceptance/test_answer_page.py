@@ -1,0 +1,128 @@
+"""From a question over filters to an article, with keyboard, on a phone and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .operation import Wiki
+
+FRAGE = "suche/?q=Kita-Anmeldung"
+COUNT = "#ergebnis"
+LIMIT = 100_000  # bytes over the wire, without images, nothing cached
+PHONE = 360
+
+
+def number(text: str) -> int:
+    found = re.search(r"\d+", text)
+    assert found, text
+    return int(found[0])
+
+
+def test_filter_acts_at_once_and_keeps_the_focus(page: Page) -> None:
+    page.goto(FRAGE)
+    box = page.get_by_role("checkbox", name=re.compile("^im Betrieb"))
+    promised = number(page.locator(f"label[for='{box.get_attribute('id')}']").inner_text())
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(COUNT)).to_contain_text(re.compile(rf"^{promised} Treffer"))
+    expect(page.locator(COUNT)).to_have_attribute("role", "status")
+    expect(page.locator(":focus")).to_have_attribute("value", "betrieb")
+    assert "status=betrieb" in page.url
+    page.locator(".wiki-treffer h2 a").first.click()
+    page.wait_for_url("**/projekte/**")
+    page.go_back()
+    expect(page.locator(COUNT)).to_contain_text(f"{promised} Treffer")
+    page.get_by_role("link", name="alle Filter löschen").click()
+    expect(page.locator(COUNT)).not_to_contain_text(re.compile(rf"^{promised} Treffer"))
+    assert "status=" not in page.url
+
+
+def test_overview_leads_to_its_sources(page: Page) -> None:
+    page.goto(FRAGE)
+    overview = page.get_by_role("region", name=re.compile("schon gemacht"))
+    overview.get_by_role("link").first.click()
+    page.wait_for_url("**/projekte/**")
+
+
+def test_suggestions_are_reached_by_keyboard(page: Page) -> None:
+    page.goto("projekte/kitaportal-koeln/")
+    field = page.get_by_role("combobox", name="Frage an das Wiki")
+    field.press_sequentially("kaisersl")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    first = page.get_by_role("option", selected=True)
+    expect(first).to_have_count(1)
+    assert field.get_attribute("aria-activedescendant") == first.get_attribute("id")
+    page.keyboard.press("End")
+    last = page.get_by_role("option", selected=True).inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text(last)
+
+
+def test_suggested_question_is_asked(page: Page) -> None:
+    page.goto("")
+    field = page.get_by_label("Ihre Frage oder Ihr Vorhaben")
+    field.press_sequentially("kita")
+    question = page.get_by_role("group", name="Fragen").get_by_role("option").first
+    text = question.inner_text()
+    question.click()
+    page.wait_for_url("**/suche/**")
+    expect(field).to_have_value(text)
+
+
+def test_phone_folds_the_filters_and_chosen_ones_act(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.goto(FRAGE)
+    box = page.get_by_role("checkbox", name=re.compile("^im Betrieb"))
+    expect(box).to_be_hidden()
+    page.get_by_text("Treffer eingrenzen").click()
+    box.check()
+    expect(page.get_by_role("link", name="Filter entfernen: Status: im Betrieb")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_filter_and_own_kommune_work_without_javascript(browser: Browser, wiki: Wiki) -> None:
+    with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(FRAGE)
+        page.get_by_role("link", name="Ihre Kommune festlegen").click()
+        page.get_by_label("Ihre Kommune").select_option("trier")
+        page.get_by_role("button", name="Merken").click()
+        page.get_by_role("checkbox", name=re.compile("^unserer Größe")).check()
+        page.get_by_role("button", name="Filter anwenden").click()
+        page.wait_for_url("**groesse=**")
+        assert page.url.endswith("#ergebnis")
+        expect(page.get_by_text("ähnlich groß wie Trier").first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", FRAGE, "projekte/kitaportal-koeln/"])
+def test_page_weighs_at_most_100_kb(page: Page, path: str) -> None:
+    """Measured by the browser's own protocol; docs/suchqualitaet.md has the figures."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    kinds: dict[str, str] = {}
+    weights: dict[str, float] = {}
+    session.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda e: weights.update({e["requestId"]: e["encodedDataLength"]}),
+    )
+    page.goto(path, wait_until="networkidle")
+    assert {"Document", "Stylesheet", "Font", "Script"} <= set(kinds.values())
+    assert sum(w for key, w in weights.items() if kinds.get(key) != "Image") <= LIMIT
+
+
+def test_printed_answer_has_question_and_overview_but_no_navigation(page: Page) -> None:
+    page.goto(f"{FRAGE}&status=betrieb")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Frage: „Kita-Anmeldung“, gestellt am")).to_be_visible()
+    expect(page.get_by_text("Status: im Betrieb", exact=True).first).to_be_visible()
+    expect(page.get_by_role("region", name=re.compile("schon gemacht"))).to_be_visible()
+    for hidden in (".suche-filter", ".wiki-menue >> nth=0", ".suche-sortierung", "#frage"):
+        expect(page.locator(hidden)).to_be_hidden()
