@@ -6,10 +6,13 @@ from wiki.exceptions import WikiError
 class SketchRefused(WikiError):
     """Diese Skizze kann das Wiki nicht lesen."""
 
+    def __str__(self) -> str:
+        return " ".join(super().__str__().split())
+
 
 class FileTooLarge(SketchRefused):
-    """Die Datei ist größer als 10 MB. Bitte nur den Teil hochladen, der das Vorhaben beschreibt, oder
-    den Text in das Feld kopieren."""
+    """Die Datei ist größer als 10 MB. Bitte nur den Teil hochladen, der das Vorhaben beschreibt,
+    oder den Text in das Feld kopieren."""
 
 
 class FileEmpty(SketchRefused):
@@ -32,8 +35,8 @@ class Macros(SketchRefused):
 
 
 class FileEncrypted(SketchRefused):
-    """Die Datei ist verschlüsselt oder mit einem Kennwort geschützt. Bitte ohne Schutz speichern oder
-    den Text in das Feld kopieren."""
+    """Die Datei ist verschlüsselt oder mit einem Kennwort geschützt. Bitte ohne Schutz speichern
+    oder den Text in das Feld kopieren."""
 
 
 class FileBroken(SketchRefused):
@@ -42,8 +45,8 @@ class FileBroken(SketchRefused):
 
 
 class ArchiveTooLarge(SketchRefused):
-    """Die Datei würde beim Entpacken zu groß. Bitte Bilder und Anlagen herausnehmen oder den Text in
-    das Feld kopieren."""
+    """Die Datei würde beim Entpacken zu groß. Bitte Bilder und Anlagen herausnehmen oder den Text
+    in das Feld kopieren."""
 
 
 class TooManyPages(SketchRefused):
@@ -52,14 +55,14 @@ class TooManyPages(SketchRefused):
 
 
 class NoText(SketchRefused):
-    """In der Datei steht kein Text, den ein Programm lesen kann; wahrscheinlich ist sie eingescannt.
-    Bitte die ursprüngliche Datei nehmen, beim Scannen die Texterkennung (OCR) einschalten oder das
+    """In der Datei steht kein Text, den ein Programm lesen kann; wahrscheinlich ist sie
+    eingescannt. Bitte die ursprüngliche Datei nehmen, beim Scannen die Texterkennung (OCR) einschalten oder das
     Wichtigste in das Feld schreiben."""
 
 
 class TextTooLong(SketchRefused):
-    """Der Text ist zu lang. Höchstens 100.000 Zeichen werden gelesen, das sind etwa 40 Seiten. Bitte
-    nur den Teil nehmen, der das Vorhaben beschreibt."""
+    """Der Text ist zu lang. Höchstens 100.000 Zeichen werden gelesen, das sind etwa 40 Seiten.
+    Bitte nur den Teil nehmen, der das Vorhaben beschreibt."""
 
 
 class SketchEmpty(SketchRefused):
@@ -67,8 +70,8 @@ class SketchEmpty(SketchRefused):
 
 
 class TooMuchWork(SketchRefused):
-    """Das Lesen der Datei hat zu lange gedauert oder zu viel Speicher gebraucht. Bitte den Text in das
-    Feld kopieren."""
+    """Das Lesen der Datei hat zu lange gedauert oder zu viel Speicher gebraucht. Bitte den Text in
+    das Feld kopieren."""
 
 
 class ReaderBusy(SketchRefused):

@@ -1,4 +1,4 @@
-"""The text of a PDF. Runs in a child process (suche.vorhaben.child), which limits time and memory."""
+"""The text of a PDF. Runs in a child process (suche.vorhaben.child) with limits."""
 
 import io
 import logging

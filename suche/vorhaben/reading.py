@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 
 from . import exceptions
-from .archives import open_archive
+from .archives import open_archive, read_member
 from .exceptions import FileEmpty, KindUnknown, NoText, OldOrLocked, SketchRefused, TextTooLong
 from .office import docx_blocks, odt_blocks
 from .pdfs import pdf_blocks
@@ -20,6 +20,7 @@ CPU_SECONDS = 10
 PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024  # bytes that may stand before it
 ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, and Office files under a password
+MARKUP = (b"<", b"{\\rtf")  # HTML, XML, RTF: text for programs
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
@@ -36,13 +37,15 @@ def read_bytes(data: bytes) -> FileText:
 
 
 def _read(data: bytes) -> FileText:
-    if PDF_MARK in data[:PDF_MARK_WITHIN]:
-        blocks, pages = pdf_blocks(data)
-        return FileText("PDF", tuple(blocks), pages)
     if data.startswith(ZIP_MARK):
         return _read_archive(data)
     if data.startswith(OLE_MARK):
         raise OldOrLocked
+    if PDF_MARK in data[:PDF_MARK_WITHIN]:
+        blocks, pages = pdf_blocks(data)
+        return FileText("PDF", tuple(blocks), pages)
+    if data[:PDF_MARK_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(MARKUP):
+        raise KindUnknown
     return FileText("TXT", tuple(text_blocks(decode(data))))
 
 
@@ -51,9 +54,9 @@ def _read_archive(data: bytes) -> FileText:
     names = set(archive.namelist())
     if "word/document.xml" in names and "[Content_Types].xml" in names:
         return FileText("DOCX", tuple(docx_blocks(archive)))
-    if {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names:
-        if archive.read("mimetype")[: len(ODT_TYPE) + 1].strip() == ODT_TYPE:
-            return FileText("ODT", tuple(odt_blocks(archive)))
+    is_odf = {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names
+    if is_odf and read_member(archive, "mimetype").strip() == ODT_TYPE:
+        return FileText("ODT", tuple(odt_blocks(archive)))
     raise KindUnknown
 
 
