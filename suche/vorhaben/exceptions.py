@@ -56,8 +56,8 @@ class TooManyPages(SketchRefused):
 
 class NoText(SketchRefused):
     """In der Datei steht kein Text, den ein Programm lesen kann; wahrscheinlich ist sie
-    eingescannt. Bitte die ursprüngliche Datei nehmen, beim Scannen die Texterkennung (OCR) einschalten oder das
-    Wichtigste in das Feld schreiben."""
+    eingescannt. Bitte die ursprüngliche Datei nehmen, beim Scannen die Texterkennung (OCR)
+    einschalten oder das Wichtigste in das Feld schreiben."""
 
 
 class TextTooLong(SketchRefused):
