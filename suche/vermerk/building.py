@@ -71,11 +71,9 @@ def statement(levels: Sequence[str]) -> str:
 
 
 def _projects(number: int, adjective: str = "") -> str:
-    word = "Projekt" if number == 1 else "Projekte"
-    verb = (
-        ("ist" if number == 1 else "sind") if adjective else ("passt" if number == 1 else "passen")
-    )
-    return f"{number or 'kein'} {word} {verb} {adjective}".strip()
+    word = "Projekte" if number > 1 else "Projekt"
+    singular, plural = ("ist", "sind") if adjective else ("passt", "passen")
+    return f"{number or 'kein'} {word} {plural if number > 1 else singular} {adjective}".strip()
 
 
 def _title(frage: str) -> str:
@@ -86,7 +84,8 @@ def _title(frage: str) -> str:
 def _entry(treffer: Treffer, request: HttpRequest) -> Eintrag:
     page: Projektseite = treffer.seite
     stand = f" (Stand {page.status_jahr})" if page.status_jahr else ""
-    contact = [page.kontakt_stelle, page.kontakt_postfach, page.kontakt_telefon]
+    made_up = " (Beispieladresse)" if page.kontakt_postfach.endswith(".example") else ""
+    contact = [page.kontakt_stelle, page.kontakt_postfach + made_up, page.kontakt_telefon]
     return Eintrag(
         titel=page.title,
         kommunen=", ".join(kommune.name for kommune in treffer.kommunen),

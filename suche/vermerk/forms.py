@@ -3,7 +3,6 @@
 from django import forms
 
 from suche.analysis import normalise
-from wiki.models import Kommune
 
 FORMATS = [("pdf", "PDF"), ("docx", "DOCX")]
 ARTEN = [("frage", "Frage"), ("vorhaben", "Vorhaben")]
@@ -12,7 +11,7 @@ TOO_LONG = "Bitte auf höchstens {} Zeichen kürzen, sonst passt der Vermerk nic
 
 
 class VermerkForm(forms.Form):
-    """`q` is checked by the search itself; `kommune` goes only into the address to ask again."""
+    """`q` is checked by the search itself."""
 
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     art = forms.ChoiceField(choices=ARTEN, required=False, widget=forms.HiddenInput)
@@ -20,13 +19,6 @@ class VermerkForm(forms.Form):
     stelle = forms.CharField(label="Kommune oder Stelle", required=False)
     bemerkung = forms.CharField(label="Bemerkung", required=False, widget=forms.Textarea)
     format = forms.ChoiceField(choices=FORMATS)
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        slug = self.initial.get("kommune")
-        if slug:
-            kommune = Kommune.objects.filter(slug=slug).first()
-            self.initial["stelle"] = kommune.name if kommune else ""
 
     def clean_titel(self) -> str:
         return self._checked("titel")

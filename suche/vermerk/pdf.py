@@ -13,7 +13,7 @@ MARGIN = 18  # mm
 NORMAL, SMALL = 9.5, 8.0  # points
 LINE = 4.6  # mm
 COLUMNS = ("Projekt", "Status", "Passung", "Kontakt")
-WIDTHS = (74, 30, 20, 50)  # mm
+WIDTHS = (72, 28, 18, 56)  # mm
 
 
 def write_pdf(vermerk: Vermerk, fonts: Path) -> bytes:
@@ -69,6 +69,7 @@ def _head(pdf: _Paper, vermerk: Vermerk) -> None:
         borders_layout="NONE",
         line_height=LINE,
         text_align="LEFT",
+        v_align="TOP",
     ) as table:
         for name, value in vermerk.angaben:
             row = table.row()
@@ -87,9 +88,8 @@ def _result(pdf: _Paper, vermerk: Vermerk) -> None:
         pdf.paragraph(f"Weitere passende Projekte im Wiki: {vermerk.weitere}.")
     if vermerk.wiederholen:
         pdf.set_font(FONT, "U", NORMAL)
-        pdf.cell(
-            0, LINE, "Suche wiederholen", link=vermerk.wiederholen, new_x="LMARGIN", new_y="NEXT"
-        )
+        pdf.cell(0, LINE, "Suche wiederholen", link=vermerk.wiederholen)
+        pdf.ln(LINE)
     pdf.ln(3)
 
 
@@ -97,14 +97,19 @@ def _projects(pdf: _Paper, vermerk: Vermerk) -> None:
     pdf.set_font(FONT, "", SMALL)
     heading = FontFace(emphasis="B", fill_color=(235, 235, 235))
     with pdf.table(
-        col_widths=WIDTHS, headings_style=heading, line_height=3.9, text_align="LEFT", padding=1
+        col_widths=WIDTHS,
+        headings_style=heading,
+        line_height=3.8,
+        text_align="LEFT",
+        v_align="TOP",
+        padding=0.8,
     ) as table:
         row = table.row()
         for name in COLUMNS:
             row.cell(name)
         for entry in vermerk.eintraege:
             row = table.row()
-            row.cell(printable(f"{entry.titel}\n{entry.kommunen}\n{entry.link}"), link=entry.link)
+            row.cell(printable(f"{entry.titel}\n{entry.kommunen}\n{entry.pfad}"), link=entry.link)
             for text in (entry.status, entry.stufe, entry.kontakt):
                 row.cell(printable(text))
     pdf.ln(2)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 LONGEST_QUESTION = 700  # characters that are printed; a note of one page has no room for more
+NOT_PRINTED = {"Cc", "Cf", "Cs", "Cn", "Co"}  # Unicode: control, format, surrogate, none, private
 BLANK_LINES = 3  # for remarks by hand
 
 
@@ -18,6 +19,11 @@ class Eintrag:
     stufe: str
     kontakt: str
     link: str
+
+    @property
+    def pfad(self) -> str:
+        """The link without the address of the wiki, which stands above."""
+        return "/" + self.link.split("/", 3)[-1]
 
 
 @dataclass(frozen=True)
@@ -63,8 +69,4 @@ def shortened(text: str) -> str:
 
 def printable(text: str) -> str:
     """Without characters that no file may hold or that would turn the text around; lines stay."""
-    return "".join(
-        c
-        for c in text
-        if c == "\n" or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Cn", "Co"}
-    )
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in NOT_PRINTED)

@@ -77,7 +77,7 @@ def _projects(document: Any, vermerk: Vermerk) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for entry in vermerk.eintraege:
         row = table.add_row()
-        _fill(row, (entry.kommunen, entry.status, entry.stufe, entry.kontakt))
+        _fill(row, (f"{entry.kommunen}\n{entry.pfad}", entry.status, entry.stufe, entry.kontakt))
         first = row.cells[0].paragraphs[0]
         first.insert_paragraph_before()
         _add_link(row.cells[0].paragraphs[0], printable(entry.titel), entry.link)

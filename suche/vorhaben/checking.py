@@ -31,6 +31,7 @@ from .schema import MAX_TEXT, Block
 SHOWN = 8  # similar projects
 DEPTH = 50  # results among which these are looked for
 BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them
+LONGEST_TITLE = 120  # characters
 REUSABLE = ("efa", "open_source", "verbund")
 
 
@@ -52,9 +53,11 @@ class Nachnutzbar:
 
 @dataclass(frozen=True)
 class Pruefung:
-    """`gelesen`: what of the sketch the search was asked; `weitere`: similar projects not shown;
+    """`titel`: the sketch's first line, if it looks like one (else empty); `gelesen`: what of it
+    the search was asked; `weitere`: similar projects not shown;
     `produkte`: (product, number of similar projects that use it)."""
 
+    titel: str
     question: Question
     gelesen: Picked
     skizze: SketchFacts
@@ -84,6 +87,7 @@ def check_sketch(
     skizze = sketch_facts(text, named, town, list(facts.values()), guessed=guessed)
     uses = Counter(name for project in facts.values() for name in project.produkte)
     return Pruefung(
+        blocks[0].text if len(blocks[0].text) <= LONGEST_TITLE else "",
         question,
         gelesen,
         skizze,

@@ -40,7 +40,7 @@ def stolpersteine(
     the order of the pages decides)."""
     passages = [p for p in _passages(list(pages), vector) if p.section in SECTIONS]
     taken: Counter[int] = Counter()
-    found = []
+    found: list[Stolperstein] = []
     for p in sorted(passages, key=lambda passage: -passage.similarity):
         if taken[p.page_id] < PER_PAGE and len(found) < MOST:
             taken[p.page_id] += 1

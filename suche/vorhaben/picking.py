@@ -49,7 +49,8 @@ def pick(blocks: Sequence[Block], rate: Rate) -> Picked:
         return Picked(tuple(block.text for block in blocks), length, True)
     passages = list(passages_of(blocks, max(PASSAGE, length // MOST)))
     ratings = rate(passages)
-    chosen, left = set(), BUDGET
+    chosen: set[int] = set()
+    left = BUDGET
     for number in sorted(range(len(passages)), key=lambda n: (-ratings[n], n)):
         if len(passages[number]) <= left or not chosen:
             chosen.add(number)

@@ -28,12 +28,12 @@ def read_form(request: HttpRequest) -> None:
         raise FileTooLarge
     request.upload_handlers = [InMemoryHandler(request)]
     try:
-        files = request.FILES.values()
+        sizes = [file.size or 0 for _, files in request.FILES.lists() for file in files]
     except RequestDataTooBig as error:
         raise TextTooLong from error
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError) as error:
         raise UploadBroken from error
-    if any((file.size or 0) > MAX_FILE for file in files):
+    if any(size > MAX_FILE for size in sizes):
         raise FileTooLarge
 
 

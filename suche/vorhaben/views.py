@@ -7,7 +7,6 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from suche.netzwerkfrage import NetzwerkfrageForm
 from suche.question import MAX_LENGTH
 from suche.themen import nearest_themen
 from suche.vermerk.forms import VermerkForm
@@ -22,7 +21,7 @@ from .plain import text_blocks
 from .schema import Block
 from .upload import read_form
 
-STATUS = {FileTooLarge: 413, ReaderBusy: 503}
+STATUS: dict[type[WikiError], int] = {FileTooLarge: 413, ReaderBusy: 503}
 TEMPLATE = "vorhaben/vorhaben.html"
 FORGED = "Diese Kommune gibt es im Wiki nicht. Bitte neu auswählen."
 SENT_BACK = 20_000  # characters of a refused text; more is not sent back
@@ -49,12 +48,12 @@ def _vorhaben(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else _from_link(request)
     form = VorhabenForm(data, request.FILES)
     if not form.is_valid():
-        return _page(request, form, status=400, fehler=FORGED)
+        return _page(request, form, {"fehler": FORGED}, 400)
     try:
         pruefung = check_sketch(*_sketch(form), request)
     except WikiError as error:
         return _refused(request, error, form)
-    return _page(request, form, **_answered(request, pruefung, form.cleaned_data["kommune"]))
+    return _page(request, form, _answered(request, pruefung, form.cleaned_data["kommune"]))
 
 
 def _from_link(request: HttpRequest) -> dict[str, str]:
@@ -73,15 +72,15 @@ def _answered(
     request: HttpRequest, pruefung: Pruefung, kommune: Kommune | None
 ) -> dict[str, object]:
     question = pruefung.question.text
-    found = {"pruefung": pruefung, "link": _link(question, kommune)}
-    if pruefung.aehnliche:
-        initial = {"q": question, "art": "vorhaben", "kommune": kommune and kommune.slug}
-        return found | {"vermerk": VermerkForm(initial=initial)}
-    return found | {
-        "vermerk": VermerkForm(initial={"q": question, "art": "vorhaben"}),
-        "themen": nearest_themen(pruefung.ergebnis.nearest, request),
-        "netzwerk": NetzwerkfrageForm(initial={"text": question}),
+    vermerk = {"q": question, "art": "vorhaben", "titel": pruefung.titel}
+    found: dict[str, object] = {
+        "pruefung": pruefung,
+        "link": _link(question, kommune),
+        "vermerk": VermerkForm(initial=vermerk | {"stelle": kommune.name if kommune else ""}),
     }
+    if not pruefung.aehnliche:
+        found["themen"] = nearest_themen(pruefung.ergebnis.nearest, request)
+    return found
 
 
 def _link(question: str, kommune: Kommune | None) -> str:
@@ -96,10 +95,13 @@ def _refused(
     """The reason above the form. A text that was typed is there again, a file is not."""
     if form is None or len(form.data.get("text", "")) > SENT_BACK:
         form = VorhabenForm(initial={"kommune": home_kommune(request)})
-    return _page(request, form, status=STATUS.get(type(error), 400), fehler=str(error))
+    return _page(request, form, {"fehler": str(error)}, STATUS.get(type(error), 400))
 
 
 def _page(
-    request: HttpRequest, form: VorhabenForm, status: int = 200, **context: object
+    request: HttpRequest,
+    form: VorhabenForm,
+    context: dict[str, object] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    return render(request, TEMPLATE, {"form": form, **context}, status=status)
+    return render(request, TEMPLATE, {"form": form, **(context or {})}, status=status)
