@@ -19,7 +19,7 @@ MOST = 220  # passages of a sketch; those of very long ones become longer
 HEADING = 60  # characters
 LONGEST = 600  # characters; a longer "sentence" is a list or a table
 ABBREVIATION = re.compile(
-    r"\b(?:z|d|u|o|i|a|v|ca|bzw|ggf|inkl|insb|nr|abs|art|str|dr|prof|tel|mio|mrd|tsd|max|min|evtl|"
+    r"\b(?:[a-z]|ca|bzw|ggf|inkl|insb|nr|abs|art|str|dr|prof|tel|mio|mrd|tsd|max|min|evtl|"
     r"vgl|usw|etc|sog|gem|st|\d{1,2})\.$",
     re.IGNORECASE,
 )
