@@ -3,30 +3,29 @@
 from collections.abc import Iterable
 
 from suche.answer import Ergebnis, Treffer
+from suche.projekte import fitting_projects, status_text
 from wiki.models import Projektseite
 
 from .offices import Ansprechstelle, Beleg, rank_offices
 
-DEPTH = 50  # results whose offices are ranked
-
 
 def ansprechstellen(ergebnis: Ergebnis) -> list[Ansprechstelle]:
     """Only of pages that the asker may read: an Ergebnis has no others."""
-    return offices_of(ergebnis[:DEPTH])
+    return offices_of(fitting_projects(ergebnis))
 
 
 def offices_of(treffer: Iterable[Treffer]) -> list[Ansprechstelle]:
-    return rank_offices(_beleg(t) for t in treffer if t.ist_projekt)
+    """`treffer`: projects."""
+    return rank_offices(_beleg(t) for t in treffer)
 
 
 def _beleg(treffer: Treffer) -> Beleg:
     page: Projektseite = treffer.seite
-    stand = f" (Stand {page.status_jahr})" if page.status_jahr else ""
     return Beleg(
         titel=page.title,
         url=page.get_url() or "",
         kommunen=tuple(kommune.name for kommune in treffer.kommunen),
-        status=f"{page.get_status_display()}{stand}",
+        status=status_text(page),
         stufe=treffer.stufe,
         rang=treffer.rang,
         stelle=page.kontakt_stelle,

@@ -9,14 +9,14 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from suche.answer import Ergebnis, Treffer
-from suche.levels import GOOD, RELATED, WEAK
+from suche.levels import GOOD, RELATED
+from suche.projekte import fitting_projects, nearest_projects, status_text
 from wiki.models import Projektseite
 from wiki.visibility import visible_ids
 
 from .schema import Eintrag, Vermerk
 
 LISTED = 7  # projects; with more the note needs a second page
-DEPTH = 50  # results that are counted
 NEAREST = 3  # weak results that are listed when there are no better ones
 LONGEST_LINK = 2_000  # characters
 NO_CONTACT = "nicht bekannt"
@@ -37,9 +37,8 @@ def build_vermerk(
     frage: str, ergebnis: Ergebnis, angaben: Angaben, request: HttpRequest
 ) -> Vermerk:
     """Names only pages that the asker may read, and counts no others."""
-    found = [t for t in ergebnis[:DEPTH] if t.ist_projekt]
-    fitting = [t for t in found if t.stufe != WEAK]
-    listed = fitting[:LISTED] or found[:NEAREST]
+    fitting = fitting_projects(ergebnis)
+    listed = fitting[:LISTED] or nearest_projects(ergebnis, NEAREST)
     link = request.build_absolute_uri(angaben.wiederholen)
     return Vermerk(
         titel=angaben.titel or _title(frage),
@@ -50,7 +49,7 @@ def build_vermerk(
         adresse=request.build_absolute_uri("/"),
         projekte=len(visible_ids(request, Page.objects.type(Projektseite))),
         filter=angaben.filter,
-        aussage=statement([t.stufe for t in found]),
+        aussage=statement([t.stufe for t in fitting or listed]),
         eintraege=tuple(_entry(t, request) for t in listed),
         weitere=max(len(fitting) - len(listed), 0),
         hinweise=ergebnis.hinweise,
@@ -83,13 +82,12 @@ def _title(frage: str) -> str:
 
 def _entry(treffer: Treffer, request: HttpRequest) -> Eintrag:
     page: Projektseite = treffer.seite
-    stand = f" (Stand {page.status_jahr})" if page.status_jahr else ""
     made_up = " (Beispieladresse)" if page.kontakt_postfach.endswith(".example") else ""
     contact = [page.kontakt_stelle, page.kontakt_postfach + made_up, page.kontakt_telefon]
     return Eintrag(
         titel=page.title,
         kommunen=", ".join(kommune.name for kommune in treffer.kommunen),
-        status=f"{page.get_status_display()}{stand}",
+        status=status_text(page),
         stufe=treffer.stufe,
         kontakt=", ".join(filter(None, contact)) or NO_CONTACT,
         link=request.build_absolute_uri(page.get_url()),

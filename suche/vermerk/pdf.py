@@ -1,6 +1,7 @@
 """Vermerk -> PDF: one page where possible, text to copy, bookmarks. Not tagged for screen readers
 (fpdf2 writes no structure tree); the DOCX is the accessible form."""
 
+import logging
 from pathlib import Path
 
 from fpdf import FPDF
@@ -14,6 +15,8 @@ NORMAL, SMALL = 9.5, 8.0  # points
 LINE = 4.6  # mm
 COLUMNS = ("Projekt", "Status", "Passung", "Kontakt")
 WIDTHS = (72, 28, 18, 56)  # mm
+
+logging.getLogger("fpdf").setLevel(logging.ERROR)  # else characters that were typed get into a log
 
 
 def write_pdf(vermerk: Vermerk, fonts: Path) -> bytes:

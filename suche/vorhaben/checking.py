@@ -13,7 +13,7 @@ from suche.ansprechstellen.ranking import offices_of
 from suche.answer import Ergebnis, Treffer, ask
 from suche.current import current_names, current_wortschatz
 from suche.exceptions import QuestionInvalid
-from suche.levels import WEAK
+from suche.projekte import fitting_projects
 from suche.question import Question, parse_question
 from suche.recognition import Erkannt
 from suche.search import rank
@@ -29,7 +29,6 @@ from .picking import Picked, pick
 from .schema import MAX_TEXT, Block
 
 SHOWN = 8  # similar projects
-DEPTH = 50  # results among which these are looked for
 BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them
 LONGEST_TITLE = 120  # characters
 REUSABLE = ("efa", "open_source", "verbund")
@@ -77,7 +76,7 @@ def check_sketch(
     blocks = _cleaned(blocks)
     gelesen = pick(blocks, lambda passages: rate_passages(passages, request))
     question, ergebnis = ask_sketch(gelesen.text, request)
-    similar = [t for t in ergebnis[:DEPTH] if t.ist_projekt and t.stufe != WEAK]
+    similar = fitting_projects(ergebnis)
     shown = similar[:SHOWN]
     pages = {t.seite.pk: t.seite for t in shown}
     facts = project_facts(list(pages.values()))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import prefetch_related_objects
 
+from suche.projekte import status_text
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import ProduktTag
 
@@ -45,12 +46,6 @@ def _facts(page: Projektseite, produkte: Sequence[str]) -> ProjectFacts:
         einmalig=page.kosten_einmalig,
         laufend=page.kosten_laufend,
     )
-
-
-def status_text(page: Projektseite) -> str:
-    """`im Betrieb (Stand 2024)`."""
-    stand = f" (Stand {page.status_jahr})" if page.status_jahr else ""
-    return f"{page.get_status_display()}{stand}"
 
 
 def _years(page: Projektseite) -> Bounds:

@@ -20,6 +20,7 @@ PURE = (
     "einbettung.schema",
     "einbettung.telling_tokens",
     "suche.analysis",
+    "suche.ansprechstellen.offices",
     "suche.compounds",
     "suche.content",
     "suche.fusion",
@@ -36,6 +37,13 @@ PURE = (
     "suche.significance",
     "suche.spelling",
     "suche.stopwords",
+    "suche.vermerk.pdf",
+    "suche.vermerk.schema",
+    "suche.vermerk.word",
+    "suche.vorhaben.comparison",
+    "suche.vorhaben.facts",
+    "suche.vorhaben.picking",
+    "suche.vorhaben.reading",
     "suche.wortschatz",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}
