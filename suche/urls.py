@@ -3,11 +3,18 @@
 from django.urls import path
 
 from . import heimat, netzwerkfrage, views, vorschlaege
+from .ansprechstellen.views import offices
+from .vermerk.views import download, prepare
+from .vorhaben.views import vorhaben
 
 urlpatterns = [
     path("", views.search, name="suche"),
+    path("ansprechstellen/", offices, name="ansprechstellen"),
     path("heimat/", heimat.set_heimat, name="heimat"),
     path("vorschlaege/", vorschlaege.suggest, name="vorschlaege"),
     path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),
     path("frage/danke/", netzwerkfrage.thanks, name="netzwerkfrage_danke"),
+    path("vermerk/", prepare, name="vermerk"),
+    path("vermerk/datei/", download, name="vermerk_datei"),
+    path("vorhaben/", vorhaben, name="vorhaben"),
 ]

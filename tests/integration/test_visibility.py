@@ -45,6 +45,7 @@ from .private_pages import (
     visit,
 )
 from .seiten import question
+from .vermerke import docx_text, pdf_text
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +204,20 @@ def _suggestions(visitor: Visitor, group: str, typed: str) -> list[dict[str, str
     return [entry for g in gruppen if g["titel"] == group for entry in g["eintraege"]]
 
 
+def sketched(visitor: Visitor) -> set[str]:
+    """On the page that checks a sketch on their subjects: projects, offices, stumbling blocks."""
+    pages = [visitor.get("/suche/vorhaben/", q=subject(kind)) for kind in SUBJECTS]
+    return named_in(" ".join(pages))
+
+
+def vermerke(visitor: Visitor, kind: str) -> set[str]:
+    """In the text of the files, opened again."""
+    read = {"pdf": pdf_text, "docx": docx_text}[kind]
+    asked = [{"q": subject(k), "format": kind} for k in SUBJECTS]
+    files = [visitor.client.get("/suche/vermerk/datei/", query).content for query in asked]
+    return named_in(" ".join(read(file) for file in files))
+
+
 SURFACES: dict[str, Surface] = {
     "overview of an answer": lambda v, w: in_overviews(v),
     "facets of an answer": lambda v, w: in_facets(v),
@@ -223,6 +238,12 @@ SURFACES: dict[str, Surface] = {
     "reply that prefers a Kommune": lambda v, w: replied(v),
     "nearest Themen": lambda v, w: nearest(v),
     "Themen of an empty result page": lambda v, w: empty_result_pages(v),
+    "sketch": lambda v, w: sketched(v),
+    "Ansprechstellen": lambda v, w: named_in(
+        " ".join(v.get("/suche/ansprechstellen/", q=subject(kind)) for kind in SUBJECTS)
+    ),
+    "Vermerk as PDF": lambda v, w: vermerke(v, "pdf"),
+    "Vermerk as DOCX": lambda v, w: vermerke(v, "docx"),
     "similar projects": lambda v, w: beside_neighbours(v, w, 'id="seite-aehnliche".*'),
     "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch: .*?</p>"),
     "Projektverzeichnis": lambda v, w: named_in(v.get("/projekte/")),
@@ -263,6 +284,13 @@ def test_projektverzeichnis_counts_only_readable_projects(visitor: Visitor, worl
     alias_and_source = "alias of a private page" in visitor.readable
     readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
     assert visitor.context("/projekte/")["seite"].paginator.count == readable
+
+
+def test_vermerk_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
+    file = visitor.client.get("/suche/vermerk/datei/", {"q": subject("login"), "format": "docx"})
+    alias_and_source = "alias of a private page" in visitor.readable
+    readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
+    assert f": {readable} Projekte" in docx_text(file.content)
 
 
 def test_index_report_is_for_editors_only(visitor: Visitor, world: World) -> None:

@@ -20,6 +20,7 @@ PURE = (
     "einbettung.schema",
     "einbettung.telling_tokens",
     "suche.analysis",
+    "suche.ansprechstellen.offices",
     "suche.compounds",
     "suche.content",
     "suche.facetten",
@@ -43,6 +44,13 @@ PURE = (
     "suche.ueberblick",
     "suche.vergleich",
     "suche.word_starts",
+    "suche.vermerk.pdf",
+    "suche.vermerk.schema",
+    "suche.vermerk.word",
+    "suche.vorhaben.comparison",
+    "suche.vorhaben.facts",
+    "suche.vorhaben.picking",
+    "suche.vorhaben.reading",
     "suche.wortschatz",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}

@@ -1,0 +1,34 @@
+"""Results of a question -> the offices behind them."""
+
+from collections.abc import Iterable
+
+from suche.answer import Ergebnis, Treffer
+from suche.projekte import fitting_projects, status_text
+from wiki.models import Projektseite
+
+from .offices import Ansprechstelle, Beleg, rank_offices
+
+
+def ansprechstellen(ergebnis: Ergebnis) -> list[Ansprechstelle]:
+    """Only of pages that the asker may read: an Ergebnis has no others."""
+    return offices_of(fitting_projects(ergebnis))
+
+
+def offices_of(treffer: Iterable[Treffer]) -> list[Ansprechstelle]:
+    """`treffer`: projects."""
+    return rank_offices(_beleg(t) for t in treffer)
+
+
+def _beleg(treffer: Treffer) -> Beleg:
+    page: Projektseite = treffer.seite
+    return Beleg(
+        titel=page.title,
+        url=page.get_url() or "",
+        kommunen=tuple(kommune.name for kommune in treffer.kommunen),
+        status=status_text(page),
+        stufe=treffer.stufe,
+        rang=treffer.rang,
+        stelle=page.kontakt_stelle,
+        postfach=page.kontakt_postfach,
+        telefon=page.kontakt_telefon,
+    )

@@ -1,0 +1,94 @@
+"""An answer -> the Vermerk that shows it was asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Page
+
+from suche.answer import Ergebnis, Treffer
+from suche.levels import GOOD, RELATED
+from suche.projekte import fitting_projects, nearest_projects, status_text
+from wiki.models import Projektseite
+from wiki.visibility import visible_ids
+
+from .schema import Eintrag, Vermerk
+
+LISTED = 7  # projects; with more the note needs a second page
+NEAREST = 3  # weak results that are listed when there are no better ones
+LONGEST_LINK = 2_000  # characters
+NO_CONTACT = "nicht bekannt"
+
+
+@dataclass(frozen=True)
+class Angaben:
+    """What somebody typed into the form, and how to ask again."""
+
+    titel: str
+    stelle: str
+    bemerkung: str
+    filter: tuple[str, ...]
+    wiederholen: str
+
+
+def build_vermerk(
+    frage: str, ergebnis: Ergebnis, angaben: Angaben, request: HttpRequest
+) -> Vermerk:
+    """Names only pages that the asker may read, and counts no others."""
+    fitting = fitting_projects(ergebnis)
+    listed = fitting[:LISTED] or nearest_projects(ergebnis, NEAREST)
+    link = request.build_absolute_uri(angaben.wiederholen)
+    return Vermerk(
+        titel=angaben.titel or _title(frage),
+        frage=frage,
+        erstellt=timezone.localtime(),
+        stelle=angaben.stelle,
+        wiki=settings.WAGTAIL_SITE_NAME,
+        adresse=request.build_absolute_uri("/"),
+        projekte=len(visible_ids(request, Page.objects.type(Projektseite))),
+        filter=angaben.filter,
+        aussage=statement([t.stufe for t in fitting or listed]),
+        eintraege=tuple(_entry(t, request) for t in listed),
+        weitere=max(len(fitting) - len(listed), 0),
+        hinweise=ergebnis.hinweise,
+        bemerkung=angaben.bemerkung,
+        wiederholen=link if len(link) <= LONGEST_LINK else "",
+    )
+
+
+def statement(levels: Sequence[str]) -> str:
+    """The result in one sentence, by the levels of the projects found."""
+    good, related = levels.count(GOOD), levels.count(RELATED)
+    if good or related:
+        said = f"{_projects(good)} gut, {_projects(related, 'verwandt')}."
+        return said[0].upper() + said[1:]
+    if levels:
+        return "Ein passendes Projekt wurde nicht gefunden. Am nächsten kommen:"
+    return "Zu dieser Frage wurde im Wiki kein Projekt gefunden."
+
+
+def _projects(number: int, adjective: str = "") -> str:
+    word = "Projekte" if number > 1 else "Projekt"
+    singular, plural = ("ist", "sind") if adjective else ("passt", "passen")
+    return f"{number or 'kein'} {word} {plural if number > 1 else singular} {adjective}".strip()
+
+
+def _title(frage: str) -> str:
+    first = frage.strip().split(". ")[0]
+    return first if len(first) <= 90 else first[:90].rsplit(" ", 1)[0] + " …"
+
+
+def _entry(treffer: Treffer, request: HttpRequest) -> Eintrag:
+    page: Projektseite = treffer.seite
+    made_up = " (Beispieladresse)" if page.kontakt_postfach.endswith(".example") else ""
+    contact = [page.kontakt_stelle, page.kontakt_postfach + made_up, page.kontakt_telefon]
+    return Eintrag(
+        titel=page.title,
+        kommunen=", ".join(kommune.name for kommune in treffer.kommunen),
+        status=status_text(page),
+        stufe=treffer.stufe,
+        kontakt=", ".join(filter(None, contact)) or NO_CONTACT,
+        link=request.build_absolute_uri(page.get_url()),
+    )

@@ -1,0 +1,36 @@
+"""What is filled in before a Vermerk is made."""
+
+from django import forms
+
+from suche.analysis import normalise
+
+FORMATS = [("pdf", "PDF"), ("docx", "DOCX")]
+ARTEN = [("frage", "Frage"), ("vorhaben", "Vorhaben")]
+LONGEST = {"titel": 150, "stelle": 150, "bemerkung": 1_500}
+TOO_LONG = "Bitte auf höchstens {} Zeichen kürzen, sonst passt der Vermerk nicht auf eine Seite."
+
+
+class VermerkForm(forms.Form):
+    """`q` is checked by the search itself."""
+
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+    art = forms.ChoiceField(choices=ARTEN, required=False, widget=forms.HiddenInput)
+    titel = forms.CharField(label="Titel des Vermerks", required=False)
+    stelle = forms.CharField(label="Kommune oder Stelle", required=False)
+    bemerkung = forms.CharField(label="Bemerkung", required=False, widget=forms.Textarea)
+    format = forms.ChoiceField(choices=FORMATS)
+
+    def clean_titel(self) -> str:
+        return self._checked("titel")
+
+    def clean_stelle(self) -> str:
+        return self._checked("stelle")
+
+    def clean_bemerkung(self) -> str:
+        return self._checked("bemerkung")
+
+    def _checked(self, name: str) -> str:
+        text = normalise(self.cleaned_data[name]).strip()
+        if len(text) > LONGEST[name]:
+            raise forms.ValidationError(TOO_LONG.format(LONGEST[name]))
+        return text

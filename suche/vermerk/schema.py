@@ -1,0 +1,72 @@
+"""What stands in a Recherchevermerk, whatever file it becomes. Pure."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+LONGEST_QUESTION = 700  # characters that are printed; a note of one page has no room for more
+NOT_PRINTED = {"Cc", "Cf", "Cs", "Cn", "Co"}  # Unicode: control, format, surrogate, none, private
+BLANK_LINES = 3  # for remarks by hand
+
+
+@dataclass(frozen=True)
+class Eintrag:
+    """A project that was found."""
+
+    titel: str
+    kommunen: str
+    status: str
+    stufe: str
+    kontakt: str
+    link: str
+
+    @property
+    def pfad(self) -> str:
+        """The link without the address of the wiki, which stands above."""
+        return "/" + self.link.split("/", 3)[-1]
+
+
+@dataclass(frozen=True)
+class Vermerk:
+    """`wiki`, `adresse`: where was searched; `projekte`: in how many; `aussage`: the result in one
+    sentence; `weitere`: found, but not listed; `wiederholen`: address that asks again (may be
+    empty)."""
+
+    titel: str
+    frage: str
+    erstellt: datetime
+    stelle: str
+    wiki: str
+    adresse: str
+    projekte: int
+    filter: tuple[str, ...]
+    aussage: str
+    eintraege: tuple[Eintrag, ...]
+    weitere: int
+    hinweise: tuple[str, ...]
+    bemerkung: str
+    wiederholen: str
+
+    @property
+    def angaben(self) -> list[tuple[str, str]]:
+        """The facts above the result, as (name, value)."""
+        rows = [
+            ("Gesucht wurde", shortened(self.frage)),
+            ("Datum und Uhrzeit", f"{self.erstellt:%d.%m.%Y, %H:%M} Uhr"),
+            ("Kommune oder Stelle", self.stelle),
+            ("Durchsucht", f"{self.wiki} ({self.adresse}): {self.projekte} Projekte"),
+            ("Eingegrenzt auf", "; ".join(self.filter) or "nichts, alle Projekte"),
+        ]
+        return [(name, value) for name, value in rows if value]
+
+
+def shortened(text: str) -> str:
+    if len(text) <= LONGEST_QUESTION:
+        return text
+    cut = text[:LONGEST_QUESTION].rsplit(" ", 1)[0]
+    return f"{cut} … ({len(text)} Zeichen, hier gekürzt)"
+
+
+def printable(text: str) -> str:
+    """Without characters that no file may hold or that would turn the text around; lines stay."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in NOT_PRINTED)

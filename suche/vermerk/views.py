@@ -1,0 +1,104 @@
+"""`/suche/vermerk/`: the note for the file that says what was searched for and what was found."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_safe
+
+from suche.answer import Ergebnis
+from suche.chips import active_filters
+from suche.exceptions import QuestionInvalid
+from suche.filters import FILTER_NAMES, SearchForm
+from suche.reply import reply_to
+from suche.vorhaben.checking import ask_sketch
+from wiki.sections import UMLAUTS
+
+from .building import Angaben, build_vermerk
+from .forms import VermerkForm
+from .pdf import write_pdf
+from .schema import Vermerk
+from .word import write_docx
+
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+FORGED = "Einen der Filter gibt es nicht. Bitte neu auswählen."
+
+
+@require_safe
+def prepare(request: HttpRequest) -> HttpResponse:
+    """The form: title, office and remark can be filled in before the file is made."""
+    form = VermerkForm(initial={"q": request.GET.get("q", ""), "art": request.GET.get("art", "")})
+    return _page(request, form, request.GET)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def download(request: HttpRequest) -> HttpResponse:
+    """The file; GET as well, for links that need no form. Nothing is kept either way."""
+    data = request.POST if request.method == "POST" else request.GET
+    form, search = VermerkForm(data), SearchForm(data)
+    if not form.is_valid():
+        return _page(request, form, data, status=400)
+    if not search.is_valid():
+        return _page(request, form, data, fehler=FORGED, status=400)
+    try:
+        vermerk = _vermerk(request, form, search, data)
+    except QuestionInvalid as error:
+        return _page(request, form, data, fehler=str(error), status=400)
+    return _file(vermerk, form.cleaned_data["format"])
+
+
+def _vermerk(
+    request: HttpRequest, form: VermerkForm, search: SearchForm, data: QueryDict
+) -> Vermerk:
+    typed = form.cleaned_data
+    text, ergebnis = _answer(request, form, search, data)
+    angaben = Angaben(
+        typed["titel"],
+        typed["stelle"],
+        typed["bemerkung"],
+        tuple(chip.text for chip in active_filters(search, data)),
+        _again(typed["art"], data),
+    )
+    return build_vermerk(text, ergebnis, angaben, request)
+
+
+def _answer(
+    request: HttpRequest, form: VermerkForm, search: SearchForm, data: QueryDict
+) -> tuple[str, Ergebnis]:
+    """(the question that was answered, the answer): as the page it comes from has asked."""
+    if form.cleaned_data["art"] == "vorhaben":
+        question, ergebnis = ask_sketch(form.cleaned_data["q"], request)
+        return question.text, ergebnis
+    reply = reply_to(data.get("q", ""), request, search.filters(), set(data.getlist("ohne")))
+    return reply.question.text, reply.ergebnis
+
+
+def _again(art: str, data: QueryDict) -> str:
+    names = ("q",) if art == "vorhaben" else ("q", *FILTER_NAMES, "ohne")
+    query = [(name, value) for name in names for value in data.getlist(name) if value]
+    return f"{reverse('vorhaben' if art == 'vorhaben' else 'suche')}?{urlencode(query)}"
+
+
+def _file(vermerk: Vermerk, kind: str) -> HttpResponse:
+    content = write_pdf(vermerk, settings.FONT_DIR) if kind == "pdf" else write_docx(vermerk)
+    name = slugify(vermerk.titel.translate(UMLAUTS))[:60].strip("-") or "frage"
+    response = HttpResponse(content, content_type=TYPES[kind])
+    file_name = quote(f"recherchevermerk-{name}.{kind}")
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(
+    request: HttpRequest, form: VermerkForm, data: QueryDict, fehler: str = "", status: int = 200
+) -> HttpResponse:
+    kept = [(n, v) for n in (*FILTER_NAMES, "ohne") for v in data.getlist(n) if v]
+    context = {"vermerk": form, "mitgeschickt": kept, "fehler": fehler}
+    return render(request, "vermerk/vermerk.html", context, status=status)

@@ -1,0 +1,169 @@
+"""A sketch -> what colleagues elsewhere have to say to it. The conductor of this package."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+
+from einbettung.index import indexable_pages
+from suche.analysis import normalise
+from suche.ansprechstellen.offices import Ansprechstelle
+from suche.ansprechstellen.ranking import offices_of
+from suche.answer import Ergebnis, Treffer, ask
+from suche.current import current_names, current_wortschatz
+from suche.exceptions import QuestionInvalid
+from suche.projekte import fitting_projects
+from suche.question import Question, parse_question
+from suche.recognition import Erkannt
+from suche.search import rank
+from wiki.models import Kommune, Projektseite
+from wiki.visibility import visible_ids
+
+from .comparison import Vergleich, compare
+from .exceptions import SketchEmpty, TextTooLong
+from .facts import SketchFacts, Town, only_kommune, recognised, sketch_facts
+from .lessons import Stolperstein, stolpersteine
+from .loading import project_facts, town_of
+from .picking import Picked, pick
+from .schema import MAX_TEXT, Block
+
+SHOWN = 8  # similar projects
+BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them
+LONGEST_TITLE = 120  # characters
+REUSABLE = ("efa", "open_source", "verbund")
+
+
+@dataclass(frozen=True)
+class Aehnlich:
+    """A similar project beside the sketch."""
+
+    treffer: Treffer
+    vergleich: Vergleich
+
+
+@dataclass(frozen=True)
+class Nachnutzbar:
+    """A way of reuse, and the similar projects that offer it."""
+
+    weg: str
+    projekte: tuple[Projektseite, ...]
+
+
+@dataclass(frozen=True)
+class Pruefung:
+    """`titel`: the sketch's first line, if it looks like one (else empty); `gelesen`: what of it
+    the search was asked; `weitere`: similar projects not shown;
+    `produkte`: (product, number of similar projects that use it)."""
+
+    titel: str
+    question: Question
+    gelesen: Picked
+    skizze: SketchFacts
+    ergebnis: Ergebnis
+    aehnliche: tuple[Aehnlich, ...]
+    weitere: int
+    stellen: tuple[Ansprechstelle, ...]
+    stolpersteine: tuple[Stolperstein, ...]
+    nachnutzbar: tuple[Nachnutzbar, ...]
+    produkte: tuple[tuple[str, int], ...]
+
+
+def check_sketch(
+    blocks: Sequence[Block], kommune: Kommune | None, request: HttpRequest
+) -> Pruefung:
+    """SketchRefused or QuestionInvalid (both WikiError) say what is wrong with the text."""
+    blocks = _cleaned(blocks)
+    gelesen = pick(blocks, lambda passages: rate_passages(passages, request))
+    question, ergebnis = ask_sketch(gelesen.text, request)
+    similar = fitting_projects(ergebnis)
+    shown = similar[:SHOWN]
+    pages = {t.seite.pk: t.seite for t in shown}
+    facts = project_facts(list(pages.values()))
+    text = "\n".join(block.text for block in blocks)
+    named = recognised(text, current_names())
+    town, guessed = _own_town(kommune, named)
+    skizze = sketch_facts(text, named, town, list(facts.values()), guessed=guessed)
+    uses = Counter(name for project in facts.values() for name in project.produkte)
+    return Pruefung(
+        blocks[0].text if len(blocks[0].text) <= LONGEST_TITLE else "",
+        question,
+        gelesen,
+        skizze,
+        ergebnis,
+        tuple(Aehnlich(t, compare(skizze, facts[t.seite.pk])) for t in shown),
+        len(similar) - len(shown),
+        tuple(offices_of(similar)),
+        tuple(stolpersteine(pages, ergebnis.ranking.vector, question.terms)),
+        tuple(_reusable(list(pages.values()))),
+        tuple(uses.most_common()),
+    )
+
+
+def ask_sketch(text: str, request: HttpRequest) -> tuple[Question, Ergebnis]:
+    """The answer to a sketch of at most MAX_LENGTH characters. It prefers no place: a sketch names
+    its author's own town, which is no wish."""
+    question = _question(text)
+    return question, ask(question, request)
+
+
+def rate_passages(passages: Sequence[str], request: HttpRequest) -> list[float]:
+    """How well the best permitted page fits each passage: by the words, and for the best of those
+    by words and meaning. About 15 ms a passage, 70 ms more for BY_MEANING of them."""
+    allowed = visible_ids(request, indexable_pages())
+    questions = [_question_or_none(passage) for passage in passages]
+    words = [_best(question, allowed, "lexical") for question in questions]
+    best = sorted(range(len(passages)), key=lambda n: (-words[n], n))[:BY_MEANING]
+    ratings = [words[n] - 1.0 for n in range(len(passages))]  # below all that the model has seen
+    for n in best:
+        ratings[n] = _best(questions[n], allowed, "lexical", "semantic")
+    return ratings
+
+
+def _best(question: Question | None, allowed: frozenset[int], *legs: str) -> float:
+    if question is None:
+        return 0.0
+    pages = rank(question, allowed, legs=legs).pages
+    return pages[0].score if pages else 0.0
+
+
+def _question(text: str) -> Question:
+    """Names of places count less in it: any page of the place would be an answer."""
+    question = parse_question(text, current_wortschatz())
+    named = recognised(question.text, current_names())
+    places = tuple((e.start, e.end) for e in named if e.art in {"kommune", "kreis", "land"})
+    return replace(question, places=places)
+
+
+def _question_or_none(passage: str) -> Question | None:
+    try:
+        return parse_question(passage, current_wortschatz())
+    except QuestionInvalid:
+        return None  # a line of dashes, a page number
+
+
+def _cleaned(blocks: Sequence[Block]) -> list[Block]:
+    """Without control characters and empty blocks."""
+    cleaned = [replace(b, text=" ".join(normalise(b.text).split())) for b in blocks]
+    found = [block for block in cleaned if block.text]
+    if not any(character.isalnum() for block in found for character in block.text):
+        raise SketchEmpty
+    if sum(len(block.text) for block in found) > MAX_TEXT:
+        raise TextTooLong
+    return found
+
+
+def _own_town(kommune: Kommune | None, named: Sequence[Erkannt]) -> tuple[Town | None, bool]:
+    """The author's Kommune, and whether it was only found in the text."""
+    guessed = None if kommune else only_kommune(named)
+    found = kommune or Kommune.objects.filter(slug=guessed).first()
+    return (town_of(found) if found else None), bool(guessed)
+
+
+def _reusable(pages: Sequence[Projektseite]) -> list[Nachnutzbar]:
+    ways = [(weg, Projektseite.Nachnutzungsweg(weg).label) for weg in REUSABLE]
+    found = [
+        Nachnutzbar(str(label), tuple(p for p in pages if weg in (p.nachnutzungswege or [])))
+        for weg, label in ways
+    ]
+    return [way for way in found if way.projekte]

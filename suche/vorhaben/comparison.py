@@ -1,0 +1,139 @@
+"""A sketch beside a project: what is the same, what differs, what only the project tells. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .facts import ALIKE, Bounds, ProjectFacts, SketchFacts
+
+SAME, DIFFERENT, ONLY_THERE = "gleich", "anders", "nur dort"
+PLANNED = {"idee", "planung"}
+
+
+@dataclass(frozen=True)
+class Merkmal:
+    """One line: what is compared, what the sketch says (empty: nothing), what the project says."""
+
+    name: str
+    hier: str
+    dort: str
+    urteil: str
+
+
+@dataclass(frozen=True)
+class Vergleich:
+    merkmale: tuple[Merkmal, ...]
+
+    @property
+    def gleich(self) -> list[Merkmal]:
+        return [m for m in self.merkmale if m.urteil == SAME]
+
+    @property
+    def anders(self) -> list[Merkmal]:
+        return [m for m in self.merkmale if m.urteil == DIFFERENT]
+
+    @property
+    def nur_dort(self) -> list[Merkmal]:
+        return [m for m in self.merkmale if m.urteil == ONLY_THERE]
+
+
+def compare(sketch: SketchFacts, project: ProjectFacts) -> Vergleich:
+    """Lines about which the project says nothing are left out: nobody learns from them."""
+    stages = (_size, _land, _status, _time, _themen, _costs, _products, _ways)
+    return Vergleich(tuple(line for stage in stages for line in stage(sketch, project)))
+
+
+def _size(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    known = [t for t in project.towns if t.einwohner is not None]
+    if not known:
+        return
+    town = known[0]
+    dort = f"{town.name}, {_number(town.einwohner or 0)} Einwohner"
+    if len(project.towns) > 1:
+        dort += f", und {len(project.towns) - 1} weitere"
+    if sketch.groesse is None:
+        yield Merkmal("Größe", "", dort, ONLY_THERE)
+        return
+    own_is_kreis = bool(sketch.town and sketch.town.ist_kreis)
+    alike = town.ist_kreis == own_is_kreis and _within(town.einwohner or 0, sketch.groesse)
+    yield Merkmal("Größe", sketch.groesse_text, dort, SAME if alike else DIFFERENT)
+
+
+def _land(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    there = sorted({town.land for town in project.towns})
+    if there:
+        yield _by_names("Land", sketch.laender, there)
+
+
+def _status(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    same = project.status in PLANNED
+    yield Merkmal("Status", "geplant", project.status_text, SAME if same else DIFFERENT)
+
+
+def _time(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    if not project.jahre_text:
+        return
+    if sketch.jahre is None:
+        yield Merkmal("Zeit", "", project.jahre_text, ONLY_THERE)
+        return
+    same = _overlap(sketch.jahre, project.jahre)
+    yield Merkmal("Zeit", sketch.jahre_text, project.jahre_text, SAME if same else DIFFERENT)
+
+
+def _themen(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    if project.themen:
+        shared = [name for name in project.themen if name in sketch.themen]
+        yield _by_names("Thema", shared, project.themen)
+
+
+def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    parts = [
+        f"{_number(amount)} € {when}"
+        for amount, when in ((project.einmalig, "einmalig"), (project.laufend, "im Jahr"))
+        if amount is not None
+    ]
+    amount = project.einmalig or project.laufend
+    if not parts:
+        return
+    if sketch.betrag is None or not amount:
+        yield Merkmal("Kosten", "", ", ".join(parts), ONLY_THERE)
+        return
+    alike = _within(amount, (sketch.betrag // ALIKE, sketch.betrag * ALIKE))
+    hier = f"höchstens {_number(sketch.betrag)} € genannt"
+    yield Merkmal("Kosten", hier, ", ".join(parts), SAME if alike else DIFFERENT)
+
+
+def _products(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    if project.produkte:
+        yield _by_names("Technik und Produkte", sorted(sketch.produkte), project.produkte)
+
+
+def _ways(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
+    if not project.wege:
+        return
+    dort = ", ".join(name for _, name in project.wege)
+    shared = [name for code, name in project.wege if code in sketch.wege]
+    hier = ", ".join(shared) or ("anderer Weg genannt" if sketch.wege else "")
+    urteil = SAME if shared else DIFFERENT if sketch.wege else ONLY_THERE
+    yield Merkmal("Nachnutzungsweg", hier, dort, urteil)
+
+
+def _by_names(name: str, here: Sequence[str], there: Sequence[str]) -> Merkmal:
+    """The same when one name stands on both sides."""
+    shared = [entry for entry in there if entry in here]
+    urteil = SAME if shared else DIFFERENT if here else ONLY_THERE
+    return Merkmal(name, ", ".join(shared or here), ", ".join(there), urteil)
+
+
+def _within(value: int, limits: Bounds) -> bool:
+    low, high = limits
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _overlap(a: Bounds, b: Bounds) -> bool:
+    below = a[1] is not None and b[0] is not None and a[1] < b[0]
+    above = b[1] is not None and a[0] is not None and b[1] < a[0]
+    return not below and not above
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")

@@ -1,0 +1,166 @@
+"""What a sketch says of itself, and what a project page says: the two sides of a comparison. Pure.
+
+The recognisers are those of questions (suche.recognition); they are given sentence by sentence,
+because a whole sketch has no wishes but facts."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..analysis import WORD, terms_of
+from ..names import Names
+from ..ranges import bounds
+from ..recognition import Erkannt, recognise
+from .picking import split_sentences
+
+Bounds = tuple[int | None, int | None]
+
+ALIKE = 2  # up to half or twice the number counts as "about as much"
+AMOUNT = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?(?:,-)?"
+    r"\s*(tsd\.?|tausend|mio\.?|millionen?)?\s*(?:euro|eur\b|€)",
+    re.IGNORECASE,
+)
+FACTORS = {"t": 1_000, "m": 1_000_000}
+SMALLEST_AMOUNT, LARGEST_AMOUNT = 500, 10**9  # euros; less is a fee, more is no municipal project
+WEGE = {  # codes of Projektseite.Nachnutzungsweg
+    "efa": r"\bEfA\b|einer[ -]für[ -]alle",
+    "open_source": r"open[ -]source|quelloffen\w*|freie software",
+    "verbund": r"\bverbund\w*|interkommunal\w*|gemeinsam mit (?:den )?nachbar\w*|zweckverb\w*",
+}
+
+
+@dataclass(frozen=True)
+class Town:
+    """A Kommune as far as it is compared."""
+
+    slug: str
+    name: str
+    land: str
+    einwohner: int | None
+    ist_kreis: bool
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """What a project page says. `status_text` as people read it; `jahre`: its time."""
+
+    towns: tuple[Town, ...]
+    themen: tuple[str, ...]
+    produkte: tuple[str, ...]
+    wege: tuple[tuple[str, str], ...]  # (code, name)
+    status: str
+    status_text: str
+    jahre: Bounds
+    jahre_text: str
+    einmalig: int | None
+    laufend: int | None
+
+
+@dataclass(frozen=True)
+class SketchFacts:
+    """What a sketch says. `groesse`: bounds within which a Kommune counts as about as large;
+    `betrag`: the largest amount named, euros."""
+
+    town: Town | None
+    town_is_guess: bool
+    laender: tuple[str, ...]
+    groesse: Bounds | None
+    groesse_text: str
+    jahre: Bounds | None
+    jahre_text: str
+    betrag: int | None
+    wege: frozenset[str]
+    themen: frozenset[str]
+    produkte: frozenset[str]
+
+
+def recognised(text: str, names: Names) -> list[Erkannt]:
+    """Everything named in a sketch, with positions in the sentence made positions in the text."""
+    found: list[Erkannt] = []
+    at = 0
+    for sentence in split_sentences(text):
+        at = text.find(sentence, at)
+        for e in recognise(sentence, names):
+            found.append(Erkannt(e.art, e.key, e.label, e.start + at, e.end + at))
+        at += len(sentence)
+    return found
+
+
+def only_kommune(found: Iterable[Erkannt]) -> str | None:
+    """Its slug, when a sketch names one Kommune and no other: its own, most likely."""
+    slugs = {e.key for e in found if e.art in {"kommune", "kreis"}}
+    return slugs.pop() if len(slugs) == 1 else None
+
+
+def sketch_facts(
+    text: str,
+    found: Sequence[Erkannt],
+    town: Town | None,
+    projects: Sequence[ProjectFacts],
+    *,
+    guessed: bool = False,
+) -> SketchFacts:
+    """`town`: the author's own; `projects`: those compared with; their Themen and products are
+    looked for in the text."""
+    groesse, groesse_text = _size(found, town)
+    jahr = next((e for e in found if e.art == "jahr"), None)
+    laender = {e.key for e in found if e.art == "land"}
+    return SketchFacts(
+        town=town,
+        town_is_guess=guessed,
+        laender=(town.land,) if town else tuple(sorted(laender)),
+        groesse=groesse,
+        groesse_text=groesse_text,
+        jahre=bounds(jahr.key) if jahr else None,
+        jahre_text=jahr.label if jahr else "",
+        betrag=largest_amount(text),
+        wege=frozenset(code for code, words in WEGE.items() if re.search(words, text, re.I)),
+        themen=named_themen(text, {name for p in projects for name in p.themen}),
+        produkte=named_produkte(text, {name for p in projects for name in p.produkte}),
+    )
+
+
+def largest_amount(text: str) -> int | None:
+    """15.000 Euro, 1,2 Mio. EUR, 50 Tsd. € -> euros."""
+    amounts = [_euros(*match.groups()) for match in AMOUNT.finditer(text)]
+    likely = [amount for amount in amounts if SMALLEST_AMOUNT <= amount <= LARGEST_AMOUNT]
+    return max(likely, default=None)
+
+
+def named_produkte(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Those of the product names that stand in the text as they are written, in any case."""
+    return frozenset(
+        name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
+    )
+
+
+def named_themen(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Themen one of whose nouns the text has: of "Kita & Schule" one is enough. Only words with a
+    capital count: every sketch plans something, but not every one is about "Planen"."""
+    nouns = (match[0] for match in WORD.finditer(text) if match[0][0].isupper())
+    terms = {term for noun in nouns for term in terms_of(noun)}
+    return frozenset(name for name in names if _has_part(name, terms))
+
+
+def _has_part(name: str, terms: set[str]) -> bool:
+    parts = [WORD.findall(part) for part in re.split(r"\s(?:&|und)\s", name)]
+    return any(
+        words and all(terms_of(word)[:1] and terms_of(word)[0] in terms for word in words)
+        for words in parts
+    )
+
+
+def _euros(whole: str, decimals: str | None, factor: str | None) -> int:
+    number = float(f"{re.sub(r'[. ]', '', whole)}.{decimals or 0}")
+    return int(number * (FACTORS[factor[0].lower()] if factor else 1))
+
+
+def _size(found: Sequence[Erkannt], town: Town | None) -> tuple[Bounds | None, str]:
+    if town:
+        if town.einwohner is None:
+            return None, ""
+        number = f"{town.einwohner:,}".replace(",", ".")
+        return (town.einwohner // ALIKE, town.einwohner * ALIKE), f"{number} Einwohner"
+    size = next((e for e in found if e.art == "groesse" and e.key != "kreisfrei"), None)
+    return (bounds(size.key), size.label) if size else (None, "")

@@ -1,0 +1,23 @@
+"""What the steps from an uploaded file to a checked sketch hand to each other. Pure."""
+
+from dataclasses import dataclass
+
+MAX_FILE = 10 * 1024 * 1024  # bytes
+MAX_TEXT = 100_000  # characters of a sketch, about 40 pages
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or a heading that the file marks as one."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class FileText:
+    """What a file says. `kind`: PDF, DOCX, ODT or TXT; `pages`: of a PDF, else 0."""
+
+    kind: str
+    blocks: tuple[Block, ...]
+    pages: int = 0

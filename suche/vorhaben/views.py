@@ -1,0 +1,107 @@
+"""`/suche/vorhaben/`: a project sketch checked against the wiki. Nothing of it is stored."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from suche.question import MAX_LENGTH
+from suche.themen import nearest_themen
+from suche.vermerk.forms import VermerkForm
+from wiki.exceptions import WikiError
+from wiki.models import Kommune
+
+from .checking import Pruefung, check_sketch
+from .child import read_file
+from .exceptions import FileTooLarge, ReaderBusy, SketchRefused
+from .forms import VorhabenForm, home_kommune
+from .plain import text_blocks
+from .schema import Block
+from .upload import read_form
+
+STATUS: dict[type[WikiError], int] = {FileTooLarge: 413, ReaderBusy: 503}
+TEMPLATE = "vorhaben/vorhaben.html"
+FORGED = "Diese Kommune gibt es im Wiki nicht. Bitte neu auswählen."
+SENT_BACK = 20_000  # characters of a refused text; more is not sent back
+
+
+# Exempt only until the upload has been limited: the check itself reads the whole request.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def vorhaben(request: HttpRequest) -> HttpResponse:
+    """GET: the form, or with `?q=` the answer again; POST: a text or a file."""
+    if request.method == "POST":
+        try:
+            read_form(request)
+        except SketchRefused as error:
+            return _refused(request, error)
+    return _vorhaben(request)
+
+
+@csrf_protect
+def _vorhaben(request: HttpRequest) -> HttpResponse:
+    home = home_kommune(request)
+    if request.method != "POST" and "q" not in request.GET:
+        return _page(request, VorhabenForm(initial={"kommune": home}))
+    data = request.POST if request.method == "POST" else _from_link(request)
+    form = VorhabenForm(data, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, {"fehler": FORGED}, 400)
+    try:
+        pruefung = check_sketch(*_sketch(form), request)
+    except WikiError as error:
+        return _refused(request, error, form)
+    return _page(request, form, _answered(request, pruefung, form.cleaned_data["kommune"]))
+
+
+def _from_link(request: HttpRequest) -> dict[str, str]:
+    return {"text": request.GET.get("q", ""), "kommune": request.GET.get("kommune", "")}
+
+
+def _sketch(form: VorhabenForm) -> tuple[list[Block], Kommune | None]:
+    """The typed text, then that of the file."""
+    blocks = text_blocks(form.cleaned_data["text"])
+    if file := form.cleaned_data["datei"]:
+        blocks += read_file(file.read()).blocks
+    return blocks, form.cleaned_data["kommune"]
+
+
+def _answered(
+    request: HttpRequest, pruefung: Pruefung, kommune: Kommune | None
+) -> dict[str, object]:
+    question = pruefung.question.text
+    vermerk = {"q": question, "art": "vorhaben", "titel": pruefung.titel}
+    found: dict[str, object] = {
+        "pruefung": pruefung,
+        "link": _link(question, kommune),
+        "vermerk": VermerkForm(initial=vermerk | {"stelle": kommune.name if kommune else ""}),
+    }
+    if not pruefung.aehnliche:
+        found["themen"] = nearest_themen(pruefung.ergebnis.nearest, request)
+    return found
+
+
+def _link(question: str, kommune: Kommune | None) -> str:
+    """The address that asks the same again; it carries what was read of the sketch."""
+    query = {"q": question[:MAX_LENGTH]} | ({"kommune": kommune.slug} if kommune else {})
+    return f"{reverse('vorhaben')}?{urlencode(query)}"
+
+
+def _refused(
+    request: HttpRequest, error: WikiError, form: VorhabenForm | None = None
+) -> HttpResponse:
+    """The reason above the form. A text that was typed is there again, a file is not."""
+    if form is None or len(form.data.get("text", "")) > SENT_BACK:
+        form = VorhabenForm(initial={"kommune": home_kommune(request)})
+    return _page(request, form, {"fehler": str(error)}, STATUS.get(type(error), 400))
+
+
+def _page(
+    request: HttpRequest,
+    form: VorhabenForm,
+    context: dict[str, object] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    return render(request, TEMPLATE, {"form": form, **(context or {})}, status=status)

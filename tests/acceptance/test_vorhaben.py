@@ -1,0 +1,118 @@
+"""From a project sketch to a telephone call and a note for the file, as a clerk does it."""
+
+import io
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from docx import Document
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from .operation import Wiki
+
+SKETCH = """Projektskizze: Mängelmelder-App für die Stadt Andernach
+Unsere Stadt möchte 2026 eine App einführen, mit der Bürgerinnen und Bürger Schlaglöcher, defekte
+Straßenlaternen und wilden Müll melden. Meldungen gehen mit Foto und Standort an den Bauhof.
+Vorgesehen sind 25.000 Euro. Wir prüfen eine Open-Source-Lösung."""
+SERIOUS = {"serious", "critical"}
+PHONE = 360
+TABS = 60
+
+
+def check(page: Page) -> None:
+    page.goto("suche/vorhaben/")
+    page.get_by_label("Ihre Projektskizze").fill(SKETCH)
+    page.get_by_role("button", name="Vorhaben prüfen").click()
+    page.get_by_role("heading", name="Ähnliche Projekte").wait_for()
+
+
+def grave(page: Page) -> list[object]:
+    violations = Axe().run(page).response["violations"]
+    return [(v["id"], v["nodes"][0]["html"]) for v in violations if v["impact"] in SERIOUS]
+
+
+def saved(page: Page, kind: str, folder: Path) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=f"Vermerk als {kind}").click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path.read_bytes()
+
+
+def test_sketch_becomes_a_note_for_the_file(page: Page, tmp_path: Path) -> None:
+    check(page)
+    similar = page.locator("section[aria-labelledby=aehnlich] h3").all_inner_texts()
+    assert any("elder" in title for title in similar), similar
+    page.get_by_label("Bemerkung").fill("Haßloch anrufen.")
+    pdf = PdfReader(io.BytesIO(saved(page, "PDF", tmp_path)))
+    docx = Document(io.BytesIO(saved(page, "DOCX", tmp_path)))
+    assert len(pdf.pages) == 1
+    in_pdf = " ".join(pdf.pages[0].extract_text().split())
+    in_docx = "\n".join(p.text for p in docx.element.body.iter() if p.text)
+    for text in (in_pdf, in_docx):
+        assert "Mängelmelder-App für die Stadt Andernach" in text
+        assert "Haßloch anrufen." in text
+        assert similar[0] in text
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_checked_sketch_is_accessible_and_fits_a_phone(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.goto("suche/vorhaben/")
+    assert not grave(page)
+    check(page)
+    assert not grave(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_offices_and_note_are_accessible(page: Page) -> None:
+    for address in ("suche/ansprechstellen/?q=Kita-Portale", "suche/vermerk/?q=Kita&land=Hessen"):
+        page.goto(address)
+        assert page.locator("main h1").is_visible()
+        assert not grave(page)
+
+
+def test_keyboard_is_enough_from_sketch_to_project(page: Page) -> None:
+    page.goto("suche/vorhaben/")
+    tab_to(page, "#id_text")
+    page.keyboard.insert_text(SKETCH)
+    tab_to(page, "main form button")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Ähnliche Projekte").wait_for()
+    tab_to(page, "section[aria-labelledby=aehnlich] h3 a")
+    title = page.locator(":focus").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projekte/**")
+    assert page.locator("h1").inner_text() == title
+
+
+def test_uploaded_file_is_checked_without_javascript(browser: Browser, wiki: Wiki) -> None:
+    file = {"name": "skizze.txt", "mimeType": "text/plain", "buffer": SKETCH.encode()}
+    with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("suche/vorhaben/")
+        page.locator("#id_datei").set_input_files(file)  # type: ignore[arg-type]
+        page.get_by_role("button", name="Vorhaben prüfen").click()
+        assert page.locator("section[aria-labelledby=aehnlich] h3").count() > 2
+
+
+def test_file_that_is_too_large_is_refused_in_the_browser(page: Page, tmp_path: Path) -> None:
+    large = tmp_path / "gross.pdf"
+    with large.open("wb") as file:
+        file.truncate(60 << 20)
+    page.goto("suche/vorhaben/")
+    page.locator("#id_datei").set_input_files(large)
+    page.get_by_role("button", name="Vorhaben prüfen").click()
+    page.get_by_text("größer als 10 MB").wait_for()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element matching `selector` has the focus."""
+    focused = page.locator(f"{selector}:focus")
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+        if focused.count():
+            return
+    pytest.fail(f"{selector} is out of reach of the Tab key")

@@ -1,0 +1,85 @@
+"""Files as people upload them, and as nobody should."""
+
+import io
+import zipfile
+
+from docx import Document
+from fpdf import FPDF
+
+SKETCH = (
+    "Projektskizze Bienenstöcke. Unsere Stadt möchte Bienenstöcke auf dem Rathausdach aufstellen, "
+    "damit sie die Obstwiesen bestäuben. Vorgesehen sind 12.500 Euro."
+)
+ODF = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+    "{}</office:text></office:body></office:document-content>"
+)
+ODT_TYPE = "application/vnd.oasis.opendocument.text"
+WORD = (
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
+    "{}</w:body></w:document>"
+)
+ENTITIES = (
+    '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;">'
+    '<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+)
+
+
+def pdf(text: str = SKETCH, pages: int = 1, password: str = "") -> bytes:
+    paper = FPDF()
+    paper.set_font("helvetica")
+    for _ in range(pages):
+        paper.add_page()
+        paper.multi_cell(0, text=text)
+    if password:
+        paper.set_encryption(owner_password=password, user_password=password)
+    return bytes(paper.output())
+
+
+def scan() -> bytes:
+    """A PDF whose page shows something, but says nothing."""
+    paper = FPDF()
+    paper.add_page()
+    paper.rect(20, 20, 100, 100, style="F")
+    return bytes(paper.output())
+
+
+def docx(*paragraphs: str, heading: str = "") -> bytes:
+    document = Document()
+    if heading:
+        document.add_heading(heading, 1)
+    for text in paragraphs or (SKETCH,):
+        document.add_paragraph(text)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def odt(body: str = f"<text:p>{SKETCH}</text:p>", **members: str) -> bytes:
+    return archive(
+        {
+            "mimetype": ODT_TYPE,
+            "content.xml": ODF.format(body),
+            "META-INF/manifest.xml": "<manifest/>",
+            **members,
+        }
+    )
+
+
+def word(document: str, **members: str) -> bytes:
+    """A DOCX with this document.xml."""
+    return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **members})
+
+
+def bomb(megabytes: int = 11) -> bytes:
+    """A DOCX that is small until it is unpacked."""
+    return word(WORD.format("<w:p/>" + " " * (megabytes << 20)))
+
+
+def archive(members: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in members.items():
+            file.writestr(name, content)
+    return out.getvalue()
