@@ -34,6 +34,7 @@ if (zeichnung && window.L) {
     inertia: !ruhig,
     scrollWheelZoom: false, // the page must stay scrollable
     zoomSnap: 0.25,
+    minZoom: -3,
     maxZoom: 4,
     maxBounds: [[-100, -100], [hoehe + 100, breite + 100]],
   });
@@ -45,7 +46,7 @@ if (zeichnung && window.L) {
   karte.setMinZoom(karte.getZoom());
 
   for (const ort of orte) {
-    const durchmesser = Math.round(ort.radius * 1.4);
+    const durchmesser = Math.max(12, Math.round(ort.radius * 2));
     const zeichen = L.divIcon({ className: "markt-ort", iconSize: [durchmesser, durchmesser] });
     const punkt = L.marker(ort.lage, { icon: zeichen, keyboard: true }).addTo(karte);
     punkt.bindTooltip(ort.name, { direction: "top" });

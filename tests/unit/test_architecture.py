@@ -37,6 +37,14 @@ PURE = (
     "suche.spelling",
     "suche.stopwords",
     "suche.wortschatz",
+    "wiki.markt.dots",
+    "wiki.markt.facets",
+    "wiki.markt.order",
+    "wiki.markt.parameters",
+    "wiki.markt.projection",
+    "wiki.markt.schema",
+    "wiki.markt.timeline",
+    "wiki.sorting",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import slugify
 
 from wiki.models.kommune import GROESSENKLASSEN, GROESSTE_KLASSE
@@ -112,11 +113,14 @@ def _as_cards(
 def _as_timeline(
     request: HttpRequest, angebot: Angebot, chosen: list[Eintrag], sortierung: str
 ) -> dict[str, Any]:
-    years = timeline.years_of(chosen) or (0, 0)
-    seite = _page_of(request, timeline.sort_by_year(chosen, years[1]), ZEITEN_JE_SEITE)
+    today = timezone.localdate().year
+    years = timeline.years_of(chosen, today)
+    seite = _page_of(request, timeline.sort_by_year(chosen, today), ZEITEN_JE_SEITE)
     projekte = _projekte(list(seite))
     rows = [
-        (projekte[entry.pk], timeline.bar(entry, years)) for entry in seite if entry.pk in projekte
+        (projekte[entry.pk], timeline.bar(entry, years, today))
+        for entry in seite
+        if entry.pk in projekte
     ]
     return {"seite": seite, "zeiten": timeline.by_year(rows), "jahre": years}
 

@@ -18,44 +18,40 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Zeitraum:
-    """Years of a project; `offen` when it goes on and the end is drawn at the last year known."""
+    """First and last year of a project."""
 
     von: int
     bis: int
-    offen: bool = False
 
 
-def period(eintrag: Eintrag, letztes: int) -> Zeitraum | None:
-    """From Laufzeit, else from the year of the Status; None when no year is known."""
+def period(eintrag: Eintrag, heute: int) -> Zeitraum | None:
+    """From Laufzeit, else from the year of the Status; None when no year is known. What still runs
+    lasts until this year, `heute`."""
     jahr = eintrag.status_jahr
     von = eintrag.laufzeit_von or eintrag.laufzeit_bis or jahr
     if von is None:
         return None
     if eintrag.laufzeit_bis:
-        return Zeitraum(von, eintrag.laufzeit_bis)
+        return Zeitraum(min(von, eintrag.laufzeit_bis), eintrag.laufzeit_bis)
     if eintrag.status in VORBEI and jahr:
         return Zeitraum(von, max(von, jahr))
     if eintrag.status in LAUFEND and eintrag.laufzeit_von:
-        return Zeitraum(von, max(von, letztes), offen=True)
+        return Zeitraum(von, max(von, heute))
     return Zeitraum(von, max(von, jahr or von))
 
 
-def years_of(eintraege: Iterable[Eintrag]) -> tuple[int, int] | None:
-    """First and last year that any of the entries names."""
-    years = [
-        jahr
-        for eintrag in eintraege
-        for jahr in (eintrag.laufzeit_von, eintrag.laufzeit_bis, eintrag.status_jahr)
-        if jahr
-    ]
-    return (min(years), max(years)) if years else None
+def years_of(eintraege: Iterable[Eintrag], heute: int) -> tuple[int, int]:
+    """First and last year of all periods, the ends of the scale; this year when none is known."""
+    periods = [zeitraum for eintrag in eintraege if (zeitraum := period(eintrag, heute))]
+    first = min((zeitraum.von for zeitraum in periods), default=heute)
+    return first, max((zeitraum.bis for zeitraum in periods), default=heute)
 
 
-def sort_by_year(eintraege: Iterable[Eintrag], letztes: int) -> list[Eintrag]:
+def sort_by_year(eintraege: Iterable[Eintrag], heute: int) -> list[Eintrag]:
     """Latest beginning first, those without a year at the end, equal ones by title."""
 
     def key(eintrag: Eintrag) -> tuple[int, str, int]:
-        zeitraum = period(eintrag, letztes)
+        zeitraum = period(eintrag, heute)
         return (-zeitraum.von if zeitraum else 0, sort_key(eintrag.titel), eintrag.pk)
 
     return sorted(eintraege, key=key)
@@ -69,17 +65,16 @@ class Balken:
     anfang: int = 0
     laenge: int = 0
     gesamt: int = 1
-    offen: bool = False
 
 
-def bar(eintrag: Eintrag, years: tuple[int, int]) -> Balken:
+def bar(eintrag: Eintrag, years: tuple[int, int], heute: int) -> Balken:
     """The entry's period on a scale from the first to the last of `years`."""
-    zeitraum = period(eintrag, years[1])
+    zeitraum = period(eintrag, heute)
     if zeitraum is None:
         return Balken(None)
     length = zeitraum.bis - zeitraum.von + 1
     total = years[1] - years[0] + 1
-    return Balken(zeitraum.von, zeitraum.von - years[0], length, total, zeitraum.offen)
+    return Balken(zeitraum.von, zeitraum.von - years[0], length, total)
 
 
 def by_year(rows: Iterable[tuple[T, Balken]]) -> list[tuple[int | None, list[tuple[T, Balken]]]]:
