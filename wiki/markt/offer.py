@@ -3,7 +3,8 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FloatField, Q
+from django.db.models.functions import Cast, Extract
 from django.http import HttpRequest
 from django.utils.text import slugify
 
@@ -23,8 +24,6 @@ FIELDS = (
     "laufzeit_von",
     "laufzeit_bis",
     "nachnutzungswege",
-    "first_published_at",
-    "last_published_at",
 )
 
 
@@ -43,9 +42,20 @@ def read_offer(request: HttpRequest) -> Angebot:
 
 
 def _rows(request: HttpRequest) -> list[dict[str, Any]]:
-    known = Q(kosten_einmalig__isnull=False) | Q(kosten_laufend__isnull=False)
     visible = visible_to(Projektseite.objects.all(), request).order_by()
-    return list(visible.values(*FIELDS, kosten_bekannt=known))
+    return list(
+        visible.values(
+            *FIELDS,
+            kosten_bekannt=Q(kosten_einmalig__isnull=False) | Q(kosten_laufend__isnull=False),
+            erschienen=_seconds("first_published_at"),
+            geaendert=_seconds("last_published_at"),
+        )
+    )
+
+
+def _seconds(field: str) -> Cast:
+    """Since 1970: reading ten thousand dates as `datetime` took a third of the time."""
+    return Cast(Extract(field, "epoch"), FloatField())
 
 
 def _related(field: str, column: str) -> defaultdict[int, list[int]]:
@@ -75,12 +85,12 @@ def _eintrag(
         laufzeit_bis=row["laufzeit_bis"],
         kosten_bekannt=row["kosten_bekannt"],
         nachnutzungswege=tuple(row["nachnutzungswege"] or ()),
-        erschienen=row["first_published_at"],
-        geaendert=row["last_published_at"],
+        erschienen=row["erschienen"] or 0.0,
+        geaendert=row["geaendert"] or 0.0,
         themen=frozenset[str]().union(*(slugs[pk] for pk in themen)),
         kommunen=tuple(kommunen),
         laender=frozenset(place.land for place in places),
-        groessen=frozenset(slugify(place.groesse) for place in places if place.groesse),
+        groessen=frozenset(place.groesse for place in places if place.groesse),
     )
 
 
@@ -91,7 +101,7 @@ def ort_of(kommune: Kommune) -> Ort:
         kommune.name,
         kommune.slug,
         kommune.land,
-        kommune.groessenklasse,
+        slugify(kommune.groessenklasse),
         kommune.lat,
         kommune.lon,
     )

@@ -1,7 +1,6 @@
 """Sort the entries and put headings over them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
 from itertools import groupby
 
 from wiki.sorting import initial, sort_key
@@ -15,15 +14,14 @@ SORTIERUNGEN = {
     "geaendert": "zuletzt geändert",
     "status": "nach Status",
 }
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def sort(eintraege: Iterable[Eintrag], sortierung: str, rang: Mapping[str, int]) -> list[Eintrag]:
     """By one of SORTIERUNGEN, equal ones by title; `rang` is the order of the Status values."""
     by_title = sorted(eintraege, key=lambda e: (sort_key(e.titel), e.pk))
     keys: dict[str, Callable[[Eintrag], float]] = {
-        "neu": lambda e: -(e.erschienen or _NEVER).timestamp(),
-        "geaendert": lambda e: -(e.geaendert or _NEVER).timestamp(),
+        "neu": lambda e: -e.erschienen,
+        "geaendert": lambda e: -e.geaendert,
         "status": lambda e: rang.get(e.status, len(rang)),
     }
     return sorted(by_title, key=keys[sortierung]) if sortierung in keys else by_title

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 Auswahl = Mapping[str, str]  # name of a Facette -> the one chosen value
 
@@ -20,8 +19,8 @@ class Eintrag:
     laufzeit_bis: int | None = None
     kosten_bekannt: bool = False
     nachnutzungswege: tuple[str, ...] = ()
-    erschienen: datetime | None = None
-    geaendert: datetime | None = None
+    erschienen: float = 0.0  # seconds since 1970
+    geaendert: float = 0.0
     themen: frozenset[str] = frozenset()  # slugs, those of the Oberthemen included
     kommunen: tuple[int, ...] = ()  # primary keys
     laender: frozenset[str] = frozenset()
@@ -36,7 +35,7 @@ class Ort:
     name: str
     slug: str
     land: str
-    groesse: str  # wording of the size class; empty when unknown
+    groesse: str  # slug of the size class; empty when unknown
     lat: float | None
     lon: float | None
 
