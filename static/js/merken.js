@@ -17,11 +17,8 @@ function zeige(projekt, gemerkt, anzahl) {
     : `Von der Merkliste genommen. Dort stehen jetzt ${anzahl}.`;
 }
 
-document.addEventListener("submit", async (ereignis) => {
-  const form = ereignis.target;
-  if (!form.matches("form[data-merken]") || form.dataset.direkt) return;
-  ereignis.preventDefault();
-  const daten = new URLSearchParams(new FormData(form, ereignis.submitter));
+async function schicke(form, knopf) {
+  const daten = new URLSearchParams(new FormData(form, knopf));
   try {
     const antwort = await fetch(form.action, {
       method: "POST",
@@ -34,8 +31,19 @@ document.addEventListener("submit", async (ereignis) => {
     meldung.classList.toggle("wiki-meldung", !antwort.ok);
   } catch {
     form.dataset.direkt = "1";
-    form.requestSubmit(ereignis.submitter);
+    form.requestSubmit(knopf);
   }
+}
+
+// One after the other: each answer brings the whole list, so two at once would lose one project.
+let reihe = Promise.resolve();
+
+document.addEventListener("submit", (ereignis) => {
+  const form = ereignis.target;
+  if (!form.matches("form[data-merken]") || form.dataset.direkt) return;
+  ereignis.preventDefault();
+  const knopf = ereignis.submitter;
+  reihe = reihe.then(() => schicke(form, knopf));
 });
 
 for (const knopf of document.querySelectorAll("[data-drucken]")) {

@@ -17,7 +17,7 @@ from wiki.visibility import anonymous_request, visible_to
 EINTRAEGE = 30
 
 
-class Projektfeed(Feed):  # type: ignore[type-arg]
+class Projektfeed(Feed):
     """The newest of all projects."""
 
     feed_type = Atom1Feed

@@ -34,8 +34,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """The visitor's own list, or with `?p=` a shared one that can only be read."""
     slugs = slugs_in(request)
     if len(slugs) > merkliste.HOECHSTENS:
-        context = {"fehler": str(TooManyOnTheList()), "projekte": []}
-        return render(request, "markt/merkliste.html", context, status=400)
+        refusal = {"fehler": str(TooManyOnTheList())}
+        return render(request, "markt/merkliste.html", refusal, status=400)
     sortierung = request.GET.get("sortierung", "")
     projekte = _sorted(_listed(request, slugs), sortierung)
     context = {

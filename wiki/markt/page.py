@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from wiki.models.kommune import GROESSENKLASSEN, GROESSTE_KLASSE
 from wiki.models.projektseite import Projektseite
+from wiki.sorting import sort_key
 
 from . import dots, facets, order, timeline
 from .exceptions import FilterUnknown
@@ -28,9 +29,9 @@ TITEL = {  # name in the address -> (label, wording of no choice)
     "thema": ("Thema", "alle Themen"),
     "status": ("Status", "jeder Status"),
     "land": ("Land", "alle Länder"),
-    "groesse": ("Einwohner der Kommune", "jede Größe"),
+    "groesse": ("Einwohner", "jede Größe"),
     "kosten": ("Kosten", "egal"),
-    "weg": ("Weg zur Nachnutzung", "alle Wege"),
+    "weg": ("Nachnutzung", "alle Wege"),
 }
 
 
@@ -63,7 +64,7 @@ def markt_context(request: HttpRequest) -> dict[str, Any]:
 
 def _choices(angebot: Angebot) -> dict[str, list[tuple[str, str]]]:
     """All values that may be chosen, in the order of the form."""
-    laender = sorted({ort.land for ort in angebot.orte.values()}, key=order.sort_key)
+    laender = sorted({ort.land for ort in angebot.orte.values()}, key=sort_key)
     return {
         "thema": angebot.themen,
         "status": list(STATUS.items()),
