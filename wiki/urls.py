@@ -17,6 +17,7 @@ urlpatterns = [
     path("suche/", include("suche.urls")),
     path("health/", include("suche.health_urls")),
     path("metrics", include("suche.messwerte.urls")),
+    path("", include("wiki.markt.urls")),
     path("kommune/<slug:slug>/", views.kommune, name="kommune"),
     path("thema/<slug:slug>/", views.thema, name="thema"),
     # Renditions only. Documents go through Wagtail's view, which asks who may read them.

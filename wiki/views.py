@@ -1,7 +1,9 @@
 """Pages of the snippets: one Kommune, one Thema. And what visitors see when something is down."""
 
 import sys
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import InterfaceError, OperationalError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,11 @@ from django.template.loader import render_to_string
 from wagtail.query import PageQuerySet
 
 from wiki.exceptions import EmbeddedPostgresFailed
+from wiki.markt import dots
+from wiki.markt.offer import ort_of
+from wiki.markt.page import JE_SEITE
 from wiki.models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
+from wiki.sorting import sort_key
 from wiki.visibility import visible_to
 
 DATABASE_AWAY = (OperationalError, InterfaceError, EmbeddedPostgresFailed)
@@ -31,7 +37,8 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
     visible = visible_to(Projektseite.objects.all(), request)
     context = {
         "kommune": found,
-        "projekte": _listed(visible.filter(kommunen=found)),
+        "projekte": sorted(_listed(visible.filter(kommunen=found)), key=_title_key),
+        "punkte": dots.dots([(ort_of(found), visible.filter(kommunen=found).count())]),
         "nachnutzungen": Nachnutzung.objects.filter(kommune=found, projekt__in=visible)
         .select_related("projekt")
         .order_by("projekt__title"),
@@ -48,10 +55,23 @@ def thema(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "thema": found,
         "unterthemen": found.unterthemen.order_by("name"),
-        "projekte": _listed(projekte),
+        **_paged(projekte, request),
     }
     return render(request, "wiki/thema.html", context)
 
 
 def _listed(projekte: "PageQuerySet[Projektseite]") -> "PageQuerySet[Projektseite]":
-    return projekte.prefetch_related("kommunen").order_by("title")
+    return projekte.prefetch_related("kommunen", "themen")
+
+
+def _title_key(projekt: Projektseite) -> tuple[str, int]:
+    return sort_key(projekt.title), projekt.pk
+
+
+def _paged(projekte: "PageQuerySet[Projektseite]", request: HttpRequest) -> dict[str, Any]:
+    """One page of the list from A to Z: `seite`, and its `projekte`."""
+    titles = projekte.order_by().values_list("title", "pk")
+    ordered = [pk for _, pk in sorted((sort_key(title), pk) for title, pk in titles)]
+    seite = Paginator(ordered, JE_SEITE).get_page(request.GET.get("seite"))
+    found = _listed(Projektseite.objects.all()).in_bulk(list(seite))
+    return {"seite": seite, "projekte": [found[pk] for pk in seite if pk in found]}

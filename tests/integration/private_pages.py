@@ -191,7 +191,8 @@ def _add(
     animal, about = SUBJECTS[kind]
     page = ProjektseiteFactory.build(title=f"Vorhaben {animal}", slug=animal.lower(), **fields)
     page.kurzfassung = f"{about}, genannt {animal}."
-    page.kommunen = [KommuneFactory(name=f"Ort {kind}", slug=f"ort-{animal.lower()}")]
+    place = {"name": f"Ort {kind}", "slug": f"ort-{animal.lower()}", "lat": 50.0, "lon": 8.0}
+    page.kommunen = [KommuneFactory(**place)]
     page.themen = [ThemaFactory(name=f"Gebiet {kind}", slug=f"gebiet-{animal.lower()}")]
     page.nachnutzungen = [Nachnutzung(kommune=nachnutzer)]
     page.live = False

@@ -11,6 +11,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
+from django.http import HttpResponse
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
@@ -29,6 +30,7 @@ from suche.search import rank
 from suche.sortierung import RELEVANZ
 from suche.themen import nearest_themen
 from suche.vocabulary import current_vocabulary
+from wiki.markt import feeds, merkliste
 from wiki.models import seiten
 from wiki.visibility import visible_ids
 
@@ -218,6 +220,70 @@ def vermerke(visitor: Visitor, kind: str) -> set[str]:
     return named_in(" ".join(read(file) for file in files))
 
 
+def markt(visitor: Visitor, **query: str) -> set[str]:
+    """Kinds whose project is on the Markt, looked for on every page of it."""
+    pages, number = [], 1
+    while True:
+        answer = visitor.client.get("/projekte/", query | {"seite": str(number)})
+        pages.append(answer.content.decode())
+        seite = answer.context.get("seite")
+        if seite is None or not seite.has_next():
+            return named_in(" ".join(pages))
+        number += 1
+
+
+def markt_filtered(visitor: Visitor) -> set[str]:
+    """Kinds that are counted when only their Thema is chosen."""
+    where = {kind: f"/projekte/?thema=gebiet-{a.lower()}" for kind, (a, _) in SUBJECTS.items()}
+    return {kind for kind, address in where.items() if visitor.context(address)["anzahl"]}
+
+
+def markt_counted(visitor: Visitor) -> set[str]:
+    """Kinds whose Thema is offered as a filter, which it is only with a number above 0."""
+    facetten = {f.name: f for f in visitor.context("/projekte/")["facetten"]}
+    offered = {option.wert for option in facetten["thema"].optionen}
+    return {kind for kind, (animal, _) in SUBJECTS.items() if f"gebiet-{animal.lower()}" in offered}
+
+
+def on_the_map(visitor: Visitor) -> set[str]:
+    context = visitor.context("/projekte/?ansicht=karte")
+    listed = {ort.name for _, orte in context["laender"] for ort, _ in orte}
+    assert listed
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in listed}
+
+
+def on_the_home_map(visitor: Visitor) -> set[str]:
+    names = {punkt.ort.name for punkt in visitor.context("/")["punkte"]}
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in names}
+
+
+def shared(visitor: Visitor, world: World, address: str) -> set[str]:
+    """What an address with the slugs of all private pages shows, four at a time."""
+    slugs = [page.slug for page in world.private.values()]
+    parts = [slugs[start : start + 4] for start in range(0, len(slugs), 4)]
+    pages = [visitor.client.get(address, {"p": part}).content.decode() for part in parts]
+    return named_in(" ".join(pages))
+
+
+def own_merkliste(visitor: Visitor, world: World) -> set[str]:
+    """A list put together while all pages could be read; the menu must not count the rest."""
+    answer = HttpResponse()
+    merkliste.write(answer, [page.pk for page in world.private.values()])
+    visitor.client.cookies[merkliste.COOKIE] = answer.cookies[merkliste.COOKIE].value
+    page = visitor.get("/merkliste/")
+    counted = re.search(r"data-merkliste-anzahl[^>]*> \((\d+)\)", page)
+    assert counted
+    assert int(counted[1]) == len(named_in(page))
+    return named_in(page)
+
+
+def put_on_the_merkliste(visitor: Visitor, world: World) -> set[str]:
+    """Kinds that may be remembered; the answer must not tell a private page from none."""
+    form = {kind: {"projekt": page.pk, "aktion": "merken"} for kind, page in world.private.items()}
+    change = "/merkliste/aendern/"
+    return {k for k, data in form.items() if visitor.client.post(change, data).status_code == 303}
+
+
 SURFACES: dict[str, Surface] = {
     "overview of an answer": lambda v, w: in_overviews(v),
     "facets of an answer": lambda v, w: in_facets(v),
@@ -246,8 +312,19 @@ SURFACES: dict[str, Surface] = {
     "Vermerk as DOCX": lambda v, w: vermerke(v, "docx"),
     "similar projects": lambda v, w: beside_neighbours(v, w, 'id="seite-aehnliche".*'),
     "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch: .*?</p>"),
-    "Projektverzeichnis": lambda v, w: named_in(v.get("/projekte/")),
-    "Projektverzeichnis by status": lambda v, w: named_in(v.get("/projekte/", status="betrieb")),
+    "Markt": lambda v, w: markt(v),
+    "Markt by status": lambda v, w: markt(v, status="betrieb"),
+    "Markt: newest first": lambda v, w: markt(v, sortierung="neu"),
+    "Markt: timeline": lambda v, w: markt(v, ansicht="zeit"),
+    "Markt: number with a filter": lambda v, w: markt_filtered(v),
+    "Markt: numbers at the filters": lambda v, w: markt_counted(v),
+    "Markt: map": lambda v, w: on_the_map(v),
+    "home: map": lambda v, w: on_the_home_map(v),
+    "comparison": lambda v, w: shared(v, w, "/markt/vergleich/"),
+    "shared Merkliste": lambda v, w: shared(v, w, "/merkliste/"),
+    "Merkliste as text": lambda v, w: shared(v, w, "/merkliste/text/"),
+    "own Merkliste": own_merkliste,
+    "putting on the Merkliste": put_on_the_merkliste,
     "Kommune": lambda v, w: on_each(v, w, "/kommune/ort-{animal}/"),
     "Nachnutzungen": lambda v, w: named_in(v.get("/kommune/nachnutzerstadt/")),
     "Thema": lambda v, w: on_each(v, w, "/thema/gebiet-{animal}/"),
@@ -283,7 +360,7 @@ def test_home_counts_only_kommunen_of_readable_projects(visitor: Visitor, world:
 def test_projektverzeichnis_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
     alias_and_source = "alias of a private page" in visitor.readable
     readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
-    assert visitor.context("/projekte/")["seite"].paginator.count == readable
+    assert visitor.context("/projekte/")["anzahl"] == readable
 
 
 def test_vermerk_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
@@ -309,6 +386,20 @@ def test_corrections_are_made_of_words_of_public_pages(visitor: Visitor, world: 
     assert not [animal for animal, _ in SUBJECTS.values() if fold(animal) in known]
 
 
+FEEDS = ["/markt/feed/", "/thema/gebiet-{}/feed/", "/kommune/ort-{}/feed/"]
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_feeds_show_nobody_a_private_page(
+    feed: str, visitor: Visitor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feed readers log in nowhere: whoever asks gets what anybody may read."""
+    monkeypatch.setattr(feeds, "EINTRAEGE", 100)
+    pages = [visitor.get(feed.format(animal.lower())) for animal, _ in SUBJECTS.values()]
+    assert all("<feed" in page for page in pages)
+    assert not named_in(" ".join(pages))
+
+
 @pytest.mark.parametrize("kind", SUBJECTS)
 def test_search_command_answers_like_an_anonymous_visitor(kind: str, world: World) -> None:
     out = StringIO()
@@ -330,6 +421,8 @@ MEETING_SURFACES: dict[str, Callable[[World], str]] = {
     "article of a project shown there": lambda w: str(next(iter(w.neighbours.values())).url),
     "its Kommune": lambda w: str(w.nachnutzer.get_absolute_url()),
     "result page": lambda w: "/suche/?q=Treffen+zum+Austausch",
+    "calendar of all": lambda w: "/veranstaltungen/kalender.ics",
+    "calendar of one": lambda w: f"/veranstaltungen/{w.private_treffen.slug}/kalender.ics",
     "the page itself": lambda w: str(w.private_treffen.url),
 }
 

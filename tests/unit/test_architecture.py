@@ -52,6 +52,14 @@ PURE = (
     "suche.vorhaben.picking",
     "suche.vorhaben.reading",
     "suche.wortschatz",
+    "wiki.markt.dots",
+    "wiki.markt.facets",
+    "wiki.markt.order",
+    "wiki.markt.parameters",
+    "wiki.markt.projection",
+    "wiki.markt.schema",
+    "wiki.markt.timeline",
+    "wiki.sorting",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}
 

@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from wiki.visibility import visible_ids, visible_to
+from wiki.markt import dots
+from wiki.markt.offer import ort_of
+from wiki.markt.page import markt_context
+from wiki.sorting import sort_key as sort_key  # others import it from here
+from wiki.visibility import visible_to
 
 from .kommune import Kommune
 from .projektseite import Projektseite, lines
 from .thema import Thema
 from .veranstaltung import Veranstaltung
 
-PROJEKTE_JE_SEITE = 24
 NEUESTE = 6
 
 
@@ -42,15 +45,16 @@ class Startseite(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         projekte = visible_to(Projektseite.objects.all(), request)
-        kommunen = Kommune.objects.filter(projekte__in=projekte.order_by().values("pk"))
+        kommunen = kommunen_counted(request)
         return context | {
             "beispiele": lines(self.beispielfragen),
             "baum": themen_tree(request),
-            "neueste": projekte.prefetch_related("kommunen").order_by(
+            "neueste": projekte.prefetch_related("kommunen", "themen").order_by(
                 "-latest_revision_created_at", "pk"
             )[:NEUESTE],
             "anzahl_projekte": projekte.count(),
-            "anzahl_kommunen": kommunen.distinct().count(),
+            "anzahl_kommunen": len(kommunen),
+            "punkte": dots.dots((ort_of(kommune), kommune.anzahl) for kommune in kommunen),
             "veranstaltung": visible_to(Veranstaltung.objects.all(), request)
             .order_by("-datum")
             .first(),
@@ -70,7 +74,7 @@ class Verzeichnis(Page):
 
 
 class Projektverzeichnis(Verzeichnis):
-    """All projects from A to Z, page by page."""
+    """The Markt der Projekte: all projects as cards, by year and on a map."""
 
     template = "wiki/projektverzeichnis.html"
     max_count = 1
@@ -80,17 +84,14 @@ class Projektverzeichnis(Verzeichnis):
         verbose_name = "Projektverzeichnis"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        projekte = visible_to(Projektseite.objects.all(), request).prefetch_related("kommunen")
-        status = request.GET.get("status", "")
-        if status in Projektseite.Status.values:
-            projekte = projekte.filter(status=status)
-        paginator = Paginator(projekte.order_by("title"), PROJEKTE_JE_SEITE)
-        return context | {
-            "seite": paginator.get_page(request.GET.get("seite")),
-            "status": status,
-            "status_auswahl": Projektseite.Status.choices,
-        }
+        return super().get_context(request, *args, **kwargs) | markt_context(request)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+        """400 when the address holds a filter that does not exist."""
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
+        if response.context_data and response.context_data["fehler"]:
+            response.status_code = 400
+        return response
 
 
 class Kommunenverzeichnis(Verzeichnis):
@@ -159,17 +160,22 @@ class Textseite(Page):
 
 def kommunen_by_land(request: HttpRequest) -> list[tuple[str, list[Kommune]]]:
     """Kommunen with their number of visible projects (`anzahl`), Rheinland-Pfalz first."""
-    seen = Q(projekte__in=visible_ids(request, Page.objects.type(Projektseite)))
-    kommunen = Kommune.objects.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
     by_land: dict[str, list[Kommune]] = {}
-    for kommune in sorted(kommunen.filter(anzahl__gt=0), key=lambda k: sort_key(k.name)):
+    for kommune in kommunen_counted(request):
         by_land.setdefault(kommune.land, []).append(kommune)
     return sorted(by_land.items(), key=lambda item: (item[0] != "Rheinland-Pfalz", item[0]))
 
 
+def kommunen_counted(request: HttpRequest) -> list[Any]:
+    """Kommunen that have a visible project, with the number of these (`anzahl`), by name."""
+    seen = Q(projekte__in=_visible_projekte(request))
+    counted = Kommune.objects.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
+    return sorted(counted.filter(anzahl__gt=0), key=lambda kommune: sort_key(kommune.name))
+
+
 def themen_tree(request: HttpRequest) -> list[tuple[Thema, list[Thema]]]:
     """(Oberthema, its Themen) pairs, each Thema with its number of visible projects (`anzahl`)."""
-    seen = Q(projekte__in=visible_ids(request, Page.objects.type(Projektseite)))
+    seen = Q(projekte__in=_visible_projekte(request))
     counted = Thema.objects.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
     children: dict[int | None, list[Thema]] = {}
     for thema in sorted(counted, key=lambda t: sort_key(t.name)):
@@ -177,6 +183,6 @@ def themen_tree(request: HttpRequest) -> list[tuple[Thema, list[Thema]]]:
     return [(thema, children.get(thema.pk, [])) for thema in children.get(None, [])]
 
 
-def sort_key(name: str) -> str:
-    """German dictionary order (DIN 5007-1): ä like a, ß like ss. The database has no ICU."""
-    return name.casefold().translate(str.maketrans("äöü", "aou"))
+def _visible_projekte(request: HttpRequest) -> Any:
+    """As a subquery: ten thousand numbers in a query cost more than finding them."""
+    return visible_to(Projektseite.objects.all(), request).order_by().values("pk")

@@ -80,7 +80,7 @@ class Veranstaltung(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        projekte = visible_to(self.projekte.all(), request).prefetch_related("kommunen")
+        projekte = visible_to(self.projekte.all(), request).prefetch_related("kommunen", "themen")
         return context | {"vorgestellte_projekte": projekte.order_by("title")}
 
     def sections(self) -> list[Section]:

@@ -1,0 +1,52 @@
+// Puts projects on the Merkliste without loading the page anew, and prints. Without this script the
+// form is sent as it is, and the browser's own menu prints.
+const meldung = document.getElementById("merken-meldung");
+
+function zeige(projekt, gemerkt, anzahl) {
+  for (const feld of document.querySelectorAll(`[data-merken] [name="projekt"][value="${projekt}"]`)) {
+    const knopf = feld.form.querySelector("button");
+    knopf.setAttribute("aria-pressed", gemerkt);
+    knopf.value = gemerkt ? "vergessen" : "merken";
+  }
+  for (const zahl of document.querySelectorAll("[data-merkliste-anzahl]")) {
+    zahl.textContent = ` (${anzahl})`;
+    zahl.hidden = anzahl === 0;
+  }
+  meldung.textContent = gemerkt
+    ? `Auf die Merkliste gesetzt. Dort stehen jetzt ${anzahl}.`
+    : `Von der Merkliste genommen. Dort stehen jetzt ${anzahl}.`;
+}
+
+async function schicke(form, knopf) {
+  const daten = new URLSearchParams(new FormData(form, knopf));
+  try {
+    const antwort = await fetch(form.action, {
+      method: "POST",
+      body: daten,
+      headers: { Accept: "application/json" },
+    });
+    const inhalt = await antwort.json();
+    if (antwort.ok) zeige(daten.get("projekt"), daten.get("aktion") === "merken", inhalt.anzahl);
+    else meldung.textContent = inhalt.fehler;
+    meldung.classList.toggle("wiki-meldung", !antwort.ok);
+  } catch {
+    form.dataset.direkt = "1";
+    form.requestSubmit(knopf);
+  }
+}
+
+// One after the other: each answer brings the whole list, so two at once would lose one project.
+let reihe = Promise.resolve();
+
+document.addEventListener("submit", (ereignis) => {
+  const form = ereignis.target;
+  if (!form.matches("form[data-merken]") || form.dataset.direkt) return;
+  ereignis.preventDefault();
+  const knopf = ereignis.submitter;
+  reihe = reihe.then(() => schicke(form, knopf));
+});
+
+for (const knopf of document.querySelectorAll("[data-drucken]")) {
+  knopf.hidden = false;
+  knopf.addEventListener("click", () => window.print());
+}

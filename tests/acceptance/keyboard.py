@@ -1,0 +1,16 @@
+"""Getting around with the Tab key alone."""
+
+import pytest
+from playwright.sync_api import Page
+
+TABS = 60  # more stops than any page has before its content
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element matching `selector` has the focus."""
+    focused = page.locator(f"{selector}:focus")
+    for _ in range(TABS):
+        page.keyboard.press("Tab")
+        if focused.count():
+            return
+    pytest.fail(f"{selector} is out of reach of the Tab key")

@@ -1,0 +1,145 @@
+"""The Markt in a browser: from filter to printed list, by mouse, by keyboard, without scripts."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from .keyboard import tab_to
+from .operation import Wiki
+
+PHONE = 360
+LIMIT = 100_000  # bytes transferred, pictures not counted
+HEAVIEST = ["", "suche/?q=Kita-Anmeldung", "projekte/kitaportal-koeln/", "projekte/"]
+CARD = ".markt-gruppe .kern-card"
+
+
+def choose(page: Page, **choices: str) -> None:
+    for name, wert in choices.items():
+        page.locator(f"select[name={name}]").select_option(wert)
+    page.get_by_role("button", name="Anwenden").click()
+
+
+def open_first(page: Page) -> str:
+    """The first card's article; returns its title."""
+    link = page.locator(f"{CARD} h3 a").first
+    title = link.inner_text()
+    link.click()
+    expect(page.locator("h1")).to_have_text(title)
+    return title
+
+
+def test_from_the_markt_to_a_printed_merkliste(page: Page) -> None:
+    page.goto("projekte/")
+    choose(page, thema="kita-schule", status="betrieb")
+    expect(page.locator(".wiki-anzahl-treffer")).to_contain_text("Projekt")
+    statuses = page.locator(f"{CARD} .wiki-status").all_inner_texts()
+    assert statuses
+    assert all("im Betrieb" in status for status in statuses)
+    title = open_first(page)
+    button = page.locator(".wiki-werkzeuge .wiki-merken__knopf")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#merken-meldung")).to_contain_text("Dort stehen jetzt 1")
+    page.get_by_role("link", name="Merkliste (1)").click()
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    assert title.split()[0] in text
+    assert "/merkliste/?p=" in text
+    assert "Hauptmenü" not in text
+
+
+def test_printed_article_is_complete(page: Page) -> None:
+    page.goto("projekte/kitaportal-koeln/")
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    for part in ("Elternportal", "Steckbrief", "Stolpersteine", "Quellen", "https://ksta.de/"):
+        assert part in text, part
+    assert "/projekte/kitaportal-koeln/" in text
+
+
+def test_phone_without_javascript_gets_as_far(browser: Browser, wiki: Wiki) -> None:
+    size: Any = {"width": PHONE, "height": 740}
+    with browser.new_context(
+        base_url=wiki.address, viewport=size, java_script_enabled=False
+    ) as context:
+        page = context.new_page()
+        page.goto("")
+        page.get_by_role("button", name="Menü").click()
+        page.get_by_role("link", name="Markt der Projekte", exact=True).first.click()
+        choose(page, land="Hessen")
+        title = open_first(page)
+        page.locator(".wiki-werkzeuge .wiki-merken__knopf").click()
+        expect(page.locator(".wiki-werkzeuge [aria-pressed=true]")).to_be_visible()
+        page.goto("merkliste/")
+        expect(page.locator(".markt-merkliste h2")).to_have_text(title)
+        page.get_by_role("button", name=f"Entfernen: {title}").click()
+        expect(page.get_by_text("Noch steht nichts darauf")).to_be_visible()
+
+
+def test_map_without_javascript_is_a_drawing_with_links(browser: Browser, wiki: Wiki) -> None:
+    with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("projekte/?ansicht=karte&thema=kita-schule")
+        page.locator("svg.wiki-karte a").last.click()
+        page.wait_for_url("**/kommune/**")
+
+
+def test_keyboard_is_enough_from_home_to_comparison(page: Page) -> None:
+    page.goto("")
+    tab_to(page, "a[href='/projekte/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projekte/")
+    tab_to(page, "#markt-kosten")
+    page.keyboard.type("Betrag be")
+    page.keyboard.press("Tab")
+    tab_to(page, ".markt-filter button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**kosten=bekannt**")
+    tab_to(page, f"{CARD} .wiki-merken__knopf")
+    page.keyboard.press("Space")
+    expect(page.locator("#merken-meldung")).to_contain_text("Dort stehen jetzt 1")
+    tab_to(page, f"{CARD} h3 a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projekte/*/")
+    tab_to(page, ".wiki-werkzeuge .wiki-merken__knopf")
+    page.keyboard.press("Enter")
+    expect(page.locator("#merken-meldung")).to_contain_text("Dort stehen jetzt 2")
+    page.goto("merkliste/")
+    tab_to(page, "input[name=p]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    tab_to(page, "input[name=p]")
+    page.keyboard.press("Space")
+    tab_to(page, "button[form=vergleichen]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/markt/vergleich/**")
+    expect(page.locator(".markt-vergleich thead a[href*='/projekte/']")).to_have_count(2)
+
+
+def test_dots_of_the_map_have_names_and_follow_the_keyboard(page: Page) -> None:
+    page.goto("projekte/?ansicht=karte&thema=kita-schule")
+    tab_to(page, ".markt-ort")
+    name = page.locator(".markt-ort:focus").get_attribute("aria-label")
+    assert name
+    expect(page.locator(".leaflet-tooltip")).to_have_text(name)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kommune/**")
+    assert page.locator("h1").inner_text() == name.rsplit(", ", 1)[0]
+
+
+@pytest.mark.parametrize("path", HEAVIEST)
+def test_page_is_light(page: Page, path: str) -> None:
+    kinds: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}),
+    )
+    page.goto(path, wait_until="networkidle")
+    total = sum(size for request, size in sizes.items() if kinds[request] != "Image")
+    print(f"/{path}: {total} bytes")
+    assert 0 < total <= LIMIT

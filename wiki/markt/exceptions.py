@@ -1,0 +1,19 @@
+"""Errors of the Markt. Docstrings are the messages that users see."""
+
+from wiki.exceptions import WikiError
+
+
+class FilterUnknown(WikiError):
+    """Einen der Filter gibt es nicht. Bitte wählen Sie neu aus."""
+
+
+class TooManyToCompare(WikiError):
+    """Nebeneinander passen höchstens vier Projekte. Bitte wählen Sie weniger aus."""
+
+
+class TooManyOnTheList(WikiError):
+    """Eine Merkliste fasst höchstens 50 Projekte. Bitte nehmen Sie zuerst eines herunter."""
+
+
+class ForeignForm(WikiError):
+    """Das Formular kam nicht von dieser Seite. An Ihrer Merkliste wurde nichts geändert."""

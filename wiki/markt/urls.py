@@ -1,0 +1,20 @@
+"""Addresses of the Markt, the Merkliste, feeds and calendars."""
+
+from django.urls import path
+from django.views.decorators.http import conditional_page
+
+from . import merkliste_views, views
+from .feeds import Kommunenfeed, Projektfeed, Themenfeed
+
+urlpatterns = [
+    path("markt/", views.markt, name="markt"),
+    path("markt/vergleich/", views.compare, name="vergleich"),
+    path("markt/feed/", conditional_page(Projektfeed()), name="feed"),
+    path("thema/<slug:slug>/feed/", conditional_page(Themenfeed()), name="feed_thema"),
+    path("kommune/<slug:slug>/feed/", conditional_page(Kommunenfeed()), name="feed_kommune"),
+    path("merkliste/", merkliste_views.show, name="merkliste"),
+    path("merkliste/aendern/", merkliste_views.change, name="merkliste_aendern"),
+    path("merkliste/text/", merkliste_views.as_text, name="merkliste_text"),
+    path("veranstaltungen/kalender.ics", views.all_events, name="kalender"),
+    path("veranstaltungen/<slug:slug>/kalender.ics", views.one_event, name="termin"),
+]

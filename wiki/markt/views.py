@@ -1,0 +1,62 @@
+"""Comparison, feeds' neighbours, calendar, and the way from `/markt/`."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from wiki.models import Projektverzeichnis, Veranstaltung
+from wiki.visibility import visible_to
+
+from . import comparison, merkliste
+from .exceptions import TooManyToCompare
+from .kalender import MEDIENTYP, calendar_of
+from .named_projects import named_projects, slugs_in
+
+
+@require_safe
+def markt(request: HttpRequest) -> HttpResponse:
+    """The Markt is the Projektverzeichnis, wherever editors have put it."""
+    page = get_object_or_404(visible_to(Projektverzeichnis.objects.all(), request)[:1])
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect((page.get_url(request) or "/") + (f"?{query}" if query else ""))
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """`/markt/vergleich/?p=slug&p=slug`: 400 for more than four."""
+    slugs = slugs_in(request)
+    if len(slugs) > comparison.HOECHSTENS:
+        message = str(TooManyToCompare())
+        return render(request, "markt/vergleich.html", {"fehler": message}, status=400)
+    projekte = named_projects(slugs, request)
+    spalten = [(p, [other.slug for other in projekte if other != p]) for p in projekte]
+    offered = [p for p in merkliste.remembered(request) if p not in projekte]
+    context = {
+        "spalten": spalten,
+        "zeilen": comparison.compare(projekte),
+        "fehlen": len(slugs) - len(projekte),
+        "voll": len(projekte) == comparison.HOECHSTENS,
+        "angebot": offered,
+        "slugs": [projekt.slug for projekt in projekte],
+    }
+    return render(request, "markt/vergleich.html", context)
+
+
+@require_safe
+def all_events(request: HttpRequest) -> HttpResponse:
+    """Every Veranstaltung the visitor may see; for subscribing."""
+    pages = visible_to(Veranstaltung.objects.all(), request).order_by("datum", "pk")
+    return _calendar(request, list(pages), "veranstaltungen.ics")
+
+
+@require_safe
+def one_event(request: HttpRequest, slug: str) -> HttpResponse:
+    """One Veranstaltung, to be put into one's own calendar."""
+    pages = visible_to(Veranstaltung.objects.filter(slug=slug), request)
+    return _calendar(request, [get_object_or_404(pages[:1])], f"{slug}.ics")
+
+
+def _calendar(request: HttpRequest, pages: list[Veranstaltung], name: str) -> HttpResponse:
+    content = calendar_of(pages, f"{request.scheme}://{request.get_host()}")
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=MEDIENTYP, headers=headers)

@@ -1,0 +1,62 @@
+"""What cards, articles and the menu show of the visitor's Merkliste."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+
+from wiki.markt.comparison import Vergleichszeile
+from wiki.markt.merkliste import visible_remembered_ids
+from wiki.markt.order import anchor
+from wiki.markt.projection import HEIGHT, WIDTH
+from wiki.markt.schema import Punkt
+from wiki.models import Projektseite
+
+register = template.Library()
+
+
+@register.inclusion_tag("markt/_merken.html", takes_context=True)
+def merken(context: dict[str, Any], projekt: Projektseite) -> dict[str, Any]:
+    """The button that puts a project on the Merkliste or takes it off."""
+    request = context.get("request")
+    ids = visible_remembered_ids(request) if request else []
+    # After a refused form the address is the form's own, which can't be called up.
+    zurueck = request.get_full_path() if request and request.method == "GET" else "/merkliste/"
+    return {"projekt": projekt, "gemerkt": projekt.pk in ids, "zurueck": zurueck}
+
+
+@register.simple_tag(takes_context=True)
+def gemerkt_anzahl(context: dict[str, Any]) -> int:
+    """How many projects are on the visitor's list."""
+    request = context.get("request")
+    return len(visible_remembered_ids(request)) if request else 0
+
+
+@register.filter
+def als_p(slugs: list[str]) -> str:
+    """`["a", "b"]` -> `p=a&p=b`."""
+    return urlencode([("p", slug) for slug in slugs])
+
+
+@register.filter
+def anker(titel: str) -> str:
+    """The fragment of a heading of the Markt."""
+    return anchor(titel)
+
+
+@register.filter
+def paare(zeile: Vergleichszeile, spalten: list[Any]) -> list[tuple[Projektseite, list[str]]]:
+    """A row's cells, each with its project (of pairs of a project and something else)."""
+    return [(projekt, zelle) for (projekt, _), zelle in zip(spalten, zeile.zellen, strict=True)]
+
+
+@register.inclusion_tag("markt/_umriss.html")
+def landkarte(punkte: list[Punkt], titel: str) -> dict[str, Any]:
+    """The map as an SVG: outlines of the Länder and a dot per Kommune."""
+    return {"punkte": punkte, "titel": titel, "breite": WIDTH, "hoehe": HEIGHT}
+
+
+@register.inclusion_tag("markt/_umriss_klein.html")
+def landkarte_klein(punkte: list[Punkt]) -> dict[str, Any]:
+    """The map as a picture without links; what stands beside it must say the same."""
+    return {"punkte": punkte, "breite": WIDTH, "hoehe": HEIGHT}
