@@ -13,6 +13,7 @@ from einbettung.extraction import STECKBRIEF
 from einbettung.index import indexable_pages
 from einbettung.models import Dokument
 from wiki.models import Kommune, Projektseite
+from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
 from . import semantic
@@ -21,6 +22,7 @@ from .calibration import stored_calibration
 from .filters import Filters
 from .highlighting import excerpt, highlight, shared_terms
 from .levels import WEAK, levels
+from .preferences import demoted
 from .question import Question
 from .schema import Ranked, RatedPassage
 from .search import LEGS, Ranking, rank
@@ -137,7 +139,7 @@ def ask(
     """The visitor's answer: only pages they may read and that pass the filters take part.
 
     `preferred`: page id -> bonus (suche.preferences); it changes the order and nothing else, and
-    it helps no page that fits badly."""
+    it helps no page that fits badly. A page whose validity has run out loses a little."""
     pages = filters.apply(indexable_pages()) if filters else indexable_pages()
     ranking = rank(question, visible_ids(request, pages), legs=legs)
     stufen = levels(
@@ -145,13 +147,17 @@ def ask(
     )
     relevant = [page for page in ranking.pages if page.page_id in stufen]
     nearest = tuple(page.page_id for page in ranking.pages if page.semantic)[:NEAREST]
-    bonus = {pk: b for pk, b in (preferred or {}).items() if stufen.get(pk, WEAK) != WEAK}
-    ordered = replace(ranking, pages=prefer(relevant, bonus))
+    moved = demoted([page.page_id for page in relevant], heute())
+    for pk, bonus in (preferred or {}).items():
+        if stufen.get(pk, WEAK) != WEAK:
+            moved[pk] = moved.get(pk, 0.0) + bonus
+    ordered = replace(ranking, pages=prefer(relevant, moved))
     return Ergebnis(question, ordered, stufen, nearest)
 
 
 def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:
-    """Pages with their bonus, in the new order; those compared token by token stay in front."""
+    """Pages with their bonus or malus, in the new order; those compared token by token stay in
+    front."""
     if not bonus:
         return list(pages)
     moved = [replace(page, score=page.score + bonus.get(page.page_id, 0.0)) for page in pages]

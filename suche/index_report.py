@@ -20,7 +20,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from einbettung.encoder import model_signature
@@ -29,6 +28,7 @@ from einbettung.index import fingerprint_of, indexable_pages
 from einbettung.models import Chunk
 from einbettung.signal_handlers import enqueue_page
 from wiki.exceptions import WikiError
+from wiki.redaktion.rechte import page_policy
 
 EDITING = ("change", "publish")
 AKTUELL, FEHLT, VERALTET, VERWAIST = "aktuell", "fehlt", "veraltet", "verwaist"
@@ -40,7 +40,7 @@ def reported_pages(user: Any) -> "PageQuerySet[Page]":
     Annotated with what the index holds; `dringend` is 0 where it most likely needs care.
     """
     numbers = Chunk.objects.filter(dokument=OuterRef("pk")).order_by().values("dokument")
-    pages = page_permission_policy.instances_user_has_any_permission_for(user, EDITING)
+    pages = page_policy().instances_user_has_any_permission_for(user, EDITING)
     return (
         pages.annotate(
             gehoert_hinein=Exists(indexable_pages().order_by().filter(pk=OuterRef("pk"))),

@@ -1,0 +1,122 @@
+"""Roles, editor and dashboard in the CMS."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.permissions import register_permission_policy
+from wagtail.query import PageQuerySet
+
+from wiki.models import Mitarbeit, Projektseite
+from wiki.visibility import visible_to
+
+from . import views
+from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
+from .rechte import KommunePolicy, page_policy
+from .seitenleiste import ProjektViewSet
+
+register_permission_policy(Page, KommunePolicy())
+
+
+class MitarbeitViewSet(ModelViewSet):
+    """Who writes for whom; Leitung looks after it."""
+
+    model = Mitarbeit
+    icon = "group"
+    menu_label = "Mitarbeit"
+    add_to_settings_menu = True
+    form_fields = ["benutzer", "kommune"]
+    list_display = ["benutzer", "kommune"]
+    list_filter = ["kommune"]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    return [ProjektViewSet("projekt"), MitarbeitViewSet("mitarbeit")]
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [path("projekt/guete/", views.guete, name="projekt_guete")]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/redaktion.css"))
+
+
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/redaktion.js"))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choosable(pages: "PageQuerySet[Page]", request: HttpRequest) -> "PageQuerySet[Page]":
+    """Whoever links to a page must be able to read or edit it."""
+    readable = visible_to(Page.objects.all(), request).order_by().values("pk")
+    editable = page_policy().explorable_instances(request.user).order_by().values("pk")
+    return pages.filter(Q(pk__in=readable) | Q(pk__in=editable))
+
+
+@hooks.register("construct_homepage_panels")
+def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
+    panels.insert(0, AufgabenPanel())
+
+
+@hooks.register("wiki_aufgaben")
+def waiting_for_review(request: HttpRequest) -> Aufgabe:
+    """Pages that this user may approve."""
+    states = TaskState.objects.reviewable_by(request.user).select_related("revision")
+    shown = [
+        Eintrag(
+            state.revision.as_object().title,
+            _edit(state.revision.object_id),
+            "Freigeben oder zurück",
+        )
+        for state in states.order_by("started_at")[:SHOWN]
+    ]
+    return Aufgabe("warten auf Freigabe", states.count(), shown, ordnung=10)
+
+
+@hooks.register("wiki_aufgaben")
+def sent_back(request: HttpRequest) -> Aufgabe:
+    """Own pages that the Redaktion has sent back with a remark."""
+    states = WorkflowState.objects.filter(
+        requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
+    ).order_by("created_at")
+    shown = [
+        Eintrag(state.content_object.title, _edit(state.object_id), "mit der Bitte um Änderung")
+        for state in states[:SHOWN]
+        if state.content_object
+    ]
+    return Aufgabe("kamen zurück", states.count(), shown, ordnung=20)
+
+
+@hooks.register("wiki_aufgaben")
+def unfinished_drafts(request: HttpRequest) -> Aufgabe:
+    """Own drafts that were never published and wait for nobody else."""
+    drafts = (
+        Projektseite.objects.filter(owner=request.user, first_published_at=None)
+        .exclude(
+            pk__in=[
+                int(pk)
+                for pk in WorkflowState.objects.active()
+                .filter(requested_by=request.user)
+                .values_list("object_id", flat=True)
+            ]
+        )
+        .order_by("-latest_revision_created_at")
+    )
+    shown = [Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:SHOWN]]
+    return Aufgabe("Ihrer Entwürfe sind nicht eingereicht", drafts.count(), shown, ordnung=30)
+
+
+def _edit(page_id: Any) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page_id])
