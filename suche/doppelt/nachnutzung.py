@@ -1,4 +1,4 @@
-""" "Wir nutzen das nach": the own Kommune is proposed for "Nachgenutzt von" of a case that exists."""
+"""Wir nutzen das nach: the own Kommune is proposed for "Nachgenutzt von" of another case."""
 
 from typing import Any
 
@@ -58,9 +58,7 @@ def propose_reuse(page_id: int, kommune_id: int, request: HttpRequest) -> str:
 
 def _hand_on(page: Projektseite, revision: Any, user: Any) -> str:
     if page.permissions_for_user(user).can_publish():
-        return (
-            "Als Entwurf eingetragen. Bitte sehen Sie ihn dort durch und veröffentlichen Sie ihn."
-        )
+        return "Als Entwurf eingetragen. Bitte dort durchsehen und veröffentlichen."
     page.refresh_from_db()
     waiting = page.current_workflow_task_state
     if waiting is not None:

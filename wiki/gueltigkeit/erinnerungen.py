@@ -59,9 +59,8 @@ def due_reminders(today: date) -> list[Faellig]:
         sent[page_id, gueltig_bis].add(stufe)
     found = []
     for page in visible:
-        assert page.gueltig_bis is not None
-        step = due_step(page.gueltig_bis, today, sent[page.pk, page.gueltig_bis])
-        if step:
+        bis = page.gueltig_bis or today  # the query has left out those without
+        if step := due_step(bis, today, sent[page.pk, bis]):
             found.append(Faellig(page, step))
     return found
 

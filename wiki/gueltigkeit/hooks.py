@@ -55,14 +55,10 @@ def register_report() -> MenuItem:
 def confirm_button(
     page: Page, user: Any, next_url: str | None = None, **_: Any
 ) -> Iterator[Button]:
-    if page.live and page.specific_class is Projektseite:
-        if page.permissions_for_user(user).can_edit():
-            yield Button(
-                "Noch aktuell",
-                reverse("projekt_aktuell", args=[page.pk]),
-                icon_name="calendar-check",
-                priority=90,
-            )
+    is_case = page.live and page.specific_class is Projektseite
+    if is_case and page.permissions_for_user(user).can_edit():
+        address = reverse("projekt_aktuell", args=[page.pk])
+        yield Button("Noch aktuell", address, icon_name="calendar-check", priority=90)
 
 
 @hooks.register("wiki_aufgaben")

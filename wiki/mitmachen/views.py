@@ -4,11 +4,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wiki.models import Projektseite, Projektverzeichnis, Rueckmeldung
+from wiki.models import Projektseite, Rueckmeldung
+from wiki.redaktion.aufgaben import new_case_address
 from wiki.visibility import visible_to
 
 from .aenderungen import TAGE, recent_changes
@@ -29,17 +29,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def wanted(request: HttpRequest) -> HttpResponse:
     """`/gewuenscht/`: pages that others link to and nobody has written."""
-    parent = Projektverzeichnis.objects.live().first()
-    may_add = bool(
-        parent
-        and request.user.is_authenticated
-        and parent.permissions_for_user(request.user).can_add_subpage()
-    )
-    context = {"wuensche": wanted_pages(request), "anlegen": ""}
-    if may_add and parent:
-        context["anlegen"] = reverse(
-            "wagtailadmin_pages:add", args=["wiki", "projektseite", parent.pk]
-        )
+    context = {"wuensche": wanted_pages(request), "anlegen": new_case_address(request)}
     return render(request, "wiki/mitmachen/gewuenscht.html", context)
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+
+from wiki.models import Projektverzeichnis
 
 HOOK = "wiki_aufgaben"
 SHOWN = 5  # entries of one Aufgabe; the rest is behind its link
@@ -52,6 +55,16 @@ def tasks_for(request: HttpRequest) -> list[Aufgabe]:
     )
 
 
+def new_case_address(request: HttpRequest) -> str:
+    """Where this user starts a new case; empty for who may not."""
+    parent = Projektverzeichnis.objects.live().first()
+    if parent is None or not request.user.is_authenticated:
+        return ""
+    if not parent.permissions_for_user(request.user).can_add_subpage():
+        return ""
+    return reverse("wagtailadmin_pages:add", args=["wiki", "projektseite", parent.pk])
+
+
 class AufgabenPanel(Component):
     """Shown above Wagtail's own panels."""
 
@@ -60,4 +73,5 @@ class AufgabenPanel(Component):
     order = 50
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"aufgaben": tasks_for(parent_context["request"])}
+        request = parent_context["request"]
+        return {"aufgaben": tasks_for(request), "neu": new_case_address(request)}

@@ -143,5 +143,5 @@ def _sections(texts: Mapping[str, str]) -> list[tuple[bool, Hinweis]]:
 
 
 def looks_personal(address: str) -> bool:
-    """`erika.mustermann@...` is somebody; `digitales.rathaus@...` is a mailbox that outlives them."""
+    """`erika.mustermann@...` is somebody; `digitales.rathaus@...` outlives whoever reads it."""
     return bool(ONE_PERSON.match(address)) and not SHARED.search(address.partition("@")[0].lower())

@@ -9,12 +9,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 
 from wiki.models import Mitarbeit, Projektseite
+from wiki.models.mitarbeit import is_bound
 from wiki.visibility import visible_to
 
 from . import views
@@ -52,9 +54,11 @@ def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/redaktion.css"))
 
 
-@hooks.register("insert_editor_js")
-def editor_js() -> SafeString:
-    return format_html('<script src="{}"></script>', static("js/redaktion.js"))
+@hooks.register("construct_homepage_summary_items")
+def count_nothing_hidden(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail counts every page below the Projektverzeichnis, whoever may see it."""
+    if is_bound(request.user):
+        items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
 
 @hooks.register("construct_page_chooser_queryset")

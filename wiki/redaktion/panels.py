@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
     ObjectList,
     TabbedInterface,
+    TitleFieldPanel,
 )
 from wagtail.models import Page
 
@@ -29,9 +30,7 @@ class Auswahlliste(forms.CheckboxSelectMultiple):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(
-            js=[static("js/redaktion.js")], css={"all": [static("css/redaktion.css")]}
-        )
+        return forms.Media(js=[static("js/redaktion.js")])
 
 
 class VerwandtePanel(MultipleChooserPanel):
@@ -41,18 +40,23 @@ class VerwandtePanel(MultipleChooserPanel):
         template_name = "wiki/redaktion/verwandte_panel.html"
 
 
-def field(name: str, help_text: str = "", **options: Any) -> FieldPanel:
-    return FieldPanel(name, help_text=help_text, **options)
+def field(name: str, help_text: str) -> FieldPanel:
+    return FieldPanel(name, help_text=help_text)
+
+
+def choice(name: str, help_text: str) -> FieldPanel:
+    """A long list; a draft may leave it empty, which Wagtail grants to texts only."""
+    return FieldPanel(name, help_text=help_text, widget=Auswahlliste, required_on_save=False)
 
 
 ANLEITUNG = HelpPanel(template="wiki/redaktion/anleitung.html", heading="So geht es")
 
 INHALT = [
     ANLEITUNG,
-    FieldPanel(
+    TitleFieldPanel(
         "title",
+        placeholder="Titel",
         help_text="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
-        classname="title",
     ),
     field(
         "kurzfassung",
@@ -63,8 +67,8 @@ INHALT = [
         [
             FieldRowPanel(
                 [
-                    field("kommunen", "Wer das Projekt gemacht hat.", widget=Auswahlliste),
-                    field("themen", "Ein bis drei genügen.", widget=Auswahlliste),
+                    choice("kommunen", "Wer das Projekt gemacht hat."),
+                    choice("themen", "Ein bis drei genügen."),
                 ]
             ),
             FieldRowPanel(
