@@ -8,8 +8,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wiki import views
+from wiki.redaktion.views import chosen_pages
 
 urlpatterns = [
+    path("admin/choose-page/chosen-multiple/", chosen_pages),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),

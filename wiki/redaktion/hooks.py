@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -13,15 +12,13 @@ from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import register_permission_policy
-from wagtail.query import PageQuerySet
 
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
-from wiki.visibility import visible_to
 
 from . import views
 from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
-from .rechte import KommunePolicy, page_policy
+from .rechte import KommunePolicy, choosable_pages
 from .seitenleiste import ProjektViewSet
 
 register_permission_policy(Page, KommunePolicy())
@@ -61,12 +58,7 @@ def count_nothing_hidden(request: HttpRequest, items: list[Any]) -> None:
         items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
 
-@hooks.register("construct_page_chooser_queryset")
-def choosable(pages: "PageQuerySet[Page]", request: HttpRequest) -> "PageQuerySet[Page]":
-    """Whoever links to a page must be able to read or edit it."""
-    readable = visible_to(Page.objects.all(), request).order_by().values("pk")
-    editable = page_policy().explorable_instances(request.user).order_by().values("pk")
-    return pages.filter(Q(pk__in=readable) | Q(pk__in=editable))
+hooks.register("construct_page_chooser_queryset", choosable_pages)
 
 
 @hooks.register("construct_homepage_panels")

@@ -8,6 +8,7 @@ editor, bulk actions, history, reports, search) gets the same answer.
 from typing import Any
 
 from django.db.models import Q
+from django.http import HttpRequest
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
@@ -15,6 +16,7 @@ from wagtail.query import PageQuerySet
 
 from wiki.models import Projektseite
 from wiki.models.mitarbeit import is_bound, own_kommunen
+from wiki.visibility import visible_to
 
 from .tester import granted_directly
 
@@ -29,6 +31,13 @@ def page_policy() -> PagePermissionPolicy:
 def editable_pages(user: Any) -> "PageQuerySet[Page]":
     """Pages that this user may change or publish."""
     return page_policy().instances_user_has_any_permission_for(user, {"change", "publish"})
+
+
+def choosable_pages(pages: "PageQuerySet[Page]", request: HttpRequest) -> "PageQuerySet[Page]":
+    """Those of `pages` that this user may link to: which they may read or edit."""
+    readable = visible_to(Page.objects.all(), request).order_by().values("pk")
+    editable = page_policy().explorable_instances(request.user).order_by().values("pk")
+    return pages.filter(Q(pk__in=readable) | Q(pk__in=editable))
 
 
 def own_pages(user: Any) -> "PageQuerySet[Page]":
