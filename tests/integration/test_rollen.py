@@ -1,4 +1,4 @@
-"""Roles: an Autor sees and edits the pages of the own Kommune, and nothing else, by whatever way."""
+"""Roles: an Autor sees and edits the pages of the own Kommune only, by whatever way."""
 
 from dataclasses import dataclass
 from io import StringIO

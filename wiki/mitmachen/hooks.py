@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,7 +11,13 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    DeleteView,
+    EditView,
+    HistoryView,
+    SnippetViewSet,
+    UsageView,
+)
 
 from wiki.models import Rueckmeldung
 from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
@@ -51,12 +58,44 @@ class OfOwnPages(ModelPermissionPolicy):
         return readable_feedback(user)
 
 
+class OfOwnPagesView:
+    """Wagtail's views of one object ask for the right to all of them only."""
+
+    request: HttpRequest
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Rueckmeldung:
+        found: Rueckmeldung = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not readable_feedback(self.request.user).filter(pk=found.pk).exists():
+            raise PermissionDenied
+        return found
+
+
+class RueckmeldungEditView(OfOwnPagesView, EditView):
+    pass
+
+
+class RueckmeldungDeleteView(OfOwnPagesView, DeleteView):
+    pass
+
+
+class RueckmeldungHistoryView(OfOwnPagesView, HistoryView):
+    pass
+
+
+class RueckmeldungUsageView(OfOwnPagesView, UsageView):
+    pass
+
+
 class RueckmeldungViewSet(SnippetViewSet):
     model = Rueckmeldung
     icon = "mail"
     menu_label = "Rückmeldungen"
     add_to_admin_menu = True
     permission_policy = OfOwnPages(Rueckmeldung)
+    edit_view_class = RueckmeldungEditView
+    delete_view_class = RueckmeldungDeleteView
+    history_view_class = RueckmeldungHistoryView
+    usage_view_class = RueckmeldungUsageView
     list_display = ["__str__", "art", "seite", "eingegangen_am", "erledigt"]
     list_filter = ["art", "erledigt"]
     panels = [

@@ -51,7 +51,7 @@ def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/redaktion.css"))
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail has counted
 def count_nothing_hidden(request: HttpRequest, items: list[Any]) -> None:
     """Wagtail counts every page below the Projektverzeichnis, whoever may see it."""
     if is_bound(request.user):
