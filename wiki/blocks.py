@@ -70,6 +70,7 @@ class AbschnittBlock(blocks.StreamBlock):
 
     text = blocks.RichTextBlock(
         label="Text",
+        required=False,  # a new case offers its sections empty; who leaves one so has none
         features=TEXT_FEATURES,
         template="wiki/blocks/text.html",
         description="Absätze, Aufzählungen, Verweise. Schreiben Sie, wie Sie es einer Kollegin am "

@@ -197,6 +197,14 @@ def test_an_empty_title_is_a_draft_that_waits(house: House) -> None:
     assert page in Projektseite.objects.filter(pk__in=editable_pages(fresh(house.anna)))
 
 
+def test_a_title_that_others_have_used_is_no_error(house: House) -> None:
+    parent = Projektverzeichnis.objects.get().pk
+    address = reverse("wagtailadmin_pages:add", args=["wiki", "projektseite", parent])
+    data = form_data(house.own.kommunen.get(), slug="eigen")
+    assert house.client.post(address, data).status_code == 302
+    assert Projektseite.objects.filter(slug="eigen-2").exists()
+
+
 def test_a_case_for_others_alone_is_refused(house: House) -> None:
     parent = Projektverzeichnis.objects.get().pk
     address = reverse("wagtailadmin_pages:add", args=["wiki", "projektseite", parent])

@@ -61,12 +61,17 @@ class GuetePanel(LivePanel):
     leer = "Sobald Sie schreiben, steht hier, was noch fehlt."
 
 
+OFFERED = ("ausgangslage", "loesung", "vorgehen", "ergebnis", "stolpersteine", "anders_machen")
+
+
 class ProjektCreateView(CreateView):
-    """New pages know the author's Kommune; `?titel=` comes from the list of wanted pages."""
+    """New pages know the author's Kommune and offer the six sections; `?titel=` comes from the
+    list of wanted pages."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.page.title = request.GET.get("titel", "")[:LONGEST_TITLE]
         self.page.kommunen = list(Kommune.objects.filter(pk__in=own_kommunen(request.user)))
+        self.page.inhalt = [(kind, [("text", "")]) for kind in OFFERED]
         return super().get(request, *args, **kwargs)
 
     def get_side_panels(self) -> MediaContainer:
