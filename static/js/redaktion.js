@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const PAUSE_MS = 600;
+  const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
   const DRAFT_FORM = "form[data-edit-form], #page-edit-form";
 
   function ready(start) {
@@ -121,11 +122,12 @@
     const tab = place.closest("[role=tabpanel]");
     if (tab && tab.hidden) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
     const section = place.closest("section") || place;
-    section.scrollIntoView({ block: "center" });
-    const target = section.querySelector(
-      "input:not([type=hidden]), textarea, select, [contenteditable=true], button:not([aria-expanded])",
-    );
-    if (target) target.focus({ preventScroll: true });
+    const target =
+      [place, ...place.querySelectorAll(FIELD), ...section.querySelectorAll(`${FIELD}, button`)].find(
+        (element) => element.matches(`${FIELD}, button`) && element.offsetParent,
+      ) || section;
+    target.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
   }
 
   // --- "Gibt es das schon?" -----------------------------------------------------------------
