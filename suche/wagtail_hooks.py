@@ -103,7 +103,7 @@ def open_questions(request: HttpRequest) -> Aufgabe | None:
         for frage in questions.order_by("gestellt_am")[:SHOWN]
     ]
     return Aufgabe(
-        "Fragen ans Netzwerk sind offen", questions.count(), shown, reverse(address("list")), 60
+        "Fragen ans Netzwerk, offen", questions.count(), shown, reverse(address("list")), 60
     )
 
 

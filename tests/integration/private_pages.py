@@ -95,8 +95,8 @@ class Visitor:
 @dataclass(frozen=True)
 class World:
     """`private`: the page of each kind; `neighbours`: a public page about the same subject, which
-    links to it and names it as related; `treffen`: a public Veranstaltung where all private ones were
-    presented; `verlinkt`: a public page that all private ones link to."""
+    links to it and names it as related; `treffen`: a public Veranstaltung where all private ones
+    were presented; `verlinkt`: a public page that all private ones link to."""
 
     private: dict[str, Projektseite]
     neighbours: dict[str, Projektseite]

@@ -74,7 +74,7 @@ def expiring(request: HttpRequest) -> Aufgabe:
         for page in pages.order_by("gueltig_bis")[:SHOWN]
     ]
     return Aufgabe(
-        "laufen ab oder sind abgelaufen",
+        "Gültigkeit läuft ab oder ist abgelaufen",
         pages.count(),
         shown,
         reverse("gueltigkeit_bericht"),

@@ -121,7 +121,7 @@ def open_feedback(request: HttpRequest) -> Aufgabe:
         for row in rows.order_by("eingegangen_am")[:SHOWN]
     ]
     return Aufgabe(
-        "Rückmeldungen sind offen", rows.count(), shown, reverse(address("list")), ordnung=40
+        "Rückmeldungen, offen", rows.count(), shown, reverse(address("list")), ordnung=40
     )
 
 
@@ -133,7 +133,7 @@ def wishes(request: HttpRequest) -> Aufgabe:
         Eintrag(wunsch.titel, reverse("gewuenscht"), f"{wunsch.anzahl} × verwiesen")
         for wunsch in wanted[:SHOWN]
     ]
-    return Aufgabe("Seiten werden gewünscht", len(wanted), shown, reverse("gewuenscht"), ordnung=80)
+    return Aufgabe("Gewünschte Seiten", len(wanted), shown, reverse("gewuenscht"), ordnung=80)
 
 
 register_permission_policy(Rueckmeldung, RueckmeldungViewSet.permission_policy)

@@ -78,7 +78,7 @@ def waiting_for_review(request: HttpRequest) -> Aufgabe:
         )
         for state in states.order_by("started_at")[:SHOWN]
     ]
-    return Aufgabe("warten auf Freigabe", states.count(), shown, ordnung=10)
+    return Aufgabe("zur Freigabe", states.count(), shown, ordnung=10)
 
 
 @hooks.register("wiki_aufgaben")
@@ -92,7 +92,7 @@ def sent_back(request: HttpRequest) -> Aufgabe:
         for state in states[:SHOWN]
         if state.content_object
     ]
-    return Aufgabe("kamen zurück", states.count(), shown, ordnung=20)
+    return Aufgabe("zurückgegeben", states.count(), shown, ordnung=20)
 
 
 @hooks.register("wiki_aufgaben")
@@ -111,7 +111,7 @@ def unfinished_drafts(request: HttpRequest) -> Aufgabe:
         .order_by("-latest_revision_created_at")
     )
     shown = [Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:SHOWN]]
-    return Aufgabe("Ihrer Entwürfe sind nicht eingereicht", drafts.count(), shown, ordnung=30)
+    return Aufgabe("Entwürfe, noch nicht eingereicht", drafts.count(), shown, ordnung=30)
 
 
 def _edit(page_id: Any) -> str:

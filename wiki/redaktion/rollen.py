@@ -26,7 +26,7 @@ from wiki.exceptions import WikiError
 from wiki.models import Mitarbeit, Projektverzeichnis, Rueckmeldung, Startseite
 from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
 
-ABLAUF, PRUEFUNG = "Autor → Redaktion", "Prüfung durch die Redaktion"
+ABLAUF, PRUEFUNG = "Freigabe durch die Redaktion", "Prüfung durch die Redaktion"
 EDITING = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 
 
