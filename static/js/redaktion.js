@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const PAUSE_MS = 600;
+  const TAB_MS = 300; // until another tab is shown
   const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
   const DRAFT_FORM = "form[data-edit-form], #page-edit-form";
 
@@ -120,7 +121,12 @@
       document.querySelector(`[name^="${name}-"]`);
     if (!place) return;
     const tab = place.closest("[role=tabpanel]");
-    if (tab && tab.hidden) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+    const hidden = Boolean(tab && tab.hidden);
+    if (hidden) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+    setTimeout(() => focusIn(place), hidden ? TAB_MS : 0);
+  }
+
+  function focusIn(place) {
     const section = place.closest("section") || place;
     const target =
       [place, ...place.querySelectorAll(FIELD), ...section.querySelectorAll(`${FIELD}, button`)].find(

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.admin.ui.side_panels import BaseSidePanel
 
 from wiki.redaktion.seitenleiste import LivePanel, register_live_panel
 
@@ -11,7 +12,7 @@ from . import views
 class DoppeltPanel(LivePanel):
     """Similar cases while somebody types."""
 
-    class SidePanelToggle(LivePanel.SidePanelToggle):
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = "Gibt es das schon? Ein- oder ausblenden"
         icon_name = "copy"
 

@@ -185,7 +185,7 @@ def test_an_autor_confirms_the_own_page_only() -> None:
     assert (own.geprueft_am, foreign.geprueft_am) == (heute(), None)
     exported = client.get("/admin/reports/gueltigkeit/?export=csv")
     assert exported.headers["Content-Type"].startswith("text/csv")
-    text = b"".join(exported.streaming_content).decode()
+    text = exported.getvalue().decode()
     assert (own.title in text, foreign.title in text) == (True, False)
 
 

@@ -27,9 +27,7 @@ def signed_link(page: Projektseite) -> str:
 def read_link(marke: str) -> tuple[int, str]:
     """(page id, the date it had); LinkInvalid when forged or older than LINK_DAYS."""
     try:
-        page_id, gueltig_bis = signing.loads(
-            marke, salt=SALT, max_age=timedelta(days=LINK_DAYS).total_seconds()
-        )
+        page_id, gueltig_bis = signing.loads(marke, salt=SALT, max_age=timedelta(days=LINK_DAYS))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise LinkInvalid from error
     return page_id, gueltig_bis

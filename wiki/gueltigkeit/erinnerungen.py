@@ -32,6 +32,7 @@ class Faellig:
     """A page whose reminder is due, and the address that a click on "noch aktuell" calls."""
 
     seite: Projektseite
+    gueltig_bis: date
     stufe: Stufe
 
     @property
@@ -61,7 +62,7 @@ def due_reminders(today: date) -> list[Faellig]:
     for page in visible:
         bis = page.gueltig_bis or today  # the query has left out those without
         if step := due_step(bis, today, sent[page.pk, bis]):
-            found.append(Faellig(page, step))
+            found.append(Faellig(page, bis, step))
     return found
 
 
@@ -94,8 +95,7 @@ def send_reminders(today: date) -> int:
 def _send(address: str, pages: Sequence[Faellig]) -> None:
     """The rows come first: a second worker that does the same fails on them and sends nothing."""
     Erinnerung.objects.bulk_create(
-        Erinnerung(seite=f.seite, gueltig_bis=f.seite.gueltig_bis, stufe=f.stufe.name)
-        for f in pages
+        Erinnerung(seite=f.seite, gueltig_bis=f.gueltig_bis, stufe=f.stufe.name) for f in pages
     )
     count = len(pages)
     subject = (

@@ -115,7 +115,7 @@ class RueckmeldungViewSet(SnippetViewSet):
 def open_feedback(request: HttpRequest) -> Aufgabe:
     """What readers asked or found wrong, and nobody has ticked off."""
     rows = readable_feedback(request.user).filter(erledigt=False).select_related("seite")
-    address = RueckmeldungViewSet.model.snippet_viewset.get_url_name
+    address = Rueckmeldung.snippet_viewset.get_url_name  # type: ignore[attr-defined]
     shown = [
         Eintrag(str(row), reverse(address("edit"), args=[row.pk]), row.seite.title)
         for row in rows.order_by("eingegangen_am")[:SHOWN]

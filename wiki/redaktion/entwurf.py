@@ -21,9 +21,7 @@ class EntwurfInvalid(WikiError):
 
 def posted_draft(data: QueryDict) -> Entwurf:
     """The form as it was sent; EntwurfInvalid when it can't be an editor's."""
-    if any(_too_many(name, data) for name in data):
-        raise EntwurfInvalid
-    filled = {name for name in data if data[name].strip()}
+    filled = {name for name in data if data.get(name, "").strip()}
     return Entwurf(
         titel=data.get("title", "").strip(),
         kurzfassung=data.get("kurzfassung", "").strip(),
@@ -70,7 +68,9 @@ def posted_stream(data: QueryDict) -> StreamValue | tuple[()]:
     """The article as it stands in the form, whether it is valid or not."""
     if "inhalt-count" not in data:
         return ()
-    block = Projektseite._meta.get_field("inhalt").stream_block  # type: ignore[union-attr]
+    if any(_too_many(name, data) for name in data):
+        raise EntwurfInvalid
+    block = Projektseite._meta.get_field("inhalt").stream_block
     try:
         return block.value_from_datadict(data, {}, "inhalt")
     except (KeyError, ValueError, TypeError, AttributeError) as error:
@@ -89,7 +89,8 @@ def texts(inhalt: Iterable[Any]) -> dict[str, str]:
 def _too_many(name: str, data: QueryDict) -> bool:
     if not name.endswith("-count"):
         return False
-    return not data[name].isdecimal() or int(data[name][:6]) > MOST_BLOCKS
+    value = data.get(name, "")
+    return not value.isdecimal() or int(value[:6]) > MOST_BLOCKS
 
 
 def _rows(data: QueryDict, filled: set[str]) -> int:

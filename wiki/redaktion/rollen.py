@@ -65,7 +65,7 @@ def _group(name: str) -> Group:
 
 
 def _user_model() -> type[models.Model]:
-    return Group._meta.get_field("user").related_model  # type: ignore[union-attr, return-value]
+    return Group._meta.get_field("user").related_model
 
 
 def _grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:

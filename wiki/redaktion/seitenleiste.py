@@ -50,7 +50,7 @@ def register_live_panel(panel: type[LivePanel]) -> None:
 class GuetePanel(LivePanel):
     """What is missing, what readers miss most first."""
 
-    class SidePanelToggle(LivePanel.SidePanelToggle):
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = "Was noch fehlt: ein- oder ausblenden"
         icon_name = "tasks"
 

@@ -19,4 +19,4 @@ class ProjektPermissionTester(PagePermissionTester):
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)
         if is_bound(user) and not granted_directly(self.permission_policy, user, page):
-            self.permissions = set()
+            self.permissions: set[str] = set()

@@ -25,9 +25,11 @@ class ChosenPagesView(ChosenMultipleView):
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = [int(pk) for pk in request.GET.getlist("id") if pk.isdecimal() and len(pk) < 10]
         allowed = choosable_pages(Page.objects.filter(pk__in=asked), request)
-        request.GET = request.GET.copy()
-        request.GET.setlist("id", [str(pk) for pk in allowed.values_list("pk", flat=True)])
-        return super().get(request)
+        query = request.GET.copy()
+        query.setlist("id", [str(pk) for pk in allowed.values_list("pk", flat=True)])
+        request.GET = query  # type: ignore[assignment]
+        response: HttpResponse = super().get(request)
+        return response
 
 
 chosen_pages = require_admin_access(ChosenPagesView.as_view())
