@@ -60,10 +60,10 @@ def _hand_on(page: Projektseite, revision: Any, user: Any) -> str:
     if page.permissions_for_user(user).can_publish():
         return "Als Entwurf eingetragen. Bitte dort durchsehen und veröffentlichen."
     page.refresh_from_db()
-    waiting = page.current_workflow_task_state
-    if waiting is not None:
-        waiting.revision = revision
-        waiting.save(update_fields=["revision"])
+    if page.current_workflow_state is not None:
+        if waiting := page.current_workflow_task_state:
+            waiting.revision = revision
+            waiting.save(update_fields=["revision"])
         return "Eingetragen. Die Redaktion prüft es zusammen mit einer Änderung, die schon wartet."
     workflow = page.get_workflow()
     if workflow is None:

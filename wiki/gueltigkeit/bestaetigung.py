@@ -53,16 +53,24 @@ def confirm(page_id: int, user: Any = None) -> bool:
     page = Projektseite.objects.live().select_for_update(of=("self",)).get(pk=page_id)
     if page.scheduled_revision is not None:
         raise ChangeScheduled
-    draft = page.get_latest_revision() if page.has_unpublished_changes else None
-    waiting = page.current_workflow_task_state
-    if waiting is not None:  # publishing would cancel it
-        waiting.revision = _save_with_new_dates(waiting.revision.as_object(), user)
-        waiting.save(update_fields=["revision"])
+    if page.current_workflow_state is not None:  # publishing would cancel it
+        _put_into_workflow(page, user)
         return False
+    draft = page.get_latest_revision() if page.has_unpublished_changes else None
     _save_with_new_dates(page, user).publish(user=user, skip_permission_checks=True)
     if draft is not None:
         _save_with_new_dates(draft.as_object(), user)
     return True
+
+
+def _put_into_workflow(page: Projektseite, user: Any) -> None:
+    """The dates join a change that waits for approval, or that its author has got back."""
+    waiting = page.current_workflow_task_state
+    change = waiting.revision if waiting else page.get_latest_revision()
+    revision = _save_with_new_dates(change.as_object(), user)
+    if waiting:
+        waiting.revision = revision
+        waiting.save(update_fields=["revision"])
 
 
 def _save_with_new_dates(page: Projektseite, user: Any) -> Any:
