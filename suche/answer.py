@@ -13,6 +13,7 @@ from einbettung.index import indexable_pages
 from einbettung.live import model_signature
 from einbettung.models import Dokument
 from wiki.models import Kommune, Projektseite
+from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
 from . import semantic
@@ -21,6 +22,7 @@ from .filters import Filters
 from .highlighting import excerpt, highlight, shared_terms
 from .levels import WEAK
 from .narrowing import exhausted, narrow, rate
+from .preferences import demoted
 from .question import Question
 from .schema import Ranked, RatedPassage
 from .search import LEGS, Ranking, rank
@@ -150,22 +152,26 @@ def ask(
     pass the filters.
 
     `preferred`: page id -> bonus (suche.preferences); it changes the order and nothing else, and
-    it helps no page that fits badly."""
+    it helps no page that fits badly. A page whose validity has run out loses a little."""
     allowed = visible_ids(request, indexable_pages())
     ranking = rank(question, allowed, legs=legs)
     stufen = rate(question, ranking.pages, ranking)
     found = narrow(question, ranking, stufen, allowed, filters or Filters(), legs)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic)[:NEAREST]
-    bonus = {pk: b for pk, b in (preferred or {}).items() if found.stufen.get(pk, WEAK) != WEAK}
-    ordered = replace(ranking, pages=prefer(relevant, bonus))
+    moved = demoted([page.page_id for page in relevant], heute())
+    for pk, bonus in (preferred or {}).items():
+        if found.stufen.get(pk, WEAK) != WEAK:
+            moved[pk] = moved.get(pk, 0.0) + bonus
+    ordered = replace(ranking, pages=prefer(relevant, moved))
     return Ergebnis(
         question, ordered, found.stufen, nearest, stufen, not exhausted(ranking, stufen)
     )
 
 
 def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:
-    """Pages with their bonus, in the new order; those compared token by token stay in front."""
+    """Pages with their bonus or malus, in the new order; those compared token by token stay in
+    front."""
     if not bonus:
         return list(pages)
     moved = [replace(page, score=page.score + bonus.get(page.page_id, 0.0)) for page in pages]

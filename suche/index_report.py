@@ -20,7 +20,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from einbettung.extraction import extract
@@ -29,6 +28,7 @@ from einbettung.live import model_signature
 from einbettung.models import Chunk, Fassung
 from einbettung.signal_handlers import enqueue_page
 from wiki.exceptions import WikiError
+from wiki.redaktion.rechte import page_policy
 
 EDITING = ("change", "publish")
 AKTUELL, FEHLT, VERALTET, VERWAIST = "aktuell", "fehlt", "veraltet", "verwaist"
@@ -42,7 +42,7 @@ def reported_pages(user: Any) -> "PageQuerySet[Page]":
     own = {"dokument": OuterRef("pk"), "modell": _signature() or ""}
     numbers = Chunk.objects.filter(**own).order_by().values("dokument")
     fassung = Fassung.objects.filter(**own)
-    pages = page_permission_policy.instances_user_has_any_permission_for(user, EDITING)
+    pages = page_policy().instances_user_has_any_permission_for(user, EDITING)
     return (
         pages.annotate(
             gehoert_hinein=Exists(indexable_pages().order_by().filter(pk=OuterRef("pk"))),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import Q, QuerySet, Value
 
@@ -24,6 +25,9 @@ BONUS = {
     "groesse": 0.02,
 }
 
+
+# What a page loses whose validity has run out: two that fit alike change places, no more.
+ABGELAUFEN_MALUS = 0.03
 
 PLACES = {"kommune", "kreis", "land"}
 
@@ -54,6 +58,12 @@ def boosts(erkannt: Sequence[Erkannt]) -> dict[int, float]:
     for page_id, art in set(first.union(*others)):
         bonus[page_id] += BONUS[art]
     return dict(bonus)
+
+
+def demoted(page_ids: Collection[int], today: date) -> dict[int, float]:
+    """Page id -> malus (negative) for those of the pages whose validity has run out. One query."""
+    expired = Projektseite.objects.filter(pk__in=page_ids, gueltig_bis__lt=today)
+    return dict.fromkeys(expired.order_by().values_list("pk", flat=True), -ABGELAUFEN_MALUS)
 
 
 def _matching(erkannt: Erkannt) -> "QuerySet[Projektseite]":

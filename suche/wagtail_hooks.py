@@ -8,12 +8,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import page_permission_policy, register_permission_policy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from suche.doppelt import hooks as doppelt_hooks  # noqa: F401 - registers
 from suche.index_report import EDITING, IndexReportView, reindex
 from suche.models import Eigenname, Netzwerkfrage, Synonym
+from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.rechte import page_policy
 
 
 class SynonymViewSet(SnippetViewSet):
@@ -65,7 +68,7 @@ class SucheViewSetGroup(SnippetViewSetGroup):
 
 class IndexReportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(page_permission_policy.user_has_any_permission(request.user, EDITING))
+        return bool(page_policy().user_has_any_permission(request.user, EDITING))
 
 
 @hooks.register("register_admin_urls")
@@ -85,6 +88,22 @@ def register_index_report_urls() -> list[URLPattern]:
 def register_index_report_menu_item() -> MenuItem:
     return IndexReportMenuItem(
         "Index", reverse("index_report"), name="index", icon_name="search", order=1300
+    )
+
+
+@hooks.register("wiki_aufgaben")
+def open_questions(request: HttpRequest) -> Aufgabe | None:
+    """Questions to the network that nobody has ticked off."""
+    if not NetzwerkfrageViewSet.permission_policy.user_has_permission(request.user, "change"):
+        return None
+    address = Netzwerkfrage.snippet_viewset.get_url_name  # type: ignore[attr-defined]
+    questions = Netzwerkfrage.objects.filter(erledigt=False)
+    shown = [
+        Eintrag(str(frage), reverse(address("edit"), args=[frage.pk]))
+        for frage in questions.order_by("gestellt_am")[:SHOWN]
+    ]
+    return Aufgabe(
+        "Fragen ans Netzwerk, offen", questions.count(), shown, reverse(address("list")), 60
     )
 
 

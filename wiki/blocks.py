@@ -9,23 +9,35 @@ TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 
 
 class ZitatBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label="Zitat")
-    quelle = blocks.CharBlock(label="Wer sagt das?", required=False)
+    text = blocks.TextBlock(label="Zitat", max_length=600)
+    quelle = blocks.CharBlock(
+        label="Wer sagt das?",
+        required=False,
+        max_length=200,
+        help_text="Amt oder Funktion genügt, zum Beispiel: Leiterin des Bürgerbüros.",
+    )
 
     class Meta:
         icon = "openquote"
         label = "Zitat"
         template = "wiki/blocks/zitat.html"
+        description = "Ein Satz aus der Verwaltung oder von Nutzerinnen und Nutzern."
+        preview_value = {
+            "text": "Die meiste Arbeit war nicht die Technik, sondern das Formular.",
+            "quelle": "Leiterin des Bürgerbüros",
+        }
 
 
 class BildBlock(blocks.StructBlock):
-    bild = ImageBlock(label="Bild")
-    unterschrift = blocks.CharBlock(label="Bildunterschrift", required=False)
+    bild = ImageBlock(label="Bild")  # asks for a text for those who don't see it
+    unterschrift = blocks.CharBlock(label="Bildunterschrift", required=False, max_length=300)
 
     class Meta:
         icon = "image"
         label = "Bild"
         template = "wiki/blocks/bild.html"
+        description = "Foto, Bildschirmansicht oder Plan, mit einer Beschreibung für alle, die es "
+        "nicht sehen. Nur Bilder, die Sie veröffentlichen dürfen."
 
 
 class TabelleBlock(TypedTableBlock):
@@ -33,24 +45,55 @@ class TabelleBlock(TypedTableBlock):
         icon = "table"
         label = "Tabelle"
         template = "wiki/blocks/tabelle.html"
+        description = "Zahlen im Vergleich, zum Beispiel Kosten je Jahr. Die erste Zeile sind die "
+        "Überschriften."
+
+
+class GewuenschteSeiteBlock(blocks.CharBlock):
+    """The title of a page that nobody has written yet: a link to be. Its words are not the
+    article's, so the search does not read them."""
+
+    def get_searchable_content(self, value: str) -> list[str]:
+        return []
+
+    class Meta:
+        icon = "help"
+        label = "Verweis auf eine Seite, die noch fehlt"
+        template = "wiki/blocks/gewuenscht.html"
+        description = "Nennen Sie den Titel. Er kommt auf die Liste „Gewünschte Seiten“; sobald es "
+        "die Seite gibt, wird daraus von selbst ein Verweis."
+        preview_value = "Digitale Bauakte"
 
 
 class AbschnittBlock(blocks.StreamBlock):
     """What a section may hold, in any order."""
 
     text = blocks.RichTextBlock(
-        label="Text", features=TEXT_FEATURES, template="wiki/blocks/text.html"
+        label="Text",
+        required=False,  # a new case offers its sections empty; who leaves one so has none
+        features=TEXT_FEATURES,
+        template="wiki/blocks/text.html",
+        description="Absätze, Aufzählungen, Verweise. Schreiben Sie, wie Sie es einer Kollegin am "
+        "Telefon erzählen würden.",
+        preview_value="<p>Anträge kamen auf Papier und lagen im Schnitt <b>drei Wochen</b>.</p>"
+        "<ul><li>Post aus zwei Ämtern</li><li>keine Übersicht</li></ul>",
     )
     bild = BildBlock()
     tabelle = TabelleBlock([("text", blocks.CharBlock(label="Text", required=False))])
     zitat = ZitatBlock()
-    dokument = DocumentChooserBlock(label="Dokument", template="wiki/blocks/dokument.html")
+    dokument = DocumentChooserBlock(
+        label="Dokument",
+        template="wiki/blocks/dokument.html",
+        description="Leistungsverzeichnis, Beschluss oder Vortrag zum Herunterladen.",
+    )
     projekt = blocks.PageChooserBlock(
         label="Verweis auf ein Projekt",
         page_type="wiki.Projektseite",
         icon="link",
         template="wiki/blocks/projekt.html",
+        description="Zeigt „Siehe auch“ mit dem Titel eines anderen Falls.",
     )
+    gewuenscht = GewuenschteSeiteBlock(max_length=120)
 
 
 class FreierAbschnittBlock(blocks.StructBlock):
@@ -62,20 +105,43 @@ class FreierAbschnittBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = "Freier Abschnitt"
+        label_format = "{ueberschrift}"
+        description = "Für alles, was in die sechs festen Abschnitte nicht passt."
 
 
 class InhaltBlock(blocks.StreamBlock):
     """An article: each named section at most once, free sections as many as needed."""
 
-    ausgangslage = AbschnittBlock(label="Ausgangslage")
-    loesung = AbschnittBlock(label="Lösung")
-    vorgehen = AbschnittBlock(label="Vorgehen")
-    ergebnis = AbschnittBlock(label="Ergebnis und Wirkung")
-    stolpersteine = AbschnittBlock(label="Stolpersteine")
-    anders_machen = AbschnittBlock(label="Was wir heute anders machen würden")
+    ausgangslage = AbschnittBlock(
+        label="Ausgangslage", icon="help", description="Was war das Problem, für wen, wie oft?"
+    )
+    loesung = AbschnittBlock(
+        label="Lösung", icon="tick", description="Was gibt es jetzt, und wie benutzt man es?"
+    )
+    vorgehen = AbschnittBlock(
+        label="Vorgehen",
+        icon="list-ol",
+        description="Wer hat wann was getan: Beschluss, Vergabe, Probelauf, Start.",
+    )
+    ergebnis = AbschnittBlock(
+        label="Ergebnis und Wirkung",
+        icon="order-up",
+        description="Was ist besser geworden? Zahlen, auch geschätzte, überzeugen.",
+    )
+    stolpersteine = AbschnittBlock(
+        label="Stolpersteine",
+        icon="warning",
+        description="Was schiefging oder länger dauerte. Danach wird am meisten gefragt.",
+    )
+    anders_machen = AbschnittBlock(
+        label="Was wir heute anders machen würden",
+        icon="redirect",
+        description="Ein Rat an die Nächsten.",
+    )
     frei = FreierAbschnittBlock()
 
     class Meta:
+        max_num = 30
         block_counts = {
             name: {"max_num": 1}
             for name in (

@@ -20,6 +20,11 @@ class Section:
         parts = self.content.stream_block.get_searchable_content(self.content)
         return "\n\n".join(part.strip() for part in parts if part.strip())
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it but texts nobody has written."""
+        return all(child.block_type == "text" for child in self.content) and not self.text()
+
 
 def sections_of(inhalt: Iterable[Any]) -> list[Section]:
     """The sections of a `wiki.blocks.InhaltBlock` value; empty ones are left out."""
@@ -29,8 +34,9 @@ def sections_of(inhalt: Iterable[Any]) -> list[Section]:
             name, content = child.value["ueberschrift"], child.value["inhalt"]
         else:
             name, content = child.block.label, child.value
-        if len(content):
-            found.append(Section(name, _anchor(name, found), content))
+        section = Section(name, _anchor(name, found), content)
+        if not section.is_empty:
+            found.append(section)
     return found
 
 

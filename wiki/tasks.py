@@ -1,7 +1,12 @@
 """Recurring work of the CMS itself."""
 
 from django.core.management import call_command
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+
+from wiki.gueltigkeit.erinnerungen import send_reminders
+from wiki.mitmachen.rueckmeldung import send_rueckmeldung
+from wiki.models.projektseite import heute
 
 
 @app.periodic(cron="* * * * *")
@@ -16,3 +21,16 @@ def publish_scheduled(timestamp: int) -> None:
 def clear_sessions(timestamp: int) -> None:
     """Sessions that have expired go, and with them who was logged in when."""
     call_command("clearsessions", verbosity=0)
+
+
+@app.periodic(cron="0 6 * * *")
+@app.task(queue="wagtail", lock="erinnerungen", queueing_lock="erinnerungen")
+def remind_of_validity(timestamp: int) -> None:
+    """Every morning (6 o'clock UTC): mailboxes whose pages run out get a mail."""
+    send_reminders(heute())
+
+
+@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def mail_rueckmeldung(rueckmeldung_id: int) -> None:
+    """What a reader wrote goes to the mailbox that answers for the page."""
+    send_rueckmeldung(rueckmeldung_id)

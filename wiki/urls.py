@@ -8,16 +8,19 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wiki import views
+from wiki.redaktion.views import chosen_pages
 
 handler500 = "wiki.views.server_error"
 
 urlpatterns = [
+    path("admin/choose-page/chosen-multiple/", chosen_pages),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),
     path("health/", include("suche.health_urls")),
     path("metrics", include("suche.messwerte.urls")),
     path("", include("wiki.markt.urls")),
+    path("", include("wiki.mitmachen.urls")),
     path("kommune/<slug:slug>/", views.kommune, name="kommune"),
     path("thema/<slug:slug>/", views.thema, name="thema"),
     # Renditions only. Documents go through Wagtail's view, which asks who may read them.

@@ -1,4 +1,5 @@
-"""Kommune and Thema in the CMS; the rule for aliases of private pages."""
+"""Kommune and Thema in the CMS; the rule for aliases of private pages. What editors and authors get
+besides is in the hooks of `redaktion`, `mitmachen` and `gueltigkeit`."""
 
 from typing import Any
 
@@ -8,7 +9,10 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from wiki.gueltigkeit import hooks as gueltigkeit_hooks  # noqa: F401 - registers
+from wiki.mitmachen import hooks as mitmachen_hooks  # noqa: F401 - registers
 from wiki.models import Kommune, Thema
+from wiki.redaktion import hooks as redaktion_hooks  # noqa: F401 - registers
 from wiki.visibility import visible_to
 
 

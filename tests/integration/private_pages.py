@@ -7,9 +7,11 @@ is permission at query time, not a job that has run in time.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import StringIO
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, Group, User
+from django.core.management import call_command
 from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -21,7 +23,13 @@ from einbettung.encoder import Encoder
 from einbettung.extraction import extract
 from einbettung.index import Report, index_documents
 from einbettung.models import Aenderung
-from tests.factories import KommuneFactory, ProjektseiteFactory, ThemaFactory, create_tree
+from tests.factories import (
+    KommuneFactory,
+    ProjektseiteFactory,
+    ThemaFactory,
+    create_tree,
+    publish_projekt,
+)
 from wiki.models import (
     Kommune,
     Kommunenverzeichnis,
@@ -33,6 +41,7 @@ from wiki.models import (
     Themenverzeichnis,
     Veranstaltung,
     Veranstaltungsverzeichnis,
+    Verwandtschaft,
 )
 
 PASSWORD = "Sesam öffne dich"
@@ -86,13 +95,19 @@ class Visitor:
 @dataclass(frozen=True)
 class World:
     """`private`: the page of each kind; `neighbours`: a public page about the same subject, which
-    links to it; `treffen`: a public Veranstaltung where all private ones were presented."""
+    links to it and names it as related; `treffen`: a public Veranstaltung where all private ones
+    were presented; `verlinkt`: a public page that all private ones link to."""
 
     private: dict[str, Projektseite]
     neighbours: dict[str, Projektseite]
     treffen: Veranstaltung
     private_treffen: Veranstaltung
     nachnutzer: Kommune
+    verlinkt: Projektseite
+
+    @property
+    def public(self) -> list[Projektseite]:
+        return [*self.neighbours.values(), self.verlinkt]
 
     def kinds(self, page_ids: set[int]) -> set[str]:
         return {kind for kind, page in self.private.items() if page.pk in page_ids}
@@ -116,13 +131,15 @@ def build_world(encoder: Encoder) -> World:
     team = Group.objects.create(name="Projektteam")
     _restrict(intern, "groups", team)
     nachnutzer = KommuneFactory(name="Nachnutzerstadt", slug="nachnutzerstadt")
+    verlinkt = publish_projekt(title="Ziel aller Verweise", slug="verlinkt")
     private = _private_pages(public, intern, team, nachnutzer)
     neighbours = {kind: _neighbour(page, kind, public) for kind, page in private.items()}
     treffen, private_treffen = _meetings(private, neighbours, nachnutzer, team)
     pages = Page.objects.type(Projektseite, Veranstaltung).specific()
     documents = [extract(page) for page in pages]
     index_documents(documents, encoder.signature, lambda: encoder, report=Report())
-    return World(private, neighbours, treffen, private_treffen, nachnutzer)
+    call_command("rebuild_references_index", stdout=StringIO())  # no worker does it here
+    return World(private, neighbours, treffen, private_treffen, nachnutzer, verlinkt)
 
 
 def tear_down_world() -> None:
@@ -195,6 +212,8 @@ def _add(
     page.kommunen = [KommuneFactory(**place)]
     page.themen = [ThemaFactory(name=f"Gebiet {kind}", slug=f"gebiet-{animal.lower()}")]
     page.nachnutzungen = [Nachnutzung(kommune=nachnutzer)]
+    verlinkt = Projektseite.objects.get(slug="verlinkt")
+    page.inhalt = [("loesung", [("projekt", verlinkt), ("gewuenscht", f"Lob der {animal}")])]
     page.live = False
     parent.add_child(instance=page)
     revision = page.save_revision()
@@ -210,6 +229,7 @@ def _neighbour(private: Projektseite, kind: str, public: Page) -> Projektseite:
     page.kurzfassung = f"{subject(kind)}."
     page.kommunen, page.themen = [KommuneFactory()], [ThemaFactory()]
     page.inhalt = [("loesung", [("projekt", private)])]
+    page.verwandte = [Verwandtschaft(ziel=private)]
     page.live = False
     public.add_child(instance=page)
     page.save_revision().publish()

@@ -20,6 +20,7 @@ from einbettung.models import Dokument, Projektion
 from suche import answer as suche_answer
 from suche import result_page
 from suche.answer import Ergebnis, ask
+from suche.doppelt.aehnlich import similar_cases
 from suche.filter_query import Auswahl
 from suche.filters import Filters
 from suche.lexical import lexical_index
@@ -284,6 +285,24 @@ def put_on_the_merkliste(visitor: Visitor, world: World) -> set[str]:
     return {k for k, data in form.items() if visitor.client.post(change, data).status_code == 303}
 
 
+def similar_to_drafts(visitor: Visitor) -> set[str]:
+    """In the side panel of somebody who writes about the same."""
+    found = [similar_cases(subject(kind), visitor.request) for kind in SUBJECTS]
+    return named_in(" ".join(fall.seite.title for cases in found for fall in cases))
+
+
+def linked_from(visitor: Visitor, world: World) -> set[str]:
+    """In the list of links on the page that all private ones link to."""
+    text = visitor.get(world.verlinkt.url)
+    return named_in("".join(re.findall('id="seite-links".*?</ul>', text, re.DOTALL)))
+
+
+def on_private(visitor: Visitor, world: World, address: str) -> set[str]:
+    """On pages about the private ones (`{}`: the page's number)."""
+    texts = [visitor.get(address.format(page.pk)) for page in world.private.values()]
+    return named_in(" ".join(texts))
+
+
 SURFACES: dict[str, Surface] = {
     "overview of an answer": lambda v, w: in_overviews(v),
     "facets of an answer": lambda v, w: in_facets(v),
@@ -334,6 +353,12 @@ SURFACES: dict[str, Surface] = {
     "home: newest": lambda v, w: named_in(v.get("/")),
     "Veranstaltung": lambda v, w: named_in(v.get(w.treffen.url)),
     "the page itself": the_page_itself,
+    "recent changes": lambda v, w: named_in(v.get("/aenderungen/")),
+    "related projects": lambda v, w: beside_neighbours(v, w, 'id="seite-verwandte".*?</section>'),
+    "links to the page": lambda v, w: linked_from(v, w),
+    "wanted pages": lambda v, w: named_in(v.get("/gewuenscht/")),
+    "similar cases of a draft": lambda v, w: similar_to_drafts(v),
+    "form of a feedback": lambda v, w: on_private(v, w, "/rueckmeldung/{}/"),
 }
 
 
@@ -346,27 +371,34 @@ def test_surface_shows_exactly_the_readable_pages(
     assert surface(visitor, world) == visitor.readable
 
 
+def test_versions_are_for_who_is_logged_in_and_may_read_the_page(
+    visitor: Visitor, world: World
+) -> None:
+    readable = visitor.readable if visitor.user.is_authenticated else set()
+    assert on_private(visitor, world, "/versionen/{}/") == readable
+
+
 def test_home_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
     alias_and_source = "alias of a private page" in visitor.readable
-    readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
+    readable = len(world.public) + len(visitor.readable) + alias_and_source
     assert visitor.context("/")["anzahl_projekte"] == readable
 
 
 def test_home_counts_only_kommunen_of_readable_projects(visitor: Visitor, world: World) -> None:
-    readable = len(world.neighbours) + len(visitor.readable)
+    readable = len(world.public) + len(visitor.readable)
     assert visitor.context("/")["anzahl_kommunen"] == readable
 
 
 def test_projektverzeichnis_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
     alias_and_source = "alias of a private page" in visitor.readable
-    readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
+    readable = len(world.public) + len(visitor.readable) + alias_and_source
     assert visitor.context("/projekte/")["anzahl"] == readable
 
 
 def test_vermerk_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
     file = visitor.client.get("/suche/vermerk/datei/", {"q": subject("login"), "format": "docx"})
     alias_and_source = "alias of a private page" in visitor.readable
-    readable = len(world.neighbours) + len(visitor.readable) + alias_and_source
+    readable = len(world.public) + len(visitor.readable) + alias_and_source
     assert f": {readable} Projekte" in docx_text(file.content)
 
 

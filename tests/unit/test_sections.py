@@ -82,3 +82,12 @@ def test_words_of_neighbouring_paragraphs_stay_apart() -> None:
 def test_a_quotation_belongs_to_the_text() -> None:
     quotation = {"type": "zitat", "value": {"text": "Das war gut.", "quelle": "Amtsleiterin"}}
     assert sections(free("Stimmen", quotation))[0].text() == "Das war gut.\n\nAmtsleiterin"
+
+
+@pytest.mark.parametrize("html", ["", "<p></p>", '<p data-block-key="a1"> </p>'])
+def test_sections_that_nobody_has_filled_in_are_left_out(html: str) -> None:
+    found = sections(
+        {"type": "ausgangslage", "value": [text(html)]},
+        {"type": "loesung", "value": [text(html), text("<p>b</p>")]},
+    )
+    assert [part.name for part in found] == ["Lösung"]

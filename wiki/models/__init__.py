@@ -1,8 +1,17 @@
 """The wiki's content: pages and the snippets they refer to."""
 
+from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
 from .kommune import Kommune
-from .projektseite import Nachnutzung, ProduktTag, Projektquelle, Projektseite
+from .mitarbeit import Mitarbeit
+from .projektseite import (
+    Nachnutzung,
+    ProduktTag,
+    Projektquelle,
+    Projektseite,
+    Verwandtschaft,
+)
+from .rueckmeldung import Rueckmeldung
 from .seiten import (
     Kommunenverzeichnis,
     Projektverzeichnis,
@@ -15,14 +24,17 @@ from .thema import Thema
 from .veranstaltung import Veranstaltung, Veranstaltungsquelle
 
 __all__ = [
+    "Erinnerung",
     "Fixturestand",
     "Kommune",
     "Kommunenverzeichnis",
+    "Mitarbeit",
     "Nachnutzung",
     "ProduktTag",
     "Projektquelle",
     "Projektseite",
     "Projektverzeichnis",
+    "Rueckmeldung",
     "Startseite",
     "Textseite",
     "Thema",
@@ -30,4 +42,5 @@ __all__ = [
     "Veranstaltung",
     "Veranstaltungsquelle",
     "Veranstaltungsverzeichnis",
+    "Verwandtschaft",
 ]

@@ -1,28 +1,26 @@
 """`Projektseite`: one digital project of one or more Kommunen, written up for colleagues."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wiki.blocks import InhaltBlock
 from wiki.fields import ChoiceArrayField
+from wiki.redaktion.formular import ProjektForm
+from wiki.redaktion.panels import PROJEKT_FORMULAR
+from wiki.redaktion.tester import ProjektPermissionTester
 from wiki.sections import Section, sections_of
 from wiki.visibility import visible_to
 
@@ -33,6 +31,11 @@ ZEILEN = "Eine Angabe je Zeile."
 def lines(text: str) -> list[str]:
     """The non-empty lines of a field that holds one entry per line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def heute() -> date:
+    """Today in Germany, whatever the server's clock is set to."""
+    return timezone.localdate()
 
 
 class ProduktTag(TaggedItemBase):
@@ -125,52 +128,8 @@ class Projektseite(Page):
     subpage_types: list[str] = []
     page_description = "Ein digitales Projekt einer oder mehrerer Kommunen."
 
-    inhalt_panels = [
-        *Page.content_panels,
-        "kurzfassung",
-        MultiFieldPanel(
-            [
-                FieldRowPanel(["kommunen", "themen"]),
-                FieldRowPanel(["status", "status_jahr"]),
-                FieldRowPanel(["laufzeit_von", "laufzeit_bis"]),
-            ],
-            heading="Wer, was, wann",
-        ),
-        "inhalt",
-        InlinePanel("quellen", heading="Quellen", label="Quelle"),
-    ]
-    steckbrief_panels = [
-        MultiFieldPanel(
-            [
-                FieldRowPanel(["kosten_einmalig", "kosten_einmalig_hinweis"]),
-                FieldRowPanel(["kosten_laufend", "kosten_laufend_hinweis"]),
-                "personalaufwand",
-                "foerderung",
-            ],
-            heading="Kosten und Aufwand",
-        ),
-        MultiFieldPanel(
-            ["uebertragbarkeit", "nachnutzungswege", InlinePanel("nachnutzungen", label="Kommune")],
-            heading="Nachnutzung",
-        ),
-        MultiFieldPanel(
-            ["produkte", "partner", "zielgruppen", "ozg_leistung"], heading="Technik und Beteiligte"
-        ),
-        MultiFieldPanel(
-            ["kontakt_stelle", FieldRowPanel(["kontakt_postfach", "kontakt_telefon"])],
-            heading="Kontakt",
-        ),
-        MultiFieldPanel(
-            [FieldRowPanel(["geprueft_am", "gueltig_bis"]), "faktenlage"], heading="Aktualität"
-        ),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(inhalt_panels, heading="Inhalt"),
-            ObjectList(steckbrief_panels, heading="Steckbrief"),
-            ObjectList(Page.promote_panels, heading="Veröffentlichung"),
-        ]
-    )
+    base_form_class = ProjektForm
+    edit_handler = PROJEKT_FORMULAR
     search_fields = [
         *Page.search_fields,
         index.SearchField("kurzfassung"),
@@ -191,6 +150,10 @@ class Projektseite(Page):
         context = super().get_context(request, *args, **kwargs)
         return context | {"veranstaltungen": visible_to(self.veranstaltungen.all(), request)}
 
+    def permissions_for_user(self, user: Any) -> ProjektPermissionTester:
+        """An Autor is bound to the own Kommunen."""
+        return ProjektPermissionTester(user, self)
+
     def sections(self) -> list[Section]:
         """The article's sections in reading order."""
         return sections_of(self.inhalt)
@@ -204,6 +167,16 @@ class Projektseite(Page):
         if self.laufzeit_von:
             return f"seit {self.laufzeit_von}"
         return f"bis {self.laufzeit_bis}" if self.laufzeit_bis else ""
+
+    @property
+    def abgelaufen(self) -> bool:
+        """Whether the day until which the statements count has passed."""
+        return self.gueltig_bis is not None and self.gueltig_bis < heute()
+
+    @property
+    def stand(self) -> int | None:
+        """The year that the statements are of, if anybody said."""
+        return self.status_jahr or (self.geprueft_am.year if self.geprueft_am else None)
 
     @property
     def nachnutzungsweg_namen(self) -> list[str]:
@@ -236,6 +209,27 @@ class Nachnutzung(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "Nachnutzung"
         verbose_name_plural = "Nachgenutzt von"
+
+
+class Verwandtschaft(Orderable):
+    """Shown as "Verwandte Projekte", on both pages."""
+
+    projekt = ParentalKey(Projektseite, related_name="verwandte", on_delete=models.CASCADE)
+    ziel = models.ForeignKey(
+        Projektseite,
+        verbose_name="Projekt",
+        on_delete=models.CASCADE,
+        related_name="verwandt_mit",
+    )
+
+    panels = [PageChooserPanel("ziel", "wiki.Projektseite")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "verwandtes Projekt"
+        verbose_name_plural = "Verwandte Projekte"
+
+    def __str__(self) -> str:
+        return str(self.ziel)
 
 
 class Projektquelle(Orderable):

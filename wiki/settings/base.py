@@ -141,6 +141,15 @@ WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from outside
 
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # the Redaktion approves, not the operator
+
+# Mail: who it comes from, and the mailbox that gets what nobody else answers (empty: nobody).
+DEFAULT_FROM_EMAIL = os.environ.get("WIKI_ABSENDER", "wiki@localhost")
+REDAKTION_POSTFACH = os.environ.get("WIKI_REDAKTION_POSTFACH", "")
+
+# For how long "noch aktuell" extends the validity of a page.
+GUELTIGKEIT_TAGE = 365
+
 # Wagtail's own background work runs on the same queue and worker as ours.
 TASKS = {"default": {"BACKEND": "einbettung.task_backend.ProcrastinateBackend", "QUEUES": []}}
 

@@ -1,9 +1,13 @@
 """Template helpers of the wiki."""
 
+from typing import Any
+
 from django import template
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from wiki.mitmachen.verweise import page_titled, pages_linking_to, related_projects
+from wiki.models import Projektseite
 from wiki.visibility import visible_to
 
 register = template.Library()
@@ -21,3 +25,24 @@ def sichtbar_fuer(page: Page | None, request: HttpRequest) -> bool:
     if page is None:
         return False
     return visible_to(Page.objects.filter(pk=page.pk), request).exists()
+
+
+@register.simple_tag(takes_context=True)
+def seite_mit_titel(context: dict[str, Any], titel: str) -> Page | None:
+    """The page that was once missing, now that somebody has written it."""
+    request = context.get("request")
+    return page_titled(titel, request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def verwandte_projekte(context: dict[str, Any], page: Projektseite) -> list[Projektseite]:
+    """Projects that this one names as related, or that name this one. A preview has no address."""
+    request = context.get("request")
+    return related_projects(page, request) if request and page.pk else []
+
+
+@register.simple_tag(takes_context=True)
+def links_auf(context: dict[str, Any], page: Page) -> list[Page]:
+    """Visible pages that link to this one."""
+    request = context.get("request")
+    return pages_linking_to(page, request) if request and page.pk else []

@@ -18,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("load_wiki")
+        call_command("setup_rollen")
         call_command("load_suche")
         call_command("rebuild_index")
         call_command("serve", host=options["host"], port=options["port"])

@@ -1,0 +1,87 @@
+"""Wir nutzen das nach: the own Kommune is proposed for "Nachgenutzt von" of another case."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from wiki.exceptions import WikiError
+from wiki.models import Kommune, Nachnutzung, Projektseite
+from wiki.models.mitarbeit import own_kommunen
+from wiki.visibility import visible_to
+
+
+class CaseMissing(WikiError):
+    """Diesen Fall gibt es nicht (mehr)."""
+
+
+class NotYourKommune(WikiError):
+    """Für diese Kommune schreiben Sie nicht. Die Leitung kann das ändern."""
+
+
+class AlreadyNamed(WikiError):
+    """Diese Kommune steht dort schon."""
+
+
+class CaseLocked(WikiError):
+    """Diese Seite ist gerade gesperrt. Bitte wenden Sie sich an die Redaktion."""
+
+
+class NobodyDecides(WikiError):
+    """Für diese Seite ist keine Freigabe eingerichtet. Bitte wenden Sie sich an die Redaktion."""
+
+
+def choosable_kommunen(user: Any) -> list[Kommune]:
+    """The Kommunen that a user may enter: an Autor the own ones."""
+    return list(Kommune.objects.filter(pk__in=own_kommunen(user)).order_by("name"))
+
+
+@transaction.atomic
+def propose_reuse(page_id: int, kommune_id: int, request: HttpRequest) -> str:
+    """A draft of the case with the Kommune in "Nachgenutzt von"; a German sentence about what
+    happens next. Nothing is published: whoever may publish finds the draft in the editor, for
+    everybody else it is submitted. A draft that somebody has begun is the ground it is put on."""
+    user = request.user
+    page = _readable(page_id, request)
+    kommune = _own(kommune_id, user)
+    lock = page.get_lock()
+    if lock is not None and lock.for_user(user):
+        raise CaseLocked
+    draft = page.get_latest_revision_as_object()
+    taken = {row.kommune_id for row in draft.nachnutzungen.all()}
+    if kommune.pk in taken | {k.pk for k in draft.kommunen.all()}:
+        raise AlreadyNamed
+    draft.nachnutzungen.add(Nachnutzung(kommune=kommune, sort_order=len(taken)))
+    revision = draft.save_revision(user=user, clean=False, log_action=True)
+    return _hand_on(page, revision, user)
+
+
+def _hand_on(page: Projektseite, revision: Any, user: Any) -> str:
+    if page.permissions_for_user(user).can_publish():
+        return "Als Entwurf eingetragen. Bitte dort durchsehen und veröffentlichen."
+    page.refresh_from_db()
+    if page.current_workflow_state is not None:
+        if waiting := page.current_workflow_task_state:
+            waiting.revision = revision
+            waiting.save(update_fields=["revision"])
+        return "Eingetragen. Die Redaktion prüft es zusammen mit einer Änderung, die schon wartet."
+    workflow = page.get_workflow()
+    if workflow is None:
+        raise NobodyDecides
+    workflow.start(page, user)
+    return "Eingetragen und zur Freigabe an die Redaktion geschickt."
+
+
+def _readable(page_id: int, request: HttpRequest) -> Projektseite:
+    pages = Projektseite.objects.filter(pk=page_id, alias_of=None)
+    page = visible_to(pages, request).select_for_update(of=("self",)).first()
+    if page is None:
+        raise CaseMissing
+    return page
+
+
+def _own(kommune_id: int, user: Any) -> Kommune:
+    kommune = Kommune.objects.filter(pk=kommune_id).first()
+    if kommune is None or kommune.pk not in own_kommunen(user):
+        raise NotYourKommune
+    return kommune

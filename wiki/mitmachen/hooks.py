@@ -1,0 +1,140 @@
+"""Rückmeldungen and wanted pages in the CMS."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import (
+    DeleteView,
+    EditView,
+    HistoryView,
+    SnippetViewSet,
+    UsageView,
+)
+
+from wiki.models import Rueckmeldung
+from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.rechte import editable_pages
+
+from .verweise import wanted_pages
+
+
+def readable_feedback(user: Any) -> "QuerySet[Rueckmeldung]":
+    """What readers wrote about the pages that this user may edit."""
+    return Rueckmeldung.objects.filter(seite__in=editable_pages(user).order_by().values("pk"))
+
+
+class OfOwnPages(ModelPermissionPolicy):
+    """Readers write it, nobody adds it in the CMS; who may edit the page may see it."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "add" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def user_has_permission_for_instance(
+        self, user: Any, action: str, instance: Rueckmeldung
+    ) -> bool:
+        return self.user_has_any_permission_for_instance(user, [action], instance)
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Any, instance: Rueckmeldung
+    ) -> bool:
+        if not self.user_has_any_permission(user, actions):
+            return False
+        return readable_feedback(user).filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        if not self.user_has_any_permission(user, actions):
+            return Rueckmeldung.objects.none()
+        return readable_feedback(user)
+
+
+class OfOwnPagesView:
+    """Wagtail's views of one object ask for the right to all of them only."""
+
+    request: HttpRequest
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Rueckmeldung:
+        found: Rueckmeldung = super().get_object(*args, **kwargs)  # type: ignore[misc]
+        if not readable_feedback(self.request.user).filter(pk=found.pk).exists():
+            raise PermissionDenied
+        return found
+
+
+class RueckmeldungEditView(OfOwnPagesView, EditView):
+    pass
+
+
+class RueckmeldungDeleteView(OfOwnPagesView, DeleteView):
+    pass
+
+
+class RueckmeldungHistoryView(OfOwnPagesView, HistoryView):
+    pass
+
+
+class RueckmeldungUsageView(OfOwnPagesView, UsageView):
+    pass
+
+
+class RueckmeldungViewSet(SnippetViewSet):
+    model = Rueckmeldung
+    icon = "mail"
+    menu_label = "Rückmeldungen"
+    add_to_admin_menu = True
+    permission_policy = OfOwnPages(Rueckmeldung)
+    edit_view_class = RueckmeldungEditView
+    delete_view_class = RueckmeldungDeleteView
+    history_view_class = RueckmeldungHistoryView
+    usage_view_class = RueckmeldungUsageView
+    list_display = ["__str__", "art", "seite", "eingegangen_am", "erledigt"]
+    list_filter = ["art", "erledigt"]
+    panels = [
+        FieldPanel("erledigt"),
+        FieldPanel("art", read_only=True),
+        FieldPanel("text", read_only=True),
+        FieldPanel("kontakt", read_only=True),
+        FieldPanel("seite", read_only=True),
+        FieldPanel("eingegangen_am", read_only=True),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Rueckmeldung]":
+        return readable_feedback(request.user).select_related("seite")
+
+
+@hooks.register("wiki_aufgaben")
+def open_feedback(request: HttpRequest) -> Aufgabe:
+    """What readers asked or found wrong, and nobody has ticked off."""
+    rows = readable_feedback(request.user).filter(erledigt=False).select_related("seite")
+    address = Rueckmeldung.snippet_viewset.get_url_name  # type: ignore[attr-defined]
+    shown = [
+        Eintrag(str(row), reverse(address("edit"), args=[row.pk]), row.seite.title)
+        for row in rows.order_by("eingegangen_am")[:SHOWN]
+    ]
+    return Aufgabe(
+        "Rückmeldungen, offen", rows.count(), shown, reverse(address("list")), ordnung=40
+    )
+
+
+@hooks.register("wiki_aufgaben")
+def wishes(request: HttpRequest) -> Aufgabe:
+    """Pages that others link to and nobody has written."""
+    wanted = wanted_pages(request)
+    shown = [
+        Eintrag(wunsch.titel, reverse("gewuenscht"), f"{wunsch.anzahl} × verwiesen")
+        for wunsch in wanted[:SHOWN]
+    ]
+    return Aufgabe("Gewünschte Seiten", len(wanted), shown, reverse("gewuenscht"), ordnung=80)
+
+
+register_permission_policy(Rueckmeldung, RueckmeldungViewSet.permission_policy)
+register_snippet(RueckmeldungViewSet)

@@ -1,0 +1,144 @@
+"""A question to the authors, a mistake reported: the form, what is kept, the mail that goes out.
+
+No account is needed and nothing is kept of who wrote. Against programs: a trap field, a form that
+is sent faster than anybody types, one entry per opened form, and a bound per page and day.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from wagtail.models import Page
+
+from wiki.gueltigkeit.erinnerungen import reachable
+from wiki.models import Projektseite, Rueckmeldung, Textseite, Veranstaltung
+from wiki.models.rueckmeldung import LAENGE
+from wiki.visibility import visible_to
+
+SALT = "wiki.rueckmeldung"
+FASTEST_S, LONGEST_S = 3, 24 * 3600
+A_DAY_PER_PAGE = 20
+NO_WORD = "Bitte schreiben Sie in Worten, worum es geht."
+TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
+NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+TOO_FAST = "Das ging sehr schnell. Bitte lesen Sie noch einmal und senden Sie dann erneut."
+TOO_OLD = "Das Formular war lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal."
+TOO_MANY = (
+    "Zu dieser Seite kamen heute schon sehr viele Rückmeldungen. Bitte versuchen Sie es morgen "
+    "wieder."
+)
+LABELS = {
+    Rueckmeldung.Art.FRAGE: "Ihre Frage",
+    Rueckmeldung.Art.FEHLER: "Was stimmt nicht, und was wäre richtig?",
+}
+
+
+class RueckmeldungForm(forms.ModelForm):
+    """`webseite` is a trap for programs: people don't see it. `zeit` says when the form was
+    opened, signed, for which page."""
+
+    webseite = forms.CharField(label="Bitte leer lassen", required=False)
+    zeit = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Rueckmeldung
+        fields = ["art", "text", "kontakt"]
+        widgets = {"art": forms.HiddenInput}
+        error_messages = {"text": {"required": NO_WORD}, "kontakt": {"invalid": NO_ADDRESS}}
+
+    def __init__(self, page: Page, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        self.fields["text"].validators = []  # the length is checked below, in plain words
+        self.marke = ""
+
+    @property
+    def frische_zeit(self) -> str:
+        """For the form that is shown now; with a number of its own, so that two are told apart."""
+        return signing.TimestampSigner(salt=SALT).sign(f"{self.page.pk}:{secrets.token_hex(8)}")
+
+    @property
+    def from_a_program(self) -> bool:
+        return bool(self.data.get("webseite"))
+
+    def clean_text(self) -> str:
+        text = " ".join(self.cleaned_data["text"].replace("\0", "").split(" ")).strip()
+        if len(text) > LAENGE:
+            raise forms.ValidationError(TOO_LONG.format(len(text), LAENGE))
+        if not any(character.isalnum() for character in text):
+            raise forms.ValidationError(NO_WORD)
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        opened = cleaned.get("zeit", "")
+        signer = signing.TimestampSigner(salt=SALT)
+        try:
+            page_id = signer.unsign(opened, max_age=LONGEST_S).partition(":")[0]
+        except signing.BadSignature as error:
+            raise forms.ValidationError(TOO_OLD) from error
+        if page_id != str(self.page.pk):
+            raise forms.ValidationError(TOO_OLD)
+        if _is_young(signer, opened):
+            raise forms.ValidationError(TOO_FAST)
+        since = timezone.now() - timedelta(days=1)
+        today = Rueckmeldung.objects.filter(seite=self.page, eingegangen_am__gte=since)
+        if today.count() >= A_DAY_PER_PAGE:
+            raise forms.ValidationError(TOO_MANY)
+        self.marke = hashlib.sha256(opened.encode()).hexdigest()[:43]
+        return cleaned
+
+
+def _is_young(signer: signing.TimestampSigner, opened: str) -> bool:
+    try:
+        signer.unsign(opened, max_age=FASTEST_S)
+    except signing.SignatureExpired:
+        return False
+    return True
+
+
+def answerable_page(page_id: int, request: HttpRequest) -> Page | None:
+    """The page, if this visitor may read it and it is one that people write about."""
+    pages = Page.objects.type(Projektseite, Veranstaltung, Textseite).filter(pk=page_id)
+    return visible_to(pages, request).first()
+
+
+@transaction.atomic
+def keep(form: RueckmeldungForm) -> None:
+    """Stored, and a mail is on its way; the same form sent twice is stored once."""
+    rueckmeldung = form.save(commit=False)
+    rueckmeldung.seite, rueckmeldung.marke = form.page, form.marke
+    try:
+        with transaction.atomic():
+            rueckmeldung.save()
+    except IntegrityError:
+        return
+    app.configure_task("wiki.tasks.mail_rueckmeldung", queue="wagtail").defer(
+        rueckmeldung_id=rueckmeldung.pk
+    )
+
+
+def send_rueckmeldung(rueckmeldung_id: int) -> None:
+    """To the mailbox of the page, else to the Redaktion; to nobody when neither is reachable: it
+    stands on the dashboard in any case."""
+    found = Rueckmeldung.objects.filter(pk=rueckmeldung_id).select_related("seite").first()
+    if found is None:
+        return
+    postfach = getattr(found.seite.specific, "kontakt_postfach", "")
+    address = next(filter(reachable, (postfach, settings.REDAKTION_POSTFACH)), "")
+    if not address:
+        return
+    body = render_to_string("wiki/mitmachen/rueckmeldung.txt", {"rueckmeldung": found})
+    subject = f"{found.get_art_display()}: {found.seite.title}"[:150].replace("\n", " ")
+    reply_to = [found.kontakt] if found.kontakt else None
+    EmailMessage(subject, body, to=[address], reply_to=reply_to).send()

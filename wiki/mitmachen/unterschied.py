@@ -1,0 +1,57 @@
+"""Two versions of an article -> what differs, field by field and word by word. Pure."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+WORD = re.compile(r"\s+|[^\s]+")
+LONGEST = 6_000  # words of both sides together; beyond that the texts stand one after the other
+Art = Literal["gleich", "neu", "weg"]
+
+
+@dataclass(frozen=True)
+class Stueck:
+    """A piece of text that stayed, came or went."""
+
+    art: Art
+    text: str
+
+
+@dataclass(frozen=True)
+class Unterschied:
+    """One field that differs."""
+
+    feld: str
+    stuecke: Sequence[Stueck]
+
+
+def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Unterschied]:
+    """Fields that differ, in the order of the new version; those that are gone come last."""
+    names = [*new, *(name for name in old if name not in new)]
+    return [
+        Unterschied(name, compare(old.get(name, ""), new.get(name, "")))
+        for name in names
+        if old.get(name, "") != new.get(name, "")
+    ]
+
+
+def compare(old: str, new: str) -> list[Stueck]:
+    """Word by word; long texts as a whole, because comparing takes the square of their length."""
+    before, after = WORD.findall(old), WORD.findall(new)
+    if len(before) + len(after) > LONGEST:
+        return [Stueck("weg", old), Stueck("neu", new)]
+    return list(_pieces(before, after))
+
+
+def _pieces(before: list[str], after: list[str]) -> Iterator[Stueck]:
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            yield Stueck("gleich", "".join(before[a:b]))
+            continue
+        if b > a:
+            yield Stueck("weg", "".join(before[a:b]))
+        if d > c:
+            yield Stueck("neu", "".join(after[c:d]))

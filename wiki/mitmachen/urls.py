@@ -1,0 +1,16 @@
+"""Addresses of what readers of a wiki are used to, and of the link in reminders."""
+
+from django.urls import path
+
+from wiki.gueltigkeit.views import still_valid
+
+from . import views
+
+urlpatterns = [
+    path("aenderungen/", views.changes, name="aenderungen"),
+    path("gewuenscht/", views.wanted, name="gewuenscht"),
+    path("versionen/<int:page_id>/", views.versions, name="versionen"),
+    path("rueckmeldung/danke/", views.feedback_thanks, name="rueckmeldung_danke"),
+    path("rueckmeldung/<int:page_id>/", views.feedback, name="rueckmeldung"),
+    path("noch-aktuell/<str:marke>/", still_valid, name="noch_aktuell"),
+]

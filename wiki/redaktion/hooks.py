@@ -1,0 +1,118 @@
+"""Roles, editor and dashboard in the CMS."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.permissions import register_permission_policy
+
+from wiki.models import Mitarbeit, Projektseite
+from wiki.models.mitarbeit import is_bound
+
+from . import views
+from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
+from .rechte import KommunePolicy, choosable_pages
+from .seitenleiste import ProjektViewSet
+
+register_permission_policy(Page, KommunePolicy())
+
+
+class MitarbeitViewSet(ModelViewSet):
+    """Who writes for whom; Leitung looks after it."""
+
+    model = Mitarbeit
+    icon = "group"
+    menu_label = "Mitarbeit"
+    add_to_settings_menu = True
+    form_fields = ["benutzer", "kommune"]
+    list_display = ["benutzer", "kommune"]
+    list_filter = ["kommune"]
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[Any]:
+    return [ProjektViewSet("projekt"), MitarbeitViewSet("mitarbeit")]
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [path("projekt/guete/", views.guete, name="projekt_guete")]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/redaktion.css"))
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail has counted
+def count_nothing_hidden(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail counts every page below the Projektverzeichnis, whoever may see it."""
+    if is_bound(request.user):
+        items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
+
+
+hooks.register("construct_page_chooser_queryset", choosable_pages)
+
+
+@hooks.register("construct_homepage_panels")
+def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
+    panels.insert(0, AufgabenPanel())
+
+
+@hooks.register("wiki_aufgaben")
+def waiting_for_review(request: HttpRequest) -> Aufgabe:
+    """Pages that this user may approve."""
+    states = TaskState.objects.reviewable_by(request.user).select_related("revision")
+    shown = [
+        Eintrag(
+            state.revision.as_object().title,
+            _edit(state.revision.object_id),
+            "Freigeben oder zurück",
+        )
+        for state in states.order_by("started_at")[:SHOWN]
+    ]
+    return Aufgabe("zur Freigabe", states.count(), shown, ordnung=10)
+
+
+@hooks.register("wiki_aufgaben")
+def sent_back(request: HttpRequest) -> Aufgabe:
+    """Own pages that the Redaktion has sent back with a remark."""
+    states = WorkflowState.objects.filter(
+        requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
+    ).order_by("created_at")
+    shown = [
+        Eintrag(state.content_object.title, _edit(state.object_id), "mit der Bitte um Änderung")
+        for state in states[:SHOWN]
+        if state.content_object
+    ]
+    return Aufgabe("zurückgegeben", states.count(), shown, ordnung=20)
+
+
+@hooks.register("wiki_aufgaben")
+def unfinished_drafts(request: HttpRequest) -> Aufgabe:
+    """Own drafts that were never published and wait for nobody else."""
+    drafts = (
+        Projektseite.objects.filter(owner=request.user, first_published_at=None)
+        .exclude(
+            pk__in=[
+                int(pk)
+                for pk in WorkflowState.objects.active()
+                .filter(requested_by=request.user)
+                .values_list("object_id", flat=True)
+            ]
+        )
+        .order_by("-latest_revision_created_at")
+    )
+    shown = [Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:SHOWN]]
+    return Aufgabe("Entwürfe, noch nicht eingereicht", drafts.count(), shown, ordnung=30)
+
+
+def _edit(page_id: Any) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page_id])

@@ -1,0 +1,46 @@
+"""Addresses in the CMS that the editor's side panels ask."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.chooser import ChosenMultipleView
+from wagtail.models import Page
+
+from .entwurf import EntwurfInvalid, posted_draft
+from .guete import rate
+from .rechte import EDITING, choosable_pages, page_policy
+
+
+def require_author(request: HttpRequest) -> None:
+    """PermissionDenied for whoever writes no pages."""
+    if not page_policy().user_has_any_permission(request.user, EDITING):
+        raise PermissionDenied
+
+
+class ChosenPagesView(ChosenMultipleView):
+    """In place of Wagtail's, which tells the title of any page whose number somebody guesses."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        asked = [int(pk) for pk in request.GET.getlist("id") if pk.isdecimal() and len(pk) < 10]
+        allowed = choosable_pages(Page.objects.filter(pk__in=asked), request)
+        query = request.GET.copy()
+        query.setlist("id", [str(pk) for pk in allowed.values_list("pk", flat=True)])
+        request.GET = query  # type: ignore[assignment]
+        response: HttpResponse = super().get(request)
+        return response
+
+
+chosen_pages = require_admin_access(ChosenPagesView.as_view())
+
+
+@require_POST
+def guete(request: HttpRequest) -> HttpResponse:
+    """The form as it stands -> what is missing. Nothing is stored."""
+    require_author(request)
+    try:
+        entwurf = posted_draft(request.POST)
+    except EntwurfInvalid as error:
+        return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+    return render(request, "wiki/redaktion/guete.html", {"guete": rate(entwurf)})
