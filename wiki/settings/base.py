@@ -20,6 +20,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "wiki",
+    "wiki.austausch",
     "einbettung",
     "suche",
     "wagtail.contrib.redirects",

@@ -1,0 +1,83 @@
+"""What the import commands have in common: options, the run, the report, the exit code."""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from wiki.exceptions import WikiError
+
+from .models import Importlauf
+from .report import as_text
+from .running import Auftrag, check, run, unfinished_run
+from .table_source import digest_of
+
+MakeOrder = Callable[[Importlauf], Auftrag]
+
+
+def add_import_arguments(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="nur prüfen und berichten, nichts schreiben"
+    )
+    parser.add_argument("--json", action="store_true", help="den Bericht als JSON ausgeben")
+    parser.add_argument(
+        "--rowwise",
+        action="store_true",
+        help="fehlerfreie Zeilen importieren, auch wenn andere Fehler haben (sonst: alles oder "
+        "nichts)",
+    )
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="vollständige Seiten gleich veröffentlichen (sonst: Entwürfe)",
+    )
+
+
+def run_import(
+    command: BaseCommand, options: dict[str, Any], lauf: Importlauf, order: MakeOrder, unit: str
+) -> None:
+    """Run or dry-run; prints the report. Exit code 1 when there were errors."""
+    before = None if options["dry_run"] else unfinished_run(lauf.art, lauf.pruefsumme)
+    if before:
+        command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
+        lauf = before
+    with tqdm(desc="Import", unit=unit, disable=_quiet(options)) as bar:
+        if lauf.pk is None:
+            lauf.save()
+        do = check if options["dry_run"] else run
+        try:
+            report = do(order(lauf), bar.update)
+        except WikiError as error:
+            discard(lauf)
+            raise CommandError(str(error)) from error
+    if options["dry_run"]:
+        lauf.delete()
+    text = json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else None
+    command.stdout.write(text or as_text(report, unit))
+    if report["fehler"]:
+        raise CommandError(_outcome(report))
+
+
+def discard(lauf: Importlauf) -> None:
+    """A run that has written nothing leaves nothing."""
+    if lauf.pk and not lauf.geschrieben.exists():
+        lauf.delete()
+
+
+def _outcome(report: dict[str, Any]) -> str:
+    count = len(report["fehler"]) + report["weggelassen"].get("fehler", 0)
+    if report["trockenlauf"]:
+        return f"{count} Fehler; es wurde nichts geschrieben (Probelauf)."
+    if not report["ausgefuehrt"]:
+        return f"{count} Fehler; es wurde nichts importiert."
+    return f"{count} Fehler; die übrigen Zeilen sind importiert."
+
+
+def _quiet(options: dict[str, Any]) -> bool | None:
+    return None if sys.stderr.isatty() and not options["json"] else True
+
+
+__all__ = ["add_import_arguments", "digest_of", "run_import"]
