@@ -346,7 +346,10 @@ def _read_themen(row: Row, kenntnis: Kenntnis) -> tuple[int, ...] | None:
 def _read_nachnutzungen(row: Row, kenntnis: Kenntnis) -> tuple[Nachnutzer, ...] | None:
     """One a line: Kommune | year | remark."""
     entries = []
-    for line in _entries(row.text("nachnutzungen")):
+    text = row.text("nachnutzungen")
+    for line in text.split("\n") if "|" in text else _entries(text):
+        if not line.strip():
+            continue
         name, year, remark = ([*(part.strip() for part in line.split("|", 2)), "", ""])[:3]
         kommune = _kommune(row, "nachnutzungen", name, kenntnis)
         try:
@@ -362,18 +365,31 @@ def _read_nachnutzungen(row: Row, kenntnis: Kenntnis) -> tuple[Nachnutzer, ...] 
 def _read_quellen(row: Row) -> tuple[Quelle, ...] | None:
     """One a line: designation | address; a bare address is named after its host."""
     found = []
-    for line in _entries(row.text("quellen")):
+    text = row.text("quellen")
+    for line in _entries(text) if _each_has_address(text) else text.split("\n"):
+        line = " ".join(line.split())
         name, _, address = (part.strip() for part in line.rpartition("|"))
         if not URL.fullmatch(address):
             match = URL.search(line)
             address = match[0] if match else ""
-            name = " ".join(line.replace(address, " ").split()).strip(" |,:–-")
+            name = _without(line, address)
             name = name or re.sub(r"^https?://(?:www\.)?", "", address).split("/")[0]
         if len(name) > 300 or len(address) > 600:
             row.wrong("quellen", "Bezeichnung (300 Zeichen) oder Adresse (600) ist zu lang.")
         elif name:
             found.append(Quelle(name, address))
     return tuple(found) or None
+
+
+def _each_has_address(text: str) -> bool:
+    """`https://a.de; https://b.de` are two sources, `Stadt X; Bericht` is one."""
+    return all(URL.search(part) for part in text.split(";"))
+
+
+def _without(line: str, address: str) -> str:
+    if not address:
+        return line
+    return " ".join(line.replace(address, " ").split()).strip(" |,:–-")
 
 
 def _read_sections(row: Row) -> tuple[Abschnitt, ...] | None:

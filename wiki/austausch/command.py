@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -80,4 +81,16 @@ def _quiet(options: dict[str, Any]) -> bool | None:
     return None if sys.stderr.isatty() and not options["json"] else True
 
 
-__all__ = ["add_import_arguments", "digest_of", "run_import"]
+def read_mapping(path: Path | None) -> dict[str, str] | None:
+    if path is None:
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"Die Zuordnung {path} lässt sich nicht lesen: {error}") from error
+    if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
+        raise CommandError('Die Zuordnung muss so aussehen: {"Überschrift": "feld", …}')
+    return content
+
+
+__all__ = ["add_import_arguments", "digest_of", "read_mapping", "run_import"]

@@ -16,6 +16,7 @@ Similarity = Callable[[str, HttpRequest], list[str]]
 
 TITLE_ALIKE = 88  # per cent
 ASKED_AT_MOST = 300  # rows; a question costs about as much as writing the page
+COMPARED_AT_MOST = 5_000  # rows
 _registered: list[Similarity] = []
 
 
@@ -24,19 +25,23 @@ def register_similarity(function: Similarity) -> None:
 
 
 class SimilarTitles:
-    """`find` says what a new row is like. After ASKED_AT_MOST rows titles alone are compared."""
+    """`find` says what a new row is like. After ASKED_AT_MOST rows titles alone are compared,
+    after COMPARED_AT_MOST nothing: a large dump would take hours."""
 
     def __init__(self, titles: Mapping[int, str], request: HttpRequest) -> None:
         self._titles = {pk: fold(title) for pk, title in titles.items()}
         self._names = dict(titles)
         self._request = request
-        self.asked = 0
+        self.asked = self.compared = 0
 
     @property
     def exhausted(self) -> bool:
         return bool(_registered) and self.asked >= ASKED_AT_MOST
 
     def find(self, titel: str, kurzfassung: str) -> list[str]:
+        self.compared += 1
+        if self.compared > COMPARED_AT_MOST:
+            return []
         found = process.extractOne(
             fold(titel), self._titles, scorer=fuzz.token_sort_ratio, score_cutoff=TITLE_ALIKE
         )

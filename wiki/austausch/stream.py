@@ -18,11 +18,13 @@ def stream_of(raw: Sequence[Mapping[str, Any]]) -> Any:
     return block.to_python(list(raw))
 
 
-def raw_sections(before: Iterable[Any], wanted: Sequence[Abschnitt]) -> list[dict[str, Any]]:
+def raw_sections(before: Sequence[Any], wanted: Sequence[Abschnitt]) -> list[dict[str, Any]]:
     """The stream `before` with the wanted sections in the place of theirs; new ones at the end of
-    the named or the free ones."""
+    the named or the free ones. A new article keeps the order of the sections."""
     new = {_key(abschnitt): _raw(abschnitt) for abschnitt in wanted}
     kept: list[dict[str, Any]] = []
+    if not len(before):
+        return list(new.values())
     for child in before:
         raw = child.get_prep_value()
         key = (child.block_type, _heading(child))

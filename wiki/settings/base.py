@@ -146,6 +146,9 @@ EINBETTUNG_MODELL = os.environ.get("EINBETTUNG_MODELL", "")
 # Compare the best pages with the question token by token (late interaction); off: first stage only.
 SUCHE_ZWEITE_STUFE = os.environ.get("SUCHE_ZWEITE_STUFE", "1") == "1"
 
+# Largest MediaWiki export that is read, in bytes as unpacked.
+AUSTAUSCH_DUMP_LIMIT = int(os.environ.get("WIKI_IMPORT_MAX_MB", "1024")) * 1024 * 1024
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,12 +1,11 @@
 """`manage.py import_tabelle LISTE.xlsx`: a list of projects -> pages."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from wiki.austausch.command import add_import_arguments, digest_of, run_import
+from wiki.austausch.command import add_import_arguments, digest_of, read_mapping, run_import
 from wiki.austausch.models import Importlauf
 from wiki.austausch.running import Auftrag
 from wiki.austausch.table_source import open_table
@@ -38,7 +37,7 @@ class Command(BaseCommand):
             source = open_table(
                 path,
                 sheet=options["sheet"],
-                mapping=_read_mapping(options["mapping"]),
+                mapping=read_mapping(options["mapping"]),
                 accept_fuzzy=options["accept_fuzzy"],
             )
         except WikiError as error:
@@ -56,15 +55,3 @@ class Command(BaseCommand):
             )
 
         run_import(self, options, lauf, order, "Zeile")
-
-
-def _read_mapping(path: Path | None) -> dict[str, str] | None:
-    if path is None:
-        return None
-    try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as error:
-        raise CommandError(f"Die Zuordnung {path} lässt sich nicht lesen: {error}") from error
-    if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
-        raise CommandError('Die Zuordnung muss so aussehen: {"Überschrift": "feld", …}')
-    return content
