@@ -14,6 +14,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),
     path("health/", include("suche.health_urls")),
+    path("export/", include("wiki.austausch.urls")),
     path("kommune/<slug:slug>/", views.kommune, name="kommune"),
     path("thema/<slug:slug>/", views.thema, name="thema"),
     # Renditions only. Documents go through Wagtail's view, which asks who may read them.

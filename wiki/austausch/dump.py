@@ -25,8 +25,8 @@ WIKITEXT = ("", "wikitext")
 # Exports before 0.6 say the namespace in the title only.
 KNOWN_NAMESPACES = (
     "talk diskussion user benutzer benutzerin benutzer_diskussion project wikipedia file datei "
-    "bild image mediawiki template vorlage help hilfe category kategorie portal modul module special "
-    "spezial media medium user_talk file_talk template_talk help_talk category_talk"
+    "bild image mediawiki template vorlage help hilfe category kategorie portal modul module "
+    "special spezial media medium user_talk file_talk template_talk help_talk category_talk"
 )
 
 

@@ -117,6 +117,7 @@ class Wikiquelle:
         return Entwurf(
             page.nummer,
             page.titel,
+            slug=box.slug,
             felder=felder,
             kommunen=box.kommunen or None,
             themen=themen.themen,

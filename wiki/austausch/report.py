@@ -7,6 +7,7 @@ from typing import Any
 
 from .schema import Duplikat, Entwurf, Meldung
 
+PRINTED = 200  # of a kind on a terminal
 LISTED = 2_000  # messages of a kind; beyond it they are counted only
 
 
@@ -69,9 +70,10 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
     for kind, title in (("fehler", "Fehler"), ("duplikate", "Doppelt"), ("hinweise", "Hinweise")):
         if report[kind]:
             lines.append(f"\n{title}")
-            lines += [f"  {_line(entry, unit)}" for entry in report[kind]]
-        if more := report["weggelassen"].get(kind):
-            lines.append(f"  … und {more} weitere")
+            lines += [f"  {_line(entry, unit)}" for entry in report[kind][:PRINTED]]
+        more = len(report[kind][PRINTED:]) + report["weggelassen"].get(kind, 0)
+        if more:
+            lines.append(f"  … und {more} weitere (alle zeigt --json)")
     for entry in report.get("unbekannte_kommunen", []):
         meant = f" - gemeint: {entry['vorschlag']}?" if entry["vorschlag"] else ""
         lines.append(f"  Kommune nicht erkannt: {entry['name']} ({entry['anzahl']}-mal){meant}")

@@ -46,6 +46,7 @@ SILENT_TEMPLATES = re.compile(
     r"anchor|clear|reflist|toc|inhaltsverzeichnis)(?::|$)",
     re.I,
 )
+ESCAPES = {"!": "|", "=": "="}
 PASS_THROUGH = frozenset(["nowrap", "nobr", "lang", "small", "fett", "kursiv", "abk", "abkürzung"])
 CITATION = re.compile(r"(?:internetquelle|literatur|cite|citation|webarchiv|zitation)", re.I)
 SOURCE_HEADINGS = frozenset(
@@ -109,7 +110,8 @@ def _split(nodes: Sequence[Any], reader: "_Reader") -> list[tuple[str, list[Any]
     parts: list[tuple[str, list[Any]]] = [("", [])]
     for node in nodes:
         if isinstance(node, Heading) and node.level <= top:
-            parts.append((plain(reader.inline(node.title.nodes)), []))
+            heading = plain(reader.inline(node.title.nodes))
+            parts.append((" ".join(heading.split()), []))
         else:
             parts[-1][1].append(node)
     return parts
@@ -303,6 +305,8 @@ class _Reader:
         if str(template.name).strip().startswith("#") or re.match(r"#\w+:", name):
             self.result.offen.append(f"Parserfunktion {_short(str(template))}")
             return ""
+        if name in ESCAPES:
+            return ESCAPES[name]
         if SILENT_TEMPLATES.match(name) and name.casefold() not in PASS_THROUGH:
             return ""
         parameters = {" ".join(str(p.name.strip_code()).split()): p.value for p in template.params}

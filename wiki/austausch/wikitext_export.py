@@ -2,13 +2,14 @@
 `import_mediawiki` reads back: text with its links, lists and headings, tables, and the fact box."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from html import escape
 from html.parser import HTMLParser
 from typing import IO, Any
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from wiki.models import Projektseite
 
@@ -23,8 +24,9 @@ MARKUP = re.compile(r"[\[\]{}|<>&]|''+|__+|~~~+|\bhttps?://|(?m:^[*#:;= \-])")
 CATEGORY = "Kategorie"
 
 
-def write_mediawiki(pages: Iterable[Projektseite], file: IO[str]) -> int:
-    """Returns the number of articles."""
+def write_mediawiki(pages: Iterable[Projektseite], file: IO[str], readable: Collection[int]) -> int:
+    """Returns the number of articles. Links to pages that are not `readable` become text."""
+    titles = Titles(readable)
     file.write(
         f'<mediawiki xmlns="{NAMESPACE}" version="0.11" xml:lang="de">\n<siteinfo>\n'
         "<sitename>Digitale Städte</sitename>\n<generator>Wissens-Wiki</generator>\n<namespaces>\n"
@@ -34,19 +36,37 @@ def write_mediawiki(pages: Iterable[Projektseite], file: IO[str]) -> int:
         "</namespaces>\n</siteinfo>\n"
     )
     count = 0
-    for count, page in enumerate(pages, 1):
+    for page in pages:
+        count += 1
         saved = page.last_published_at or page.latest_revision_created_at or timezone.now()
         file.write(
             f"<page>\n<title>{_xml(page.title)}</title>\n<ns>0</ns>\n<id>{page.pk}</id>\n"
             f"<revision>\n<id>{page.pk}</id>\n<timestamp>{saved:%Y-%m-%dT%H:%M:%SZ}</timestamp>\n"
             "<model>wikitext</model>\n<format>text/x-wiki</format>\n"
-            f'<text xml:space="preserve">{_xml(article_of(page))}</text>\n</revision>\n</page>\n'
+            f'<text xml:space="preserve">{_xml(article_of(page, titles))}</text>\n'
+            "</revision>\n</page>\n"
         )
     file.write("</mediawiki>\n")
     return count
 
 
-def article_of(page: Projektseite) -> str:
+class Titles:
+    """Titles of the pages that may be named, asked for once each."""
+
+    def __init__(self, readable: Collection[int]) -> None:
+        self._readable = readable
+        self._known: dict[int, str] = {}
+
+    def of(self, page_id: int) -> str:
+        if page_id not in self._readable:
+            return ""
+        if page_id not in self._known:
+            titles = Page.objects.filter(pk=page_id).values_list("title", flat=True)
+            self._known[page_id] = titles.first() or ""
+        return self._known[page_id]
+
+
+def article_of(page: Projektseite, titles: Titles) -> str:
     """The page as wikitext."""
     row = row_of(page)
     lines = [f"{{{{{BOX}"]
@@ -59,7 +79,9 @@ def article_of(page: Projektseite) -> str:
     for child in page.inhalt:
         name = child.value["ueberschrift"] if child.block_type == "frei" else child.block.label
         content = child.value["inhalt"] if child.block_type == "frei" else child.value
-        parts.append(f"== {literal(str(name))} ==\n\n" + "\n\n".join(map(_block, content)))
+        parts.append(
+            f"== {literal(str(name))} ==\n\n" + "\n\n".join(_block(b, titles) for b in content)
+        )
     parts.append("\n".join(f"[[{CATEGORY}:{thema.name}]]" for thema in page.themen.all()))
     return "\n\n".join(parts)
 
@@ -85,10 +107,10 @@ def _parameter(value: Cell) -> str:
     return "".join(f"\n* {literal(line)}" for line in lines if line.strip())
 
 
-def _block(block: Any) -> str:
+def _block(block: Any, titles: Titles) -> str:
     kind, value = block.block_type, block.value
     if kind == "text":
-        return wikitext_of(str(value.source))
+        return wikitext_of(str(value.source), titles)
     if kind == "tabelle":
         return _table(value)
     if kind == "zitat":
@@ -98,8 +120,9 @@ def _block(block: Any) -> str:
         name = value["bild"].file.name.rpartition("/")[2]
         alt = literal(value["bild"].contextual_alt_text or "")
         return f"[[Datei:{name}|mini|alt={alt}|{literal(value['unterschrift'])}]]"
-    if kind == "projekt" and value:
-        return f"[[{value.title}]]"
+    if kind == "projekt":
+        title = titles.of(value.pk) if value else ""
+        return f"[[{title}]]" if title else ""
     return literal(str(value or ""))
 
 
@@ -114,17 +137,18 @@ def _cell(text: str) -> str:
     return literal(" ".join(str(text or "").split())) or "&#32;"
 
 
-def wikitext_of(html: str) -> str:
+def wikitext_of(html: str, titles: Titles) -> str:
     """The HTML of a text block as wikitext."""
-    writer = _Wikitext()
+    writer = _Wikitext(titles)
     writer.feed(html)
     writer.close()
     return re.sub(r"\n{3,}", "\n\n", "".join(writer.parts)).strip()
 
 
 class _Wikitext(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, titles: Titles) -> None:
         super().__init__(convert_charrefs=True)
+        self._titles = titles
         self.parts: list[str] = []
         self._lists: list[str] = []
         self._links: list[str] = []
@@ -156,9 +180,11 @@ class _Wikitext(HTMLParser):
     def _open_link(self, attrs: Mapping[str, str | None]) -> str:
         """Writes the beginning; returns the end."""
         href = attrs.get("href") or ""
-        if attrs.get("linktype") == "page" and (title := _title_of(attrs.get("id"))):
-            self.parts.append(f"[[{title}|")
-            return "]]"
+        if attrs.get("linktype") == "page":
+            page_id = attrs.get("id") or ""
+            title = self._titles.of(int(page_id)) if page_id.isdigit() else ""
+            self.parts.append(f"[[{title}|" if title else "")
+            return "]]" if title else ""
         if href.startswith(("http://", "https://", "mailto:")):
             self.parts.append(f"[{href} ")
             return "]"
@@ -173,13 +199,6 @@ def _inner(data: str) -> str:
 
 OPENING = {"b": "'''", "i": "''", "h3": "\n\n=== ", "p": "\n\n", "br": "<br/>"}
 CLOSING = {"b": "'''", "i": "''", "h3": " ===\n\n", "p": "\n\n"}
-
-
-def _title_of(page_id: str | None) -> str:
-    if not page_id or not page_id.isdigit():
-        return ""
-    title = Projektseite.objects.filter(pk=page_id).live().values_list("title", flat=True).first()
-    return title or ""
 
 
 def _xml(text: str) -> str:
