@@ -1,7 +1,7 @@
 """Each `Entwurf` of a file against the file so far and against the wiki: new, changed, unchanged,
 double. Used twice by a run: to check everything, and then to write."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .duplicates import SimilarTitles
@@ -40,9 +40,15 @@ class Vergleich:
         self._seen_slugs: dict[str, int] = {}
         self.missing: dict[str, int] = {}
 
-    def compare(self, entwuerfe: Iterable[Entwurf], report: Bericht) -> Iterator[Verglichen]:
+    def compare(
+        self, entwuerfe: Iterable[Entwurf], report: Bericht, done: Collection[int] = ()
+    ) -> Iterator[Verglichen]:
+        """Rows in `done` are only remembered, to know their doubles."""
         for entwurf in entwuerfe:
             report.zeilen += 1
+            if entwurf.zeile in done:
+                self._first_row_of(entwurf)
+                continue
             compared = self._compare_one(entwurf, report)
             report.take_messages(compared.entwurf)
             if compared.ergebnis == FEHLER:
@@ -129,6 +135,3 @@ def missing_notes(missing: dict[str, int]) -> list[Meldung]:
         )
         for name, count in missing.items()
     ]
-
-
-Progress = Callable[[int], object]

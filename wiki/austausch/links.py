@@ -30,7 +30,7 @@ def page_link(page_id: int, label: str) -> str:
     return f'<a linktype="page" id="{page_id}">{label}</a>'
 
 
-def close_links(lauf: Importlauf, *, publish: bool) -> None:
+def close_links(lauf: Importlauf) -> None:
     """All waiting links of the run's pages; each page is a transaction of its own."""
     if not lauf.optionen.get("links"):
         return

@@ -41,6 +41,16 @@ class Bericht:
             else:
                 self.weggelassen[kind] += 1
 
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Bericht":
+        """A stored report, to be gone on with; only what writing does not count anew."""
+        report = cls(zeilen=content.get("zeilen", 0), unveraendert=content.get("unveraendert", 0))
+        report.fehler = [Meldung(**entry) for entry in content.get("fehler", [])]
+        report.hinweise = [Meldung(**entry) for entry in content.get("hinweise", [])]
+        report.duplikate = [Duplikat(**entry) for entry in content.get("duplikate", [])]
+        report.weggelassen = Counter(content.get("weggelassen", {}))
+        return report
+
     def as_json(self) -> dict[str, Any]:
         return {
             "zeilen": self.zeilen,

@@ -7,33 +7,32 @@ is begun; if a page fails while writing, or somebody cancels, what was written i
 after a crash the run goes on where it stopped.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, IntegrityError, InterfaceError, connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from wiki.models import Projektseite
 from wiki.visibility import anonymous_request
 
 from .comparing import GEAENDERT, NEU, Vergleich, Verglichen, missing_notes
 from .duplicates import ASKED_AT_MOST, SimilarTitles
 from .exceptions import ImportRunning
 from .links import close_links
-from .matching import fold
 from .models import Importlauf, Importzeile
 from .report import Bericht
 from .schema import Entwurf, Meldung
-from .stock import Bestand, read_stock, target
+from .stock import read_stock, target
 from .undo import undo
 from .writing import Written, create_page, flat, update_page
 
 RUN_LOCK = 7_301_011  # advisory lock of the session: one import at a time, on whatever machine
-STORE_EVERY = 25  # rows between two stored states of the check
+STORE_EVERY = 5  # rows between two stored states
 Progress = Callable[[int], object]
 Stand = Importlauf.Stand
 
@@ -41,7 +40,8 @@ Stand = Importlauf.Stand
 @dataclass(frozen=True)
 class Auftrag:
     """What to import. `entwuerfe` reads the file anew each time it is called; `about` is asked at
-    the end for what only the whole file tells (unknown names, pages skipped)."""
+    the end for what only the whole file tells (unknown names, pages skipped). `slice_s`: after so
+    many seconds of writing the run stops with Paused, to be called again (None: never)."""
 
     lauf: Importlauf
     entwuerfe: Callable[[], Iterable[Entwurf]]
@@ -50,42 +50,56 @@ class Auftrag:
     rowwise: bool = False
     publish: bool = False
     request: HttpRequest | None = None
-    resolve_links: Callable[[str], str] | None = None
+    slice_s: float | None = None
 
 
 class Cancelled(Exception):
     """Somebody pressed "Abbrechen"."""
 
 
+class Paused(Exception):
+    """The time of this slice is over; nothing is lost."""
+
+
 def check(auftrag: Auftrag, progress: Progress = lambda _: None) -> dict[str, Any]:
     """The dry run: the report of what would happen. Only the Importlauf is written."""
-    report = _check_all(auftrag, progress)
+    try:
+        report = _check_all(auftrag, progress)
+    except Cancelled:
+        return _finish(auftrag.lauf, Stand.ABGEBROCHEN, Bericht(trockenlauf=True))
     report.trockenlauf = True
     return _finish(auftrag.lauf, Stand.GEPRUEFT, report)
 
 
 def run(auftrag: Auftrag, progress: Progress = lambda _: None) -> dict[str, Any]:
     """Check and write; returns the report, which is also stored. ImportRunning if another import
-    is at it."""
+    is at it. A run that was interrupted while writing goes on without a second check."""
     with only_run():
         lauf = auftrag.lauf
-        resumed = lauf.geschrieben.exists()
-        report = Bericht() if resumed else _check_all(auftrag, progress)
-        if report.fehler and not auftrag.rowwise:
-            report.neu = report.geaendert = 0
-            return _finish(lauf, Stand.NICHT_AUSGEFUEHRT, report)
-        lauf.set_stand(Stand.LAEUFT, zeilen=max(report.zeilen, lauf.zeilen), erledigt=0)
-        written = Bericht()
         try:
-            _write_all(auftrag, written, progress)
+            if lauf.stand != Stand.LAEUFT:
+                report = _check_all(auftrag, progress)
+                if report.fehler and not auftrag.rowwise:
+                    report.neu = report.geaendert = 0
+                    return _finish(lauf, Stand.NICHT_AUSGEFUEHRT, report)
+                lauf.set_stand(
+                    Stand.LAEUFT, zeilen=report.zeilen, erledigt=0, bericht=report.as_json()
+                )
+            return _write(auftrag, progress)
         except Cancelled:
-            return _stopped(auftrag, written, "Der Import wurde abgebrochen.", Stand.ABGEBROCHEN)
-        except (ValidationError, DatabaseError) as error:
-            if isinstance(error, InterfaceError):
-                raise
-            problem = flat(error) if isinstance(error, ValidationError) else "Datenbankfehler."
-            return _stopped(auftrag, written, problem, Stand.NICHT_AUSGEFUEHRT)
-        return _conclude(auftrag, report if not resumed else written, written)
+            return _stopped(auftrag, "Der Import wurde abgebrochen.", Stand.ABGEBROCHEN)
+
+
+def _write(auftrag: Auftrag, progress: Progress) -> dict[str, Any]:
+    failed: list[Meldung] = []
+    try:
+        _write_all(auftrag, failed, progress)
+    except ValidationError as error:
+        return _stopped(auftrag, flat(error), Stand.NICHT_AUSGEFUEHRT)
+    except IntegrityError:
+        problem = "Die Datenbank nimmt eine Zeile nicht an."
+        return _stopped(auftrag, problem, Stand.NICHT_AUSGEFUEHRT)
+    return _conclude(auftrag, failed)
 
 
 @contextmanager
@@ -112,8 +126,7 @@ def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
     report.add("hinweise", auftrag.hinweise)
     for _ in comparison.compare(auftrag.entwuerfe(), report):
         progress(1)
-        if report.zeilen % STORE_EVERY == 0:
-            lauf.set_stand(Stand.PRUEFT, erledigt=report.zeilen)
+        _note_progress(lauf, report.zeilen)
     if similar.exhausted:
         text = (
             f"Nach Ähnlichem wurde für die ersten {ASKED_AT_MOST} neuen Zeilen gesucht, danach "
@@ -122,26 +135,30 @@ def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
         report.add("hinweise", [Meldung(0, "", text)])
     report.add("hinweise", missing_notes(comparison.missing))
     report.weiteres = dict(auftrag.about())
-    lauf.zeilen = report.zeilen
     return report
 
 
-def _write_all(auftrag: Auftrag, report: Bericht, progress: Progress) -> None:
-    """Rows with an error are left out; those that an interrupted run has written, too."""
-    lauf, parent = auftrag.lauf, target()
+def _write_all(auftrag: Auftrag, failed: list[Meldung], progress: Progress) -> None:
+    """Rows with an error are left out; those that were written before, too."""
+    lauf, parent, started = auftrag.lauf, target(), time.monotonic()
     done = set(lauf.geschrieben.values_list("nummer", flat=True))
     comparison = Vergleich(read_stock(parent))
     slugs = FreeSlugs(set(parent.get_children().values_list("slug", flat=True)))
-    for number, compared in enumerate(comparison.compare(auftrag.entwuerfe(), report), 1):
-        if compared.entwurf.zeile not in done and compared.ergebnis in (NEU, GEAENDERT):
-            _write_one(auftrag, compared, parent, slugs, report)
-        _note_progress(lauf, number)
+    report, end = Bericht(), None
+    for compared in comparison.compare(auftrag.entwuerfe(), report, done):
+        if end is None and auftrag.slice_s:  # reading up to here again must pay
+            end = time.monotonic() + max(auftrag.slice_s, 2 * (time.monotonic() - started))
+        if compared.ergebnis in (NEU, GEAENDERT):
+            _write_one(auftrag, compared, parent, slugs, failed)
+        _note_progress(lauf, report.zeilen)
         progress(1)
-    close_links(lauf, publish=auftrag.publish)
+        if end and time.monotonic() > end:
+            raise Paused
+    close_links(lauf)
 
 
 def _write_one(
-    auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "FreeSlugs", report: Bericht
+    auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "FreeSlugs", failed: list[Meldung]
 ) -> None:
     entwurf, lauf = compared.entwurf, auftrag.lauf
     try:
@@ -159,7 +176,7 @@ def _write_one(
     except ValidationError as error:
         if not auftrag.rowwise:
             raise
-        report.add("fehler", [Meldung(entwurf.zeile, "", flat(error))])
+        failed.append(Meldung(entwurf.zeile, "", flat(error)))
 
 
 def _write_page(auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "FreeSlugs") -> Written:
@@ -171,38 +188,43 @@ def _write_page(auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "Fre
 
 def _note_progress(lauf: Importlauf, number: int) -> None:
     """Stored in steps; here is also asked whether somebody wants to cancel."""
-    if number % 5 and number != lauf.zeilen:
-        return
-    Importlauf.objects.filter(pk=lauf.pk).update(erledigt=number)
-    if Importlauf.objects.filter(pk=lauf.pk, abbruch=True).exists():
-        raise Cancelled
+    if number % STORE_EVERY == 0:
+        Importlauf.objects.filter(pk=lauf.pk).update(erledigt=number)
+        if Importlauf.objects.filter(pk=lauf.pk, abbruch=True).exists():
+            raise Cancelled
 
 
-def _conclude(auftrag: Auftrag, checked: Bericht, written: Bericht) -> dict[str, Any]:
+def _conclude(auftrag: Auftrag, failed: list[Meldung]) -> dict[str, Any]:
     """The report of the check with what was really written."""
     lauf = auftrag.lauf
-    checked.neu = lauf.geschrieben.filter(ergebnis=NEU).count()
-    checked.geaendert = lauf.geschrieben.filter(ergebnis=GEAENDERT).count()
-    known = set(checked.fehler)
-    checked.add("fehler", [meldung for meldung in written.fehler if meldung not in known])
-    checked.ausgefuehrt = True
-    checked.weiteres = {**auftrag.about(), "lauf": lauf.pk}
+    report = _with_counts(lauf)
+    report.add("fehler", failed)
+    report.ausgefuehrt = True
     if auftrag.publish and (drafts := lauf.geschrieben.filter(veroeffentlicht=False).count()):
         text = f"{drafts} Seiten blieben Entwürfe, weil Pflichtangaben fehlen."
-        checked.add("hinweise", [Meldung(0, "", text)])
-    return _finish(lauf, Stand.FERTIG, checked)
+        report.add("hinweise", [Meldung(0, "", text)])
+    return _finish(lauf, Stand.FERTIG, report)
 
 
-def _stopped(auftrag: Auftrag, report: Bericht, problem: str, stand: str) -> dict[str, Any]:
+def _with_counts(lauf: Importlauf) -> Bericht:
+    report = Bericht.from_json(lauf.bericht)
+    report.neu = lauf.geschrieben.filter(ergebnis=NEU).count()
+    report.geaendert = lauf.geschrieben.filter(ergebnis=GEAENDERT).count()
+    kept = ("unbekannte_kommunen", "zuordnung", "uebersprungen")
+    report.weiteres = {name: lauf.bericht[name] for name in kept if name in lauf.bericht}
+    report.weiteres["lauf"] = lauf.pk
+    return report
+
+
+def _stopped(auftrag: Auftrag, problem: str, stand: str) -> dict[str, Any]:
     """All or nothing: take back what was written. Row by row: keep it."""
     lauf = auftrag.lauf
+    report = _with_counts(lauf)
     report.add("fehler", [Meldung(0, "", problem)])
     if auftrag.rowwise:
-        close_links(lauf, publish=auftrag.publish)
-        report.neu = lauf.geschrieben.filter(ergebnis=NEU).count()
-        report.geaendert = lauf.geschrieben.filter(ergebnis=GEAENDERT).count()
+        close_links(lauf)
         report.ausgefuehrt = bool(report.neu or report.geaendert)
-    else:
+    elif lauf.geschrieben.exists():
         left = undo(lauf).stehen_gelassen
         report.neu = report.geaendert = 0
         report.add("hinweise", [Meldung(0, "", "Was schon geschrieben war, ist zurückgenommen.")])
@@ -237,18 +259,7 @@ class FreeSlugs:
         return slug
 
 
-def titles_below(stock: Bestand) -> dict[str, int]:
-    """Folded title -> page, for links by title."""
-    return {fold(title): pk for pk, title in stock.titles.items()}
-
-
 def unfinished_run(art: str, digest: str) -> Importlauf | None:
     """A run of the same file that was interrupted while it wrote."""
     runs = Importlauf.objects.filter(art=art, pruefsumme=digest, stand=Stand.LAEUFT)
     return runs.order_by("-pk").first()
-
-
-def seiten_of(lauf: Importlauf) -> Any:
-    """The pages this run has written that still exist."""
-    ids = lauf.geschrieben.values("seite_id")
-    return Projektseite.objects.filter(pk__in=ids)

@@ -1,13 +1,13 @@
-"""One page as DOCX or PDF, the public list of projects, and the template of a list."""
+"""One page as DOCX or PDF, the template of a list, and exports as downloads."""
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
@@ -16,7 +16,7 @@ from wiki.visibility import visible_ids, visible_to
 
 from .document import document_of
 from .docx_file import docx_of
-from .exporting import ENDINGS, export
+from .exporting import export
 from .pdf_file import pdf_of
 from .table_export import write_template
 
@@ -29,7 +29,6 @@ TYPES = {
     "mediawiki": "application/xml",
 }
 WRITERS: dict[str, Callable[..., bytes]] = {"docx": docx_of, "pdf": pdf_of}
-PUBLIC = ("csv", "xlsx")
 Response = TypeVar("Response", HttpResponse, FileResponse)
 
 
@@ -44,14 +43,6 @@ def page_document(request: HttpRequest, page_id: int, ending: str) -> HttpRespon
 
 
 @require_GET
-def project_list(request: HttpRequest, form: str) -> FileResponse:
-    """The projects the visitor may read as a table."""
-    if form not in PUBLIC:
-        raise Http404
-    return download(request, form, f"projekte.{ENDINGS[form]}")
-
-
-@require_GET
 def template(request: HttpRequest) -> HttpResponse:
     """The accepted headings with an example."""
     file = StringIO()
@@ -61,20 +52,14 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def download(request: HttpRequest, form: str, name: str) -> FileResponse:
-    """An export with the visitor's rights; the file is gone when it has been sent."""
+    """An export with the visitor's rights."""
     folder = tempfile.TemporaryDirectory(prefix="wiki-export-")
     path = Path(folder.name) / name
     export(form, path, request)
-    response = FileResponse(_sent(path, folder), content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Content-Length"] = str(path.stat().st_size)
+    file = path.open("rb")
+    folder.cleanup()  # the open file stays readable until the response has been sent
+    response = FileResponse(file, content_type=TYPES[form], as_attachment=True, filename=name)
     return _private(response)
-
-
-def _sent(path: Path, folder: "tempfile.TemporaryDirectory[str]") -> Iterator[bytes]:
-    with folder, path.open("rb") as file:
-        while piece := file.read(1 << 16):
-            yield piece
 
 
 def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
