@@ -8,25 +8,25 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from wagtail.images import get_image_model
 
-from .cells import LENGTHS, Kenntnis, Spaltenplan, read_row
-from .columns import suggest_mapping
+from .boxes import fields_of, read_box
+from .cells import Kenntnis
 from .dump import Wikiseite, Wikiversion, is_article, read_dump
 from .exceptions import FileUnreadable
+from .lead import LEAD, lead_of
 from .matching import fold
 from .paragraphs import to_html, to_text
-from .schema import Abschnitt, Entwurf, Fassung, Meldung, Rohzeile
+from .schema import Abschnitt, Entwurf, Fassung, Meldung
 from .stock import kommune_matcher, read_stock, target, thema_matcher
 from .wikitext import Gelesen, Umfeld, read_article
 
-LEAD = 300  # characters of a Kurzfassung
 BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„\"(])")
 NOTES_PER_PAGE = 20
 HISTORY_LIMIT = 200  # versions of a page
 
@@ -88,15 +88,8 @@ class Wikiquelle:
 
     def _is_box(self, name: str, parameters: Iterable[str]) -> bool:
         names = [parameter for parameter in parameters if not parameter.isdigit()]
-        known = sum(1 for found in self._fields_of(names) if found)
+        known = sum(1 for found in fields_of(names, self.felder) if found)
         return known >= 2 or (known >= 1 and bool(BOX_NAME.search(name)))
-
-    def _fields_of(self, parameters: list[str]) -> tuple[str, ...]:
-        suggested = suggest_mapping(parameters).felder
-        return tuple(
-            self.felder.get(parameter, name)
-            for parameter, name in zip(parameters, suggested, strict=True)
-        )
 
     def _entwurf(self, page: Wikiseite, umfeld: Umfeld, kenntnis: Kenntnis) -> Entwurf:
         try:
@@ -133,29 +126,13 @@ class Wikiquelle:
     def _read_box(
         self, article: Gelesen, page: Wikiseite, kenntnis: Kenntnis
     ) -> tuple[Entwurf, str]:
-        """The fact boxes as one row of a table; and as lines what no field takes."""
+        """The fact boxes as one; and as lines what no field takes."""
         values: dict[str, str] = {}
         for _, parameters in article.boxen:
             values |= {name: text for name, text in parameters.items() if text}
         values = {name: text for name, text in values.items() if not name.isdigit()}
-        names = list(values)
-        fields = list(self._fields_of(names))
-        leftover = [
-            f"{name}: {values[name]}"
-            for name, found in zip(names, fields, strict=True)
-            if not found
-        ]
-        fields = ["" if name == "titel" else name for name in fields]
-        row = Rohzeile(page.nummer, tuple(values.values()))
-        box = read_row(row, Spaltenplan(tuple(names), tuple(fields)), kenntnis)
-        wrong = {meldung.spalte for meldung in box.fehler}
-        leftover += [f"{name}: {values[name]}" for name in names if name in wrong]
-        notes = [
-            _note(page, f"Steckbrief, {meldung.spalte}: {meldung.meldung}")
-            for meldung in (*box.fehler, *box.hinweise)
-        ]
-        cut = {"felder": _without_too_long(box), "hinweise": tuple(notes), "fehler": ()}
-        return replace(box, **cut), "\n\n".join(leftover)
+        fields = fields_of(list(values), self.felder)
+        return read_box(page.nummer, values, fields, kenntnis, partial(_note, page))
 
     def _themen(
         self, article: Gelesen, box: Entwurf, kenntnis: Kenntnis, page: Wikiseite
@@ -221,12 +198,7 @@ def _lead(article: Gelesen, said: str) -> tuple[str, bool]:
     if said or intro is None:
         return said[:LEAD], True
     words = " ".join(to_text(article.einleitung).split())
-    lead = ""
-    for sentence in SENTENCE_END.split(words):
-        longer = f"{lead} {sentence}".strip()
-        if len(longer) > LEAD:
-            break
-        lead = longer
+    lead = lead_of(words)
     only_words = len(intro.inhalt) == 1 and not re.search(r"<(?!/?p>)", article.einleitung)
     return lead, not (only_words and lead == words)
 
@@ -239,15 +211,6 @@ def _merged(sections: Iterable[Abschnitt]) -> tuple[Abschnitt, ...]:
         inhalt = (*before.inhalt, *section.inhalt) if before else section.inhalt
         found[key] = replace(section, inhalt=inhalt)
     return tuple(found.values())
-
-
-def _without_too_long(box: Entwurf) -> dict[str, Any]:
-    """Fields that `read_row` called too long stay out; they are among the leftover lines."""
-    return {
-        name: value
-        for name, value in box.felder.items()
-        if not (isinstance(value, str) and len(value) > LENGTHS.get(name, len(value)))
-    }
 
 
 def _short_enough(article: Gelesen) -> tuple[Any, ...]:

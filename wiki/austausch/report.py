@@ -7,6 +7,7 @@ from typing import Any
 
 from .schema import Duplikat, Entwurf, Meldung
 
+PLURALS = {"Zeile": "Zeilen", "Seite": "Seiten", "Datei": "Dateien"}
 PRINTED = 200  # of a kind on a terminal
 LISTED = 2_000  # messages of a kind; beyond it they are counted only
 
@@ -73,7 +74,7 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
     if not report["trockenlauf"] and not report["ausgefuehrt"]:
         head = "NICHTS IMPORTIERT"
     lines = [
-        f"{head}: {report['zeilen']} {unit}n gelesen, {report['neu']} neu, "
+        f"{head}: {report['zeilen']} {PLURALS.get(unit, unit)} gelesen, {report['neu']} neu, "
         f"{report['geaendert']} geändert, {report['unveraendert']} unverändert, "
         f"{len(report['fehler'])} Fehler"
     ]
