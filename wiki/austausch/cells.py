@@ -50,8 +50,16 @@ LENGTHS = {
     "kontakt_telefon": 40,
     "faktenlage": 300,
 }
-PLAIN = ("personalaufwand", "foerderung", "uebertragbarkeit", "ozg_leistung", "kontakt_stelle")
-PLAIN = (*PLAIN, "kontakt_telefon", "faktenlage", "kurzfassung")
+PLAIN = (
+    "kurzfassung",
+    "personalaufwand",
+    "foerderung",
+    "uebertragbarkeit",
+    "ozg_leistung",
+    "kontakt_stelle",
+    "kontakt_telefon",
+    "faktenlage",
+)
 MAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

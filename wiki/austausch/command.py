@@ -46,7 +46,7 @@ def run_import(
         command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
         lauf = before
     with tqdm(desc="Import", unit=unit, disable=_quiet(options)) as bar:
-        if lauf.pk is None:
+        if before is None:
             lauf.save()
         do = check if options["dry_run"] else run
         try:

@@ -149,8 +149,7 @@ def _read_workbook(path: Path, sheet: str) -> Tabelle:
     if is_ods:
         check_ods_size(path)
     workbook = _open(path)
-    name = _choose_sheet(workbook, sheet, notes)
-    scan = Scan() if is_ods else scan_xlsx(path, name)
+    name, scan = _choose_sheet(path, workbook, sheet, notes, is_ods)
     if scan.formulas:
         text = f"{scan.formulas} Zellen mit Formeln: Gelesen wurden die gespeicherten Werte."
         notes.append(Meldung(0, "", text))
@@ -182,25 +181,32 @@ def _open(path: Path) -> CalamineWorkbook:
         raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.") from error
 
 
-def _choose_sheet(workbook: CalamineWorkbook, wanted: str, notes: list[Meldung]) -> str:
-    """The sheet asked for, else the first visible one that holds something."""
+def _choose_sheet(
+    path: Path, workbook: CalamineWorkbook, wanted: str, notes: list[Meldung], is_ods: bool
+) -> tuple[str, Scan]:
+    """The sheet asked for, else the first visible one that holds something. Each is looked through
+    before the reader unpacks it into memory."""
     names = list(workbook.sheet_names)
-    if wanted:
-        if wanted not in names:
-            raise FileUnreadable(f"Das Blatt „{wanted}“ gibt es nicht; es gibt {', '.join(names)}.")
-        return wanted
+    if wanted and wanted not in names:
+        raise FileUnreadable(f"Das Blatt „{wanted}“ gibt es nicht; es gibt {', '.join(names)}.")
     metadata = workbook.sheets_metadata
     visible = [m.name for m in metadata if m.visible == SheetVisibleEnum.Visible]
-    if not visible:
+    if not (wanted or visible):
         raise FileUnreadable("Sie hat kein sichtbares Tabellenblatt.")
-    chosen = next((n for n in visible if workbook.get_sheet_by_name(n).total_height), visible[0])
+    chosen, scan = wanted, Scan()
+    for name in [wanted] if wanted else visible:
+        scan = Scan(cells=1) if is_ods else scan_xlsx(path, name)
+        if scan.cells and (not is_ods or workbook.get_sheet_by_name(name).total_height):
+            chosen = name
+            break
+    chosen = chosen or visible[0]
     if others := [name for name in visible if name != chosen]:
         notes.append(
             Meldung(0, "", f"Gelesen wurde das Blatt „{chosen}“, nicht: {', '.join(others)}.")
         )
-    if hidden := [name for name in names if name not in visible]:
+    if hidden := [name for name in names if name not in visible and name != chosen]:
         notes.append(Meldung(0, "", f"Ausgeblendete Blätter wurden nicht gelesen: {len(hidden)}."))
-    return chosen
+    return chosen, scan
 
 
 def _workbook_rows(sheet: CalamineSheet, scan: Scan, notes: list[Meldung]) -> Iterator[Rohzeile]:

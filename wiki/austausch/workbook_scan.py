@@ -26,6 +26,7 @@ TOO_WIDE = f"Die Tabelle ist zu groß (höchstens {ROWS_LIMIT} Zeilen und {COLUM
 class Scan:
     """Of one sheet: cells are (row, column), both from 1."""
 
+    cells: int = 0
     formulas: int = 0
     without_value: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -122,6 +123,7 @@ def _note_cell(cell: Any, scan: Scan) -> None:
         if len(cell):  # a cell that only has a format does not count
             raise FileUnreadable(TOO_WIDE)
         return
+    scan.cells += bool(len(cell))
     children = {_local(child.tag): child.text or "" for child in cell}
     if "f" in children:
         scan.formulas += 1
