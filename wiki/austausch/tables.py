@@ -266,7 +266,9 @@ def _with_headings(rows: Iterable[Rohzeile], notes: list[Meldung]) -> Tabelle:
 
 
 def _known_in(row: Rohzeile) -> int:
-    return sum(1 for name in suggest_mapping([_text(c) for c in row.zellen]).felder if name)
+    """How many known headings a row holds; a single one may be a word in a cell of data."""
+    known = sum(1 for name in suggest_mapping([_text(c) for c in row.zellen]).felder if name)
+    return known if known > 1 else 0
 
 
 def _data_rows(

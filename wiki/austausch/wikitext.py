@@ -95,7 +95,8 @@ def read_article(text: str, umfeld: Umfeld) -> Gelesen:
     """Raises nothing on any text; ValueError if it is longer than TEXT_LIMIT."""
     if len(text) > TEXT_LIMIT:
         raise ValueError("Der Text der Seite ist länger als 2 MB.")
-    code = mwparserfromhell.parse(MAGIC_WORD.sub("", text), skip_style_tags=False)
+    text = MAGIC_WORD.sub("", text.replace("\x00", ""))  # the parser stops at a null character
+    code = mwparserfromhell.parse(text, skip_style_tags=False)
     reader = _Reader(umfeld)
     for heading, nodes in _split(code.nodes, reader):
         reader.take_section(heading, nodes)
@@ -178,7 +179,7 @@ class _Reader:
 
     def _node(self, node: Any) -> str:
         if isinstance(node, Text):
-            return escape(str(node.value).replace("\x00", ""), quote=False)
+            return escape(str(node.value), quote=False)
         if isinstance(node, HTMLEntity):
             return escape(_entity(node), quote=False)
         if isinstance(node, Heading):
