@@ -14,10 +14,12 @@ from wiki.models import Projektseite
 from .austausch import run, small_wiki, texts, titles
 
 NEW = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="de">
-<siteinfo><namespaces><namespace key="0"/><namespace key="14">Kategorie</namespace></namespaces></siteinfo>
+<siteinfo><namespaces><namespace key="0"/><namespace key="14">Kategorie</namespace></namespaces>
+</siteinfo>
 <page><title>Marktplatz</title><ns>0</ns>
- <revision><timestamp>2020-01-02T03:04:05Z</timestamp><contributor><username>Geheim</username></contributor>
-  <model>wikitext</model><text>Alte Fassung</text></revision>
+ <revision><timestamp>2020-01-02T03:04:05Z</timestamp>
+  <contributor><username>Geheim</username></contributor><model>wikitext</model>
+  <text>Alte Fassung</text></revision>
  <revision><timestamp>2021-01-01T00:00:00Z</timestamp><model>wikitext</model><text>{{Infobox Projekt
 | Kommune = [[Trier]] | Status = im Betrieb | Kosten = ca. 5 T€ | Beginn = 2019 | Farbe = blau }}
 Der Marktplatz hilft. Er ist gut.
@@ -27,7 +29,8 @@ Siehe [[Altes Ding]] und [[Nirgends]]. {{Wetter}}
 [[Kategorie:Umwelt]][[Kategorie:Blumen]]</text></revision></page>
 <page><title>Neues Ding</title><ns>0</ns><revision><timestamp>2021-01-01T00:00:00Z</timestamp>
  <text>Mit [[Marktplatz|Link]].</text></revision></page>
-<page><title>Altes Ding</title><ns>0</ns><redirect title="Neues Ding"/><revision><text>#REDIRECT [[Neues Ding]]</text></revision></page>
+<page><title>Altes Ding</title><ns>0</ns><redirect title="Neues Ding"/><revision>
+<text>#REDIRECT [[Neues Ding]]</text></revision></page>
 <page><title>Diskussion:Marktplatz</title><ns>1</ns><revision><text>Zank</text></revision></page>
 </mediawiki>"""
 OLD = """<?xml version="1.0" encoding="UTF-8"?>

@@ -18,6 +18,7 @@ from .wikitext_export import write_mediawiki
 FORMATS = ("csv", "xlsx", "json", "mediawiki")
 ENDINGS = {"csv": "csv", "xlsx": "xlsx", "json": "json", "mediawiki": "xml"}
 AT_ONCE = 200  # pages in memory
+RELATED = ("kommunen", "themen", "quellen", "nachnutzungen__kommune", "produkt_tags__tag")
 
 
 def export(form: str, path: Path, request: HttpRequest | None) -> int:
@@ -48,7 +49,7 @@ def _one_by_one(projects: "PageQuerySet[Projektseite]") -> Iterator[Projektseite
     ids = list(projects.order_by("path").values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
         part = Projektseite.objects.filter(pk__in=ids[start : start + AT_ONCE])
-        yield from part.prefetch_related("kommunen", "themen").order_by("path")
+        yield from part.prefetch_related(*RELATED).order_by("path")
 
 
 def _tree(request: HttpRequest | None) -> Iterator[Page]:

@@ -199,7 +199,9 @@ def _lead(article: Gelesen, said: str) -> tuple[str, bool]:
         return said[:LEAD], True
     words = " ".join(to_text(article.einleitung).split())
     lead = lead_of(words)
-    only_words = len(intro.inhalt) == 1 and not re.search(r"<(?!/?p>)", article.einleitung)
+    only_words = [kind for kind, _ in intro.inhalt] == ["text"] and not re.search(
+        r"<(?!/?p>)", article.einleitung
+    )
     return lead, not (only_words and lead == words)
 
 

@@ -1,10 +1,11 @@
 """Plain text <-> the HTML of a text block. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
-HEADING = re.compile(r"^#{1,6}\s+(.+)$")
+HEADING = re.compile(r"^##\s+(.+)$")
+LIKE_HEADING = re.compile(r"^(\\*##\s)", re.MULTILINE)  # in a text, with a backslash before it
 BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
@@ -34,8 +35,15 @@ def free_sections(text: str) -> Sequence[tuple[str, str]]:
         if match := HEADING.match(line):
             found.append((match[1].strip(), []))
         else:
-            found[-1][1].append(line)
+            found[-1][1].append(re.sub(r"^\\(\\*##\s)", r"\1", line))
     return [(name, "\n".join(lines).strip()) for name, lines in found if "".join(lines).strip()]
+
+
+def free_cell(sections: Iterable[tuple[str, str]]) -> str:
+    """What `free_sections` reads back."""
+    return "\n\n".join(
+        f"## {heading}\n\n" + LIKE_HEADING.sub(r"\\\1", text) for heading, text in sections
+    )
 
 
 def to_text(html: str) -> str:

@@ -33,6 +33,7 @@ from .snapshot import (
     FORMAT,
     PAGE_FIELDS,
     PAGE_TYPES,
+    TIMES,
     VERSION,
     map_block,
     own_relations,
@@ -194,9 +195,9 @@ def _complete(
     force: bool,
 ) -> None:
     page: Any = Page.objects.get(pk=paths[entry["pfad"]]).specific
-    unfinished = page.latest_revision_id is None or (is_new and isinstance(page, Startseite))
+    same = _same(page_entry(page, names), entry)
+    unfinished = is_new or (page.latest_revision_id is None and not same)
     if not unfinished:
-        same = _same(page_entry(page, names), entry)
         if not same and not force:
             _note(report, f"{entry['pfad']}: im Wiki anders und nicht überschrieben.")
         if same or not force:
@@ -331,10 +332,9 @@ def _value(field: models.Field[Any, Any], value: Any, paths: dict[str, int]) -> 
 def _set_times(page: Page, times: dict[str, Any]) -> None:
     """When it was published there; else everything would look new."""
     values: dict[str, date | datetime | None] = {
-        name: parse_datetime(value)
-        for name, value in times.items()
-        if name in ("first_published_at", "last_published_at", "latest_revision_created_at")
-        and isinstance(value, str)
+        name: parse_datetime(times[name]) if isinstance(times[name], str) else None
+        for name in TIMES
+        if name in times
     }
     if values:
         Page.objects.filter(pk=page.pk).update(**values)

@@ -10,6 +10,7 @@ from typing import Any
 from wiki.models import Nachnutzung, Projektseite
 
 from .columns import SECTIONS, SPALTEN, Spalte
+from .paragraphs import free_cell
 from .stream import section_texts
 
 EXPORTED = tuple(spalte for spalte in SPALTEN if spalte.name != "laufzeit")
@@ -21,9 +22,8 @@ def row_of(page: Projektseite) -> dict[str, Cell]:
     texts = section_texts(page.inhalt)
     values: dict[str, Any] = {spalte.name: _value(page, spalte) for spalte in EXPORTED}
     values |= {name: texts.get((name, ""), "") for name in SECTIONS}
-    values["frei"] = "\n\n".join(
-        f"## {heading}\n\n{text}" for (art, heading), text in texts.items() if art == "frei"
-    )
+    free = ((heading, text) for (art, heading), text in texts.items() if art == "frei")
+    values["frei"] = free_cell(free)
     return {name: "" if value is None else value for name, value in values.items()}
 
 
@@ -50,7 +50,7 @@ def _themen(page: Projektseite) -> str:
 
 
 def _produkte(page: Projektseite) -> str:
-    return "\n".join(sorted((tag.name for tag in page.produkte.all()), key=str.casefold))
+    return "\n".join(sorted((row.tag.name for row in page.produkt_tags.all()), key=str.casefold))
 
 
 def _wege(page: Projektseite) -> str:
