@@ -219,6 +219,14 @@ def test_broken_entries_are_named_and_the_others_imported(tmp_path: Path) -> Non
     assert Page.objects.filter(slug="x").count() == 0
 
 
+def test_a_second_home_page_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wiki.json"
+    export("json", path)
+    path.write_text(path.read_text().replace("/start/", "/anders/").replace('"start"', '"anders"'))
+    assert "schon eine Startseite" in run("import_wiki", path)["fehler"][0]["meldung"]
+    assert Startseite.objects.count() == 1
+
+
 def test_export_into_a_folder_that_is_not_there_is_one_line() -> None:
     with pytest.raises(Exception, match="lässt sich nicht schreiben"):
         call_command("export_wiki", "--format", "csv", "-o", "/nirgends/a.csv", stdout=StringIO())

@@ -143,6 +143,25 @@ def test_a_live_page_gets_its_change_as_a_draft(tmp_path: Path) -> None:
     assert draft.sections()[0].text() == "Alt"
 
 
+def test_a_draft_of_somebody_does_not_go_online_with_an_import(tmp_path: Path) -> None:
+    page = publish_projekt(title="Vorhaben 1", kommunen=[Kommune.objects.get(name="Trier")])
+    page.faktenlage = "Noch geheim."
+    page.save_revision()
+    imported(tmp_path, {"Kurzfassung": "Neu."}, options=("--publish",))
+    page.refresh_from_db()
+    assert (page.faktenlage, page.kurzfassung) == ("", "Eine Stadt probiert etwas aus.")
+    draft = page.get_latest_revision_as_object()
+    assert (draft.faktenlage, draft.kurzfassung) == ("Noch geheim.", "Neu.")
+
+
+def test_a_locked_page_is_not_touched(tmp_path: Path) -> None:
+    page = publish_projekt(title="Vorhaben 1", kommunen=[Kommune.objects.get(name="Trier")])
+    page.locked = True
+    page.save()
+    report = imported(tmp_path, {"Kurzfassung": "Neu."})
+    assert "gesperrt" in texts(report["fehler"])
+
+
 def test_same_title_elsewhere_is_another_project(tmp_path: Path) -> None:
     publish_projekt(title="Vorhaben 1", kommunen=[Kommune.objects.get(name="Kaiserslautern")])
     report = imported(tmp_path, {})

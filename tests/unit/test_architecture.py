@@ -37,6 +37,23 @@ PURE = (
     "suche.spelling",
     "suche.stopwords",
     "suche.wortschatz",
+    "wiki.austausch.amounts",
+    "wiki.austausch.case_files",
+    "wiki.austausch.cells",
+    "wiki.austausch.columns",
+    "wiki.austausch.dates",
+    "wiki.austausch.defuse",
+    "wiki.austausch.dump",
+    "wiki.austausch.lead",
+    "wiki.austausch.lines",
+    "wiki.austausch.matching",
+    "wiki.austausch.paragraphs",
+    "wiki.austausch.report",
+    "wiki.austausch.schema",
+    "wiki.austausch.tables",
+    "wiki.austausch.text_files",
+    "wiki.austausch.workbook_scan",
+    "wiki.austausch.wikitext",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}
 

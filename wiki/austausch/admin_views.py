@@ -22,6 +22,7 @@ from .columns import SPALTEN, suggest_mapping
 from .exporting import ENDINGS, FORMATS
 from .jobs import discard, drop_old_uploads
 from .models import Importlauf
+from .running import only_run
 from .stock import kommune_matcher, target
 from .table_source import choose_mapping, digest_of
 from .tables import read_table
@@ -235,7 +236,8 @@ def take_back(request: HttpRequest, lauf_id: int) -> HttpResponse:
     """Undo, at once: pages are few enough, and it can be pressed again."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     try:
-        messages.success(request, f"Zurückgenommen: {undo(lauf)}")
+        with only_run():
+            messages.success(request, f"Zurückgenommen: {undo(lauf)}")
     except WikiError as error:
         messages.error(request, str(error))
     return redirect("austausch_lauf", lauf.pk)

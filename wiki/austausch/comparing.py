@@ -65,7 +65,11 @@ class Vergleich:
         if page_id is None:
             self._note_new(entwurf, report)
             return Verglichen(entwurf, NEU)
-        changed = changed_fields(latest_version(page_id), entwurf)
+        page = latest_version(page_id)
+        changed = changed_fields(page, entwurf)
+        if changed and page.locked:
+            problem = Meldung(entwurf.zeile, "Titel", "Die Seite ist im Wiki gerade gesperrt.")
+            return Verglichen(replace(entwurf, fehler=(problem,)), FEHLER)
         if not changed:
             return Verglichen(entwurf, UNVERAENDERT, page_id)
         named = ", ".join(changed[:FIELDS_NAMED]) + (" …" if len(changed) > FIELDS_NAMED else "")

@@ -73,6 +73,8 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
     head = "Probelauf, nichts geschrieben" if report["trockenlauf"] else "Importiert"
     if not report["trockenlauf"] and not report["ausgefuehrt"]:
         head = "NICHTS IMPORTIERT"
+    if "lauf" in report and report["ausgefuehrt"]:
+        head += f" (Import {report['lauf']})"
     lines = [
         f"{head}: {report['zeilen']} {PLURALS.get(unit, unit)} gelesen, {report['neu']} neu, "
         f"{report['geaendert']} geändert, {report['unveraendert']} unverändert, "

@@ -167,7 +167,7 @@ def _create_bare(entry: dict[str, Any], paths: dict[str, int], report: Bericht) 
     _set_fields(page, entry["felder"], {}, plain_only=True)
     try:
         if model is Startseite:
-            return _create_home(page)
+            return _create_home(page, entry, report)
         above = entry["pfad"].rstrip("/").rpartition("/")[0] + "/"
         if above not in paths:
             _wrong(report, entry["pfad"], "Die Seite darüber gibt es nicht.")
@@ -181,7 +181,11 @@ def _create_bare(entry: dict[str, Any], paths: dict[str, int], report: Bericht) 
     return int(page.pk)
 
 
-def _create_home(page: Any) -> int:
+def _create_home(page: Any, entry: dict[str, Any], report: Bericht) -> int | None:
+    """There is one only; a second would take the first one's place."""
+    if other := Startseite.objects.first():
+        _wrong(report, entry["pfad"], f"Das Wiki hat schon eine Startseite ({path_of(other)}).")
+        return None
     publish_home(page)
     return int(page.pk)
 

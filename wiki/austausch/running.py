@@ -201,7 +201,10 @@ def _conclude(auftrag: Auftrag, failed: list[Meldung]) -> dict[str, Any]:
     report.add("fehler", failed)
     report.ausgefuehrt = True
     if auftrag.publish and (drafts := lauf.geschrieben.filter(veroeffentlicht=False).count()):
-        text = f"{drafts} Seiten blieben Entwürfe, weil Pflichtangaben fehlen."
+        text = (
+            f"{drafts} Seiten blieben Entwürfe, weil Pflichtangaben fehlen oder weil schon ein "
+            "Entwurf von jemandem da war."
+        )
         report.add("hinweise", [Meldung(0, "", text)])
     return _finish(lauf, Stand.FERTIG, report)
 

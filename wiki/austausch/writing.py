@@ -120,8 +120,10 @@ def create_page(
 
 
 def update_page(page_id: int, entwurf: Entwurf, *, publish: bool, user: Any) -> Written:
-    """The given fields and sections of an existing page; the others stay."""
+    """The given fields and sections of an existing page; the others stay. Published only if it is
+    live and nobody has a draft of it: that would go online with the import."""
     page = latest_version(page_id)
+    publish = publish and page.live and not page.has_unpublished_changes
     before = page.latest_revision_id or _snapshot(page)
     if entwurf.titel:
         page.title = entwurf.titel
