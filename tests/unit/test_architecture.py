@@ -53,6 +53,7 @@ PURE = (
     "wiki.austausch.tables",
     "wiki.austausch.text_files",
     "wiki.austausch.workbook_scan",
+    "wiki.austausch.waiting",
     "wiki.austausch.wikitext",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}

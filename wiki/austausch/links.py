@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from django.db import transaction
 
@@ -16,14 +16,7 @@ from .matching import fold
 from .models import Importlauf
 from .stock import read_stock, target
 from .stream import stream_of
-
-WAITING = re.compile(r'<a href="wiki:(?P<title>[^"]*)">(?P<label>.*?)</a>', re.DOTALL)
-MARK = "wiki:"
-
-
-def waiting_link(title: str, label: str) -> str:
-    """`label` is HTML."""
-    return f'<a href="{MARK}{quote(title)}">{label}</a>'
+from .waiting import MARK, WAITING
 
 
 def page_link(page_id: int, label: str) -> str:

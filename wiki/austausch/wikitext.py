@@ -27,8 +27,8 @@ from mwparserfromhell.nodes import (
 from .columns import KNOWN, SECTIONS
 from .columns import fold as fold_heading
 from .lines import TABLE, Block, blocks_of
-from .links import waiting_link
 from .schema import Abschnitt, Quelle
+from .waiting import waiting_link
 
 TEXT_LIMIT = 2 * 1024 * 1024  # characters; MediaWiki itself allows no more
 MAGIC_WORD = re.compile(r"__[A-ZÄÖÜ]{3,25}__")
