@@ -10,9 +10,13 @@ class SucheConfig(AppConfig):
 
     def ready(self) -> None:
         """In a web process (`manage.py serve` says so) load the model beside the first pages."""
+        from wiki.austausch.duplicates import register_similarity
+
+        from .duplicates import similar_titles
         from .signal_handlers import register_signal_handlers
 
         register_signal_handlers()
+        register_similarity(similar_titles)
         if os.environ.get("WIKI_WARM") == "1":
             from .search import warm_up
 

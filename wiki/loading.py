@@ -118,7 +118,7 @@ def _write_seite(page: Any, fields: dict[str, Any]) -> Page:
     page.title = fields.pop("titel")
     _set(page, fields)
     if isinstance(page, Startseite):
-        return _publish_home(page)
+        return publish_home(page)
     return _publish(page, Startseite.objects.get())
 
 
@@ -197,7 +197,7 @@ def _check(page: Any) -> None:
             row.full_clean(exclude=[relation.field.name])
 
 
-def _publish_home(page: Startseite) -> Startseite:
+def publish_home(page: Startseite) -> Startseite:
     """The home page takes the place of Wagtail's welcome page."""
     root = Page.get_first_root_node()
     for welcome in Page.objects.child_of(root).filter(slug="home").exclude(pk=page.pk):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("metrics", include("suche.messwerte.urls")),
     path("", include("wiki.markt.urls")),
     path("", include("wiki.mitmachen.urls")),
+    path("export/", include("wiki.austausch.urls")),
     path("kommune/<slug:slug>/", views.kommune, name="kommune"),
     path("thema/<slug:slug>/", views.thema, name="thema"),
     # Renditions only. Documents go through Wagtail's view, which asks who may read them.

@@ -5,13 +5,17 @@ A new surface is one line in SURFACES: what it shows to a visitor, as the kinds 
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from io import StringIO
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
 from django.http import HttpResponse
+from docx import Document
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
@@ -31,6 +35,7 @@ from suche.search import rank
 from suche.sortierung import RELEVANZ
 from suche.themen import nearest_themen
 from suche.vocabulary import current_vocabulary
+from wiki.austausch.exporting import export
 from wiki.markt import feeds, merkliste
 from wiki.models import seiten
 from wiki.visibility import visible_ids
@@ -303,6 +308,29 @@ def on_private(visitor: Visitor, world: World, address: str) -> set[str]:
     return named_in(" ".join(texts))
 
 
+def exported(visitor: Visitor, form: str) -> set[str]:
+    """What stands in an export with this visitor's rights; private pages are linked from others."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export"
+        export(form, path, visitor.request)
+        if form != "xlsx":
+            return named_in(path.read_text(encoding="utf-8-sig"))
+        with zipfile.ZipFile(path) as archive:
+            return named_in(" ".join(archive.read(name).decode() for name in archive.namelist()))
+
+
+def documents(visitor: Visitor, pages: Iterable[Page]) -> set[str]:
+    """What stands in the DOCX and PDF files of pages."""
+    texts = []
+    for page in pages:
+        answer = visitor.client.get(f"/export/{page.pk}.docx")
+        if answer.status_code == 200:
+            docx = Document(BytesIO(answer.content))
+            texts += [paragraph.text for paragraph in docx.paragraphs]
+        assert visitor.client.get(f"/export/{page.pk}.pdf").status_code == answer.status_code
+    return named_in(" ".join(texts))
+
+
 SURFACES: dict[str, Surface] = {
     "overview of an answer": lambda v, w: in_overviews(v),
     "facets of an answer": lambda v, w: in_facets(v),
@@ -359,6 +387,12 @@ SURFACES: dict[str, Surface] = {
     "wanted pages": lambda v, w: named_in(v.get("/gewuenscht/")),
     "similar cases of a draft": lambda v, w: similar_to_drafts(v),
     "form of a feedback": lambda v, w: on_private(v, w, "/rueckmeldung/{}/"),
+    "CSV export": lambda v, w: exported(v, "csv"),
+    "XLSX export": lambda v, w: exported(v, "xlsx"),
+    "JSON export": lambda v, w: exported(v, "json"),
+    "MediaWiki export": lambda v, w: exported(v, "mediawiki"),
+    "the page as DOCX and PDF": lambda v, w: documents(v, w.private.values()),
+    "link in another DOCX": lambda v, w: documents(v, w.neighbours.values()),
 }
 
 

@@ -5,11 +5,12 @@ import pytest
 from einbettung import exceptions as of_einbettung
 from suche import exceptions as of_suche
 from wiki import exceptions as of_wiki
+from wiki.austausch import exceptions as of_austausch
 from wiki.exceptions import WikiError
 
 ERRORS = [
     error
-    for module in (of_wiki, of_einbettung, of_suche)
+    for module in (of_wiki, of_austausch, of_einbettung, of_suche)
     for error in vars(module).values()
     if isinstance(error, type) and issubclass(error, Exception)
 ]

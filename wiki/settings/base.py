@@ -21,6 +21,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "wiki",
+    "wiki.austausch",
     "einbettung",
     "suche",
     "wagtail.contrib.redirects",
@@ -161,6 +162,9 @@ SUCHE_ZWEITE_STUFE = os.environ.get("SUCHE_ZWEITE_STUFE", "1") == "1"
 
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = networks(os.environ.get("WIKI_METRIK_NETZE", ""))
+
+# Largest MediaWiki export that is read, in bytes as unpacked.
+AUSTAUSCH_DUMP_LIMIT = int(os.environ.get("WIKI_IMPORT_MAX_MB", "1024")) * 1024 * 1024
 
 LOGGING = {
     "version": 1,

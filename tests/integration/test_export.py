@@ -1,0 +1,232 @@
+"""Everything out again, and back in: the round trip changes nothing."""
+
+import csv
+import json
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from docx import Document
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from wagtail.models import Page
+
+from tests.factories import publish_projekt
+from wiki.austausch import duplicates
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.restoring import read_snapshot
+from wiki.models import (
+    Kommune,
+    Nachnutzung,
+    Projektquelle,
+    Projektseite,
+    Startseite,
+    Textseite,
+    Thema,
+    Veranstaltung,
+    Veranstaltungsverzeichnis,
+)
+
+from .austausch import export, run, small_wiki
+
+
+@pytest.fixture(autouse=True)
+def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duplicates, "_registered", [])
+    small_wiki()
+
+
+def rich_page() -> Projektseite:
+    """One of everything a page can hold, with letters that mean something elsewhere."""
+    trier, kusel = Kommune.objects.get(name="Trier"), Kommune.objects.get(name="VG Kusel")
+    other = publish_projekt("Nur Text.", title="Zweites", kommunen=[kusel], themen=themen())
+    page = publish_projekt(title="=1+1 & [[mehr]] | 'x'", slug="reich", kommunen=[trier])
+    page.themen = themen()
+    page.kosten_einmalig, page.kosten_einmalig_hinweis = 12_000, "-ca. {{so}}"
+    page.laufzeit_von, page.partner = 2019, "A & B\n@C"
+    page.nachnutzungswege = ["efa", "kauf"]
+    page.produkte.set(["LoRaWAN", "=cmd|x"])
+    page.quellen = [Projektquelle(bezeichnung="Bericht; Teil 1", url="https://a.de/b?c=d&e")]
+    page.nachnutzungen = [Nachnutzung(kommune=kusel, jahr=2021, hinweis="halb; ganz")]
+    page.inhalt = [
+        (
+            "loesung",
+            [
+                ("text", "<p>Eins <b>zwei</b>: *drei*</p><ul><li>a<ul><li>b</li></ul></li></ul>"),
+                ("text", f'<p>Siehe <a linktype="page" id="{other.pk}">Zweites</a>.</p>'),
+                ("projekt", other),
+                ("zitat", {"text": "Gut.", "quelle": "Sie"}),
+            ],
+        ),
+        ("frei", {"ueberschrift": "Noch == was", "inhalt": [("text", "<p># kein Titel</p>")]}),
+    ]
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+def themen() -> list[Thema]:
+    return list(Thema.objects.order_by("name"))
+
+
+def empty() -> None:
+    """As after `migrate`: the root page only."""
+    for start in Startseite.objects.all():
+        start.delete()
+    Kommune.objects.all().delete()
+    Thema.objects.all().delete()
+
+
+def test_json_into_an_empty_wiki_and_out_again_is_identical(tmp_path: Path) -> None:
+    page = rich_page()
+    meeting = Veranstaltung(title="Treffen", slug="t", kurzfassung="x", datum="2024-05-01", ort="M")
+    meeting.projekte = [page]
+    Veranstaltungsverzeichnis.objects.get().add_child(instance=meeting)
+    meeting.save_revision().publish()
+    Startseite.objects.get().add_child(
+        instance=Textseite(title="Hilfe", slug="hilfe", text="<p>x</p>")
+    )
+    before = export("json", tmp_path / "a.json", "--alle")
+    empty()
+    assert run("import_wiki", tmp_path / "a.json")["code"] == 0
+    assert export("json", tmp_path / "b.json", "--alle") == before
+    assert Projektseite.objects.get(slug="reich").live_revision_id
+
+
+def test_json_again_into_the_same_wiki_changes_nothing(tmp_path: Path) -> None:
+    page = rich_page()
+    export("json", tmp_path / "a.json")
+    report = run("import_wiki", tmp_path / "a.json")
+    assert (report["neu"], report["geaendert"]) == (0, 0)
+    page.kurzfassung = "Von Hand."
+    page.save_revision().publish()
+    report = run("import_wiki", tmp_path / "a.json")
+    page.refresh_from_db()
+    assert page.kurzfassung == "Von Hand."
+    assert "anders und nicht überschrieben" in report["hinweise"][0]["meldung"]
+    assert run("import_wiki", tmp_path / "a.json", "--force")["geaendert"] == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "command"),
+    [("csv", "import_tabelle"), ("xlsx", "import_tabelle"), ("mediawiki", "import_mediawiki")],
+)
+def test_lists_and_articles_come_back_the_same(tmp_path: Path, form: str, command: str) -> None:
+    page = rich_page()
+    page.inhalt = [child for child in page.inhalt.raw_data if child["type"] == "frei"]
+    page.save_revision().publish()
+    before = export("csv", tmp_path / "vorher.csv")
+    path = tmp_path / f"wiki.{form}"
+    export(form, path)
+    unchanged = run(command, path, "--dry-run")
+    assert (unchanged["code"], unchanged["unveraendert"]) == (0, 2)
+    for projekt in Projektseite.objects.all():
+        projekt.delete()
+    assert run(command, path, "--publish")["code"] == 0
+    assert export("csv", tmp_path / "nachher.csv") == before
+
+
+def test_wikitext_keeps_markup_lists_and_links(tmp_path: Path) -> None:
+    rich_page()
+    export("mediawiki", tmp_path / "wiki.xml")
+    for projekt in Projektseite.objects.all():
+        projekt.delete()
+    run("import_mediawiki", tmp_path / "wiki.xml", "--publish")
+    page = Projektseite.objects.get(slug="reich")
+    other = Projektseite.objects.get(title="Zweites")
+    text = str(page.inhalt[0].value[0].value.source)
+    assert "<p>Eins <b>zwei</b>: *drei*</p><ul><li>a<ul><li>b</li></ul></li></ul>" in text
+    assert f'Siehe <a linktype="page" id="{other.pk}">Zweites</a>.' in text
+
+
+def test_formulas_are_defused_in_tables(tmp_path: Path) -> None:
+    rich_page()
+    export("csv", tmp_path / "a.csv")
+    export("xlsx", tmp_path / "a.xlsx")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    sheet = load_workbook(tmp_path / "a.xlsx").active
+    cells = [cell for row in rows for cell in row]
+    cells += [cell.value for row in sheet.rows for cell in row if isinstance(cell.value, str)]
+    assert "'=1+1 & [[mehr]] | 'x'" in cells
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+def test_the_template_is_a_list_that_can_be_imported(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "vorlage.csv"
+    path.write_bytes(client.get("/export/vorlage-projekte.csv").content)
+    report = run("import_tabelle", path, "--dry-run")
+    assert {entry["spalte"] for entry in report["fehler"]} == {"Kommunen"}  # Musterstadt
+
+
+def test_page_as_docx_and_pdf(client: Client) -> None:
+    page = rich_page()
+    docx = Document(BytesIO(client.get(f"/export/{page.pk}.docx").content))
+    said = "\n".join(paragraph.text for paragraph in docx.paragraphs)
+    assert page.title in said
+    assert "Eins zwei: *drei*" in said
+    assert docx.tables[0].rows[0].cells[1].text == "Trier"
+    pdf = PdfReader(BytesIO(client.get(f"/export/{page.pk}.pdf").content))
+    assert "Eins zwei: *drei*" in "".join(sheet.extract_text() for sheet in pdf.pages)
+
+
+@pytest.mark.parametrize("address", ["0.pdf", "1.pdf", "999999999.docx", "1.odt", "x.pdf"])
+def test_pages_that_are_no_projects_are_not_exported(client: Client, address: str) -> None:
+    assert client.get(f"/export/{address}").status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow_with_the_pages(
+    tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(6):
+        publish_projekt("Text", title=f"P{number}")
+    with django_assert_max_num_queries(12):
+        export("csv", tmp_path / "a.csv")
+
+
+BROKEN = {
+    "no JSON": ("Titel;Ort", "kein JSON"),
+    "other JSON": ('{"a": 1}', "kein JSON-Export dieses Wikis"),
+    "a list": ("[]", "kein JSON-Export dieses Wikis"),
+    "version": ('{"format": "wissens-wiki", "version": 9}', "Fassung 9"),
+    "parts": ('{"format": "wissens-wiki", "version": 1, "kommunen": 5}', "kommunen"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), BROKEN.values(), ids=BROKEN)
+def test_what_is_no_export_is_refused(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "wiki.json"
+    path.write_text(content)
+    with pytest.raises(FileUnreadable, match=message):
+        read_snapshot(path)
+
+
+def test_broken_entries_are_named_and_the_others_imported(tmp_path: Path) -> None:
+    path = tmp_path / "wiki.json"
+    export("json", path)
+    content = json.loads(path.read_text())
+    content["seiten"] += [
+        {"art": "Quatsch", "pfad": "/start/x/", "felder": {}},
+        {"art": "Projektseite", "pfad": "/nirgends/x/", "felder": {"title": "x", "slug": "x"}},
+        {"art": "Projektseite", "pfad": 5, "felder": None},
+    ]
+    path.write_text(json.dumps(content))
+    report = run("import_wiki", path)
+    assert len(report["fehler"]) == 3
+    assert Page.objects.filter(slug="x").count() == 0
+
+
+def test_a_second_home_page_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "wiki.json"
+    export("json", path)
+    path.write_text(path.read_text().replace("/start/", "/anders/").replace('"start"', '"anders"'))
+    assert "schon eine Startseite" in run("import_wiki", path)["fehler"][0]["meldung"]
+    assert Startseite.objects.count() == 1
+
+
+def test_export_into_a_folder_that_is_not_there_is_one_line() -> None:
+    with pytest.raises(Exception, match="lässt sich nicht schreiben"):
+        call_command("export_wiki", "--format", "csv", "-o", "/nirgends/a.csv", stdout=StringIO())

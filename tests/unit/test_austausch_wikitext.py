@@ -1,0 +1,147 @@
+"""Import: wikitext becomes clean blocks, and what does not is named."""
+
+import pytest
+
+from wiki.austausch.schema import Quelle
+from wiki.austausch.wikitext import Gelesen, Umfeld, read_article
+
+UMFELD = Umfeld(
+    has_page=lambda title: title == "Ziel",
+    find_image=lambda name: 7 if name == "Da.jpg" else None,
+    is_box=lambda name, parameters: name.startswith("Infobox"),
+)
+
+
+def read(text: str) -> Gelesen:
+    return read_article(text, UMFELD)
+
+
+def html(text: str) -> str:
+    """The text blocks of all sections."""
+    return "".join(v for s in read(text).abschnitte for kind, v in s.inhalt if kind == "text")
+
+
+CONVERTED = {
+    "paragraphs": ("Eins\nzwei\n\nDrei", "<p>Eins zwei</p><p>Drei</p>"),
+    "bold and italic": ("'''a''' ''b''", "<p><b>a</b> <i>b</i></p>"),
+    "bold italic": ("'''''a'''''", "<p><i><b>a</b></i></p>"),
+    "list": ("* a\n* b", "<ul><li>a</li><li>b</li></ul>"),
+    "numbered list": ("# a\n# b", "<ol><li>a</li><li>b</li></ol>"),
+    "nested list": ("* a\n** b\n* c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+    "list that begins deep": ("** a", "<ul><li><ul><li>a</li></ul></li></ul>"),
+    "mixed list": ("* a\n*# b", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
+    "list ends at text": ("* a\nb", "<ul><li>a</li></ul><p>b</p>"),
+    "term": ("; a\n: b", "<p><b>a</b></p><p>b</p>"),
+    "HTML list": ("<ul><li>a</li><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+    "link out": ("[https://a.de/x Text]", '<p><a href="https://a.de/x">Text</a></p>'),
+    "bare address": ("https://a.de", '<p><a href="https://a.de">https://a.de</a></p>'),
+    "link in": ("[[Ziel|dort]]", '<p><a href="wiki:Ziel">dort</a></p>'),
+    "link to a section": ("[[Ziel#A|dort]]", '<p><a href="wiki:Ziel">dort</a></p>'),
+    "link to nothing": ("[[Fehlt]]", "<p>Fehlt</p>"),
+    "line break": ("a<br />b<br>c", "<p>a<br/>b<br/>c</p>"),
+    "nowiki": ("<nowiki>[[a]] '''b'''</nowiki>", "<p>[[a]] '''b'''</p>"),
+    "comment": ("a<!-- weg -->b", "<p>ab</p>"),
+    "magic word": ("__NOTOC__a", "<p>a</p>"),
+    "entity": ("a &amp; b &lt;c&gt; &#91;", "<p>a &amp; b &lt;c&gt; [</p>"),
+    "unknown attribute": ('<span onclick="x()">a</span>', "<p>a</p>"),
+    "script address": ("[javascript:alert(1) a]", "<p>[javascript:alert(1) a]</p>"),
+    "less-than sign": ("1 < 2", "<p>1 &lt; 2</p>"),
+    "unclosed markup": ("'''a\n\n{{b [[c", "<p>'''a</p><p>{{b [[c</p>"),
+    "pipe by template": ("a {{!}} b", "<p>a | b</p>"),
+    "nowrap": ("{{nowrap|5 km}}", "<p>5 km</p>"),
+    "small heading": ("a\n=== b ===\nc", "<p>c</p>"),
+    "null characters": ("a\x00b", "<p>ab</p>"),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), CONVERTED.values(), ids=CONVERTED)
+def test_conversion(text: str, wanted: str) -> None:
+    assert html(text).endswith(wanted)
+
+
+NAMED = {
+    "{{Wetter|Trier}}": "Vorlage „Wetter“",
+    "{{#if: a | b }}": "Parserfunktion {{#if: a | b }}",
+    "<gallery>A.jpg</gallery>": "Element <gallery>: A.jpg",
+    "<math>x^2</math>": "Element <math>: x^2",
+    "<svg onload=alert(1)></svg>": "Element <svg>",
+    "<script>alert(1)</script>": "Element <script>: alert(1)",
+    "[[Datei:Fehlt.png|mini|Text]]": "Bild fehlt im Wiki: Fehlt.png (Text)",
+    "[[Fehlt]]": "Verweis ohne Ziel: Fehlt",
+    "[[en:Goal]]": "Verweis in ein anderes Wiki: en:Goal",
+    "{{{1}}}": "Platzhalter {{{1}}}",
+}
+
+
+@pytest.mark.parametrize(("text", "named"), NAMED.items(), ids=NAMED)
+def test_what_is_left_out_is_named(text: str, named: str) -> None:
+    article = read(f"Text {text}")
+    assert any(line.startswith(named) for line in article.offen)
+    assert "<s" not in html(f"Text {text}")
+
+
+def test_sections_named_like_ours_go_there_others_are_free() -> None:
+    article = read(
+        "Vorweg.\n== Ausgangssituation ==\na\n== Technik-Ecke ==\nb\n== Ergebnisse ==\nc"
+    )
+    found = [(section.art, section.ueberschrift) for section in article.abschnitte]
+    assert found == [
+        ("frei", "Einleitung"),
+        ("ausgangslage", ""),
+        ("frei", "Technik-Ecke"),
+        ("ergebnis", ""),
+    ]
+    assert article.einleitung == "<p>Vorweg.</p>"
+
+
+def test_sections_of_one_name_become_one() -> None:
+    (section,) = read("== Lösung ==\na\n== Lösung ==\nb").abschnitte
+    assert [value for _, value in section.inhalt] == ["<p>a</p>", "<p>b</p>"]
+
+
+def test_table_becomes_a_block_with_rows_of_equal_length() -> None:
+    (section,) = read(
+        '{| class="wikitable"\n! A !! B\n|-\n| 1\n|-\n| 2 || [[Ziel|3]]\n|}'
+    ).abschnitte
+    assert section.inhalt == (("tabelle", (("A", "B"), ("1", ""), ("2", "3"))),)
+
+
+def test_known_image_becomes_a_block() -> None:
+    (section,) = read("[[Datei:Da.jpg|mini|300px|alt=Ein Haus|Das ''Haus'']]").abschnitte
+    assert section.inhalt == (("bild", (7, "Ein Haus", "Das Haus")),)
+
+
+def test_footnotes_and_lists_of_links_become_sources() -> None:
+    article = read(
+        "A<ref>[https://a.de Titel], S. 3</ref>\n== Weblinks ==\n* https://b.de\n"
+        "* {{Internetquelle|url=https://c.de|titel=Ce}}\n<references/>"
+    )
+    assert article.quellen == [
+        Quelle("Titel, S. 3", "https://a.de"),
+        Quelle("https://b.de", "https://b.de"),
+        Quelle("Ce", "https://c.de"),
+    ]
+    assert len(article.abschnitte) == 1
+
+
+def test_fact_box_is_read_as_plain_text() -> None:
+    article = read(
+        "{{Infobox Projekt|Ort=[[Trier]]|Partner=\n* A\n* '''B'''|Netz=[https://x.de X]}}"
+    )
+    assert article.boxen == [
+        ("Infobox Projekt", {"Ort": "Trier", "Partner": "A\nB", "Netz": "X | https://x.de"})
+    ]
+    assert article.offen == []
+
+
+def test_categories() -> None:
+    assert read("a [[Kategorie:Umwelt]] [[Category:B|x]]").kategorien == ["Umwelt", "B"]
+
+
+def test_deep_nesting_breaks_nothing() -> None:
+    read("{{" * 2000 + "[[" * 2000 + "'''" * 500)
+
+
+def test_endless_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="2 MB"):
+        read("a" * (2 * 1024 * 1024 + 1))

@@ -1,0 +1,91 @@
+"""Amounts as people write them in lists. Pure.
+
+Only what can be read exactly becomes a number. Everything else is kept as written, for the remark
+field beside the amount: a guess would be worse than a gap.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+LARGEST = 2_147_483_647  # of the database column, euros
+
+FREE = frozenset("kostenlos kostenfrei gratis umsonst unentgeltlich".split())
+NO_ANSWER = frozenset(["", "-", "--", "–", "—", "k. a.", "k.a.", "ka", "n/a", "keine angabe"])
+UNITS = {
+    **dict.fromkeys(["t", "tsd", "tsd.", "tausend", "k", "te"], 1_000),
+    **dict.fromkeys(["mio", "mio.", "million", "millionen", "m"], 1_000_000),
+    **dict.fromkeys(["mrd", "mrd.", "milliarde", "milliarden"], 1_000_000_000),
+}
+# Said beside an exact number, these change what it means, not how much it is.
+QUALIFIERS = (
+    r"brutto|netto|einmalig|jährlich|pro jahr|im jahr|je jahr|/ ?jahr|/ ?a|p\. ?a\.|"
+    r"(?:inkl|zzgl)\. ?(?:mwst|ust)\.?"
+)
+CURRENCY = r"€|euro|eur"
+NUMBER = r"\d{1,3}(?:[. ’']\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?|\d+"
+AMOUNT = re.compile(
+    rf"(?:{CURRENCY})? ?(?P<number>{NUMBER}) ?"
+    rf"(?P<unit>tsd\.?|tausend|mio\.?|millionen|million|mrd\.?|milliarden|milliarde|[tkm])? ?"
+    rf"(?:,-+|\.-+)? ?(?:{CURRENCY})?(?P<qualifier>(?:,? ?(?:{QUALIFIERS}))*)"
+)
+NEGATIVE = re.compile(rf"(?:{CURRENCY})? ?[-−–] ?\d[\d.,]*.*")
+
+
+class AmountInvalid(ValueError):
+    """No amount at all; the text says why, in German."""
+
+
+@dataclass(frozen=True)
+class Betrag:
+    """`euro` is None when the text says no exact amount; `anmerkung` is what must be kept of it.
+
+    `exakt`: False where somebody should look (the text went into the remark)."""
+
+    euro: int | None
+    anmerkung: str = ""
+    exakt: bool = True
+
+
+def parse_amount(value: Any) -> Betrag:
+    """A cell of a column of amounts, text or number, in euros. AmountInvalid if it is none."""
+    if isinstance(value, bool):
+        raise AmountInvalid("„Wahr/Falsch“ ist kein Betrag.")
+    if isinstance(value, (date, time)):
+        raise AmountInvalid("Hier steht ein Datum statt eines Betrags.")
+    if isinstance(value, (int, float)):
+        return _whole_euros(Decimal(str(value)), str(value))
+    text = " ".join(str(value).replace("\u202f", " ").split())
+    folded = text.casefold()
+    if folded in NO_ANSWER:
+        return Betrag(None)
+    if folded in FREE:
+        return Betrag(0, text)
+    if NEGATIVE.fullmatch(folded):
+        raise AmountInvalid(f"„{text}“ ist kleiner als null.")
+    match = AMOUNT.fullmatch(folded)
+    if match is None:
+        return Betrag(None, text, exakt=False)
+    amount = _decimal(match["number"]) * UNITS.get(match["unit"] or "", 1)
+    return _whole_euros(amount, text, text if match["qualifier"] else "")
+
+
+def _decimal(number: str) -> Decimal:
+    """German grouping; a point before one or two last digits is a decimal one."""
+    if re.fullmatch(r"\d+\.\d{1,2}", number):
+        return Decimal(number)
+    return Decimal(re.sub(r"[. ’']", "", number).replace(",", "."))
+
+
+def _whole_euros(amount: Decimal, text: str, remark: str = "") -> Betrag:
+    if not amount.is_finite():
+        raise AmountInvalid(f"„{text}“ ist kein Betrag.")
+    if amount < 0:
+        raise AmountInvalid(f"„{text}“ ist kleiner als null.")
+    if amount > LARGEST:
+        raise AmountInvalid(f"„{text}“ ist zu groß (höchstens {LARGEST:,} €).".replace(",", "."))
+    if amount != amount.to_integral_value():
+        return Betrag(None, text, exakt=False)
+    return Betrag(int(amount), remark)

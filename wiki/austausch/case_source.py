@@ -1,0 +1,89 @@
+"""A folder of case reports as a source of `Entwurf`s; `zeile` is the number of the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .boxes import fields_of, read_box
+from .case_files import Fallbericht, read_case, report_files
+from .cells import Kenntnis
+from .columns import KNOWN, SECTIONS
+from .columns import fold as fold_heading
+from .exceptions import FileUnreadable
+from .lead import lead_of
+from .paragraphs import to_html, to_text
+from .schema import Abschnitt, Entwurf, Meldung
+from .stock import kommune_matcher, thema_matcher
+
+INTRODUCTION = "Einleitung"
+
+
+@dataclass(frozen=True)
+class Berichtsquelle:
+    """Made by `open_folder`."""
+
+    files: tuple[Path, ...]
+    accept_fuzzy: bool = False
+
+    def entwuerfe(self) -> Iterator[Entwurf]:
+        kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
+        for number, path in enumerate(self.files, 1):
+            yield _entwurf(number, path, kenntnis)
+
+    def about(self) -> dict[str, Any]:
+        return {"dateien": [path.name for path in self.files]}
+
+
+def open_folder(folder: Path, *, accept_fuzzy: bool = False) -> Berichtsquelle:
+    return Berichtsquelle(tuple(report_files(folder)), accept_fuzzy)
+
+
+def _entwurf(number: int, path: Path, kenntnis: Kenntnis) -> Entwurf:
+    def note(text: str) -> Meldung:
+        return Meldung(number, path.name[:120], text)
+
+    try:
+        case = read_case(path)
+    except FileUnreadable as error:
+        return Entwurf(number, path.stem, fehler=(note(str(error)),))
+    fields = fields_of(list(case.fakten), {})
+    box, leftover = read_box(number, case.fakten, fields, kenntnis, note)
+    felder = dict(box.felder)
+    sections = _sections(case, leftover)
+    intro = next((html for name, html in _texts(case) if not name), "")
+    if "kurzfassung" not in felder and (lead := lead_of(" ".join(to_text(intro).split()))):
+        felder["kurzfassung"] = lead
+    too_long = len(case.titel) > 255
+    return Entwurf(
+        number,
+        case.titel,
+        slug=box.slug,
+        felder=felder,
+        kommunen=box.kommunen or None,
+        themen=box.themen or None,
+        produkte=box.produkte,
+        quellen=box.quellen,
+        nachnutzungen=box.nachnutzungen,
+        abschnitte=(*(box.abschnitte or ()), *sections) or None,
+        fehler=(note("Der Titel ist länger als 255 Zeichen."),) if too_long else (),
+        hinweise=(*box.hinweise, *(note(f"Nicht übernommen: {text}") for text in case.offen)),
+    )
+
+
+def _texts(case: Fallbericht) -> Iterator[tuple[str, str]]:
+    for name, blocks in case.abschnitte:
+        yield name, "".join(value for kind, value in blocks if kind == "text")
+
+
+def _sections(case: Fallbericht, leftover: str) -> list[Abschnitt]:
+    """Headings named like ours go there; sections of one name become one."""
+    found: dict[tuple[str, str], list[tuple[str, Any]]] = {}
+    for heading, blocks in case.abschnitte:
+        art = KNOWN.get(fold_heading(heading), "")
+        art = art if art in SECTIONS else "frei"
+        name = (heading or INTRODUCTION)[:120] if art == "frei" else ""
+        found.setdefault((art, name), []).extend(blocks)
+    if leftover:
+        found.setdefault(("frei", "Weitere Angaben"), []).append(("text", to_html(leftover)))
+    return [Abschnitt(art, tuple(blocks), name) for (art, name), blocks in found.items()]

@@ -1,0 +1,96 @@
+"""What the import commands have in common: options, the run, the report, the exit code."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from wiki.exceptions import WikiError
+
+from .models import Importlauf
+from .report import as_text
+from .running import Auftrag, check, run, unfinished_run
+from .table_source import digest_of
+
+MakeOrder = Callable[[Importlauf], Auftrag]
+
+
+def add_import_arguments(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="nur prüfen und berichten, nichts schreiben"
+    )
+    parser.add_argument("--json", action="store_true", help="den Bericht als JSON ausgeben")
+    parser.add_argument(
+        "--rowwise",
+        action="store_true",
+        help="fehlerfreie Zeilen importieren, auch wenn andere Fehler haben (sonst: alles oder "
+        "nichts)",
+    )
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="vollständige Seiten gleich veröffentlichen (sonst: Entwürfe)",
+    )
+
+
+def run_import(
+    command: BaseCommand, options: dict[str, Any], lauf: Importlauf, order: MakeOrder, unit: str
+) -> None:
+    """Run or dry-run; prints the report. Exit code 1 when there were errors."""
+    before = None if options["dry_run"] else unfinished_run(lauf.art, lauf.pruefsumme)
+    if before:
+        command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
+        lauf = before
+    with tqdm(desc="Import", unit=unit, disable=_quiet(options)) as bar:
+        if before is None:
+            lauf.save()
+        do = check if options["dry_run"] else run
+        try:
+            report = do(order(lauf), bar.update)
+        except WikiError as error:
+            discard(lauf)
+            raise CommandError(str(error)) from error
+    if options["dry_run"]:
+        lauf.delete()
+    text = json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else None
+    command.stdout.write(text or as_text(report, unit))
+    if report["fehler"]:
+        raise CommandError(_outcome(report))
+
+
+def discard(lauf: Importlauf) -> None:
+    """A run that has written nothing leaves nothing."""
+    if lauf.pk and not lauf.geschrieben.exists():
+        lauf.delete()
+
+
+def _outcome(report: dict[str, Any]) -> str:
+    count = len(report["fehler"]) + report["weggelassen"].get("fehler", 0)
+    if report["trockenlauf"]:
+        return f"{count} Fehler; es wurde nichts geschrieben (Probelauf)."
+    if not report["ausgefuehrt"]:
+        return f"{count} Fehler; es wurde nichts importiert."
+    return f"{count} Fehler; die übrigen Zeilen sind importiert."
+
+
+def _quiet(options: dict[str, Any]) -> bool | None:
+    return None if sys.stderr.isatty() and not options["json"] else True
+
+
+def read_mapping(path: Path | None) -> dict[str, str] | None:
+    if path is None:
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"Die Zuordnung {path} lässt sich nicht lesen: {error}") from error
+    if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
+        raise CommandError('Die Zuordnung muss so aussehen: {"Überschrift": "feld", …}')
+    return content
+
+
+__all__ = ["add_import_arguments", "digest_of", "read_mapping", "run_import"]

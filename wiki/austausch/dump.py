@@ -1,0 +1,203 @@
+"""MediaWiki XML exports (schema 0.3 to 0.11), read page by page with flat memory. No Django.
+
+Plain, gz or bz2. DTDs and entities are refused, so are files that are no export, are cut off, or
+are larger than the limit; in each case FileUnreadable says so in German.
+"""
+
+import bz2
+import gzip
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any, cast
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from .exceptions import FileUnreadable
+from .text_files import detect_encoding
+
+PAGE_LIMIT = 64 * 1024 * 1024  # bytes between two versions of a page
+REDIRECT = re.compile(r"\s*#(?:redirect|weiterleitung)\s*:?\s*\[\[([^\]|#]+)", re.I)
+WIKITEXT = ("", "wikitext")
+# Exports before 0.6 say the namespace in the title only.
+KNOWN_NAMESPACES = (
+    "talk diskussion user benutzer benutzerin benutzer_diskussion project wikipedia file datei "
+    "bild image mediawiki template vorlage help hilfe category kategorie portal modul module "
+    "special spezial media medium user_talk file_talk template_talk help_talk category_talk"
+)
+
+
+@dataclass(frozen=True)
+class Wikiversion:
+    zeitpunkt: str
+    text: str
+    modell: str = ""
+
+
+@dataclass(frozen=True)
+class Wikiseite:
+    """A page of the dump: its number in the file, namespace (0: articles), where it redirects to,
+    its newest version, and the older ones if they were asked for."""
+
+    nummer: int
+    titel: str
+    namensraum: int
+    weiterleitung: str
+    version: Wikiversion
+    aeltere: tuple[Wikiversion, ...] = ()
+
+
+@dataclass
+class _Page:
+    titel: str = ""
+    namensraum: int | None = None
+    weiterleitung: str = ""
+    versions: list[Wikiversion] = field(default_factory=list)
+
+
+class Limited:
+    """A file that is refused when it holds more than it may, as a whole or in one page."""
+
+    def __init__(self, file: IO[bytes], limit: int) -> None:
+        self._file, self._limit = file, limit
+        self._read, self.since_page = 0, 0
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            piece = self._file.read(size)
+        except (EOFError, OSError, ValueError) as error:
+            raise FileUnreadable("Das Archiv ist beschädigt oder abgeschnitten.") from error
+        self._read += len(piece)
+        self.since_page += len(piece)
+        if self._read > self._limit:
+            raise FileUnreadable(
+                f"Sie ist ausgepackt größer als {self._limit // 1024**2} MB "
+                "(WIKI_IMPORT_MAX_MB). Bitte in Teilen ausgeben lassen."
+            )
+        if self.since_page > PAGE_LIMIT:
+            raise FileUnreadable("Eine Seite darin ist größer als 64 MB.")
+        return piece
+
+
+def read_dump(path: Path, limit: int, *, history: bool = False) -> Iterator[Wikiseite]:
+    """All pages in the order of the file. `limit`: bytes, unpacked."""
+    with _open(path) as file:
+        reader = Limited(file, limit)
+        try:
+            yield from _pages(reader, history)
+        except ParseError as error:
+            raise FileUnreadable(_problem(path, error)) from error
+        except DefusedXmlException as error:
+            raise FileUnreadable(
+                "Sie enthält eine DTD oder eigene Entitäten. Das wird aus Sicherheitsgründen "
+                "nicht gelesen."
+            ) from error
+        except (LookupError, ValueError) as error:
+            raise FileUnreadable("Ihr Zeichensatz ist unbekannt.") from error
+
+
+def _open(path: Path) -> IO[bytes]:
+    if not path.is_file():
+        raise FileUnreadable(f"Es gibt sie nicht: {path.name}.")
+    with path.open("rb") as file:
+        start = file.read(6)
+    if not start:
+        raise FileUnreadable("Sie ist leer.")
+    if start.startswith(b"\x1f\x8b"):
+        return cast(IO[bytes], gzip.open(path))
+    if start.startswith(b"BZh"):
+        return cast(IO[bytes], bz2.open(path))
+    if start.startswith((b"PK", b"7z", b"\xfd7zXZ")):
+        raise FileUnreadable("Gelesen werden XML, gz und bz2. Bitte die Datei vorher auspacken.")
+    return path.open("rb")
+
+
+def _problem(path: Path, error: ParseError) -> str:
+    line = error.position[0] if hasattr(error, "position") else 0
+    message = str(error)
+    if "no element found" in message:
+        return f"Das XML bricht in Zeile {line} ab; vermutlich ist sie unvollständig."
+    if "invalid token" in message and detect_encoding(path) == "cp1252":
+        return f"Zeile {line}: Die Zeichen sind nicht in UTF-8, wie es bei XML sein muss."
+    return f"Das XML ist in Zeile {line} nicht in Ordnung ({message})."
+
+
+def _pages(file: Limited, history: bool) -> Iterator[Wikiseite]:
+    events = iterparse(file, events=("start", "end"), forbid_dtd=True)
+    _, root = next(events)
+    if _local(root.tag) != "mediawiki":
+        kind = "eine HTML-Seite" if _local(root.tag).lower() == "html" else "anderes XML"
+        raise FileUnreadable(f"Das ist {kind}, kein Export eines MediaWiki (<mediawiki>).")
+    names = dict.fromkeys(map(_fold, KNOWN_NAMESPACES.split()), -1)
+    number, page = 0, _Page()
+    for event, element in events:
+        tag = _local(element.tag)
+        if event == "start":
+            if tag == "page":
+                page = _Page()
+            continue
+        if tag == "namespace":
+            names[_fold(element.text or "")] = int(element.get("key", "0"))
+        elif tag == "revision":
+            _take_version(page, element, history)
+            element.clear()
+            file.since_page = 0
+        elif tag in ("title", "ns", "redirect"):
+            _take_head(page, tag, element)
+        elif tag == "page":
+            number += 1
+            file.since_page = 0
+            root.clear()
+            yield _finished(number, page, names)
+
+
+def _take_head(page: _Page, tag: str, element: Any) -> None:
+    text = " ".join((element.text or "").replace("_", " ").split())
+    if tag == "title":
+        page.titel = text
+    elif tag == "ns" and text.lstrip("-").isdigit():
+        page.namensraum = int(text)
+    elif tag == "redirect":
+        page.weiterleitung = element.get("title", "") or page.weiterleitung or "?"
+
+
+def _take_version(page: _Page, revision: Any, history: bool) -> None:
+    """Without history only the newest by time is kept."""
+    values = {_local(child.tag): child.text or "" for child in revision}
+    version = Wikiversion(
+        values.get("timestamp", "").strip(),
+        values.get("text", ""),
+        values.get("model", "").strip(),
+    )
+    if history or not page.versions:
+        page.versions.append(version)
+    elif version.zeitpunkt >= page.versions[0].zeitpunkt:
+        page.versions[0] = version
+
+
+def _finished(number: int, page: _Page, names: dict[str, int]) -> Wikiseite:
+    versions = sorted(page.versions, key=lambda version: version.zeitpunkt)
+    newest = versions[-1] if versions else Wikiversion("", "")
+    namespace = page.namensraum
+    if namespace is None:
+        prefix, colon, _ = page.titel.partition(":")
+        namespace = names.get(_fold(prefix), 0) if colon else 0
+    target = page.weiterleitung
+    if match := REDIRECT.match(newest.text):
+        target = match[1].strip() if target in ("", "?") else target
+    return Wikiseite(number, page.titel, namespace, target, newest, tuple(versions[:-1]))
+
+
+def is_article(page: Wikiseite) -> bool:
+    return page.namensraum == 0 and not page.weiterleitung and page.version.modell in WIKITEXT
+
+
+def _fold(name: str) -> str:
+    return name.strip().replace("_", " ").casefold()
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]

@@ -1,0 +1,103 @@
+"""From a stored Importlauf to its work: what the admin pages and the worker share."""
+
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils import timezone
+
+from wiki.exceptions import WikiError
+
+from .mediawiki_source import open_dump
+from .models import Importlauf
+from .report import Bericht
+from .running import Auftrag, check, run
+from .schema import Meldung
+from .table_source import open_table
+
+SLICE_S = 20.0  # then the worker turns to other jobs before it goes on
+KEPT = timedelta(days=30)  # a file that was uploaded and never imported
+ENDED = {
+    Importlauf.Stand.FERTIG,
+    Importlauf.Stand.NICHT_AUSGEFUEHRT,
+    Importlauf.Stand.ABGEBROCHEN,
+    Importlauf.Stand.ZURUECKGENOMMEN,
+}
+
+
+def order_of(lauf: Importlauf, slice_s: float | None = None) -> Auftrag:
+    """The work of a run whose file was uploaded. WikiError for a file that cannot be read."""
+    path = Path(lauf.datei.path)
+    options = lauf.optionen
+    source: Any
+    if lauf.art == Importlauf.Art.MEDIAWIKI:
+        source = open_dump(path, accept_fuzzy=options.get("accept_fuzzy", False))
+        options |= {"links": True, "weiterleitungen": source.weiterleitungen}
+        lauf.save(update_fields=["optionen"])
+        notes = source.hinweise()
+    else:
+        source = open_table(
+            path,
+            sheet=options.get("blatt", ""),
+            mapping=lauf.zuordnung or None,
+            accept_fuzzy=options.get("accept_fuzzy", False),
+            bestaetigt=options.get("bestaetigt", {}),
+        )
+        notes = source.hinweise
+    return Auftrag(
+        lauf,
+        source.entwuerfe,
+        source.about,
+        notes,
+        rowwise=options.get("rowwise", False),
+        publish=options.get("publish", False),
+        request=_request_of(lauf),
+        slice_s=slice_s,
+    )
+
+
+def work_on(lauf: Importlauf) -> None:
+    """Check or run, whichever is due; a file that cannot be read is an entry in the report."""
+    writing = lauf.stand in (Importlauf.Stand.WARTET, Importlauf.Stand.LAEUFT)
+    try:
+        order = order_of(lauf, SLICE_S)
+        (run if writing else check)(order)
+    except WikiError as error:
+        if lauf.geschrieben.exists():
+            raise
+        report = Bericht(trockenlauf=not writing)
+        report.add("fehler", [Meldung(0, "", str(error))])
+        lauf.set_stand(Importlauf.Stand.NICHT_AUSGEFUEHRT, bericht=report.as_json())
+    drop_file(lauf)
+
+
+def drop_file(lauf: Importlauf) -> None:
+    """What has been imported needs no file any more; the report stays."""
+    if lauf.stand in ENDED and lauf.datei:
+        with suppress(OSError):
+            lauf.datei.delete(save=False)
+        lauf.save(update_fields=["datei"])
+
+
+def drop_old_uploads() -> None:
+    waiting = [Importlauf.Stand.HOCHGELADEN, Importlauf.Stand.GEPRUEFT]
+    old = Importlauf.objects.filter(stand__in=waiting, angelegt_am__lt=timezone.now() - KEPT)
+    for lauf in old:
+        discard(lauf)
+
+
+def discard(lauf: Importlauf) -> None:
+    """An upload that was not imported, with its file."""
+    with suppress(OSError):
+        lauf.datei.delete(save=False)
+    lauf.delete()
+
+
+def _request_of(lauf: Importlauf) -> HttpRequest:
+    """Similar pages are named to whoever imports only if they may read them."""
+    request = HttpRequest()
+    request.user = lauf.von or AnonymousUser()
+    return request

@@ -1,0 +1,172 @@
+"""Names in a list -> Kommunen and Themen of the wiki. Pure.
+
+A Kommune is found by key, by name, or by name and kind ("Stadt X", "VG Y"). What is only similar
+is never taken silently: it is a proposal that somebody confirms.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+SIMILAR = 82  # per cent; below it no proposal is made
+SAME_THEMA = 92  # per cent; a misspelt Thema is taken, and said so
+FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "&": " und "})
+KINDS = {  # words before (or after) a name -> kinds of Kommune they may mean
+    "town": "große kreisangehörige stadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
+    "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
+    "marktgemeinde|kommune|verbandsfreie gemeinde",
+    "association": "verbandsgemeindeverwaltung|verbandsgemeinde|vg|samtgemeinde|sg",
+    "district": "kreisverwaltung|landkreis|lk|kreis",
+}
+KIND_OF_TYP = {
+    "kreisfreie Stadt": "town",
+    "Stadt": "town",
+    "Gemeinde": "town",
+    "Ortsteil": "town",
+    "Verbandsgemeinde": "association",
+    "Samtgemeinde": "association",
+    "Landkreis": "district",
+}
+
+
+def fold(text: str) -> str:
+    """`Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`."""
+    return " ".join(re.findall(r"[a-z0-9]+", text.casefold().translate(FOLD)))
+
+
+KIND_WORDS = sorted(
+    ((fold(word), kind) for kind, words in KINDS.items() for word in words.split("|")),
+    key=lambda pair: -len(pair[0]),
+)
+
+
+@dataclass(frozen=True)
+class Ort:
+    """A Kommune as the database has it."""
+
+    pk: int
+    name: str
+    typ: str
+    ags: str = ""
+    regionalschluessel: str = ""
+
+
+@dataclass(frozen=True)
+class Fund:
+    """`pk`: found for sure. Otherwise `vorschlag` and its pk may be meant; `grund` for people."""
+
+    pk: int | None = None
+    vorschlag: str = ""
+    vorschlag_pk: int | None = None
+    grund: str = ""
+
+
+class KommuneMatcher:
+    """Knows all Kommunen; asking for the same name again costs nothing."""
+
+    def __init__(self, orte: Iterable[Ort]) -> None:
+        self.orte = list(orte)
+        self._by_key: dict[str, int] = {}
+        self._by_name: dict[str, set[int]] = {}
+        self._by_kind: dict[tuple[str, str], set[int]] = {}
+        self._name_of = {ort.pk: ort.name for ort in self.orte}
+        self._known: dict[str, Fund] = {}
+        for ort in self.orte:
+            self._add(ort)
+
+    def find(self, text: str) -> Fund:
+        """The Kommune that is meant by a cell or a part of it."""
+        if text not in self._known:
+            self._known[text] = self._find(text)
+        return self._known[text]
+
+    def _add(self, ort: Ort) -> None:
+        for key in filter(None, (ort.ags, ort.regionalschluessel)):
+            self._by_key[key] = ort.pk
+        self._by_name.setdefault(fold(ort.name), set()).add(ort.pk)
+        for bare in {_without_kind(fold(ort.name))[1], fold(re.sub(r"\(.*?\)", "", ort.name))}:
+            name = _without_kind(bare)[1]
+            self._by_kind.setdefault((KIND_OF_TYP.get(ort.typ, ""), name), set()).add(ort.pk)
+
+    def _find(self, text: str) -> Fund:
+        digits = re.sub(r"\s", "", text)
+        if re.fullmatch(r"\d{4,12}", digits):
+            return self._find_key(digits)
+        folded = fold(text)
+        if len(found := self._by_name.get(folded, ())) == 1:
+            return Fund(pk=next(iter(found)))
+        kind, bare = _without_kind(folded)
+        kinds = [kind] if kind else ["town", "association", "district"]
+        for wanted in kinds:
+            candidates = self._by_kind.get((wanted, bare), set())
+            if len(candidates) == 1:
+                return Fund(pk=next(iter(candidates)))
+            if candidates:
+                names = ", ".join(sorted(self._name_of[pk] for pk in candidates))
+                return Fund(grund=f"„{text}“ ist nicht eindeutig: {names}.")
+        return self._propose(text, folded)
+
+    def _find_key(self, digits: str) -> Fund:
+        for width in (5, 8, 12):  # a spreadsheet drops the leading zero
+            if len(digits) in (width, width - 1) and (pk := self._by_key.get(digits.zfill(width))):
+                return Fund(pk=pk)
+        return Fund(grund=f"Den Schlüssel {digits} gibt es im Wiki nicht.")
+
+    def _propose(self, text: str, folded: str) -> Fund:
+        choices = {ort.pk: fold(ort.name) for ort in self.orte}
+        bare = _without_kind(folded)[1]
+        found = process.extractOne(bare, choices, scorer=_similarity, score_cutoff=SIMILAR)
+        if found is None:
+            return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
+        pk = found[2]
+        name = self._name_of[pk]
+        return Fund(
+            vorschlag=name,
+            vorschlag_pk=pk,
+            grund=f"„{text}“ ist im Wiki keine bekannte Kommune; gemeint sein könnte „{name}“.",
+        )
+
+
+def _similarity(a: str, b: str, **_: object) -> float:
+    """Letters in common, of the whole names or of one that begins with the other."""
+    whole = fuzz.ratio(a, b)
+    shorter, longer = sorted((a, b), key=len)
+    if len(shorter) >= 5 and longer.startswith(shorter + " "):
+        return max(whole, 90.0)
+    return whole
+
+
+def _without_kind(folded: str) -> tuple[str, str]:
+    """(kind, name) of `stadt trier`, `trier stadt`, `landkreis kusel`."""
+    for word, kind in KIND_WORDS:
+        if folded.startswith(f"{word} "):
+            return kind, folded.removeprefix(f"{word} ")
+        if folded.endswith(f" {word}"):
+            return kind, folded.removesuffix(f" {word}")
+    return "", folded
+
+
+class ThemaMatcher:
+    """Themen by name; a misspelt one by likeness."""
+
+    def __init__(self, themen: Mapping[int, str]) -> None:
+        self._names = dict(themen)
+        self._by_name = {fold(name): pk for pk, name in themen.items()}
+
+    def find(self, text: str) -> Fund:
+        folded = fold(text)
+        if pk := self._by_name.get(folded):
+            return Fund(pk=pk)
+        found = process.extractOne(
+            folded, list(self._by_name), scorer=fuzz.ratio, score_cutoff=SIMILAR
+        )
+        if found is None:
+            return Fund(grund=f"„{text}“ ist im Wiki kein Thema.")
+        pk = self._by_name[found[0]]
+        name = self._names[pk]
+        if found[1] >= SAME_THEMA:
+            return Fund(pk=pk, vorschlag=name, grund=f"„{text}“ als „{name}“ gelesen.")
+        grund = f"„{text}“ ist im Wiki kein Thema; gemeint sein könnte „{name}“."
+        return Fund(vorschlag=name, vorschlag_pk=pk, grund=grund)

@@ -1,0 +1,114 @@
+"""Import runs, what each has written, and how the columns of a list were read last time."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+
+class Importlauf(models.Model):
+    """One import: its file, its options, how far it is, its report."""
+
+    class Art(models.TextChoices):
+        TABELLE = "tabelle", "Tabelle"
+        MEDIAWIKI = "mediawiki", "MediaWiki-Export"
+        BERICHTE = "berichte", "Ordner mit Berichten"
+        WIKI = "wiki", "Wiki-Export (JSON)"
+
+    class Stand(models.TextChoices):
+        HOCHGELADEN = "hochgeladen", "hochgeladen"
+        PRUEFT = "prueft", "wird geprüft"
+        GEPRUEFT = "geprueft", "geprüft, noch nichts geschrieben"
+        WARTET = "wartet", "wartet auf den Start"
+        LAEUFT = "laeuft", "läuft"
+        FERTIG = "fertig", "fertig"
+        NICHT_AUSGEFUEHRT = "nicht_ausgefuehrt", "nicht ausgeführt"
+        ABGEBROCHEN = "abgebrochen", "abgebrochen"
+        ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
+
+    art = models.CharField("Art", max_length=20, choices=Art)
+    stand = models.CharField("Stand", max_length=20, choices=Stand, default=Stand.HOCHGELADEN)
+    dateiname = models.CharField("Datei", max_length=255)
+    datei = models.FileField("Hochgeladene Datei", upload_to="importe/", blank=True)
+    pruefsumme = models.CharField("Prüfsumme", max_length=64, blank=True)
+    optionen = models.JSONField("Optionen", default=dict, blank=True)
+    zuordnung = models.JSONField("Zuordnung der Spalten", default=dict, blank=True)
+    bericht = models.JSONField("Bericht", default=dict, blank=True)
+    zeilen = models.PositiveIntegerField("Zeilen", default=0)
+    erledigt = models.PositiveIntegerField("davon erledigt", default=0)
+    abbruch = models.BooleanField("Abbruch gewünscht", default=False)
+    von = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="Von",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    angelegt_am = models.DateTimeField("Angelegt am", auto_now_add=True)
+    beendet_am = models.DateTimeField("Beendet am", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Import"
+        verbose_name_plural = "Importe"
+        ordering = ["-angelegt_am", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.dateiname} ({self.get_stand_display()})"
+
+    @property
+    def unterwegs(self) -> bool:
+        """Whether a job is at it or will be."""
+        return self.stand in {self.Stand.PRUEFT, self.Stand.WARTET, self.Stand.LAEUFT}
+
+    @property
+    def prozent(self) -> int:
+        return round(100 * self.erledigt / self.zeilen) if self.zeilen else 0
+
+    def set_stand(self, stand: str, **fields: Any) -> None:
+        """Store a new state and `fields` with it; nothing else of the row is written."""
+        for name, value in {"stand": stand, **fields}.items():
+            setattr(self, name, value)
+        self.save(update_fields=["stand", *fields])
+
+
+class Importzeile(models.Model):
+    """A page that a run has created or changed; what undoing it needs."""
+
+    class Ergebnis(models.TextChoices):
+        NEU = "neu", "neu"
+        GEAENDERT = "geaendert", "geändert"
+
+    lauf = models.ForeignKey(Importlauf, on_delete=models.CASCADE, related_name="geschrieben")
+    nummer = models.PositiveIntegerField("Zeile")
+    ergebnis = models.CharField("Ergebnis", max_length=20, choices=Ergebnis)
+    seite_id = models.BigIntegerField("Seite")
+    revision_vorher = models.BigIntegerField("Version davor", null=True, blank=True)
+    revision_nachher = models.BigIntegerField("Version danach")
+    veroeffentlicht = models.BooleanField("Veröffentlicht", default=False)
+
+    class Meta:
+        verbose_name = "Importierte Seite"
+        verbose_name_plural = "Importierte Seiten"
+        ordering = ["nummer"]
+        constraints = [
+            models.UniqueConstraint(fields=["lauf", "nummer"], name="austausch_zeile_einmal")
+        ]
+
+    def __str__(self) -> str:
+        return f"Zeile {self.nummer}: {self.get_ergebnis_display()}"
+
+
+class Spaltenzuordnung(models.Model):
+    """How a list with these headings was read last time."""
+
+    schluessel = models.CharField("Überschriften (Prüfsumme)", max_length=64, unique=True)
+    zuordnung = models.JSONField("Überschrift zu Feld", default=dict)
+    benutzt_am = models.DateTimeField("Zuletzt benutzt", auto_now=True)
+
+    class Meta:
+        verbose_name = "Spaltenzuordnung"
+        verbose_name_plural = "Spaltenzuordnungen"
+
+    def __str__(self) -> str:
+        return ", ".join(self.zuordnung)

@@ -1,0 +1,99 @@
+"""Sections of an import <-> the stream of an article, in the form it is stored in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from wiki.models import Projektseite
+
+from .columns import SECTIONS
+from .paragraphs import to_text
+from .schema import Abschnitt
+
+SectionTexts = Mapping[tuple[str, str], str]  # (kind, heading of a free one) -> words
+
+
+def stream_of(raw: Sequence[Mapping[str, Any]]) -> Any:
+    """A value for `Projektseite.inhalt`; raw as StreamField stores it."""
+    block = Projektseite._meta.get_field("inhalt").stream_block
+    return block.to_python(list(raw))
+
+
+def raw_sections(before: Sequence[Any], wanted: Sequence[Abschnitt]) -> list[dict[str, Any]]:
+    """The stream `before` with the wanted sections in the place of theirs; new ones at the end of
+    the named or the free ones. A new article keeps the order of the sections."""
+    new = {_key(abschnitt): _raw(abschnitt) for abschnitt in wanted}
+    kept: list[dict[str, Any]] = []
+    if not len(before):
+        return list(new.values())
+    for child in before:
+        raw = child.get_prep_value()
+        key = (child.block_type, _heading(child))
+        replaced = new.pop(key, None)
+        kept.append({**replaced, "id": raw["id"]} if replaced else raw)
+    for key, raw in new.items():
+        kept.insert(_place(kept, key[0]), raw)
+    return kept
+
+
+def section_texts(inhalt: Iterable[Any]) -> SectionTexts:
+    """What `raw_sections` would replace, as words."""
+    return {
+        (child.block_type, _heading(child)): _words(
+            child.value["inhalt"] if child.block_type == "frei" else child.value
+        )
+        for child in inhalt
+    }
+
+
+def _words(content: Iterable[Any]) -> str:
+    parts = [
+        to_text(str(block.value.source)) if block.block_type == "text" else f"[{block.block_type}]"
+        for block in content
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _heading(child: Any) -> str:
+    return str(child.value["ueberschrift"]) if child.block_type == "frei" else ""
+
+
+def _key(abschnitt: Abschnitt) -> tuple[str, str]:
+    return abschnitt.art, abschnitt.ueberschrift
+
+
+def _place(kept: Sequence[Mapping[str, Any]], art: str) -> int:
+    """Named sections in their usual order before the free ones."""
+    if art not in SECTIONS:
+        return len(kept)
+    later = {*SECTIONS[SECTIONS.index(art) + 1 :], "frei"}
+    return next((number for number, raw in enumerate(kept) if raw["type"] in later), len(kept))
+
+
+def _raw(abschnitt: Abschnitt) -> dict[str, Any]:
+    content = [_raw_block(block, value) for block, value in abschnitt.inhalt]
+    if abschnitt.art == "frei":
+        value: Any = {"ueberschrift": abschnitt.ueberschrift, "inhalt": content}
+        return {"type": "frei", "value": value}
+    return {"type": abschnitt.art, "value": content}
+
+
+def _raw_block(block: str, value: Any) -> dict[str, Any]:
+    if block == "tabelle":
+        value = _raw_table(value)
+    if block == "bild":
+        image, alt, caption = value
+        value = {
+            "bild": {"image": image, "decorative": False, "alt_text": alt},
+            "unterschrift": caption,
+        }
+    return {"type": block, "value": value}
+
+
+def _raw_table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """The first row are the headings."""
+    headings, *rest = rows
+    return {
+        "caption": "",
+        "columns": [{"type": "text", "heading": heading} for heading in headings],
+        "rows": [{"values": list(row)} for row in rest],
+    }

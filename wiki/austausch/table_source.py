@@ -1,0 +1,119 @@
+"""A table as a source of `Entwurf`s: its mapping (given, remembered or suggested) and its rows."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .cells import Kenntnis, Spaltenplan, missing_columns, read_row
+from .columns import BY_NAME, Zuordnung, apply_mapping, heading_key, suggest_mapping
+from .exceptions import MappingInvalid
+from .models import Spaltenzuordnung
+from .schema import Entwurf, Meldung
+from .stock import kommune_matcher, thema_matcher
+from .tables import read_table
+
+
+@dataclass
+class Tabellenquelle:
+    """Made by `open_table`; `entwuerfe()` reads the file from the beginning each time."""
+
+    path: Path
+    sheet: str
+    ueberschriften: tuple[str, ...]
+    zuordnung: Zuordnung
+    hinweise: tuple[Meldung, ...]
+    accept_fuzzy: bool = False
+    bestaetigt: Mapping[str, int] = field(default_factory=dict)
+    _unknown: Counter[str] = field(default_factory=Counter)
+    _proposals: dict[str, str] = field(default_factory=dict)
+
+    def entwuerfe(self) -> Iterator[Entwurf]:
+        self._unknown.clear()
+        kenntnis = Kenntnis(
+            kommune_matcher(), thema_matcher(), self.accept_fuzzy, self.bestaetigt, self._unknown
+        )
+        plan = Spaltenplan(self.ueberschriften, self.zuordnung.felder)
+        for row in read_table(self.path, self.sheet).zeilen:
+            yield read_row(row, plan, kenntnis)
+        self._proposals = {name: kenntnis.kommunen.find(name).vorschlag for name in self._unknown}
+
+    def about(self) -> dict[str, Any]:
+        """Names of Kommunen that were not recognised, each once."""
+        return {
+            "zuordnung": {
+                heading: BY_NAME[name].label
+                for heading, name in zip(self.ueberschriften, self.zuordnung.felder, strict=True)
+                if name
+            },
+            "unbekannte_kommunen": [
+                {"name": name, "anzahl": count, "vorschlag": self._proposals.get(name, "")}
+                for name, count in self._unknown.most_common()
+            ],
+        }
+
+
+def open_table(
+    path: Path,
+    *,
+    sheet: str = "",
+    mapping: Mapping[str, str] | None = None,
+    accept_fuzzy: bool = False,
+    bestaetigt: Mapping[str, int] | None = None,
+) -> Tabellenquelle:
+    """FileUnreadable for no table; MappingInvalid if no column can be the title."""
+    table = read_table(path, sheet)
+    headings = table.ueberschriften
+    zuordnung, notes = choose_mapping(headings, mapping)
+    if "titel" not in zuordnung.felder:
+        found = ", ".join(f"„{heading}“" for heading in headings if heading) or "keine"
+        raise MappingInvalid(f"Keine Spalte ist der Titel. Überschriften der Datei: {found}.")
+    notes += [Meldung(0, "", text) for text in zuordnung.hinweise]
+    if missing := missing_columns(zuordnung.felder):
+        text = f"Diese Spalten fehlen: {', '.join(missing)}. Neue Seiten werden nur Entwürfe."
+        notes.append(Meldung(0, "", text))
+    return Tabellenquelle(
+        path,
+        sheet,
+        headings,
+        zuordnung,
+        (*table.hinweise, *notes),
+        accept_fuzzy,
+        bestaetigt or {},
+    )
+
+
+def choose_mapping(
+    headings: tuple[str, ...], wanted: Mapping[str, str] | None
+) -> tuple[Zuordnung, list[Meldung]]:
+    """The given mapping (and remembers it), else the one of last time, else a suggestion."""
+    key = heading_key(headings)
+    if wanted is not None:
+        zuordnung = _applied(headings, wanted)
+        Spaltenzuordnung.objects.update_or_create(
+            schluessel=key, defaults={"zuordnung": dict(wanted)}
+        )
+        return zuordnung, []
+    remembered = Spaltenzuordnung.objects.filter(schluessel=key).first()
+    if remembered is None:
+        return suggest_mapping(headings), []
+    try:
+        zuordnung = apply_mapping(headings, remembered.zuordnung)
+    except ValueError:  # fields have changed since
+        return suggest_mapping(headings), []
+    return zuordnung, [Meldung(0, "", "Spalten zugeordnet wie beim letzten Mal.")]
+
+
+def _applied(headings: tuple[str, ...], wanted: Mapping[str, str]) -> Zuordnung:
+    try:
+        return apply_mapping(headings, wanted)
+    except ValueError as error:
+        raise MappingInvalid(str(error)) from error
+
+
+def digest_of(path: Path) -> str:
+    """What tells the same file from another one."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,27 @@
+"""The job of an import: one at a time, in slices, so that pages published meanwhile are indexed."""
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from .exceptions import ImportRunning
+from .jobs import work_on
+from .models import Importlauf
+from .running import Paused
+
+LOCK = "import"  # of the queue; the advisory lock keeps commands away, too
+
+
+@app.task(
+    queue="import",
+    lock=LOCK,
+    retry=RetryStrategy(max_attempts=200, wait=15, retry_exceptions={ImportRunning}),
+)
+def work_on_import(lauf_id: int) -> None:
+    """Go on with a run; nothing if it was discarded or has ended. Done twice, it does no harm."""
+    lauf = Importlauf.objects.filter(pk=lauf_id).first()
+    if lauf is None or not lauf.unterwegs:
+        return
+    try:
+        work_on(lauf)
+    except Paused:
+        work_on_import.defer(lauf_id=lauf_id)
