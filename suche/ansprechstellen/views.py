@@ -5,31 +5,28 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from suche.chips import active_filters
-from suche.exceptions import QuestionInvalid
-from suche.filters import FILTER_NAMES, SearchForm
+from suche.exceptions import FilterInvalid, QuestionInvalid
+from suche.filter_query import parse_filters
 from suche.reply import Reply, reply_to
 from suche.themen import nearest_themen
 
 from .ranking import ansprechstellen
 
 SHOWN = 20  # offices; a telephone list of more is no help
-FORGED = "Einen der Filter gibt es nicht. Bitte neu auswählen."
 
 
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """200 with offices or an empty state, 400 when the question or a filter is no good."""
-    form = SearchForm(request.GET)
     frage = request.GET.get("q", "").strip()
     if "q" not in request.GET:
         return _page(request, {"frage": ""})
-    if form.errors.keys() & set(FILTER_NAMES):
-        return _page(request, {"frage": frage[:200], "fehler": FORGED}, status=400)
     try:
-        reply = reply_to(frage, request, form.filters(), set(request.GET.getlist("ohne")))
-    except QuestionInvalid as error:
+        auswahl = parse_filters(request.GET)
+        reply = reply_to(frage, request, auswahl.filters, set(request.GET.getlist("ohne")))
+    except (QuestionInvalid, FilterInvalid) as error:
         return _page(request, {"frage": frage[:200], "fehler": str(error)}, status=400)
-    chips = active_filters(form, request.GET)
+    chips = active_filters(auswahl, request.GET)
     return _page(request, _answered(request, reply) | {"aktive_filter": chips})
 
 

@@ -17,7 +17,7 @@ from django.db import connection
 from procrastinate.contrib.django import models as queue
 from psycopg import pq
 
-from einbettung.models import Indexbericht, Projektion
+from einbettung.models import Generation, Indexbericht, Projektion
 from wiki.embedded_postgres.server import client_program
 
 from .exceptions import BackupFailed, RestoreRefused
@@ -28,7 +28,7 @@ LOCK_WAIT = "20s"
 COPY_BYTES = 1 << 20
 # Of the index, what does not come from the pages alone. Named by exception, so that a table which
 # is added later is taken for what most of them are: derived.
-KEPT = (Projektion, Indexbericht)
+KEPT = (Generation, Projektion, Indexbericht)
 DERIVED = [
     model._meta.db_table
     for model in apps.get_app_config("einbettung").get_models()

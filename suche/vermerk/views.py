@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.answer import Ergebnis
 from suche.chips import active_filters
-from suche.exceptions import QuestionInvalid
-from suche.filters import FILTER_NAMES, SearchForm
+from suche.exceptions import FilterInvalid, QuestionInvalid
+from suche.filter_query import Auswahl, parse_filters
+from suche.filters import FILTER_NAMES
 from suche.reply import reply_to
 from suche.vorhaben.checking import ask_sketch
 from wiki.sections import UMLAUTS
@@ -28,7 +29,6 @@ TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-FORGED = "Einen der Filter gibt es nicht. Bitte neu auswählen."
 
 
 @require_safe
@@ -42,41 +42,37 @@ def prepare(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponse:
     """The file; GET as well, for links that need no form. Nothing is kept either way."""
     data = request.POST if request.method == "POST" else request.GET
-    form, search = VermerkForm(data), SearchForm(data)
+    form = VermerkForm(data)
     if not form.is_valid():
         return _page(request, form, data, status=400)
-    if not search.is_valid():
-        return _page(request, form, data, fehler=FORGED, status=400)
     try:
-        vermerk = _vermerk(request, form, search, data)
-    except QuestionInvalid as error:
+        vermerk = _vermerk(request, form, parse_filters(data), data)
+    except (QuestionInvalid, FilterInvalid) as error:
         return _page(request, form, data, fehler=str(error), status=400)
     return _file(vermerk, form.cleaned_data["format"])
 
 
-def _vermerk(
-    request: HttpRequest, form: VermerkForm, search: SearchForm, data: QueryDict
-) -> Vermerk:
+def _vermerk(request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: QueryDict) -> Vermerk:
     typed = form.cleaned_data
-    text, ergebnis = _answer(request, form, search, data)
+    text, ergebnis = _answer(request, form, auswahl, data)
     angaben = Angaben(
         typed["titel"],
         typed["stelle"],
         typed["bemerkung"],
-        tuple(chip.text for chip in active_filters(search, data)),
+        tuple(chip.text for chip in active_filters(auswahl, data)),
         _again(typed["art"], data),
     )
     return build_vermerk(text, ergebnis, angaben, request)
 
 
 def _answer(
-    request: HttpRequest, form: VermerkForm, search: SearchForm, data: QueryDict
+    request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: QueryDict
 ) -> tuple[str, Ergebnis]:
     """(the question that was answered, the answer): as the page it comes from has asked."""
     if form.cleaned_data["art"] == "vorhaben":
         question, ergebnis = ask_sketch(form.cleaned_data["q"], request)
         return question.text, ergebnis
-    reply = reply_to(data.get("q", ""), request, search.filters(), set(data.getlist("ohne")))
+    reply = reply_to(data.get("q", ""), request, auswahl.filters, set(data.getlist("ohne")))
     return reply.question.text, reply.ergebnis
 
 

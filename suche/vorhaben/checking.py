@@ -94,7 +94,7 @@ def check_sketch(
         tuple(Aehnlich(t, compare(skizze, facts[t.seite.pk])) for t in shown),
         len(similar) - len(shown),
         tuple(offices_of(similar)),
-        tuple(stolpersteine(pages, ergebnis.ranking.vector, question.terms)),
+        tuple(stolpersteine(pages, ergebnis.ranking, question.terms)),
         tuple(_reusable(list(pages.values()))),
         tuple(uses.most_common()),
     )

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from einbettung.encoder import model_signature
 from einbettung.models import Dokument
 from suche import semantic
 from suche.analysis import normalise
 from suche.highlighting import excerpt
 from suche.schema import RatedPassage
+from suche.search import Ranking
 from wiki.blocks import InhaltBlock
 from wiki.models import Projektseite
 
@@ -34,11 +32,11 @@ class Stolperstein:
 
 
 def stolpersteine(
-    pages: Mapping[int, Projektseite], vector: np.ndarray | None, terms: frozenset[str]
+    pages: Mapping[int, Projektseite], ranking: Ranking, terms: frozenset[str]
 ) -> list[Stolperstein]:
-    """`pages`: permitted ones, best first; `vector`: the question's (None: the model is down, then
-    the order of the pages decides)."""
-    passages = [p for p in _passages(list(pages), vector) if p.section in SECTIONS]
+    """`pages`: permitted ones of the `ranking`, best first. When the model is down, the order of
+    the pages decides."""
+    passages = [p for p in _passages(list(pages), ranking) if p.section in SECTIONS]
     taken: Counter[int] = Counter()
     found: list[Stolperstein] = []
     for p in sorted(passages, key=lambda passage: -passage.similarity):
@@ -49,9 +47,9 @@ def stolpersteine(
     return found
 
 
-def _passages(ids: Sequence[int], vector: np.ndarray | None) -> list[RatedPassage]:
-    if vector is not None:
-        return semantic.passages(vector, model_signature(), ids)
+def _passages(ids: Sequence[int], ranking: Ranking) -> list[RatedPassage]:
+    if ranking.vector is not None:
+        return semantic.passages(ranking.vector, ranking.signature, ids)
     rows = Dokument.objects.in_bulk(ids)
     return [
         RatedPassage(pk, part["name"], part["anker"], part["text"], -float(place))
