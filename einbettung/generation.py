@@ -21,7 +21,7 @@ from .encoder import (
     path_of,
     signature_of,
 )
-from .exceptions import BuildRunning, GenerationInvalid, IndexMismatch
+from .exceptions import BuildRunning, GenerationInvalid, IndexMismatch, ModelUnavailable
 from .models import Chunk, Fassung, Generation, Projektion
 from .vector_index import drop_vector_index
 
@@ -57,18 +57,16 @@ def comparable_generations(signature: str) -> list[str]:
 
 
 def source_of(generation: Generation) -> str:
-    """Where this machine finds the model: EINBETTUNG_MODELL, if that is it; else where the build
-    found it. Raises IndexMismatch when another model lies there now."""
-    configured = configured_source()
-    with suppress(OSError):
-        if signature_of(configured) == generation.signatur:
-            return configured
-    if signature_of(generation.quelle) != generation.signatur:
-        raise IndexMismatch(
-            f"Generation {generation.pk} braucht {generation.signatur}; in "
-            f"{path_of(generation.quelle)} liegt es nicht (mehr)."
-        )
-    return generation.quelle
+    """Where this machine finds the model: where the build found it, else what EINBETTUNG_MODELL
+    names. Raises IndexMismatch when neither is (any longer) that model."""
+    for source in dict.fromkeys([generation.quelle, configured_source()]):
+        with suppress(OSError, ModelUnavailable):
+            if signature_of(source) == generation.signatur:
+                return source
+    raise IndexMismatch(
+        f"Generation {generation.pk} braucht {generation.signatur}; das liegt weder in "
+        f"{generation.quelle or 'var/modelle'} noch in EINBETTUNG_MODELL."
+    )
 
 
 def encoder_of(generation: Generation) -> Encoder:

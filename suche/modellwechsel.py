@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from einbettung.exceptions import GenerationInvalid
-from einbettung.generation import activate, close, encoder_of, reopen
+from einbettung.generation import activate, close, discard, encoder_of, reopen
 from einbettung.index import PAGES_AT_ONCE, all_page_ids, index_pages
 from einbettung.live import Live
 from einbettung.models import Generation
@@ -115,6 +115,15 @@ def compare(
     _calibrate(new, dataset)
     old = _rate(active, dataset, half, progress) if active else None
     return Vergleich(old, _rate(new, dataset, half, progress))
+
+
+def put_aside(generation: Generation) -> None:
+    """It lost: removed, unless it has answered before (a broken-off restore), then back to the
+    shelf."""
+    if generation.aktiviert_am is None:
+        discard(generation)
+    else:
+        close(generation)
 
 
 def switch_to(generation: Generation, progress: Progress = lambda _: None) -> Bau:

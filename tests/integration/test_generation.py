@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,9 @@ from django.test.utils import CaptureQueriesContext
 from procrastinate.contrib.django import app
 from pytest_django import DjangoDbBlocker
 
+from einbettung import chunking, vector_index
 from einbettung import encoder as encoders
-from einbettung import index as einbettung_index
 from einbettung import live as einbettung_live
-from einbettung import vector_index
 from einbettung.audit import audit
 from einbettung.encoder import Encoder, load_encoder, signature_of
 from einbettung.exceptions import BuildRunning, GenerationInvalid, IndexMismatch, NoWorker
@@ -51,6 +51,8 @@ from .conftest import IndexPages
 from .seiten import FRIEDHOF, publish_four, question, run_jobs
 
 Pages = dict[str, Projektseite]
+# Of an answer: generation, dimension of the question's vector, first title, notices.
+Seen = tuple[str, int, str, tuple[str, ...]]
 SMALL, BIG = 32, 384  # dimensions of the second model and of the bundled one
 WORDS = {"Bienen": "Imker und Honig", "Freibad": "Wie viele Leute sind gerade schwimmen?"}
 TIMEOUT_S = 60
@@ -348,7 +350,7 @@ def test_other_passages_of_the_same_model_take_over_vectors(
     pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A changed chunking is a generation, too; what both have in common is not encoded again."""
-    monkeypatch.setattr(einbettung_index.chunking, "VERSION", "99")
+    monkeypatch.setattr(chunking, "VERSION", "99")
     second = begin("")
     assert second.modell == f"{active().modell}#2"
     bau = fill(second)
@@ -384,7 +386,7 @@ def test_questions_never_meet_a_mixture_while_generations_are_switched(
         fill(new)
         for generation in (new, old, new):
             switch_to(Generation.objects.get(pk=generation.pk))
-            assert _comes_true(lambda g=generation: seen and seen[-1][0] == g.modell), seen[-1:]
+            assert _comes_true(partial(_last_was_answered_by, seen, generation)), seen[-1:]
     assert {(signature, dimension) for signature, dimension, _, _ in seen} == {
         (old.modell, BIG),
         (new.modell, SMALL),
@@ -482,6 +484,10 @@ def test_index_that_was_built_before_generations_counts_as_current(pages: Pages)
         assert migration._fingerprint(row) == text_fingerprint(extract(page))
 
 
+def _last_was_answered_by(seen: list[Seen], generation: Generation) -> bool:
+    return bool(seen) and seen[-1][0] == generation.modell
+
+
 def _ids() -> Any:
     return Dokument.objects.values_list("pk", flat=True)
 
@@ -500,11 +506,10 @@ def _comes_true(condition: Callable[[], Any]) -> bool:
 
 
 class _searching:
-    """Somebody who asks one question after the other, in a thread with a connection of its own.
-    What came: generation, dimension of the question's vector, first title, notices."""
+    """Somebody who asks one question after the other, in a thread with a connection of its own."""
 
-    def __enter__(self) -> list[tuple[str, int, str, tuple[str, ...]]]:
-        self.seen: list[tuple[str, int, str, tuple[str, ...]]] = []
+    def __enter__(self) -> list[Seen]:
+        self.seen: list[Seen] = []
         self.error: Exception | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)

@@ -26,7 +26,7 @@ from einbettung.index import indexable_pages
 from einbettung.models import Generation
 from einbettung.sharing import share_encoding
 from suche.generation_report import describe, table
-from suche.modellwechsel import MARGIN, Bau, Vergleich, compare, fill, switch_to
+from suche.modellwechsel import MARGIN, Bau, Vergleich, compare, fill, put_aside, switch_to
 
 
 class Command(BaseCommand):
@@ -111,10 +111,10 @@ class Command(BaseCommand):
                 f"(--dataset). Generation {generation.pk} wartet: {later}"
             )
         elif not found.is_good_enough(options["margin"]):
-            discard(generation)
+            put_aside(generation)
             raise CommandError(
                 f"Die neue Generation ist um mehr als {options['margin']:g} schlechter und wurde "
-                f"wieder entfernt: {found}."
+                f"verworfen: {found}."
             )
         else:
             self._switch(generation)
