@@ -75,7 +75,7 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
 
 
 def prepare(place: Place) -> None:
-    """The wiki that every test starts from: 200 pages, and two that no visitor may read; indexed."""
+    """What every test starts from: 200 pages, and two that no visitor may read; indexed."""
     with connection.cursor() as cursor:  # what other tests have left in the test database
         cursor.execute("TRUNCATE wagtailcore_page, wiki_kommune, wiki_thema CASCADE")
         cursor.execute("TRUNCATE einbettung_aenderung, einbettung_projektion")
@@ -123,6 +123,7 @@ def ask_throughout(place: Place, stop: Event, seed: int) -> dict[str, Any]:
             [COMMON, "Terminal gemessen", f"kennwort{chance.randrange(COPIES)}"]
         )
         answer = client.get("/suche/", {"q": question})
+        connections.close_all()  # as after every real request
         text = answer.content.decode()
         if answer.status_code == 503:
             seen["refused"] += 1
