@@ -93,21 +93,20 @@ def many_pages(number: int) -> Iterator[list[int]]:
         yield sorted(copies)
 
 
-def measure_reindex(number: int) -> dict[str, Cost]:
+def measure_reindex(number: int) -> Iterator[tuple[str, Cost]]:
     """An unchanged reindex, and one after CHANGED pages got another title."""
-    costs = {}
     with many_pages(number) as copies, tempfile.TemporaryDirectory() as folder:
         index = LexicalIndex(Path(folder))
         index.catch_up()
         also = partial(repair_word_index, index)
-        costs["unverändert"], clean = _measured(lambda: reindex(also=also))
+        cost, clean = _measured(lambda: reindex(also=also))
         if clean.befunde:
             raise IndexNotClean()
+        yield "unverändert", cost
         changed = copies[:: max(len(copies) // CHANGED, 1)][:CHANGED]
         Page.objects.filter(pk__in=changed).update(title=Concat("title", Cast("pk", CharField())))
         cost, mended = _measured(lambda: reindex(also=also))
-        costs[f"{mended.repariert} geändert"] = cost
-    return costs
+        yield f"{mended.repariert} geändert", cost
 
 
 def measure_throughput() -> Iterator[Rate]:
