@@ -41,7 +41,7 @@ from tests.integration.conftest import ensure_ground  # noqa: E402
 from wiki.models import Projektseite  # noqa: E402
 
 COPIES = 198  # and two they are copied from
-SECRETS = ("Axolotl", "Okapi")  # stand in pages that no visitor may read
+SECRETS = ("Axolotl", "Okapi")  # stand in a private page and in a draft
 COMMON = "Rathaus"  # stands in every page
 HEARTBEAT_S = 0.3
 STALLED_S = 1.0
@@ -75,7 +75,7 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
 
 
 def prepare(place: Place) -> None:
-    """What every test starts from: 200 pages, and two that no visitor may read; indexed."""
+    """What every test starts from, indexed: 200 pages, a private one, one with a draft."""
     with connection.cursor() as cursor:  # what other tests have left in the test database
         cursor.execute("TRUNCATE wagtailcore_page, wiki_kommune, wiki_thema CASCADE")
         cursor.execute("TRUNCATE einbettung_aenderung, einbettung_projektion")
@@ -86,9 +86,10 @@ def prepare(place: Place) -> None:
     copy_projects(pages, COPIES, lambda n, _: f"Vorhaben kennwort{n} {mark(n)}")
     closed = publish_projekt(f"Im {COMMON} wohnt ein {SECRETS[0]}.", title=f"{COMMON} privat")
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
-    hidden = publish_projekt(f"Im {COMMON} wohnt ein {SECRETS[1]}.", title=f"{COMMON} fort")
+    edited = publish_projekt(f"Im {COMMON} tut sich etwas.", title=f"{COMMON} im Umbau")
     index_pages(all_page_ids(), model_signature(), get_encoder)
-    Projektseite.objects.filter(pk=hidden.pk).update(live=False)  # its rows are still there
+    edited.title = f"{COMMON} mit {SECRETS[1]}"
+    edited.save_revision()  # a draft
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
