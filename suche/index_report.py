@@ -24,10 +24,10 @@ from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
 from einbettung.encoder import model_signature
+from einbettung.enqueue import enqueue_page
 from einbettung.extraction import extract
 from einbettung.index import fingerprint_of, indexable_pages
 from einbettung.models import Chunk
-from einbettung.signal_handlers import enqueue_page
 from wiki.exceptions import WikiError
 
 EDITING = ("change", "publish")

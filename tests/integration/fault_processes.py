@@ -67,10 +67,10 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
     """What a process does from beginning to end; its result goes back through `answer`."""
     connections["default"].settings_dict["NAME"] = place.database
     settings.WHOOSH_DIR = place.folder / "whoosh"
-    tasks.STALLED_AFTER_S = STALLED_S  # type: ignore[assignment]
-    tasks.PAUSES_S = (1, 1, 1)
-    lexical.PAUSE_S = 0.5  # type: ignore[assignment]
-    index.PAGES_AT_ONCE = reindex.PAGES_AT_ONCE = audit.PAGES_AT_ONCE = 16
+    vars(tasks).update(STALLED_AFTER_S=STALLED_S, PAUSES_S=(1, 1, 1))
+    vars(lexical).update(PAUSE_S=0.5)
+    for module in (index, reindex, audit):
+        vars(module)["PAGES_AT_ONCE"] = 16
     answer.send(function(place, *arguments))
 
 
@@ -98,7 +98,7 @@ def work(place: Place, slow: float = 0.0) -> None:
     """A worker; when it breaks it starts again, as under `serve` or systemd. `slow`: seconds that
     the model takes longer for every batch."""
     if slow:
-        tasks.get_encoder = lambda: SlowEncoder(get_encoder(), slow, place)  # type: ignore[assignment]
+        vars(tasks)["get_encoder"] = lambda: SlowEncoder(get_encoder(), slow, place)
     while True:
         try:
             with app.replace_connector(app.connector.get_worker_connector()) as worker:
@@ -165,7 +165,7 @@ def mend(place: Place, full: bool = False) -> dict[str, Any] | None:
 
 def mend_refusing(place: Place, word: str) -> dict[str, Any] | None:
     """`reindex` with a model that breaks on texts that hold `word`."""
-    reindex.get_encoder = lambda: RefusingEncoder(get_encoder(), word)  # type: ignore[assignment]
+    vars(reindex)["get_encoder"] = lambda: RefusingEncoder(get_encoder(), word)
     return mend(place)
 
 

@@ -346,7 +346,14 @@ def _copy_tables(server: EmbeddedPostgres) -> None:
     """The migrated tables of the test database, without their rows but Django's own."""
     source = embedded_postgres(settings.VAR_DIR).socket_folder
     name = str(connection.settings_dict["NAME"])
-    dump = [BINARIES / "pg_dump", "-h", source, "-U", "postgres", name]
-    load = [BINARIES / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder]
+    dump: list[str | Path] = [BINARIES / "pg_dump", "-h", source, "-U", "postgres", name]
+    load: list[str | Path] = [
+        BINARIES / "psql",
+        "-q",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-h",
+        server.socket_folder,
+    ]
     sql = subprocess.run([*dump], check=True, capture_output=True).stdout
     subprocess.run([*load, "-U", "postgres", BASE], input=sql, check=True, capture_output=True)
