@@ -48,7 +48,8 @@ def test_jobs_go_when_they_ended_long_ago(db: None) -> None:
     old, young, waiting = (_job(status) for status in ("succeeded", "failed", "todo"))
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE procrastinate_events SET at = now() - interval '31 days' WHERE job_id = ANY(%s)",
+            "UPDATE procrastinate_events SET at = now() - interval '31 days' "
+            "WHERE job_id = ANY(%s)",
             [[old, waiting]],
         )
     clean_up()
