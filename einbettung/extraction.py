@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import singledispatch
 
-from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -16,17 +15,19 @@ STECKBRIEF = "Steckbrief"
 INDEXED_TYPES: tuple[type[Page], ...] = (Projektseite, Veranstaltung)
 # What `extract` reads beside the page's own row: fetched for many pages at once.
 RELATIONS: dict[type[Page], tuple[str, ...]] = {
-    Projektseite: ("kommunen", "themen", "nachnutzungen__kommune", "produkte"),
+    Projektseite: ("kommunen", "themen", "nachnutzungen__kommune", "produkt_tags__tag"),
     Veranstaltung: ("kommune",),
 }
 
 
 def with_relations(pages: "PageQuerySet[Page]") -> list[Page]:
-    """The pages in their specific kinds, ready to be extracted: a fixed number of queries."""
-    specific = list(pages.specific())
+    """The pages in their specific kinds, by primary key, ready to be extracted: a fixed number of
+    queries. Read from the tables of their kinds: `specific()` builds every page twice."""
+    found: list[Page] = []
     for kind, relations in RELATIONS.items():
-        prefetch_related_objects([page for page in specific if type(page) is kind], *relations)
-    return specific
+        rows = kind.objects.filter(pk__in=pages.order_by().values("pk"))
+        found += rows.prefetch_related(*relations)
+    return sorted(found, key=lambda page: int(page.pk))
 
 
 @singledispatch
@@ -65,11 +66,12 @@ def _document(
 
 def _project_facts(page: Projektseite) -> list[tuple[str, str]]:
     """The fact box in words; what is unknown is left out."""
+    produkte = sorted(str(entry.tag) for entry in page.produkt_tags.all())
     taken_over = [str(entry.kommune) for entry in page.nachnutzungen.all()]
     return [
         ("Themen", ", ".join(thema.name for thema in page.themen.all())),
         ("Status", str(page.get_status_display())),
-        ("Technik und Produkte", ", ".join(sorted(str(tag) for tag in page.produkte.all()))),
+        ("Technik und Produkte", ", ".join(produkte)),
         ("Partner", ", ".join(page.partner_liste)),
         ("Zielgruppen", ", ".join(page.zielgruppen_liste)),
         ("OZG-Leistung", page.ozg_leistung),

@@ -17,3 +17,7 @@ class LexicalIndexUnavailable(WikiError):
 
 class DatasetInvalid(WikiError):
     """Der Datensatz ist fehlerhaft."""
+
+
+class IndexNotClean(WikiError):
+    """Der Index weicht von den Seiten ab. Erst in Ordnung bringen: manage.py reindex"""

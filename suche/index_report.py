@@ -22,11 +22,11 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from einbettung.enqueue import enqueue_page
 from einbettung.extraction import extract
 from einbettung.index import fingerprint_of, indexable_pages
 from einbettung.live import model_signature
 from einbettung.models import Chunk, Fassung
-from einbettung.signal_handlers import enqueue_page
 from wiki.exceptions import WikiError
 from wiki.redaktion.rechte import page_policy
 

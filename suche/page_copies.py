@@ -78,7 +78,7 @@ def copy_projects(
 def _copy(model: type[models.Model], owner: str, instead: dict[str, str]) -> str:
     """`owner`: the column that names the page. Keys that the database gives out are left out."""
     columns = [
-        field.column
+        str(field.column)
         for field in model._meta.local_concrete_fields
         if not isinstance(field, models.AutoField) or field.column in instead
     ]

@@ -30,7 +30,8 @@ COPIES_OF_CHUNKS = """
 @contextmanager
 def temporary_tables(*, filled: bool, also: Sequence[type[models.Model]] = ()) -> Iterator[None]:
     """Empty, or `filled` with the real index as it is now; `also` other tables beside the index."""
-    tables = [model._meta.db_table for model in (*MODELS, *also)]
+    hidden: list[type[models.Model]] = [*MODELS, *also]
+    tables = [model._meta.db_table for model in hidden]
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f"CREATE TEMPORARY TABLE neu_{table} (LIKE {table} INCLUDING ALL)")
@@ -38,7 +39,7 @@ def temporary_tables(*, filled: bool, also: Sequence[type[models.Model]] = ()) -
             if filled:
                 cursor.execute(f"INSERT INTO neu_{table} SELECT * FROM {table}")  # noqa: S608
             cursor.execute(f"ALTER TABLE neu_{table} RENAME TO {table}")
-        for statement in connection.ops.sequence_reset_sql(no_style(), [*MODELS, *also]):
+        for statement in connection.ops.sequence_reset_sql(no_style(), hidden):
             cursor.execute(statement)
     try:
         yield

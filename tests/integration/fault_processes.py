@@ -42,7 +42,7 @@ from tests.integration.conftest import ensure_ground  # noqa: E402
 from wiki.models import Projektseite  # noqa: E402
 
 COPIES = 198  # and two they are copied from
-SECRETS = ("Axolotl", "Okapi")  # stand in pages that no visitor may read
+SECRETS = ("Axolotl", "Okapi")  # stand in a private page and in a draft
 COMMON = "Rathaus"  # stands in every page
 HEARTBEAT_S = 0.3
 STALLED_S = 1.0
@@ -68,15 +68,15 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
     """What a process does from beginning to end; its result goes back through `answer`."""
     connections["default"].settings_dict["NAME"] = place.database
     settings.WHOOSH_DIR = place.folder / "whoosh"
-    tasks.STALLED_AFTER_S = STALLED_S  # type: ignore[assignment]
-    tasks.PAUSES_S = (1, 1, 1)
-    lexical.PAUSE_S = 0.5  # type: ignore[assignment]
-    index.PAGES_AT_ONCE = reindex.PAGES_AT_ONCE = audit.PAGES_AT_ONCE = 16
+    vars(tasks).update(STALLED_AFTER_S=STALLED_S, PAUSES_S=(1, 1, 1))
+    vars(lexical).update(PAUSE_S=0.5)
+    for module in (index, reindex, audit):
+        vars(module)["PAGES_AT_ONCE"] = 16
     answer.send(function(place, *arguments))
 
 
 def prepare(place: Place) -> None:
-    """The wiki that every test starts from: 200 pages, and two that no visitor may read; indexed."""
+    """What every test starts from, indexed: 200 pages, a private one, one with a draft."""
     with connection.cursor() as cursor:  # what other tests have left in the test database
         cursor.execute("TRUNCATE wagtailcore_page, wiki_kommune, wiki_thema CASCADE")
         cursor.execute("TRUNCATE einbettung_aenderung, einbettung_projektion")
@@ -87,9 +87,10 @@ def prepare(place: Place) -> None:
     copy_projects(pages, COPIES, lambda n, _: f"Vorhaben kennwort{n} {mark(n)}")
     closed = publish_projekt(f"Im {COMMON} wohnt ein {SECRETS[0]}.", title=f"{COMMON} privat")
     PageViewRestriction.objects.create(page=closed, restriction_type="login")
-    hidden = publish_projekt(f"Im {COMMON} wohnt ein {SECRETS[1]}.", title=f"{COMMON} fort")
+    edited = publish_projekt(f"Im {COMMON} tut sich etwas.", title=f"{COMMON} im Umbau")
     index_pages(all_page_ids(), model_signature(), get_encoder)
-    Projektseite.objects.filter(pk=hidden.pk).update(live=False)  # its rows are still there
+    edited.title = f"{COMMON} mit {SECRETS[1]}"
+    edited.save_revision()  # a draft
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
@@ -98,7 +99,7 @@ def work(place: Place, slow: float = 0.0) -> None:
     """A worker; when it breaks it starts again, as under `serve` or systemd. `slow`: seconds that
     the model takes longer for every batch."""
     if slow:
-        tasks.get_encoder = lambda: SlowEncoder(get_encoder(), slow, place)  # type: ignore[assignment]
+        vars(tasks)["get_encoder"] = lambda: SlowEncoder(get_encoder(), slow, place)
     while True:
         try:
             with app.replace_connector(app.connector.get_worker_connector()) as worker:
@@ -124,6 +125,7 @@ def ask_throughout(place: Place, stop: Event, seed: int) -> dict[str, Any]:
             [COMMON, "Terminal gemessen", f"kennwort{chance.randrange(COPIES)}"]
         )
         answer = client.get("/suche/", {"q": question})
+        connections.close_all()  # as after every real request
         text = answer.content.decode()
         if answer.status_code == 503:
             seen["refused"] += 1
@@ -132,6 +134,7 @@ def ask_throughout(place: Place, stop: Event, seed: int) -> dict[str, Any]:
         else:
             seen["answered"] += 1
             seen["problems"] += [f"{question}: {word}" for word in forbidden if word in text]
+        time.sleep(0.1)  # the others want to work, too
     return seen
 
 
@@ -164,7 +167,7 @@ def mend(place: Place, full: bool = False) -> dict[str, Any] | None:
 
 def mend_refusing(place: Place, word: str) -> dict[str, Any] | None:
     """`reindex` with a model that breaks on texts that hold `word`."""
-    reindex.get_encoder = lambda: RefusingEncoder(get_encoder(), word)  # type: ignore[assignment]
+    vars(reindex)["get_encoder"] = lambda: RefusingEncoder(get_encoder(), word)
     return mend(place)
 
 

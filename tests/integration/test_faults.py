@@ -28,7 +28,8 @@ from django.db import connection
 from tests.integration.small_model import build_small_model
 from wiki.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
 
-TIMEOUT_S = 120
+TIMEOUT_S = 300
+PAGES = 202  # in the index of `fault_processes.prepare`
 BASE = "grundstand"
 BINARIES = Path(
     str(distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin"))
@@ -93,7 +94,7 @@ class Wiki:
 
     def wait_for_jobs(self) -> None:
         """Until a worker that is running has done all there is."""
-        assert _wait(lambda: self.call("open_jobs") == 0, pause=0.3), "jobs are left"
+        assert _wait(lambda: self.call("open_jobs") == 0, pause=0.5), "jobs are left"
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def seed() -> int:
 
 @pytest.fixture
 def wiki(processes: None, server: EmbeddedPostgres, seed: int, tmp_path: Path) -> Iterator[Wiki]:
-    """200 indexed projects. Somebody asks throughout: no answer may hold what is private, or be an
+    """Indexed projects. Somebody asks throughout: no answer may hold what is private, or be an
     error. In the end the audit finds nothing."""
     database = f"fall_{random.SystemRandom().randrange(10**9)}"
     _execute(server, "postgres", f"CREATE DATABASE {database} TEMPLATE {BASE}")
@@ -136,7 +137,7 @@ def test_worker_killed_at_ten_random_points_of_a_reindex(wiki: Wiki, seed: int) 
             time.sleep(chance.uniform(0.1, 1.2))
     with wiki.running("work"):
         wiki.wait_for_jobs()
-    assert len(wiki.call("indexed_titles")) == 201
+    assert len(wiki.call("indexed_titles")) == PAGES
 
 
 def test_reindex_killed_at_ten_random_points(wiki: Wiki, seed: int) -> None:
@@ -145,8 +146,8 @@ def test_reindex_killed_at_ten_random_points(wiki: Wiki, seed: int) -> None:
     for _ in range(10):
         with wiki.running("mend"):
             time.sleep(chance.uniform(0.1, 0.6))
-    assert wiki.call("mend")["repariert"] < 202
-    assert len(wiki.call("indexed_titles")) == 201
+    assert wiki.call("mend")["fehler"] == []
+    assert len(wiki.call("indexed_titles")) == PAGES
 
 
 def test_postgres_stopped_and_started_under_load(wiki: Wiki, server: EmbeddedPostgres) -> None:
@@ -160,14 +161,14 @@ def test_postgres_stopped_and_started_under_load(wiki: Wiki, server: EmbeddedPos
             time.sleep(0.5)
             server.ensure_running()
         wiki.wait_for_jobs()
-    assert len(wiki.call("indexed_titles")) == 201
+    assert len(wiki.call("indexed_titles")) == PAGES
 
 
 def test_word_index_deleted_and_damaged_while_searching(wiki: Wiki) -> None:
     for harm in (_delete, _shorten, _empty, _litter):
         harm(wiki.folder / "whoosh")
         time.sleep(0.3)
-        assert wiki.call("ask", "kennwort7") == ["Vorhaben kennwort7 marke7x"], harm.__name__
+        assert wiki.call("ask", "kennwort7")[:1] == ["Vorhaben kennwort7 marke7x"], harm.__name__
 
 
 def test_word_index_read_only_while_searching(wiki: Wiki) -> None:
@@ -175,9 +176,9 @@ def test_word_index_read_only_while_searching(wiki: Wiki) -> None:
         wiki.call("ask", "Rathaus")
         _mount("-o", "remount,ro", str(disk))
         _publish(wiki, "marke7x", "Umbenannt tausendschön")
-        assert wiki.call("ask", "kennwort8") == ["Vorhaben kennwort8 marke8x"]
+        assert wiki.call("ask", "kennwort8")[:1] == ["Vorhaben kennwort8 marke8x"]
         _mount("-o", "remount,rw", str(disk))
-        assert _wait(lambda: wiki.call("ask", "tausendschön") == ["Umbenannt tausendschön"])
+        assert _wait(lambda: wiki.call("ask", "tausendschön")[:1] == ["Umbenannt tausendschön"])
 
 
 def test_disk_full_while_searching(wiki: Wiki) -> None:
@@ -185,15 +186,15 @@ def test_disk_full_while_searching(wiki: Wiki) -> None:
         wiki.call("ask", "Rathaus")
         _fill_up(disk / "voll")
         _publish(wiki, "marke7x", "Umbenannt tausendschön")
-        assert wiki.call("ask", "kennwort8") == ["Vorhaben kennwort8 marke8x"]
+        assert wiki.call("ask", "kennwort8")[:1] == ["Vorhaben kennwort8 marke8x"]
         (disk / "voll").unlink()
-        assert _wait(lambda: wiki.call("ask", "tausendschön") == ["Umbenannt tausendschön"])
+        assert _wait(lambda: wiki.call("ask", "tausendschön")[:1] == ["Umbenannt tausendschön"])
 
 
 def test_two_full_reindexes_at_once(wiki: Wiki) -> None:
     first, answer = _start("mend", wiki.database, wiki.folder, True)
     assert _wait(lambda: wiki.call("mend", True) is None or not first.is_alive(), pause=0)
-    assert _answer(first, answer)["repariert"] >= 201
+    assert _answer(first, answer)["repariert"] == PAGES
 
 
 def test_page_edited_hidden_and_deleted_while_it_is_encoded(wiki: Wiki) -> None:
@@ -219,14 +220,14 @@ def test_thousand_publish_events_in_a_burst(wiki: Wiki) -> None:
             _answer(*part)
         wiki.wait_for_jobs()
     titles = wiki.call("indexed_titles")
-    assert len([title for title in titles if title.endswith("runde4")]) == 201
+    assert len([title for title in titles if title.endswith("runde4")]) == PAGES
 
 
 def test_model_that_breaks_on_one_page(wiki: Wiki) -> None:
     wiki.call("forget_index")
     report = wiki.call("mend_refusing", "marke7x")
     assert [entry["text"] for entry in report["fehler"]] == ["RuntimeError: unverdaulich"]
-    assert report["repariert"] == 200
+    assert report["repariert"] == PAGES - 1
     assert wiki.call("mend") == {"repariert": 1, "fehler": []}
 
 
@@ -237,33 +238,37 @@ def _publish(wiki: Wiki, word: str, title: str) -> None:
 
 
 def _delete(folder: Path) -> None:
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _shorten(folder: Path) -> None:
-    for file in _files(folder):
-        os.truncate(file, file.stat().st_size // 2)
+    _harm(folder, lambda file: os.truncate(file, file.stat().st_size // 2))
 
 
 def _empty(folder: Path) -> None:
-    for file in _files(folder):
-        os.truncate(file, 0)
+    _harm(folder, lambda file: os.truncate(file, 0))
 
 
 def _litter(folder: Path) -> None:
-    for file in _files(folder):
-        with file.open("r+b") as opened:
-            opened.write(b"\xff" * 512)
+    _harm(folder, _overwrite_start)
+
+
+def _harm(folder: Path, act: Callable[[Path], object]) -> None:
+    """Every file of the index; it may be replaced while they are gone through."""
+    for file in [file for file in folder.glob("v*/*") if file.is_file()]:
+        with suppress(FileNotFoundError):
+            act(file)
+
+
+def _overwrite_start(file: Path) -> None:
+    with file.open("r+b") as opened:
+        opened.write(b"\xff" * 512)
 
 
 def _fill_up(file: Path) -> None:
     with suppress(OSError), file.open("wb", buffering=0) as filler:
         while True:
             filler.write(b"\0" * 4096)
-
-
-def _files(folder: Path) -> list[Path]:
-    return [file for file in folder.glob("v*/*") if file.is_file()]
 
 
 @contextmanager
@@ -341,7 +346,14 @@ def _copy_tables(server: EmbeddedPostgres) -> None:
     """The migrated tables of the test database, without their rows but Django's own."""
     source = embedded_postgres(settings.VAR_DIR).socket_folder
     name = str(connection.settings_dict["NAME"])
-    dump = [BINARIES / "pg_dump", "-h", source, "-U", "postgres", name]
-    load = [BINARIES / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.socket_folder]
+    dump: list[str | Path] = [BINARIES / "pg_dump", "-h", source, "-U", "postgres", name]
+    load: list[str | Path] = [
+        BINARIES / "psql",
+        "-q",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-h",
+        server.socket_folder,
+    ]
     sql = subprocess.run([*dump], check=True, capture_output=True).stdout
     subprocess.run([*load, "-U", "postgres", BASE], input=sql, check=True, capture_output=True)

@@ -17,9 +17,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from einbettung.enqueue import enqueue_page
 from einbettung.index import log_changes
 from einbettung.models import Generation
-from einbettung.signal_handlers import enqueue_page
 from suche import health
 from suche.health import Zustand, check_disk, summarise
 from suche.lexical import LexicalIndex

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
+from einbettung.enqueue import enqueue_page
 from einbettung.models import Dokument, Fassung
-from einbettung.signal_handlers import enqueue_page
 from tests.factories import publish_projekt
 from wiki.models import Projektseite, Projektverzeichnis, Startseite
 

@@ -1,5 +1,6 @@
 """The Whoosh index follows the change log, shares its folder and mends itself."""
 
+import fcntl
 import gc
 import logging
 import shutil
@@ -14,10 +15,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from einbettung.index import log_changes
-from einbettung.models import Dokument
+from einbettung.index import last_change, log_changes
+from einbettung.models import Aenderung, Dokument
 from suche.lexical import LexicalIndex
 from suche.schema import LexicalHit
+from suche.word_folder import MARK
 from tests.factories import publish_projekt
 from wiki.models import Projektseite, Startseite
 
@@ -164,6 +166,40 @@ def test_missing_folder_is_rebuilt_by_the_next_search(
     wortindex.catch_up()
     shutil.rmtree(wortindex.folder.parent)
     assert found(wortindex, "Bienenstöcke") == [pages["Bienen"].pk]
+
+
+def test_database_put_back_to_an_older_state_is_noticed(
+    wortindex: LexicalIndex, pages: dict[str, Projektseite]
+) -> None:
+    wortindex.catch_up()
+    newest = last_change()
+    Aenderung.objects.filter(nummer=newest).delete()
+    Dokument.objects.filter(pk=pages["Bienen"].pk).update(titel="Imkerei")
+    # Meanwhile something else has become the change of that number.
+    Aenderung.objects.create(nummer=newest, page_id=pages["Freibad"].pk)
+    assert found(wortindex, "Imkerei") == [pages["Bienen"].pk]
+
+
+def test_old_index_answers_while_another_process_builds_the_new_one(
+    wortindex: LexicalIndex, pages: dict[str, Projektseite]
+) -> None:
+    wortindex.catch_up()
+    Aenderung.objects.all().delete()  # a log that the index does not know
+    with wortindex.folder.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert found(wortindex, "Friedhof") == [pages["Friedhof"].pk]
+    mark = (wortindex.folder / MARK).read_text()
+    assert found(wortindex, "Friedhof") == [pages["Friedhof"].pk]
+    assert (wortindex.folder / MARK).read_text() != mark
+
+
+def test_build_that_was_killed_between_two_renames_is_put_right(
+    wortindex: LexicalIndex, pages: dict[str, Projektseite]
+) -> None:
+    wortindex.catch_up()
+    wortindex.folder.rename(wortindex.folder.with_name(f"{wortindex.folder.name}.alt"))
+    assert found(wortindex, "Friedhof") == [pages["Friedhof"].pk]
+    assert [path.name for path in wortindex.folder.parent.glob("*.alt")] == []
 
 
 def test_filter_obeys_the_allowed_pages(

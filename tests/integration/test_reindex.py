@@ -317,7 +317,7 @@ def test_word_index_that_knows_a_wrong_page_is_built_anew(
     _lose_from_word_index(wortindex, pages["Bienen"].pk)
     assert command("--audit")[0]["befunde"] == {"wortindex": 1}
     command()
-    assert wortindex.state()[1] == {page.pk for page in pages.values()}
+    assert (wortindex.state() or (0, set()))[1] == {page.pk for page in pages.values()}
     assert command("--audit")[1]
 
 
