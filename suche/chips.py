@@ -23,7 +23,10 @@ class Chip:
 def active_filters(auswahl: Auswahl, query: QueryDict) -> list[Chip]:
     """One for each value in use."""
     return [
-        Chip(f"{TITEL[name]}: {auswahl.texte[name, wert]}", f"?{parameters(query, (name, wert))}")
+        Chip(
+            f"{TITEL[name]}: {auswahl.texte[name, wert]}",
+            f"?{parameters(query, without=(name, wert))}",
+        )
         for name in FILTER_NAMES
         for wert in auswahl.filters.of(name)
     ]
@@ -35,7 +38,7 @@ def preferred_chips(preferred: tuple[Erkannt, ...], query: QueryDict) -> list[Ch
         Chip(
             f"{ARTEN[erkannt.art]}: {erkannt.label}",
             f"?{parameters(query, ohne=erkannt.code)}",
-            f"?{parameters(query, **{erkannt.art: erkannt.key})}"
+            f"?{parameters(query, only=(erkannt.art, erkannt.key))}"
             if erkannt.art in FILTER_NAMES
             else "",
         )
@@ -53,10 +56,14 @@ def without_filters(query: QueryDict) -> str:
 
 
 def parameters(
-    query: QueryDict, without: tuple[str, str] | None = None, ohne: str = "", **filters: str
+    query: QueryDict,
+    *,
+    without: tuple[str, str] | None = None,
+    only: tuple[str, str] | None = None,
+    ohne: str = "",
 ) -> str:
-    """The query string without one filter value (and without the page number), with one more
-    preference taken off, or with a filter."""
+    """The query string (but for the page number) without one filter value, with one value as the
+    only one of its kind, or with one more preference taken off."""
     kept = query.copy()
     kept.pop("seite", None)
     if without:
@@ -64,6 +71,7 @@ def parameters(
         kept.setlist(name, [other for other in kept.getlist(name) if other != wert])
     if ohne:
         kept.appendlist("ohne", ohne)
-    for name, value in filters.items():
-        kept[name] = value
+    if only:
+        name, wert = only
+        kept[name] = wert
     return kept.urlencode()

@@ -150,7 +150,7 @@ def values(f: Fakt, name: str) -> set[str]:
     """What a page has of one kind of filter."""
     towns = [ORTE[slug] for slug in f.orte if ORTE[slug][0] != "Landkreis"]
     return {
-        "thema": f.themen | {THEMEN[slug] for slug in f.themen if THEMEN[slug]},
+        "thema": set(f.themen) | {THEMEN[slug] for slug in f.themen if THEMEN[slug]},
         "kommune": set(f.orte),
         "kreis": {"kreis"} if f.orte & {"kreis", "dorf", "ort"} else set(),
         "land": {ORTE[slug][1] for slug in f.orte},
