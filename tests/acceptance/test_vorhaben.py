@@ -18,6 +18,12 @@ Vorgesehen sind 25.000 Euro. Wir prüfen eine Open-Source-Lösung."""
 SERIOUS = {"serious", "critical"}
 PHONE = 360
 TABS = 60
+PATIENCE_MS = 120_000  # a busy machine may take its time over a sketch; nothing here is about speed
+
+
+@pytest.fixture(autouse=True)
+def _patience(page: Page) -> None:
+    page.set_default_timeout(PATIENCE_MS)
 
 
 def check(page: Page) -> None:
@@ -92,6 +98,7 @@ def test_uploaded_file_is_checked_without_javascript(browser: Browser, wiki: Wik
     file = {"name": "skizze.txt", "mimeType": "text/plain", "buffer": SKETCH.encode()}
     with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.goto("suche/vorhaben/")
         page.locator("#id_datei").set_input_files(file)  # type: ignore[arg-type]
         page.get_by_role("button", name="Vorhaben prüfen").click()

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -205,3 +206,11 @@ def test_office_of_the_fitting_project_is_named(browser: Client) -> None:
     assert "1 Ansprechstelle" in text
     assert "Grünflächenamt" in text
     assert "<script>alert" not in text
+
+
+@pytest.mark.django_db
+def test_links_of_a_result_page_carry_question_and_filters() -> None:
+    request = RequestFactory().get("/suche/?q=Kita+%26+Hort&land=Hessen&seite=3")
+    html = render_to_string("suche/_vermerk.html", request=request)
+    assert "/suche/vermerk/datei/?q=Kita+%26+Hort&amp;land=Hessen&amp;format=pdf" in html
+    assert "seite" not in html
