@@ -36,6 +36,7 @@ PAGES = {
     "shared Merkliste": f"merkliste/?{TWO}",
     "empty Merkliste": "merkliste/",
     "Kommunen": "kommunen/",
+    "events": "veranstaltungen/",
     "Themen": "themen/",
     "event": "veranstaltungen/vernetzungstreffen-2019/",
     "error": "gibt-es-nicht/",

@@ -20,6 +20,7 @@ def choose(page: Page, **choices: str) -> None:
     for name, wert in choices.items():
         page.locator(f"select[name={name}]").select_option(wert)
     page.get_by_role("button", name="Anwenden").click()
+    page.wait_for_url(lambda url: all(f"{name}={wert}" in url for name, wert in choices.items()))
 
 
 def open_first(page: Page) -> str:
@@ -44,6 +45,7 @@ def test_from_the_markt_to_a_printed_merkliste(page: Page) -> None:
     expect(button).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#merken-meldung")).to_contain_text("Dort stehen jetzt 1")
     page.get_by_role("link", name="Merkliste (1)").click()
+    expect(page.locator(".markt-merkliste h2")).to_have_text(title)
     text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
     assert title.split()[0] in text
     assert "/merkliste/?p=" in text
