@@ -18,8 +18,8 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
+from einbettung.enqueue import enqueue_page
 from einbettung.models import Indexbericht
-from einbettung.signal_handlers import enqueue_page
 from suche.health import Zustand
 from suche.messwerte import gauges
 from tests.acceptance.operation import free_port
