@@ -58,7 +58,7 @@ def primary(
 
 def index(page: Page) -> None:
     """As the worker would, with a vector that needs no model."""
-    row = Dokument.objects.create(pk=page.pk, modell="m", titel=page.title)
+    row = Dokument.objects.create(pk=page.pk, titel=page.title)
     Chunk.objects.create(
         dokument=row, nummer=0, text="Bienen", modell="m", vektor=VECTOR, token_vektoren=b""
     )
