@@ -5,8 +5,10 @@ what, and every text of a page as such, is always read from the primary.
 """
 
 import logging
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import psycopg
@@ -44,6 +46,16 @@ def read(query: Callable[[BaseDatabaseWrapper], T]) -> T:
         except (DatabaseError, psycopg.Error):
             _leave_alone()
     return query(connection)
+
+
+@contextmanager
+def primary_only() -> Iterator[None]:
+    """Nothing of this process goes to the replica: temporary tables are not there."""
+    before, _Rest.until = _Rest.until, math.inf
+    try:
+        yield
+    finally:
+        _Rest.until = before
 
 
 def changes_behind() -> int:

@@ -9,6 +9,8 @@ from django.db import connection, models
 
 from einbettung.models import Aenderung, Chunk, Dokument, Fassung
 
+from .replika import primary_only
+
 MODELS = (Dokument, Fassung, Chunk, Aenderung)
 FAR = 1_000_000  # between the ids of a page and of its copies
 
@@ -42,7 +44,8 @@ def temporary_tables(*, filled: bool, also: Sequence[type[models.Model]] = ()) -
         for statement in connection.ops.sequence_reset_sql(no_style(), hidden):
             cursor.execute(statement)
     try:
-        yield
+        with primary_only():
+            yield
     finally:
         with connection.cursor() as cursor:
             for table in tables:
