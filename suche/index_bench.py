@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -20,7 +21,13 @@ from wagtail.models import Page
 
 from einbettung.chunking import chunk
 from einbettung.extraction import extract, with_relations
-from einbettung.index import PAGES_AT_ONCE, Report, index_documents, indexable_pages
+from einbettung.index import (
+    PAGES_AT_ONCE,
+    Report,
+    all_page_ids,
+    index_documents,
+    indexable_pages,
+)
 from einbettung.live import get_encoder
 from einbettung.models import Indexbericht
 from einbettung.projection import ensure_projection
@@ -113,8 +120,8 @@ def measure_throughput() -> Iterator[Rate]:
     """Passages a second through the model alone, and through everything from page to stored rows:
     the same passages, the same batches, in turn."""
     encoder = get_encoder()
-    pages = with_relations(indexable_pages().order_by("pk")[:PAGES_AT_ONCE])
-    documents = [extract(page) for page in pages]
+    ids = list(islice(all_page_ids(), PAGES_AT_ONCE))
+    documents = [extract(page) for page in with_relations(indexable_pages().filter(pk__in=ids))]
     texts = [p.embedded_text for d in documents for p in chunk(d, encoder.count_tokens)]
     ensure_projection(encoder.signature, encoder)
     for _ in range(ROUNDS):

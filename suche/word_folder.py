@@ -18,6 +18,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
 MARK = "bau"  # file that names the build; it is written last: without it the folder holds no index
+WRITER_MB = 16  # what a new index may hold in memory before it goes to disk
 
 
 class WordFolder:
@@ -94,7 +95,7 @@ def _open(path: Path) -> FileIndex:
 
 def _build(path: Path, schema: Schema, fill: Callable[[Any], object]) -> None:
     storage = FileStorage(str(path), supports_mmap=False)
-    writer = FileIndex.create(storage, schema).writer()
+    writer = FileIndex.create(storage, schema).writer(limitmb=WRITER_MB)
     try:
         fill(writer)
     except BaseException:
