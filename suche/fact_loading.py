@@ -77,7 +77,7 @@ def _uebernahmen(ids: Collection[int]) -> dict[int, list[Uebernahme]]:
 
 def _ort(values: list[Any]) -> Ort:
     *facts, kreis, kreis_name = values
-    return Ort(*facts, kreis or "", kreis_name or "")
+    return Ort(*[*facts, kreis or "", kreis_name or ""])
 
 
 def _grouped(pairs: Iterator[tuple[int, Any]]) -> dict[int, list[Any]]:
