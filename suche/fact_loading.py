@@ -76,8 +76,8 @@ def _uebernahmen(ids: Collection[int]) -> dict[int, list[Uebernahme]]:
 
 
 def _ort(values: list[Any]) -> Ort:
-    slug, name, typ, land, einwohner, lat, lon, kreis, kreis_name = values
-    return Ort(slug, name, typ, land, einwohner, lat, lon, kreis or "", kreis_name or "")
+    *facts, kreis, kreis_name = values
+    return Ort(*[*facts, kreis or "", kreis_name or ""])
 
 
 def _grouped(pairs: Iterator[tuple[int, Any]]) -> dict[int, list[Any]]:

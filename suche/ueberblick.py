@@ -41,12 +41,10 @@ class Beleg:
     hinweis: str = ""
 
 
-@dataclass(frozen=True)
-class Angabe:
-    """A line: what it says, how many stand behind it (said in `anzahl`), and the sources."""
+@dataclass(frozen=True, kw_only=True)
+class Belegt:
+    """Something with its sources; the many fold, one alone is not hidden behind a fold."""
 
-    text: str
-    anzahl: str
     belege: tuple[Beleg, ...]
 
     @property
@@ -59,14 +57,21 @@ class Angabe:
 
 
 @dataclass(frozen=True)
-class Spanne:
+class Angabe(Belegt):
+    """A line: what it says, and how many stand behind it (said in `anzahl`)."""
+
+    text: str
+    anzahl: str
+
+
+@dataclass(frozen=True)
+class Spanne(Belegt):
     """Amounts of the same kind. `text`: "12.000 bis 85.000 €"."""
 
     art: str
     anzahl: int
     niedrigster: int
     hoechster: int
-    belege: tuple[Beleg, ...]
 
     @property
     def text(self) -> str:
@@ -167,7 +172,7 @@ def _by_status(fakten: Sequence[Projektfakten]) -> Iterator[Angabe]:
             yield Angabe(
                 text,
                 said or _projects(len(group)),
-                tuple(_beleg(f, str(f.stand or "")) for f in group),
+                belege=tuple(_beleg(f, str(f.stand or "")) for f in group),
             )
 
 
@@ -181,7 +186,7 @@ def _span(fakten: Sequence[Projektfakten], art: str) -> Spanne | None:
     amounts = [betrag.euro for _, betrag in known]
     belege = tuple(_beleg(f, f"{_number(b.euro)} €", b.hinweis) for f, b in known)
     name = "einmalig" if art == "einmalig" else "laufend im Jahr"
-    return Spanne(name, len(known), amounts[0], amounts[-1], belege)
+    return Spanne(name, len(known), amounts[0], amounts[-1], belege=belege)
 
 
 def _by_value(
@@ -196,7 +201,10 @@ def _by_value(
         for value in dict.fromkeys(values(f)):
             pages.setdefault(names.get(value, value), []).append(f)
     order = sorted(pages.items(), key=lambda item: (-len(item[1]), sort_key(item[0])))
-    return [Angabe(text, str(len(fs)), tuple(_beleg(f) for f in fs)) for text, fs in order]
+    return [
+        Angabe(text, str(len(found)), belege=tuple(_beleg(f) for f in found))
+        for text, found in order
+    ]
 
 
 def _taken_over(fakten: Sequence[Projektfakten]) -> Angabe | None:
@@ -206,13 +214,16 @@ def _taken_over(fakten: Sequence[Projektfakten]) -> Angabe | None:
         return None
     number = len({u.ort.slug for _, u in pairs if u.ort.typ != NAMELESS})
     said = f"{number} Kommune{'' if number == 1 else 'n'}" if number else str(len(pairs))
-    return Angabe("Nachgenutzt von", said, tuple(_uebernahme(f, u) for f, u in pairs))
+    belege = tuple(_uebernahme(f, u) for f, u in pairs)
+    return Angabe("Nachgenutzt von", said, belege=belege)
 
 
 def _uebernahme(f: Projektfakten, uebernahme: Uebernahme) -> Beleg:
     text = uebernahme.ort.name
-    year = f"{uebernahme.jahr}, " if uebernahme.jahr else ""
-    return Beleg(f.adresse, f.titel, text, f"{year}von {name_orte(f.orte)}" if f.orte else year)
+    of = f"von {name_orte(f.orte)}" if f.orte else ""
+    return Beleg(
+        f.adresse, f.titel, text, ", ".join(filter(None, [str(uebernahme.jahr or ""), of]))
+    )
 
 
 def _beleg(f: Projektfakten, zusatz: str = "", hinweis: str = "") -> Beleg:

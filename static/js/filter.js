@@ -36,9 +36,9 @@ async function replace(adresse, feld, merken) {
     const geholt = await fetch(adresse, { signal: laufende.signal });
     if (!geholt.ok) throw new Error(geholt.status);
     const seite = new DOMParser().parseFromString(await geholt.text(), "text/html");
-    show(antwort, seite, feld);
     if (merken) history.pushState(null, "", adresse);
     document.title = seite.title;
+    show(antwort, seite, feld);
   } catch (fehler) {
     if (fehler.name !== "AbortError") location.assign(adresse);
   }

@@ -28,14 +28,14 @@ def test_filter_acts_at_once_and_keeps_the_focus(page: Page) -> None:
     expect(page.locator(COUNT)).to_contain_text(re.compile(rf"^{promised} Treffer"))
     expect(page.locator(COUNT)).to_have_attribute("role", "status")
     expect(page.locator(":focus")).to_have_attribute("value", "betrieb")
-    assert "status=betrieb" in page.url
+    expect(page).to_have_url(re.compile("status=betrieb"))
     page.locator(".wiki-treffer h2 a").first.click()
     page.wait_for_url("**/projekte/**")
     page.go_back()
     expect(page.locator(COUNT)).to_contain_text(f"{promised} Treffer")
     page.get_by_role("link", name="alle Filter löschen").click()
     expect(page.locator(COUNT)).not_to_contain_text(re.compile(rf"^{promised} Treffer"))
-    assert "status=" not in page.url
+    expect(page).not_to_have_url(re.compile("status="))
 
 
 def test_overview_leads_to_its_sources(page: Page) -> None:
