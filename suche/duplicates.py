@@ -17,6 +17,7 @@ from .question import parse_question
 logger = logging.getLogger(__name__)
 
 AT_MOST = 3
+ALIKE = frozenset({GOOD})  # levels
 TEXT_LENGTH = 600  # characters: title and lead
 
 
@@ -28,6 +29,7 @@ def similar_titles(text: str, request: HttpRequest) -> list[str]:
     except (WikiError, DatabaseError, OSError) as error:
         logger.warning("Nach ähnlichen Projekten wurde nicht gesucht: %s", error)
         return []
-    fitting = [p.page_id for p in ergebnis.ranking.pages if ergebnis.stufen[p.page_id] == GOOD]
-    titles = dict(Projektseite.objects.filter(pk__in=fitting[:AT_MOST]).values_list("pk", "title"))
-    return [titles[pk] for pk in fitting[:AT_MOST] if pk in titles]
+    pages = (page.page_id for page in ergebnis.ranking.pages)
+    fitting = [pk for pk in pages if ergebnis.stufen[pk] in ALIKE][:AT_MOST]
+    titles = dict(Projektseite.objects.filter(pk__in=fitting).values_list("pk", "title"))
+    return [titles[pk] for pk in fitting if pk in titles]

@@ -109,7 +109,7 @@ def test_nothing_is_invented(tmp_path: Path) -> None:
     report = imported(tmp_path, NEW, "--publish")
     thing = draft("Neues Ding")
     assert (thing.live, thing.status, thing.kommunen.count()) == (False, "", 0)
-    assert "1 Seiten blieben Entwürfe" in texts(report["hinweise"])
+    assert "Entwürfe geblieben: 1" in texts(report["hinweise"])
     assert Projektseite.objects.get(title="Marktplatz").live
 
 

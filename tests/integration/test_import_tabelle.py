@@ -10,7 +10,7 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import publish_projekt
-from wiki.austausch import duplicates, running
+from wiki.austausch import duplicates, running, writing
 from wiki.austausch.models import Importlauf, Importzeile
 from wiki.austausch.undo import undo
 from wiki.models import Kommune, Projektseite
@@ -203,7 +203,7 @@ class Killed(BaseException):
 def test_after_a_kill_the_same_command_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    create = running.create_page
+    create = writing.create_page
 
     def third_time_killed(*args: Any, **kwargs: Any) -> Any:
         if Importzeile.objects.count() == 2:
@@ -231,7 +231,7 @@ def test_a_page_that_fails_while_writing_takes_everything_back(
 def test_cancelling_takes_back_what_was_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    create = running.create_page
+    create = writing.create_page
 
     def press_cancel(*args: Any, **kwargs: Any) -> Any:
         Importlauf.objects.update(abbruch=True)

@@ -22,11 +22,14 @@ from wagtail.models import Page
 from einbettung.encoder import Encoder
 from einbettung.models import Dokument, Projektion
 from suche import answer as suche_answer
+from suche import duplicates as suche_duplicates
 from suche import result_page
 from suche.answer import Ergebnis, ask
 from suche.doppelt.aehnlich import similar_cases
+from suche.duplicates import similar_titles
 from suche.filter_query import Auswahl
 from suche.filters import Filters
+from suche.levels import GOOD, RELATED, WEAK
 from suche.lexical import lexical_index
 from suche.names import fold
 from suche.reply import reply_to
@@ -319,6 +322,14 @@ def exported(visitor: Visitor, form: str) -> set[str]:
             return named_in(" ".join(archive.read(name).decode() for name in archive.namelist()))
 
 
+def alike(visitor: Visitor) -> set[str]:
+    """What an import by this visitor is told to be like its rows, whatever the level."""
+    levels = frozenset({GOOD, RELATED, WEAK})
+    with patch.multiple(suche_duplicates, AT_MOST=200, ALIKE=levels):
+        found = [similar_titles(subject(kind), visitor.request) for kind in SUBJECTS]
+    return named_in(" ".join(title for titles in found for title in titles))
+
+
 def documents(visitor: Visitor, pages: Iterable[Page]) -> set[str]:
     """What stands in the DOCX and PDF files of pages."""
     texts = []
@@ -387,6 +398,7 @@ SURFACES: dict[str, Surface] = {
     "wanted pages": lambda v, w: named_in(v.get("/gewuenscht/")),
     "similar cases of a draft": lambda v, w: similar_to_drafts(v),
     "form of a feedback": lambda v, w: on_private(v, w, "/rueckmeldung/{}/"),
+    "similar projects of an import": lambda v, w: alike(v),
     "CSV export": lambda v, w: exported(v, "csv"),
     "XLSX export": lambda v, w: exported(v, "xlsx"),
     "JSON export": lambda v, w: exported(v, "json"),

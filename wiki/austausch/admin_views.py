@@ -22,12 +22,11 @@ from .columns import SPALTEN, suggest_mapping
 from .exporting import ENDINGS, FORMATS
 from .jobs import discard, drop_old_uploads
 from .models import Importlauf
-from .running import only_run
 from .stock import kommune_matcher, target
 from .table_source import choose_mapping, digest_of
 from .tables import read_table
 from .tasks import work_on_import
-from .undo import UNDOABLE, undo
+from .undo import UNDOABLE, check_undoable
 from .views import download
 
 DUMPS = (".xml", ".gz", ".bz2")
@@ -233,13 +232,14 @@ def cancel(request: HttpRequest, lauf_id: int) -> HttpResponse:
 @guarded
 @require_POST
 def take_back(request: HttpRequest, lauf_id: int) -> HttpResponse:
-    """Undo, at once: pages are few enough, and it can be pressed again."""
+    """Undo, in the background."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     try:
-        with only_run():
-            messages.success(request, f"Zurückgenommen: {undo(lauf)}")
+        check_undoable(lauf)
     except WikiError as error:
         messages.error(request, str(error))
+    else:
+        _enqueue(lauf, Stand.RUECKNAHME)
     return redirect("austausch_lauf", lauf.pk)
 
 

@@ -134,8 +134,8 @@ def missing_notes(missing: dict[str, int]) -> list[Meldung]:
         Meldung(
             0,
             LABELS[name],
-            f"{LABELS[name]} fehlt bei {count} neuen Seiten: Sie werden Entwürfe und lassen sich "
-            "erst veröffentlichen, wenn die Angabe ergänzt ist.",
+            f"{LABELS[name]} fehlt ({count}-mal): Diese neuen Seiten werden Entwürfe und lassen "
+            "sich erst veröffentlichen, wenn die Angabe ergänzt ist.",
         )
         for name, count in missing.items()
     ]

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from wiki.exceptions import WikiError
 
+from .exceptions import ImportRunning
 from .mediawiki_source import open_dump
 from .models import Importlauf
 from .report import Bericht
-from .running import Auftrag, check, run
+from .running import Auftrag, check, only_run, run
 from .schema import Meldung
 from .table_source import open_table
+from .undo import undo
 
 SLICE_S = 20.0  # then the worker turns to other jobs before it goes on
 KEPT = timedelta(days=30)  # a file that was uploaded and never imported
@@ -60,11 +62,18 @@ def order_of(lauf: Importlauf, slice_s: float | None = None) -> Auftrag:
 
 
 def work_on(lauf: Importlauf) -> None:
-    """Check or run, whichever is due; a file that cannot be read is an entry in the report."""
+    """Check, run or take back, whichever is due; a file that cannot be read is an entry in the
+    report."""
+    if lauf.stand == Importlauf.Stand.RUECKNAHME:
+        with only_run():
+            undo(lauf)
+        return
     writing = lauf.stand in (Importlauf.Stand.WARTET, Importlauf.Stand.LAEUFT)
     try:
         order = order_of(lauf, SLICE_S)
         (run if writing else check)(order)
+    except ImportRunning:
+        raise  # the job is tried again
     except WikiError as error:
         if lauf.geschrieben.exists():
             raise

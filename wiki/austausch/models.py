@@ -24,6 +24,7 @@ class Importlauf(models.Model):
         FERTIG = "fertig", "fertig"
         NICHT_AUSGEFUEHRT = "nicht_ausgefuehrt", "nicht ausgeführt"
         ABGEBROCHEN = "abgebrochen", "abgebrochen"
+        RUECKNAHME = "ruecknahme", "wird zurückgenommen"
         ZURUECKGENOMMEN = "zurueckgenommen", "zurückgenommen"
 
     art = models.CharField("Art", max_length=20, choices=Art)
@@ -59,7 +60,8 @@ class Importlauf(models.Model):
     @property
     def unterwegs(self) -> bool:
         """Whether a job is at it or will be."""
-        return self.stand in {self.Stand.PRUEFT, self.Stand.WARTET, self.Stand.LAEUFT}
+        stand = self.Stand
+        return self.stand in {stand.PRUEFT, stand.WARTET, stand.LAEUFT, stand.RUECKNAHME}
 
     @property
     def prozent(self) -> int:

@@ -202,7 +202,7 @@ def _conclude(auftrag: Auftrag, failed: list[Meldung]) -> dict[str, Any]:
     report.ausgefuehrt = True
     if auftrag.publish and (drafts := lauf.geschrieben.filter(veroeffentlicht=False).count()):
         text = (
-            f"{drafts} Seiten blieben Entwürfe, weil Pflichtangaben fehlen oder weil schon ein "
+            f"Entwürfe geblieben: {drafts}, weil Pflichtangaben fehlen oder weil schon ein "
             "Entwurf von jemandem da war."
         )
         report.add("hinweise", [Meldung(0, "", text)])

@@ -17,6 +17,7 @@ UNDOABLE = {
     Importlauf.Stand.ABGEBROCHEN,
     Importlauf.Stand.LAEUFT,
     Importlauf.Stand.NICHT_AUSGEFUEHRT,
+    Importlauf.Stand.RUECKNAHME,
 }
 
 
@@ -29,16 +30,22 @@ class Ruecknahme:
     stehen_gelassen: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
+        pages = "Seite" if self.geloescht == 1 else "Seiten"
         return (
-            f"{self.geloescht} Seiten gelöscht, {self.zurueckgesetzt} zurückgesetzt, "
+            f"{self.geloescht} {pages} gelöscht, {self.zurueckgesetzt} zurückgesetzt, "
             f"{len(self.stehen_gelassen)} stehen gelassen."
         )
 
 
-def undo(lauf: Importlauf) -> Ruecknahme:
-    """Newest first, each page a transaction of its own; interrupted, it can be called again."""
+def check_undoable(lauf: Importlauf) -> None:
+    """UndoRefused for a run that has written nothing yet or was taken back already."""
     if lauf.stand not in UNDOABLE:
         raise UndoRefused(f"Sein Stand ist „{lauf.get_stand_display()}“.")
+
+
+def undo(lauf: Importlauf) -> Ruecknahme:
+    """Newest first, each page a transaction of its own; interrupted, it can be called again."""
+    check_undoable(lauf)
     result = Ruecknahme()
     for zeile in lauf.geschrieben.order_by("-nummer"):
         with transaction.atomic():
