@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from suche import answer
+from suche import narrowing
 from suche.correction import corrected
 from suche.models import Eigenname, Synonym
 from suche.schema import Ranked
@@ -65,7 +65,7 @@ def test_where_nothing_is_found_it_is_used_at_once(
     def by_word(pages: list[Ranked], *_: object) -> dict[int, str]:
         return {page.page_id: "schwach" for page in pages if page.lexical}
 
-    monkeypatch.setattr(answer, "levels", by_word)
+    monkeypatch.setattr(narrowing, "levels", by_word)
     response = client.get("/suche/?q=Grabfeldr")
     text = response.content.decode()
     assert "Keine Treffer für „Grabfeldr“. Gezeigt werden Treffer für „Grabfelder“." in text

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from suche import answer
+from suche import narrowing
 from suche.models import Netzwerkfrage
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 
@@ -21,7 +21,7 @@ FRAGE = {"text": "Wer hat einen digitalen Zwilling des Klärwerks?"}
 @pytest.fixture
 def no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is near enough."""
-    monkeypatch.setattr(answer, "levels", lambda *_: {})
+    monkeypatch.setattr(narrowing, "levels", lambda *_: {})
 
 
 @pytest.fixture

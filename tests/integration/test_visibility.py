@@ -23,7 +23,7 @@ from einbettung.encoder import Encoder
 from einbettung.models import Dokument, Projektion
 from suche import answer as suche_answer
 from suche import duplicates as suche_duplicates
-from suche import result_page
+from suche import narrowing, result_page
 from suche.answer import Ergebnis, ask
 from suche.doppelt.aehnlich import similar_cases
 from suche.duplicates import similar_titles
@@ -171,7 +171,7 @@ def nearest(visitor: Visitor) -> set[str]:
 
 
 def empty_result_pages(visitor: Visitor) -> set[str]:
-    with patch.object(suche_answer, "levels", lambda *_: {}):
+    with patch.object(narrowing, "levels", lambda *_: {}):
         pages = [visitor.get("/suche/", q=subject(kind)) for kind in SUBJECTS]
     return {kind for kind in SUBJECTS if f">Gebiet {kind}</a>" in " ".join(pages)}
 

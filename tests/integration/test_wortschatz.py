@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from einbettung.models import Aenderung, Chunk
-from suche import answer
+from suche import narrowing
 from suche.current import current_wortschatz
 from suche.lexical import lexical_index
 from suche.loading import load_synonyme
@@ -74,7 +74,9 @@ def test_a_removed_synonym_is_forgotten_at_once(zisterne: Projektseite) -> None:
 def test_synonyms_are_highlighted(
     zisterne: Projektseite, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answer, "levels", lambda pages, *_: {p.page_id: "schwach" for p in pages})
+    monkeypatch.setattr(
+        narrowing, "levels", lambda pages, *_: {p.page_id: "schwach" for p in pages}
+    )
     Synonym.objects.create(begriff="Regentonne", entsprechungen="Zisterne")
     response = client.get("/suche/?q=Regentonne")
     assert "<mark>Zisterne</mark>" in response.content.decode()
