@@ -24,7 +24,7 @@ class AlreadyNamed(WikiError):
 
 
 class CaseLocked(WikiError):
-    """Dort wartet schon eine Änderung, oder die Seite ist gesperrt. Bitte fragen Sie die Redaktion."""
+    """Dort wartet schon eine Änderung, oder die Seite ist gesperrt. Bitte die Redaktion fragen."""
 
 
 class NobodyDecides(WikiError):
