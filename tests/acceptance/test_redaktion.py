@@ -100,6 +100,7 @@ def write(page: Page) -> None:
 
 def approve(page: Page) -> None:
     page.get_by_role("link", name=TITLE).first.click()
+    page.wait_for_load_state("networkidle")
     page.locator("footer .w-dropdown__toggle, .w-dropdown-button__toggle").last.click()
     page.locator('button[data-workflow-action-name="approve"]').first.click()
     page.wait_for_url(EXPLORER, wait_until="domcontentloaded")
