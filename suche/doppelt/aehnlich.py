@@ -1,7 +1,7 @@
 """What somebody is writing -> cases that tell of the same. Nothing is stored, nothing indexed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
@@ -9,6 +9,7 @@ from suche.answer import ask
 from suche.exceptions import QuestionInvalid
 from suche.levels import WEAK
 from suche.question import MAX_LENGTH, parse_question
+from suche.schema import Unit
 from wiki.models import Kommune, Projektseite
 
 SHORTEST = 15  # characters; a word alone is similar to everything
@@ -31,15 +32,18 @@ def draft_text(titel: str, kurzfassung: str, ausgangslage: str) -> str:
     return ". ".join(filter(None, parts))[:MAX_LENGTH]
 
 
-def similar_cases(text: str, request: HttpRequest, without: int | None = None) -> list[Vorhanden]:
+def similar_cases(
+    titel: str, text: str, request: HttpRequest, without: int | None = None
+) -> list[Vorhanden]:
     """Cases that this user may read and that fit at least as related, best first, at most SHOWN;
     `without` is the page that is being written. Empty when the text says too little."""
     if len(text) < SHORTEST:
         return []
     try:
-        ergebnis = ask(parse_question(text), request)
+        question = replace(parse_question(text), units=_units_of(titel))
     except QuestionInvalid:
         return []
+    ergebnis = ask(question, request)
     fitting = [
         treffer
         for treffer in ergebnis[0 : 2 * SHOWN]
@@ -50,3 +54,12 @@ def similar_cases(text: str, request: HttpRequest, without: int | None = None) -
         for treffer in fitting
         if isinstance(treffer.seite, Projektseite)
     ][:SHOWN]
+
+
+def _units_of(titel: str) -> tuple[Unit, ...]:
+    """Only the title is looked up word by word; the rest is compared by meaning. A hundred words
+    took the word index 0.7 s at 10,000 pages."""
+    try:
+        return parse_question(titel).units
+    except QuestionInvalid:
+        return ()

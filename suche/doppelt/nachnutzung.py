@@ -24,7 +24,7 @@ class AlreadyNamed(WikiError):
 
 
 class CaseLocked(WikiError):
-    """Diese Seite ist gerade gesperrt. Bitte wenden Sie sich an die Redaktion."""
+    """Dort wartet schon eine Änderung, oder die Seite ist gesperrt. Bitte die Redaktion fragen."""
 
 
 class NobodyDecides(WikiError):
@@ -44,13 +44,13 @@ def propose_reuse(page_id: int, kommune_id: int, request: HttpRequest) -> str:
     user = request.user
     page = _readable(page_id, request)
     kommune = _own(kommune_id, user)
-    lock = page.get_lock()
-    if lock is not None and lock.for_user(user):
-        raise CaseLocked
     draft = page.get_latest_revision_as_object()
     taken = {row.kommune_id for row in draft.nachnutzungen.all()}
     if kommune.pk in taken | {k.pk for k in draft.kommunen.all()}:
         raise AlreadyNamed
+    lock = page.get_lock()
+    if lock is not None and lock.for_user(user):
+        raise CaseLocked
     draft.nachnutzungen.add(Nachnutzung(kommune=kommune, sort_order=len(taken)))
     revision = draft.save_revision(user=user, clean=False, log_action=True)
     return _hand_on(page, revision, user)

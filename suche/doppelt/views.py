@@ -21,9 +21,10 @@ def doppelt(request: HttpRequest) -> HttpResponse:
         ausgangslage = texts(posted_stream(data)).get("ausgangslage", "")
     except EntwurfInvalid as error:
         return _plain(str(error), 400)
-    text = draft_text(data.get("title", ""), data.get("kurzfassung", ""), ausgangslage)
+    titel = data.get("title", "")
+    text = draft_text(titel, data.get("kurzfassung", ""), ausgangslage)
     context = {
-        "vorhandene": similar_cases(text, request, _number(data.get("seite", ""))),
+        "vorhandene": similar_cases(titel, text, request, _number(data.get("seite", ""))),
         "kommunen": choosable_kommunen(request.user),
         "wenig": not text,
     }

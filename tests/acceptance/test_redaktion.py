@@ -22,6 +22,7 @@ SECTIONS = [
 ]
 PASSWORD = "nur-fuer-die-abnahme-1"
 FOUND_WITHIN_S = 240
+EXPLORER = "**/admin/pages/*/"  # where Wagtail leads after submitting and after approving
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
 from wiki.models import Kommune, Mitarbeit, Projektseite
@@ -94,11 +95,12 @@ def write(page: Page) -> None:
     expect(page.locator('[data-live-panel="guete"]')).not_to_contain_text("Kosten", timeout=60_000)
     page.locator("footer .w-dropdown__toggle, .w-dropdown-button__toggle").last.click()
     page.locator("button[name=action-submit]").click()
-    page.wait_for_url("**/edit/**", wait_until="domcontentloaded")
+    page.wait_for_url(EXPLORER, wait_until="domcontentloaded")
 
 
 def approve(page: Page) -> None:
     page.get_by_role("link", name=TITLE).first.click()
+    page.wait_for_load_state("networkidle")
     page.locator("footer .w-dropdown__toggle, .w-dropdown-button__toggle").last.click()
     page.locator('button[data-workflow-action-name="approve"]').first.click()
-    expect(page.get_by_text("veröffentlicht").first).to_be_visible(timeout=60_000)
+    page.wait_for_url(EXPLORER, wait_until="domcontentloaded")

@@ -67,6 +67,3 @@ class AlterungView(ReportView):
 
     def get_base_queryset(self) -> Any:
         return reported_pages(self.request.user).order_by(F("gueltig_bis").asc(nulls_last=True))
-
-    def get_filename(self) -> str:
-        return self.export_filename

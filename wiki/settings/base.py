@@ -108,7 +108,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
-KERN_DIST: Path = NODE_MODULES / "@kern-ux" / "native" / "dist"
+KERN_DIST = NODE_MODULES / "@kern-ux" / "native" / "dist"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("kern", KERN_DIST),
