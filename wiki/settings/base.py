@@ -145,7 +145,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from outs
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # the Redaktion approves, not the operator
 
 # Mail: who it comes from, and the mailbox that gets what nobody else answers (empty: nobody).
-DEFAULT_FROM_EMAIL = os.environ.get("WIKI_ABSENDER", "wiki@localhost")
+DEFAULT_FROM_EMAIL = "wiki@localhost"  # production: wiki.settings.mail
 REDAKTION_POSTFACH = os.environ.get("WIKI_REDAKTION_POSTFACH", "")
 
 # For how long "noch aktuell" extends the validity of a page.
