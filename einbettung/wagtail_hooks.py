@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import page_permission_policy, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from .models import Indexbericht
 from .report_words import CLEANED, KINDS, duration, in_words, outcome
@@ -74,7 +74,7 @@ class IndexberichtInspectView(InspectView):
 
     def _titles(self) -> dict[int, str]:
         """Of the pages that this user may edit; others are named by their number."""
-        pages = page_permission_policy.instances_user_has_any_permission_for(
+        pages = page_policy().instances_user_has_any_permission_for(
             self.request.user, ("change", "publish")
         )
         failed = [entry["page_id"] for entry in self.object.fehler if entry["page_id"]]
