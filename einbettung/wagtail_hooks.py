@@ -15,6 +15,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
+from wiki.redaktion.rechte import page_policy
+
 from .models import Indexbericht
 from .report_words import CLEANED, KINDS, duration, in_words, outcome
 
