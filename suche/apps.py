@@ -1,7 +1,7 @@
 import os
 import threading
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class SucheConfig(AppConfig):
@@ -18,6 +18,11 @@ class SucheConfig(AppConfig):
         register_signal_handlers()
         register_similarity(similar_titles)
         if os.environ.get("WIKI_WARM") == "1":
-            from .search import warm_up
+            threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
 
-            threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+
+def _warm_up() -> None:
+    from .search import warm_up
+
+    apps.ready_event.wait()  # the database is not to be asked before
+    warm_up()
