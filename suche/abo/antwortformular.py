@@ -14,8 +14,8 @@ from .models import Netzwerkantwort
 from .netzwerk import answer, is_public
 
 PRIVATE = (
-    "Diese Seite ist nicht veröffentlicht oder nicht für alle lesbar. Bitte veröffentlichen Sie sie "
-    "zuerst."
+    "Diese Seite ist nicht veröffentlicht oder nicht für alle lesbar. Bitte veröffentlichen Sie "
+    "sie zuerst."
 )
 
 

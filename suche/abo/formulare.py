@@ -43,6 +43,13 @@ class Schutz(forms.Form):
     def from_a_program(self) -> bool:
         return bool(self.data.get("webseite"))
 
+    @property
+    def gesamtfehler(self) -> str:
+        """What is wrong beside the fields that are seen; empty when it stands at one of them."""
+        hidden = ("zeit", "__all__", "q", "filter", "seite")
+        found = (message for name in hidden for message in self.errors.get(name, []))
+        return str(next(found, ""))
+
     def clean_zeit(self) -> str:
         opened: str = self.cleaned_data["zeit"]
         signer = signing.TimestampSigner(salt=SALT)

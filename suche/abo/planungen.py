@@ -25,8 +25,8 @@ logger = logging.getLogger(__name__)
 
 # Two questions are alike when one of their BEST pages answers both, or from this cosine on; of
 # pairs of graded questions, see docs/suchqualitaet.md.
-BEST = 3
-ALIKE = 0.88
+BEST = 5
+ALIKE = 0.89
 SHOWN = 8
 VALID_DAYS = 365
 REMINDED_DAYS = 30
