@@ -124,6 +124,8 @@ def named_in(text: str) -> set[str]:
 
 def build_world(encoder: Encoder) -> World:
     start = create_tree()
+    verlinkt = publish_projekt(title="Ziel aller Verweise", slug="verlinkt")
+    start.refresh_from_db()
     start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
     start.add_child(instance=Themenverzeichnis(title="Themen", slug="themen"))
     public = Projektverzeichnis.objects.get()
@@ -131,7 +133,6 @@ def build_world(encoder: Encoder) -> World:
     team = Group.objects.create(name="Projektteam")
     _restrict(intern, "groups", team)
     nachnutzer = KommuneFactory(name="Nachnutzerstadt", slug="nachnutzerstadt")
-    verlinkt = publish_projekt(title="Ziel aller Verweise", slug="verlinkt")
     private = _private_pages(public, intern, team, nachnutzer)
     neighbours = {kind: _neighbour(page, kind, public) for kind, page in private.items()}
     treffen, private_treffen = _meetings(private, neighbours, nachnutzer, team)

@@ -21,7 +21,7 @@ FRAGE = {"text": "Wer hat einen digitalen Zwilling des Klärwerks?"}
 @pytest.fixture
 def no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is near enough."""
-    monkeypatch.setattr(answer, "levels", lambda *_: {})
+    monkeypatch.setattr(answer, "rate", lambda *_: {})
 
 
 @pytest.fixture

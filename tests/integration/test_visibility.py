@@ -176,7 +176,7 @@ def nearest(visitor: Visitor) -> set[str]:
 
 
 def empty_result_pages(visitor: Visitor) -> set[str]:
-    with patch.object(suche_answer, "levels", lambda *_: {}):
+    with patch.object(suche_answer, "rate", lambda *_: {}):
         pages = [visitor.get("/suche/", q=subject(kind)) for kind in SUBJECTS]
     return {kind for kind in SUBJECTS if f">Gebiet {kind}</a>" in " ".join(pages)}
 
