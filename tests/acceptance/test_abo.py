@@ -13,14 +13,14 @@ from .keyboard import tab_to
 from .operation import Wiki, wait_until
 from .test_redaktion import PEOPLE, TIDY, log_in
 
-FRAGE = "Gästebeitrag und Kurtaxe elektronisch abrechnen"
-POSTFACH = "tourismus@stadt.example"
+FRAGE = "Belegung von Sporthallen online buchen"
+POSTFACH = "sportamt@stadt.example"
 ANSWER, SLUG = "Elternportal Little Bird Köln", "kitaportal-koeln"  # any public page will do
 MAIL_WITHIN_S = 120
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CLEAR = """
 from suche.models import Netzwerkfrage
-Netzwerkfrage.objects.filter(kontakt="tourismus@stadt.example").delete()
+Netzwerkfrage.objects.filter(kontakt="sportamt@stadt.example").delete()
 """
 
 
@@ -89,7 +89,7 @@ def answer(page: Page) -> None:
     """Rita's way from "Was ist zu tun" to a page that answers."""
     page.get_by_role("link", name=FRAGE).click()
     page.get_by_role("button", name=re.compile("Seite (aus)?wählen")).first.click()
-    page.get_by_role("textbox", name=re.compile("Such")).last.fill(ANSWER)
+    page.locator(".modal-content [name=q]").fill(ANSWER)
     page.locator(".modal-body").get_by_role("link", name=re.compile(ANSWER)).first.click()
     chosen = page.locator("input[name=beantwortet_durch]")
     expect(chosen).to_have_value(re.compile(r"\d+"))
