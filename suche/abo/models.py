@@ -5,6 +5,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import MD5, Coalesce
 from pgvector.django import HalfVectorField
 from wagtail.models import Page
 
@@ -39,8 +40,9 @@ class Abonnement(Einwilligung):
         verbose_name = "gespeicherte Frage"
         verbose_name_plural = "gespeicherte Fragen"
         constraints = [
+            # Not the texts themselves: an index holds no more than 2,700 bytes a row.
             models.UniqueConstraint(
-                fields=["postfach", "frage", "filter"], name="abonnement_einmal"
+                "postfach", MD5("frage"), MD5("filter"), name="abonnement_einmal"
             )
         ]
 
@@ -75,9 +77,7 @@ class Planung(Einwilligung):
         ordering = ["-angelegt_am"]
         constraints = [
             models.UniqueConstraint(
-                fields=["postfach", "kommune", "frage", "seite"],
-                name="planung_einmal",
-                nulls_distinct=False,
+                "postfach", "kommune", MD5("frage"), Coalesce("seite", 0), name="planung_einmal"
             )
         ]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 from smtplib import SMTPException
 from typing import Any
 from unittest.mock import patch
@@ -183,6 +184,15 @@ def test_nobody_can_fill_somebody_elses_mailbox(client: Client) -> None:
     assert save(client, q="Frage 0", postfach=POSTFACH.upper())["Location"] in answers
     assert len(answers) == 1  # whoever asks learns nothing of what is there
     assert Abonnement.objects.count() == eintraege.UNCONFIRMED_PER_ADDRESS
+
+
+@pytest.mark.django_db
+def test_a_pasted_sketch_is_kept_once(client: Client) -> None:
+    sketch = " ".join(sha256(bytes([n])).hexdigest() for n in range(60))
+    for _ in range(2):
+        assert save(client, q=sketch).status_code == 302
+    assert announced(client, q=sketch).status_code == 302
+    assert (Abonnement.objects.get().frage, Planung.objects.get().frage) == (sketch, sketch)
 
 
 @pytest.mark.django_db
