@@ -1,12 +1,15 @@
-"""A question to the network: its form and its two pages. Nothing is kept of who asked."""
+"""A question to the network: its form and its two pages. Nothing is kept of who asked; what becomes
+of it is in suche.abo.netzwerk."""
 
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.models import Kommune
 
+from .abo.netzwerk import announce
 from .analysis import normalise
 from .models import Netzwerkfrage
 from .question import MAX_LENGTH
@@ -75,7 +78,8 @@ def ask_network(request: HttpRequest) -> HttpResponse:
         return redirect("netzwerkfrage_danke")
     if not form.is_valid():
         return render(request, "suche/netzwerkfrage.html", {"netzwerk": form}, status=400)
-    form.save()
+    with transaction.atomic():
+        announce(form.save())
     return redirect("netzwerkfrage_danke")
 
 

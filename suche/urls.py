@@ -1,6 +1,6 @@
 """`/suche/`."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import heimat, netzwerkfrage, views, vorschlaege
 from .ansprechstellen.views import offices
@@ -8,6 +8,7 @@ from .vermerk.views import download, prepare
 from .vorhaben.views import vorhaben
 
 urlpatterns = [
+    path("", include("suche.abo.urls")),
     path("", views.search, name="suche"),
     path("ansprechstellen/", offices, name="ansprechstellen"),
     path("heimat/", heimat.set_heimat, name="heimat"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
 
+from .abo.planungen import planungen_like
 from .answer import Treffer
 from .chips import active_filters, preferred_chips, without_filters
 from .exceptions import FilterInvalid, QuestionInvalid
@@ -64,6 +65,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         "frage": reply.question.text,
         "ergebnis": page.ergebnis,
         "antwort": page,
+        "planungen": planungen_like(reply.ergebnis),
         "seite": seite,
         "treffer": seite.object_list,
         "aktive_filter": active_filters(auswahl, request.GET),

@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from suche.abo.antwortformular import Antwortformular
 from suche.doppelt import hooks as doppelt_hooks  # noqa: F401 - registers
 from suche.index_report import EDITING, IndexReportView, reindex
 from suche.models import Eigenname, Netzwerkfrage, Synonym
@@ -49,15 +50,19 @@ class NetzwerkfrageViewSet(SnippetViewSet):
     permission_policy = AskedByVisitors(Netzwerkfrage)
     list_display = ["__str__", "gestellt_am", "kommune", "kontakt", "erledigt"]
     list_filter = ["erledigt"]
-    panels = [
-        FieldPanel("erledigt"),
-        FieldPanel("text", read_only=True),
-        FieldPanel("bemerkung", read_only=True),
-        FieldRowPanel(
-            [FieldPanel("kontakt", read_only=True), FieldPanel("kommune", read_only=True)]
-        ),
-        FieldPanel("gestellt_am", read_only=True),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("text", read_only=True),
+            FieldPanel("bemerkung", read_only=True),
+            FieldRowPanel(
+                [FieldPanel("kontakt", read_only=True), FieldPanel("kommune", read_only=True)]
+            ),
+            FieldPanel("gestellt_am", read_only=True),
+            FieldPanel("beantwortet_durch"),
+            FieldPanel("erledigt"),
+        ],
+        base_form_class=Antwortformular,
+    )
 
 
 class SucheViewSetGroup(SnippetViewSetGroup):

@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
+from suche.abo.models import Planung
+from suche.abo.planungen import planungen_of
 from suche.answer import similar_projects
 from wiki.exceptions import WikiError
 from wiki.models import Projektseite
@@ -40,3 +42,9 @@ def aehnliche_projekte(context: dict[str, Any], page: Page) -> list[Projektseite
     except WikiError:
         logger.exception("similar projects")
         return []
+
+
+@register.simple_tag
+def planungen_zu(page: Page) -> list[Planung]:
+    """Kommunen that plan the same as this project."""
+    return planungen_of(page.pk) if page.pk else []

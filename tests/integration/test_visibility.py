@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
+from django.core import mail
 from django.core.management import call_command
 from django.http import HttpResponse
+from django.utils import timezone
 from docx import Document
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
@@ -24,6 +26,10 @@ from einbettung.models import Dokument, Projektion
 from suche import answer as suche_answer
 from suche import duplicates as suche_duplicates
 from suche import narrowing, result_page
+from suche.abo.models import Abonnement, Netzwerkantwort, Planung
+from suche.abo.netzwerk import send_answers
+from suche.abo.planungen import remind_of_end
+from suche.abo.wochenmail import send_weekly
 from suche.answer import Ergebnis, ask
 from suche.doppelt.aehnlich import similar_cases
 from suche.duplicates import similar_titles
@@ -31,6 +37,7 @@ from suche.filter_query import Auswahl
 from suche.filters import Filters
 from suche.levels import GOOD, RELATED, WEAK
 from suche.lexical import lexical_index
+from suche.models import Netzwerkfrage
 from suche.names import fold
 from suche.reply import reply_to
 from suche.result_page import ResultPage, build_result_page
@@ -41,6 +48,7 @@ from suche.vocabulary import current_vocabulary
 from wiki.austausch.exporting import export
 from wiki.markt import feeds, merkliste
 from wiki.models import seiten
+from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
 from .conftest import ensure_ground
@@ -342,7 +350,26 @@ def documents(visitor: Visitor, pages: Iterable[Page]) -> set[str]:
     return named_in(" ".join(texts))
 
 
+def planned(visitor: Visitor, world: World) -> set[str]:
+    """Kinds whose project somebody plans as well, as far as an answer says so."""
+    Planung.objects.bulk_create(
+        Planung(
+            seite=page,
+            kommune=world.nachnutzer,
+            stelle=f"Team {SUBJECTS[kind][0]}",
+            postfach="a@stadt.de",
+            gilt_bis=heute(),
+            bestaetigt_am=timezone.now(),
+        )
+        for kind, page in world.private.items()
+    )
+    pages = [visitor.get("/suche/", q=f"{subject(kind)} {SUBJECTS[kind][0]}") for kind in SUBJECTS]
+    parts = [re.findall('id="planungen".*?</section>', page, re.DOTALL) for page in pages]
+    return named_in(" ".join(part for found in parts for part in found))
+
+
 SURFACES: dict[str, Surface] = {
+    "who plans the same": planned,
     "overview of an answer": lambda v, w: in_overviews(v),
     "facets of an answer": lambda v, w: in_facets(v),
     "suggested pages": lambda v, w: suggested(v, "Seiten", "Vorhaben {animal}"),
@@ -476,6 +503,28 @@ def test_feeds_show_nobody_a_private_page(
     pages = [visitor.get(feed.format(animal.lower())) for animal, _ in SUBJECTS.values()]
     assert all("<feed" in page for page in pages)
     assert not named_in(" ".join(pages))
+
+
+def test_feed_of_a_question_shows_nobody_a_private_page(visitor: Visitor, world: World) -> None:
+    pages = [visitor.get("/suche/feed/", q=subject(kind)) for kind in SUBJECTS]
+    assert all("<entry>" in page for page in pages)
+    assert not named_in(" ".join(pages))
+
+
+def test_mails_name_no_private_page(world: World) -> None:
+    """Weekly mails, answers of the network, and reminders of plans."""
+    now = timezone.now()
+    for kind, page in world.private.items():
+        agreed = {"postfach": f"{page.pk}@stadt.de", "bestaetigt_am": now}
+        Abonnement.objects.create(frage=subject(kind), gemeldet={}, **agreed)
+        plan = {"kommune": world.nachnutzer, "stelle": "Team", "gilt_bis": heute()}
+        Planung.objects.create(seite=page, **plan, **agreed)
+        frage = Netzwerkfrage.objects.create(text="?", kontakt="a@stadt.de", erledigt=True)
+        Netzwerkantwort.objects.create(frage=frage, seite=page, bestaetigt_am=now)
+    assert send_weekly() == len(SUBJECTS)  # of their public neighbours
+    assert remind_of_end(heute()) == len(SUBJECTS)
+    assert send_answers() == 0
+    assert not named_in(" ".join(f"{m.subject} {m.body}" for m in mail.outbox))
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)

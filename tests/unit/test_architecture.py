@@ -19,6 +19,7 @@ PURE = (
     "einbettung.late_interaction",
     "einbettung.schema",
     "einbettung.telling_tokens",
+    "suche.abo.neuheiten",
     "suche.analysis",
     "suche.ansprechstellen.offices",
     "suche.compounds",

@@ -89,7 +89,7 @@ class RueckmeldungForm(forms.ModelForm):
             raise forms.ValidationError(TOO_OLD) from error
         if page_id != str(self.page.pk):
             raise forms.ValidationError(TOO_OLD)
-        if _is_young(signer, opened):
+        if is_young(signer, opened):
             raise forms.ValidationError(TOO_FAST)
         since = timezone.now() - timedelta(days=1)
         today = Rueckmeldung.objects.filter(seite=self.page, eingegangen_am__gte=since)
@@ -99,7 +99,8 @@ class RueckmeldungForm(forms.ModelForm):
         return cleaned
 
 
-def _is_young(signer: signing.TimestampSigner, opened: str) -> bool:
+def is_young(signer: signing.TimestampSigner, opened: str) -> bool:
+    """Whether a form was opened less than FASTEST_S ago. `opened`: signed by this signer."""
     try:
         signer.unsign(opened, max_age=FASTEST_S)
     except signing.SignatureExpired:

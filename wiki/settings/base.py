@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "wiki.austausch",
     "einbettung",
     "suche",
+    "suche.abo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",

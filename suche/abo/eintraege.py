@@ -1,0 +1,128 @@
+"""Entries from their first click to their last: kept, confirmed, removed, forgotten."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from wiki.exceptions import WikiError
+from wiki.models.projektseite import heute
+
+from .marken import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, Marke, read
+from .models import Abonnement, Einwilligung, Netzwerkantwort, Planung
+from .planungen import encode_stale, next_date
+from .wochenmail import remember_first
+
+MODELLE: dict[str, type[Einwilligung]] = {
+    "frage": Abonnement,
+    "planung": Planung,
+    "netzwerk": Netzwerkantwort,
+}
+ART = {model: art for art, model in MODELLE.items()}
+UNCONFIRMED_DAYS = 7
+PER_ADDRESS = 20  # entries of one kind for one mailbox
+UNCONFIRMED_PER_ADDRESS = 3  # mails that somebody else can make us send to a mailbox
+UNCONFIRMED_IN_ALL = 300  # a program that fills in the form again and again ends here
+
+
+class TooManyEntries(WikiError):
+    """Gerade warten sehr viele Einträge auf ihre Bestätigung. Bitte versuchen Sie es morgen
+    wieder."""
+
+
+def marke_of(entry: Einwilligung) -> Marke:
+    return Marke(ART[type(entry)], entry.kennung)
+
+
+def request_confirmation(entry: Abonnement | Planung) -> None:
+    """Kept, and a mail with the link is on its way; of what is there already nothing happens
+    twice. Whoever asks is told the same in any case: nobody learns what a mailbox follows.
+
+    TooManyEntries when too many wait for their click."""
+    model = type(entry)
+    rows = model._default_manager.all()
+    if rows.filter(bestaetigt_am=None).count() >= UNCONFIRMED_IN_ALL:
+        raise TooManyEntries
+    same = rows.filter(postfach__iexact=entry.postfach)
+    waiting = same.filter(bestaetigt_am=None).count()
+    if same.count() >= PER_ADDRESS or waiting >= UNCONFIRMED_PER_ADDRESS:
+        return
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                entry.save()
+        except IntegrityError:
+            return
+        defer_confirmation(entry)
+
+
+def defer_confirmation(entry: Einwilligung) -> None:
+    """The mail goes out by a job: a mail server that is down holds up no reader."""
+    marke = marke_of(entry)
+    app.configure_task("suche.abo.tasks.mail_confirmation", queue="wagtail").defer(
+        art=marke.art, kennung=marke.kennung.hex
+    )
+
+
+def entry_of(text: str, zweck: str) -> Any:
+    """The entry that a link is about; LinkInvalid when it is gone or was never confirmed in
+    time."""
+    marke = read(text, zweck)
+    found = MODELLE[marke.art]._default_manager.filter(kennung=marke.kennung).first()
+    if found is None or (zweck == BESTAETIGEN and _is_late(found)):
+        raise LinkInvalid
+    return found
+
+
+def _is_late(entry: Einwilligung) -> bool:
+    too_old = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
+    return entry.bestaetigt_am is None and entry.angelegt_am < too_old
+
+
+def confirm(text: str, zweck: str) -> Any:
+    """The entry counts from now on. A second click changes nothing."""
+    entry = entry_of(text, zweck)
+    if zweck == VERLAENGERN and isinstance(entry, Planung):
+        entry.gilt_bis, entry.erinnert = next_date(heute()), False
+        entry.save(update_fields=["gilt_bis", "erinnert"])
+    if entry.bestaetigt_am is None:
+        entry.bestaetigt_am = timezone.now()
+        entry.save(update_fields=["bestaetigt_am"])
+        _after_confirmation(entry)
+    return entry
+
+
+def _after_confirmation(entry: Einwilligung) -> None:
+    if isinstance(entry, Abonnement):
+        remember_first(entry)
+    elif isinstance(entry, Planung):
+        encode_stale()
+    else:
+        app.configure_task("suche.abo.tasks.mail_answers", queue="wagtail").defer()
+
+
+def remove(text: str) -> None:
+    """Gone at once. LinkInvalid for a forged link; of what is gone already nothing is said."""
+    marke = read(text, ABMELDEN)
+    rows = MODELLE[marke.art]._default_manager.filter(kennung=marke.kennung)
+    with transaction.atomic():
+        for row in rows:
+            if isinstance(row, Netzwerkantwort):  # the question stays, the mailbox goes
+                row.frage.kontakt = ""
+                row.frage.save(update_fields=["kontakt"])
+                row.bestaetigt_am = None
+                row.save(update_fields=["bestaetigt_am"])
+            else:
+                row.delete()
+
+
+def forget(today: date) -> int:
+    """Deletes what was not confirmed in time, and plans whose year is over; returns how many."""
+    too_old = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
+    number = 0
+    for model in (Abonnement, Planung):
+        rows = model._default_manager.filter(bestaetigt_am=None, angelegt_am__lt=too_old)
+        number += rows.delete()[0]
+    return number + Planung.objects.filter(gilt_bis__lt=today).delete()[0]

@@ -1,0 +1,183 @@
+"""The two public forms. Against programs as in wiki.mitmachen: a trap, and a signed time."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import HttpRequest, QueryDict
+
+from suche.analysis import normalise
+from suche.exceptions import FilterInvalid, QuestionInvalid
+from suche.filter_query import parse_filters
+from suche.filters import FILTER_NAMES
+from suche.question import MAX_LENGTH, parse_question
+from wiki.mitmachen.rueckmeldung import LONGEST_S, NO_ADDRESS, TOO_FAST, TOO_OLD, is_young
+from wiki.models import Kommune, Projektseite
+from wiki.visibility import anonymous_request, visible_to
+
+from .models import BEMERKUNG, STELLE, Abonnement, Planung
+from .planungen import next_date
+
+SALT = "suche.abo.formular"
+ADDRESS = re.compile(r"https?:|www\.|://", re.IGNORECASE)
+NO_ADVERTS = "Bitte ohne Internetadressen."
+AGREED = "Bitte stimmen Sie zu. Sonst können wir das Postfach nicht zeigen."
+GONE = "Dieses Projekt gibt es nicht mehr, oder es ist nicht für alle lesbar."
+NOTHING_ASKED = "Wozu? Bitte gehen Sie von einer Frage oder einem Projekt aus."
+
+
+class Schutz(forms.Form):
+    """`webseite` is a trap for programs: people don't see it. `zeit` says when the form was opened,
+    signed."""
+
+    webseite = forms.CharField(label="Bitte leer lassen", required=False)
+    zeit = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def frische_zeit(self) -> str:
+        """For the form that is shown now."""
+        return signing.TimestampSigner(salt=SALT).sign("offen")
+
+    @property
+    def from_a_program(self) -> bool:
+        return bool(self.data.get("webseite"))
+
+    @property
+    def gesamtfehler(self) -> str:
+        """What is wrong beside the fields that are seen; empty when it stands at one of them."""
+        hidden = ("zeit", "__all__", "q", "filter", "seite")
+        found = (message for name in hidden for message in self.errors.get(name, []))
+        return str(next(found, ""))
+
+    def clean_zeit(self) -> str:
+        opened: str = self.cleaned_data["zeit"]
+        signer = signing.TimestampSigner(salt=SALT)
+        try:
+            signer.unsign(opened, max_age=LONGEST_S)
+        except signing.BadSignature as error:
+            raise forms.ValidationError(TOO_OLD) from error
+        if is_young(signer, opened):
+            raise forms.ValidationError(TOO_FAST)
+        return opened
+
+
+class Frageformular(Schutz):
+    """What is asked: `q`, and filters as in an address."""
+
+    postfach = forms.EmailField(
+        label="Ihr Postfach", max_length=254, error_messages={"invalid": NO_ADDRESS}
+    )
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+    filter = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4_000)
+
+    def clean_q(self) -> str:
+        return checked_question(self.cleaned_data["q"])
+
+    def clean_filter(self) -> str:
+        return checked_filters(QueryDict(self.cleaned_data["filter"]))
+
+    def entry(self) -> Abonnement:
+        data = self.cleaned_data
+        return Abonnement(postfach=data["postfach"].lower(), frage=data["q"], filter=data["filter"])
+
+
+class Planungsformular(Schutz):
+    """A Kommune that plans the same as somebody asks for (`q`), or as a project (`seite`)."""
+
+    kommune = forms.ModelChoiceField(
+        Kommune.objects.none(),
+        to_field_name="slug",
+        empty_label="Bitte wählen",
+        label="Ihre Kommune",
+        error_messages={"invalid_choice": "Diese Kommune gibt es im Wiki nicht."},
+    )
+    stelle = forms.CharField(label="Amt oder Stelle", max_length=STELLE)
+    postfach = forms.EmailField(
+        label="Funktionspostfach", max_length=254, error_messages={"invalid": NO_ADDRESS}
+    )
+    bemerkung = forms.CharField(label="Bemerkung", max_length=BEMERKUNG, required=False)
+    einverstanden = forms.BooleanField(error_messages={"required": AGREED})
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
+    seite = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kommune"].queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean_stelle(self) -> str:
+        return _without_adverts(self.cleaned_data["stelle"])
+
+    def clean_bemerkung(self) -> str:
+        return _without_adverts(self.cleaned_data["bemerkung"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("seite"):
+            cleaned["projekt"] = public_project(cleaned["seite"])
+            if cleaned["projekt"] is None:
+                raise forms.ValidationError(GONE)
+        elif cleaned.get("q"):
+            cleaned["q"] = checked_question(cleaned["q"])
+        else:
+            raise forms.ValidationError(NOTHING_ASKED)
+        return cleaned
+
+    def entry(self, today: Any) -> Planung:
+        data = self.cleaned_data
+        projekt = data.get("projekt")
+        return Planung(
+            frage="" if projekt else data["q"],
+            seite=projekt,
+            kommune=data["kommune"],
+            stelle=data["stelle"],
+            postfach=data["postfach"].lower(),
+            bemerkung=data["bemerkung"],
+            gilt_bis=next_date(today),
+        )
+
+
+def public_project(pk: int) -> Projektseite | None:
+    """A project that everybody may read: what is announced on it is for everybody too."""
+    if not 0 < pk < 2**31:
+        return None
+    return visible_to(Projektseite.objects.filter(pk=pk), anonymous_request()).first()
+
+
+def checked_question(raw: str) -> str:
+    """Cleaned; forms.ValidationError says what is wrong with it."""
+    try:
+        return parse_question(raw).text
+    except QuestionInvalid as error:
+        raise forms.ValidationError(str(error)) from error
+
+
+def checked_filters(query: QueryDict) -> str:
+    """The filters in an address, in one order, so that the same are the same text."""
+    try:
+        chosen = parse_filters(query).filters
+    except FilterInvalid as error:
+        raise forms.ValidationError(str(error)) from error
+    tidy = QueryDict(mutable=True)
+    for name in FILTER_NAMES:
+        tidy.setlist(name, sorted(chosen.of(name)))
+    return tidy.urlencode()
+
+
+def asked_filters(request: HttpRequest) -> QueryDict:
+    """What of an address are filters, checked or not."""
+    found = QueryDict(mutable=True)
+    for name in FILTER_NAMES:
+        found.setlist(name, request.GET.getlist(name)[:60])
+    return found
+
+
+def asked_question(request: HttpRequest) -> str:
+    return request.GET.get("q", "")[:MAX_LENGTH].strip()
+
+
+def _without_adverts(text: str) -> str:
+    clean = " ".join(normalise(text).split())
+    if ADDRESS.search(clean):
+        raise forms.ValidationError(NO_ADVERTS)
+    return clean

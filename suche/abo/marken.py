@@ -1,0 +1,46 @@
+"""Links in mails: what they are for, signed. A reader's click shows a page; its button acts."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.core import signing
+
+from wiki.exceptions import WikiError
+
+BESTAETIGEN, VERLAENGERN, ABMELDEN = "bestaetigen", "verlaengern", "abmelden"
+# How long a link counts. The way out never ends.
+DAYS: dict[str, int | None] = {BESTAETIGEN: 7, VERLAENGERN: 35, ABMELDEN: None}
+ARTEN = ("frage", "planung", "netzwerk")
+
+
+class LinkInvalid(WikiError):
+    """Dieser Verweis gilt nicht (mehr). Vielleicht ist der Eintrag schon gelöscht, oder der Verweis
+    ist älter als eine Woche. Dann tragen Sie sich bitte neu ein."""
+
+
+@dataclass(frozen=True)
+class Marke:
+    """`art`: which kind of entry (ARTEN); `kennung`: which one."""
+
+    art: str
+    kennung: UUID
+
+
+def signed(marke: Marke, zweck: str) -> str:
+    """What a link carries. A link for one purpose is good for no other."""
+    return signing.dumps([marke.art, marke.kennung.hex], salt=f"suche.abo.{zweck}")
+
+
+def read(text: str, zweck: str) -> Marke:
+    """LinkInvalid when forged, too old, or made for something else."""
+    days = DAYS.get(zweck, 0)
+    age = None if days is None else timedelta(days=days)
+    try:
+        art, kennung = signing.loads(text, salt=f"suche.abo.{zweck}", max_age=age)
+        marke = Marke(art, UUID(kennung))
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise LinkInvalid from error
+    if marke.art not in ARTEN:
+        raise LinkInvalid
+    return marke

@@ -1,0 +1,107 @@
+"""What is kept for people who want to hear of something. Never who they are: a mailbox, and what it
+is to be told."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import MD5, Coalesce
+from pgvector.django import HalfVectorField
+from wagtail.models import Page
+
+from suche.models import Netzwerkfrage
+from wiki.models import Kommune, Projektseite
+
+STELLE, BEMERKUNG = 120, 300  # characters
+
+
+class Einwilligung(models.Model):
+    """A row that counts only once its mailbox has agreed. Links carry `kennung`: after a backup was
+    put back, the same number may mean another row."""
+
+    kennung = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    angelegt_am = models.DateTimeField("Angelegt am", auto_now_add=True)
+    bestaetigt_am = models.DateTimeField("Bestätigt am", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Abonnement(Einwilligung):
+    """A saved question. `gemeldet`: page id (text) -> status it was told with; None until the
+    search has been asked for the first time."""
+
+    postfach = models.EmailField("Postfach")
+    frage = models.TextField("Frage")
+    filter = models.TextField("Filter", blank=True)  # as in an address
+    gemeldet = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = "gespeicherte Frage"
+        verbose_name_plural = "gespeicherte Fragen"
+        constraints = [
+            # Not the texts themselves: an index holds no more than 2,700 bytes a row.
+            models.UniqueConstraint(
+                "postfach", MD5("frage"), MD5("filter"), name="abonnement_einmal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.frage[:80]
+
+
+class Planung(Einwilligung):
+    """ "Wir planen das auch": a Kommune announces itself, on a question or on a project.
+
+    `vektor` is the question's, made with the generation `modell`, and `treffer` are the pages that
+    answer it best; without a model it has none yet.
+    """
+
+    frage = models.TextField("Frage", blank=True)
+    seite = models.ForeignKey(
+        Projektseite, null=True, on_delete=models.CASCADE, related_name="planungen"
+    )
+    kommune = models.ForeignKey(Kommune, on_delete=models.CASCADE, related_name="planungen")
+    stelle = models.CharField("Amt oder Stelle", max_length=STELLE)
+    postfach = models.EmailField("Funktionspostfach")
+    bemerkung = models.CharField("Bemerkung", max_length=BEMERKUNG, blank=True)
+    gilt_bis = models.DateField("Gilt bis")
+    erinnert = models.BooleanField("An den Ablauf erinnert", default=False)
+    vektor = HalfVectorField(null=True)
+    treffer = ArrayField(models.BigIntegerField(), default=list)
+    modell = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "Planung einer Kommune"
+        verbose_name_plural = "Planungen von Kommunen"
+        ordering = ["-angelegt_am"]
+        constraints = [
+            models.UniqueConstraint(
+                "postfach", "kommune", MD5("frage"), Coalesce("seite", 0), name="planung_einmal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kommune.name}, {self.stelle}"
+
+
+class Netzwerkantwort(Einwilligung):
+    """What became of a question to the network: the page that answers it, and whether the asker's
+    mailbox wants to know and was told."""
+
+    frage = models.OneToOneField(
+        Netzwerkfrage, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    seite = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+")
+    benachrichtigt_am = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "Antwort auf eine Frage ans Netzwerk"
+        verbose_name_plural = "Antworten auf Fragen ans Netzwerk"
+
+    def __str__(self) -> str:
+        return str(self.frage)
+
+    @property
+    def postfach(self) -> str:
+        return self.frage.kontakt

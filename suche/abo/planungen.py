@@ -1,0 +1,125 @@
+"""Who plans the same: found by meaning (the question's vector) or by the project it is about."""
+
+import logging
+from datetime import date, timedelta
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from pgvector import HalfVector
+from pgvector.django import CosineDistance
+
+from einbettung.live import model_signature
+from suche.answer import Ergebnis
+from suche.levels import GOOD
+from suche.reply import reply_to
+from wiki.models import Projektseite
+from wiki.models.projektseite import heute
+from wiki.visibility import anonymous_request, visible_to
+
+from .mails import link, send
+from .marken import VERLAENGERN, Marke
+from .models import Planung
+
+logger = logging.getLogger(__name__)
+
+# Two questions are alike when one of their BEST pages answers both, or from this cosine on; of
+# pairs of graded questions, see docs/suchqualitaet.md.
+BEST = 5
+ALIKE = 0.89
+SHOWN = 8
+VALID_DAYS = 365
+REMINDED_DAYS = 30
+
+
+def next_date(today: date) -> date:
+    """Until when an announcement of today counts."""
+    return today + timedelta(days=VALID_DAYS)
+
+
+def shown_planungen() -> "QuerySet[Planung]":
+    """Those that readers may see: confirmed, and not run out."""
+    rows = Planung.objects.exclude(bestaetigt_am=None).filter(gilt_bis__gte=heute())
+    return rows.select_related("kommune").order_by("-bestaetigt_am")
+
+
+def planungen_like(
+    ergebnis: Ergebnis,
+) -> list[Planung]:
+    """For a question: those of a like question, and those about a page that answers it; of pages
+    only such as the visitor may read, for nothing else is in an answer."""
+    best = best_pages(ergebnis)
+    wanted = Q(seite__in=best) | Q(seite=None, treffer__overlap=best)
+    if ergebnis.ranking.vector is not None:
+        distance = CosineDistance("vektor", HalfVector(ergebnis.ranking.vector))
+        same = Planung.objects.filter(modell=ergebnis.ranking.signature).alias(distanz=distance)
+        wanted |= Q(seite=None, pk__in=same.filter(distanz__lte=1 - ALIKE).values("pk"))
+    return list(shown_planungen().filter(wanted)[:SHOWN])
+
+
+def best_pages(ergebnis: Ergebnis) -> list[int]:
+    """Ids of the first BEST pages that fit well."""
+    good = (pk for pk in ergebnis.reihenfolge if ergebnis.stufen[pk] == GOOD)
+    return list(islice(good, BEST))
+
+
+def planungen_of(page_id: int) -> list[Planung]:
+    """For an article."""
+    return list(shown_planungen().filter(seite=page_id)[:SHOWN])
+
+
+def encode_stale() -> int:
+    """Announcements that the answering generation does not know yet are compared with it; returns
+    how many. Without a model they wait for the next time."""
+    stale = Planung.objects.exclude(bestaetigt_am=None).exclude(frage="")
+    number = 0
+    for planung in stale.exclude(modell=model_signature()):
+        ergebnis = reply_to(planung.frage, anonymous_request()).ergebnis
+        if ergebnis.ranking.vector is None:
+            break
+        planung.vektor = HalfVector(ergebnis.ranking.vector)
+        planung.treffer, planung.modell = best_pages(ergebnis), ergebnis.ranking.signature
+        planung.save(update_fields=["vektor", "treffer", "modell"])
+        number += 1
+    return number
+
+
+def subject_of(planung: Planung) -> str:
+    """What it is about, for a mail: a page is named only while everybody may read it."""
+    if planung.frage:
+        return planung.frage
+    pages = Projektseite.objects.filter(pk=planung.seite_id)
+    page = visible_to(pages, anonymous_request()).first()
+    return page.title if page else "ein Projekt im Wiki"
+
+
+def remind_of_end(today: date) -> int:
+    """Those that run out within REMINDED_DAYS get one mail; returns how many."""
+    rows = Planung.objects.exclude(bestaetigt_am=None).filter(
+        erinnert=False, gilt_bis__lte=today + timedelta(days=REMINDED_DAYS)
+    )
+    number = 0
+    for planung in rows:
+        try:
+            number += _remind(planung)
+        except OSError:  # what smtplib and sockets raise
+            logger.exception("reminder not sent")
+    return number
+
+
+@transaction.atomic
+def _remind(planung: Planung) -> bool:
+    """First the mark: a second worker that does the same sends nothing."""
+    if not Planung.objects.filter(pk=planung.pk, erinnert=False).update(erinnert=True):
+        return False
+    marke = Marke("planung", planung.kennung)
+    send(
+        planung.postfach,
+        "Planen Sie das noch?",
+        "planung_endet",
+        marke,
+        planung=planung,
+        worum=subject_of(planung),
+        verlaengern=link(marke, VERLAENGERN),
+    )
+    return True

@@ -1,0 +1,75 @@
+"""Mails and tidying, by the worker."""
+
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from wiki.models.projektseite import heute
+
+from .eintraege import MODELLE, forget
+from .mails import link, send
+from .marken import BESTAETIGEN, Marke
+from .models import Planung
+from .netzwerk import send_answers, tell_redaktion
+from .planungen import encode_stale, remind_of_end, subject_of
+from .wochenmail import send_weekly
+
+AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
+
+
+@app.task(queue="wagtail", retry=AGAIN)
+def mail_confirmation(art: str, kennung: str) -> None:
+    """Asks a mailbox whether it really wants this."""
+    entry = MODELLE[art]._default_manager.filter(kennung=UUID(kennung), bestaetigt_am=None).first()
+    if entry is None:
+        return
+    marke = Marke(art, entry.kennung)
+    worum = subject_of(entry) if isinstance(entry, Planung) else str(getattr(entry, "frage", ""))
+    send(
+        entry.postfach,  # type: ignore[attr-defined]
+        "Bitte bestätigen Sie Ihren Eintrag",
+        "bestaetigen",
+        marke,
+        art=art,
+        eintrag=entry,
+        worum=worum[:300],
+        bestaetigen=link(marke, BESTAETIGEN),
+    )
+
+
+@app.task(queue="wagtail", retry=AGAIN)
+def mail_question(frage_id: int) -> None:
+    """Somebody has asked the network."""
+    tell_redaktion(frage_id)
+
+
+@app.task(queue="wagtail")
+def mail_answers() -> None:
+    """A question was answered, or its asker's mailbox confirmed; what fails goes with the daily
+    run."""
+    send_answers()
+
+
+@app.periodic(cron="0 6 * * 1")
+@app.task(queue="index", lock="wochenmail", queueing_lock="wochenmail")
+def mail_weekly(timestamp: int) -> None:
+    """Mondays at 6 (UTC): what is new about saved questions."""
+    send_weekly()
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(queue="wagtail", lock="abo_taeglich", queueing_lock="abo_taeglich")
+def look_after(timestamp: int) -> None:
+    """Every day: what was not confirmed goes, who runs out is reminded, late answers are sent."""
+    today = heute()
+    remind_of_end(today)
+    forget(today)
+    send_answers()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="index", lock="planungen", queueing_lock="planungen")
+def compare_planungen(timestamp: int) -> None:
+    """After another generation took over; otherwise this is one query."""
+    encode_stale()

@@ -1,0 +1,120 @@
+"""Forms to say what one wants to hear of, and the pages behind the links in mails."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wiki.models.projektseite import heute
+
+from .eintraege import TooManyEntries, confirm, entry_of, remove, request_confirmation
+from .formulare import (
+    Frageformular,
+    Planungsformular,
+    asked_filters,
+    asked_question,
+    public_project,
+)
+from .marken import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, read
+from .models import Abonnement, Planung
+
+FORM = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@require_http_methods(FORM)
+def save_question(request: HttpRequest) -> HttpResponse:
+    """`/suche/abo/?q=...`: a mailbox that wants to hear of new hits."""
+    if request.method != "POST":
+        form = Frageformular(
+            initial={"q": asked_question(request), "filter": asked_filters(request).urlencode()}
+        )
+        return render(request, "abo/frage.html", {"form": form})
+    form = Frageformular(request.POST)
+    if form.from_a_program:
+        return redirect("abo_gesendet")
+    if not form.is_valid():
+        return render(request, "abo/frage.html", {"form": form}, status=400)
+    return _requested(request, "abo/frage.html", form, form.entry())
+
+
+@never_cache
+@require_http_methods(FORM)
+def announce(request: HttpRequest) -> HttpResponse:
+    """`/suche/planung/?q=...` or `?seite=...`: a Kommune that plans the same."""
+    if request.method != "POST":
+        initial = {"q": asked_question(request), "seite": _number(request.GET.get("seite", ""))}
+        form = Planungsformular(initial=initial)
+        return _announce_page(request, form, initial["seite"])
+    form = Planungsformular(request.POST)
+    if form.from_a_program:
+        return redirect("abo_gesendet")
+    if not form.is_valid():
+        return _announce_page(request, form, _number(request.POST.get("seite", "")), 400)
+    return _requested(request, "abo/planung.html", form, form.entry(heute()))
+
+
+def _announce_page(
+    request: HttpRequest, form: Planungsformular, page_id: object, status: int = 200
+) -> HttpResponse:
+    projekt = public_project(page_id) if isinstance(page_id, int) else None
+    return render(request, "abo/planung.html", {"form": form, "projekt": projekt}, status=status)
+
+
+def _requested(
+    request: HttpRequest,
+    template: str,
+    form: Frageformular | Planungsformular,
+    entry: Abonnement | Planung,
+) -> HttpResponse:
+    try:
+        request_confirmation(entry)
+    except TooManyEntries as error:
+        form.add_error(None, str(error))
+        context = {"form": form, "projekt": getattr(entry, "seite", None)}
+        return render(request, template, context, status=429)
+    return redirect("abo_gesendet")
+
+
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Says the same to everybody, whether or not a mail goes out."""
+    return render(request, "abo/gesendet.html")
+
+
+@never_cache
+@require_http_methods(FORM)
+def confirm_link(request: HttpRequest, marke: str, zweck: str = BESTAETIGEN) -> HttpResponse:
+    """GET shows what the button does: programs that look at links in mails confirm nothing."""
+    context: dict[str, object] = {"zweck": zweck, "erledigt": request.method == "POST"}
+    try:
+        entry = confirm(marke, zweck) if request.method == "POST" else entry_of(marke, zweck)
+    except LinkInvalid as error:
+        return render(request, "abo/ungueltig.html", {"fehler": str(error)}, status=410)
+    art = read(marke, zweck).art
+    return render(request, "abo/bestaetigen.html", context | {"eintrag": entry, "art": art})
+
+
+def extend_link(request: HttpRequest, marke: str) -> HttpResponse:
+    """For another year."""
+    return confirm_link(request, marke, VERLAENGERN)
+
+
+@csrf_exempt  # mail programs send the POST themselves (RFC 8058); the link is the right to it
+@never_cache
+@require_http_methods(FORM)
+def remove_link(request: HttpRequest, marke: str) -> HttpResponse:
+    """GET shows a button; POST removes at once, however often it is sent."""
+    try:
+        art = read(marke, ABMELDEN).art
+        if request.method == "POST":
+            remove(marke)
+    except LinkInvalid as error:
+        return render(request, "abo/ungueltig.html", {"fehler": str(error)}, status=410)
+    context = {"art": art, "erledigt": request.method == "POST"}
+    return render(request, "abo/abmelden.html", context)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -1,0 +1,105 @@
+"""A question nobody can answer yet: to the network, to the Redaktion, and back to who asked."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from .keyboard import tab_to
+from .operation import Wiki, wait_until
+from .test_redaktion import PEOPLE, TIDY, log_in
+
+FRAGE = "Belegung von Sporthallen online buchen"
+POSTFACH = "sportamt@stadt.example"
+ANSWER, SLUG = "Elternportal Little Bird Köln", "kitaportal-koeln"  # any public page will do
+MAIL_WITHIN_S = 120
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+CLEAR = """
+from suche.models import Netzwerkfrage
+Netzwerkfrage.objects.filter(kontakt="sportamt@stadt.example").delete()
+"""
+
+
+@pytest.fixture
+def redaktion(wiki: Wiki) -> Iterator[None]:
+    """Rita is the Redaktion; nothing is left of an earlier run."""
+    wiki.manage_or_fail("setup_rollen")
+    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", CLEAR + PEOPLE)
+    yield
+    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", CLEAR + TIDY)
+
+
+def mailed(wiki: Wiki, pattern: str) -> str:
+    """What the last mail to POSTFACH says; mails of `serve` stand in its log."""
+    log = Path(wiki.var / "serve.log")
+    found: list[str] = []
+
+    def look() -> bool:
+        _, _, last = log.read_text().rpartition(f"To: {POSTFACH}")
+        found[:] = re.findall(pattern, last)
+        return bool(found)
+
+    assert wait_until(look, MAIL_WITHIN_S), log.read_text()[-4000:]
+    return found[0]
+
+
+def check_axe(page: Page) -> None:
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        violations = Axe().run(page).response["violations"]
+        assert [v["id"] for v in violations if v["impact"] in {"serious", "critical"}] == []
+
+
+def check_width(page: Page) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= page.viewport_size["width"]  # type: ignore[index]
+
+
+@pytest.mark.usefixtures("redaktion")
+def test_from_no_answer_to_the_mail_with_the_answer(browser: Browser, wiki: Wiki) -> None:
+    size: Any = {"width": 360, "height": 740}
+    with browser.new_context(base_url=wiki.address, viewport=size, locale="de-DE") as context:
+        page = context.new_page()
+        ask_by_keyboard(page)
+        page.goto(mailed(wiki, r"/(suche/abo/bestaetigen/\S+)"))
+        check_axe(page)
+        check_width(page)
+        tab_to(page, "form[method=post] button")
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_have_text("Danke, das gilt jetzt")
+    answer(log_in(browser, wiki, "rita"))
+    assert mailed(wiki, r"Antwort:\s+.*\s+(\S+)").endswith(f"/projekte/{SLUG}/")
+
+
+def ask_by_keyboard(page: Page) -> None:
+    page.goto(f"suche/?q={FRAGE}")
+    expect(page.get_by_role("heading", name="Dazu gibt es noch nichts")).to_be_visible()
+    tab_to(page, "#id_kontakt")
+    page.keyboard.type(POSTFACH)
+    tab_to(page, "form[action='/suche/frage/'] button")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Danke, Ihre Frage ist angekommen")
+
+
+def answer(page: Page) -> None:
+    """Rita's way from "Was ist zu tun" to a page that answers."""
+    page.get_by_role("link", name=FRAGE).click()
+    page.get_by_role("button", name=re.compile("Seite (aus)?wählen")).first.click()
+    page.locator(".modal-content [name=q]").fill(ANSWER)
+    page.locator(".modal-body").get_by_role("link", name=re.compile(ANSWER)).first.click()
+    chosen = page.locator("input[name=beantwortet_durch]")
+    expect(chosen).to_have_value(re.compile(r"\d+"))
+    page.get_by_role("button", name="Speichern").first.click()
+    page.wait_for_url("**/netzwerkfrage/")
+
+
+@pytest.mark.parametrize("path", ["suche/abo/?q=Kita&thema=kita-schule", "suche/planung/?q=Kita"])
+def test_forms_are_for_everybody(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto(path)
+    check_width(page)
+    check_axe(page)
