@@ -4,12 +4,14 @@ from django.urls import path
 
 from . import heimat, netzwerkfrage, views, vorschlaege
 from .ansprechstellen.views import offices
+from .luecken.klicks import count_click
 from .vermerk.views import download, prepare
 from .vorhaben.views import vorhaben
 
 urlpatterns = [
     path("", views.search, name="suche"),
     path("ansprechstellen/", offices, name="ansprechstellen"),
+    path("klick/", count_click, name="klick"),
     path("heimat/", heimat.set_heimat, name="heimat"),
     path("vorschlaege/", vorschlaege.suggest, name="vorschlaege"),
     path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),
