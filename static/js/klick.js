@@ -13,7 +13,7 @@ if (erster) melde(0, erster.dataset.stufe);
 let gezaehlt = false;
 
 function zaehle(ereignis) {
-  const treffer = ereignis.target.closest("h2 a")?.closest("[data-rang]");
+  const treffer = ereignis.target.closest("[data-rang] a")?.parentElement;
   if (!treffer || gezaehlt || ereignis.button > 1) return;
   gezaehlt = true;
   melde(Number(treffer.dataset.rang), treffer.dataset.stufe);
