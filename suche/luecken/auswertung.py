@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
-from django.db import transaction
-from django.db.models import Count, Max, QuerySet
+from django.db import connection, transaction
+from django.db.models import Count, F, Max, QuerySet
 
 from einbettung.index import indexable_pages
 from einbettung.live import Live, live
@@ -27,6 +27,7 @@ KEPT_DAYS = 90
 FROM_ASKERS = 3  # a gap is shown from so many rows on
 # Cosine from which on two groups are one; found on graded questions (docs/suchqualitaet.md).
 SAME_MEANING = 0.89
+GROUPING_LOCK = 7_301_021  # advisory lock: one grouping at a time
 NEAREST = 10  # pages kept per gap; editors see the best three of those they may read
 
 
@@ -63,7 +64,11 @@ def delete_old() -> int:
     oldest = heute() - timedelta(days=KEPT_DAYS)
     deleted, _ = Offenefrage.objects.filter(tag__lt=oldest).delete()
     Klickzahl.objects.filter(tag__lt=oldest).delete()
-    Luecke.objects.filter(fragen=None).exclude(beantwortet_am__gte=oldest).delete()
+    Luecke.objects.filter(fragen=None).delete()
+    # An answered gap is not grouped anew: it must not go on with the words of a deleted question.
+    for gap in Luecke.objects.exclude(fragen__text=F("frage")):
+        gap.frage = gap.fragen.latest("tag").text
+        gap.save(update_fields=["frage"])
     return deleted
 
 
@@ -80,13 +85,15 @@ def embed_tips(model: Live | None = None) -> None:
 
 def _embed(rows: "QuerySet[Offenefrage] | QuerySet[Tippfrage]", model: Live) -> None:
     for row in rows:
-        row.vektor = model.encoder.encode_query(row.text).vector
-        row.modell = model.signature
-        row.save(update_fields=["vektor", "modell"])
+        vector = model.encoder.encode_query(row.text).vector
+        # Nothing happens to a row that is gone by now.
+        rows.filter(pk=row.pk).update(vektor=vector, modell=model.signature)
 
 
 def _group_all(signature: str) -> None:
     """Each group goes on as the gap that most of its questions have belonged to so far."""
+    with connection.cursor() as cursor:  # the command and the worker, at once
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
     waiting = Offenefrage.objects.filter(modell=signature)
     waiting = waiting.exclude(luecke__stand=Luecke.Stand.BEANTWORTET)
     rows = list(waiting.order_by("-tag", "-pk")[:MOST])
@@ -105,13 +112,13 @@ def _gap_of(rows: Sequence[Offenefrage], frage: str, taken: set[int]) -> Luecke:
     before = Counter(row.luecke_id for row in rows if row.luecke_id and row.luecke_id not in taken)
     gap = Luecke.objects.get(pk=before.most_common(1)[0][0]) if before else Luecke()
     gap.frage = frage
-    gap.save()
+    gap.save(update_fields=["frage"] if gap.pk else None)
     taken.add(gap.pk)
     return gap
 
 
 def _count_again() -> None:
-    Luecke.objects.filter(fragen=None, beantwortet_am=None).delete()
+    Luecke.objects.filter(fragen=None).delete()
     for gap in Luecke.objects.annotate(n=Count("fragen"), last=Max("fragen__tag")).exclude(n=0):
         gap.anzahl, gap.zuletzt = gap.n, gap.last
         gap.save(update_fields=["anzahl", "zuletzt"])
@@ -119,13 +126,16 @@ def _count_again() -> None:
 
 def _look_again(gap: Luecke) -> bool:
     """Asks the gap's question again; whether a page that everybody may read answers it by now."""
-    gap.naechste = _nearest(gap.frage)
+    Luecke.objects.filter(pk=gap.pk).update(naechste=_nearest(gap.frage))
     ergebnis = ask(understood(gap.frage, set())[0], anonymous_request())
     best = ergebnis.reihenfolge[0] if ergebnis.anzahl else None
-    if best is not None and ergebnis.stufen[best] == GOOD:
-        gap.stand, gap.antwort_id, gap.beantwortet_am = Luecke.Stand.BEANTWORTET, best, heute()
-    gap.save()
-    return gap.stand == Luecke.Stand.BEANTWORTET
+    if best is None or ergebnis.stufen[best] != GOOD:
+        return False
+    # An editor may have dismissed it meanwhile: that stays.
+    still_open = Luecke.objects.filter(pk=gap.pk, stand=Luecke.Stand.OFFEN)
+    return bool(
+        still_open.update(stand=Luecke.Stand.BEANTWORTET, antwort_id=best, beantwortet_am=heute())
+    )
 
 
 def _nearest(frage: str) -> list[tuple[int, str]]:

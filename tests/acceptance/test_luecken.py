@@ -52,17 +52,14 @@ def lore(browser: Browser, wiki: Wiki) -> Iterator[Page]:
     wiki.manage_or_fail("shell", "--verbosity", "0", "--command", TIDY)
 
 
-def ask_as_somebody(browser: Browser, wiki: Wiki, frage: str) -> str:
+def ask_as_somebody(browser: Browser, wiki: Wiki, frage: str) -> None:
     context = browser.new_context(base_url=wiki.address, locale="de-DE")
     page = context.new_page()
     page.goto("suche/")
     page.locator("#frage").fill(frage)
     page.get_by_role("button", name="Projekte finden").click()
     page.locator("#antwort").wait_for()
-    shown = page.locator("main").inner_text()
-    assert not context.cookies() or all(c["name"] == "csrftoken" for c in context.cookies())
     context.close()
-    return shown
 
 
 def test_a_question_without_an_answer_becomes_a_page_that_is_found(
@@ -77,15 +74,11 @@ def test_a_question_without_an_answer_becomes_a_page_that_is_found(
     expect(gap).to_contain_text("4 Fragen")
     gap.get_by_role("link", name="Seite beginnen").click()
     write(lore)
-    assert wait_until(lambda: SLUG in ask_html(wiki), FOUND_WITHIN_S)
+    assert wait_until(lambda: SLUG in wiki.ask("Kostüme Stadttheater Strichcode"), FOUND_WITHIN_S)
     wiki.manage_or_fail("luecken")
     lore.goto("admin/reports/luecken/")
     closed = lore.locator("section", has=lore.get_by_role("heading", name="Inzwischen beantwortet"))
     expect(closed).to_contain_text("Kostüme per Strichcode")
-
-
-def ask_html(wiki: Wiki) -> str:
-    return wiki.ask("Kostüme Stadttheater Strichcode")
 
 
 def write(page: Page) -> None:
