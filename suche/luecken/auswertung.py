@@ -99,7 +99,7 @@ def _group_all(signature: str) -> None:
     rows = list(waiting.order_by("-tag", "-pk")[:MOST])
     if not rows:
         return
-    vectors = np.array([row.vektor.to_numpy() for row in rows], dtype=np.float32)
+    vectors = np.array([row.vektor for row in rows], dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     taken: set[int] = set()
     for members in sorted(group(vectors, SAME_MEANING), key=len, reverse=True):
