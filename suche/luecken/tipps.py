@@ -8,10 +8,12 @@ from wagtail.models import Page
 from suche.answer import Ergebnis
 from wiki.visibility import visible_to
 
-from .auswertung import SAME_MEANING
 from .models import Redaktionstipp, Tippfrage, question_key
 
 MOST = 2  # tips above one list
+# Cosine. Stricter than for gaps: short questions that share half their words come near 0.95
+# ("Sensoren im Wald", "Sensoren im Boden"), and readers see a wrong tip.
+SAME_QUESTION = 0.95
 
 
 def tips_for(ergebnis: Ergebnis, request: HttpRequest) -> list[Redaktionstipp]:
@@ -37,5 +39,5 @@ def _by_meaning(vector: np.ndarray, signature: str) -> list[int]:
     near = Tippfrage.objects.filter(modell=signature).annotate(
         distanz=CosineDistance("vektor", vector)
     )
-    rows = near.filter(distanz__lte=1 - SAME_MEANING).order_by("distanz", "pk")
+    rows = near.filter(distanz__lte=1 - SAME_QUESTION).order_by("distanz", "pk")
     return list(rows.values_list("tipp", flat=True)[: MOST * 5])
