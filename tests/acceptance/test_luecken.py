@@ -93,4 +93,4 @@ def write(page: Page) -> None:
     page.keyboard.type(LEAD)
     page.locator("footer .w-dropdown__toggle, .w-dropdown-button__toggle").last.click()
     page.locator("button[name=action-publish]").click()
-    page.wait_for_url("**/edit/**", wait_until="domcontentloaded")
+    expect(page.get_by_text("erstellt und veröffentlicht")).to_be_visible()
