@@ -15,7 +15,7 @@ FRAGEN = [
     "Wie kann man Theaterkostüme der Stadt per Strichcode verleihen?",
 ]
 LEAD = "Das Stadttheater verleiht Kostüme; jedes hat einen Strichcode für Ausleihe und Rückgabe."
-SLUG = "kostueme-per-strichcode"
+SLUG = "kostume-per-strichcode"
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
 from suche.luecken.models import Luecke, Offenefrage
