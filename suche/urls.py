@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import heimat, netzwerkfrage, views, vorschlaege
 from .ansprechstellen.views import offices
+from .luecken.klicks import count_click
 from .vermerk.views import download, prepare
 from .vorhaben.views import vorhaben
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", include("suche.abo.urls")),
     path("", views.search, name="suche"),
     path("ansprechstellen/", offices, name="ansprechstellen"),
+    path("klick/", count_click, name="klick"),
     path("heimat/", heimat.set_heimat, name="heimat"),
     path("vorschlaege/", vorschlaege.suggest, name="vorschlaege"),
     path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),

@@ -15,6 +15,7 @@ from .exceptions import FilterInvalid, QuestionInvalid
 from .fakten import Ort
 from .filter_query import parse_filters
 from .heimat import heimat_of, tidy_cookie
+from .luecken.recording import record_unanswered
 from .messwerte.counters import count_question, stage
 from .netzwerkfrage import NetzwerkfrageForm
 from .reply import Reply, reply_to
@@ -59,6 +60,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         reply = reply_to(request.GET["q"], request, auswahl.filters, without)
     page = build_result_page(reply.ergebnis, auswahl, sortierung, heimat)
     count_question("treffer" if page.ergebnis.anzahl else "leer")
+    record_unanswered(request, page.ergebnis)
     paginator: Paginator[Treffer] = Paginator(page.ergebnis, TREFFER_JE_SEITE)  # type: ignore[arg-type]
     seite = paginator.get_page(request.GET.get("seite"))
     context: dict[str, object] = {

@@ -10,18 +10,27 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from suche.abo.antwortformular import Antwortformular
 from suche.doppelt import hooks as doppelt_hooks  # noqa: F401 - registers
 from suche.index_report import EDITING, IndexReportView, reindex
+from suche.luecken.viewsets import RedaktionstippViewSet
 from suche.models import Eigenname, Netzwerkfrage, Synonym
 from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
 from wiki.redaktion.rechte import page_policy
 
 
+class SynonymCreateView(CreateView):
+    """`?begriff=` comes from a question without an answer."""
+
+    def get_initial_form_instance(self) -> Synonym:
+        return Synonym(begriff=self.request.GET.get("begriff", "")[:80])
+
+
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
+    add_view_class = SynonymCreateView
     icon = "resubmit"
     menu_label = "Synonyme"
     list_display = ["begriff", "entsprechungen", "richtung"]
@@ -66,7 +75,7 @@ class NetzwerkfrageViewSet(SnippetViewSet):
 
 
 class SucheViewSetGroup(SnippetViewSetGroup):
-    items = (NetzwerkfrageViewSet, SynonymViewSet, EigennameViewSet)
+    items = (NetzwerkfrageViewSet, SynonymViewSet, EigennameViewSet, RedaktionstippViewSet)
     menu_label = "Suche"
     menu_icon = "search"
 

@@ -37,6 +37,8 @@ from suche.filter_query import Auswahl
 from suche.filters import Filters
 from suche.levels import GOOD, RELATED, WEAK
 from suche.lexical import lexical_index
+from suche.luecken.auswertung import FROM_ASKERS
+from suche.luecken.models import Luecke, Redaktionstipp
 from suche.models import Netzwerkfrage
 from suche.names import fold
 from suche.reply import reply_to
@@ -368,6 +370,14 @@ def planned(visitor: Visitor, world: World) -> set[str]:
     return named_in(" ".join(part for found in parts for part in found))
 
 
+def tipped(visitor: Visitor, world: World) -> set[str]:
+    """Kinds that stand above the results, when editors have put them there."""
+    for kind, page in world.private.items():
+        Redaktionstipp.objects.create(fragen=subject(kind), seite=page.page_ptr)
+    texts = [visitor.get("/suche/", q=subject(kind)) for kind in SUBJECTS]
+    return named_in("".join(re.findall('class="suche-tipp".*?</section>', "".join(texts), re.S)))
+
+
 SURFACES: dict[str, Surface] = {
     "who plans the same": planned,
     "overview of an answer": lambda v, w: in_overviews(v),
@@ -431,6 +441,7 @@ SURFACES: dict[str, Surface] = {
     "JSON export": lambda v, w: exported(v, "json"),
     "MediaWiki export": lambda v, w: exported(v, "mediawiki"),
     "the page as DOCX and PDF": lambda v, w: documents(v, w.private.values()),
+    "tips of the editors": tipped,
     "link in another DOCX": lambda v, w: documents(v, w.neighbours.values()),
 }
 
@@ -479,6 +490,17 @@ def test_index_report_is_for_editors_only(visitor: Visitor, world: World) -> Non
     """Who may edit a page sees it there whatever its state; nobody else sees anything."""
     shown = named_in(visitor.get("/admin/reports/index/"))
     assert shown == (set(SUBJECTS) if visitor.name == "superuser" else set())
+
+
+def test_gap_report_names_pages_that_the_editor_may_read(visitor: Visitor, world: World) -> None:
+    near = [(page.pk, "verwandt") for page in world.private.values()]
+    for start in range(len(near)):
+        Luecke.objects.create(frage="Wer?", anzahl=FROM_ASKERS, naechste=near[start:])
+    answer = {"anzahl": FROM_ASKERS, "stand": "beantwortet", "beantwortet_am": "2026-11-25"}
+    for page in world.private.values():
+        Luecke.objects.create(frage="Wo?", antwort=page.page_ptr, **answer)
+    shown = named_in(visitor.get("/admin/reports/luecken/"))
+    assert shown == (visitor.readable if visitor.name == "superuser" else set())
 
 
 def test_state_of_the_wiki_names_no_page(visitor: Visitor, world: World) -> None:

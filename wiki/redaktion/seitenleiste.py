@@ -18,6 +18,7 @@ from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
 
 LONGEST_TITLE = 255
+LONGEST_LEAD = 300
 
 
 class LivePanel(BaseSidePanel):
@@ -66,10 +67,11 @@ OFFERED = ("ausgangslage", "loesung", "vorgehen", "ergebnis", "stolpersteine", "
 
 class ProjektCreateView(CreateView):
     """New pages know the author's Kommune and offer the six sections; `?titel=` comes from the
-    list of wanted pages."""
+    list of wanted pages, with `?kurzfassung=` from a question without an answer."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.page.title = request.GET.get("titel", "")[:LONGEST_TITLE]
+        self.page.kurzfassung = request.GET.get("kurzfassung", "")[:LONGEST_LEAD]
         self.page.kommunen = list(Kommune.objects.filter(pk__in=own_kommunen(request.user)))
         self.page.inhalt = [(kind, [("text", "")]) for kind in OFFERED]
         return super().get(request, *args, **kwargs)

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "einbettung",
     "suche",
     "suche.abo",
+    "suche.luecken",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -160,6 +161,9 @@ EINBETTUNG_MODELL = os.environ.get("EINBETTUNG_MODELL", "")
 
 # Compare the best pages with the question token by token (late interaction); off: first stage only.
 SUCHE_ZWEITE_STUFE = os.environ.get("SUCHE_ZWEITE_STUFE", "1") == "1"
+
+# Keep questions without an answer for the editors (90 days, nothing of who asked).
+LUECKEN_SAMMELN = os.environ.get("WIKI_LUECKEN", "1") == "1"
 
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = networks(os.environ.get("WIKI_METRIK_NETZE", ""))

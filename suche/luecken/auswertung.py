@@ -1,0 +1,146 @@
+"""The nightly job: old questions go, the others are grouped by meaning, groups that pages answer
+by now are closed."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import Count, F, Max, QuerySet
+
+from einbettung.index import indexable_pages
+from einbettung.live import Live, live
+from suche.answer import ask
+from suche.levels import GOOD
+from suche.narrowing import rate
+from suche.preferences import understood
+from suche.search import rank
+from wiki.models.projektseite import heute
+from wiki.visibility import anonymous_request
+
+from .cluster import MOST, group, middle
+from .models import Klickzahl, Luecke, Offenefrage, Tippfrage
+
+KEPT_DAYS = 90
+FROM_ASKERS = 3  # a gap is shown from so many rows on
+# Cosine from which on two groups are one; found on graded questions (docs/suchqualitaet.md).
+SAME_MEANING = 0.89
+GROUPING_LOCK = 7_301_021  # advisory lock: one grouping at a time
+NEAREST = 10  # pages kept per gap; editors see the best three of those they may read
+
+
+@dataclass(frozen=True)
+class Auswertung:
+    """What one run has found, in numbers."""
+
+    fragen: int
+    luecken: int
+    geschlossen: int
+    geloescht: int
+
+
+def evaluate_gaps() -> Auswertung:
+    """Run as often as you like; what editors have dismissed stays dismissed."""
+    deleted = delete_old()
+    model = live()
+    embed_questions(model)
+    embed_tips(model)
+    with transaction.atomic():
+        _group_all(model.signature)
+    closed = sum(_look_again(luecke) for luecke in shown_gaps(Luecke.Stand.OFFEN))
+    shown = shown_gaps(Luecke.Stand.OFFEN).count()
+    return Auswertung(Offenefrage.objects.count(), shown, closed, deleted)
+
+
+def shown_gaps(stand: str) -> "QuerySet[Luecke]":
+    """Gaps that enough people have asked about."""
+    return Luecke.objects.filter(stand=stand, anzahl__gte=FROM_ASKERS)
+
+
+def delete_old() -> int:
+    """Questions and clicks of more than KEPT_DAYS ago; gaps go with their last question."""
+    oldest = heute() - timedelta(days=KEPT_DAYS)
+    deleted, _ = Offenefrage.objects.filter(tag__lt=oldest).delete()
+    Klickzahl.objects.filter(tag__lt=oldest).delete()
+    Luecke.objects.filter(fragen=None).delete()
+    # An answered gap is not grouped anew: it must not go on with the words of a deleted question.
+    for gap in Luecke.objects.exclude(fragen__text=F("frage")):
+        gap.frage = gap.fragen.latest("tag").text
+        gap.save(update_fields=["frage"])
+    return deleted
+
+
+def embed_questions(model: Live) -> None:
+    """Vectors of the generation that answers, where they are missing."""
+    _embed(Offenefrage.objects.exclude(modell=model.signature), model)
+
+
+def embed_tips(model: Live | None = None) -> None:
+    """The same for the questions of tips."""
+    answering = model or live()
+    _embed(Tippfrage.objects.exclude(modell=answering.signature), answering)
+
+
+def _embed(rows: "QuerySet[Offenefrage] | QuerySet[Tippfrage]", model: Live) -> None:
+    for row in rows:
+        vector = model.encoder.encode_query(row.text).vector
+        # Nothing happens to a row that is gone by now.
+        rows.filter(pk=row.pk).update(vektor=vector, modell=model.signature)
+
+
+def _group_all(signature: str) -> None:
+    """Each group goes on as the gap that most of its questions have belonged to so far."""
+    with connection.cursor() as cursor:  # the command and the worker, at once
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
+    waiting = Offenefrage.objects.filter(modell=signature)
+    waiting = waiting.exclude(luecke__stand=Luecke.Stand.BEANTWORTET)
+    rows = list(waiting.order_by("-tag", "-pk")[:MOST])
+    if not rows:
+        return
+    vectors = np.array([row.vektor for row in rows], dtype=np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    taken: set[int] = set()
+    for members in sorted(group(vectors, SAME_MEANING), key=len, reverse=True):
+        gap = _gap_of([rows[i] for i in members], rows[middle(vectors, members)].text, taken)
+        Offenefrage.objects.filter(pk__in=[rows[i].pk for i in members]).update(luecke=gap)
+    _count_again()
+
+
+def _gap_of(rows: Sequence[Offenefrage], frage: str, taken: set[int]) -> Luecke:
+    before = Counter(row.luecke_id for row in rows if row.luecke_id and row.luecke_id not in taken)
+    gap = Luecke.objects.get(pk=before.most_common(1)[0][0]) if before else Luecke()
+    gap.frage = frage
+    gap.save(update_fields=["frage"] if gap.pk else None)
+    taken.add(gap.pk)
+    return gap
+
+
+def _count_again() -> None:
+    Luecke.objects.filter(fragen=None).delete()
+    for gap in Luecke.objects.annotate(n=Count("fragen"), last=Max("fragen__tag")).exclude(n=0):
+        gap.anzahl, gap.zuletzt = gap.n, gap.last
+        gap.save(update_fields=["anzahl", "zuletzt"])
+
+
+def _look_again(gap: Luecke) -> bool:
+    """Asks the gap's question again; whether a page that everybody may read answers it by now."""
+    Luecke.objects.filter(pk=gap.pk).update(naechste=_nearest(gap.frage))
+    ergebnis = ask(understood(gap.frage, set())[0], anonymous_request())
+    best = ergebnis.reihenfolge[0] if ergebnis.anzahl else None
+    if best is None or ergebnis.stufen[best] != GOOD:
+        return False
+    # An editor may have dismissed it meanwhile: that stays.
+    still_open = Luecke.objects.filter(pk=gap.pk, stand=Luecke.Stand.OFFEN)
+    return bool(
+        still_open.update(stand=Luecke.Stand.BEANTWORTET, antwort_id=best, beantwortet_am=heute())
+    )
+
+
+def _nearest(frage: str) -> list[tuple[int, str]]:
+    """Pages nearest to the question with their level, whoever may read them."""
+    question, _ = understood(frage, set())
+    ranking = rank(question, frozenset(indexable_pages().order_by().values_list("pk", flat=True)))
+    levels = rate(question, ranking.pages, ranking)
+    return [(page.page_id, levels.get(page.page_id, "")) for page in ranking.pages[:NEAREST]]

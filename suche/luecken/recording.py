@@ -1,0 +1,68 @@
+"""Keeping a question that found nothing good. Called for every answer: most are left at once.
+
+One row per question and day, however often it was asked: nobody has to be told apart for that, so
+nothing of a visitor is looked at, not even for a moment. "Three askers" are three such rows: the
+same question on three days, or other words for it.
+"""
+
+import logging
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.http import HttpRequest
+
+from suche.answer import Ergebnis
+from suche.current import current_names
+from suche.names import fold
+from suche.vocabulary import current_vocabulary
+from wiki.exceptions import WikiError
+
+from .maskierung import keepable
+from .models import Offenefrage, question_key
+
+logger = logging.getLogger(__name__)
+
+LONGEST = 300  # characters; what is longer is a sketch
+
+
+def record_unanswered(request: HttpRequest, ergebnis: Ergebnis) -> None:
+    """Keeps the question if it is one to keep. Never fails, never answers."""
+    if not (settings.LUECKEN_SAMMELN and is_first_submit(request) and is_unanswered(ergebnis)):
+        return
+    try:
+        with transaction.atomic():
+            keep(ergebnis.question.text)
+    except (DatabaseError, WikiError):
+        logger.exception("question not kept")
+
+
+def keep(text: str) -> bool:
+    """Stores what may be stored of it; whether anything was."""
+    kept = keepable(text, is_known) if len(text) <= LONGEST else None
+    if kept is None or len(kept) > LONGEST:
+        return False
+    row = Offenefrage(text=kept, schluessel=question_key(kept))
+    Offenefrage.objects.bulk_create([row], ignore_conflicts=True)
+    return True
+
+
+def is_first_submit(request: HttpRequest) -> bool:
+    """A person sent the form; no other page of the list, no filter, no order, no machine."""
+    ahead = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return (
+        request.method == "GET"
+        and set(request.GET) == {"q"}
+        and bool(request.headers.get("Accept-Language"))
+        and not any("prefetch" in value or "preview" in value for value in ahead)
+    )
+
+
+def is_unanswered(ergebnis: Ergebnis) -> bool:
+    """Nothing or only weak pages, and not because a part of the search was down."""
+    return not ergebnis.hinweise and (not ergebnis.anzahl or ergebnis.nur_schwach)
+
+
+def is_known(word: str) -> bool:
+    """Whether a word (lower case) stands in a public page or is a Kommune."""
+    folded = fold(word)
+    return folded in current_vocabulary().spellings or (folded,) in current_names().phrases

@@ -1,0 +1,54 @@
+"""Gaps in the CMS: two reports, and what is to be done on the first page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
+
+from . import views
+from .auswertung import shown_gaps
+from .models import Luecke
+
+
+class LueckenMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return views.may_work_on_gaps(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [
+        path("reports/luecken/", views.report, name="luecken_bericht"),
+        path("reports/luecken/<int:luecke_id>/", views.decide, name="luecken_entscheiden"),
+        path("reports/klicks/", views.clicks, name="klicks_bericht"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_gaps() -> MenuItem:
+    address = reverse("luecken_bericht")
+    return LueckenMenuItem("Wissenslücken", address, name="luecken", icon_name="help", order=1310)
+
+
+@hooks.register("register_reports_menu_item")
+def register_clicks() -> MenuItem:
+    address = reverse("klicks_bericht")
+    return LueckenMenuItem("Klicks je Rang", address, name="klicks", icon_name="view", order=1320)
+
+
+@hooks.register("wiki_aufgaben")
+def open_gaps(request: HttpRequest) -> Aufgabe | None:
+    """Questions that several people have asked in vain."""
+    if not views.may_work_on_gaps(request.user):
+        return None
+    gaps: Any = shown_gaps(Luecke.Stand.OFFEN)
+    address = reverse("luecken_bericht")
+    shown = [
+        Eintrag(gap.frage, f"{address}#luecke-{gap.pk}", f"{gap.anzahl} Fragen")
+        for gap in gaps[:SHOWN]
+    ]
+    return Aufgabe("Wissenslücken", gaps.count(), shown, address, ordnung=70)

@@ -1,0 +1,128 @@
+"""What may be kept of a question, how questions are grouped, first words of a page."""
+
+import numpy as np
+import pytest
+
+from suche.luecken.cluster import group, middle
+from suche.luecken.entwurf import draft_lead, draft_title, telling_word
+from suche.luecken.maskierung import keepable
+
+WIKI = {
+    "andernach", "bürgerportal", "chatbot", "open", "source", "max", "digital", "portal",
+    "verein", "müller",
+}  # fmt: skip
+
+
+def kept(text: str) -> str | None:
+    return keepable(text, WIKI.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Antwort an anna@stadt.example bitte", "Antwort an [E-Mail] bitte"),
+        ("Antwort an anna.w (at) stadt.example", "Antwort an [E-Mail]"),
+        ("anna@münchen", "[E-Mail]"),
+        ("Rückruf 06131 123456", "Rückruf [Telefon]"),
+        ("Rückruf +49 (0)6131/12-34 56", "Rückruf [Telefon]"),
+        ("Rückruf (06131) 1234-56", "Rückruf [Telefon]"),
+        ("Rückruf 0170.1234567", "Rückruf [Telefon]"),
+        ("Ausweis 123456789 weg", "Ausweis [Telefon] weg"),
+        ("Konto DE89 3704 0044 0532 0130 00 ändern", "Konto [IBAN] ändern"),
+        ("Konto de89370400440532013000", "Konto [IBAN]"),
+    ],
+)
+def test_addresses_and_numbers_are_masked(text: str, masked: str) -> None:
+    assert kept(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wohngeld für Frau Weber",
+        "Wohngeld für Herrn Dr. von Klein",
+        "frau müller braucht einen ausweis",
+        "Hat Dr. Schmidt schon geantwortet?",
+        "Wie macht das Bürgermeisterin Nowak?",
+        "Kollege Krause im Homeoffice",
+        "Familie Yilmaz Kita",
+        "Anna Weber Bauantrag",
+        "bauantrag von anna maria weber",
+        "peter unbekannt ausweis",
+        "Anna-Lena Zobel",
+        "Weber, Anna: Bauantrag",
+        "Peter Müller",  # the wiki knows a firm of this name: in doubt it goes
+    ],
+)
+def test_what_may_name_a_person_is_dropped(text: str) -> None:
+    assert kept(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer hat ein Bürgerportal in Andernach?",
+        "Beleuchtung der Konrad-Adenauer-Straße",
+        "Sanierung Anna Seghers Haus",
+        "Glasfaser am Heinrich Heine Platz",
+        "Frauen in der Feuerwehr",
+        "Frau am Empfang durch Roboter ersetzt",
+        "Beratung für Frau und Beruf",
+        "Herr und Frau im Formular",
+        "Bürgermeister Chatbot",
+        "Wahl des Bürgermeisters 2026",
+        "Max Digital Portal",
+        "Förderung 2024/2025 bis 12.500 EUR",
+        "Mein Verein 4.0",
+        "OZG 10070 Leistung",
+        "Wie viele Einwohner: 18400?",
+        "Drohnen gegen Borkenkäfer",
+    ],
+)
+def test_places_products_and_things_are_kept_as_asked(text: str) -> None:
+    assert kept(text) == text
+
+
+def unit(*rows: tuple[float, float]) -> np.ndarray:
+    vectors = np.array(rows, dtype=np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def test_questions_near_each_other_are_one_group() -> None:
+    found = group(unit((1, 0), (1, 0.1), (0, 1), (0.1, 1)), 0.9)
+    assert sorted(map(sorted, found)) == [[0, 1], [2, 3]]
+
+
+def test_a_chain_of_neighbours_is_not_one_group() -> None:
+    angles = np.deg2rad([0, 25, 50, 75])
+    found = group(np.stack([np.cos(angles), np.sin(angles)], axis=1), 0.9)
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("rows", [[], [(1.0, 0.0)]])
+def test_few_questions_need_no_partner(rows: list[tuple[float, float]]) -> None:
+    assert group(np.array(rows), 0.9) == [[i] for i in range(len(rows))]
+
+
+def test_the_question_in_the_middle_stands_for_its_group() -> None:
+    assert middle(unit((1, 0), (1, 0.3), (1, 0.6)), [0, 1, 2]) == 1
+
+
+@pytest.mark.parametrize(
+    ("frage", "title"),
+    [
+        ("Wer hat schon einen Zwilling des Klärwerks?", "Einen Zwilling des Klärwerks"),
+        ("Gibt es Drohnen gegen Borkenkäfer?", "Drohnen gegen Borkenkäfer"),
+        ("klärwerk zwilling", "Klärwerk zwilling"),
+    ],
+)
+def test_a_title_is_drafted_from_the_question(frage: str, title: str) -> None:
+    assert draft_title(frage) == title
+
+
+def test_the_draft_of_the_lead_fits_its_field() -> None:
+    assert len(draft_lead("a" * 300)) == 300
+
+
+def test_a_synonym_starts_with_the_longest_word_that_is_looked_up() -> None:
+    assert telling_word("Wer hat schon Borkenkäferdrohnen im Wald?") == "Borkenkäferdrohnen"
