@@ -4,8 +4,9 @@ import os
 from collections.abc import Callable, Iterable
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoDbBlocker
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from einbettung.encoder import Encoder
 from einbettung.index import Report, all_page_ids, index_pages
@@ -59,8 +60,18 @@ def index(start: Startseite, wortindex: LexicalIndex, encoder: Encoder) -> Index
     return run
 
 
+@pytest.fixture
+def empty_queue(db: None) -> None:
+    """Without the jobs and workers that tests with real commits have left."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("DELETE FROM procrastinate_workers")
+
+
 def ensure_ground() -> None:
     """Rows that a test with `transactional_db` takes away when it empties the tables."""
     Locale.objects.get_or_create(language_code="de")
     if not Page.objects.exists():
         Page.add_root(title="Root", slug="root")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")

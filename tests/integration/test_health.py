@@ -29,6 +29,8 @@ from wiki.settings.database import POOL
 
 from .conftest import IndexPages
 
+pytestmark = pytest.mark.usefixtures("empty_queue")
+
 UNREACHABLE = "postgresql://x@127.0.0.1:1/x"
 ASK = """
 import json, time
@@ -178,6 +180,7 @@ def test_job_for_later_does_not_wait_yet(client: Client) -> None:
 def test_word_index_far_behind_is_told(
     start: Startseite, client: Client, wortindex: LexicalIndex
 ) -> None:
+    wortindex.catch_up()
     log_changes(range(1, health.MAX_BEHIND + 2))
     assert found(client, "wortindex")["wert"] == "1001 Seiten Rückstand"
     assert not found(client, "wortindex")["ok"]
@@ -192,12 +195,15 @@ def test_word_index_is_not_behind_after_a_search(index: IndexPages, client: Clie
 
 
 @pytest.mark.django_db
-def test_word_index_that_cannot_be_read_is_told(client: Client, wortindex: LexicalIndex) -> None:
-    wortindex.folder.write_text("keine Mappe")
-    try:
-        assert found(client, "wortindex")["wert"] == "nicht lesbar"
-    finally:
-        wortindex.folder.unlink()
+def test_word_index_that_cannot_be_read_is_told(
+    client: Client, wortindex: LexicalIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wortindex.catch_up()
+    newly_started = LexicalIndex(Path(django_settings.WHOOSH_DIR))  # has no file open yet
+    monkeypatch.setattr(health, "lexical_index", lambda: newly_started)
+    for contents in wortindex.folder.glob("*.toc"):
+        contents.unlink()
+    assert found(client, "wortindex")["wert"] == "nicht lesbar"
 
 
 def test_full_disk_is_told(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ from wiki.settings.network import networks
 
 from .conftest import IndexPages
 
+pytestmark = pytest.mark.usefixtures("empty_queue")
+
 ROW = re.compile(r"^(\w+)(\{.*\})? (\S+)$", re.MULTILINE)
 
 

@@ -242,7 +242,7 @@ def test_waiting_job_is_held_until_the_change_is_committed(committed_start: Star
 def test_failed_attempt_leaves_a_job_for_later(
     start: Startseite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "index_pages", _break)
+    monkeypatch.setattr(tasks, "index_in_all_generations", _break)
     with pytest.raises(RuntimeError):
         tasks.index_page.func(page_id=4711)
     (job,) = waiting_jobs(4711)
@@ -252,7 +252,7 @@ def test_failed_attempt_leaves_a_job_for_later(
 def test_last_failed_attempt_leaves_none(
     start: Startseite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "index_pages", _break)
+    monkeypatch.setattr(tasks, "index_in_all_generations", _break)
     with pytest.raises(RuntimeError):
         tasks.index_page.func(page_id=4711, attempt=4)
     assert not waiting_jobs(4711)

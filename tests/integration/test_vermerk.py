@@ -209,8 +209,8 @@ def test_office_of_the_fitting_project_is_named(browser: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_links_of_a_result_page_carry_question_and_filters() -> None:
+def test_link_of_a_result_page_carries_question_and_filters() -> None:
     request = RequestFactory().get("/suche/?q=Kita+%26+Hort&land=Hessen&seite=3")
-    html = render_to_string("suche/_vermerk.html", request=request)
-    assert "/suche/vermerk/datei/?q=Kita+%26+Hort&amp;land=Hessen&amp;format=pdf" in html
-    assert "seite" not in html
+    html = render_to_string("suche/_weiter.html", {"frage": "Kita & Hort"}, request=request)
+    assert '/suche/vermerk/?q=Kita+%26+Hort&amp;land=Hessen"' in html
+    assert "seite=3" not in html
