@@ -28,6 +28,8 @@ from django.db import connection
 from tests.integration.small_model import build_small_model
 from wiki.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
 
+pytestmark = pytest.mark.django_db  # else a run of this file alone has no test database to copy
+
 TIMEOUT_S = 300
 PAGES = 202  # in the index of `fault_processes.prepare`
 BASE = "grundstand"
