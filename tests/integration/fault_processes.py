@@ -40,6 +40,7 @@ from einbettung.encoder import (  # noqa: E402
 )
 from einbettung.enqueue import enqueue_pages  # noqa: E402
 from einbettung.exceptions import ReindexRunning  # noqa: E402
+from einbettung.generation import encoder_of  # noqa: E402
 from einbettung.index import all_page_ids, index_pages  # noqa: E402
 from einbettung.live import get_encoder, model_signature  # noqa: E402
 from einbettung.models import Aenderung, Chunk, Dokument, Indexbericht  # noqa: E402
@@ -109,7 +110,7 @@ def work(place: Place, slow: float = 0.0) -> None:
     """A worker; when it breaks it starts again, as under `serve` or systemd. `slow`: seconds that
     the model takes longer for every batch."""
     if slow:
-        load = index.encoder_of
+        load = encoder_of
         vars(index)["encoder_of"] = lambda generation: SlowEncoder(load(generation), slow, place)
     while True:
         try:
