@@ -157,8 +157,9 @@ def _rows(sql: str, parameters: list[object], binary: bool = False) -> list[tupl
 
     def execute(connection: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
         connection.ensure_connection()
-        # Django's own cursors bind on the client, which excludes binary results.
-        with psycopg.Cursor(connection.connection) as cursor:
+        # Django's own cursors bind on the client, which excludes binary results. Its errors are
+        # what callers know: a database that is away is 503, not 500.
+        with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
             return list(cursor.execute(sql, parameters, binary=binary))
 
     return replika.read(execute)

@@ -172,7 +172,8 @@ def test_filter_works_without_javascript(browser: Browser, wiki: Wiki) -> None:
         first = page.get_by_role("group", name="Kommune", exact=True).get_by_role("checkbox").first
         address = f"/kommune/{first.get_attribute('value')}/"
         first.check()
-        page.get_by_role("button", name="Filter anwenden").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Filter anwenden").click()
         treffer = page.locator(".wiki-treffer")
         assert treffer.count()
         assert treffer.filter(has=page.locator(f"a[href='{address}']")).count() == treffer.count()
