@@ -61,14 +61,22 @@ class VectorIndex:
 
     def nearest_pages(self, vector: np.ndarray, allowed: Collection[int], chunks: int) -> list[int]:
         """The pages of about the nearest `chunks` among the `allowed` pages' chunks."""
-        with _settings(), psycopg.Cursor(connection.connection) as cursor:
+        with (
+            _settings(),
+            connection.wrap_database_errors,
+            psycopg.Cursor(connection.connection) as cursor,
+        ):
             statement = self._nearest("dokument_id", "AND dokument_id = ANY(%s)", chunks)
             cursor.execute(statement, [list(allowed), HalfVector(vector).to_text()])
             return list(dict.fromkeys(row[0] for row in cursor))
 
     def nearest_chunks(self, vector: str, limit: int) -> set[int]:
         """Ids of about the nearest `limit` chunks."""
-        with _settings(), psycopg.Cursor(connection.connection) as cursor:
+        with (
+            _settings(),
+            connection.wrap_database_errors,
+            psycopg.Cursor(connection.connection) as cursor,
+        ):
             cursor.execute(self._nearest("id", "", limit), [vector])
             return {row[0] for row in cursor}
 
