@@ -56,10 +56,16 @@ PAGE_TABLES = (
 # Vectors as they are; token vectors lie outside of the rows, and the audit never reads them.
 COPY_DOCUMENTS = """
     INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, zeichen, fingerabdruck,
-        modell, indexiert_am)
-    SELECT copy, titel, kommunen, abschnitte, zeichen, fingerabdruck, modell, indexiert_am
+        indexiert_am)
+    SELECT copy, titel, kommunen, abschnitte, zeichen, fingerabdruck, indexiert_am
     FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_dokument
     ON page_id = source
+"""
+COPY_FASSUNGEN = """
+    INSERT INTO einbettung_fassung (dokument_id, modell, fingerabdruck, indexiert_am)
+    SELECT copy, modell, fingerabdruck, indexiert_am
+    FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_fassung
+    ON dokument_id = source
 """
 COPY_CHUNKS = """
     INSERT INTO einbettung_chunk (dokument_id, nummer, abschnitt, anker, text, inhalt_hash, modell,
@@ -94,7 +100,7 @@ def many_pages(number: int) -> Iterator[list[int]]:
         sources = list(Page.objects.type(Projektseite).filter(dokument__isnull=False).live())
         copies = copy_projects(sources, max(number - indexable_pages().count(), 0))
         with connection.cursor() as cursor:
-            for statement in (COPY_DOCUMENTS, COPY_CHUNKS):
+            for statement in (COPY_DOCUMENTS, COPY_FASSUNGEN, COPY_CHUNKS):
                 cursor.execute(statement, [list(copies), list(copies.values())])
             cursor.execute("ANALYZE")
         yield sorted(copies)
