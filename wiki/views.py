@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+import psycopg
 from django.core.paginator import Paginator
 from django.db import InterfaceError, OperationalError
 from django.db.models import Q
@@ -19,7 +20,13 @@ from wiki.models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
 from wiki.sorting import sort_key
 from wiki.visibility import visible_to
 
-DATABASE_AWAY = (OperationalError, InterfaceError, EmbeddedPostgresFailed)
+DATABASE_AWAY = (
+    OperationalError,
+    InterfaceError,
+    psycopg.OperationalError,  # of cursors that are not Django's
+    psycopg.InterfaceError,
+    EmbeddedPostgresFailed,
+)
 RETRY_S = 30
 
 
