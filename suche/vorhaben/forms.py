@@ -3,11 +3,10 @@
 from django import forms
 from django.http import HttpRequest
 
+from suche.heimat import heimat_of
 from wiki.models import Kommune
 
 from .schema import MAX_TEXT
-
-HOME_COOKIE = "heimat"  # slug of the visitor's Kommune, where they have chosen one
 
 
 class VorhabenForm(forms.Form):
@@ -36,7 +35,6 @@ class VorhabenForm(forms.Form):
 
 
 def home_kommune(request: HttpRequest) -> str:
-    """Slug from the visitor's cookie, when there is such a Kommune; cookies can be forged."""
-    slug = request.COOKIES.get(HOME_COOKIE, "")
-    known = slug and slug.isprintable() and Kommune.objects.filter(slug=slug).exists()
-    return slug if known else ""
+    """Slug of the visitor's own Kommune; empty when none is set."""
+    heimat = heimat_of(request)
+    return heimat.slug if heimat else ""
