@@ -47,7 +47,9 @@ FIELD_WEIGHTS = {"titel": 3.0, "kommunen": 2.0, "text": 1.0}
 K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, The Probabilistic Relevance Framework
 OTHER_NAME = 0.8  # what a synonym or translation counts beside the word that was typed
 PAUSE_S = 30  # after an attempt to write that failed
-MANY_CHANGES = 50  # from here on the whole index is written anew: 0.4 s for 1,000 pages
+# Deleted documents count in the rarity of words until the index is written anew, which takes 1 s
+# for 1,000 pages: put off until they are that part of it. Nobody waits for the weekly run.
+DEAD_WHILE_SEARCHING, DEAD_AT_MOST = 0.25, 0.02
 
 
 class GermanAnalyzer(Analyzer):
@@ -116,8 +118,9 @@ class LexicalIndex:
         except LexicalIndexUnavailable:
             return 1.0
 
-    def catch_up(self) -> int:
-        """Take in all changes since the last time; returns how many pages were touched.
+    def catch_up(self, *, tidy: bool = False) -> int:
+        """Take in all changes since the last time; returns how many pages were touched. `tidy`:
+        there is time to write the index anew if much in it is dead.
 
         When another process is writing, or nobody can write (disk full, read-only), this one goes
         on with what it has. Raises LexicalIndexUnavailable when it has nothing.
@@ -132,9 +135,10 @@ class LexicalIndex:
         if changes is None:
             logger.warning("Wortindex %s kennt eine andere Datenbank: neu gebaut", self.folder)
             return self._tried(lambda: self._build(mark, wait=False))
-        if not changes.page_ids:
+        dead = DEAD_AT_MOST if tidy else DEAD_WHILE_SEARCHING
+        if not changes.page_ids and not (tidy and self._dead_part() > dead):
             return 0
-        return self._tried(lambda: self._take_in(changes))
+        return self._tried(lambda: self._take_in(changes, dead))
 
     def rebuild(self, instead_of: str | None = None) -> int:
         """Build it anew beside the old one; returns the number of pages. With `instead_of` only if
@@ -188,7 +192,13 @@ class LexicalIndex:
             self._no_writing_before = time.monotonic() + PAUSE_S
             return 0
 
-    def _take_in(self, changes: Changes) -> int:
+    def _dead_part(self) -> float:
+        """How much of the index are documents that were deleted, from 0 to 1."""
+        ix = self._open()[1]
+        return 1 - ix.doc_count() / max(ix.doc_count_all(), 1)
+
+    def _take_in(self, changes: Changes, dead: float) -> int:
+        """`dead`: from which part on dead documents are cleared away."""
         with self._files.writing(wait=False) as mine:
             if not mine:
                 return 0
@@ -196,7 +206,7 @@ class LexicalIndex:
                 writer = self._open()[1].writer()
             except LockError:
                 return 0
-            _write(writer, changes)
+            _write(writer, changes, clear=self._dead_part() > dead)
             return len(changes.page_ids)
 
     def _build(self, mark: str, *, wait: bool) -> int:
@@ -274,15 +284,14 @@ def lexical_index() -> LexicalIndex:
     return _index_in(Path(settings.WHOOSH_DIR))
 
 
-def _write(writer: Any, changes: Changes) -> None:
-    """Takes the changes in, all or none."""
+def _write(writer: Any, changes: Changes, *, clear: bool) -> None:
+    """Takes the changes in, all or none. `clear`: without the documents deleted so far."""
     try:
         take_in(writer, changes)
     except BaseException:
         writer.cancel()
         raise
-    # Deleted documents count in the rarity of words until their segment is written anew.
-    writer.commit(optimize=len(changes.page_ids) >= MANY_CHANGES)
+    writer.commit(optimize=clear)
 
 
 def _query(searcher: Searcher, units: Iterable[Unit]) -> query.Query:

@@ -41,7 +41,7 @@ def repair_word_index(index: LexicalIndex, *, rebuild: bool = False) -> dict[str
     if rebuild or found.get(DIFFERS):
         index.rebuild()
     else:
-        index.catch_up()
+        index.catch_up(tidy=True)
     for path in _older_versions(index):
         logger.info("Wortindex einer älteren Fassung entfernt: %s", path)
         shutil.rmtree(path) if path.is_dir() else path.unlink()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.text import slugify
@@ -15,6 +16,7 @@ class Section:
     anchor: str
     content: Any  # a bound StreamBlock value (wiki.blocks.AbschnittBlock)
 
+    @cached_property
     def text(self) -> str:
         """Plain text, paragraphs separated by blank lines."""
         parts = self.content.stream_block.get_searchable_content(self.content)
@@ -23,7 +25,7 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands in it but texts nobody has written."""
-        return all(child.block_type == "text" for child in self.content) and not self.text()
+        return all(child.block_type == "text" for child in self.content) and not self.text
 
 
 def sections_of(inhalt: Iterable[Any]) -> list[Section]:

@@ -140,7 +140,7 @@ def test_a_live_page_gets_its_change_as_a_draft(tmp_path: Path) -> None:
     assert page.kurzfassung == "Eine Stadt probiert etwas aus."
     draft = page.get_latest_revision_as_object()
     assert draft.kurzfassung == "Neu gefasst."
-    assert draft.sections()[0].text() == "Alt"
+    assert draft.sections()[0].text == "Alt"
 
 
 def test_a_draft_of_somebody_does_not_go_online_with_an_import(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from django.db import connection
 from einbettung.index import last_change, log_changes
 from einbettung.models import Aenderung, Dokument
 from suche.lexical import LexicalIndex
+from suche.lexical_audit import repair_word_index
 from suche.schema import LexicalHit
 from suche.word_folder import MARK
 from tests.factories import publish_projekt
@@ -241,6 +242,20 @@ def test_rarity_falls_with_the_number_of_pages(
     wortindex.catch_up()
     everywhere, once, nowhere = (_rarity(wortindex, w) for w in ("Stadt", "Grabfelder", "Wal"))
     assert everywhere < once < nowhere == 1
+
+
+def test_weekly_run_clears_away_what_was_deleted(
+    wortindex: LexicalIndex, index: IndexPages, pages: dict[str, Projektseite]
+) -> None:
+    """A word that no page holds any more stays rare in words only until then."""
+    wortindex.catch_up()
+    page_id = pages["Bienen"].pk
+    pages["Bienen"].delete()
+    index([page_id])
+    wortindex.catch_up()
+    assert _rarity(wortindex, "Bienenstöcke") < 1.0
+    repair_word_index(wortindex)
+    assert _rarity(wortindex, "Bienenstöcke") == 1.0
 
 
 def test_eight_threads_search_while_one_writes(

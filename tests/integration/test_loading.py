@@ -112,7 +112,7 @@ def test_project_has_all_that_its_file_says(folder: Path) -> None:
     run(folder)
     page = bienen()
     assert [section.name for section in page.sections()] == ["Lösung", "Was wir nicht wissen"]
-    assert page.sections()[0].text().split() == "Zwei Stöcke. Auf dem Dach & im Hof.".split()
+    assert page.sections()[0].text.split() == "Zwei Stöcke. Auf dem Dach & im Hof.".split()
     assert [kommune.name for kommune in page.kommunen.all()] == ["Musterstadt"]
     assert [thema.name for thema in page.themen.all()] == ["Natur"]
     assert [str(produkt) for produkt in page.produkte.all()] == ["Waage"]

@@ -71,17 +71,17 @@ def test_empty_sections_are_left_out() -> None:
 
 def test_the_text_is_plain_and_keeps_paragraphs_of_blocks_apart() -> None:
     (part,) = sections(free("Technik", text("<p>K&amp;R</p>"), text("<p>Zwei &lt;3</p>")))
-    assert part.text() == "K&R\n\nZwei <3"
+    assert part.text == "K&R\n\nZwei <3"
 
 
 def test_words_of_neighbouring_paragraphs_stay_apart() -> None:
     (part,) = sections(free("Technik", text("<p>Eins</p><p>Zwei</p><ul><li>Drei</li></ul>")))
-    assert part.text().split() == ["Eins", "Zwei", "Drei"]
+    assert part.text.split() == ["Eins", "Zwei", "Drei"]
 
 
 def test_a_quotation_belongs_to_the_text() -> None:
     quotation = {"type": "zitat", "value": {"text": "Das war gut.", "quelle": "Amtsleiterin"}}
-    assert sections(free("Stimmen", quotation))[0].text() == "Das war gut.\n\nAmtsleiterin"
+    assert sections(free("Stimmen", quotation))[0].text == "Das war gut.\n\nAmtsleiterin"
 
 
 @pytest.mark.parametrize("html", ["", "<p></p>", '<p data-block-key="a1"> </p>'])

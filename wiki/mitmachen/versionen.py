@@ -75,7 +75,7 @@ def statements(page: Projektseite) -> dict[str, str]:
         "Themen": themen,
         "Status": " ".join([str(page.get_status_display()), str(page.status_jahr or "")]).strip(),
         "Laufzeit": page.laufzeit,
-        **{section.name: section.text() for section in page.sections()},
+        **{section.name: section.text for section in page.sections()},
         "Nachnutzungswege": ", ".join(page.nachnutzungsweg_namen),
         "Nachgenutzt von": ", ".join(str(row.kommune) for row in page.nachnutzungen.all()),
         "Technik und Produkte": ", ".join(sorted(str(tag) for tag in page.produkte.all())),
