@@ -115,7 +115,6 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("kern", KERN_DIST),
     ("leaflet", NODE_MODULES / "leaflet" / "dist"),
-    ("htmx", NODE_MODULES / "htmx.org" / "dist"),
 ]
 FONT_DIR = NODE_MODULES / "dejavu-fonts-ttf" / "ttf"  # for PDF files
 MEDIA_URL = "/media/"
