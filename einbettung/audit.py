@@ -13,10 +13,12 @@ from django.db import DatabaseError, models
 from wagtail.models import Page
 
 from .extraction import extract, with_relations
-from .index import fingerprint_of, indexable_pages, stored_sections, text_fingerprint
+from .fingerprints import fingerprint_of, text_fingerprint
+from .index import indexable_pages
 from .models import Chunk, Dokument, Fassung
 from .projection import stored_projection
 from .schema import Document
+from .storing import stored_sections
 
 PAGES_AT_ONCE = 200  # what is in memory at a time
 NO_PROJECTION = "ohne Projektion"  # fingerprint when the page's token vectors lost their meaning

@@ -21,14 +21,8 @@ from wagtail.models import Page
 
 from einbettung.chunking import chunk
 from einbettung.extraction import extract, with_relations
-from einbettung.index import (
-    PAGES_AT_ONCE,
-    Report,
-    all_page_ids,
-    index_documents,
-    indexable_pages,
-)
 from einbettung.generation import active_generation
+from einbettung.index import PAGES_AT_ONCE, Report, all_page_ids, index_documents, indexable_pages
 from einbettung.live import get_encoder
 from einbettung.models import Indexbericht
 from einbettung.projection import ensure_projection

@@ -24,7 +24,8 @@ from wagtail.query import PageQuerySet
 
 from einbettung.enqueue import enqueue_page
 from einbettung.extraction import extract
-from einbettung.index import fingerprint_of, indexable_pages
+from einbettung.fingerprints import fingerprint_of
+from einbettung.index import indexable_pages
 from einbettung.live import model_signature
 from einbettung.models import Chunk, Fassung
 from wiki.exceptions import WikiError

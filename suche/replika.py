@@ -15,7 +15,7 @@ import psycopg
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from einbettung.index import last_change
+from einbettung.change_log import last_change
 
 logger = logging.getLogger(__name__)
 

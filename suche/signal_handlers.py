@@ -8,7 +8,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_delete, post_save, pre_save
 
-from einbettung.index import log_changes
+from einbettung.change_log import log_changes
 from einbettung.models import Dokument
 
 from .models import Eigenname

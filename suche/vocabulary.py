@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from einbettung.index import last_change
+from einbettung.change_log import last_change
 from einbettung.models import Dokument
 from wiki.visibility import anonymous_request, visible_ids
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from einbettung.index import last_change
+from einbettung.change_log import last_change
 from einbettung.models import Dokument
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines

@@ -21,7 +21,8 @@ from procrastinate.contrib.django.models import (
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from einbettung.index import indexable_pages, last_change
+from einbettung.change_log import last_change
+from einbettung.index import indexable_pages
 from einbettung.models import Chunk, Dokument, Indexbericht
 from suche.exceptions import LexicalIndexUnavailable
 from suche.health import bounded_queries, check_database

@@ -7,8 +7,8 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from einbettung import clean_up as module
+from einbettung.change_log import log_changes
 from einbettung.clean_up import clean_up
-from einbettung.index import log_changes
 from einbettung.models import Aenderung
 from suche import views
 from suche.lexical import LexicalIndex

@@ -29,11 +29,13 @@ from einbettung import chunking, vector_index
 from einbettung import encoder as encoders
 from einbettung import live as einbettung_live
 from einbettung.audit import audit
+from einbettung.change_log import last_change
 from einbettung.encoder import Encoder, load_encoder, signature_of
 from einbettung.exceptions import BuildRunning, GenerationInvalid, IndexMismatch, NoWorker
 from einbettung.extraction import extract
+from einbettung.fingerprints import text_fingerprint
 from einbettung.generation import BUILD_LOCK, activate, begin, discard, encoder_of
-from einbettung.index import PAGE_LOCK, Report, index_pages, last_change, text_fingerprint
+from einbettung.index import PAGE_LOCK, Report, index_pages
 from einbettung.live import get_encoder, live, model_signature
 from einbettung.models import Chunk, Dokument, Fassung, Generation, Projektion
 from einbettung.projection import ensure_projection

@@ -17,8 +17,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from einbettung.change_log import log_changes
 from einbettung.enqueue import enqueue_page
-from einbettung.index import log_changes
 from einbettung.models import Generation
 from suche import health
 from suche.health import Zustand, check_disk, summarise

@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from django.test import Client
 
 from einbettung import index as einbettung_index
+from einbettung.change_log import last_change, log_changes
 from einbettung.encoder import Encoded, Encoder
-from einbettung.index import index_pages, last_change, log_changes
+from einbettung.index import index_pages
 from einbettung.models import Aenderung, Chunk, Dokument, Fassung, Generation, Projektion
 from tests.factories import publish_projekt
 from wiki.models import Projektseite, Startseite

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from einbettung.index import last_change, log_changes
+from einbettung.change_log import last_change, log_changes
 from einbettung.models import Aenderung, Dokument
 from suche.lexical import LexicalIndex
 from suche.lexical_audit import repair_word_index

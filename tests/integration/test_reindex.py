@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from whoosh import index as index_dir
 
 from einbettung import audit as einbettung_audit
-from einbettung import index as einbettung_index
+from einbettung import encoding as einbettung_encoding
 from einbettung import reindex as einbettung_reindex
 from einbettung.encoder import Encoded, Encoder
 from einbettung.exceptions import ModelUnavailable, ReindexRunning
@@ -189,7 +189,7 @@ def test_lost_projection_spoils_every_page_until_all_are_encoded_anew(
     assert command("--audit")[0]["befunde"] == {"unvollstaendig": 4}
     monkeypatch.setattr(einbettung_reindex, "PAGES_AT_ONCE", 1)
     monkeypatch.setattr(einbettung_audit, "PAGES_AT_ONCE", 1)
-    monkeypatch.setattr(einbettung_index, "ensure_projection", _stored_again(projektion))
+    monkeypatch.setattr(einbettung_encoding, "ensure_projection", _stored_again(projektion))
     assert command()[0]["repariert"] == 4
     assert command("--audit")[1]
 

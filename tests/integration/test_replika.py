@@ -16,7 +16,7 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
-from einbettung.index import log_changes
+from einbettung.change_log import log_changes
 from einbettung.models import Chunk, Dokument
 from suche import replika, semantic
 from suche.health import check_replica
