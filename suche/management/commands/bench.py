@@ -14,9 +14,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from threadpoolctl import threadpool_limits
 
+from einbettung.generation import active_generation
 from einbettung.index import indexable_pages
 from einbettung.live import get_encoder, model_signature
 from einbettung.models import Chunk
+from einbettung.vector_index import ensure_vector_index
 from suche import compounds, semantic
 from suche.answer import ask
 from suche.filter_query import Auswahl
@@ -114,6 +116,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
                 titles.cache_clear()
                 self._steps(*_by_meaning(many), suggestions)
+                if (generation := active_generation()) and ensure_vector_index(generation):
+                    self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
+                    self._steps(*_by_meaning(many))
             titles.cache_clear()
 
     def _reindex(self, sizes: list[int]) -> None:
