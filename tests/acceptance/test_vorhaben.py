@@ -9,6 +9,7 @@ from docx import Document
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from .keyboard import tab_to
 from .operation import Wiki
 
 SKETCH = """Projektskizze: Mängelmelder-App für die Stadt Andernach
@@ -17,7 +18,6 @@ Straßenlaternen und wilden Müll melden. Meldungen gehen mit Foto und Standort 
 Vorgesehen sind 25.000 Euro. Wir prüfen eine Open-Source-Lösung."""
 SERIOUS = {"serious", "critical"}
 PHONE = 360
-TABS = 60
 PATIENCE_MS = 120_000  # a busy machine may take its time over a sketch; nothing here is about speed
 
 
@@ -113,13 +113,3 @@ def test_file_that_is_too_large_is_refused_in_the_browser(page: Page, tmp_path: 
     page.locator("#id_datei").set_input_files(large)
     page.get_by_role("button", name="Vorhaben prüfen").click()
     page.get_by_text("größer als 10 MB").wait_for()
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until an element matching `selector` has the focus."""
-    focused = page.locator(f"{selector}:focus")
-    for _ in range(TABS):
-        page.keyboard.press("Tab")
-        if focused.count():
-            return
-    pytest.fail(f"{selector} is out of reach of the Tab key")

@@ -1,6 +1,8 @@
 """Small pages about different things, and how tests ask for them."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 from django.test import Client
@@ -60,3 +62,15 @@ def replace_file(file: Path, content: bytes) -> None:
     """A new file in its place; whoever has the old one open keeps it."""
     file.unlink()
     file.write_bytes(content)
+
+
+def sections_except_of(page_id: int) -> Callable[[Projektseite], Any]:
+    """`Projektseite.sections`, but of this page nothing can be read."""
+    original = Projektseite.sections
+
+    def sections(page: Projektseite) -> Any:
+        if page.pk == page_id:
+            raise ValueError("kaputt")
+        return original(page)
+
+    return sections

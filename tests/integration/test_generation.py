@@ -50,7 +50,7 @@ from wiki.models import Projektseite, Startseite
 from wiki.visibility import anonymous_request
 
 from .conftest import IndexPages
-from .seiten import FRIEDHOF, publish_four, question, run_jobs
+from .seiten import FRIEDHOF, publish_four, question, run_jobs, sections_except_of
 
 Pages = dict[str, Projektseite]
 # Of an answer: generation, dimension of the question's vector, first title, notices.
@@ -362,7 +362,7 @@ def test_other_passages_of_the_same_model_take_over_vectors(
 def test_page_that_breaks_is_named_and_nothing_is_switched(
     small: Generation, pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Projektseite, "sections", _sections_except_of(pages["Bienen"].pk))
+    monkeypatch.setattr(Projektseite, "sections", sections_except_of(pages["Bienen"].pk))
     with pytest.raises(GenerationInvalid, match=f"Seite {pages['Bienen'].pk}: ValueError"):
         switch_to(small)
     assert active() != small
@@ -585,14 +585,3 @@ def _work_off_the_queue() -> None:
         worker.run_worker(
             queues=["index"], wait=False, install_signal_handlers=False, listen_notify=False
         )
-
-
-def _sections_except_of(page_id: int) -> Callable[[Projektseite], Any]:
-    original = Projektseite.sections
-
-    def sections(page: Projektseite) -> Any:
-        if page.pk == page_id:
-            raise ValueError("kaputt")
-        return original(page)
-
-    return sections

@@ -31,7 +31,7 @@ from suche.lexical import LexicalIndex
 from wiki.models import Projektseite
 
 from .conftest import IndexPages
-from .seiten import publish_four
+from .seiten import publish_four, sections_except_of
 
 Pages = dict[str, Projektseite]
 
@@ -223,7 +223,7 @@ def test_page_that_cannot_be_encoded_is_reported_and_the_others_repaired(
 def test_page_that_cannot_be_read_does_not_stop_the_audit(
     pages: Pages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Projektseite, "sections", _sections_except_of(pages["Bienen"].pk))
+    monkeypatch.setattr(Projektseite, "sections", sections_except_of(pages["Bienen"].pk))
     assert command("--audit")[0]["befunde"] == {"unlesbar": 1}
 
 
@@ -391,14 +391,3 @@ def _stored_again(projektion: Projektion) -> Callable[..., Projection]:
         return stored
 
     return ensure
-
-
-def _sections_except_of(page_id: int) -> Callable[[Projektseite], Any]:
-    original = Projektseite.sections
-
-    def sections(page: Projektseite) -> Any:
-        if page.pk == page_id:
-            raise ValueError("kaputt")
-        return original(page)
-
-    return sections

@@ -24,6 +24,8 @@ from wiki.redaktion.tester import ProjektPermissionTester
 from wiki.sections import Section, sections_of
 from wiki.visibility import visible_to
 
+from .quelle import Quelle
+
 JAHR = [MinValueValidator(1990), MaxValueValidator(2100)]
 ZEILEN = "Eine Angabe je Zeile."
 
@@ -232,18 +234,7 @@ class Verwandtschaft(Orderable):
         return str(self.ziel)
 
 
-class Projektquelle(Orderable):
+class Projektquelle(Quelle):
     """Where a fact comes from."""
 
     projekt = ParentalKey(Projektseite, related_name="quellen", on_delete=models.CASCADE)
-    bezeichnung = models.CharField("Bezeichnung", max_length=300)
-    url = models.URLField("Adresse", max_length=600, blank=True)
-
-    panels = [FieldPanel("bezeichnung"), FieldPanel("url")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Quelle"
-        verbose_name_plural = "Quellen"
-
-    def __str__(self) -> str:
-        return self.bezeichnung

@@ -7,14 +7,16 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from wiki.blocks import InhaltBlock, ProgrammpunktBlock
 from wiki.sections import Section, sections_of
 from wiki.visibility import visible_to
+
+from .quelle import Quelle
 
 
 class Veranstaltung(Page):
@@ -88,15 +90,7 @@ class Veranstaltung(Page):
         return sections_of(self.inhalt)
 
 
-class Veranstaltungsquelle(Orderable):
+class Veranstaltungsquelle(Quelle):
     """Where a fact comes from."""
 
     veranstaltung = ParentalKey(Veranstaltung, related_name="quellen", on_delete=models.CASCADE)
-    bezeichnung = models.CharField("Bezeichnung", max_length=300)
-    url = models.URLField("Adresse", max_length=600, blank=True)
-
-    panels = [FieldPanel("bezeichnung"), FieldPanel("url")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = "Quelle"
-        verbose_name_plural = "Quellen"
