@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -19,6 +19,7 @@ from wiki.redaktion.rechte import page_policy
 
 from .models import Indexbericht
 from .report_words import CLEANED, KINDS, duration, in_words, outcome
+from .vector_index import FROM_CHUNKS
 
 
 class ReadOnly(ModelPermissionPolicy):
@@ -67,7 +68,10 @@ class IndexberichtInspectView(InspectView):
 
     def get_vektorindex_display_value(self) -> str:
         recall = self.object.vektorindex.get("recall")
-        return "keiner" if recall is None else f"findet {recall:.1%} der nächsten Textstücke"
+        if recall is None:
+            limit = number_format(FROM_CHUNKS, force_grouping=True)
+            return f"keiner: bis {limit} Textstücke wird genau gesucht"
+        return f"findet {recall:.1%} der nächsten Textstücke"
 
     def get_fehler_display_value(self) -> str:
         titles = self._titles()
@@ -103,6 +107,7 @@ class IndexberichtViewSet(ModelViewSet):
         "repariert",
         "fehler",
         "aufgeraeumt",
+        "vektorindex",
     ]
     copy_view_enabled = False
     add_to_reference_index = False

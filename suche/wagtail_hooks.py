@@ -76,7 +76,7 @@ class NetzwerkfrageViewSet(SnippetViewSet):
 
 class SucheViewSetGroup(SnippetViewSetGroup):
     items = (NetzwerkfrageViewSet, SynonymViewSet, EigennameViewSet, RedaktionstippViewSet)
-    menu_label = "Suche"
+    menu_label = "Suchpflege"
     menu_icon = "search"
 
 
