@@ -82,6 +82,7 @@ PURE = (
     "wiki.austausch.workbook_scan",
     "wiki.austausch.waiting",
     "wiki.austausch.wikitext",
+    "wiki.austausch.clean_html",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}
 

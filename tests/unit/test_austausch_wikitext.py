@@ -62,7 +62,10 @@ def test_conversion(text: str, wanted: str) -> None:
 NAMED = {
     "{{Wetter|Trier}}": "Vorlage „Wetter“",
     "{{#if: a | b }}": "Parserfunktion {{#if: a | b }}",
-    "<gallery>A.jpg</gallery>": "Element <gallery>: A.jpg",
+    "<gallery>A.jpg|Bus</gallery>": "Bild fehlt im Wiki: A.jpg (Bus)",
+    "[ftp://a.de x]": "Verweis: ftp://a.de",
+    "{{#ask: [[Kategorie:X]] |?Y }}": "Parserfunktion {{#ask: [[Kategorie:X]] |?Y }}",
+    "[[:w:Trier]]": "Verweis in ein anderes Wiki: :w:Trier",
     "<math>x^2</math>": "Element <math>: x^2",
     "<svg onload=alert(1)></svg>": "Element <svg>",
     "<script>alert(1)</script>": "Element <script>: alert(1)",
@@ -139,7 +142,13 @@ def test_categories() -> None:
 
 
 def test_deep_nesting_breaks_nothing() -> None:
-    read("{{" * 2000 + "[[" * 2000 + "'''" * 500)
+    read("{{a|" * 100 + "[[" * 100 + "'''" * 500 + "}}" * 100)
+
+
+@pytest.mark.parametrize("text", ["{{a|" * 9000, "{{a|" * 300 + "}}" * 300, "<ref>" * 9000])
+def test_a_text_the_parser_would_never_finish_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="zugleich offen"):
+        read(text)
 
 
 def test_endless_text_is_refused() -> None:

@@ -13,18 +13,17 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-import nh3
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
 
+from .clean_html import plain, sanitised
 from .columns import KNOWN
 from .columns import fold as fold_heading
 from .exceptions import FileUnreadable
 from .text_files import detect_encoding
-from .wikitext import ALLOWED_TAGS, plain
 
 ENDINGS = (".docx", ".md", ".markdown")
 SIZE_LIMIT, UNPACKED_LIMIT = 20 * 1024 * 1024, 200 * 1024 * 1024  # bytes
@@ -184,7 +183,7 @@ def _markdown_piece(parser: MarkdownIt, tokens: list[Any]) -> Iterator[Baustein]
         html = parser.renderer.render(tokens, parser.options, {})
         html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
         html = html.replace("<em>", "<i>").replace("</em>", "</i>")
-        yield Baustein("text", _sanitised(html))
+        yield Baustein("text", sanitised(html))
 
 
 def _markdown_table(tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
@@ -232,8 +231,8 @@ def _docx_paragraph(paragraph: Paragraph) -> Baustein:
         properties is not None and properties.numPr is not None
     ):
         tag = "ol" if "Number" in (style or "") or "nummer" in (style or "") else "ul"
-        return Baustein("text", _sanitised(f"<{tag}><li>{html}</li></{tag}>"))
-    return Baustein("text", _sanitised(f"<p>{html}</p>"))
+        return Baustein("text", sanitised(f"<{tag}><li>{html}</li></{tag}>"))
+    return Baustein("text", sanitised(f"<p>{html}</p>"))
 
 
 def _docx_run(run: Any) -> str:
@@ -243,13 +242,3 @@ def _docx_run(run: Any) -> str:
         return f'<a href="{escape(run.address)}">{text}</a>' if run.address else text
     text = f"<b>{text}</b>" if run.bold and text.strip() else text
     return f"<i>{text}</i>" if run.italic and text.strip() else text
-
-
-def _sanitised(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=ALLOWED_TAGS,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    ).replace("<br>", "<br/>")

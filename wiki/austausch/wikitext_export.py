@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wiki.models import Projektseite
 
 from .columns import BY_NAME, SECTIONS
-from .rows import EXPORTED, Cell, row_of
+from .page_cells import EXPORTED, Cell, row_of
 
 BOX = "Steckbrief Projekt"
 NAMESPACE = "http://www.mediawiki.org/xml/export-0.11/"
