@@ -5,6 +5,7 @@ is never taken silently: it is a proposal that somebody confirms.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from rapidfuzz import fuzz, process
 
 SIMILAR = 82  # per cent; below it no proposal is made
 SAME_THEMA = 92  # per cent; a misspelt Thema is taken, and said so
-FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "&": " und "})
+FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
+ACCENT = re.compile(r"[\u0300-\u036f]")
 KINDS = {  # words before (or after) a name -> kinds of Kommune they may mean
     "town": "große kreisangehörige stadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
     "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
@@ -32,8 +34,16 @@ KIND_OF_TYP = {
 
 
 def fold(text: str) -> str:
-    """`Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`."""
-    return " ".join(re.findall(r"[a-z0-9]+", text.casefold().translate(FOLD)))
+    """`Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`; letters lose their accents."""
+    folded = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFC", text).casefold().translate(FOLD)
+    )
+    return " ".join(re.findall(r"[^\W_]+[+#]*", ACCENT.sub("", folded)))
+
+
+def title_key(title: str) -> str:
+    """Titles with the same key are the same title; `!!!` is one, too."""
+    return fold(title) or " ".join(title.casefold().split())
 
 
 KIND_WORDS = sorted(

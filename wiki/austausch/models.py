@@ -58,6 +58,11 @@ class Importlauf(models.Model):
         return f"{self.dateiname} ({self.get_stand_display()})"
 
     @property
+    def einheit(self) -> str:
+        """What a number in the report counts."""
+        return EINHEITEN[self.art]
+
+    @property
     def unterwegs(self) -> bool:
         """Whether a job is at it or will be."""
         stand = self.Stand
@@ -72,6 +77,14 @@ class Importlauf(models.Model):
         for name, value in {"stand": stand, **fields}.items():
             setattr(self, name, value)
         self.save(update_fields=["stand", *fields])
+
+
+EINHEITEN = {
+    Importlauf.Art.TABELLE: "Zeile",
+    Importlauf.Art.MEDIAWIKI: "Seite",
+    Importlauf.Art.BERICHTE: "Datei",
+    Importlauf.Art.WIKI: "Seite",
+}
 
 
 class Importzeile(models.Model):

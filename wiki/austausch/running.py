@@ -121,7 +121,7 @@ def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
     lauf.set_stand(Stand.PRUEFT, erledigt=0)
     stock = read_stock(target())
     similar = SimilarTitles(stock.titles, auftrag.request or anonymous_request())
-    comparison = Vergleich(stock, similar)
+    comparison = Vergleich(stock, lauf.einheit, similar)
     report = Bericht()
     report.add("hinweise", auftrag.hinweise)
     for _ in comparison.compare(auftrag.entwuerfe(), report):
@@ -142,7 +142,7 @@ def _write_all(auftrag: Auftrag, failed: list[Meldung], progress: Progress) -> N
     """Rows with an error are left out; those that were written before, too."""
     lauf, parent, started = auftrag.lauf, target(), time.monotonic()
     done = set(lauf.geschrieben.values_list("nummer", flat=True))
-    comparison = Vergleich(read_stock(parent))
+    comparison = Vergleich(read_stock(parent), lauf.einheit)
     slugs = FreeSlugs(set(parent.get_children().values_list("slug", flat=True)))
     report, end = Bericht(), None
     for compared in comparison.compare(auftrag.entwuerfe(), report, done):

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .cells import Kenntnis, Spaltenplan, missing_columns, read_row
 from .columns import BY_NAME, Zuordnung, apply_mapping, heading_key, suggest_mapping
 from .exceptions import MappingInvalid
 from .models import Spaltenzuordnung
+from .row import Spaltenplan
+from .row_names import Kenntnis
+from .row_reading import missing_columns, read_row
 from .schema import Entwurf, Meldung
 from .stock import kommune_matcher, thema_matcher
 from .tables import read_table

@@ -19,7 +19,7 @@ from .columns import suggest_mapping
 from .defuse import restore
 from .exceptions import FileUnreadable
 from .schema import Meldung, Rohzeile
-from .text_files import detect_encoding
+from .text_files import check_file, detect_encoding
 from .workbook_scan import (
     COLUMNS_LIMIT,
     ROWS_LIMIT,
@@ -52,15 +52,9 @@ class Tabelle:
 def read_table(path: Path, sheet: str = "") -> Tabelle:
     """The file as a table, by its content: the ending of its name only tells XLSX from ODS apart.
     FileUnreadable, in German, for everything that is none."""
-    if not path.is_file():
-        raise FileUnreadable(f"Es gibt sie nicht: {path.name}.")
-    size = path.stat().st_size
-    if size == 0:
-        raise FileUnreadable("Sie ist leer.")
-    if size > SIZE_LIMIT:
+    start = check_file(path)
+    if path.stat().st_size > SIZE_LIMIT:
         raise FileUnreadable(f"Sie ist zu groß (höchstens {SIZE_LIMIT // 1024**2} MB).")
-    with path.open("rb") as file:
-        start = file.read(512)
     if start.startswith(b"PK"):
         return _read_workbook(path, sheet)
     _refuse_other_kinds(start, path)

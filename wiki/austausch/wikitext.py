@@ -6,16 +6,16 @@ that a wiki would have to compute is named in `offen`.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import mwparserfromhell
 from mwparserfromhell.nodes import Heading
 
 from .clean_html import SCHEMES, sanitised
-from .columns import KNOWN, SECTIONS
-from .columns import fold as fold_heading
+from .columns import fold
 from .lines import blocks_of
-from .schema import Abschnitt
+from .sections import merge_sections, section_of
 from .wikitext_nodes import node_text
 from .wikitext_reading import Gelesen, Reading, Umfeld, words
 from .wikitext_templates import take_functions
@@ -32,7 +32,6 @@ SOURCE_HEADINGS = frozenset(
         *("references", "sources", "externe links", "external links", "quellen und links"),
     ]
 )
-HEADING_LENGTH = 120
 Content = tuple[tuple[str, Any], ...]
 
 
@@ -47,8 +46,12 @@ def read_article(text: str, umfeld: Umfeld) -> Gelesen:
     code = mwparserfromhell.parse(text, skip_style_tags=False)
     for heading, nodes in _split(code.nodes, reading):
         _take_section(heading, nodes, reading)
-    reading.result.offen = list(dict.fromkeys(reading.result.offen))
-    return reading.result
+    result = reading.result
+    return replace(
+        result,
+        abschnitte=list(merge_sections(result.abschnitte)),
+        offen=list(dict.fromkeys(result.offen)),
+    )
 
 
 def _deepest(text: str) -> int:
@@ -87,25 +90,13 @@ def _take_section(heading: str, nodes: Sequence[Any], reading: Reading) -> None:
         for kind, value in found
     )
     content = tuple(pair for pair in content if pair[1])
-    if fold_heading(heading) in SOURCE_HEADINGS:
+    if fold(heading) in SOURCE_HEADINGS:
         content = _take_sources(content, reading)
     if not content:
         return
     if not heading:
         reading.result.einleitung = next((str(v) for k, v in content if k == "text"), "")
-    _add(heading, content, reading.result)
-
-
-def _add(heading: str, content: Content, result: Gelesen) -> None:
-    """Sections of the same name become one."""
-    art = KNOWN.get(fold_heading(heading), "")
-    art = art if art in SECTIONS else "frei"
-    name = (heading or "Einleitung")[:HEADING_LENGTH] if art == "frei" else ""
-    for number, before in enumerate(result.abschnitte):
-        if (before.art, before.ueberschrift) == (art, name):
-            result.abschnitte[number] = Abschnitt(art, (*before.inhalt, *content), name)
-            return
-    result.abschnitte.append(Abschnitt(art, content, name))
+    reading.result.abschnitte.append(section_of(heading, content))
 
 
 def _take_sources(content: Content, reading: Reading) -> Content:

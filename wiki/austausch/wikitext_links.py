@@ -41,7 +41,7 @@ def wikilink_text(link: Wikilink, reading: Reading) -> str:
         return ""
     if colon and _is_other_wiki(target):
         reading.left_out(f"Verweis in ein anderes Wiki: {target}")
-        return label or ("" if LANGUAGE.fullmatch(prefix) else escape(target, quote=False))
+        return label or ("" if LANGUAGE.fullmatch(prefix) else escape(target.lstrip(":")))
     return _inward_link(target, label, reading)
 
 
