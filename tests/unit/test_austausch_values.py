@@ -151,8 +151,17 @@ def test_dates_that_could_be_several_are_refused(value: Any) -> None:
 
 @pytest.mark.parametrize(
     ("value", "year"),
-    [("2019", 2019), (2019.0, 2019), ("03/2019", 2019), ("1.3.2019", 2019), ("", None)]
-    + [("März 2019", 2019), ("Q3/2019", 2019), ("2. Halbjahr 2019", 2019), ("1. Mai 2019", 2019)],
+    [
+        ("2019", 2019),
+        (2019.0, 2019),
+        ("03/2019", 2019),
+        ("1.3.2019", 2019),
+        ("", None),
+        ("März 2019", 2019),
+        ("Q3/2019", 2019),
+        ("2. Halbjahr 2019", 2019),
+        ("1. Mai 2019", 2019),
+    ],
 )
 def test_years(value: Any, year: int | None) -> None:
     assert parse_year(value) == year

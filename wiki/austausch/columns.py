@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 SURE_ENOUGH = 88  # per cent of letters in common; below it a heading is not assigned
 IGNORE = ""
+HEADING_WITHIN = 10  # rows; above the headings lists often have a title
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -203,6 +204,12 @@ def suggest_mapping(headings: Sequence[str]) -> Zuordnung:
                 )
     notes += _unread(headings, fields, notes)
     return Zuordnung(tuple(fields), tuple(notes))
+
+
+def count_known(cells: Sequence[str]) -> int:
+    """How many known headings a row holds; a single one may be a word in a cell of data."""
+    known = sum(1 for name in suggest_mapping(cells).felder if name)
+    return known if known > 1 else 0
 
 
 def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> Zuordnung:

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from wiki.exceptions import WikiError
 
 from .models import Importlauf
-from .report import as_text
+from .report import as_text, faults_of
 from .running import Auftrag, check, run, unfinished_run
 from .table_source import digest_of
 
@@ -59,7 +59,7 @@ def run_import(
     text = json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else None
     command.stdout.write(text or as_text(report, unit))
     if report["fehler"]:
-        raise CommandError(_outcome(report))
+        raise CommandError(_outcome(report, unit))
 
 
 def discard(lauf: Importlauf) -> None:
@@ -68,13 +68,13 @@ def discard(lauf: Importlauf) -> None:
         lauf.delete()
 
 
-def _outcome(report: dict[str, Any]) -> str:
-    count = len(report["fehler"]) + report["weggelassen"].get("fehler", 0)
+def _outcome(report: dict[str, Any], unit: str) -> str:
+    faults = faults_of(report, unit)
     if report["trockenlauf"]:
-        return f"{count} Fehler; es wurde nichts geschrieben (Probelauf)."
+        return f"{faults}; es wurde nichts geschrieben (Probelauf)."
     if not report["ausgefuehrt"]:
-        return f"{count} Fehler; es wurde nichts importiert."
-    return f"{count} Fehler; die übrigen Zeilen sind importiert."
+        return f"{faults}; es wurde nichts importiert."
+    return f"{faults}; das Übrige ist importiert."
 
 
 def _quiet(options: dict[str, Any]) -> bool | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from .columns import fold
 from .row import Row, entries_of
 from .schema import Quelle
 
@@ -10,6 +11,7 @@ MAIL_LENGTH, NAME_LENGTH, URL_LENGTH = 254, 300, 600
 PHONE_DIGITS = 3  # at least
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 SCHEMELESS = re.compile(r"(?<![\w/.@])(www\.[^\s<>\"|]+\.[^\s<>\"|]+)", re.I)
+WANTS_URL = frozenset(["link", "links", "url", "webseite", "website"])
 MEANT_AS_URL = re.compile(
     r"(?:^|[\s|])((?:h[tps]{2,5}|ftp|file|javascript|data)\s?(?::|;|//)\S*)", re.I
 )
@@ -41,13 +43,21 @@ def read_quellen(row: Row) -> tuple[Quelle, ...] | None:
     text = SCHEMELESS.sub(r"https://\1", row.answer("quellen"))
     for line in entries_of(text) if _each_has_address(text) else text.split("\n"):
         quelle = _quelle(" ".join(line.split()))
-        if not quelle.url and (broken := MEANT_AS_URL.search(line)):
-            row.wrong("quellen", f"„{broken[1]}“ ist keine Webadresse (https://…).")
+        if not quelle.url and (broken := _meant_as_url(row, line)):
+            row.wrong("quellen", f"„{broken}“ ist keine Webadresse (https://…).")
         elif len(quelle.bezeichnung) > NAME_LENGTH or len(quelle.url) > URL_LENGTH:
             row.wrong("quellen", "Bezeichnung (300 Zeichen) oder Adresse (600) ist zu lang.")
         elif quelle.bezeichnung:
             found.append(quelle)
     return tuple(found) or None
+
+
+def _meant_as_url(row: Row, line: str) -> str:
+    """What of the line should have been an address: all of it below a heading like "Link"."""
+    if fold(row.plan.heading_of("quellen")) in WANTS_URL:
+        return line
+    match = MEANT_AS_URL.search(line)
+    return match[1] if match else ""
 
 
 def _quelle(line: str) -> Quelle:
@@ -56,8 +66,7 @@ def _quelle(line: str) -> Quelle:
         match = URL.search(line)
         address = match[0] if match else ""
         name = _without(line, address)
-        name = name or re.sub(r"^https?://(?:www\.)?", "", address).split("/")[0]
-    return Quelle(name, address)
+    return Quelle(name or re.sub(r"^https?://(?:www\.)?", "", address).split("/")[0], address)
 
 
 def _each_has_address(text: str) -> bool:

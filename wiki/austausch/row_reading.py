@@ -99,9 +99,14 @@ def _read_fields(row: Row) -> None:
 
 
 def _check_required(row: Row) -> None:
-    for spalte in SPALTEN:
-        if spalte.pflicht and spalte.name in row.plan.felder and not row.answer(spalte.name):
-            row.wrong(spalte.name, "Die Zelle ist leer; die Angabe wird gebraucht.")
+    """All empty cells of a row are one mistake: it was cut off, or is a sum or a heading."""
+    wanted = (s.name for s in SPALTEN if s.pflicht and s.name in row.plan.felder)
+    empty = [name for name in wanted if not row.answer(name)]
+    if len(empty) == 1:
+        row.wrong(empty[0], "Die Zelle ist leer; die Angabe wird gebraucht.")
+    elif empty:
+        named = ", ".join(row.plan.heading_of(name) for name in empty)
+        row.wrong(empty[0], f"Leer sind: {named}. Diese Angaben werden gebraucht.")
     titel = row.answer("titel")
     if titel and not any(letter.isalnum() for letter in titel):
         row.wrong("titel", f"„{titel}“ ist kein Titel.")
@@ -111,7 +116,7 @@ def _check_markup(row: Row) -> None:
     """Nothing of it would run, every surface shows text as text; but nobody means it."""
     for name in row.cells:
         text = row.text(name)
-        if SCRIPT.search(text):
+        if name != "quellen" and SCRIPT.search(text):
             row.wrong(name, "Die Zelle enthält Programmcode. Bitte nur Text eintragen.")
         elif HTML.search(text):
             row.note(name, "Die Zelle enthält HTML; es wird als Text übernommen.")

@@ -134,6 +134,9 @@ def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
         )
         report.add("hinweise", [Meldung(0, "", text)])
     report.add("hinweise", missing_notes(comparison.missing))
+    if not report.zeilen:
+        text = f"In der Datei steht keine {lauf.einheit}, die sich einlesen lässt."
+        report.add("hinweise", [Meldung(0, "", text)])
     report.weiteres = dict(auftrag.about())
     return report
 
