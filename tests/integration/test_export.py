@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
-from docx import Document
+from docx import Document as DocxDocument
 from openpyxl import load_workbook
+from PIL import Image as PillowImage
 from pypdf import PdfReader
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Page
 
 from tests.factories import publish_projekt
@@ -59,6 +63,10 @@ def rich_page() -> Projektseite:
                 ("text", f'<p>Siehe <a linktype="page" id="{other.pk}">Zweites</a>.</p>'),
                 ("projekt", other),
                 ("zitat", {"text": "Gut.", "quelle": "Sie"}),
+                ("bild", {"bild": picture(), "unterschrift": "Im [Flur] & Hof"}),
+                ("tabelle", table("Jahr", "Kosten | €", "2019", "1 < 2")),
+                ("dokument", leaflet()),
+                ("gewuenscht", "Digitale Bauakte"),
             ],
         ),
         ("frei", {"ueberschrift": "Noch == was", "inhalt": [("text", "<p># kein Titel</p>")]}),
@@ -66,6 +74,29 @@ def rich_page() -> Projektseite:
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def picture() -> Any:
+    """As a block holds it: the image with its text for those who do not see it."""
+    file = BytesIO()
+    PillowImage.new("RGB", (60, 40), "teal").save(file, "PNG")
+    image = Image.objects.create(title="Rathaus", file=ContentFile(file.getvalue(), "rathaus.png"))
+    image.contextual_alt_text, image.decorative = "Ein „Haus“ | rot", False
+    return image
+
+
+def leaflet() -> Document:
+    return Document.objects.create(
+        title="Merkblatt", file=ContentFile(b"%PDF-1.7", "merkblatt.pdf")
+    )
+
+
+def table(*cells: str) -> dict[str, Any]:
+    """Two columns; the first row are the headings."""
+    first, second, *rest = cells
+    columns = [{"type": "text", "heading": first}, {"type": "text", "heading": second}]
+    rows = [{"values": list(rest[n : n + 2])} for n in range(0, len(rest), 2)]
+    return {"columns": columns, "rows": rows, "caption": ""}
 
 
 def themen() -> list[Thema]:
@@ -164,7 +195,7 @@ def test_the_template_is_a_list_that_can_be_imported(client: Client, tmp_path: P
 
 def test_page_as_docx_and_pdf(client: Client) -> None:
     page = rich_page()
-    docx = Document(BytesIO(client.get(f"/export/{page.pk}.docx").content))
+    docx = DocxDocument(BytesIO(client.get(f"/export/{page.pk}.docx").content))
     said = "\n".join(paragraph.text for paragraph in docx.paragraphs)
     assert page.title in said
     assert "Eins zwei: *drei*" in said

@@ -86,7 +86,9 @@ class Vergleich:
             errors.append(Meldung(entwurf.zeile, "", problem))
         if first := self._first_row_of(entwurf):
             errors.append(
-                Meldung(entwurf.zeile, "Titel", f"Steht schon in der Datei: {self._einheit} {first}.")
+                Meldung(
+                    entwurf.zeile, "Titel", f"Steht schon in der Datei: {self._einheit} {first}."
+                )
             )
             wie = f"wie {self._einheit} {first}"
             report.add("duplikate", [Duplikat(entwurf.zeile, entwurf.titel, wie)])

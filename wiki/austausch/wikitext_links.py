@@ -71,7 +71,7 @@ def image_text(name: str, options: list[str], reading: Reading) -> str:
     if image is None:
         said = f" ({caption})" if caption else ""
         return reading.left_out(f"Bild fehlt im Wiki: {name}{said}")
-    alt = (alts[0] if alts else caption or name)[:ALT_LENGTH]
+    alt = (_caption(alts[0], reading) if alts else caption or name)[:ALT_LENGTH]
     return reading.place(("bild", (image, alt, caption[:CAPTION_LENGTH])))
 
 
