@@ -23,9 +23,10 @@ from .exporting import ENDINGS, FORMATS
 from .jobs import discard, drop_old_uploads
 from .models import Importlauf
 from .stock import kommune_matcher, target
-from .table_source import choose_mapping, digest_of
+from .table_source import choose_mapping
 from .tables import read_table
 from .tasks import work_on_import
+from .text_files import digest_of
 from .undo import UNDOABLE, check_undoable
 from .views import download
 

@@ -20,20 +20,31 @@ from .stock import kommune_matcher, thema_matcher
 class Berichtsquelle:
     """Made by `open_folder`."""
 
+    folder: Path
     files: tuple[Path, ...]
     accept_fuzzy: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.folder.name or str(self.folder)
 
     def entwuerfe(self) -> Iterator[Entwurf]:
         kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
         for number, path in enumerate(self.files, 1):
             yield _entwurf(number, path, kenntnis)
 
+    def hinweise(self) -> tuple[Meldung, ...]:
+        return ()
+
+    def optionen(self) -> dict[str, Any]:
+        return {}
+
     def about(self) -> dict[str, Any]:
         return {"dateien": [path.name for path in self.files]}
 
 
 def open_folder(folder: Path, *, accept_fuzzy: bool = False) -> Berichtsquelle:
-    return Berichtsquelle(tuple(report_files(folder)), accept_fuzzy)
+    return Berichtsquelle(folder, tuple(report_files(folder)), accept_fuzzy)
 
 
 def _entwurf(number: int, path: Path, kenntnis: Kenntnis) -> Entwurf:

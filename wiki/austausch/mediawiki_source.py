@@ -46,6 +46,14 @@ class Wikiquelle:
     leer: list[str] = field(default_factory=list)
     _images: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.path,)
+
     def scan(self) -> None:
         """Titles, redirects, and how much will be passed over; raises for a file that is broken
         anywhere, so nothing is written of it."""
@@ -72,6 +80,10 @@ class Wikiquelle:
             more = " …" if len(self.leer) > NOTES_PER_PAGE else ""
             texts.append(f"Ohne Text: {', '.join(self.leer[:NOTES_PER_PAGE])}{more}")
         return tuple(Meldung(0, "", f"Nicht übernommen: {text}") for text in texts)
+
+    def optionen(self) -> dict[str, Any]:
+        """For closing the links when all pages are there."""
+        return {"links": True, "weiterleitungen": self.weiterleitungen}
 
     def about(self) -> dict[str, Any]:
         return {"uebersprungen": dict(self.uebersprungen)}

@@ -208,6 +208,9 @@ def _complete(
             report.unveraendert += 1
             return
     _set_fields(page, entry["felder"], paths, plain_only=False)
+    if lost := _lost_fields(page_entry(page, names)["felder"], entry["felder"]):
+        text = f"{entry['pfad']}: Im Wiki fehlt, worauf verwiesen wird (Feld {', '.join(lost)})."
+        _note(report, text)
     revision = page.save_revision(clean=False)
     if entry.get("live") and not entry.get("geschuetzt"):
         revision.publish()
@@ -219,6 +222,12 @@ def _complete(
 
 def _same(a: dict[str, Any], b: dict[str, Any]) -> bool:
     return a["felder"] == b["felder"] and a["live"] == b.get("live")
+
+
+def _lost_fields(found: dict[str, Any], wanted: dict[str, Any]) -> list[str]:
+    """Names of fields that do not hold what they should: images and documents are not in the
+    export, and a page that was linked may not be either."""
+    return [name for name, value in wanted.items() if name in found and found[name] != value]
 
 
 def _set_fields(

@@ -17,34 +17,13 @@ from taggit.managers import TaggableManager
 from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
-from wiki.models import (
-    Kommune,
-    Kommunenverzeichnis,
-    Projektseite,
-    Projektverzeichnis,
-    Startseite,
-    Textseite,
-    Thema,
-    Themenverzeichnis,
-    Veranstaltung,
-    Veranstaltungsverzeichnis,
-)
+from wiki.models import Kommune, Thema
 
 FORMAT, VERSION = "wissens-wiki", 1
-PAGE_TYPES: dict[str, type[Page]] = {
-    model.__name__: model
-    for model in (
-        Startseite,
-        Projektverzeichnis,
-        Kommunenverzeichnis,
-        Themenverzeichnis,
-        Veranstaltungsverzeichnis,
-        Textseite,
-        Projektseite,
-        Veranstaltung,
-    )
+PAGE_TYPES: dict[str, Any] = {
+    model.__name__: model for model in get_page_models() if model._meta.app_label == "wiki"
 }
 PAGE_FIELDS = ("title", "slug", "seo_title", "search_description", "show_in_menus")
 TIMES = ("first_published_at", "last_published_at", "latest_revision_created_at")

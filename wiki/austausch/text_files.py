@@ -2,6 +2,7 @@
 with or without BOM, UTF-16, UTF-32, or Windows' cp1252). Pure."""
 
 import codecs
+import hashlib
 from pathlib import Path
 
 from .exceptions import FileUnreadable
@@ -31,6 +32,15 @@ def check_file(path: Path) -> bytes:
     if not start:
         raise FileUnreadable("Sie ist leer.")
     return start
+
+
+def digest_of(*paths: Path) -> str:
+    """What tells the same files from other ones."""
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 def detect_encoding(path: Path) -> str:
