@@ -20,7 +20,11 @@ from wagtail.models import Page
 
 from tests.factories import publish_projekt
 from wiki.austausch import duplicates
+from wiki.austausch.document import Kapitel, Seitendokument
+from wiki.austausch.docx_file import docx_of
 from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.pdf_file import pdf_of
+from wiki.austausch.pictures import picture_parts
 from wiki.austausch.restoring import read_snapshot
 from wiki.models import (
     Kommune,
@@ -34,7 +38,7 @@ from wiki.models import (
     Veranstaltungsverzeichnis,
 )
 
-from .austausch import export, run, small_wiki
+from .austausch import export, run, small_wiki, texts
 
 
 @pytest.fixture(autouse=True)
@@ -76,11 +80,12 @@ def rich_page() -> Projektseite:
     return page
 
 
-def picture() -> Any:
+def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40), form: str = "PNG") -> Any:
     """As a block holds it: the image with its text for those who do not see it."""
     file = BytesIO()
-    PillowImage.new("RGB", (60, 40), "teal").save(file, "PNG")
-    image = Image.objects.create(title="Rathaus", file=ContentFile(file.getvalue(), "rathaus.png"))
+    PillowImage.new(mode, size).save(file, form)
+    name = f"rathaus.{form.lower()}"
+    image = Image.objects.create(title="Rathaus", file=ContentFile(file.getvalue(), name))
     image.contextual_alt_text, image.decorative = "Ein „Haus“ | rot", False
     return image
 
@@ -173,6 +178,31 @@ def test_wikitext_keeps_markup_lists_and_links(tmp_path: Path) -> None:
     assert f'Siehe <a linktype="page" id="{other.pk}">Zweites</a>.' in text
 
 
+def test_wikitext_keeps_pictures_and_tables(tmp_path: Path) -> None:
+    before = {block.block_type: block.value for block in rich_page().inhalt[0].value}
+    export("mediawiki", tmp_path / "wiki.xml")
+    for projekt in Projektseite.objects.all():
+        projekt.delete()
+    run("import_mediawiki", tmp_path / "wiki.xml", "--publish")
+    page = Projektseite.objects.get(slug="reich")
+    after = {block.block_type: block.value for block in page.inhalt[0].value}
+    assert after["bild"]["bild"] == before["bild"]["bild"]
+    assert after["bild"]["bild"].contextual_alt_text == "Ein „Haus“ | rot"
+    assert after["bild"]["unterschrift"] == "Im [Flur] & Hof"
+    for name in ("columns", "row_data"):
+        assert getattr(after["tabelle"], name) == getattr(before["tabelle"], name)
+
+
+def test_json_says_which_pictures_are_not_there(tmp_path: Path) -> None:
+    rich_page()
+    export("json", tmp_path / "a.json")
+    empty()
+    Image.objects.all().delete()
+    hinweise = texts(run("import_wiki", tmp_path / "a.json")["hinweise"])
+    assert "/start/projekte/reich/: Im Wiki fehlt, worauf verwiesen wird (Feld inhalt)" in hinweise
+    assert "zweites" not in hinweise
+
+
 def test_formulas_are_defused_in_tables(tmp_path: Path) -> None:
     rich_page()
     export("csv", tmp_path / "a.csv")
@@ -200,8 +230,35 @@ def test_page_as_docx_and_pdf(client: Client) -> None:
     assert page.title in said
     assert "Eins zwei: *drei*" in said
     assert docx.tables[0].rows[0].cells[1].text == "Trier"
+    (shape,) = docx.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Ein „Haus“ | rot"
     pdf = PdfReader(BytesIO(client.get(f"/export/{page.pk}.pdf").content))
+    assert len(pdf.pages[0].images) == 1
     assert "Eins zwei: *drei*" in "".join(sheet.extract_text() for sheet in pdf.pages)
+
+
+@pytest.mark.parametrize(
+    ("mode", "size", "form"),
+    [
+        ("CMYK", (40, 40), "JPEG"),
+        ("RGBA", (9, 9), "PNG"),
+        ("RGB", (4, 3000), "PNG"),
+        ("L", (1, 1), "GIF"),
+    ],
+)
+def test_pictures_of_every_kind_fit_on_a_page(mode: str, size: tuple[int, int], form: str) -> None:
+    (bild, caption) = picture_parts({"bild": picture(mode, size, form), "unterschrift": "U"})
+    document = Seitendokument("T", "", (), (Kapitel("K", (bild, caption)),), "")
+    shape = DocxDocument(BytesIO(docx_of(document))).inline_shapes[0]
+    assert 0 < shape.height.mm <= 200
+    assert len(PdfReader(BytesIO(pdf_of(document))).pages) == 1
+
+
+def test_a_picture_whose_file_is_gone_leaves_its_text() -> None:
+    image = picture()
+    image.file.storage.delete(image.file.name)
+    (part,) = picture_parts({"bild": image, "unterschrift": ""})
+    assert part.runs[0].text == "[Bild: Ein „Haus“ | rot]"
 
 
 @pytest.mark.parametrize("address", ["0.pdf", "1.pdf", "999999999.docx", "1.odt", "x.pdf"])
