@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from tests.factories import publish_projekt
 from wiki.austausch import duplicates
-from wiki.austausch.document import Kapitel, Seitendokument
+from wiki.austausch.document import Absatz, Kapitel, Seitendokument
 from wiki.austausch.docx_file import docx_of
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.pdf_file import pdf_of
@@ -258,6 +258,7 @@ def test_a_picture_whose_file_is_gone_leaves_its_text() -> None:
     image = picture()
     image.file.storage.delete(image.file.name)
     (part,) = picture_parts({"bild": image, "unterschrift": ""})
+    assert isinstance(part, Absatz)
     assert part.runs[0].text == "[Bild: Ein „Haus“ | rot]"
 
 

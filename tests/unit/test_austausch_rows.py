@@ -76,7 +76,8 @@ WRONG = [
 
 @pytest.mark.parametrize(("column", "cell"), WRONG)
 def test_one_fault_is_one_message_in_its_column(column: str, cell: str) -> None:
-    (found,) = read(**{column: cell}).fehler
+    cells: dict[str, Any] = {column: cell}
+    (found,) = read(**cells).fehler
     assert (found.zeile, found.spalte) == (2, column)
 
 

@@ -17,11 +17,13 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from wiki.exceptions import WikiError
+from wiki.models import Projektseite
 
 from .columns import SPALTEN, suggest_mapping
 from .exporting import ENDINGS, FORMATS
 from .jobs import discard, drop_old_uploads
 from .models import Importlauf
+from .report import faults_of
 from .stock import kommune_matcher, target
 from .table_source import choose_mapping
 from .tables import read_table
@@ -29,10 +31,12 @@ from .tasks import work_on_import
 from .text_files import digest_of
 from .undo import UNDOABLE, check_undoable
 from .views import download
+from .workbook import sheet_names
 
 DUMPS = (".xml", ".gz", ".bz2")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 RUNS_PER_PAGE = 20
+PAGES_SHOWN = 50
 Stand = Importlauf.Stand
 
 
@@ -112,6 +116,7 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "lauf": lauf,
         "bericht": lauf.bericht,
+        "fehlerzahl": faults_of(lauf.bericht, lauf.einheit) if lauf.bericht else "",
         "kann_zurueck": lauf.stand in UNDOABLE and lauf.geschrieben.exists(),
         "vorschlaege": [
             entry for entry in lauf.bericht.get("unbekannte_kommunen", []) if entry["vorschlag"]
@@ -119,8 +124,24 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
         "kann_starten": lauf.stand == Stand.GEPRUEFT and _startable(lauf),
     }
     if lauf.stand in (Stand.HOCHGELADEN, Stand.GEPRUEFT) and lauf.art == Importlauf.Art.TABELLE:
-        context |= _mapping_context(lauf)
+        context |= _mapping_context(lauf) | _sheet_context(lauf)
+    context |= _pages_context(lauf)
     return render(request, "austausch/lauf.html", context)
+
+
+def _pages_context(lauf: Importlauf) -> dict[str, Any]:
+    """The first pages that were written, to go on with; how many there are if not all are shown."""
+    if lauf.unterwegs:
+        return {}
+    written = list(lauf.geschrieben.values_list("seite_id", flat=True))
+    pages = Projektseite.objects.filter(pk__in=written[:PAGES_SHOWN]).order_by("draft_title")
+    return {"seiten": pages, "seiten_mehr": len(written) if len(written) > PAGES_SHOWN else 0}
+
+
+def _sheet_context(lauf: Importlauf) -> dict[str, Any]:
+    """Names to choose from, if there is more than one."""
+    names = sheet_names(Path(lauf.datei.path)) if lauf.datei else []
+    return {"blaetter": names if len(names) > 1 else [], "blatt": lauf.optionen.get("blatt", "")}
 
 
 def _startable(lauf: Importlauf) -> bool:
@@ -200,6 +221,20 @@ def _confirmed(request: HttpRequest, lauf: Importlauf) -> dict[str, int]:
     asked = {entry["name"] for entry in lauf.bericht.get("unbekannte_kommunen", [])}
     funde = {name: matcher.find(name) for name in request.POST.getlist("ja") if name in asked}
     return {name: fund.vorschlag_pk for name, fund in funde.items() if fund.vorschlag_pk}
+
+
+@guarded
+@require_POST
+def choose_sheet(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Another sheet has other columns: what was mapped and found of the old one is dropped."""
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if lauf.stand not in (Stand.HOCHGELADEN, Stand.GEPRUEFT):
+        return _too_late(request, lauf)
+    name = request.POST.get("blatt", "")
+    if name in ("", *sheet_names(Path(lauf.datei.path))):
+        lauf.optionen = {**lauf.optionen, "blatt": name}
+        lauf.set_stand(Stand.HOCHGELADEN, optionen=lauf.optionen, zuordnung={}, bericht={})
+    return redirect("austausch_lauf", lauf.pk)
 
 
 @guarded

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from .report import PLURALS
+
 
 class Importlauf(models.Model):
     """One import: its file, its options, how far it is, its report."""
@@ -63,6 +65,10 @@ class Importlauf(models.Model):
         return EINHEITEN[self.art]
 
     @property
+    def einheiten(self) -> str:
+        return PLURALS[self.einheit]
+
+    @property
     def unterwegs(self) -> bool:
         """Whether a job is at it or will be."""
         stand = self.Stand
@@ -79,7 +85,7 @@ class Importlauf(models.Model):
         self.save(update_fields=["stand", *fields])
 
 
-EINHEITEN = {
+EINHEITEN: dict[str, str] = {
     Importlauf.Art.TABELLE: "Zeile",
     Importlauf.Art.MEDIAWIKI: "Seite",
     Importlauf.Art.BERICHTE: "Datei",

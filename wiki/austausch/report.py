@@ -92,7 +92,7 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
         more = len(report[kind][PRINTED:]) + report["weggelassen"].get(kind, 0)
         if more:
             lines.append(f"  … und {more} weitere (alle zeigt --json)")
-    for entry in report.get("unbekannte_kommunen", []):
+    for entry in report.get("unbekannte_kommunen", [])[:PRINTED]:
         meant = f" - gemeint: {entry['vorschlag']}?" if entry["vorschlag"] else ""
         lines.append(f"  Kommune nicht erkannt: {entry['name']} ({entry['anzahl']}-mal){meant}")
     return "\n".join(lines)
@@ -100,8 +100,8 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
 
 def faults_of(report: Mapping[str, Any], unit: str) -> str:
     """`20 Fehler in 18 Zeilen`; faults of the file as a whole belong to no row."""
-    count = len(report["fehler"]) + report["weggelassen"].get("fehler", 0)
-    rows = report["zeilen_mit_fehlern"]
+    count = len(report["fehler"]) + report.get("weggelassen", {}).get("fehler", 0)
+    rows = report.get("zeilen_mit_fehlern", 0)  # reports of before did not count them
     if not rows:
         return f"{count} Fehler"
     return f"{count} Fehler in {rows} {unit if rows == 1 else PLURALS.get(unit, unit)}"

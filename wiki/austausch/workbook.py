@@ -31,6 +31,17 @@ def read_workbook(path: Path, sheet: str) -> tuple[Iterator[Rohzeile], list[Meld
     return _workbook_rows(blatt.sheet, blatt.scan, notes), notes
 
 
+def sheet_names(path: Path) -> list[str]:
+    """Empty for what is no workbook that can be read."""
+    if not zipfile.is_zipfile(path):
+        return []
+    try:
+        check_archive(path)
+        return list(_open(path).sheet_names)
+    except FileUnreadable:
+        return []
+
+
 def _is_ods(path: Path) -> bool:
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())

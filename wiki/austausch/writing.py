@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
@@ -207,7 +208,8 @@ def check_entwurf(entwurf: Entwurf) -> str:
     inhalt = stream_of(raw_sections((), entwurf.abschnitte or ()))
     try:
         page.clean_fields(exclude=exclude)
-        for row in (*_quellen(entwurf), *_nachnutzungen(entwurf)):
+        rows: list[Model] = [*_quellen(entwurf), *_nachnutzungen(entwurf)]
+        for row in rows:
             row.clean_fields(exclude=["projekt", "kommune"])
         inhalt.stream_block.clean(inhalt)
     except ValidationError as error:
