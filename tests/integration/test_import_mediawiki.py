@@ -152,7 +152,7 @@ def test_double_and_endless_titles_are_errors(tmp_path: Path) -> None:
     content = "".join(map(page.format, ("A", "A", "B" * 300)))
     report = imported(tmp_path, f"<mediawiki>{content}</mediawiki>")
     assert [entry["zeile"] for entry in report["fehler"]] == [2, 3]
-    assert "Steht schon in der Datei: Seite 1" in texts(report["fehler"])
+    assert "Gibt es in diesem Import schon: Seite 1" in texts(report["fehler"])
     assert titles() == []
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from .boxes import fields_of, leftover_section, read_box
-from .case_files import Fallbericht, read_case, report_files
+from .case_files import read_case, report_files
+from .case_pieces import Fallbericht
 from .exceptions import FileUnreadable
 from .lead import lead_of
 from .paragraphs import to_text

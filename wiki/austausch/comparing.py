@@ -87,7 +87,9 @@ class Vergleich:
         if first := self._first_row_of(entwurf):
             errors.append(
                 Meldung(
-                    entwurf.zeile, "Titel", f"Steht schon in der Datei: {self._einheit} {first}."
+                    entwurf.zeile,
+                    "Titel",
+                    f"Gibt es in diesem Import schon: {self._einheit} {first}.",
                 )
             )
             wie = f"wie {self._einheit} {first}"

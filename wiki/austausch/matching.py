@@ -14,9 +14,17 @@ from rapidfuzz import fuzz, process
 SIMILAR = 82  # per cent; below it no proposal is made
 SAME_THEMA = 92  # per cent; a misspelt Thema is taken, and said so
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
+KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
+LAND = re.compile(
+    r"\((?:baden-württemberg|bayern|brandenburg|hessen|mecklenburg-vorpommern|niedersachsen|"
+    r"nordrhein-westfalen|nrw|rheinland-pfalz|rlp|saarland|sachsen|sachsen-anhalt|"
+    r"schleswig-holstein|thüringen)\)",
+    re.I,
+)
 ACCENT = re.compile(r"[\u0300-\u036f]")
 KINDS = {  # words before (or after) a name -> kinds of Kommune they may mean
-    "town": "große kreisangehörige stadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
+    "town": "große kreisangehörige stadt|große kreisstadt|freie hansestadt|freie und hansestadt|"
+    "kreisstadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
     "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
     "marktgemeinde|kommune|verbandsfreie gemeinde",
     "association": "verbandsgemeindeverwaltung|verbandsgemeinde|vg|samtgemeinde|sg",
@@ -104,7 +112,10 @@ class KommuneMatcher:
         digits = re.sub(r"\s", "", text)
         if re.fullmatch(r"\d{4,12}", digits):
             return self._find_key(digits)
-        folded = fold(text)
+        for key in KEY.findall(text):  # `07211000 Trier`
+            if pk := self._by_key.get(key):
+                return Fund(pk=pk)
+        folded = fold(LAND.sub("", text))
         if len(found := self._by_name.get(folded, ())) == 1:
             return Fund(pk=next(iter(found)))
         kind, bare = _without_kind(folded)

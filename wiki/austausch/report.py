@@ -89,9 +89,10 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
         if report[kind]:
             lines.append(f"\n{title}")
             lines += [f"  {_line(entry, unit)}" for entry in report[kind][:PRINTED]]
-        more = len(report[kind][PRINTED:]) + report["weggelassen"].get(kind, 0)
-        if more:
-            lines.append(f"  … und {more} weitere (alle zeigt --json)")
+        if more := len(report[kind][PRINTED:]):
+            lines.append(f"  … und {more} weitere (mit --json)")
+        if counted := report["weggelassen"].get(kind, 0):
+            lines.append(f"  … und {counted} mehr, die nur gezählt sind")
     for entry in report.get("unbekannte_kommunen", [])[:PRINTED]:
         meant = f" - gemeint: {entry['vorschlag']}?" if entry["vorschlag"] else ""
         lines.append(f"  Kommune nicht erkannt: {entry['name']} ({entry['anzahl']}-mal){meant}")

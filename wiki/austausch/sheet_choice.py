@@ -1,6 +1,7 @@
 """Which sheet of a workbook is read: the one asked for, else the first visible one that looks like
 a list of projects, else the first that holds something. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,9 +24,9 @@ class Blatt:
 
 
 def choose_sheet(
-    path: Path, workbook: CalamineWorkbook, wanted: str, is_ods: bool
+    path: Path, workbook: CalamineWorkbook, wanted: str, ods_scans: Mapping[str, Scan] | None
 ) -> tuple[Blatt, list[Meldung]]:
-    """The sheet, and which ones are not read."""
+    """The sheet, and which ones are not read. `ods_scans`: of an ODS file, by sheet."""
     names = list(workbook.sheet_names)
     if wanted and wanted not in names:
         raise FileUnreadable(f"Das Blatt „{wanted}“ gibt es nicht; es gibt {', '.join(names)}.")
@@ -35,7 +36,8 @@ def choose_sheet(
     looked_at = [wanted] if wanted else visible[:LOOKED_AT]
     chosen: Blatt | None = None
     for name in looked_at:
-        blatt = _read_sheet(path, workbook, name, is_ods)
+        scan = scan_xlsx(path, name) if ods_scans is None else ods_scans.get(name, Scan())
+        blatt = _read_sheet(workbook, name, scan)
         if _holds_projects(blatt):
             chosen = blatt
             break
@@ -46,9 +48,8 @@ def choose_sheet(
     return chosen, _others(chosen.name, names, visible)
 
 
-def _read_sheet(path: Path, workbook: CalamineWorkbook, name: str, is_ods: bool) -> Blatt:
-    """XLSX is looked through before the reader unpacks it into memory."""
-    scan = Scan() if is_ods else scan_xlsx(path, name)
+def _read_sheet(workbook: CalamineWorkbook, name: str, scan: Scan) -> Blatt:
+    """`scan` comes before: the reader unpacks the sheet into memory."""
     try:
         sheet = workbook.get_sheet_by_name(name)
     except (CalamineError, ValueError) as error:

@@ -10,9 +10,10 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from .exceptions import FileUnreadable
+from .ods_scan import scan_ods
 from .schema import Meldung, Rohzeile
 from .sheet_choice import choose_sheet
-from .workbook_scan import Scan, check_archive, check_ods_size
+from .workbook_scan import Scan, check_archive
 
 
 def read_workbook(path: Path, sheet: str) -> tuple[Iterator[Rohzeile], list[Meldung]]:
@@ -20,10 +21,8 @@ def read_workbook(path: Path, sheet: str) -> tuple[Iterator[Rohzeile], list[Meld
     notes: list[Meldung] = []
     if check_archive(path):
         notes.append(Meldung(0, "", "Die Datei enthält Makros; sie wurden nicht gelesen."))
-    is_ods = _is_ods(path)
-    if is_ods:
-        check_ods_size(path)
-    blatt, others = choose_sheet(path, _open(path), sheet, is_ods)
+    ods_scans = scan_ods(path) if _is_ods(path) else None
+    blatt, others = choose_sheet(path, _open(path), sheet, ods_scans)
     notes += others
     if formulas := blatt.scan.formulas:
         text = f"Zellen mit Formeln: {formulas}. Gelesen wurden die gespeicherten Werte."
@@ -63,7 +62,7 @@ def _open(path: Path) -> CalamineWorkbook:
 
 def _workbook_rows(sheet: CalamineSheet, scan: Scan, notes: list[Meldung]) -> Iterator[Rohzeile]:
     rows = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or scan.merged:
         if (top, left) == (bottom, right):
             continue
         _fill_merged(rows, top, left, bottom, right)
