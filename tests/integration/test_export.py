@@ -25,7 +25,7 @@ from wiki.austausch.docx_file import docx_of
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.pdf_file import pdf_of
 from wiki.austausch.pictures import picture_parts
-from wiki.austausch.restoring import read_snapshot
+from wiki.austausch.snapshot_file import read_snapshot
 from wiki.models import (
     Kommune,
     Nachnutzung,
