@@ -42,6 +42,20 @@ class Bericht:
             else:
                 self.weggelassen[kind] += 1
 
+    def add_note(self, text: str) -> None:
+        self.add("hinweise", [Meldung(0, "", text)])
+
+    def add_problem(self, where: str, text: str) -> None:
+        """Of an entry that has a name instead of a number."""
+        self.add("fehler", [Meldung(0, where[:120], text)])
+        self.zeilen_mit_fehlern += 1
+
+    def count_written(self, is_new: bool) -> None:
+        if is_new:
+            self.neu += 1
+        else:
+            self.geaendert += 1
+
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Bericht":
         """A stored report, to be gone on with; only what writing does not count anew."""

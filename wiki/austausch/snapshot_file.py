@@ -1,6 +1,7 @@
 """A file that is said to be a JSON export: read, and its form checked."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ def read_snapshot(path: Path) -> dict[str, Any]:
     if path.stat().st_size > SIZE_LIMIT:
         raise FileUnreadable(f"Sie ist größer als {SIZE_LIMIT // 1024**2} MB.")
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FileUnreadable("Sie ist kein JSON (UTF-8).") from error
     if not isinstance(content, dict) or content.get("format") != FORMAT:
@@ -31,7 +32,7 @@ def read_snapshot(path: Path) -> dict[str, Any]:
     return content
 
 
-def problem_of(entry: dict[str, Any]) -> str:
+def problem_of(entry: Mapping[str, Any]) -> str:
     """What is wrong with an entry, in German; empty when nothing."""
     if entry.get("art") not in PAGE_TYPES:
         return f"Die Art „{entry.get('art')}“ gibt es nicht."
