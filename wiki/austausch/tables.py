@@ -5,6 +5,7 @@ Row numbers are those a spreadsheet shows.
 
 import mmap
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from .columns import HEADING_WITHIN, count_known
+from .columns import HEADING_WITHIN, count_known, fold
 from .csv_file import CELL_LIMIT, read_csv
 from .defuse import restore
 from .exceptions import FileUnreadable
@@ -80,25 +81,37 @@ def _with_headings(rows: Iterator[Rohzeile], notes: list[Meldung]) -> Tabelle:
     heading = max(
         candidates, key=lambda row: (count_known([_text(c) for c in row.zellen]), -row.nummer)
     )
-    headings = [_text(cell) for cell in heading.zellen]
-    while headings and not headings[-1]:
-        headings.pop()
+    shown = [_text(cell) for cell in heading.zellen]
+    while shown and not shown[-1]:
+        shown.pop()
     if heading.nummer > 1:
         notes.append(Meldung(heading.nummer, "", "Überschriften stehen in dieser Zeile."))
     after = (row for row in first if row.nummer > heading.nummer)
-    return Tabelle(tuple(headings), _data_rows(chain(after, rows), headings), tuple(notes))
+    headings = _told_apart(shown)
+    data = (_cleaned(row, headings) for row in _without_repeated(chain(after, rows), shown))
+    return Tabelle(tuple(headings), data, tuple(notes))
 
 
-def _data_rows(rows: Iterable[Rohzeile], headings: Sequence[str]) -> Iterator[Rohzeile]:
-    """Rows that hold something, as wide as the headings. Where the headings stand again, as at the
-    top of each printed page, is said with the next row."""
+def _told_apart(headings: Sequence[str]) -> list[str]:
+    """The second column "Ort" is called "Ort (2)"."""
+    seen: Counter[str] = Counter()
+    found = []
+    for heading in headings:
+        seen[fold(heading)] += 1
+        number = seen[fold(heading)]
+        found.append(f"{heading} ({number})" if heading and number > 1 else heading)
+    return found
+
+
+def _without_repeated(rows: Iterable[Rohzeile], headings: Sequence[str]) -> Iterator[Rohzeile]:
+    """Where the headings stand again, as at the top of each printed page, is said with the next
+    row that holds something."""
     again: list[Meldung] = []
     for row in rows:
         if [_text(cell) for cell in row.zellen[: len(headings)]] == headings:
             again.append(Meldung(row.nummer, "", "Überschriften noch einmal; übersprungen."))
         elif _is_filled(row) or row.fehler:
-            cleaned = _cleaned(row, headings)
-            yield replace(cleaned, hinweise=(*again, *cleaned.hinweise))
+            yield replace(row, hinweise=tuple(again))
             again.clear()
 
 
@@ -108,7 +121,7 @@ def _cleaned(row: Rohzeile, headings: Sequence[str]) -> Rohzeile:
     errors = [
         replace(e, spalte=headings[int(e.spalte) - 1]) for e in row.fehler if int(e.spalte) <= width
     ]
-    notes: list[Meldung] = []
+    notes = list(row.hinweise)
     if any(_text(cell) for cell in row.zellen[width:]):
         text = (
             f"Die Zeile hat mehr Zellen als Überschriften ({width}). Meist fehlen "
