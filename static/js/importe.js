@@ -1,6 +1,6 @@
 // Keeps the progress of a running import fresh, without taking away the focus. Without this script a
 // link does it.
-const ALLE_MS = 3000;
+const ALLE_MS = 2000;
 const fortschritt = document.querySelector("#fortschritt");
 
 async function erneuere() {

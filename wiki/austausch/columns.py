@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 SURE_ENOUGH = 88  # per cent of letters in common; below it a heading is not assigned
 IGNORE = ""
+NUMBERED = re.compile(r" \(\d+\)$")
 HEADING_WITHIN = 10  # rows; above the headings lists often have a title
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -228,7 +229,8 @@ def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> Zuordnu
 
 
 def _exact(heading: str) -> str:
-    return KNOWN.get(fold(heading), "")
+    """`Ort (2)`, as columns of the same name are told apart, is known like `Ort`."""
+    return KNOWN.get(fold(heading), "") or KNOWN.get(fold(NUMBERED.sub("", heading)), "")
 
 
 def _similar(heading: str) -> str:
