@@ -7,17 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
-from docx import Document
+from docx import Document as DocxDocument
 from openpyxl import load_workbook
+from PIL import Image as PillowImage
 from pypdf import PdfReader
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import Page
 
 from tests.factories import publish_projekt
 from wiki.austausch import duplicates
+from wiki.austausch.document import Absatz, Kapitel, Seitendokument
+from wiki.austausch.docx_file import docx_of
 from wiki.austausch.exceptions import FileUnreadable
-from wiki.austausch.restoring import read_snapshot
+from wiki.austausch.pdf_file import pdf_of
+from wiki.austausch.pictures import picture_parts
+from wiki.austausch.snapshot_file import read_snapshot
 from wiki.models import (
     Kommune,
     Nachnutzung,
@@ -30,7 +38,7 @@ from wiki.models import (
     Veranstaltungsverzeichnis,
 )
 
-from .austausch import export, run, small_wiki
+from .austausch import export, run, small_wiki, texts
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +67,10 @@ def rich_page() -> Projektseite:
                 ("text", f'<p>Siehe <a linktype="page" id="{other.pk}">Zweites</a>.</p>'),
                 ("projekt", other),
                 ("zitat", {"text": "Gut.", "quelle": "Sie"}),
+                ("bild", {"bild": picture(), "unterschrift": "Im [Flur] & Hof"}),
+                ("tabelle", table("Jahr", "Kosten | €", "2019", "1 < 2")),
+                ("dokument", leaflet()),
+                ("gewuenscht", "Digitale Bauakte"),
             ],
         ),
         ("frei", {"ueberschrift": "Noch == was", "inhalt": [("text", "<p># kein Titel</p>")]}),
@@ -66,6 +78,30 @@ def rich_page() -> Projektseite:
     page.save_revision().publish()
     page.refresh_from_db()
     return page
+
+
+def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40), form: str = "PNG") -> Any:
+    """As a block holds it: the image with its text for those who do not see it."""
+    file = BytesIO()
+    PillowImage.new(mode, size).save(file, form)
+    name = f"rathaus.{form.lower()}"
+    image = Image.objects.create(title="Rathaus", file=ContentFile(file.getvalue(), name))
+    image.contextual_alt_text, image.decorative = "Ein „Haus“ | rot", False
+    return image
+
+
+def leaflet() -> Document:
+    return Document.objects.create(
+        title="Merkblatt", file=ContentFile(b"%PDF-1.7", "merkblatt.pdf")
+    )
+
+
+def table(*cells: str) -> dict[str, Any]:
+    """Two columns; the first row are the headings."""
+    first, second, *rest = cells
+    columns = [{"type": "text", "heading": first}, {"type": "text", "heading": second}]
+    rows = [{"values": list(rest[n : n + 2])} for n in range(0, len(rest), 2)]
+    return {"columns": columns, "rows": rows, "caption": ""}
 
 
 def themen() -> list[Thema]:
@@ -142,6 +178,32 @@ def test_wikitext_keeps_markup_lists_and_links(tmp_path: Path) -> None:
     assert f'Siehe <a linktype="page" id="{other.pk}">Zweites</a>.' in text
 
 
+def test_wikitext_keeps_pictures_and_tables(tmp_path: Path) -> None:
+    before = {block.block_type: block.value for block in rich_page().inhalt[0].value}
+    export("mediawiki", tmp_path / "wiki.xml")
+    for projekt in Projektseite.objects.all():
+        projekt.delete()
+    run("import_mediawiki", tmp_path / "wiki.xml", "--publish")
+    page = Projektseite.objects.get(slug="reich")
+    after = {block.block_type: block.value for block in page.inhalt[0].value}
+    assert after["bild"]["bild"] == before["bild"]["bild"]
+    assert after["bild"]["bild"].contextual_alt_text == "Ein „Haus“ | rot"
+    assert after["bild"]["unterschrift"] == "Im [Flur] & Hof"
+    for name in ("columns", "row_data"):
+        assert getattr(after["tabelle"], name) == getattr(before["tabelle"], name)
+
+
+def test_json_says_which_pictures_are_not_there(tmp_path: Path) -> None:
+    rich_page()
+    export("json", tmp_path / "a.json")
+    empty()
+    Image.objects.all().delete()
+    hinweise = texts(run("import_wiki", tmp_path / "a.json")["hinweise"])
+    assert "/start/projekte/reich/: Im Wiki fehlt, worauf verwiesen wird" in hinweise
+    assert "(Feld inhalt)" in hinweise
+    assert "zweites" not in hinweise
+
+
 def test_formulas_are_defused_in_tables(tmp_path: Path) -> None:
     rich_page()
     export("csv", tmp_path / "a.csv")
@@ -164,13 +226,41 @@ def test_the_template_is_a_list_that_can_be_imported(client: Client, tmp_path: P
 
 def test_page_as_docx_and_pdf(client: Client) -> None:
     page = rich_page()
-    docx = Document(BytesIO(client.get(f"/export/{page.pk}.docx").content))
+    docx = DocxDocument(BytesIO(client.get(f"/export/{page.pk}.docx").content))
     said = "\n".join(paragraph.text for paragraph in docx.paragraphs)
     assert page.title in said
     assert "Eins zwei: *drei*" in said
     assert docx.tables[0].rows[0].cells[1].text == "Trier"
+    (shape,) = docx.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Ein „Haus“ | rot"
     pdf = PdfReader(BytesIO(client.get(f"/export/{page.pk}.pdf").content))
+    assert len(pdf.pages[0].images) == 1
     assert "Eins zwei: *drei*" in "".join(sheet.extract_text() for sheet in pdf.pages)
+
+
+@pytest.mark.parametrize(
+    ("mode", "size", "form"),
+    [
+        ("CMYK", (40, 40), "JPEG"),
+        ("RGBA", (9, 9), "PNG"),
+        ("RGB", (4, 3000), "PNG"),
+        ("L", (1, 1), "GIF"),
+    ],
+)
+def test_pictures_of_every_kind_fit_on_a_page(mode: str, size: tuple[int, int], form: str) -> None:
+    (bild, caption) = picture_parts({"bild": picture(mode, size, form), "unterschrift": "U"})
+    document = Seitendokument("T", "", (), (Kapitel("K", (bild, caption)),), "")
+    shape = DocxDocument(BytesIO(docx_of(document))).inline_shapes[0]
+    assert 0 < shape.height.mm <= 200
+    assert len(PdfReader(BytesIO(pdf_of(document))).pages) == 1
+
+
+def test_a_picture_whose_file_is_gone_leaves_its_text() -> None:
+    image = picture()
+    image.file.storage.delete(image.file.name)
+    (part,) = picture_parts({"bild": image, "unterschrift": ""})
+    assert isinstance(part, Absatz)
+    assert part.runs[0].text == "[Bild: Ein „Haus“ | rot]"
 
 
 @pytest.mark.parametrize("address", ["0.pdf", "1.pdf", "999999999.docx", "1.odt", "x.pdf"])
@@ -217,6 +307,51 @@ def test_broken_entries_are_named_and_the_others_imported(tmp_path: Path) -> Non
     report = run("import_wiki", path)
     assert len(report["fehler"]) == 3
     assert Page.objects.filter(slug="x").count() == 0
+
+
+MISFITS: dict[str, Any] = {
+    "inhalt": [{"type": "loesung", "value": [{"type": "quatsch", "value": 1}]}],
+    "kosten_einmalig": -5,
+    "laufzeit_von": 10**30,
+    "kurzfassung": "a\x00b",
+    "gueltig_bis": 5,
+    "produkte": 5,
+    "status": "quatsch",
+    "kontakt_postfach": "x",
+    "title": 5,
+    "quellen": [{"bezeichnung": "x", "url": "kein"}],
+}
+
+
+def test_entries_with_a_field_that_does_not_fit_leave_nothing(tmp_path: Path) -> None:
+    rich_page()
+    path = tmp_path / "wiki.json"
+    export("json", path)
+    content = json.loads(path.read_text())
+    (good,) = (entry for entry in content["seiten"] if entry["pfad"].endswith("/reich/"))
+    content["seiten"] = [
+        good
+        | {
+            "pfad": f"/start/projekte/x{n}/",
+            "felder": good["felder"] | {"slug": f"x{n}", name: value},
+        }
+        for n, (name, value) in enumerate(MISFITS.items())
+    ]
+    path.write_text(json.dumps(content))
+    report = run("import_wiki", path)
+    named = sorted(entry["spalte"] for entry in report["fehler"])
+    assert named == [f"/start/projekte/x{n}/" for n in range(10)]
+    assert (report["neu"], report["zeilen_mit_fehlern"]) == (0, 10)
+    assert not Page.objects.filter(slug__startswith="x").exists()
+
+
+def test_a_path_that_stands_twice_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "wiki.json"
+    export("json", path)
+    content = json.loads(path.read_text())
+    content["seiten"].append(content["seiten"][0])
+    path.write_text(json.dumps(content))
+    assert "zweimal" in texts(run("import_wiki", path)["fehler"])
 
 
 def test_a_second_home_page_is_refused(tmp_path: Path) -> None:

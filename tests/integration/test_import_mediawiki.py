@@ -131,7 +131,7 @@ def test_older_export(tmp_path: Path) -> None:
     assert "<ul><li>Bus<ul><li>klein</li></ul></li></ul>" in html(page)
     assert "'values': ['2019', '12']" in html(page)
     assert page.quellen.get().url == "https://a.de"
-    assert "Element <gallery>: B.jpg" in texts(report["hinweise"])
+    assert "Bild fehlt im Wiki: B.jpg" in texts(report["hinweise"])
 
 
 def test_the_same_export_again_changes_nothing(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_the_same_export_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_broken_at_the_end_nothing_is_imported(tmp_path: Path) -> None:
     report = imported(tmp_path, NEW[:-20], "--rowwise")
-    assert "bricht in Zeile" in report["stderr"]
+    assert "Das XML bricht ab" in report["stderr"]
     assert titles() == []
     assert not Importlauf.objects.exists()
 
@@ -152,7 +152,7 @@ def test_double_and_endless_titles_are_errors(tmp_path: Path) -> None:
     content = "".join(map(page.format, ("A", "A", "B" * 300)))
     report = imported(tmp_path, f"<mediawiki>{content}</mediawiki>")
     assert [entry["zeile"] for entry in report["fehler"]] == [2, 3]
-    assert "Steht schon in Zeile 1" in texts(report["fehler"])
+    assert "Gibt es in diesem Import schon: Seite 1" in texts(report["fehler"])
     assert titles() == []
 
 

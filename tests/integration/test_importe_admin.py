@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import GroupPagePermission
 
@@ -97,6 +98,38 @@ def test_the_mapping_is_taken_from_the_form_and_remembered(editor: Client, tmp_p
     assert Spaltenzuordnung.objects.get().zuordnung == {"Was": "titel", "Wo": "kommunen"}
 
 
+def test_another_sheet_is_chosen_and_the_mapping_begins_anew(
+    editor: Client, tmp_path: Path
+) -> None:
+    book = Workbook()
+    book.active.append(["Titel", "Stadt"])
+    book.active.append(["Vorhaben X", "Trier"])
+    book.create_sheet("Zweites").append(["Was", "Wo"])
+    book.save(tmp_path / "liste.xlsx")
+    upload(editor, (tmp_path / "liste.xlsx").read_bytes(), "liste.xlsx")
+    lauf = Importlauf.objects.get()
+    assert ">Stadt</label>" in step(editor, lauf, "pruefen")
+    page = step(editor, lauf, "blatt", blatt="Zweites")
+    assert ">Wo</label>" in page
+    assert "<option selected>Zweites</option>" in page
+    assert ">Wo</label>" in step(editor, lauf, "blatt", blatt="Quatsch")
+
+
+def test_a_finished_import_leads_to_its_pages(editor: Client, tmp_path: Path) -> None:
+    lauf = uploaded(editor, tmp_path, {})
+    step(editor, lauf, "pruefen")
+    page = step(editor, lauf, "starten")
+    assert f'/admin/pages/{Projektseite.objects.get().pk}/edit/">Vorhaben 1</a> (Entwurf)' in page
+
+
+def test_progress_has_a_link_for_browsers_without_scripts(editor: Client, tmp_path: Path) -> None:
+    lauf = uploaded(editor, tmp_path, {})
+    lauf.set_stand(Importlauf.Stand.LAEUFT, zeilen=4, erledigt=1)
+    page = editor.get(f"/admin/importe/{lauf.pk}/").content.decode()
+    assert "1 von 4 Zeilen" in page
+    assert f'<noscript><a href="/admin/importe/{lauf.pk}/">Stand aktualisieren</a>' in page
+
+
 def test_work_in_slices_goes_on_where_it_stopped(
     editor: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,7 +147,7 @@ def test_buttons_pressed_twice_do_no_harm(editor: Client, tmp_path: Path) -> Non
     lauf = uploaded(editor, tmp_path, {})
     step(editor, lauf, "pruefen")
     step(editor, lauf, "starten")
-    for name in ("starten", "pruefen", "abbrechen", "verwerfen"):
+    for name in ("starten", "pruefen", "abbrechen", "verwerfen", "blatt"):
         assert "Das geht jetzt nicht" in step(editor, lauf, name)
     step(editor, lauf, "zurueck")
     assert "lässt sich nicht rückgängig machen" in step(editor, lauf, "zurueck")
@@ -150,7 +183,7 @@ def test_bad_uploads_are_told_in_german(
 def test_a_broken_dump_is_an_entry_in_the_report(editor: Client) -> None:
     upload(editor, b"<mediawiki><page>", "a.xml")
     page = step(editor, Importlauf.objects.get(), "pruefen")
-    assert "bricht in Zeile 1 ab" in page
+    assert "Das XML bricht ab" in page
     assert "Es wurde nichts importiert." not in page or titles() == []
 
 
@@ -163,7 +196,7 @@ def test_without_the_right_to_add_and_publish_nothing_is_there(
     for address in ("", f"{lauf.pk}/", f"{lauf.pk}/bericht.json"):
         answer = client.get(f"/admin/importe/{address}", follow=True)
         assert "geheim.csv" not in answer.content.decode()
-    for name in ("pruefen", "starten", "abbrechen", "zurueck", "verwerfen"):
+    for name in ("pruefen", "starten", "abbrechen", "zurueck", "verwerfen", "blatt"):
         client.post(f"/admin/importe/{lauf.pk}/{name}/")
     assert client.get("/admin/export/wiki.json").status_code == 302
     lauf.refresh_from_db()

@@ -66,11 +66,14 @@ PURE = (
     "wiki.sorting",
     "wiki.austausch.amounts",
     "wiki.austausch.case_files",
-    "wiki.austausch.cells",
+    "wiki.austausch.row_reading",
+    "wiki.austausch.sections",
     "wiki.austausch.columns",
+    "wiki.austausch.csv_file",
     "wiki.austausch.dates",
     "wiki.austausch.defuse",
     "wiki.austausch.dump",
+    "wiki.austausch.dump_file",
     "wiki.austausch.lead",
     "wiki.austausch.lines",
     "wiki.austausch.matching",
@@ -79,9 +82,11 @@ PURE = (
     "wiki.austausch.schema",
     "wiki.austausch.tables",
     "wiki.austausch.text_files",
+    "wiki.austausch.workbook",
     "wiki.austausch.workbook_scan",
     "wiki.austausch.waiting",
     "wiki.austausch.wikitext",
+    "wiki.austausch.clean_html",
 )
 FRAMEWORKS = {"django", "wagtail", "modelcluster", "taggit", "procrastinate", "whoosh", "psycopg"}
 

@@ -113,6 +113,9 @@ FOUND = {
     "Gemeinde Berg (Oberfranken)": 5,
     "SG Luehe": 6,
     "Bad Homburg v.d. Höhe": 8,
+    "07211000 Trier": 1,
+    "Trier (Rheinland-Pfalz)": 1,
+    "Große Kreisstadt Kusel": 2,
 }
 
 

@@ -67,6 +67,44 @@ def test_pages_that_are_no_articles(tmp_path: Path, other: str) -> None:
     assert not is_article(found)
 
 
+@pytest.mark.parametrize("text", ["", " \n "])
+def test_a_page_without_text_is_no_article(tmp_path: Path, text: str) -> None:
+    assert not is_article(read(tmp_path, export(page("A", text)))[0])
+
+
+def test_a_version_whose_text_was_taken_away_counts_only(tmp_path: Path) -> None:
+    hidden = (
+        '<revision><timestamp>2023-01-01T00:00:00Z</timestamp><text deleted="deleted"/></revision>'
+    )
+    (found,) = read(tmp_path, export(page("A").replace("</page>", f"{hidden}</page>")))
+    assert (found.version.text, found.verborgen) == ("Text", 1)
+
+
+def test_other_slots_of_a_version_are_not_its_text(tmp_path: Path) -> None:
+    slot = "<content><role>mediainfo</role><text>{}</text></content></revision>"
+    (found,) = read(tmp_path, export(page("A").replace("</revision>", slot)))
+    assert found.version.text == "Text"
+
+
+def test_blank_lines_before_the_beginning_are_passed_over(tmp_path: Path) -> None:
+    content = b"\n\n <?xml version='1.0'?>" + export(page("A"))
+    assert len(read(tmp_path, content)) == 1
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "gross.xml"
+    with path.open("wb") as file:
+        file.write(b"<mediawiki>")
+        file.truncate(2 * GIB)
+    with pytest.raises(FileUnreadable, match="größer als 1024 MB"):
+        next(read_dump(path, GIB))
+
+
+def test_a_namespace_with_a_key_that_is_no_number_does_no_harm(tmp_path: Path) -> None:
+    content = export(page("A")).replace(b"<page>", b'<namespace key="x">Q</namespace><page>')
+    assert is_article(read(tmp_path, content)[0])
+
+
 def test_target_of_a_redirect(tmp_path: Path) -> None:
     (found,) = read(tmp_path, export(page("A", "#WEITERLEITUNG [[B]]", extra="<redirect/>")))
     assert found.weiterleitung == "B"
@@ -90,16 +128,18 @@ REFUSED = {
     "HTML": (b"<html><body>x</body></html>", "HTML-Seite"),
     "HTML, not well-formed": (b"<!DOCTYPE html><html><br></html>", "DTD"),
     "other XML": (b"<rss></rss>", "anderes XML"),
-    "cut off": (export(page("A"))[:-30], "bricht in Zeile"),
+    "wrong tag": (export(page("A")).replace(b"</title>", b"</x>"), "nicht richtig geschlossen"),
+    "cut off": (export(page("A"))[:-30], "XML bricht ab"),
     "cp1252": ("<mediawiki><page><title>Ä</title></page></mediawiki>".encode("cp1252"), "UTF-8"),
-    "null characters": (export(page("A\x00")), "nicht in Ordnung"),
+    "null characters": (export(page("A\x00")), "nicht erlaubt ist .Zeile 1, Zeichen"),
     "entities": (BOMB, "DTD oder eigene Entitäten"),
     "external entity": (
         b'<!DOCTYPE m [<!ENTITY a SYSTEM "file:///etc/passwd">]>' + export(page("&a;")),
         "DTD oder eigene Entitäten",
     ),
-    "no XML": (b"Titel;Stadt\na;b", "nicht in Ordnung"),
+    "no XML": (b"Titel;Stadt\na;b", "kein XML"),
     "zip": (b"PK\x03\x04", "vorher auspacken"),
+    "7z": (b"7z\xbc\xaf\x27\x1c", "vorher auspacken"),
     "cut off gz": (gzip.compress(export(page("A" * 5000)))[:-20], "abgeschnitten"),
     "unknown encoding": (b'<?xml version="1.0" encoding="x-klingon"?><mediawiki/>', "Zeichensatz"),
 }

@@ -30,7 +30,9 @@ def written(folder: Path, content: bytes, name: str = "liste.csv") -> Path:
     return path
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"]
+)
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = written(tmp_path, (TEXT * 3).encode(encoding))
     assert rows(path)[0] == ("Äpfel", "Köln", 'Zeile 1\n\nZeile "2"')
@@ -57,6 +59,32 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
     assert [row.nummer for row in table.zeilen] == [4, 6]
 
 
+def test_headings_that_stand_again_are_passed_over_and_said(tmp_path: Path) -> None:
+    path = written(tmp_path, b"Titel;Stadt\na;b\nTitel;Stadt\nc;d\n")
+    first, second = read_table(path).zeilen
+    assert (first.hinweise, second.nummer, second.zellen) == ((), 4, ("c", "d"))
+    assert (second.hinweise[0].zeile, "noch einmal" in second.hinweise[0].meldung) == (3, True)
+
+
+def test_columns_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    path = written(tmp_path, b"Titel;Ort;ORT;;\na;b;c\n")
+    assert read_table(path).ueberschriften == ("Titel", "Ort", "ORT (2)")
+
+
+def test_formula_instead_of_its_value_is_an_error(tmp_path: Path) -> None:
+    path = written(tmp_path, b'Titel;AGS\n"=HYPERLINK(""x"")";"=""07211000"""\n')
+    (row,) = read_table(path).zeilen
+    assert [error.spalte for error in row.fehler] == ["Titel"]
+    assert row.zellen[1] == "07211000"
+
+
+def test_letters_read_in_the_wrong_encoding_are_said(tmp_path: Path) -> None:
+    mixed = "Titel;Ort\nKöln;a\n".encode() + "Ä;b\n".encode("cp1252")
+    first, second = read_table(written(tmp_path, mixed)).zeilen
+    assert "falschen Zeichensatz" in first.hinweise[0].meldung
+    assert second.hinweise == ()
+
+
 def test_row_with_too_many_cells_is_an_error(tmp_path: Path) -> None:
     path = written(tmp_path, b"Titel;Stadt\na;b;c\n")
     (row,) = read_table(path).zeilen
@@ -75,6 +103,12 @@ REFUSED = {
     "HTML": (b"<!DOCTYPE html><html></html>", "Web- oder XML-Datei"),
     "XML": (b"<?xml version='1.0'?><a/>", "Web- oder XML-Datei"),
     "PDF": (b"%PDF-1.7", "keine Tabelle"),
+    "password": (
+        b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-le"),
+        "Kennwort",
+    ),
+    "binary": (bytes(range(256)) * 20, "keine Textdatei"),
+    "null characters": (bytes(5000), "keine Textdatei"),
     "old XLS": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "alten XLS-Format"),
     "broken zip": (b"PK\x03\x04rubbish", "beschädigt"),
     "open quotation": (b'Titel;Stadt\n"a;b\nc;d\n', "Anführungszeichen"),

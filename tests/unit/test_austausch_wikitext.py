@@ -32,6 +32,17 @@ CONVERTED = {
     "mixed list": ("* a\n*# b", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
     "list ends at text": ("* a\nb", "<ul><li>a</li></ul><p>b</p>"),
     "term": ("; a\n: b", "<p><b>a</b></p><p>b</p>"),
+    "nested HTML list": (
+        "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>",
+        "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>",
+    ),
+    "HTML definitions": ("<dl><dt>a</dt><dd>b</dd></dl>", "<p><b>a</b></p><p>b</p>"),
+    "HTML heading": ("<h2>a</h2>b", "<h3>a</h3><p>b</p>"),
+    "HTML link": ('<a href="https://a.de">x</a>', '<p><a href="https://a.de">x</a></p>'),
+    "website template": ("{{URL|https://a.de}}", '<p><a href="https://a.de">https://a.de</a></p>'),
+    "lines as they are": ("<pre>a\n b</pre>", "<p>a<br/> b</p>"),
+    "signature": ("a --~~~~", "<p>a --</p>"),
+    "control characters": ("a\x02*\x03 0\x03b", "<p>a* 0b</p>"),
     "HTML list": ("<ul><li>a</li><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
     "link out": ("[https://a.de/x Text]", '<p><a href="https://a.de/x">Text</a></p>'),
     "bare address": ("https://a.de", '<p><a href="https://a.de">https://a.de</a></p>'),
@@ -41,7 +52,7 @@ CONVERTED = {
     "line break": ("a<br />b<br>c", "<p>a<br/>b<br/>c</p>"),
     "nowiki": ("<nowiki>[[a]] '''b'''</nowiki>", "<p>[[a]] '''b'''</p>"),
     "comment": ("a<!-- weg -->b", "<p>ab</p>"),
-    "magic word": ("__NOTOC__a", "<p>a</p>"),
+    "magic word": ("__NOTOC____KEIN_INHALTSVERZEICHNIS__a", "<p>a</p>"),
     "entity": ("a &amp; b &lt;c&gt; &#91;", "<p>a &amp; b &lt;c&gt; [</p>"),
     "unknown attribute": ('<span onclick="x()">a</span>', "<p>a</p>"),
     "script address": ("[javascript:alert(1) a]", "<p>[javascript:alert(1) a]</p>"),
@@ -62,7 +73,10 @@ def test_conversion(text: str, wanted: str) -> None:
 NAMED = {
     "{{Wetter|Trier}}": "Vorlage „Wetter“",
     "{{#if: a | b }}": "Parserfunktion {{#if: a | b }}",
-    "<gallery>A.jpg</gallery>": "Element <gallery>: A.jpg",
+    "<gallery>A.jpg|Bus</gallery>": "Bild fehlt im Wiki: A.jpg (Bus)",
+    "[ftp://a.de x]": "Verweis: ftp://a.de",
+    "{{#ask: [[Kategorie:X]] |?Y }}": "Parserfunktion {{#ask: [[Kategorie:X]] |?Y }}",
+    "[[:w:Trier]]": "Verweis in ein anderes Wiki: :w:Trier",
     "<math>x^2</math>": "Element <math>: x^2",
     "<svg onload=alert(1)></svg>": "Element <svg>",
     "<script>alert(1)</script>": "Element <script>: alert(1)",
@@ -106,6 +120,47 @@ def test_table_becomes_a_block_with_rows_of_equal_length() -> None:
     assert section.inhalt == (("tabelle", (("A", "B"), ("1", ""), ("2", "3"))),)
 
 
+def test_merged_cells_hold_their_value_everywhere() -> None:
+    (section,) = read(
+        '{|\n! rowspan="2" | J !! colspan=2 | K\n|-\n! a !! b\n|-\n| 1 || colspan="9999" | x\n|}'
+    ).abschnitte
+    (_, rows), width = section.inhalt[0], 101
+    assert [row[:3] for row in rows] == [("J", "K", "K"), ("J", "a", "b"), ("1", "x", "x")]
+    assert {len(row) for row in rows} == {width}
+
+
+def test_a_table_in_a_cell_and_a_caption_stand_beside_the_table() -> None:
+    (section,) = read("{|\n|+ Über & unter\n| a\n{|\n| innen\n|}\n| b\n|}").abschnitte
+    assert section.inhalt == (
+        ("text", "<p><b>Über &amp; unter</b></p>"),
+        ("tabelle", (("a", "b"),)),
+        ("tabelle", (("innen",),)),
+    )
+
+
+def test_images_of_galleries_and_boxes_become_blocks() -> None:
+    article = read(
+        "{{Infobox|Bild=[[Datei:Da.jpg]]|Ort=Trier}}<gallery>\nDatei:Da.jpg|alt=A|[[Ziel|B]] c\n"
+        "</gallery>"
+    )
+    (section,) = article.abschnitte
+    assert section.inhalt == (("bild", (7, "Da.jpg", "")), ("bild", (7, "A", "B c")))
+    assert article.boxen == [("Infobox", {"Bild": "", "Ort": "Trier"})]
+
+
+def test_footnotes_in_the_list_at_the_end_are_sources() -> None:
+    article = read("a<ref name=x/>\n<references><ref name=x>B, [https://b.de]</ref></references>")
+    assert article.quellen == [Quelle("B, https://b.de", "https://b.de")]
+
+
+def test_what_is_too_many_sections_goes_into_the_last() -> None:
+    article = read("".join(f"== H{n} ==\nt{n}\n" for n in range(40)) + "== Lösung ==\nx")
+    assert len(article.abschnitte) == 30
+    assert article.abschnitte[-2].art == "loesung"
+    last = article.abschnitte[-1]
+    assert (last.ueberschrift, last.inhalt[0]) == ("Weitere Abschnitte", ("text", "<h3>H28</h3>"))
+
+
 def test_known_image_becomes_a_block() -> None:
     (section,) = read("[[Datei:Da.jpg|mini|300px|alt=Ein Haus|Das ''Haus'']]").abschnitte
     assert section.inhalt == (("bild", (7, "Ein Haus", "Das Haus")),)
@@ -139,7 +194,13 @@ def test_categories() -> None:
 
 
 def test_deep_nesting_breaks_nothing() -> None:
-    read("{{" * 2000 + "[[" * 2000 + "'''" * 500)
+    read("{{a|" * 100 + "[[" * 100 + "'''" * 500 + "}}" * 100)
+
+
+@pytest.mark.parametrize("text", ["{{a|" * 9000, "{{a|" * 300 + "}}" * 300, "<ref>" * 9000])
+def test_a_text_the_parser_would_never_finish_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="zugleich offen"):
+        read(text)
 
 
 def test_endless_text_is_refused() -> None:

@@ -17,21 +17,29 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from wiki.exceptions import WikiError
+from wiki.models import Projektseite
 
-from .columns import SPALTEN, suggest_mapping
+from .admin_mapping import (
+    confirmed_kommunen,
+    mapping_context,
+    sheet_context,
+    take_mapping,
+)
 from .exporting import ENDINGS, FORMATS
 from .jobs import discard, drop_old_uploads
 from .models import Importlauf
-from .stock import kommune_matcher, target
-from .table_source import choose_mapping, digest_of
-from .tables import read_table
+from .report import faults_of
+from .stock import target
 from .tasks import work_on_import
+from .text_files import digest_of
 from .undo import UNDOABLE, check_undoable
 from .views import download
+from .workbook import sheet_names
 
 DUMPS = (".xml", ".gz", ".bz2")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 RUNS_PER_PAGE = 20
+PAGES_SHOWN = 50
 Stand = Importlauf.Stand
 
 
@@ -111,6 +119,7 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "lauf": lauf,
         "bericht": lauf.bericht,
+        "fehlerzahl": faults_of(lauf.bericht, lauf.einheit) if lauf.bericht else "",
         "kann_zurueck": lauf.stand in UNDOABLE and lauf.geschrieben.exists(),
         "vorschlaege": [
             entry for entry in lauf.bericht.get("unbekannte_kommunen", []) if entry["vorschlag"]
@@ -118,42 +127,24 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
         "kann_starten": lauf.stand == Stand.GEPRUEFT and _startable(lauf),
     }
     if lauf.stand in (Stand.HOCHGELADEN, Stand.GEPRUEFT) and lauf.art == Importlauf.Art.TABELLE:
-        context |= _mapping_context(lauf)
+        context |= mapping_context(lauf) | sheet_context(lauf)
+    context |= _pages_context(lauf)
     return render(request, "austausch/lauf.html", context)
+
+
+def _pages_context(lauf: Importlauf) -> dict[str, Any]:
+    """The first pages that were written, to go on with; how many there are if not all are shown."""
+    if lauf.unterwegs:
+        return {}
+    written = list(lauf.geschrieben.values_list("seite_id", flat=True))
+    pages = Projektseite.objects.filter(pk__in=written[:PAGES_SHOWN]).order_by("draft_title")
+    return {"seiten": pages, "seiten_mehr": len(written) if len(written) > PAGES_SHOWN else 0}
 
 
 def _startable(lauf: Importlauf) -> bool:
     report = lauf.bericht
     something = bool(report.get("neu") or report.get("geaendert"))
     return something and (not report.get("fehler") or bool(lauf.optionen.get("rowwise")))
-
-
-def _mapping_context(lauf: Importlauf) -> dict[str, Any]:
-    """Headings with the fields they are read into; or why the file cannot be read."""
-    try:
-        table = read_table(Path(lauf.datei.path), lauf.optionen.get("blatt", ""))
-    except (WikiError, ValueError, OSError) as error:
-        text = str(error) if isinstance(error, WikiError) else "Die Datei ist nicht mehr da."
-        return {"unlesbar": text}
-    headings = table.ueberschriften
-    chosen, notes = choose_mapping(headings, None)
-    fields = lauf.zuordnung or dict(zip(headings, chosen.felder, strict=True))
-    example = next(table.zeilen, None)
-    return {
-        "spalten": [
-            {
-                "nummer": number,
-                "name": heading,
-                "feld": fields.get(heading, ""),
-                "beispiel": str(example.zellen[number])[:80] if example else "",
-            }
-            for number, heading in enumerate(headings)
-            if heading
-        ],
-        "felder": SPALTEN,
-        "gemerkt": bool(notes),
-        "vorgeschlagen": suggest_mapping(headings).hinweise,
-    }
 
 
 @guarded
@@ -164,41 +155,29 @@ def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
     if lauf.stand not in (Stand.HOCHGELADEN, Stand.GEPRUEFT):
         return _too_late(request, lauf)
     if lauf.art == Importlauf.Art.TABELLE and "spalte-0" in request.POST:
-        problem = _take_mapping(lauf, request)
+        problem = take_mapping(lauf, request)
         if problem:
             messages.error(request, problem)
             return redirect("austausch_lauf", lauf.pk)
-    confirmed = lauf.optionen.get("bestaetigt", {}) | _confirmed(request, lauf)
+    confirmed = lauf.optionen.get("bestaetigt", {}) | confirmed_kommunen(request, lauf)
     options = {name: name in request.POST for name in ("rowwise", "publish", "accept_fuzzy")}
     lauf.optionen = {**lauf.optionen, **options, "bestaetigt": confirmed}
     _enqueue(lauf, Stand.PRUEFT)
     return redirect("austausch_lauf", lauf.pk)
 
 
-def _take_mapping(lauf: Importlauf, request: HttpRequest) -> str:
-    """Stores what was chosen; returns what is wrong with it, in German."""
-    headings = read_table(Path(lauf.datei.path), lauf.optionen.get("blatt", "")).ueberschriften
-    wanted = {
-        heading: request.POST.get(f"spalte-{number}", "")
-        for number, heading in enumerate(headings)
-        if heading
-    }
-    if "titel" not in wanted.values():
-        return "Bitte eine Spalte dem Feld „Titel“ zuordnen."
-    try:
-        choose_mapping(headings, wanted)
-    except WikiError as error:
-        return str(error)
-    lauf.zuordnung = wanted
-    return ""
-
-
-def _confirmed(request: HttpRequest, lauf: Importlauf) -> dict[str, int]:
-    """Proposals for misspelt Kommunen that somebody has ticked."""
-    matcher = kommune_matcher()
-    asked = {entry["name"] for entry in lauf.bericht.get("unbekannte_kommunen", [])}
-    funde = {name: matcher.find(name) for name in request.POST.getlist("ja") if name in asked}
-    return {name: fund.vorschlag_pk for name, fund in funde.items() if fund.vorschlag_pk}
+@guarded
+@require_POST
+def choose_sheet(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Another sheet has other columns: what was mapped and found of the old one is dropped."""
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if lauf.stand not in (Stand.HOCHGELADEN, Stand.GEPRUEFT):
+        return _too_late(request, lauf)
+    name = request.POST.get("blatt", "")
+    if name in ("", *sheet_names(Path(lauf.datei.path))):
+        lauf.optionen = {**lauf.optionen, "blatt": name}
+        lauf.set_stand(Stand.HOCHGELADEN, optionen=lauf.optionen, zuordnung={}, bericht={})
+    return redirect("austausch_lauf", lauf.pk)
 
 
 @guarded

@@ -31,6 +31,13 @@ AMOUNT = re.compile(
     rf"(?P<unit>tsd\.?|tausend|mio\.?|millionen|million|mrd\.?|milliarden|milliarde|[tkm])? ?"
     rf"(?:,-+|\.-+)? ?(?:{CURRENCY})?(?P<qualifier>(?:,? ?(?:{QUALIFIERS}))*)"
 )
+DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d{1,2}-\d{1,2}")
+# One word without a digit says an amount only if it is one of these.
+WORDS = frozenset(
+    "unbekannt offen variabel gering geringe keine entfällt intern eigenleistung vertraulich "
+    "ehrenamtlich haushaltsmittel personalkosten pauschal ungeklärt".split()
+)
+MANGLED = re.compile(r"[^\W\d_]+\d[\w.,]*|\d[\d.,]*[^\W\d_][\w.,]*|\d[\d.,]*[.,]{2}[\d.,]*")
 NEGATIVE = re.compile(rf"(?:{CURRENCY})? ?[-−–] ?\d[\d.,]*.*")
 
 
@@ -67,9 +74,19 @@ def parse_amount(value: Any) -> Betrag:
         raise AmountInvalid(f"„{text}“ ist kleiner als null.")
     match = AMOUNT.fullmatch(folded)
     if match is None:
+        _refuse_nonsense(text, folded)
         return Betrag(None, text, exakt=False)
     amount = _decimal(match["number"]) * UNITS.get(match["unit"] or "", 1)
     return _whole_euros(amount, text, text if match["qualifier"] else "")
+
+
+def _refuse_nonsense(text: str, folded: str) -> None:
+    """What is no amount, not even a vague one."""
+    if DATE.fullmatch(folded):
+        raise AmountInvalid(f"„{text}“ ist ein Datum und kein Betrag.")
+    is_word = " " not in folded and not any(letter.isdigit() for letter in folded)
+    if MANGLED.fullmatch(folded) or (is_word and folded.strip(".") not in WORDS):
+        raise AmountInvalid(f"„{text}“ ist kein Betrag. Bitte Ziffern eintragen, etwa 12.000 €.")
 
 
 def _decimal(number: str) -> Decimal:

@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from .cells import LENGTHS, Kenntnis, Spaltenplan, read_row
 from .columns import suggest_mapping
-from .schema import Entwurf, Meldung, Rohzeile
+from .paragraphs import to_html
+from .row import Spaltenplan
+from .row_names import Kenntnis
+from .row_reading import LENGTHS, read_row
+from .schema import Abschnitt, Entwurf, Meldung, Rohzeile
 
 
 def fields_of(names: list[str], given: Mapping[str, str]) -> tuple[str, ...]:
@@ -40,6 +43,13 @@ def read_box(
     )
     box = replace(box, felder=_without_too_long(box), fehler=(), hinweise=notes)
     return box, "\n\n".join(leftover)
+
+
+def leftover_section(leftover: str) -> list[Abschnitt]:
+    """What no field of the fact box takes, as a section."""
+    if not leftover:
+        return []
+    return [Abschnitt("frei", (("text", to_html(leftover)),), "Weitere Angaben")]
 
 
 def _without_too_long(box: Entwurf) -> dict[str, Any]:

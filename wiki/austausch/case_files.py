@@ -5,57 +5,24 @@ The first heading is the title, headings are sections, a table of two columns or
 """
 
 import re
-import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-import nh3
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-from markdown_it import MarkdownIt
-
+from .case_pieces import Baustein, Fallbericht
+from .clean_html import plain
 from .columns import KNOWN
 from .columns import fold as fold_heading
+from .docx_reading import docx_pieces
 from .exceptions import FileUnreadable
-from .text_files import detect_encoding
-from .wikitext import ALLOWED_TAGS, plain
+from .markdown_file import markdown_pieces
+from .text_files import check_file
 
 ENDINGS = (".docx", ".md", ".markdown")
-SIZE_LIMIT, UNPACKED_LIMIT = 20 * 1024 * 1024, 200 * 1024 * 1024  # bytes
+SIZE_LIMIT = 20 * 1024 * 1024  # bytes
 FILES_LIMIT = 5_000
 FACT = re.compile(r"^\s*(?:\*\*)?([^:|*]{2,60}?)(?:\*\*)?\s*:(?:\*\*)?\s+(\S.*)$")
-HEADING_STYLE = re.compile(r"(?:heading|überschrift) ?(\d)", re.I)
-
-
-@dataclass
-class Fallbericht:
-    """`abschnitte`: (heading, blocks as AbschnittBlock takes them); the first may have no heading.
-    `offen`: what was not taken over."""
-
-    titel: str = ""
-    fakten: dict[str, str] = field(default_factory=dict)
-    abschnitte: list[tuple[str, list[tuple[str, Any]]]] = field(default_factory=list)
-    offen: list[str] = field(default_factory=list)
-
-    def add(self, kind: str, value: Any) -> None:
-        if not self.abschnitte:
-            self.abschnitte.append(("", []))
-        self.abschnitte[-1][1].append((kind, value))
-
-
-@dataclass(frozen=True)
-class Baustein:
-    """A piece of a file in reading order: heading (with level), html, or table."""
-
-    kind: str
-    value: Any
-    level: int = 0
 
 
 def report_files(folder: Path) -> list[Path]:
@@ -67,6 +34,7 @@ def report_files(folder: Path) -> list[Path]:
         for path in folder.rglob("*")
         if path.suffix.lower() in ENDINGS
         and path.is_file()
+        and not path.is_symlink()  # it may lead to what is nobody's report
         and not path.name.startswith(("~$", "."))
     )
     if not files:
@@ -78,11 +46,12 @@ def report_files(folder: Path) -> list[Path]:
 
 def read_case(path: Path) -> Fallbericht:
     """FileUnreadable, in German, for what is no such file."""
+    check_file(path)
     if path.stat().st_size > SIZE_LIMIT:
         raise FileUnreadable("Sie ist größer als 20 MB.")
     case = Fallbericht()
-    pieces = _docx_pieces(path, case) if path.suffix.lower() == ".docx" else _markdown_pieces(path)
-    _assemble(case, list(pieces))
+    read = docx_pieces if path.suffix.lower() == ".docx" else markdown_pieces
+    _assemble(case, list(read(path, case)))
     case.titel = case.titel or path.stem.replace("_", " ").replace("-", " ").strip()
     return case
 
@@ -143,113 +112,3 @@ def _fact_lines(html: str) -> dict[str, str]:
         return {}
     facts = {match[1].strip(): match[2].strip() for match in matches if match}
     return facts if any(fold_heading(name) in KNOWN for name in facts) else {}
-
-
-def _markdown_pieces(path: Path) -> Iterator[Baustein]:
-    encoding = detect_encoding(path)
-    try:
-        text = path.read_text(encoding=encoding)
-    except UnicodeDecodeError as error:
-        raise FileUnreadable("Ihr Zeichensatz passt nicht; bitte als UTF-8 speichern.") from error
-    if "\x00" in text:
-        raise FileUnreadable("Sie ist keine Textdatei.")
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
-    tokens = parser.parse(text)
-    number = 0
-    while number < len(tokens):
-        end = _end_of(tokens, number)
-        yield from _markdown_piece(parser, tokens[number : end + 1])
-        number = end + 1
-
-
-def _end_of(tokens: list[Any], start: int) -> int:
-    """The token that closes the block that begins here."""
-    depth = 0
-    for number in range(start, len(tokens)):
-        depth += tokens[number].nesting
-        if depth <= 0:
-            return number
-    return len(tokens) - 1
-
-
-def _markdown_piece(parser: MarkdownIt, tokens: list[Any]) -> Iterator[Baustein]:
-    kind = tokens[0].type
-    if kind == "heading_open":
-        text = plain(parser.renderer.render(tokens[1:-1], parser.options, {})).strip()
-        yield Baustein("heading", text, int(tokens[0].tag[1]))
-    elif kind == "table_open":
-        yield Baustein("table", _markdown_table(tokens))
-    else:
-        html = parser.renderer.render(tokens, parser.options, {})
-        html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
-        html = html.replace("<em>", "<i>").replace("</em>", "</i>")
-        yield Baustein("text", _sanitised(html))
-
-
-def _markdown_table(tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
-    rows: list[list[str]] = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(token.content.replace("**", ""))
-    width = max(map(len, rows))
-    return tuple(tuple(row + [""] * (width - len(row))) for row in rows if any(row))
-
-
-def _docx_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
-                raise FileUnreadable("Ihr Inhalt ist ausgepackt zu groß.")
-        document = Document(str(path))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, ParseError) as error:
-        raise FileUnreadable("Sie ist beschädigt oder kein DOCX.") from error
-    except SyntaxError as error:  # lxml's own error is one
-        raise FileUnreadable("Ihr Inneres ist beschädigt.") from error
-    if document.inline_shapes:
-        case.offen.append(f"{len(document.inline_shapes)} Bilder")
-    for item in document.iter_inner_content():
-        if isinstance(item, Table):
-            rows = tuple(tuple(cell.text.strip() for cell in row.cells) for row in item.rows)
-            if rows and any(any(row) for row in rows):
-                width = max(map(len, rows))
-                yield Baustein("table", tuple((*row, *[""] * (width - len(row))) for row in rows))
-        elif isinstance(item, Paragraph) and item.text.strip():
-            yield _docx_paragraph(item)
-
-
-def _docx_paragraph(paragraph: Paragraph) -> Baustein:
-    style = paragraph.style.name if paragraph.style is not None else ""
-    if style in ("Title", "Titel"):
-        return Baustein("heading", paragraph.text.strip(), 1)
-    if match := HEADING_STYLE.match(style or ""):
-        return Baustein("heading", " ".join(paragraph.text.split()), int(match[1]))
-    html = "".join(_docx_run(run) for run in paragraph.iter_inner_content())
-    properties = paragraph._p.pPr
-    if (style or "").startswith(("List", "Liste")) or (
-        properties is not None and properties.numPr is not None
-    ):
-        tag = "ol" if "Number" in (style or "") or "nummer" in (style or "") else "ul"
-        return Baustein("text", _sanitised(f"<{tag}><li>{html}</li></{tag}>"))
-    return Baustein("text", _sanitised(f"<p>{html}</p>"))
-
-
-def _docx_run(run: Any) -> str:
-    """A run, or a link with its runs."""
-    text = escape(run.text, quote=False).replace("\n", "<br>")
-    if hasattr(run, "address"):
-        return f'<a href="{escape(run.address)}">{text}</a>' if run.address else text
-    text = f"<b>{text}</b>" if run.bold and text.strip() else text
-    return f"<i>{text}</i>" if run.italic and text.strip() else text
-
-
-def _sanitised(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=ALLOWED_TAGS,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto"},
-        link_rel=None,
-    ).replace("<br>", "<br/>")

@@ -5,38 +5,47 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .boxes import fields_of, read_box
-from .case_files import Fallbericht, read_case, report_files
-from .cells import Kenntnis
-from .columns import KNOWN, SECTIONS
-from .columns import fold as fold_heading
+from .boxes import fields_of, leftover_section, read_box
+from .case_files import read_case, report_files
+from .case_pieces import Fallbericht
 from .exceptions import FileUnreadable
 from .lead import lead_of
-from .paragraphs import to_html, to_text
+from .paragraphs import to_text
+from .row_names import Kenntnis
 from .schema import Abschnitt, Entwurf, Meldung
+from .sections import merge_sections, section_of
 from .stock import kommune_matcher, thema_matcher
-
-INTRODUCTION = "Einleitung"
 
 
 @dataclass(frozen=True)
 class Berichtsquelle:
     """Made by `open_folder`."""
 
+    folder: Path
     files: tuple[Path, ...]
     accept_fuzzy: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.folder.name or str(self.folder)
 
     def entwuerfe(self) -> Iterator[Entwurf]:
         kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
         for number, path in enumerate(self.files, 1):
             yield _entwurf(number, path, kenntnis)
 
+    def hinweise(self) -> tuple[Meldung, ...]:
+        return ()
+
+    def optionen(self) -> dict[str, Any]:
+        return {}
+
     def about(self) -> dict[str, Any]:
         return {"dateien": [path.name for path in self.files]}
 
 
 def open_folder(folder: Path, *, accept_fuzzy: bool = False) -> Berichtsquelle:
-    return Berichtsquelle(tuple(report_files(folder)), accept_fuzzy)
+    return Berichtsquelle(folder, tuple(report_files(folder)), accept_fuzzy)
 
 
 def _entwurf(number: int, path: Path, kenntnis: Kenntnis) -> Entwurf:
@@ -65,7 +74,7 @@ def _entwurf(number: int, path: Path, kenntnis: Kenntnis) -> Entwurf:
         produkte=box.produkte,
         quellen=box.quellen,
         nachnutzungen=box.nachnutzungen,
-        abschnitte=(*(box.abschnitte or ()), *sections) or None,
+        abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
         fehler=(note("Der Titel ist länger als 255 Zeichen."),) if too_long else (),
         hinweise=(*box.hinweise, *(note(f"Nicht übernommen: {text}") for text in case.offen)),
     )
@@ -77,13 +86,5 @@ def _texts(case: Fallbericht) -> Iterator[tuple[str, str]]:
 
 
 def _sections(case: Fallbericht, leftover: str) -> list[Abschnitt]:
-    """Headings named like ours go there; sections of one name become one."""
-    found: dict[tuple[str, str], list[tuple[str, Any]]] = {}
-    for heading, blocks in case.abschnitte:
-        art = KNOWN.get(fold_heading(heading), "")
-        art = art if art in SECTIONS else "frei"
-        name = (heading or INTRODUCTION)[:120] if art == "frei" else ""
-        found.setdefault((art, name), []).extend(blocks)
-    if leftover:
-        found.setdefault(("frei", "Weitere Angaben"), []).append(("text", to_html(leftover)))
-    return [Abschnitt(art, tuple(blocks), name) for (art, name), blocks in found.items()]
+    found = [section_of(heading, blocks) for heading, blocks in case.abschnitte]
+    return [*found, *leftover_section(leftover)]

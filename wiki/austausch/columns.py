@@ -9,6 +9,8 @@ from rapidfuzz import fuzz, process
 
 SURE_ENOUGH = 88  # per cent of letters in common; below it a heading is not assigned
 IGNORE = ""
+NUMBERED = re.compile(r" \(\d+\)$")
+HEADING_WITHIN = 10  # rows; above the headings lists often have a title
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -205,6 +207,12 @@ def suggest_mapping(headings: Sequence[str]) -> Zuordnung:
     return Zuordnung(tuple(fields), tuple(notes))
 
 
+def count_known(cells: Sequence[str]) -> int:
+    """How many known headings a row holds; a single one may be a word in a cell of data."""
+    known = sum(1 for name in suggest_mapping(cells).felder if name)
+    return known if known > 1 else 0
+
+
 def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> Zuordnung:
     """A mapping from a file or a form: heading -> field. Raises ValueError, in German."""
     by_heading = {fold(heading): name for heading, name in wanted.items()}
@@ -221,7 +229,8 @@ def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> Zuordnu
 
 
 def _exact(heading: str) -> str:
-    return KNOWN.get(fold(heading), "")
+    """`Ort (2)`, as columns of the same name are told apart, is known like `Ort`."""
+    return KNOWN.get(fold(heading), "") or KNOWN.get(fold(NUMBERED.sub("", heading)), "")
 
 
 def _similar(heading: str) -> str:

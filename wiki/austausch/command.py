@@ -12,14 +12,14 @@ from tqdm import tqdm
 from wiki.exceptions import WikiError
 
 from .models import Importlauf
-from .report import as_text
+from .report import as_text, faults_of
 from .running import Auftrag, check, run, unfinished_run
-from .table_source import digest_of
+from .source import Quelldatei
+from .text_files import digest_of
 
-MakeOrder = Callable[[Importlauf], Auftrag]
 
-
-def add_import_arguments(parser: CommandParser) -> None:
+def add_import_arguments(parser: CommandParser, mapped: str = "") -> None:
+    """`mapped`: what a mapping file maps to fields, in German; empty if there is none."""
     parser.add_argument(
         "--dry-run", action="store_true", help="nur prüfen und berichten, nichts schreiben"
     )
@@ -35,31 +35,60 @@ def add_import_arguments(parser: CommandParser) -> None:
         action="store_true",
         help="vollständige Seiten gleich veröffentlichen (sonst: Entwürfe)",
     )
+    parser.add_argument(
+        "--accept-fuzzy",
+        action="store_true",
+        help="Vorschläge für ähnlich geschriebene Kommunen und Themen übernehmen",
+    )
+    if mapped:
+        parser.add_argument("--mapping", type=Path, help=f"JSON-Datei: {mapped} -> Feld")
 
 
 def run_import(
-    command: BaseCommand, options: dict[str, Any], lauf: Importlauf, order: MakeOrder, unit: str
+    command: BaseCommand,
+    options: dict[str, Any],
+    art: str,
+    open_source: Callable[[], Quelldatei],
 ) -> None:
     """Run or dry-run; prints the report. Exit code 1 when there were errors."""
+    try:
+        source = open_source()
+    except WikiError as error:
+        raise CommandError(str(error)) from error
+    lauf = Importlauf(
+        art=art,
+        dateiname=source.name[-255:],
+        pruefsumme=digest_of(*source.files),
+        optionen=source.optionen(),
+    )
+    report = _run(command, options, lauf, source)
+    text = json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else None
+    command.stdout.write(text or as_text(report, lauf.einheit))
+    if report["fehler"]:
+        raise CommandError(_outcome(report, lauf.einheit))
+
+
+def _run(
+    command: BaseCommand, options: dict[str, Any], lauf: Importlauf, source: Quelldatei
+) -> dict[str, Any]:
+    """The report. A dry run leaves nothing; an interrupted run is gone on with."""
     before = None if options["dry_run"] else unfinished_run(lauf.art, lauf.pruefsumme)
     if before:
         command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
         lauf = before
-    with tqdm(desc="Import", unit=unit, disable=_quiet(options)) as bar:
-        if before is None:
-            lauf.save()
-        do = check if options["dry_run"] else run
+    if before is None:
+        lauf.save()
+    order = Auftrag(lauf, source, rowwise=options["rowwise"], publish=options["publish"])
+    do = check if options["dry_run"] else run
+    with tqdm(desc="Import", unit=lauf.einheit, disable=_quiet(options)) as bar:
         try:
-            report = do(order(lauf), bar.update)
+            report = do(order, bar.update)
         except WikiError as error:
             discard(lauf)
             raise CommandError(str(error)) from error
     if options["dry_run"]:
         lauf.delete()
-    text = json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else None
-    command.stdout.write(text or as_text(report, unit))
-    if report["fehler"]:
-        raise CommandError(_outcome(report))
+    return report
 
 
 def discard(lauf: Importlauf) -> None:
@@ -68,13 +97,13 @@ def discard(lauf: Importlauf) -> None:
         lauf.delete()
 
 
-def _outcome(report: dict[str, Any]) -> str:
-    count = len(report["fehler"]) + report["weggelassen"].get("fehler", 0)
+def _outcome(report: dict[str, Any], unit: str) -> str:
+    faults = faults_of(report, unit)
     if report["trockenlauf"]:
-        return f"{count} Fehler; es wurde nichts geschrieben (Probelauf)."
+        return f"{faults}; es wurde nichts geschrieben (Probelauf)."
     if not report["ausgefuehrt"]:
-        return f"{count} Fehler; es wurde nichts importiert."
-    return f"{count} Fehler; die übrigen Zeilen sind importiert."
+        return f"{faults}; es wurde nichts importiert."
+    return f"{faults}; das Übrige ist importiert."
 
 
 def _quiet(options: dict[str, Any]) -> bool | None:
@@ -91,6 +120,3 @@ def read_mapping(path: Path | None) -> dict[str, str] | None:
     if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
         raise CommandError('Die Zuordnung muss so aussehen: {"Überschrift": "feld", …}')
     return content
-
-
-__all__ = ["add_import_arguments", "digest_of", "read_mapping", "run_import"]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .duplicates import SimilarTitles
-from .matching import fold
+from .matching import title_key
 from .report import Bericht
 from .schema import Duplikat, Entwurf, Meldung
 from .stock import Bestand
@@ -31,9 +31,11 @@ class Verglichen:
 
 
 class Vergleich:
-    """Goes through a file once. `similar`: also ask what new rows are like."""
+    """Goes through a file once. `einheit`: what its numbers count ("Zeile"); `similar`: also ask
+    what new rows are like."""
 
-    def __init__(self, stock: Bestand, similar: SimilarTitles | None = None) -> None:
+    def __init__(self, stock: Bestand, einheit: str, similar: SimilarTitles | None = None) -> None:
+        self._einheit = einheit
         self._stock = stock
         self._similar = similar
         self._seen: dict[str, list[tuple[int, frozenset[int]]]] = {}
@@ -83,14 +85,21 @@ class Vergleich:
         if not errors and (problem := check_entwurf(entwurf)):
             errors.append(Meldung(entwurf.zeile, "", problem))
         if first := self._first_row_of(entwurf):
-            errors.append(Meldung(entwurf.zeile, "Titel", f"Steht schon in Zeile {first}."))
-            report.add("duplikate", [Duplikat(entwurf.zeile, entwurf.titel, f"wie Zeile {first}")])
+            errors.append(
+                Meldung(
+                    entwurf.zeile,
+                    "Titel",
+                    f"Gibt es in diesem Import schon: {self._einheit} {first}.",
+                )
+            )
+            wie = f"wie {self._einheit} {first}"
+            report.add("duplikate", [Duplikat(entwurf.zeile, entwurf.titel, wie)])
         return replace(entwurf, fehler=tuple(errors))
 
     def _first_row_of(self, entwurf: Entwurf) -> int | None:
         """The row of the file that tells of the same: same slug, or same title and Kommune."""
         kommunen = frozenset(entwurf.kommunen or ())
-        key = fold(entwurf.titel)
+        key = title_key(entwurf.titel)
         seen = self._seen.setdefault(key, [])
         if entwurf.slug:
             first = self._seen_slugs.setdefault(entwurf.slug, entwurf.zeile)

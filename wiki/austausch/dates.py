@@ -8,6 +8,7 @@ from typing import Any
 EXCEL_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
 YEARS = range(1990, 2101)  # as the fields of Projektseite
+AHEAD = 25  # years; a project that ends later is a slip of the pen
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -21,7 +22,13 @@ GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 NAMED = re.compile(r"(\d{1,2})\.? ?([^\W\d_]+)\.? ?(\d{4})")
 SHORT_YEAR = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{2}")
-PERIOD = re.compile(r"(\d{4}) ?(?:-|–|—|bis) ?(\d{4})")
+PART_OF_YEAR = re.compile(
+    r"(?:q[1-4]|[1-4]\. ?quartal|[12]\. ?halbjahr|frühjahr|frühling|sommer|herbst|winter|anfang|"
+    r"mitte|ende)(?: ?/ ?| )(\d{4})",
+    re.I,
+)
+BETWEEN = re.compile(r"\s+(?:-|bis)\s+|\s*[–—]\s*|(?<=\b\d{4}) ?/ ?(?=\d{4}$)")
+SINCE = re.compile(r"(?:seit|ab|von) (.+?)(?: ?[-–])?|([^-–]+?) ?[-–]", re.I)
 
 
 class DateInvalid(ValueError):
@@ -31,9 +38,9 @@ class DateInvalid(ValueError):
 def parse_date(value: Any) -> date | None:
     """None for an empty cell; DateInvalid for what is no date or could be several."""
     if isinstance(value, datetime):
-        return value.date()
+        return _checked_day(value.date())
     if isinstance(value, date):
-        return value
+        return _checked_day(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return _excel_day(value)
     text = " ".join(str(value).split())
@@ -50,13 +57,13 @@ def parse_date(value: Any) -> date | None:
     else:
         raise DateInvalid(f"„{text}“ ist kein Datum. Bitte als TT.MM.JJJJ schreiben.")
     try:
-        return date(year, month, day)
+        return _checked_day(date(year, month, day))
     except ValueError:
         raise DateInvalid(f"Den Tag „{text}“ gibt es nicht.") from None
 
 
 def parse_year(value: Any) -> int | None:
-    """A year, also out of a whole date or `03/2019`; None for an empty cell."""
+    """A year, also out of a date, `03/2019`, `März 2019` or `Q3/2019`; None for an empty cell."""
     if isinstance(value, date):
         return _checked_year(value.year)
     if isinstance(value, float) and value.is_integer():
@@ -66,33 +73,54 @@ def parse_year(value: Any) -> int | None:
         return None
     if match := re.fullmatch(r"(?:(?:0?[1-9]|1[0-2])[/.])?(\d{4})", text):
         return _checked_year(int(match[1]))
-    if GERMAN.fullmatch(text) or ISO.fullmatch(text):
+    if match := PART_OF_YEAR.fullmatch(text):
+        return _checked_year(int(match[1]))
+    month, _, year = text.partition(" ")
+    if month.rstrip(".").casefold() in MONTHS and re.fullmatch(r"\d{4}", year):
+        return _checked_year(int(year))
+    if GERMAN.fullmatch(text) or ISO.fullmatch(text) or NAMED.fullmatch(text):
         found = parse_date(text)
         return _checked_year(found.year) if found else None
     raise DateInvalid(f"„{text}“ ist kein Jahr. Bitte vier Ziffern schreiben, etwa 2024.")
 
 
 def parse_period(value: Any) -> tuple[int | None, int | None]:
-    """(from, to) of `2018–2021`, `seit 2018`, `bis 2021`, `2019`."""
+    """(from, to) of `2018–2021`, `03/2018 bis Mai 2021`, `seit 2018`, `bis 2021`, `2019`."""
     text = " ".join(str(value).split())
-    if match := PERIOD.fullmatch(text):
-        return _checked_year(int(match[1])), _checked_year(int(match[2]))
-    if match := re.fullmatch(r"(?:seit|ab|von) (\d{4})(?: ?[-–])?|(\d{4}) ?[-–]", text, re.I):
-        return _checked_year(int(match[1] or match[2])), None
-    if match := re.fullmatch(r"(?:bis|[-–]) ?(\d{4})", text, re.I):
-        return None, _checked_year(int(match[1]))
+    if (match := SINCE.fullmatch(text)) and not BETWEEN.search(match[1] or match[2]):
+        return parse_year(match[1] or match[2]), None
+    if match := re.fullmatch(r"(?:bis|[-–]) ?(.+)", text, re.I):
+        return None, parse_year(match[1])
+    text = re.sub(r"^von ", "", text, flags=re.I)
+    ends = BETWEEN.split(text)
+    if len(ends) == 1 and text.count("-") == 1:
+        ends = text.split("-")
+    if len(ends) == 2:
+        return parse_year(ends[0]), parse_year(ends[1])
     year = parse_year(value)
     return year, year
 
 
 def _checked_year(year: int) -> int:
-    if year not in YEARS:
-        raise DateInvalid(f"Das Jahr {year} liegt nicht zwischen {YEARS[0]} und {YEARS[-1]}.")
+    if not YEARS[0] <= year <= _this_year() + AHEAD:
+        last = _this_year() + AHEAD
+        raise DateInvalid(f"Das Jahr {year} liegt nicht zwischen {YEARS[0]} und {last}.")
     return year
+
+
+def _this_year() -> int:
+    return date.today().year
+
+
+def _checked_day(day: date) -> date:
+    """Later ones than years: "valid until 2099" means without end."""
+    if day.year not in YEARS:
+        raise DateInvalid(f"Das Jahr {day.year} liegt nicht zwischen {YEARS[0]} und {YEARS[-1]}.")
+    return day
 
 
 def _excel_day(number: float) -> date:
     """Spreadsheets count days; a cell that lost its date format holds such a number."""
     if int(number) not in EXCEL_DAYS:
         raise DateInvalid(f"„{number:g}“ ist kein Datum. Bitte als TT.MM.JJJJ schreiben.")
-    return EXCEL_ZERO + timedelta(days=int(number))
+    return _checked_day(EXCEL_ZERO + timedelta(days=int(number)))

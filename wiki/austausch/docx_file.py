@@ -9,12 +9,12 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Mm, Pt, RGBColor
 
 from .document import BULLET, CAPTION, HEADING, NUMBER, QUOTE, Absatz, Bild, Run, Seitendokument
 from .document import Tabelle as Table
 
-WIDTH = Cm(16)
+PICTURE_MM = (160, 200)  # width and height at most
 LINK_COLOUR = RGBColor(0x17, 0x1A, 0x8C)
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 STYLES = {QUOTE: "Intense Quote", CAPTION: "Caption"}
@@ -49,7 +49,8 @@ def _add(docx: Any, part: Absatz | Table | Bild) -> None:
     elif isinstance(part, Table):
         _add_table(docx, part)
     else:
-        picture = docx.add_picture(part.path, width=WIDTH)
+        width, height = part.size_within(*PICTURE_MM)
+        picture = docx.add_picture(BytesIO(part.content), Mm(width), Mm(height))
         picture._inline.docPr.set("descr", _clean(part.alt))
 
 

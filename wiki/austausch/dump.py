@@ -1,25 +1,22 @@
 """MediaWiki XML exports (schema 0.3 to 0.11), read page by page with flat memory. No Django.
 
-Plain, gz or bz2. DTDs and entities are refused, so are files that are no export, are cut off, or
-are larger than the limit; in each case FileUnreadable says so in German.
+DTDs and entities are refused, so are files that are no export, are cut off, or are larger than the
+limit; in each case FileUnreadable says so in German.
 """
 
-import bz2
-import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from .dump_file import Limited, open_dump_file, xml_problem
 from .exceptions import FileUnreadable
-from .text_files import detect_encoding
 
-PAGE_LIMIT = 64 * 1024 * 1024  # bytes between two versions of a page
 REDIRECT = re.compile(r"\s*#(?:redirect|weiterleitung)\s*:?\s*\[\[([^\]|#]+)", re.I)
 WIKITEXT = ("", "wikitext")
 # Exports before 0.6 say the namespace in the title only.
@@ -40,7 +37,8 @@ class Wikiversion:
 @dataclass(frozen=True)
 class Wikiseite:
     """A page of the dump: its number in the file, namespace (0: articles), where it redirects to,
-    its newest version, and the older ones if they were asked for."""
+    its newest version, and the older ones if they were asked for. `verborgen`: versions whose text
+    the wiki has taken away."""
 
     nummer: int
     titel: str
@@ -48,6 +46,7 @@ class Wikiseite:
     weiterleitung: str
     version: Wikiversion
     aeltere: tuple[Wikiversion, ...] = ()
+    verborgen: int = 0
 
 
 @dataclass
@@ -56,40 +55,17 @@ class _Page:
     namensraum: int | None = None
     weiterleitung: str = ""
     versions: list[Wikiversion] = field(default_factory=list)
-
-
-class Limited:
-    """A file that is refused when it holds more than it may, as a whole or in one page."""
-
-    def __init__(self, file: IO[bytes], limit: int) -> None:
-        self._file, self._limit = file, limit
-        self._read, self.since_page = 0, 0
-
-    def read(self, size: int = -1) -> bytes:
-        try:
-            piece = self._file.read(size)
-        except (EOFError, OSError, ValueError) as error:
-            raise FileUnreadable("Das Archiv ist beschädigt oder abgeschnitten.") from error
-        self._read += len(piece)
-        self.since_page += len(piece)
-        if self._read > self._limit:
-            raise FileUnreadable(
-                f"Sie ist ausgepackt größer als {self._limit // 1024**2} MB "
-                "(WIKI_IMPORT_MAX_MB). Bitte in Teilen ausgeben lassen."
-            )
-        if self.since_page > PAGE_LIMIT:
-            raise FileUnreadable("Eine Seite darin ist größer als 64 MB.")
-        return piece
+    hidden: int = 0
 
 
 def read_dump(path: Path, limit: int, *, history: bool = False) -> Iterator[Wikiseite]:
     """All pages in the order of the file. `limit`: bytes, unpacked."""
-    with _open(path) as file:
+    with open_dump_file(path, limit) as file:
         reader = Limited(file, limit)
         try:
             yield from _pages(reader, history)
         except ParseError as error:
-            raise FileUnreadable(_problem(path, error)) from error
+            raise FileUnreadable(xml_problem(path, error)) from error
         except DefusedXmlException as error:
             raise FileUnreadable(
                 "Sie enthält eine DTD oder eigene Entitäten. Das wird aus Sicherheitsgründen "
@@ -97,32 +73,6 @@ def read_dump(path: Path, limit: int, *, history: bool = False) -> Iterator[Wiki
             ) from error
         except (LookupError, ValueError) as error:
             raise FileUnreadable("Ihr Zeichensatz ist unbekannt.") from error
-
-
-def _open(path: Path) -> IO[bytes]:
-    if not path.is_file():
-        raise FileUnreadable(f"Es gibt sie nicht: {path.name}.")
-    with path.open("rb") as file:
-        start = file.read(6)
-    if not start:
-        raise FileUnreadable("Sie ist leer.")
-    if start.startswith(b"\x1f\x8b"):
-        return cast(IO[bytes], gzip.open(path))
-    if start.startswith(b"BZh"):
-        return cast(IO[bytes], bz2.open(path))
-    if start.startswith((b"PK", b"7z", b"\xfd7zXZ")):
-        raise FileUnreadable("Gelesen werden XML, gz und bz2. Bitte die Datei vorher auspacken.")
-    return path.open("rb")
-
-
-def _problem(path: Path, error: ParseError) -> str:
-    line = error.position[0] if hasattr(error, "position") else 0
-    message = str(error)
-    if "no element found" in message:
-        return f"Das XML bricht in Zeile {line} ab; vermutlich ist sie unvollständig."
-    if "invalid token" in message and detect_encoding(path) == "cp1252":
-        return f"Zeile {line}: Die Zeichen sind nicht in UTF-8, wie es bei XML sein muss."
-    return f"Das XML ist in Zeile {line} nicht in Ordnung ({message})."
 
 
 def _pages(file: Limited, history: bool) -> Iterator[Wikiseite]:
@@ -140,7 +90,7 @@ def _pages(file: Limited, history: bool) -> Iterator[Wikiseite]:
                 page = _Page()
             continue
         if tag == "namespace":
-            names[_fold(element.text or "")] = int(element.get("key", "0"))
+            _take_namespace(names, element)
         elif tag == "revision":
             _take_version(page, element, history)
             element.clear()
@@ -154,18 +104,28 @@ def _pages(file: Limited, history: bool) -> Iterator[Wikiseite]:
             yield _finished(number, page, names)
 
 
+def _take_namespace(names: dict[str, int], element: Any) -> None:
+    key = element.get("key", "")
+    if re.fullmatch(r"-?\d{1,9}", key):
+        names[_fold(element.text or "")] = int(key)
+
+
 def _take_head(page: _Page, tag: str, element: Any) -> None:
     text = " ".join((element.text or "").replace("_", " ").split())
     if tag == "title":
         page.titel = text
-    elif tag == "ns" and text.lstrip("-").isdigit():
+    elif tag == "ns" and re.fullmatch(r"-?\d{1,9}", text):
         page.namensraum = int(text)
     elif tag == "redirect":
         page.weiterleitung = element.get("title", "") or page.weiterleitung or "?"
 
 
 def _take_version(page: _Page, revision: Any, history: bool) -> None:
-    """Without history only the newest by time is kept."""
+    """Without history only the newest by time is kept. A version whose text was taken away counts
+    only."""
+    if any(_local(child.tag) == "text" and child.get("deleted") for child in revision):
+        page.hidden += 1
+        return
     values = {_local(child.tag): child.text or "" for child in revision}
     version = Wikiversion(
         values.get("timestamp", "").strip(),
@@ -188,10 +148,17 @@ def _finished(number: int, page: _Page, names: dict[str, int]) -> Wikiseite:
     target = page.weiterleitung
     if match := REDIRECT.match(newest.text):
         target = match[1].strip() if target in ("", "?") else target
-    return Wikiseite(number, page.titel, namespace, target, newest, tuple(versions[:-1]))
+    return Wikiseite(
+        number, page.titel, namespace, target, newest, tuple(versions[:-1]), page.hidden
+    )
 
 
 def is_article(page: Wikiseite) -> bool:
+    """Whether it may become a page; without any text there is nothing to take over."""
+    return is_wikitext(page) and bool(page.version.text.strip())
+
+
+def is_wikitext(page: Wikiseite) -> bool:
     return page.namensraum == 0 and not page.weiterleitung and page.version.modell in WIKITEXT
 
 

@@ -11,7 +11,8 @@ from wagtail.query import PageQuerySet
 from wiki.models import Projektseite
 from wiki.visibility import visible_to
 
-from .snapshot import PAGE_TYPES, paths_of, write_snapshot
+from .portable import paths_of
+from .snapshot import PAGE_TYPES, write_snapshot
 from .table_export import write_csv, write_xlsx
 from .wikitext_export import write_mediawiki
 

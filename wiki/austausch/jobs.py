@@ -3,7 +3,6 @@
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -17,6 +16,7 @@ from .models import Importlauf
 from .report import Bericht
 from .running import Auftrag, check, only_run, run
 from .schema import Meldung
+from .source import Quelldatei
 from .table_source import open_table
 from .undo import undo
 
@@ -32,32 +32,32 @@ ENDED = {
 
 def order_of(lauf: Importlauf, slice_s: float | None = None) -> Auftrag:
     """The work of a run whose file was uploaded. WikiError for a file that cannot be read."""
-    path = Path(lauf.datei.path)
     options = lauf.optionen
-    source: Any
-    if lauf.art == Importlauf.Art.MEDIAWIKI:
-        source = open_dump(path, accept_fuzzy=options.get("accept_fuzzy", False))
-        options |= {"links": True, "weiterleitungen": source.weiterleitungen}
+    source = _open(lauf)
+    if remembered := source.optionen():
+        options |= remembered
         lauf.save(update_fields=["optionen"])
-        notes = source.hinweise()
-    else:
-        source = open_table(
-            path,
-            sheet=options.get("blatt", ""),
-            mapping=lauf.zuordnung or None,
-            accept_fuzzy=options.get("accept_fuzzy", False),
-            bestaetigt=options.get("bestaetigt", {}),
-        )
-        notes = source.hinweise
     return Auftrag(
         lauf,
-        source.entwuerfe,
-        source.about,
-        notes,
+        source,
         rowwise=options.get("rowwise", False),
         publish=options.get("publish", False),
         request=_request_of(lauf),
         slice_s=slice_s,
+    )
+
+
+def _open(lauf: Importlauf) -> Quelldatei:
+    path, options = Path(lauf.datei.path), lauf.optionen
+    accept_fuzzy = options.get("accept_fuzzy", False)
+    if lauf.art == Importlauf.Art.MEDIAWIKI:
+        return open_dump(path, accept_fuzzy=accept_fuzzy)
+    return open_table(
+        path,
+        sheet=options.get("blatt", ""),
+        mapping=lauf.zuordnung or None,
+        accept_fuzzy=accept_fuzzy,
+        bestaetigt=options.get("bestaetigt", {}),
     )
 
 

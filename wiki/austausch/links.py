@@ -12,7 +12,7 @@ from django.db import transaction
 
 from wiki.models import Projektseite
 
-from .matching import fold
+from .matching import title_key
 from .models import Importlauf
 from .stock import read_stock, target
 from .stream import stream_of
@@ -27,11 +27,13 @@ def close_links(lauf: Importlauf) -> None:
     """All waiting links of the run's pages; each page is a transaction of its own."""
     if not lauf.optionen.get("links"):
         return
-    titles = {fold(title): pk for pk, title in read_stock(target()).titles.items()}
-    aliases = {fold(a): fold(b) for a, b in lauf.optionen.get("weiterleitungen", {}).items()}
+    titles = {title_key(title): pk for pk, title in read_stock(target()).titles.items()}
+    aliases = {
+        title_key(a): title_key(b) for a, b in lauf.optionen.get("weiterleitungen", {}).items()
+    }
 
     def find(title: str) -> int | None:
-        folded = fold(title)
+        folded = title_key(title)
         return titles.get(folded) or titles.get(aliases.get(folded, ""))
 
     for zeile in lauf.geschrieben.all():

@@ -5,6 +5,7 @@ is never taken silently: it is a proposal that somebody confirms.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,9 +13,18 @@ from rapidfuzz import fuzz, process
 
 SIMILAR = 82  # per cent; below it no proposal is made
 SAME_THEMA = 92  # per cent; a misspelt Thema is taken, and said so
-FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "&": " und "})
+FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
+KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
+LAND = re.compile(
+    r"\((?:baden-württemberg|bayern|brandenburg|hessen|mecklenburg-vorpommern|niedersachsen|"
+    r"nordrhein-westfalen|nrw|rheinland-pfalz|rlp|saarland|sachsen|sachsen-anhalt|"
+    r"schleswig-holstein|thüringen)\)",
+    re.I,
+)
+ACCENT = re.compile(r"[\u0300-\u036f]")
 KINDS = {  # words before (or after) a name -> kinds of Kommune they may mean
-    "town": "große kreisangehörige stadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
+    "town": "große kreisangehörige stadt|große kreisstadt|freie hansestadt|freie und hansestadt|"
+    "kreisstadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
     "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
     "marktgemeinde|kommune|verbandsfreie gemeinde",
     "association": "verbandsgemeindeverwaltung|verbandsgemeinde|vg|samtgemeinde|sg",
@@ -32,8 +42,16 @@ KIND_OF_TYP = {
 
 
 def fold(text: str) -> str:
-    """`Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`."""
-    return " ".join(re.findall(r"[a-z0-9]+", text.casefold().translate(FOLD)))
+    """`Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`; letters lose their accents."""
+    folded = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFC", text).casefold().translate(FOLD)
+    )
+    return " ".join(re.findall(r"[^\W_]+[+#]*", ACCENT.sub("", folded)))
+
+
+def title_key(title: str) -> str:
+    """Titles with the same key are the same title; `!!!` is one, too."""
+    return fold(title) or " ".join(title.casefold().split())
 
 
 KIND_WORDS = sorted(
@@ -94,7 +112,10 @@ class KommuneMatcher:
         digits = re.sub(r"\s", "", text)
         if re.fullmatch(r"\d{4,12}", digits):
             return self._find_key(digits)
-        folded = fold(text)
+        for key in KEY.findall(text):  # `07211000 Trier`
+            if pk := self._by_key.get(key):
+                return Fund(pk=pk)
+        folded = fold(LAND.sub("", text))
         if len(found := self._by_name.get(folded, ())) == 1:
             return Fund(pk=next(iter(found)))
         kind, bare = _without_kind(folded)

@@ -7,7 +7,7 @@ What an article does not say (Kommune, Status) is not made up: the page becomes 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,15 @@ from typing import Any
 from django.conf import settings
 from wagtail.images import get_image_model
 
-from .boxes import fields_of, read_box
-from .cells import Kenntnis
-from .dump import Wikiseite, Wikiversion, is_article, read_dump
+from .boxes import fields_of, leftover_section, read_box
+from .dump import Wikiseite, Wikiversion, is_article, is_wikitext, read_dump
 from .exceptions import FileUnreadable
 from .lead import LEAD, lead_of
-from .matching import fold
-from .paragraphs import to_html, to_text
+from .matching import fold, title_key
+from .paragraphs import to_text
+from .row_names import Kenntnis
 from .schema import Abschnitt, Entwurf, Fassung, Meldung
+from .sections import INTRODUCTION, merge_sections
 from .stock import kommune_matcher, read_stock, target, thema_matcher
 from .wikitext import Gelesen, Umfeld, read_article
 
@@ -42,7 +43,16 @@ class Wikiquelle:
     titel: set[str] = field(default_factory=set)
     weiterleitungen: dict[str, str] = field(default_factory=dict)
     uebersprungen: Counter[str] = field(default_factory=Counter)
+    leer: list[str] = field(default_factory=list)
     _images: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.path,)
 
     def scan(self) -> None:
         """Titles, redirects, and how much will be passed over; raises for a file that is broken
@@ -53,18 +63,27 @@ class Wikiquelle:
                 self.uebersprungen["Weiterleitungen"] += 1
             elif page.namensraum != 0:
                 self.uebersprungen[_namespace(page)] += 1
-            elif not is_article(page):
+            elif not is_wikitext(page):
                 self.uebersprungen[f"Inhalt der Art {page.version.modell}"] += 1
+            elif not is_article(page):
+                self.uebersprungen["Seiten ohne Text"] += 1
+                self.leer.append(page.titel or f"Seite {page.nummer}")
             else:
-                self.titel.add(fold(page.titel))
+                self.titel.add(title_key(page.titel))
         if not self.titel and not self.uebersprungen:
             raise FileUnreadable("Der Export enthält keine Seiten.")
 
     def hinweise(self) -> tuple[Meldung, ...]:
-        return tuple(
-            Meldung(0, "", f"Nicht übernommen: {count} × {what}.")
-            for what, count in self.uebersprungen.most_common()
-        )
+        """What is passed over: counts, and the names of pages without text."""
+        texts = [f"{count} × {what}." for what, count in self.uebersprungen.most_common()]
+        if self.leer:
+            more = " …" if len(self.leer) > NOTES_PER_PAGE else ""
+            texts.append(f"Ohne Text: {', '.join(self.leer[:NOTES_PER_PAGE])}{more}")
+        return tuple(Meldung(0, "", f"Nicht übernommen: {text}") for text in texts)
+
+    def optionen(self) -> dict[str, Any]:
+        """For closing the links when all pages are there."""
+        return {"links": True, "weiterleitungen": self.weiterleitungen}
 
     def about(self) -> dict[str, Any]:
         return {"uebersprungen": dict(self.uebersprungen)}
@@ -72,9 +91,9 @@ class Wikiquelle:
     def entwuerfe(self) -> Iterator[Entwurf]:
         self._images = _image_ids()
         kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
-        known = self.titel | set(map(fold, self.weiterleitungen))
-        known |= {fold(title) for title in read_stock(target()).titles.values()}
-        umfeld = Umfeld(lambda title: fold(title) in known, self._find_image, self._is_box)
+        known = self.titel | set(map(title_key, self.weiterleitungen))
+        known |= {title_key(title) for title in read_stock(target()).titles.values()}
+        umfeld = Umfeld(lambda title: title_key(title) in known, self._find_image, self._is_box)
         for page in self._pages():
             if is_article(page):
                 yield self._entwurf(page, umfeld, kenntnis)
@@ -103,10 +122,10 @@ class Wikiquelle:
         felder = dict(box.felder)
         if kurzfassung:
             felder["kurzfassung"] = kurzfassung
-        sections = [*(s for s in article.abschnitte if kept or s is not _intro(article))]
-        if leftover:
-            sections.append(Abschnitt("frei", (("text", to_html(leftover)),), "Weitere Angaben"))
-        notes = [*box.hinweise, *themen.hinweise, *_open_points(article, page)]
+        intro = _intro(article)
+        sections = [s for s in article.abschnitte if kept or s is not intro]
+        sections += leftover_section(leftover)
+        notes = [*box.hinweise, *themen.hinweise, *_open_points(article, page), *_hidden(page)]
         return Entwurf(
             page.nummer,
             page.titel,
@@ -115,9 +134,9 @@ class Wikiquelle:
             kommunen=box.kommunen or None,
             themen=themen.themen,
             produkte=box.produkte,
-            quellen=(*(box.quellen or ()), *_short_enough(article)) or None,
+            quellen=(*(box.quellen or ()), *article.quellen) or None,
             nachnutzungen=box.nachnutzungen,
-            abschnitte=_merged([*(box.abschnitte or ()), *sections]) or None,
+            abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
             fassungen=self._versions(page.aeltere, umfeld),
             fehler=_title_problem(page),
             hinweise=tuple(notes),
@@ -188,7 +207,7 @@ def _namespace(page: Wikiseite) -> str:
 
 def _intro(article: Gelesen) -> Abschnitt | None:
     """The text before the first heading."""
-    return next((s for s in article.abschnitte if s.ueberschrift == "Einleitung"), None)
+    return next((s for s in article.abschnitte if s.ueberschrift == INTRODUCTION), None)
 
 
 def _lead(article: Gelesen, said: str) -> tuple[str, bool]:
@@ -205,26 +224,19 @@ def _lead(article: Gelesen, said: str) -> tuple[str, bool]:
     return lead, not (only_words and lead == words)
 
 
-def _merged(sections: Iterable[Abschnitt]) -> tuple[Abschnitt, ...]:
-    found: dict[tuple[str, str], Abschnitt] = {}
-    for section in sections:
-        key = (section.art, section.ueberschrift)
-        before = found.get(key)
-        inhalt = (*before.inhalt, *section.inhalt) if before else section.inhalt
-        found[key] = replace(section, inhalt=inhalt)
-    return tuple(found.values())
-
-
-def _short_enough(article: Gelesen) -> tuple[Any, ...]:
-    return tuple(q for q in article.quellen if len(q.bezeichnung) <= 300 and len(q.url) <= 600)
-
-
 def _open_points(article: Gelesen, page: Wikiseite) -> list[Meldung]:
     notes = [_note(page, f"Nicht übernommen: {text}") for text in article.offen[:NOTES_PER_PAGE]]
     if len(article.offen) > NOTES_PER_PAGE:
         more = len(article.offen) - NOTES_PER_PAGE
         notes.append(_note(page, f"Nicht übernommen: {more} weitere Stellen."))
     return notes
+
+
+def _hidden(page: Wikiseite) -> list[Meldung]:
+    if not page.verborgen:
+        return []
+    text = f"{page.verborgen} Versionen, deren Text im alten Wiki gelöscht oder verborgen ist"
+    return [_note(page, f"Nicht übernommen: {text}; es gilt die neueste andere.")]
 
 
 def _title_problem(page: Wikiseite) -> tuple[Meldung, ...]:

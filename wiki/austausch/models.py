@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from .report import PLURALS
+
 
 class Importlauf(models.Model):
     """One import: its file, its options, how far it is, its report."""
@@ -58,6 +60,15 @@ class Importlauf(models.Model):
         return f"{self.dateiname} ({self.get_stand_display()})"
 
     @property
+    def einheit(self) -> str:
+        """What a number in the report counts."""
+        return EINHEITEN[self.art]
+
+    @property
+    def einheiten(self) -> str:
+        return PLURALS[self.einheit]
+
+    @property
     def unterwegs(self) -> bool:
         """Whether a job is at it or will be."""
         stand = self.Stand
@@ -72,6 +83,14 @@ class Importlauf(models.Model):
         for name, value in {"stand": stand, **fields}.items():
             setattr(self, name, value)
         self.save(update_fields=["stand", *fields])
+
+
+EINHEITEN: dict[str, str] = {
+    Importlauf.Art.TABELLE: "Zeile",
+    Importlauf.Art.MEDIAWIKI: "Seite",
+    Importlauf.Art.BERICHTE: "Datei",
+    Importlauf.Art.WIKI: "Seite",
+}
 
 
 class Importzeile(models.Model):

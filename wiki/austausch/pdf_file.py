@@ -1,5 +1,6 @@
 """A `Seitendokument` as a PDF file: tagged headings, links, page numbers, the typeface embedded."""
 
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,8 @@ FILES = {
     "I": "DejaVuSans-Oblique.ttf",
     "BI": "DejaVuSans-BoldOblique.ttf",
 }
-MARGIN, INDENT, LINE = 20, 6, 5.5  # mm
+MARGIN, INDENT, MARK, LINE = 20, 8, 6, 5.5  # mm
+PICTURE_MM = (120, 150)  # width and height at most
 TEXT, SMALL = 10, 8  # pt
 LINK_COLOUR = (23, 26, 140)
 BLACK = (0, 0, 0)
@@ -89,7 +91,10 @@ def _add(pdf: Any, part: Absatz | Table | Bild) -> None:
     if isinstance(part, Absatz):
         _add_paragraph(pdf, part)
     elif isinstance(part, Bild):
-        pdf.image(part.path, w=min(pdf.epw, 120), alt_text=part.alt)
+        width, height = part.size_within(*PICTURE_MM)
+        if pdf.will_page_break(height + 3 * LINE):  # with its caption
+            pdf.add_page()
+        pdf.image(BytesIO(part.content), w=width, h=height, alt_text=part.alt or None)
         pdf.ln(2)
     elif part.rows[0]:
         pdf.set_font(FONT, "", SMALL + 1)
@@ -110,8 +115,8 @@ def _add_paragraph(pdf: Any, absatz: Absatz) -> None:
     pdf.set_x(MARGIN + indent)
     if absatz.kind in (BULLET, NUMBER):
         pdf.set_font(FONT, "", size)
-        pdf.set_x(MARGIN + indent - 4)
-        pdf.cell(4, LINE, "•" if absatz.kind == BULLET else "–")
+        pdf.set_x(MARGIN + indent - MARK)
+        pdf.cell(MARK, LINE, "•" if absatz.kind == BULLET else f"{absatz.nummer}.")
     for run in absatz.runs:
         style = "B" * run.bold + "I" * run.italic
         pdf.set_font(FONT, style, size)

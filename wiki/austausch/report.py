@@ -42,10 +42,28 @@ class Bericht:
             else:
                 self.weggelassen[kind] += 1
 
+    def add_note(self, text: str) -> None:
+        self.add("hinweise", [Meldung(0, "", text)])
+
+    def add_problem(self, where: str, text: str) -> None:
+        """Of an entry that has a name instead of a number."""
+        self.add("fehler", [Meldung(0, where[:120], text)])
+        self.zeilen_mit_fehlern += 1
+
+    def count_written(self, is_new: bool) -> None:
+        if is_new:
+            self.neu += 1
+        else:
+            self.geaendert += 1
+
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Bericht":
         """A stored report, to be gone on with; only what writing does not count anew."""
-        report = cls(zeilen=content.get("zeilen", 0), unveraendert=content.get("unveraendert", 0))
+        report = cls(
+            zeilen=content.get("zeilen", 0),
+            unveraendert=content.get("unveraendert", 0),
+            zeilen_mit_fehlern=content.get("zeilen_mit_fehlern", 0),
+        )
         report.fehler = [Meldung(**entry) for entry in content.get("fehler", [])]
         report.hinweise = [Meldung(**entry) for entry in content.get("hinweise", [])]
         report.duplikate = [Duplikat(**entry) for entry in content.get("duplikate", [])]
@@ -61,6 +79,7 @@ class Bericht:
             "fehler": [meldung.as_json() for meldung in self.fehler],
             "hinweise": [meldung.as_json() for meldung in self.hinweise],
             "duplikate": [duplikat.as_json() for duplikat in self.duplikate],
+            "zeilen_mit_fehlern": self.zeilen_mit_fehlern,
             "weggelassen": dict(self.weggelassen),
             "trockenlauf": self.trockenlauf,
             "ausgefuehrt": self.ausgefuehrt,
@@ -78,19 +97,29 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
     lines = [
         f"{head}: {report['zeilen']} {PLURALS.get(unit, unit)} gelesen, {report['neu']} neu, "
         f"{report['geaendert']} geändert, {report['unveraendert']} unverändert, "
-        f"{len(report['fehler'])} Fehler"
+        f"{faults_of(report, unit)}"
     ]
     for kind, title in (("fehler", "Fehler"), ("duplikate", "Doppelt"), ("hinweise", "Hinweise")):
         if report[kind]:
             lines.append(f"\n{title}")
             lines += [f"  {_line(entry, unit)}" for entry in report[kind][:PRINTED]]
-        more = len(report[kind][PRINTED:]) + report["weggelassen"].get(kind, 0)
-        if more:
-            lines.append(f"  … und {more} weitere (alle zeigt --json)")
-    for entry in report.get("unbekannte_kommunen", []):
+        if more := len(report[kind][PRINTED:]):
+            lines.append(f"  … und {more} weitere (mit --json)")
+        if counted := report["weggelassen"].get(kind, 0):
+            lines.append(f"  … und {counted} mehr, die nur gezählt sind")
+    for entry in report.get("unbekannte_kommunen", [])[:PRINTED]:
         meant = f" - gemeint: {entry['vorschlag']}?" if entry["vorschlag"] else ""
         lines.append(f"  Kommune nicht erkannt: {entry['name']} ({entry['anzahl']}-mal){meant}")
     return "\n".join(lines)
+
+
+def faults_of(report: Mapping[str, Any], unit: str) -> str:
+    """`20 Fehler in 18 Zeilen`; faults of the file as a whole belong to no row."""
+    count = len(report["fehler"]) + report.get("weggelassen", {}).get("fehler", 0)
+    rows = report.get("zeilen_mit_fehlern", 0)  # reports of before did not count them
+    if not rows:
+        return f"{count} Fehler"
+    return f"{count} Fehler in {rows} {unit if rows == 1 else PLURALS.get(unit, unit)}"
 
 
 def _line(entry: Mapping[str, Any], unit: str) -> str:

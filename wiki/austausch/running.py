@@ -8,7 +8,7 @@ after a crash the run goes on where it stopped.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +26,8 @@ from .exceptions import ImportRunning
 from .links import close_links
 from .models import Importlauf, Importzeile
 from .report import Bericht
-from .schema import Entwurf, Meldung
+from .schema import Meldung
+from .source import Quelldatei
 from .stock import read_stock, target
 from .undo import undo
 from .writing import Written, create_page, flat, update_page
@@ -39,14 +40,11 @@ Stand = Importlauf.Stand
 
 @dataclass(frozen=True)
 class Auftrag:
-    """What to import. `entwuerfe` reads the file anew each time it is called; `about` is asked at
-    the end for what only the whole file tells (unknown names, pages skipped). `slice_s`: after so
-    many seconds of writing the run stops with Paused, to be called again (None: never)."""
+    """What to import. `slice_s`: after so many seconds of writing the run stops with Paused, to be
+    called again (None: never)."""
 
     lauf: Importlauf
-    entwuerfe: Callable[[], Iterable[Entwurf]]
-    about: Callable[[], dict[str, Any]] = dict
-    hinweise: tuple[Meldung, ...] = ()
+    quelle: Quelldatei
     rowwise: bool = False
     publish: bool = False
     request: HttpRequest | None = None
@@ -121,10 +119,10 @@ def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
     lauf.set_stand(Stand.PRUEFT, erledigt=0)
     stock = read_stock(target())
     similar = SimilarTitles(stock.titles, auftrag.request or anonymous_request())
-    comparison = Vergleich(stock, similar)
+    comparison = Vergleich(stock, lauf.einheit, similar)
     report = Bericht()
-    report.add("hinweise", auftrag.hinweise)
-    for _ in comparison.compare(auftrag.entwuerfe(), report):
+    report.add("hinweise", auftrag.quelle.hinweise())
+    for _ in comparison.compare(auftrag.quelle.entwuerfe(), report):
         progress(1)
         _note_progress(lauf, report.zeilen)
     if similar.exhausted:
@@ -134,7 +132,10 @@ def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
         )
         report.add("hinweise", [Meldung(0, "", text)])
     report.add("hinweise", missing_notes(comparison.missing))
-    report.weiteres = dict(auftrag.about())
+    if not report.zeilen:
+        text = f"In der Datei steht keine {lauf.einheit}, die sich einlesen lässt."
+        report.add("hinweise", [Meldung(0, "", text)])
+    report.weiteres = dict(auftrag.quelle.about())
     return report
 
 
@@ -142,10 +143,10 @@ def _write_all(auftrag: Auftrag, failed: list[Meldung], progress: Progress) -> N
     """Rows with an error are left out; those that were written before, too."""
     lauf, parent, started = auftrag.lauf, target(), time.monotonic()
     done = set(lauf.geschrieben.values_list("nummer", flat=True))
-    comparison = Vergleich(read_stock(parent))
+    comparison = Vergleich(read_stock(parent), lauf.einheit)
     slugs = FreeSlugs(set(parent.get_children().values_list("slug", flat=True)))
     report, end = Bericht(), None
-    for compared in comparison.compare(auftrag.entwuerfe(), report, done):
+    for compared in comparison.compare(auftrag.quelle.entwuerfe(), report, done):
         if end is None and auftrag.slice_s:  # reading up to here again must pay
             end = time.monotonic() + max(auftrag.slice_s, 2 * (time.monotonic() - started))
         if compared.ergebnis in (NEU, GEAENDERT):

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wiki.models import Kommune, Projektseite, Projektverzeichnis, Thema
 
 from .exceptions import ImportTargetMissing
-from .matching import KommuneMatcher, Ort, ThemaMatcher, fold
+from .matching import KommuneMatcher, Ort, ThemaMatcher, title_key
 from .schema import Entwurf
 
 
@@ -25,7 +25,7 @@ class Bestand:
     def add(self, pk: int, slug: str, title: str, kommunen: Iterable[int] = ()) -> None:
         self.slugs[slug] = pk
         self.titles[pk] = title
-        self.by_title.setdefault(fold(title), []).append(pk)
+        self.by_title.setdefault(title_key(title), []).append(pk)
         self.kommunen.setdefault(pk, set()).update(kommunen)
 
     def find(self, entwurf: Entwurf) -> int | None:
@@ -36,7 +36,7 @@ class Bestand:
 
     def _by_title(self, entwurf: Entwurf) -> int | None:
         wanted = set(entwurf.kommunen or ())
-        for pk in self.by_title.get(fold(entwurf.titel), []):
+        for pk in self.by_title.get(title_key(entwurf.titel), []):
             if not wanted or not self.kommunen[pk] or wanted & self.kommunen[pk]:
                 return pk
         return None

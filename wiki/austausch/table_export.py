@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from wiki.models import Projektseite
 
 from .defuse import defuse
-from .rows import EXPORTED, Cell, row_of
+from .page_cells import EXPORTED, Cell, row_of
 
 XLSX_CELL = 32_767  # characters; a spreadsheet takes no more
 CUT = " […]"

@@ -1,16 +1,17 @@
 """A table as a source of `Entwurf`s: its mapping (given, remembered or suggested) and its rows."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .cells import Kenntnis, Spaltenplan, missing_columns, read_row
 from .columns import BY_NAME, Zuordnung, apply_mapping, heading_key, suggest_mapping
 from .exceptions import MappingInvalid
 from .models import Spaltenzuordnung
+from .row import Spaltenplan
+from .row_names import Kenntnis
+from .row_reading import missing_columns, read_row
 from .schema import Entwurf, Meldung
 from .stock import kommune_matcher, thema_matcher
 from .tables import read_table
@@ -24,11 +25,19 @@ class Tabellenquelle:
     sheet: str
     ueberschriften: tuple[str, ...]
     zuordnung: Zuordnung
-    hinweise: tuple[Meldung, ...]
+    notes: tuple[Meldung, ...]
     accept_fuzzy: bool = False
     bestaetigt: Mapping[str, int] = field(default_factory=dict)
     _unknown: Counter[str] = field(default_factory=Counter)
     _proposals: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.path,)
 
     def entwuerfe(self) -> Iterator[Entwurf]:
         self._unknown.clear()
@@ -39,6 +48,12 @@ class Tabellenquelle:
         for row in read_table(self.path, self.sheet).zeilen:
             yield read_row(row, plan, kenntnis)
         self._proposals = {name: kenntnis.kommunen.find(name).vorschlag for name in self._unknown}
+
+    def hinweise(self) -> tuple[Meldung, ...]:
+        return self.notes
+
+    def optionen(self) -> dict[str, Any]:
+        return {}
 
     def about(self) -> dict[str, Any]:
         """Names of Kommunen that were not recognised, each once."""
@@ -111,9 +126,3 @@ def _applied(headings: tuple[str, ...], wanted: Mapping[str, str]) -> Zuordnung:
         return apply_mapping(headings, wanted)
     except ValueError as error:
         raise MappingInvalid(str(error)) from error
-
-
-def digest_of(path: Path) -> str:
-    """What tells the same file from another one."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET
 from wiki.models import Projektseite
 from wiki.visibility import visible_ids, visible_to
 
-from .document import document_of
 from .docx_file import docx_of
 from .exporting import export
+from .page_document import document_of
 from .pdf_file import pdf_of
 from .table_export import write_template
 

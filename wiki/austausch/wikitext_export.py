@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wiki.models import Projektseite
 
 from .columns import BY_NAME, SECTIONS
-from .rows import EXPORTED, Cell, row_of
+from .page_cells import EXPORTED, Cell, row_of
 
 BOX = "Steckbrief Projekt"
 NAMESPACE = "http://www.mediawiki.org/xml/export-0.11/"
@@ -123,11 +123,20 @@ def _block(block: Any, titles: Titles) -> str:
     if kind == "projekt":
         title = titles.of(value.pk) if value else ""
         return f"[[{title}]]" if title else ""
-    return literal(str(value or ""))
+    if kind == "gewuenscht":
+        return f"[[{value}]]"
+    if kind == "dokument" and value:
+        return f"[[Medium:{value.filename}|{literal(value.title)}]]"
+    return ""
 
 
 def _table(table: Any) -> str:
-    lines = ['{| class="wikitable"', "! " + " !! ".join(_cell(c["heading"]) for c in table.columns)]
+    caption = [f"|+ {literal(table.caption)}"] if table.caption else []
+    lines = [
+        '{| class="wikitable"',
+        *caption,
+        "! " + " !! ".join(_cell(c["heading"]) for c in table.columns),
+    ]
     for row in table.rows:
         lines += ["|-", "| " + " || ".join(_cell(str(block.value or "")) for block in row)]
     return "\n".join([*lines, "|}"])

@@ -1,5 +1,5 @@
 """What the reader of workbooks does not tell: their size before they are unpacked, formulas, error
-values. Pure; streams the XML of an XLSX or ODS file and keeps nothing.
+values. Pure; streams the XML of an XLSX file and keeps nothing. ODS: see `ods_scan`.
 """
 
 import re
@@ -22,14 +22,19 @@ REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 TOO_WIDE = f"Die Tabelle ist zu groß (höchstens {ROWS_LIMIT} Zeilen und {COLUMNS_LIMIT} Spalten)."
 
 
+MANIFEST, MANIFEST_LIMIT = "META-INF/manifest.xml", 1024 * 1024  # bytes
+Area = tuple[tuple[int, int], tuple[int, int]]  # first and last cell
+
+
 @dataclass
 class Scan:
-    """Of one sheet: cells are (row, column), both from 1."""
+    """Of one sheet: cells are (row, column), both from 1; corners of `merged` areas from 0."""
 
     cells: int = 0
     formulas: int = 0
     without_value: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
 
 
 def check_archive(path: Path) -> bool:
@@ -38,14 +43,23 @@ def check_archive(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
+            is_encrypted = _says_encrypted(archive)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.") from error
-    if any(entry.flag_bits & 0x1 for entry in entries):
+    if is_encrypted or any(entry.flag_bits & 0x1 for entry in entries):
         raise FileUnreadable("Sie ist mit einem Kennwort geschützt.")
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise FileUnreadable("Ihr Inhalt ist ausgepackt zu groß (über 400 MB).")
     names = {entry.filename for entry in entries}
     return any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names)
+
+
+def _says_encrypted(archive: zipfile.ZipFile) -> bool:
+    """An ODS file with a password says so in its list of contents."""
+    if MANIFEST not in archive.namelist():
+        return False
+    with archive.open(MANIFEST) as file:
+        return b"encryption-data" in file.read(MANIFEST_LIMIT)
 
 
 def scan_xlsx(path: Path, sheet: str) -> Scan:
@@ -57,56 +71,24 @@ def scan_xlsx(path: Path, sheet: str) -> Scan:
             return _scan_cells(file)
 
 
-def check_ods_size(path: Path) -> None:
-    """Refuses an ODS file that says "repeat this cell a million times"."""
-    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
-        rows = 0
-        for element in _elements(file):
-            tag = _local(element.tag)
-            if tag == "table":
-                rows = 0
-            elif tag == "table-row":
-                if any(True for cell in element.iter() if _local(cell.tag) == "p"):
-                    rows += _repeated(element, "number-rows-repeated")
-                    columns = sum(
-                        _repeated(cell, "number-columns-repeated") for cell in _filled(element)
-                    )
-                    if rows > ROWS_LIMIT or columns > COLUMNS_LIMIT:
-                        raise FileUnreadable(TOO_WIDE)
-                element.clear()
-
-
-def _filled(row: Any) -> list[Any]:
-    """Cells up to the last one that holds something."""
-    cells = list(row)
-    while cells and not len(cells[-1]):
-        cells.pop()
-    return cells
-
-
-def _repeated(element: Any, name: str) -> int:
-    values = [value for key, value in element.attrib.items() if _local(key) == name]
-    return int(values[0]) if values and values[0].isdigit() else 1
-
-
 def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
     """The file inside the archive that holds the sheet of this name."""
     with archive.open("xl/workbook.xml") as file:
         ids = {
             element.get("name"): element.get(RELATION)
-            for element in _elements(file)
-            if _local(element.tag) == "sheet"
+            for element in elements(file)
+            if local_name(element.tag) == "sheet"
         }
     with archive.open("xl/_rels/workbook.xml.rels") as file:
-        targets = {element.get("Id"): element.get("Target", "") for element in _elements(file)}
+        targets = {element.get("Id"): element.get("Target", "") for element in elements(file)}
     target = str(targets.get(ids.get(sheet), ""))
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _scan_cells(file: IO[bytes]) -> Scan:
     scan = Scan()
-    for element in _elements(file):
-        tag = _local(element.tag)
+    for element in elements(file):
+        tag = local_name(element.tag)
         if tag == "c":
             _note_cell(element, scan)
         if tag == "row":
@@ -124,7 +106,7 @@ def _note_cell(cell: Any, scan: Scan) -> None:
             raise FileUnreadable(TOO_WIDE)
         return
     scan.cells += bool(len(cell))
-    children = {_local(child.tag): child.text or "" for child in cell}
+    children = {local_name(child.tag): child.text or "" for child in cell}
     if "f" in children:
         scan.formulas += 1
         if not children.get("v") and "is" not in children:
@@ -133,7 +115,7 @@ def _note_cell(cell: Any, scan: Scan) -> None:
         scan.errors[place] = children.get("v", "")
 
 
-def _elements(file: IO[bytes]) -> Iterator[Any]:
+def elements(file: IO[bytes]) -> Iterator[Any]:
     try:
         for _, element in iterparse(file, forbid_dtd=True):
             yield element
@@ -141,7 +123,7 @@ def _elements(file: IO[bytes]) -> Iterator[Any]:
         raise FileUnreadable("Ihr Inneres ist beschädigt.") from error
 
 
-def _local(tag: str) -> str:
+def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 

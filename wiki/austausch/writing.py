@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
@@ -154,22 +155,25 @@ def _fill(page: Projektseite, entwurf: Entwurf) -> None:
     if entwurf.produkte is not None:
         page.produkte.set(list(entwurf.produkte))
     if entwurf.quellen is not None:
-        page.quellen = [
-            Projektquelle(sort_order=number, bezeichnung=quelle.bezeichnung, url=quelle.url)
-            for number, quelle in enumerate(entwurf.quellen)
-        ]
+        page.quellen = _quellen(entwurf)
     if entwurf.nachnutzungen is not None:
-        page.nachnutzungen = [
-            Nachnutzung(
-                sort_order=number,
-                kommune_id=row.kommune,
-                jahr=row.jahr,
-                hinweis=row.hinweis,
-            )
-            for number, row in enumerate(entwurf.nachnutzungen)
-        ]
+        page.nachnutzungen = _nachnutzungen(entwurf)
     if entwurf.abschnitte is not None:
         page.inhalt = stream_of(raw_sections(page.inhalt, entwurf.abschnitte))
+
+
+def _quellen(entwurf: Entwurf) -> list[Projektquelle]:
+    return [
+        Projektquelle(sort_order=number, bezeichnung=quelle.bezeichnung, url=quelle.url)
+        for number, quelle in enumerate(entwurf.quellen or ())
+    ]
+
+
+def _nachnutzungen(entwurf: Entwurf) -> list[Nachnutzung]:
+    return [
+        Nachnutzung(sort_order=number, kommune_id=row.kommune, jahr=row.jahr, hinweis=row.hinweis)
+        for number, row in enumerate(entwurf.nachnutzungen or ())
+    ]
 
 
 def missing_fields(page: Projektseite) -> list[str]:
@@ -201,8 +205,13 @@ def check_entwurf(entwurf: Entwurf) -> str:
         setattr(page, name, value)
     given = {"title", *entwurf.felder}
     exclude = [field.name for field in page._meta.get_fields() if field.name not in given]
+    inhalt = stream_of(raw_sections((), entwurf.abschnitte or ()))
     try:
         page.clean_fields(exclude=exclude)
+        rows: list[Model] = [*_quellen(entwurf), *_nachnutzungen(entwurf)]
+        for row in rows:
+            row.clean_fields(exclude=["projekt", "kommune"])
+        inhalt.stream_block.clean(inhalt)
     except ValidationError as error:
         return flat(error)
     return ""

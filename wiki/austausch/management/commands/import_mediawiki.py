@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
-from wiki.austausch.command import add_import_arguments, digest_of, read_mapping, run_import
+from wiki.austausch.command import add_import_arguments, read_mapping, run_import
 from wiki.austausch.mediawiki_source import open_dump
 from wiki.austausch.models import Importlauf
-from wiki.austausch.running import Auftrag
-from wiki.exceptions import WikiError
 
 
 class Command(BaseCommand):
@@ -20,47 +18,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("datei", type=Path)
-        add_import_arguments(parser)
-        parser.add_argument(
-            "--mapping", type=Path, help="JSON-Datei: Parameter der Infobox -> Feld"
-        )
         parser.add_argument(
             "--history",
             action="store_true",
             help="ältere Versionen mit ihrem Datum übernehmen, ohne Namen der Bearbeitenden",
         )
-        parser.add_argument(
-            "--accept-fuzzy",
-            action="store_true",
-            help="Vorschläge für ähnlich geschriebene Kommunen und Themen übernehmen",
-        )
+        add_import_arguments(parser, "Parameter der Infobox")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["datei"]
-        try:
-            source = open_dump(
+        run_import(
+            self,
+            options,
+            Importlauf.Art.MEDIAWIKI,
+            lambda: open_dump(
                 path,
                 history=options["history"],
                 felder=read_mapping(options["mapping"]),
                 accept_fuzzy=options["accept_fuzzy"],
-            )
-        except WikiError as error:
-            raise CommandError(str(error)) from error
-        lauf = Importlauf(
-            art="mediawiki",
-            dateiname=path.name[-255:],
-            pruefsumme=digest_of(path),
-            optionen={"links": True, "weiterleitungen": source.weiterleitungen},
+            ),
         )
-
-        def order(lauf: Importlauf) -> Auftrag:
-            return Auftrag(
-                lauf,
-                source.entwuerfe,
-                source.about,
-                source.hinweise(),
-                rowwise=options["rowwise"],
-                publish=options["publish"],
-            )
-
-        run_import(self, options, lauf, order, "Seite")

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from wiki.austausch.report import as_text
-from wiki.austausch.restoring import read_snapshot, restore
+from wiki.austausch.restoring import restore
+from wiki.austausch.snapshot_file import read_snapshot
 from wiki.exceptions import WikiError
 
 

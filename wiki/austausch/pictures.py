@@ -1,0 +1,45 @@
+"""An image block -> what DOCX and PDF show of it."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from PIL import Image as PillowImage
+from wagtail.images.models import Filter
+
+from .document import CAPTION, Absatz, Bild, Run, Teil
+
+FORM = "max-1200x1200|format-jpeg"
+
+
+def picture_parts(value: Any) -> Iterator[Teil]:
+    """The image and its caption; without a readable file its text."""
+    image = value["bild"]
+    alt = "" if image.decorative else image.contextual_alt_text or image.title
+    bild = _read(image, alt)
+    if bild is not None:
+        yield bild
+    elif alt:
+        yield Absatz(CAPTION, (Run(f"[Bild: {alt}]"),))
+    if value["unterschrift"]:
+        yield Absatz(CAPTION, (Run(value["unterschrift"]),))
+
+
+def _read(image: Any, alt: str) -> Bild | None:
+    """Smaller and as JPEG. Nothing is stored: a download is no occasion to fill the disk."""
+    file = BytesIO()
+    try:
+        Filter(FORM).run(image, file)
+        return _as_rgb(file, alt)
+    except (OSError, ValueError):
+        return None
+
+
+def _as_rgb(file: BytesIO, alt: str) -> Bild:
+    """Word processors and PDF readers differ on JPEGs in other colours, as print shops use them."""
+    with PillowImage.open(file) as opened:
+        if opened.mode == "RGB" and "jfif" in opened.info:
+            return Bild(file.getvalue(), *opened.size, alt)
+        converted = BytesIO()
+        opened.convert("RGB").save(converted, "JPEG", quality=85)
+        return Bild(converted.getvalue(), *opened.size, alt)

@@ -1,0 +1,166 @@
+"""References in a JSON export: pages are named by their path (`/start/projekte/x/`), Kommunen and
+Themen by their Kürzel, images and documents by title; and back to the numbers of this wiki."""
+
+import re
+from collections.abc import Collection, Mapping
+from html import escape, unescape
+from typing import Any
+
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from wiki.models import Kommune, Thema
+
+LINKED = re.compile(r'(<(?:a|embed)\b[^>]*?\s)id="(\d+)"([^>]*>)')
+NAMED = re.compile(r'(<(?:a|embed)\b[^>]*?\s)(?:seite|titel)="([^"]*)"([^>]*>)')
+LINKTYPE = re.compile(r'(?:linktype|embedtype)="(\w+)"')
+Paths = Mapping[int, str]
+Numbers = Mapping[str, int]
+
+
+def reference(target: Any, paths: Paths) -> str | None:
+    """How another object is named; None for what must not or cannot be."""
+    if isinstance(target, Page):
+        return paths.get(target.pk)
+    if isinstance(target, (Kommune, Thema)):
+        return str(target.slug)
+    title = getattr(target, "title", None)
+    return str(title) if title else None
+
+
+def portable(raw: Any, block: Any, paths: Paths) -> list[Any]:
+    """A stream as stored, with names instead of numbers; blocks that lose theirs are left out."""
+    found = (map_block(entry, block.child_blocks[entry["type"]], _Naming(paths)) for entry in raw)
+    return [entry for entry in found if entry is not None]
+
+
+def numbered(raw: Any, block: Any, numbers: Numbers) -> list[Any]:
+    """A stream of an export as this wiki stores it; blocks it does not know are left out."""
+    known = [entry for entry in raw if entry.get("type") in block.child_blocks]
+    found = (
+        map_block(entry, block.child_blocks[entry["type"]], _Numbering(numbers)) for entry in known
+    )
+    return [entry for entry in found if entry is not None]
+
+
+class _Naming:
+    """Numbers -> names."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    def page(self, pk: Any) -> str | None:
+        return self._paths.get(pk)
+
+    def image(self, pk: Any) -> str | None:
+        return _title(get_image_model(), pk)
+
+    def document(self, pk: Any) -> str | None:
+        return _title(get_document_model(), pk)
+
+    def html(self, text: str) -> str:
+        return portable_html(text, self._paths)
+
+
+class _Numbering:
+    """Names -> numbers of this wiki."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+
+    def page(self, path: Any) -> int | None:
+        return self._numbers.get(path)
+
+    def image(self, title: Any) -> int | None:
+        return _pk(get_image_model(), title)
+
+    def document(self, title: Any) -> int | None:
+        return _pk(get_document_model(), title)
+
+    def html(self, text: str) -> str:
+        return numbered_html(text, self._numbers)
+
+
+def map_block(entry: dict[str, Any], block: Any, names: Any) -> dict[str, Any] | None:
+    """A stored block with its references mapped by `names`; None if it stands for one that is not
+    there."""
+    value = map_value(entry["value"], block, names)
+    return None if value is None else {**entry, "value": value}
+
+
+def map_value(value: Any, block: Any, names: Any) -> Any:
+    kind = type(block).__name__
+    children = getattr(block, "child_blocks", None)
+    if kind == "PageChooserBlock":
+        return names.page(value)
+    if kind == "DocumentChooserBlock":
+        return names.document(value)
+    if kind == "RichTextBlock":
+        return names.html(value)
+    if kind == "ImageBlock":
+        image = names.image(value["image"])
+        return None if image is None else {**value, "image": image}
+    if isinstance(value, list) and children:
+        found = (map_block(entry, children[entry["type"]], names) for entry in value)
+        return [entry for entry in found if entry is not None]
+    if isinstance(value, dict) and children and "rows" not in value:
+        mapped = {
+            name: map_value(value.get(name), child, names) for name, child in children.items()
+        }
+        lost = [n for n, new in mapped.items() if new is None and value.get(n) is not None]
+        return None if lost else mapped
+    return value
+
+
+def portable_html(text: str, paths: Paths) -> str:
+    """Links to pages by path, to documents by title; links to what may not be named are left
+    without their target."""
+
+    def name(match: re.Match[str]) -> str:
+        if _linktype(match[0]) == "page":
+            return f'{match[1]}seite="{paths.get(int(match[2]), "")}"{match[3]}'
+        title = _title(_file_model(match[0]), match[2]) or ""
+        return f'{match[1]}titel="{escape(title)}"{match[3]}'
+
+    return LINKED.sub(name, text)
+
+
+def numbered_html(text: str, numbers: Numbers) -> str:
+    """What `portable_html` has named; links to what is not there are left without their target."""
+
+    def number(match: re.Match[str]) -> str:
+        name = unescape(match[2])
+        is_page = _linktype(match[0]) == "page"
+        pk = numbers.get(name) if is_page else _pk(_file_model(match[0]), name)
+        target = f'id="{pk}"' if pk else ""
+        return f"{match[1]}{target}{match[3]}"
+
+    return NAMED.sub(number, text)
+
+
+def _linktype(tag: str) -> str:
+    match = LINKTYPE.search(tag)
+    return match[1] if match else ""
+
+
+def _file_model(tag: str) -> Any:
+    return get_document_model() if _linktype(tag) == "document" else get_image_model()
+
+
+def _title(model: Any, pk: Any) -> str | None:
+    return model.objects.filter(pk=pk).values_list("title", flat=True).first()
+
+
+def _pk(model: Any, title: Any) -> int | None:
+    return model.objects.filter(title=title).values_list("pk", flat=True).first()
+
+
+def path_of(page: Page) -> str:
+    """The page's place in the tree by Kürzel, without the root's."""
+    return "/" + page.url_path.strip("/") + "/"
+
+
+def paths_of(page_ids: Collection[int]) -> dict[int, str]:
+    rows = Page.objects.filter(pk__in=page_ids).values_list("pk", "url_path")
+    return {pk: f"/{path.strip('/')}/" for pk, path in rows}
