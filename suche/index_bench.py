@@ -21,6 +21,7 @@ from wagtail.models import Page
 
 from einbettung.chunking import chunk
 from einbettung.extraction import extract, with_relations
+from einbettung.generation import active_generation
 from einbettung.index import (
     PAGES_AT_ONCE,
     Report,
@@ -28,7 +29,6 @@ from einbettung.index import (
     index_documents,
     indexable_pages,
 )
-from einbettung.generation import active_generation
 from einbettung.live import get_encoder
 from einbettung.models import Indexbericht
 from einbettung.projection import ensure_projection

@@ -3,10 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -16,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
 
-from . import views
+from . import oberflaeche, views  # noqa: F401 - the first registers
 from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rechte import KommunePolicy, choosable_pages
 from .seitenleiste import ProjektViewSet
@@ -43,12 +40,10 @@ def register_viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("projekt/guete/", views.guete, name="projekt_guete")]
-
-
-@hooks.register("insert_global_admin_css")
-def admin_css() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/redaktion.css"))
+    return [
+        path("projekt/guete/", views.guete, name="projekt_guete"),
+        path("angemeldet/", views.logged_in, name="angemeldet"),
+    ]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail has counted
