@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
@@ -13,7 +14,7 @@ from wagtail.permissions import register_permission_policy
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
 
-from . import oberflaeche, views  # noqa: F401 - the first registers
+from . import konten, oberflaeche, views  # noqa: F401 - the first two register
 from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rechte import KommunePolicy, choosable_pages
 from .seitenleiste import ProjektViewSet
@@ -54,6 +55,13 @@ def count_nothing_hidden(request: HttpRequest, items: list[Any]) -> None:
 
 
 hooks.register("construct_page_chooser_queryset", choosable_pages)
+
+
+@hooks.register("before_move_page")
+def refuse_forbidden_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail asks when the answer is sent; the question before it tells the titles of both."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 @hooks.register("construct_homepage_panels")
