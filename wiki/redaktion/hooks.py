@@ -17,6 +17,7 @@ from wiki.models.mitarbeit import is_bound
 from . import konten, oberflaeche, views  # noqa: F401 - the first two register
 from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rechte import KommunePolicy, choosable_pages
+from .rueckgabe import remark_of
 from .seitenleiste import ProjektViewSet
 
 register_permission_policy(Page, KommunePolicy())
@@ -91,7 +92,7 @@ def sent_back(request: HttpRequest) -> Aufgabe:
         requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
     ).order_by("created_at")
     shown = [
-        Eintrag(state.content_object.title, _edit(state.object_id), "mit der Bitte um Änderung")
+        Eintrag(state.content_object.title, _edit(state.object_id), remark_of(state))
         for state in states[:SHOWN]
         if state.content_object
     ]

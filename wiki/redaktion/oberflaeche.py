@@ -8,7 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
-from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.action_menu import (
+    PublishMenuItem,
+    SubmitForModerationMenuItem,
+    WorkflowMenuItem,
+)
 from wagtail.admin.menu import MenuItem
 
 from wiki.models import Textseite
@@ -48,9 +52,12 @@ class EinreichenMenuItem(SubmitForModerationMenuItem):
 
 @hooks.register("construct_page_action_menu")
 def name_the_way_out(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Who may approve what waits is not offered to publish past it: its author would not hear."""
+    decides = any(isinstance(item, WorkflowMenuItem) for item in items)
     items[:] = [
         EinreichenMenuItem(order=item.order) if type(item) is SubmitForModerationMenuItem else item
         for item in items
+        if not (decides and isinstance(item, PublishMenuItem))
     ]
 
 
