@@ -4,7 +4,8 @@
   const PAUSE_MS = 600;
   const TAB_MS = 300; // until another tab is shown
   const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
-  const SUBMIT = "button[name=action-submit]"; // of Wagtail, behind an arrow; not for everybody
+  const SUBMIT = "button[name=action-submit]"; // of Wagtail, behind an arrow
+  const PUBLISH = "button[name=action-publish]"; // who may do that has no need of the other
   const DRAFT_FORM = "form[data-edit-form], #page-edit-form";
 
   function ready(start) {
@@ -79,7 +80,7 @@
       if (focused) return; // never take away what somebody is about to press
       this.body.innerHTML = html;
       const way = this.body.querySelector("[data-einreichbar]");
-      if (way) way.hidden = !document.querySelector(SUBMIT);
+      if (way) way.hidden = !document.querySelector(SUBMIT) || !!document.querySelector(PUBLISH);
       const answer = this.body.querySelector("[data-zahl]");
       const number = answer ? Number(answer.dataset.zahl) : 0;
       this.count(number);
