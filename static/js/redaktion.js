@@ -111,7 +111,7 @@
     const later = () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
-        nameTexts(form);
+        nameFields(form);
         panels.forEach((panel) => panel.ask());
       }, PAUSE_MS);
     };
@@ -130,8 +130,13 @@
     if (toggle && toggle.getAttribute("aria-expanded") !== "true") toggle.click();
   }
 
-  // Draftail gives its fields no name: "Text, Ausgangslage", as the headings above it say.
-  function nameTexts(form) {
+  // Wagtail gives some fields no name. Texts: "Text, Ausgangslage", as the headings above them say.
+  function nameFields(form) {
+    for (const input of form.querySelectorAll(".tagit-new input:not([aria-label])")) {
+      const field = input.closest("[data-field]")?.querySelector("[name]");
+      const label = field && form.querySelector(`label[for="${field.id}"]`);
+      if (label) input.setAttribute("aria-label", label.textContent.trim());
+    }
     for (const text of form.querySelectorAll("[contenteditable=true]:not([aria-label])")) {
       const names = [];
       for (let part = text.closest("section"); part; part = part.parentElement.closest("section")) {
@@ -184,7 +189,7 @@
           },
         }),
       );
-      document.dispatchEvent(new Event("change"));
+      document.querySelector(DRAFT_FORM).dispatchEvent(new Event("change", { bubbles: true }));
     }
     done(button, "Ist als verwandtes Projekt eingetragen.");
   }
