@@ -1,11 +1,16 @@
 """What may be kept of a question, how questions are grouped, first words of a page."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from suche.luecken.cluster import group, middle
 from suche.luecken.entwurf import draft_lead, draft_title, telling_word
 from suche.luecken.maskierung import keepable
+from suche.luecken.probe import Probefrage, measure, read_questions
+from suche.luecken.recording import LONGEST
 
 WIKI = {
     "andernach", "bürgerportal", "chatbot", "open", "source", "max", "digital", "portal",
@@ -116,6 +121,17 @@ def test_places_products_and_things_are_kept_as_asked(text: str) -> None:
     assert kept(text) == text
 
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def test_no_graded_question_is_lost() -> None:
+    """Not even when the wiki knows none of its words."""
+    lines = (FIXTURES / "fragen" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [text for line in lines if len(text := json.loads(line)["text"]) <= LONGEST]
+    texts += [f.text for f in read_questions(FIXTURES / "luecken" / "fragen.tsv", "tuning")]
+    assert [text for text in texts if keepable(text, lambda word: False) != text] == []
+
+
 def unit(*rows: tuple[float, float]) -> np.ndarray:
     vectors = np.array(rows, dtype=np.float32)
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -159,3 +175,14 @@ def test_the_draft_of_the_lead_fits_its_field() -> None:
 
 def test_a_synonym_starts_with_the_longest_word_that_is_looked_up() -> None:
     assert telling_word("Wer hat schon Borkenkäferdrohnen im Wald?") == "Borkenkäferdrohnen"
+
+
+def test_grouping_is_measured_in_pairs() -> None:
+    """Three of one wish, one of another about the same, one of something else."""
+    wishes = [(1, (1, 0)), (1, (1, 0.1)), (2, (1, 0.2)), (1, (0, 1)), (0, (-1, 0)), (0, (-1, 0.1))]
+    fragen = [Probefrage(gruppe, "tuning", "") for gruppe, _ in wishes]
+    found = measure(fragen, unit(*(row for _, row in wishes)), 0.9)
+    assert (found.same, found.subject, found.recall, found.gaps) == (1 / 3, 1.0, 1 / 3, 0)
+    everything = measure(fragen, unit(*(row for _, row in wishes)), -1.0)
+    assert (everything.recall, everything.gaps) == (1.0, 1)
+    assert everything.subject < 1
