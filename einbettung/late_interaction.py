@@ -59,14 +59,25 @@ def scores(
     vectors of their neighbours and are not looked up themselves. Without any weight, all count.
     """
     centred = _centred(question, projection)
-    weights = np.linalg.norm(centred, axis=1)
-    if any(content):
-        weights *= np.asarray(content, dtype=np.float32)
+    weights = _weights(centred, content)
     asked = _unit(centred) @ projection.basis
     stored = np.concatenate(pages).astype(np.float32) * (projection.scale / INT8_MAX)
     starts = np.cumsum([0, *(len(page) for page in pages[:-1])])
     best = np.maximum.reduceat(stored @ asked.T, starts, axis=0)
     return best @ (weights / max(weights.sum(), NOTHING))
+
+
+def pool(question: np.ndarray, projection: Projection, content: Sequence[float]) -> np.ndarray:
+    """What a question (m, d) is about, as one unit vector (d,): its tokens, weighted as above.
+    Two questions are near by what they ask for, and not by being asked in the same way."""
+    centred = _centred(question, projection)
+    vector = _weights(centred, content) @ _unit(centred)
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), NOTHING))
+
+
+def _weights(centred: np.ndarray, content: Sequence[float]) -> np.ndarray:
+    weights = np.linalg.norm(centred, axis=1)
+    return weights * np.asarray(content, dtype=np.float32) if any(content) else weights
 
 
 def _centred(tokens: np.ndarray, projection: Projection) -> np.ndarray:

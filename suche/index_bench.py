@@ -22,7 +22,13 @@ from wagtail.models import Page
 from einbettung.chunking import chunk
 from einbettung.extraction import extract, with_relations
 from einbettung.generation import active_generation
-from einbettung.index import PAGES_AT_ONCE, Report, all_page_ids, index_documents, indexable_pages
+from einbettung.index import (
+    PAGES_AT_ONCE,
+    Report,
+    all_page_ids,
+    index_documents,
+    indexable_pages,
+)
 from einbettung.live import get_encoder
 from einbettung.models import Indexbericht
 from einbettung.projection import ensure_projection
@@ -49,7 +55,7 @@ PAGE_TABLES = (
     ProduktTag,
     Indexbericht,
 )
-# Vectors as they are; token vectors lie outside of the rows, and the audit never reads them.
+# Vectors as they are; token vectors (much the largest part) only where somebody reads them.
 COPY_DOCUMENTS = """
     INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, zeichen, fingerabdruck,
         indexiert_am)
@@ -66,7 +72,8 @@ COPY_FASSUNGEN = """
 COPY_CHUNKS = """
     INSERT INTO einbettung_chunk (dokument_id, nummer, abschnitt, anker, text, inhalt_hash, modell,
         vektor, token_vektoren)
-    SELECT copy, nummer, abschnitt, anker, text, inhalt_hash, modell, vektor, ''
+    SELECT copy, nummer, abschnitt, anker, text, inhalt_hash, modell, vektor,
+        CASE WHEN %s THEN token_vektoren ELSE '' END
     FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_chunk
     ON dokument_id = source
 """
@@ -90,14 +97,18 @@ class Rate:
 
 
 @contextmanager
-def many_pages(number: int) -> Iterator[list[int]]:
-    """A wiki of so many projects, indexed, for this connection alone; the ids of the copies."""
+def many_pages(number: int, *, tokens: bool = False) -> Iterator[list[int]]:
+    """A wiki of so many projects, indexed, for this connection alone; the ids of the copies.
+    `tokens`: with what the second stage of a question reads."""
     with temporary_tables(filled=True, also=PAGE_TABLES):
         sources = list(Page.objects.type(Projektseite).filter(dokument__isnull=False).live())
-        copies = copy_projects(sources, max(number - indexable_pages().count(), 0))
+        missing = number - indexable_pages().count()
+        copies = copy_projects(sources, missing) if missing > 0 else {}
+        pairs = [list(copies), list(copies.values())]
         with connection.cursor() as cursor:
-            for statement in (COPY_DOCUMENTS, COPY_FASSUNGEN, COPY_CHUNKS):
-                cursor.execute(statement, [list(copies), list(copies.values())])
+            cursor.execute(COPY_DOCUMENTS, pairs)
+            cursor.execute(COPY_FASSUNGEN, pairs)
+            cursor.execute(COPY_CHUNKS, [tokens, *pairs])
             cursor.execute("ANALYZE")
         yield sorted(copies)
 

@@ -1,10 +1,17 @@
 """StreamField blocks: the named sections of an article and what may stand in them."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+OHNE_BESCHREIBUNG = (
+    "Bitte beschreiben Sie in einem Satz, was zu sehen ist, oder kreuzen Sie an, dass das Bild nur "
+    "schmückt."
+)
 TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 
 
@@ -28,16 +35,64 @@ class ZitatBlock(blocks.StructBlock):
         }
 
 
+class BeschriebenesBild(ImageBlock):
+    """Wagtail's block, which asks for a text for those who don't see the image, in words that say
+    what to write. Stored alike: in migrations it is an ImageBlock."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        children = [
+            ("image", ImageChooserBlock(label="Datei")),
+            (
+                "alt_text",
+                blocks.CharBlock(
+                    required=False,
+                    label="Was ist zu sehen?",
+                    help_text="Für alle, die das Bild nicht sehen. Zum Beispiel: Abholschrank im "
+                    "Foyer mit 24 Fächern, davor ein Bildschirm in Sitzhöhe.",
+                ),
+            ),
+            (
+                "decorative",
+                blocks.BooleanBlock(
+                    default=False,
+                    required=False,
+                    label="Das Bild schmückt nur",
+                    help_text="Nur wenn ohne das Bild nichts fehlt; dann braucht es keine "
+                    "Beschreibung.",
+                ),
+            ),
+        ]
+        blocks.StructBlock.__init__(self, children, **kwargs)
+
+    class Meta:
+        form_layout = ["image", "alt_text", "decorative"]
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except blocks.StructBlockValidationError as error:
+            if "alt_text" not in error.block_errors:
+                raise
+            missing = {"alt_text": ValidationError(OHNE_BESCHREIBUNG)}
+            raise blocks.StructBlockValidationError(block_errors=missing) from error
+
+
 class BildBlock(blocks.StructBlock):
-    bild = ImageBlock(label="Bild")  # asks for a text for those who don't see it
+    bild = BeschriebenesBild(label="Bild")
     unterschrift = blocks.CharBlock(label="Bildunterschrift", required=False, max_length=300)
 
     class Meta:
         icon = "image"
         label = "Bild"
         template = "wiki/blocks/bild.html"
-        description = "Foto, Bildschirmansicht oder Plan, mit einer Beschreibung für alle, die es "
-        "nicht sehen. Nur Bilder, die Sie veröffentlichen dürfen."
+        description = (
+            "Foto, Bildschirmansicht oder Plan, mit einer Beschreibung für alle, die es "
+            "nicht sehen."
+        )
+        help_text = (
+            "Nur Bilder, die Sie veröffentlichen dürfen; wer darauf zu erkennen ist, muss "
+            "zugestimmt haben."
+        )
 
 
 class TabelleBlock(TypedTableBlock):
@@ -45,8 +100,15 @@ class TabelleBlock(TypedTableBlock):
         icon = "table"
         label = "Tabelle"
         template = "wiki/blocks/tabelle.html"
-        description = "Zahlen im Vergleich, zum Beispiel Kosten je Jahr. Die erste Zeile sind die "
-        "Überschriften."
+        description = (
+            "Zahlen im Vergleich, zum Beispiel Kosten je Jahr. Die erste Zeile sind die "
+            "Überschriften."
+        )
+        preview_value = {
+            "columns": [{"type": "text", "heading": name} for name in ("Jahr", "Kosten")],
+            "rows": [{"values": ["2025", "12.000 €"]}, {"values": ["2026", "4.500 €"]}],
+            "caption": "",
+        }
 
 
 class GewuenschteSeiteBlock(blocks.CharBlock):
@@ -60,13 +122,15 @@ class GewuenschteSeiteBlock(blocks.CharBlock):
         icon = "help"
         label = "Verweis auf eine Seite, die noch fehlt"
         template = "wiki/blocks/gewuenscht.html"
-        description = "Nennen Sie den Titel. Er kommt auf die Liste „Gewünschte Seiten“; sobald es "
-        "die Seite gibt, wird daraus von selbst ein Verweis."
+        description = (
+            "Nennen Sie den Titel. Er kommt auf die Liste „Gewünschte Seiten“; sobald es "
+            "die Seite gibt, wird daraus von selbst ein Verweis."
+        )
         preview_value = "Digitale Bauakte"
 
 
 class AbschnittBlock(blocks.StreamBlock):
-    """What a section may hold, in any order."""
+    """What a section may hold, in any order; also nothing: readers don't see empty sections."""
 
     text = blocks.RichTextBlock(
         label="Text",
@@ -94,6 +158,9 @@ class AbschnittBlock(blocks.StreamBlock):
         description="Zeigt „Siehe auch“ mit dem Titel eines anderen Falls.",
     )
     gewuenscht = GewuenschteSeiteBlock(max_length=120)
+
+    class Meta:
+        required = False
 
 
 class FreierAbschnittBlock(blocks.StructBlock):

@@ -4,6 +4,8 @@
   const PAUSE_MS = 600;
   const TAB_MS = 300; // until another tab is shown
   const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
+  const SUBMIT = "button[name=action-submit]"; // of Wagtail, behind an arrow
+  const PUBLISH = "button[name=action-publish]"; // who may do that has no need of the other
   const DRAFT_FORM = "form[data-edit-form], #page-edit-form";
 
   function ready(start) {
@@ -59,10 +61,17 @@
           headers: { "X-CSRFToken": csrf(this.form) },
           signal: this.running.signal,
         });
-        if (answer.ok) this.show(await answer.text());
+        if (answer.ok && !answer.redirected) this.show(await answer.text());
+        else this.unanswered();
       } catch (error) {
         if (error.name !== "AbortError") this.asked = null; // next pause: once more
       }
+    }
+
+    // A redirect leads to the login (static/js/sitzung.js asks).
+    unanswered() {
+      this.asked = null;
+      document.dispatchEvent(new Event("wiki:ohne-antwort"));
     }
 
     // The server's own piece of HTML, escaped there.
@@ -70,6 +79,8 @@
       const focused = this.body.contains(document.activeElement);
       if (focused) return; // never take away what somebody is about to press
       this.body.innerHTML = html;
+      const way = this.body.querySelector("[data-einreichbar]");
+      if (way) way.hidden = !document.querySelector(SUBMIT) || !!document.querySelector(PUBLISH);
       const answer = this.body.querySelector("[data-zahl]");
       const number = answer ? Number(answer.dataset.zahl) : 0;
       this.count(number);
@@ -99,7 +110,10 @@
     let waiting;
     const later = () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => panels.forEach((panel) => panel.ask()), PAUSE_MS);
+      waiting = setTimeout(() => {
+        nameFields(form);
+        panels.forEach((panel) => panel.ask());
+      }, PAUSE_MS);
     };
     for (const event of ["input", "change", "w-formset:added", "w-autosave:success"]) {
       document.addEventListener(event, (e) => {
@@ -109,6 +123,28 @@
     // Rich text writes into hidden fields without an event of its own.
     new MutationObserver(later).observe(form, { subtree: true, characterData: true, childList: true });
     later();
+  }
+
+  function openPanel(name) {
+    const toggle = document.querySelector(`[data-side-panel-toggle="${name}"]`);
+    if (toggle && toggle.getAttribute("aria-expanded") !== "true") toggle.click();
+  }
+
+  // Wagtail gives some fields no name. Texts: "Text, Ausgangslage", as the headings above them say.
+  function nameFields(form) {
+    for (const input of form.querySelectorAll(".tagit-new input:not([aria-label])")) {
+      const field = input.closest("[data-field]")?.querySelector("[name]");
+      const label = field && form.querySelector(`label[for="${field.id}"]`);
+      if (label) input.setAttribute("aria-label", label.textContent.trim());
+    }
+    for (const text of form.querySelectorAll("[contenteditable=true]:not([aria-label])")) {
+      const names = [];
+      for (let part = text.closest("section"); part; part = part.parentElement.closest("section")) {
+        const name = part.querySelector(".w-panel__heading")?.firstElementChild;
+        if (name?.matches(".c-sf-block__type")) names.push(name.textContent);
+      }
+      if (names.length) text.setAttribute("aria-label", names.join(", "));
+    }
   }
 
   // A hint leads to its field, in whatever tab it is.
@@ -153,7 +189,7 @@
           },
         }),
       );
-      document.dispatchEvent(new Event("change"));
+      document.querySelector(DRAFT_FORM).dispatchEvent(new Event("change", { bubbles: true }));
     }
     done(button, "Ist als verwandtes Projekt eingetragen.");
   }
@@ -204,7 +240,7 @@
     button.className = "button button-small button-secondary";
     button.textContent = "Ansehen";
     button.addEventListener("click", () => {
-      if (toggle.getAttribute("aria-expanded") !== "true") toggle.click();
+      openPanel("doppelt");
       document.querySelector('[data-live-panel="doppelt"] a')?.focus();
     });
     notice.append(text, button);
@@ -224,6 +260,9 @@
     document.addEventListener("click", (event) => {
       const hint = event.target.closest("[data-feld]");
       if (hint) goTo(hint.dataset.feld);
+      if (event.target.closest("[data-einreichen]")) document.querySelector(SUBMIT)?.click();
+      const opener = event.target.closest("[data-oeffnen]");
+      if (opener) openPanel(opener.dataset.oeffnen);
       const related = event.target.closest("[data-verwandt]");
       if (related) linkAsRelated(related);
       const reuse = event.target.closest("[data-nachgenutzt] button");

@@ -2,7 +2,7 @@
 by now are closed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,12 +11,16 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Max, QuerySet
 
 from einbettung.index import indexable_pages
+from einbettung.late_interaction import Projection, pool
 from einbettung.live import Live, live
+from einbettung.projection import ensure_projection
 from suche.answer import ask
 from suche.levels import GOOD
+from suche.lexical import lexical_index
 from suche.narrowing import rate
 from suche.preferences import understood
-from suche.search import rank
+from suche.question import parse_question
+from suche.search import question_tokens, rank
 from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request
 
@@ -25,8 +29,8 @@ from .models import Klickzahl, Luecke, Offenefrage, Tippfrage
 
 KEPT_DAYS = 90
 FROM_ASKERS = 3  # a gap is shown from so many rows on
-# Cosine from which on two groups are one; found on graded questions (docs/suchqualitaet.md).
-SAME_MEANING = 0.89
+# Mean cosine from which on two groups are one: `manage.py measure_gaps` (docs/suchqualitaet.md).
+SAME_MEANING = 0.55
 GROUPING_LOCK = 7_301_021  # advisory lock: one grouping at a time
 NEAREST = 10  # pages kept per gap; editors see the best three of those they may read
 
@@ -74,18 +78,39 @@ def delete_old() -> int:
 
 def embed_questions(model: Live) -> None:
     """Vectors of the generation that answers, where they are missing."""
-    _embed(Offenefrage.objects.exclude(modell=model.signature), model)
+    projection = ensure_projection(model.signature, model.encoder)
+    _embed(
+        Offenefrage.objects.exclude(modell=model.signature),
+        model,
+        lambda text: content_vector(text, model, projection),
+    )
+
+
+def content_vector(text: str, model: Live, projection: Projection) -> np.ndarray:
+    """(d,) of unit length: what the words of a question that say something mean. The model's own
+    vector holds how it is asked, too ("Wie erfahren wir ..."), which made other things one gap."""
+    encoded = model.encoder.encode_query(text)
+    asked = question_tokens(parse_question(text), encoded, lexical_index())
+    return pool(asked.vectors, projection, asked.content)
 
 
 def embed_tips(model: Live | None = None) -> None:
-    """The same for the questions of tips."""
+    """The model's own vectors for the questions of tips: they are compared with a visitor's."""
     answering = model or live()
-    _embed(Tippfrage.objects.exclude(modell=answering.signature), answering)
+    _embed(
+        Tippfrage.objects.exclude(modell=answering.signature),
+        answering,
+        lambda text: answering.encoder.encode_query(text).vector,
+    )
 
 
-def _embed(rows: "QuerySet[Offenefrage] | QuerySet[Tippfrage]", model: Live) -> None:
+def _embed(
+    rows: "QuerySet[Offenefrage] | QuerySet[Tippfrage]",
+    model: Live,
+    encode: Callable[[str], np.ndarray],
+) -> None:
     for row in rows:
-        vector = model.encoder.encode_query(row.text).vector
+        vector = encode(row.text)
         # Nothing happens to a row that is gone by now.
         rows.filter(pk=row.pk).update(vektor=vector, modell=model.signature)
 

@@ -1,9 +1,11 @@
-"""An author with no training writes a case, is told of the twin and submits it; the Redaktion
-approves; it is found."""
+"""An author with no training writes a case, is logged out in mid-writing, is told of the twin and
+submits it; the Redaktion approves; it is found. And axe, on what editors look at."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from .operation import Wiki, wait_until
@@ -26,6 +28,8 @@ EXPLORER = "**/admin/pages/*/"  # where Wagtail leads after submitting and after
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
 from wiki.models import Kommune, Mitarbeit, Projektseite
+from wiki.redaktion.rollen import setup_roles
+setup_roles()
 for page in Projektseite.objects.filter(slug__startswith="{SLUG}"):
     page.delete()
 User.objects.filter(username__in=["anna", "rita"]).delete()
@@ -36,12 +40,27 @@ anna = User.objects.get(username="anna")
 Mitarbeit.objects.create(benutzer=anna, kommune=Kommune.objects.get(name="Trier"))
 """
 TIDY = PEOPLE.partition("for name, role")[0]
+WAGTAILS = [[".w-editing-sessions"]]  # a button without a name: who else is editing
+SERIOUS = {"serious", "critical"}
+PHONE = 360
+SETTLED = """Promise.allSettled(
+    document.getAnimations()
+        .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished)
+)"""
+SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
+FOR_EDITORS = (
+    "admin/",
+    "admin/reports/luecken/",
+    "admin/reports/klicks/",
+    "admin/reports/gueltigkeit/",
+    "admin/reports/index/",
+)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def people(wiki: Wiki) -> Iterator[None]:
     """Anna writes for Trier, Rita is the Redaktion."""
-    wiki.manage_or_fail("setup_rollen")
     wiki.manage_or_fail("shell", "--verbosity", "0", "--command", PEOPLE)
     yield
     wiki.manage_or_fail("shell", "--verbosity", "0", "--command", TIDY)
@@ -53,11 +72,25 @@ def log_in(browser: Browser, wiki: Wiki, name: str) -> Page:
     ).new_page()
     page.set_default_timeout(60_000)
     page.goto("admin/login/")
+    send_password(page, name)
+    page.get_by_role("heading", name="Was ist zu tun").wait_for()
+    return page
+
+
+def send_password(page: Page, name: str) -> None:
     page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("button[type=submit]").click()
-    page.get_by_role("heading", name="Was ist zu tun").wait_for()
-    return page
+
+
+def check_axe(page: Page) -> None:
+    """Nothing serious, light and dark."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
+        found = Axe().run(page, context={"exclude": WAGTAILS}).response["violations"]
+        grave = [(v["id"], n["html"]) for v in found for n in v["nodes"] if v["impact"] in SERIOUS]
+        assert not grave, (page.url, scheme, grave)
 
 
 @pytest.mark.usefixtures("people")
@@ -81,21 +114,46 @@ def write(page: Page) -> None:
     notice.get_by_role("button", name="Ansehen").click()
     page.get_by_role("button", name="Als verwandt eintragen").first.click()
     expect(page.get_by_text("Ist als verwandtes Projekt eingetragen.")).to_be_visible()
+    page.wait_for_url("**/edit/**")  # the draft has been saved by itself
     page.get_by_label("Energie & Umwelt").check()
     page.locator("select[name=status]").select_option("betrieb")
     texts = page.locator("[data-contentpath=inhalt] [contenteditable=true]")
-    for number, text in enumerate(SECTIONS):
+    for number, text in enumerate(SECTIONS[:-1]):
         texts.nth(number).click()
         page.keyboard.type(text)
+    lose_session(page)
+    page.get_by_label("Text, Stolpersteine").click()
+    page.keyboard.type(SECTIONS[-1])
+    come_back(page)
     page.locator('[data-side-panel-toggle="guete"]').click()
     expect(page.locator('[data-live-panel="guete"]')).to_contain_text("brauchbar", timeout=60_000)
     page.locator(".wiki-hinweis", has_text="Kosten unbekannt").click()
     expect(page.locator("[name=kosten_einmalig]")).to_be_focused()
     page.keyboard.type("12000")
     expect(page.locator('[data-live-panel="guete"]')).not_to_contain_text("Kosten", timeout=60_000)
-    page.locator("footer .w-dropdown__toggle, .w-dropdown-button__toggle").last.click()
-    page.locator("button[name=action-submit]").click()
+    check_axe(page)
+    page.get_by_role("button", name="Bei der Redaktion einreichen").click()
     page.wait_for_url(EXPLORER, wait_until="domcontentloaded")
+
+
+def lose_session(page: Page) -> None:
+    """As after a long lunch."""
+    page.context.clear_cookies(name="sessionid")
+
+
+def come_back(page: Page) -> None:
+    """The text stays, whatever is pressed, until its author is logged in again."""
+    notice = page.locator(".wiki-abgemeldet")
+    expect(notice).to_contain_text("Ihr Text steht noch hier", timeout=60_000)
+    page.get_by_role("button", name="Entwurf speichern").click()
+    with page.context.expect_page() as opened:
+        notice.get_by_role("link", name="Anmelden").click()
+    window = opened.value
+    send_password(window, "anna")
+    window.get_by_role("heading", name="Sie sind wieder angemeldet").wait_for()
+    window.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(notice).to_be_hidden()
 
 
 def approve(page: Page) -> None:
@@ -104,3 +162,15 @@ def approve(page: Page) -> None:
     page.locator("footer .w-dropdown__toggle, .w-dropdown-button__toggle").last.click()
     page.locator('button[data-workflow-action-name="approve"]').first.click()
     page.wait_for_url(EXPLORER, wait_until="domcontentloaded")
+
+
+@pytest.mark.usefixtures("people")
+def test_what_editors_look_at_is_accessible_and_fits_a_phone(browser: Browser, wiki: Wiki) -> None:
+    page = log_in(browser, wiki, "rita")
+    for address in FOR_EDITORS:
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(address)
+        check_axe(page)
+        page.set_viewport_size({"width": PHONE, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, address
+    page.context.close()

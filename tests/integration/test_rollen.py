@@ -7,13 +7,19 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction, WorkflowState
 
 from tests.factories import create_tree, publish_projekt
-from wiki.models import Mitarbeit, Projektseite, Projektverzeichnis
+from wiki.models import Mitarbeit, Projektseite, Projektverzeichnis, Thema
 from wiki.models.mitarbeit import is_bound
 from wiki.redaktion.rechte import editable_pages, page_policy
 from wiki.redaktion.rollen import TreeMissing, setup_roles
@@ -266,3 +272,140 @@ def test_the_leitung_says_who_writes_for_whom(house: House) -> None:
 def fresh(user: User) -> User:
     """As the next request loads it."""
     return User.objects.get(pk=user.pk)
+
+
+def doors_beside(house: House) -> dict[str, str]:
+    """What is not a page's own address: things above it, beside it, and of the whole wiki."""
+    foreign, start = house.foreign, house.foreign.get_parent().get_parent()
+    parent = foreign.get_parent()
+    thema, kommune = Thema.objects.first(), foreign.kommunen.get()
+    above = {
+        f"{name} {page.slug}": reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+        for name in ("edit", "delete", "unpublish", "move", "copy", "set_privacy", "lock")
+        for page in (parent, start)
+    }
+    return above | {
+        "move there": reverse("wagtailadmin_pages:move_confirm", args=[foreign.pk, parent.pk]),
+        "order": reverse("wagtailadmin_pages:set_page_position", args=[foreign.pk]),
+        "add text": reverse("wagtailadmin_pages:add", args=["wiki", "textseite", start.pk]),
+        "add case above": reverse(
+            "wagtailadmin_pages:add", args=["wiki", "projektseite", start.pk]
+        ),
+        "thema": f"/admin/snippets/wiki/thema/edit/{thema.pk if thema else 0}/",
+        "thema delete": f"/admin/snippets/wiki/thema/delete/{thema.pk if thema else 0}/",
+        "kommune": f"/admin/snippets/wiki/kommune/edit/{kommune.pk}/",
+        "kommune usage": f"/admin/snippets/wiki/kommune/usage/{kommune.pk}/",
+        "synonyms": "/admin/snippets/suche/synonym/",
+        "tips": "/admin/snippets/luecken/redaktionstipp/",
+        "users": "/admin/users/",
+        "groups": "/admin/groups/",
+        "workflows": "/admin/workflows/list/",
+        "sites": "/admin/sites/",
+        "redirects": "/admin/redirects/",
+        "collections": "/admin/collections/",
+    }
+
+
+def test_nothing_beside_the_own_pages_opens_either(house: House) -> None:
+    opened = {}
+    for name, address in doors_beside(house).items():
+        for method in ("get", "post"):
+            data = form_data(title="Gekapert") if method == "post" else {}
+            response = getattr(house.client, method)(address, data)
+            if response.status_code not in {302, 403, 404, 405}:
+                opened[f"{method} {name}"] = response.status_code
+    assert opened == {}
+    assert not Page.objects.filter(title="Gekapert").exists()
+
+
+def test_an_autor_decides_about_no_workflow(house: House) -> None:
+    """Not of others' pages, not of the own one."""
+    doors = ("workflow_action", "collect_workflow_action_data")
+    for page in (house.own, house.foreign):
+        state = page.get_workflow().start(page, house.rita)
+        task = state.current_task_state.pk
+        for door in doors:
+            for action in ("approve", "reject"):
+                address = reverse(f"wagtailadmin_pages:{door}", args=[page.pk, action, task])
+                house.client.post(address, {"comment": "Ja"})
+        cancel = reverse("wagtailadmin_pages:confirm_workflow_cancellation", args=[page.pk])
+        house.client.post(cancel)
+        preview = reverse("wagtailadmin_pages:workflow_preview", args=[page.pk, task])
+        shown = house.client.get(preview)
+        assert page is house.own or SECRET not in shown.content.decode()
+        state.refresh_from_db()
+        assert state.status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def test_who_else_is_editing_a_page_of_others_is_not_told(house: House) -> None:
+    session = EditingSession.objects.create(
+        user=house.rita, content_object=house.foreign, last_seen_at=timezone.now()
+    )
+    address = f"/admin/editing-sessions/ping/wagtailcore/page/{house.foreign.pk}/999/"
+    response = house.client.post(address)
+    assert (response.status_code, b"rita" in response.content) == (404, False)
+    house.client.post(f"/admin/editing-sessions/release/{session.pk}/")
+    assert EditingSession.objects.filter(pk=session.pk).exists()
+
+
+def test_files_of_others_are_looked_at_only(house: House) -> None:
+    image = get_image_model().objects.create(
+        title="Plan", file=get_test_image_file(), uploaded_by_user=house.rita
+    )
+    document = get_document_model().objects.create(
+        title="Beschluss", file=ContentFile(b"x", "a.txt"), uploaded_by_user=house.rita
+    )
+    addresses = [
+        reverse("wagtailimages:edit", args=[image.pk]),
+        reverse("wagtailimages:delete", args=[image.pk]),
+        reverse("wagtailimages:edit_multiple", args=[image.pk]),
+        reverse("wagtaildocs:edit", args=[document.pk]),
+        reverse("wagtaildocs:delete", args=[document.pk]),
+        f"/admin/bulk/wagtailimages/image/delete/?id={image.pk}",
+        f"/admin/bulk/wagtailimages/image/add_tags/?id={image.pk}",
+        f"/admin/bulk/wagtaildocs/document/delete/?id={document.pk}",
+    ]
+    for address in addresses:
+        house.client.post(address, {"title": "Gekapert", "tags": "gekapert"})
+    image.refresh_from_db()
+    document.refresh_from_db()
+    assert (image.title, document.title) == ("Plan", "Beschluss")
+    assert not image.tags.exists()
+
+
+def test_a_forged_choice_does_not_tell_the_title_of_a_hidden_page(house: House) -> None:
+    data = form_data(house.own.kommunen.get(), slug="eigen", kurzfassung="")
+    data |= {
+        "verwandte-TOTAL_FORMS": "1",
+        "verwandte-0-ziel": str(house.hidden.pk),
+        "verwandte-0-ORDER": "1",
+        "inhalt-count": "1",
+        "inhalt-0-deleted": "",
+        "inhalt-0-order": "0",
+        "inhalt-0-type": "loesung",
+        "inhalt-0-value-count": "1",
+        "inhalt-0-value-0-deleted": "",
+        "inhalt-0-value-0-order": "0",
+        "inhalt-0-value-0-type": "projekt",
+        "inhalt-0-value-0-value": str(house.hidden.pk),
+    }
+    response = house.client.post(edit(house.own), data | {"action-submit": "1"})
+    assert response.status_code == 200
+    assert SECRET not in response.content.decode()
+
+
+def test_the_leitung_makes_no_administrator_and_changes_none(house: House) -> None:
+    boss = User.objects.create_superuser("chef", "chef@stadt.example", "ein-langes-wort-7")
+    client = logged_in(person("lea"))
+    data = {"username": "chef", "email": "x@stadt.example", "is_active": "on"}
+    fields = {"first_name": "A", "last_name": "B", "password1": "", "password2": ""}
+    client.post(f"/admin/users/edit/{boss.pk}/", data | fields)
+    anna = {"username": "anna", "email": "x@stadt.example", "is_superuser": "on"}
+    client.post(f"/admin/users/edit/{house.anna.pk}/", anna | fields)
+    client.post(f"/admin/bulk/auth/user/set_active_state/?id={boss.pk}", {"mark_as_active": ""})
+    boss.refresh_from_db()
+    assert (boss.email, boss.is_active) == ("chef@stadt.example", True)
+    assert not fresh(house.anna).is_superuser
+    del anna["is_superuser"]
+    client.post(f"/admin/users/edit/{house.anna.pk}/", anna | fields)
+    assert fresh(house.anna).email == "x@stadt.example"

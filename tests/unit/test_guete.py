@@ -95,3 +95,17 @@ def test_a_very_short_solution_is_pointed_out_without_costing_anything() -> None
 )
 def test_the_address_of_a_person_is_recognised(address: str, personal: bool) -> None:
     assert looks_personal(address) == personal
+
+
+REQUIRED = ("titel", "kurzfassung", "kommunen", "themen", "status")
+
+
+def test_what_is_required_is_enough_to_submit() -> None:
+    least = Entwurf(**{name: getattr(COMPLETE, name) for name in REQUIRED})
+    assert rate(least).einreichbar
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_without_something_required_nothing_is_submitted(name: str) -> None:
+    empty = {name: type(getattr(COMPLETE, name))()}
+    assert not rate(dataclasses.replace(COMPLETE, **empty)).einreichbar

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from einbettung.late_interaction import INT8_MAX, Projection, compress, fit, scores
+from einbettung.late_interaction import INT8_MAX, Projection, compress, fit, pool, scores
 from tests.fakes import FakeEncoder
 
 ENCODER = FakeEncoder()
@@ -130,3 +130,21 @@ def test_without_any_weight_all_tokens_count(content: list[float], projection: P
         weighted("Rufbus Pegel Kita", [1, 1, 1], projection),
         rtol=1e-5,
     )
+
+
+def test_what_a_question_is_about_does_not_depend_on_its_frame(projection: Projection) -> None:
+    asked = pool(tokens("Wer misst Pegel"), projection, [0, 0, 1])
+    np.testing.assert_allclose(asked, pool(tokens("Pegel"), projection, [1]), atol=1e-5)
+    assert np.linalg.norm(asked) == pytest.approx(1)
+
+
+def test_questions_about_the_same_are_nearer_than_those_asked_alike(projection: Projection) -> None:
+    one, same, alike = (
+        pool(tokens(text), projection, content)
+        for text, content in [
+            ("Wer misst Pegel", [0, 1, 1]),
+            ("Pegel misst Bach", [1, 1, 1]),
+            ("Wer übt Brillen", [0, 1, 1]),
+        ]
+    )
+    assert one @ same > one @ alike

@@ -4,6 +4,7 @@
 from typing import Any
 
 from django.db.models import Case, F, Max, Value, When
+from django.utils.formats import date_format
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
@@ -31,6 +32,16 @@ def reported_pages(user: Any) -> Any:
     )
 
 
+def day_column(name: str, label: str) -> Column:
+    """The day itself: Wagtail's column says how long ago it was, and knows no days to come."""
+    return Column(
+        name,
+        label=label,
+        sort_key=name,
+        accessor=lambda page: date_format(day, "d.m.Y") if (day := getattr(page, name)) else "",
+    )
+
+
 class AlterungView(ReportView):
     """Per page: until when it counts, when it was checked, who was reminded when."""
 
@@ -48,8 +59,8 @@ class AlterungView(ReportView):
     columns = [
         TitleColumn("title", label="Seite", url_name="wagtailadmin_pages:edit", sort_key="title"),
         StatusTagColumn("zustand", label="Zustand", primary=lambda page: page.zustand == GILT),
-        DateColumn("gueltig_bis", label="Gültig bis", sort_key="gueltig_bis"),
-        DateColumn("geprueft_am", label="Geprüft am", sort_key="geprueft_am"),
+        day_column("gueltig_bis", "Gültig bis"),
+        day_column("geprueft_am", "Geprüft am"),
         DateColumn("last_published_at", label="Veröffentlicht", sort_key="last_published_at"),
         Column("kontakt_postfach", label="Postfach"),
         DateColumn("erinnert_am", label="Zuletzt erinnert", sort_key="erinnert_am"),

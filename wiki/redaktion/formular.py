@@ -17,6 +17,14 @@ NOT_YOURS = (
 class ProjektForm(WagtailAdminPageForm):
     """An Autor writes for the own Kommune; others may be added, but not in its place."""
 
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        user = kwargs.get("for_user")
+        if data and user and is_bound(user):
+            from .verborgen import without_hidden_pages  # it needs the models, they need this
+
+            data = without_hidden_pages(data, user, _linked_pages(kwargs.get("instance")))
+        super().__init__(data, *args, **kwargs)
+
     def clean_slug(self) -> str:
         """Two towns call their case the same: a new page gets a number instead of an error."""
         slug: str = self.cleaned_data["slug"]
@@ -34,3 +42,10 @@ class ProjektForm(WagtailAdminPageForm):
         if chosen and user and is_bound(user) and not chosen & own_kommunen(user):
             raise ValidationError(NOT_YOURS)
         return kommunen
+
+
+def _linked_pages(page: Any) -> set[int]:
+    """Pages that are chosen in it already, by somebody who knew them."""
+    related = {row.ziel_id for row in page.verwandte.all()}
+    blocks = [block for section in page.sections() for block in section.content]
+    return related | {b.value.pk for b in blocks if b.block_type == "projekt" and b.value}

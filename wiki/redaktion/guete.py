@@ -47,10 +47,12 @@ class Hinweis:
 
 @dataclass(frozen=True)
 class Guete:
-    """0 to 100 per cent, and the hints, what readers miss most first."""
+    """0 to 100 per cent, and the hints, what readers miss most first. `einreichbar`: no field that
+    must be filled in is empty."""
 
     prozent: int
     hinweise: Sequence[Hinweis]
+    einreichbar: bool
 
     @property
     def stufe(self) -> str:
@@ -63,7 +65,12 @@ def rate(entwurf: Entwurf) -> Guete:
     """What is said counts, what is missing becomes a hint."""
     missing = [hinweis for fulfilled, hinweis in _rules(entwurf) if not fulfilled]
     lost = sum(hinweis.gewicht for hinweis in missing)
-    return Guete(100 - lost, sorted(missing, key=lambda hinweis: -hinweis.gewicht))
+    ordered = sorted(missing, key=lambda hinweis: -hinweis.gewicht)
+    return Guete(100 - lost, ordered, _has_the_required(entwurf))
+
+
+def _has_the_required(e: Entwurf) -> bool:
+    return bool(e.titel and e.kurzfassung and e.kommunen and e.themen and e.status)
 
 
 def _rules(e: Entwurf) -> list[tuple[bool, Hinweis]]:

@@ -2,11 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -16,9 +14,10 @@ from wagtail.permissions import register_permission_policy
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
 
-from . import views
+from . import konten, oberflaeche, views  # noqa: F401 - the first two register
 from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rechte import KommunePolicy, choosable_pages
+from .rueckgabe import remark_of
 from .seitenleiste import ProjektViewSet
 
 register_permission_policy(Page, KommunePolicy())
@@ -43,12 +42,10 @@ def register_viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("projekt/guete/", views.guete, name="projekt_guete")]
-
-
-@hooks.register("insert_global_admin_css")
-def admin_css() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/redaktion.css"))
+    return [
+        path("projekt/guete/", views.guete, name="projekt_guete"),
+        path("angemeldet/", views.logged_in, name="angemeldet"),
+    ]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail has counted
@@ -59,6 +56,13 @@ def count_nothing_hidden(request: HttpRequest, items: list[Any]) -> None:
 
 
 hooks.register("construct_page_chooser_queryset", choosable_pages)
+
+
+@hooks.register("before_move_page")
+def refuse_forbidden_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail asks when the answer is sent; the question before it tells the titles of both."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
 
 
 @hooks.register("construct_homepage_panels")
@@ -88,7 +92,7 @@ def sent_back(request: HttpRequest) -> Aufgabe:
         requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
     ).order_by("created_at")
     shown = [
-        Eintrag(state.content_object.title, _edit(state.object_id), "mit der Bitte um Änderung")
+        Eintrag(state.content_object.title, _edit(state.object_id), remark_of(state))
         for state in states[:SHOWN]
         if state.content_object
     ]

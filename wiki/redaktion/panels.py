@@ -17,7 +17,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.models import Page
+from wagtail.admin.widgets import AdminTagWidget, SlugInput
 
 
 class Auswahlliste(forms.CheckboxSelectMultiple):
@@ -31,6 +31,17 @@ class Auswahlliste(forms.CheckboxSelectMultiple):
     @property
     def media(self) -> forms.Media:
         return forms.Media(js=[static("js/redaktion.js")])
+
+
+class Namensliste(AdminTagWidget):
+    """Wagtail explains quotation marks; who types a comma needs none."""
+
+    def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(*args, **kwargs)
+        context["widget"]["help_text"] = (
+            "Ein Komma schließt einen Namen ab; Leerzeichen sind erlaubt."
+        )
+        return context
 
 
 class VerwandtePanel(MultipleChooserPanel):
@@ -140,7 +151,11 @@ STECKBRIEF = [
     ),
     MultiFieldPanel(
         [
-            field("produkte", "Namen der Programme und Geräte, mit Komma getrennt."),
+            FieldPanel(
+                "produkte",
+                help_text="Namen der Programme und Geräte, zum Beispiel: Little Bird, LoRaWAN.",
+                widget=Namensliste,
+            ),
             field("partner", "Eine Angabe je Zeile, zum Beispiel: Kreisverwaltung."),
             field("zielgruppen", "Eine Angabe je Zeile, zum Beispiel: Eltern."),
             field("ozg_leistung", "Nur wenn es eine gibt, zum Beispiel: Bauantrag."),
@@ -178,10 +193,30 @@ STECKBRIEF = [
     ),
 ]
 
+ADRESSE = [
+    FieldPanel(
+        "slug",
+        heading="Ende der Internetadresse",
+        help_text="Entsteht von selbst aus dem Titel. Ist der Fall veröffentlicht, lassen Sie sie, "
+        "wie sie ist.",
+        widget=SlugInput,
+    ),
+    FieldPanel(
+        "seo_title",
+        heading="Titel für Suchmaschinen",
+        help_text="Nur wenn er anders lauten soll als der Titel.",
+    ),
+    FieldPanel(
+        "search_description",
+        heading="Beschreibung für Suchmaschinen",
+        help_text="Bleibt sie leer, nehmen Suchmaschinen die Kurzfassung.",
+    ),
+]
+
 PROJEKT_FORMULAR = TabbedInterface(
     [
         ObjectList(INHALT, heading="Inhalt"),
         ObjectList(STECKBRIEF, heading="Steckbrief"),
-        ObjectList(Page.promote_panels, heading="Veröffentlichung"),
+        ObjectList(ADRESSE, heading="Adresse"),
     ]
 )

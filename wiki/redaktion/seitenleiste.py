@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
@@ -16,6 +17,8 @@ from wagtail.admin.viewsets.pages import PageViewSet
 
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
+
+from .rueckgabe import remark_on
 
 LONGEST_TITLE = 255
 LONGEST_LEAD = 300
@@ -81,7 +84,14 @@ class ProjektCreateView(CreateView):
 
 
 class ProjektEditView(EditView):
-    """The editor with the live panels; an autosave's answer leaves them as they are."""
+    """The editor with the live panels; an autosave's answer leaves them as they are. What the
+    Redaktion wants changed stands on top."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        remark = "" if self.hydrate_create_view else remark_on(self.page)
+        if remark:
+            messages.warning(request, remark)
+        return super().get(request, *args, **kwargs)
 
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()

@@ -1,9 +1,11 @@
 """Addresses in the CMS that the editor's side panels ask."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
@@ -44,3 +46,13 @@ def guete(request: HttpRequest) -> HttpResponse:
     except EntwurfInvalid as error:
         return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
     return render(request, "wiki/redaktion/guete.html", {"guete": rate(entwurf)})
+
+
+@require_safe
+@never_cache
+def logged_in(request: HttpRequest) -> HttpResponse:
+    """Asked by an open editor (static/js/sitzung.js), which gets a fresh CSRF token; whoever is not
+    logged in is refused before. Opened in a window of its own after logging in, it says so."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"token": get_token(request)})
+    return render(request, "wiki/redaktion/angemeldet.html")

@@ -21,6 +21,7 @@ from einbettung.models import Chunk
 from einbettung.vector_index import ensure_vector_index
 from suche import compounds, semantic
 from suche.answer import ask
+from suche.doppelt.measuring import an_author, large_wiki, request_times
 from suche.filter_query import Auswahl
 from suche.filters import Filters
 from suche.index_bench import measure_reindex, measure_throughput
@@ -73,6 +74,13 @@ class Command(BaseCommand):
             "Speicher; danach mit 100 geänderten",
         )
         parser.add_argument(
+            "--doppelt",
+            type=int,
+            metavar="SEITEN",
+            help="nur „Gibt es das schon?“ mit so vielen Seiten (Kopien, vorübergehend): die ganze "
+            "Anfrage einer Autorin",
+        )
+        parser.add_argument(
             "--durchsatz",
             action="store_true",
             help="nur der Durchsatz des Indexierens gegen das bloße Modell",
@@ -81,6 +89,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["reindex"]:
             return self._reindex(options["reindex"])
+        if options["doppelt"]:
+            return self._panel(options["doppelt"])
         if options["durchsatz"]:
             return self._throughput()
         request = anonymous_request()
@@ -134,6 +144,15 @@ class Command(BaseCommand):
                 f"Speicher höchstens {cost.peak_mb:4.0f} MB"
             )
             self.stdout.flush()
+
+    def _panel(self, pages: int) -> None:
+        _use_one_thread()
+        with large_wiki(pages), an_author() as client:
+            times = request_times(client, ROUNDS)
+        self.stdout.write(
+            f"{pages:6} Seiten, „Gibt es das schon?“   Uhr {statistics.median(times):6.0f} ms   "
+            f"max {max(times):6.0f} ms"
+        )
 
     def _throughput(self) -> None:
         _use_one_thread()

@@ -1,0 +1,38 @@
+"""Accounts: who may look after people may not thereby become an administrator.
+
+Wagtail lets everybody who may change users tick "Administrator", and set an administrator's
+password.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail import hooks
+
+
+def _refuse_unless_superuser(request: HttpRequest, users: Iterable[Any]) -> None:
+    """PermissionDenied when one of `users` is an administrator, or is to become one."""
+    if request.user.is_superuser:
+        return
+    if "is_superuser" in request.POST or any(user.is_superuser for user in users):
+        raise PermissionDenied
+
+
+@hooks.register("before_create_user")
+def before_create(request: HttpRequest) -> None:
+    _refuse_unless_superuser(request, ())
+
+
+@hooks.register("before_edit_user")
+@hooks.register("before_delete_user")
+def before_change(request: HttpRequest, user: Any) -> None:
+    _refuse_unless_superuser(request, [user])
+
+
+@hooks.register("before_bulk_action")
+def before_bulk_action(request: HttpRequest, kind: str, objects: Iterable[Any], view: Any) -> None:
+    if get_user_model() in view.models:
+        _refuse_unless_superuser(request, objects)
