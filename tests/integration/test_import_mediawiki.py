@@ -180,3 +180,19 @@ def test_case_reports_of_a_folder(tmp_path: Path) -> None:
     assert "<script" not in html(bees)
     assert digger.kommunen.get().name == "VG Kusel"
     assert "Status: quatsch" in html(digger)
+
+
+def test_a_slip_in_an_address_does_not_keep_the_article_away(tmp_path: Path) -> None:
+    text = (
+        "{{Projekt|Name=Bus auf Zuruf|Ort=Trier|Stand=Idee}}a&lt;ref>[https://x Bericht]&lt;/ref>"
+    )
+    page = f"<page><title>Rufbus</title><revision><text>{text}</text></revision></page>"
+    report = imported(tmp_path, f"<mediawiki>{page}</mediawiki>")
+    found = draft("Rufbus")
+    assert (report["code"], found.quellen.get().bezeichnung, found.quellen.get().url) == (
+        0,
+        "Bericht",
+        "",
+    )
+    assert "„https://x“ ist keine" in texts(report["hinweise"])
+    assert "Name: Bus auf Zuruf" in html(found)

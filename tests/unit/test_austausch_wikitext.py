@@ -148,6 +148,13 @@ def test_images_of_galleries_and_boxes_become_blocks() -> None:
     assert article.boxen == [("Infobox", {"Bild": "", "Ort": "Trier"})]
 
 
+def test_an_image_in_a_link_comes_behind_it() -> None:
+    (section,) = read("[[Ziel|[[Datei:Da.jpg]]]] [https://a.de [[Datei:Da.jpg]] x]").abschnitte
+    texts = [value for kind, value in section.inhalt if kind == "text"]
+    assert texts == ['<p><a href="wiki:Ziel">Ziel</a></p>', '<p><a href="https://a.de">x</a></p>']
+    assert len(section.inhalt) == 4
+
+
 def test_footnotes_in_the_list_at_the_end_are_sources() -> None:
     article = read("a<ref name=x/>\n<references><ref name=x>B, [https://b.de]</ref></references>")
     assert article.quellen == [Quelle("B, https://b.de", "https://b.de")]

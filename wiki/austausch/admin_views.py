@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
 from wiki.exceptions import WikiError
-from wiki.models import Projektseite
+from wiki.redaktion.rechte import editable_pages
 
 from .admin_mapping import (
     confirmed_kommunen,
@@ -128,17 +128,19 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
     }
     if lauf.stand in (Stand.HOCHGELADEN, Stand.GEPRUEFT) and lauf.art == Importlauf.Art.TABELLE:
         context |= mapping_context(lauf) | sheet_context(lauf)
-    context |= _pages_context(lauf)
+    context |= _pages_context(lauf, request.user)
     return render(request, "austausch/lauf.html", context)
 
 
-def _pages_context(lauf: Importlauf) -> dict[str, Any]:
-    """The first pages that were written, to go on with; how many there are if not all are shown."""
+def _pages_context(lauf: Importlauf, user: Any) -> dict[str, Any]:
+    """The first of the pages that were written and that this user may edit; how many there are if
+    not all are shown."""
     if lauf.unterwegs:
         return {}
-    written = list(lauf.geschrieben.values_list("seite_id", flat=True))
-    pages = Projektseite.objects.filter(pk__in=written[:PAGES_SHOWN]).order_by("draft_title")
-    return {"seiten": pages, "seiten_mehr": len(written) if len(written) > PAGES_SHOWN else 0}
+    written = editable_pages(user).filter(pk__in=lauf.geschrieben.values("seite_id"))
+    count = written.count()
+    pages = written.order_by("draft_title")[:PAGES_SHOWN]
+    return {"seiten": pages, "seiten_mehr": count if count > PAGES_SHOWN else 0}
 
 
 def _startable(lauf: Importlauf) -> bool:

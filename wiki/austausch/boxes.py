@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from .columns import suggest_mapping
+from .matching import title_key
 from .paragraphs import to_html
 from .row import Spaltenplan
 from .row_names import Kenntnis
@@ -27,12 +28,18 @@ def read_box(
     fields: tuple[str, ...],
     kenntnis: Kenntnis,
     note: Callable[[str], Meldung],
+    titel: str = "",
 ) -> tuple[Entwurf, str]:
     """`values` as one row of a table. What is wrong is a note, not an error: the text of the
-    article is worth having without its box."""
+    article is worth having without its box. `titel`: what the article is called; another name in
+    the box is kept."""
     names = list(values)
     named = list(zip(names, fields, strict=True))
-    leftover = [f"{name}: {values[name]}" for name, field in named if not field]
+    leftover = [
+        f"{name}: {values[name]}"
+        for name, field in named
+        if not field or (field == "titel" and title_key(values[name]) != title_key(titel))
+    ]
     plan = Spaltenplan(tuple(names), tuple("" if f == "titel" else f for f in fields))
     box = read_row(Rohzeile(number, tuple(values.values())), plan, kenntnis)
     wrong = {meldung.spalte for meldung in box.fehler}
@@ -41,7 +48,15 @@ def read_box(
         note(f"Steckbrief, {meldung.spalte}: {meldung.meldung}")
         for meldung in (*box.fehler, *box.hinweise)
     )
-    box = replace(box, felder=_without_too_long(box), fehler=(), hinweise=notes)
+    box = replace(
+        box,
+        titel=titel,
+        felder=_without_too_long(box),
+        kommunen=box.kommunen or None,
+        themen=box.themen or None,
+        fehler=(),
+        hinweise=notes,
+    )
     return box, "\n\n".join(leftover)
 
 

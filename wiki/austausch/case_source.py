@@ -1,7 +1,7 @@
 """A folder of case reports as a source of `Entwurf`s; `zeile` is the number of the file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from .row_names import Kenntnis
 from .schema import Abschnitt, Entwurf, Meldung
 from .sections import merge_sections, section_of
 from .stock import kommune_matcher, thema_matcher
+from .web_addresses import usable_sources
 
 
 @dataclass(frozen=True)
@@ -57,26 +58,22 @@ def _entwurf(number: int, path: Path, kenntnis: Kenntnis) -> Entwurf:
     except FileUnreadable as error:
         return Entwurf(number, path.stem, fehler=(note(str(error)),))
     fields = fields_of(list(case.fakten), {})
-    box, leftover = read_box(number, case.fakten, fields, kenntnis, note)
+    box, leftover = read_box(number, case.fakten, fields, kenntnis, note, case.titel)
+    quellen, addresses = usable_sources(box.quellen or (), note)
     felder = dict(box.felder)
     sections = _sections(case, leftover)
     intro = next((html for name, html in _texts(case) if not name), "")
     if "kurzfassung" not in felder and (lead := lead_of(" ".join(to_text(intro).split()))):
         felder["kurzfassung"] = lead
     too_long = len(case.titel) > 255
-    return Entwurf(
-        number,
-        case.titel,
-        slug=box.slug,
+    left_out = (note(f"Nicht übernommen: {text}") for text in case.offen)
+    return replace(
+        box,
         felder=felder,
-        kommunen=box.kommunen or None,
-        themen=box.themen or None,
-        produkte=box.produkte,
-        quellen=box.quellen,
-        nachnutzungen=box.nachnutzungen,
+        quellen=quellen or None,
         abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
         fehler=(note("Der Titel ist länger als 255 Zeichen."),) if too_long else (),
-        hinweise=(*box.hinweise, *(note(f"Nicht übernommen: {text}") for text in case.offen)),
+        hinweise=(*box.hinweise, *addresses, *left_out),
     )
 
 

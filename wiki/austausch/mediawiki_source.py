@@ -7,7 +7,7 @@ What an article does not say (Kommune, Status) is not made up: the page becomes 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from .row_names import Kenntnis
 from .schema import Abschnitt, Entwurf, Fassung, Meldung
 from .sections import INTRODUCTION, merge_sections
 from .stock import kommune_matcher, read_stock, target, thema_matcher
+from .web_addresses import usable_sources
 from .wikitext import Gelesen, Umfeld, read_article
 
 BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
@@ -125,17 +126,15 @@ class Wikiquelle:
         intro = _intro(article)
         sections = [s for s in article.abschnitte if kept or s is not intro]
         sections += leftover_section(leftover)
-        notes = [*box.hinweise, *themen.hinweise, *_open_points(article, page), *_hidden(page)]
-        return Entwurf(
-            page.nummer,
-            page.titel,
-            slug=box.slug,
+        said = (*(box.quellen or ()), *article.quellen)
+        quellen, addresses = usable_sources(said, partial(_note, page))
+        notes = [*box.hinweise, *themen.hinweise, *addresses]
+        notes += [*_open_points(article, page), *_hidden(page)]
+        return replace(
+            box,
             felder=felder,
-            kommunen=box.kommunen or None,
             themen=themen.themen,
-            produkte=box.produkte,
-            quellen=(*(box.quellen or ()), *article.quellen) or None,
-            nachnutzungen=box.nachnutzungen,
+            quellen=quellen or None,
             abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
             fassungen=self._versions(page.aeltere, umfeld),
             fehler=_title_problem(page),
@@ -151,7 +150,8 @@ class Wikiquelle:
             values |= {name: text for name, text in parameters.items() if text}
         values = {name: text for name, text in values.items() if not name.isdigit()}
         fields = fields_of(list(values), self.felder)
-        return read_box(page.nummer, values, fields, kenntnis, partial(_note, page))
+        note = partial(_note, page)
+        return read_box(page.nummer, values, fields, kenntnis, note, page.titel)
 
     def _themen(
         self, article: Gelesen, box: Entwurf, kenntnis: Kenntnis, page: Wikiseite

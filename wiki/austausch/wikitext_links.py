@@ -51,14 +51,15 @@ def _is_other_wiki(target: str) -> bool:
 
 
 def _inward_link(target: str, label: str, reading: Reading) -> str:
+    label, behind = _without_images(label)
     label = label or escape(target.lstrip(":"), quote=False)
     title = target.lstrip(":").partition("#")[0].strip()
     if not title or target.startswith("#"):
-        return label
+        return label + behind
     if not reading.umfeld.has_page(title):
         reading.left_out(f"{NO_TARGET}{title}")
-        return label
-    return waiting_link(title, label)
+        return label + behind
+    return waiting_link(title, label) + behind
 
 
 def image_text(name: str, options: list[str], reading: Reading) -> str:
@@ -117,9 +118,14 @@ def outward_link(address: str, label: str, reading: Reading) -> str:
         reading.left_out(f"Verweis: {short(address)}")
         return label or shown
     address = f"https:{address}" if address.startswith("//") else address
-    behind = places_in(label)
-    label = words(label) and label if not behind else escape(words(label).strip(), quote=False)
+    label, behind = _without_images(label)
     return f'<a href="{escape(address)}">{label or shown}</a>{behind}'
+
+
+def _without_images(label: str) -> tuple[str, str]:
+    """An image cannot stand in a link: it comes behind it."""
+    behind = places_in(label)
+    return (escape(words(label).strip(), quote=False), behind) if behind else (label, "")
 
 
 def anchor_text(tag: Any, reading: Reading) -> str:
