@@ -30,7 +30,7 @@ def anna(start: Startseite) -> User:
 
 @pytest.fixture
 def own(anna: User) -> Projektseite:
-    kommune = anna.mitarbeit.get().kommune  # type: ignore[attr-defined]
+    kommune = anna.mitarbeit.get().kommune
     return publish_projekt(title="Eigener Fall", slug="eigen", kommunen=[kommune])
 
 
