@@ -18,7 +18,11 @@ from wagtail.admin.menu import MenuItem
 from wiki.models import Textseite
 from wiki.visibility import visible_to
 
-ANLEITUNGEN = ("schreiben", "redaktion", "hilfe")  # slugs of the pages that explain the wiki, if there are any
+ANLEITUNGEN = (
+    "schreiben",
+    "redaktion",
+    "hilfe",
+)  # slugs of the pages that explain the wiki, if there are any
 
 
 class Anleitung(MenuItem):
