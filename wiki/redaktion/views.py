@@ -52,8 +52,8 @@ def guete(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def logged_in(request: HttpRequest) -> HttpResponse:
-    """Asked by an open editor (static/js/sitzung.js), which gets a fresh CSRF token if its author is
-    still logged in. Opened in a window of its own, it asks to log in and then says so."""
+    """Asked by an open editor (static/js/sitzung.js), which gets a fresh CSRF token if its author
+    is still logged in. Opened in a window of its own, it asks to log in and then says so."""
     may_enter = request.user.has_perm("wagtailadmin.access_admin")
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         return JsonResponse({"token": get_token(request) if may_enter else None})
