@@ -8,12 +8,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wiki import views
-from wiki.redaktion.views import chosen_pages
+from wiki.redaktion.views import chosen_pages, logged_in
 
 handler500 = "wiki.views.server_error"
 
 urlpatterns = [
     path("admin/choose-page/chosen-multiple/", chosen_pages),
+    path("admin/angemeldet/", logged_in, name="angemeldet"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),

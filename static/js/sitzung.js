@@ -1,19 +1,20 @@
-// In the CMS: whoever was logged out in mid-writing is told so, and nothing is sent that would be lost.
+// In the CMS: who was logged out in mid-writing is told so, and nothing is sent that would be lost.
 (function () {
   "use strict";
   const PAUSE_MS = 60_000;
   const { adresse, anmelden } = document.currentScript.dataset;
   let form, notice, lost;
 
-  // 200 with a fresh token when logged in; 403 when not. No answer at all says nothing.
+  // A fresh token when logged in. No answer at all says nothing.
   async function check() {
     const answer = await fetch(adresse, {
       headers: { "X-Requested-With": "XMLHttpRequest" },
       cache: "no-store",
     }).catch(() => null);
-    if (!answer) return;
-    if (answer.ok) loggedIn((await answer.json()).token);
-    else if (answer.status === 403) loggedOut();
+    if (!answer || !answer.ok) return;
+    const { token } = await answer.json();
+    if (token) loggedIn(token);
+    else loggedOut();
   }
 
   // Logging in makes a new token; a form that was open before would be refused with the old one.

@@ -60,7 +60,7 @@ def an_author() -> Iterator[Client]:
     with transaction.atomic():
         user = get_user_model().objects.create(username="messung-doppelt")
         user.groups.add(Group.objects.get(name=AUTOR))
-        kommune = Kommune.objects.filter(projekte__live=True).order_by("pk").first()
+        kommune = Kommune.objects.filter(projekte__live=True).order_by("pk")[0]
         Mitarbeit.objects.create(benutzer=user, kommune=kommune)
         client = Client(SERVER_NAME="localhost")
         client.force_login(user)

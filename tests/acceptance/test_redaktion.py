@@ -95,9 +95,13 @@ def check_axe(page: Page) -> None:
 
 @pytest.mark.usefixtures("people")
 def test_from_an_empty_form_to_the_result_list(browser: Browser, wiki: Wiki) -> None:
-    write(log_in(browser, wiki, "anna"))
+    anna = log_in(browser, wiki, "anna")
+    write(anna)
+    anna.context.close()
     assert TITLE not in wiki.get("projekte/")[1]
-    approve(log_in(browser, wiki, "rita"))
+    rita = log_in(browser, wiki, "rita")
+    approve(rita)
+    rita.context.close()
     assert wait_until(lambda: SLUG in wiki.ask("Pflanzenkohle"), FOUND_WITHIN_S)
     article = wiki.get(f"projekte/{SLUG}/")[1]
     assert "Die Batterien froren im Winter ein." in article

@@ -30,13 +30,14 @@ def anna(start: Startseite) -> User:
 
 @pytest.fixture
 def own(anna: User) -> Projektseite:
-    kommune = anna.mitarbeit.get().kommune  # type: ignore[attr-defined]
+    kommune = anna.mitarbeit.get().kommune
     return publish_projekt(title="Eigener Fall", slug="eigen", kommunen=[kommune])
 
 
 @pytest.mark.django_db
 def test_an_open_editor_learns_that_its_author_is_logged_out() -> None:
-    assert Client().get("/admin/angemeldet/", headers=ASKS).status_code == 403
+    assert Client().get("/admin/angemeldet/", headers=ASKS).json() == {"token": None}
+    assert Client().get("/admin/angemeldet/").headers["Location"].startswith("/admin/login/")
 
 
 def test_an_open_editor_gets_a_token_that_counts(anna: User, own: Projektseite) -> None:

@@ -42,10 +42,7 @@ def register_viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [
-        path("projekt/guete/", views.guete, name="projekt_guete"),
-        path("angemeldet/", views.logged_in, name="angemeldet"),
-    ]
+    return [path("projekt/guete/", views.guete, name="projekt_guete")]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail has counted

@@ -18,7 +18,8 @@ from wagtail.admin.menu import MenuItem
 from wiki.models import Textseite
 from wiki.visibility import visible_to
 
-ANLEITUNGEN = ("schreiben", "hilfe")  # slugs of the pages that explain the wiki, if there are any
+# Slugs of the pages that explain this wiki, if there are any.
+ANLEITUNGEN = ("schreiben", "redaktion", "hilfe")
 
 
 class Anleitung(MenuItem):
@@ -35,7 +36,7 @@ def explain_this_wiki(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if not item.url.startswith("http")]
     pages = visible_to(Textseite.objects.filter(slug__in=ANLEITUNGEN), request)
     found = sorted(pages, key=lambda page: ANLEITUNGEN.index(page.slug))
-    items += [Anleitung(page, order) for order, page in enumerate(found, 1)]
+    items += [Anleitung(page, order) for order, page in enumerate(found, 1) if page.url]
 
 
 class EinreichenMenuItem(SubmitForModerationMenuItem):

@@ -1,5 +1,6 @@
 """Addresses in the CMS that the editor's side panels ask."""
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -51,8 +52,11 @@ def guete(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def logged_in(request: HttpRequest) -> HttpResponse:
-    """Asked by an open editor (static/js/sitzung.js), which gets a fresh CSRF token; whoever is not
-    logged in is refused before. Opened in a window of its own after logging in, it says so."""
+    """Asked by an open editor (static/js/sitzung.js), which gets a fresh CSRF token if its author
+    is still logged in. Opened in a window of its own, it asks to log in and then says so."""
+    may_enter = request.user.has_perm("wagtailadmin.access_admin")
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
-        return JsonResponse({"token": get_token(request)})
+        return JsonResponse({"token": get_token(request) if may_enter else None})
+    if not may_enter:
+        return redirect_to_login(request.get_full_path())
     return render(request, "wiki/redaktion/angemeldet.html")

@@ -139,6 +139,7 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # else the dashboard calls a foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # else browsers fetch avatars from a foreign server
+WAGTAILADMIN_USER_LOGIN_FORM = "wiki.redaktion.anmeldung.Anmeldeform"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.redaktion.bilder.BildForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
