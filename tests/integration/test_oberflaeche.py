@@ -17,6 +17,7 @@ from wiki.blocks import OHNE_BESCHREIBUNG, BeschriebenesBild
 from wiki.models import Projektseite, Startseite, Textseite
 from wiki.redaktion.rollen import setup_roles
 
+from .conftest import ensure_ground
 from .rollen import logged_in, person, two_kommunen
 
 ASKS = {"X-Requested-With": "XMLHttpRequest"}
@@ -111,6 +112,7 @@ def test_no_image_is_uploaded_without_a_description(anna: User) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("text", "decorative"), [("Ein Plan", False), ("", True)])
 def test_an_image_in_an_article_is_described_or_decoration(text: str, decorative: bool) -> None:
+    ensure_ground()
     image = get_image_model().objects.create(title="Plan", file=get_test_image_file())
     image.contextual_alt_text, image.decorative = text, decorative
     assert BeschriebenesBild().clean(image) is image

@@ -6,8 +6,11 @@ from collections.abc import Collection, Mapping
 from html import escape, unescape
 from typing import Any
 
+from wagtail.blocks import PageChooserBlock, RichTextBlock
 from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from wiki.models import Kommune, Thema
@@ -90,15 +93,14 @@ def map_block(entry: dict[str, Any], block: Any, names: Any) -> dict[str, Any] |
 
 
 def map_value(value: Any, block: Any, names: Any) -> Any:
-    kind = type(block).__name__
     children = getattr(block, "child_blocks", None)
-    if kind == "PageChooserBlock":
+    if isinstance(block, PageChooserBlock):
         return names.page(value)
-    if kind == "DocumentChooserBlock":
+    if isinstance(block, DocumentChooserBlock):
         return names.document(value)
-    if kind == "RichTextBlock":
+    if isinstance(block, RichTextBlock):
         return names.html(value)
-    if kind == "ImageBlock":
+    if isinstance(block, ImageBlock):
         image = names.image(value["image"])
         return None if image is None else {**value, "image": image}
     if isinstance(value, list) and children:
