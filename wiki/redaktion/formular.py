@@ -46,6 +46,8 @@ class ProjektForm(WagtailAdminPageForm):
 
 def _linked_pages(page: Any) -> set[int]:
     """Pages that are chosen in it already, by somebody who knew them."""
+    if page is None:
+        return set()
     related = {row.ziel_id for row in page.verwandte.all()}
     blocks = [block for section in page.sections() for block in section.content]
     return related | {b.value.pk for b in blocks if b.block_type == "projekt" and b.value}
