@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from wiki.austausch import dump
 from wiki.austausch.dump import Wikiseite, is_article, read_dump
 from wiki.austausch.exceptions import FileUnreadable
 
@@ -78,6 +79,19 @@ def test_a_version_whose_text_was_taken_away_counts_only(tmp_path: Path) -> None
     )
     (found,) = read(tmp_path, export(page("A").replace("</page>", f"{hidden}</page>")))
     assert (found.version.text, found.verborgen) == ("Text", 1)
+
+
+def test_of_a_long_history_the_newest_versions_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dump, "HISTORY_LIMIT", 2)
+    versions = "".join(
+        f"<revision><timestamp>20{year}-01-01T00:00:00Z</timestamp><text>{year}</text></revision>"
+        for year in (15, 19, 16, 18, 17)
+    )
+    (found,) = read(tmp_path, export(f"<page><title>A</title>{versions}</page>"), history=True)
+    assert [version.text for version in (*found.aeltere, found.version)] == ["17", "18", "19"]
+    assert found.zu_alt == 2
 
 
 def test_other_slots_of_a_version_are_not_its_text(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from .exceptions import FileUnreadable
 
 REDIRECT = re.compile(r"\s*#(?:redirect|weiterleitung)\s*:?\s*\[\[([^\]|#]+)", re.I)
 WIKITEXT = ("", "wikitext")
+HISTORY_LIMIT, HISTORY_SIZE = 200, 32 * 1024 * 1024  # older versions of a page, their characters
 # Exports before 0.6 say the namespace in the title only.
 KNOWN_NAMESPACES = (
     "talk diskussion user benutzer benutzerin benutzer_diskussion project wikipedia file datei "
@@ -38,7 +39,7 @@ class Wikiversion:
 class Wikiseite:
     """A page of the dump: its number in the file, namespace (0: articles), where it redirects to,
     its newest version, and the older ones if they were asked for. `verborgen`: versions whose text
-    the wiki has taken away."""
+    the wiki has taken away; `zu_alt`: those beyond the limits."""
 
     nummer: int
     titel: str
@@ -47,6 +48,7 @@ class Wikiseite:
     version: Wikiversion
     aeltere: tuple[Wikiversion, ...] = ()
     verborgen: int = 0
+    zu_alt: int = 0
 
 
 @dataclass
@@ -56,6 +58,7 @@ class _Page:
     weiterleitung: str = ""
     versions: list[Wikiversion] = field(default_factory=list)
     hidden: int = 0
+    dropped: int = 0
 
 
 def read_dump(path: Path, limit: int, *, history: bool = False) -> Iterator[Wikiseite]:
@@ -134,8 +137,21 @@ def _take_version(page: _Page, revision: Any, history: bool) -> None:
     )
     if history or not page.versions:
         page.versions.append(version)
+        _drop_oldest(page)
     elif version.zeitpunkt >= page.versions[0].zeitpunkt:
         page.versions[0] = version
+
+
+def _drop_oldest(page: _Page) -> None:
+    """So that a page with thousands of versions does not fill the memory."""
+    size = sum(len(version.text) for version in page.versions)
+    while len(page.versions) > HISTORY_LIMIT + 1 or (
+        len(page.versions) > 1 and size > HISTORY_SIZE
+    ):
+        oldest = min(page.versions, key=lambda version: version.zeitpunkt)
+        page.versions.remove(oldest)
+        size -= len(oldest.text)
+        page.dropped += 1
 
 
 def _finished(number: int, page: _Page, names: dict[str, int]) -> Wikiseite:
@@ -148,8 +164,9 @@ def _finished(number: int, page: _Page, names: dict[str, int]) -> Wikiseite:
     target = page.weiterleitung
     if match := REDIRECT.match(newest.text):
         target = match[1].strip() if target in ("", "?") else target
+    older = tuple(versions[:-1])
     return Wikiseite(
-        number, page.titel, namespace, target, newest, tuple(versions[:-1]), page.hidden
+        number, page.titel, namespace, target, newest, older, page.hidden, page.dropped
     )
 
 

@@ -19,9 +19,5 @@ class ImportTargetMissing(WikiError):
     """Im Wiki fehlt das Projektverzeichnis, unter dem die Seiten stehen sollen."""
 
 
-class ImportFailed(WikiError):
-    """Der Import wurde nicht ausgeführt."""
-
-
 class UndoRefused(WikiError):
     """Dieser Import lässt sich nicht rückgängig machen."""

@@ -30,7 +30,6 @@ from .wikitext import Gelesen, Umfeld, read_article
 
 BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
 NOTES_PER_PAGE = 20
-HISTORY_LIMIT = 200  # versions of a page
 
 
 @dataclass
@@ -129,7 +128,7 @@ class Wikiquelle:
         said = (*(box.quellen or ()), *article.quellen)
         quellen, addresses = usable_sources(said, partial(_note, page))
         notes = [*box.hinweise, *themen.hinweise, *addresses]
-        notes += [*_open_points(article, page), *_hidden(page)]
+        notes += [*_open_points(article, page), *_missing_versions(page)]
         return replace(
             box,
             felder=felder,
@@ -169,7 +168,7 @@ class Wikiquelle:
 
     def _versions(self, versions: tuple[Wikiversion, ...], umfeld: Umfeld) -> tuple[Fassung, ...]:
         found = []
-        for version in versions[-HISTORY_LIMIT:]:
+        for version in versions:
             try:
                 article = read_article(version.text, umfeld)
             except (ValueError, RecursionError):
@@ -232,11 +231,16 @@ def _open_points(article: Gelesen, page: Wikiseite) -> list[Meldung]:
     return notes
 
 
-def _hidden(page: Wikiseite) -> list[Meldung]:
-    if not page.verborgen:
-        return []
-    text = f"{page.verborgen} Versionen, deren Text im alten Wiki gelöscht oder verborgen ist"
-    return [_note(page, f"Nicht übernommen: {text}; es gilt die neueste andere.")]
+def _missing_versions(page: Wikiseite) -> list[Meldung]:
+    texts = []
+    if page.verborgen:
+        texts.append(
+            f"{page.verborgen} Versionen, deren Text im alten Wiki gelöscht oder verborgen ist; es "
+            "gilt die neueste andere"
+        )
+    if page.zu_alt:
+        texts.append(f"die {page.zu_alt} ältesten Versionen")
+    return [_note(page, f"Nicht übernommen: {text}.") for text in texts]
 
 
 def _title_problem(page: Wikiseite) -> tuple[Meldung, ...]:

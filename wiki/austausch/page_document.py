@@ -22,8 +22,6 @@ from .document import (
 from .pictures import picture_parts
 from .rich_text import paragraphs_of
 
-DASH = "–"
-
 
 def document_of(page: Projektseite, address: str, readable: Collection[int]) -> Seitendokument:
     """`address`: of the page, with host. Pages that are not `readable` are not named."""
