@@ -1,28 +1,40 @@
 """A question to the network: its form and its two pages. Nothing is kept of who asked; what becomes
 of it is in suche.abo.netzwerk."""
 
+from datetime import timedelta
+
 from django import forms
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wiki.exceptions import WikiError
 from wiki.models import Kommune
 
 from .abo.netzwerk import announce
 from .analysis import normalise
 from .models import Netzwerkfrage
 from .question import MAX_LENGTH
+from .schutz import Schutz
 
 NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+A_DAY = 100  # each is a mail to the Redaktion
+KEEPING_LOCK = 7_301_031  # advisory lock: one question at a time is looked for and stored
 
 
-class NetzwerkfrageForm(forms.ModelForm):
-    """`webseite` is a trap for programs: people don't see it."""
+class TooManyQuestions(WikiError):
+    """Heute sind schon sehr viele Fragen eingegangen. Bitte versuchen Sie es morgen wieder. Ihr
+    Text steht noch im Formular."""
 
-    webseite = forms.CharField(label="Bitte leer lassen", required=False)
+
+class NetzwerkfrageForm(Schutz, forms.ModelForm):
+    """What a visitor may say of a question; the lengths are checked in plain words."""
+
     kommune = forms.ModelChoiceField(
         Kommune.objects.none(),
         to_field_name="slug",
@@ -45,11 +57,7 @@ class NetzwerkfrageForm(forms.ModelForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["kommune"].queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
         for name in ("text", "bemerkung"):
-            self.fields[name].validators = []  # the length is checked below, in plain words
-
-    @property
-    def from_a_program(self) -> bool:
-        return bool(self.data.get("webseite"))
+            self.fields[name].validators = []
 
     def clean_text(self) -> str:
         text = self._cleaned("text", MAX_LENGTH)
@@ -67,6 +75,7 @@ class NetzwerkfrageForm(forms.ModelForm):
         return text
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_network(request: HttpRequest) -> HttpResponse:
     """`/suche/frage/`: the form (`?q=` fills it in); a question that is stored leads on."""
@@ -78,9 +87,29 @@ def ask_network(request: HttpRequest) -> HttpResponse:
         return redirect("netzwerkfrage_danke")
     if not form.is_valid():
         return render(request, "suche/netzwerkfrage.html", {"netzwerk": form}, status=400)
-    with transaction.atomic():
-        announce(form.save())
+    try:
+        keep(form.instance)
+    except TooManyQuestions as error:
+        form.add_error(None, str(error))
+        return render(request, "suche/netzwerkfrage.html", {"netzwerk": form}, status=429)
     return redirect("netzwerkfrage_danke")
+
+
+@transaction.atomic
+def keep(frage: Netzwerkfrage) -> None:
+    """Stored, and the Redaktion is told; what was sent twice within a day is stored once.
+
+    TooManyQuestions after A_DAY of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING_LOCK])
+    of_today = Netzwerkfrage.objects.filter(gestellt_am__gte=timezone.now() - timedelta(days=1))
+    said = {name: getattr(frage, name) for name in NetzwerkfrageForm.Meta.fields}
+    if of_today.filter(**said).exists():
+        return
+    if of_today.count() >= A_DAY:
+        raise TooManyQuestions
+    frage.save()
+    announce(frage)
 
 
 @require_safe

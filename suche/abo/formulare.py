@@ -1,10 +1,9 @@
-"""The two public forms. Against programs as in wiki.mitmachen: a trap, and a signed time."""
+"""The two public forms: a question to be told of, a plan to announce."""
 
 import re
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.http import HttpRequest, QueryDict
 
 from suche.analysis import normalise
@@ -12,54 +11,19 @@ from suche.exceptions import FilterInvalid, QuestionInvalid
 from suche.filter_query import parse_filters
 from suche.filters import FILTER_NAMES
 from suche.question import MAX_LENGTH, parse_question
-from wiki.mitmachen.rueckmeldung import LONGEST_S, NO_ADDRESS, TOO_FAST, TOO_OLD, is_young
+from suche.schutz import Schutz
+from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import anonymous_request, visible_to
 
 from .models import BEMERKUNG, STELLE, Abonnement, Planung
 from .planungen import next_date
 
-SALT = "suche.abo.formular"
 ADDRESS = re.compile(r"https?:|www\.|://", re.IGNORECASE)
 NO_ADVERTS = "Bitte ohne Internetadressen."
 AGREED = "Bitte stimmen Sie zu. Sonst können wir das Postfach nicht zeigen."
 GONE = "Dieses Projekt gibt es nicht mehr, oder es ist nicht für alle lesbar."
 NOTHING_ASKED = "Wozu? Bitte gehen Sie von einer Frage oder einem Projekt aus."
-
-
-class Schutz(forms.Form):
-    """`webseite` is a trap for programs: people don't see it. `zeit` says when the form was opened,
-    signed."""
-
-    webseite = forms.CharField(label="Bitte leer lassen", required=False)
-    zeit = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    @property
-    def frische_zeit(self) -> str:
-        """For the form that is shown now."""
-        return signing.TimestampSigner(salt=SALT).sign("offen")
-
-    @property
-    def from_a_program(self) -> bool:
-        return bool(self.data.get("webseite"))
-
-    @property
-    def gesamtfehler(self) -> str:
-        """What is wrong beside the fields that are seen; empty when it stands at one of them."""
-        hidden = ("zeit", "__all__", "q", "filter", "seite")
-        found = (message for name in hidden for message in self.errors.get(name, []))
-        return str(next(found, ""))
-
-    def clean_zeit(self) -> str:
-        opened: str = self.cleaned_data["zeit"]
-        signer = signing.TimestampSigner(salt=SALT)
-        try:
-            signer.unsign(opened, max_age=LONGEST_S)
-        except signing.BadSignature as error:
-            raise forms.ValidationError(TOO_OLD) from error
-        if is_young(signer, opened):
-            raise forms.ValidationError(TOO_FAST)
-        return opened
 
 
 class Frageformular(Schutz):

@@ -1,16 +1,16 @@
 """What visitors meet in their browser: everybody can use it, and nothing leaves the house."""
 
+import json
 import re
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Callable, Iterator
+from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from .conftest import DESK
 from .keyboard import tab_to
+from .look import SCHEMES, ZOOMED, Look, Scheme, look_at
 from .operation import Wiki
 
 FRAGE = "Wer hat schon einen digitalen Bauantrag eingeführt?"
@@ -18,111 +18,140 @@ TWO = "p=kitaportal-koeln&p=buergerportal-cochem-zell"
 PAGES = {
     "home": "",
     "results": "suche/?q=Kita-Anmeldung",
+    "no answer": "suche/?q=Teilchenbeschleuniger",
     "empty result": "suche/?q=Kita&kommune=ediger-eller&thema=ki-chatbots",
+    "mistyped question": "suche/?q=Kitta-Anmeldug",
     "own Kommune": "suche/heimat/",
     "results with filters": "suche/?q=Parken&status=betrieb&status=planung&sortierung=kosten",
     "preferred Kommune": "suche/?q=Parken+in+Kaiserslautern",
     "question to the network": "suche/frage/?q=Kl%C3%A4rwerk",
+    "question to the network, thanks": "suche/frage/danke/",
     "refused question": "suche/?q=",
+    "offices": "suche/ansprechstellen/?q=Kita-Portale",
+    "no offices": "suche/ansprechstellen/",
+    "note": "suche/vermerk/?q=Kita&land=Hessen",
+    "no note": "suche/vermerk/",
+    "sketch": "suche/vorhaben/",
+    "save a question": "suche/abo/?q=Kita&thema=kita-schule",
+    "save no question": "suche/abo/",
+    "saved": "suche/abo/gesendet/",
+    "confirm a question": "suche/abo/bestaetigen/{frage_bestaetigen}/",
+    "stop a question": "suche/abo/abmelden/{frage_abmelden}/",
+    "announce": "suche/planung/?q=Kita",
+    "announce on a project": "suche/planung/?seite={seite}",
+    "announce nothing": "suche/planung/",
+    "confirm an announcement": "suche/abo/bestaetigen/{planung_bestaetigen}/",
+    "extend an announcement": "suche/abo/verlaengern/{planung_verlaengern}/",
+    "remove an announcement": "suche/abo/abmelden/{planung_abmelden}/",
+    "forged link": "suche/abo/bestaetigen/x/",
     "article": "projekte/kitaportal-koeln/",
     "kommune": "kommune/trier/",
     "thema": "thema/kita-schule/",
     "text page": "hilfe/",
+    "statement on accessibility": "barrierefreiheit/",
+    "privacy": "datenschutz/",
+    "imprint": "impressum/",
     "Markt": "projekte/?status=umsetzung",
     "Markt, refused filter": "projekte/?status=erfunden",
     "timeline": "projekte/?ansicht=zeit",
     "map": "projekte/?ansicht=karte&thema=kita-schule",
     "comparison": f"markt/vergleich/?{TWO}",
+    "empty comparison": "markt/vergleich/",
     "shared Merkliste": f"merkliste/?{TWO}",
     "empty Merkliste": "merkliste/",
     "Kommunen": "kommunen/",
     "events": "veranstaltungen/",
     "Themen": "themen/",
     "event": "veranstaltungen/vernetzungstreffen-2019/",
+    "changes": "aenderungen/",
+    "wanted pages": "gewuenscht/",
+    "ask the authors": "rueckmeldung/{seite}/?art=frage",
+    "report a mistake": "rueckmeldung/{seite}/?art=fehler",
+    "feedback, thanks": "rueckmeldung/danke/",
+    "still valid": "noch-aktuell/{aktuell}/",
+    "still valid, forged link": "noch-aktuell/x/",
     "error": "gibt-es-nicht/",
 }
-ZOOMED = 320  # what is left of 1280 at a zoom of 400 %; narrower than any phone
-SERIOUS = {"serious", "critical"}
+ENTRIES = """
+import json
+from suche.abo.eintraege import marke_of
+from suche.abo.marken import signed
+from suche.abo.models import Abonnement, Planung
+from suche.abo.planungen import next_date
+from wiki.gueltigkeit.bestaetigung import signed_link
+from wiki.models import Kommune, Projektseite
+from wiki.models.projektseite import heute
+
+seite = Projektseite.objects.get(slug="kitaportal-koeln")
+who = {"postfach": "amt@stadt.example", "frage": "Kita-Anmeldung"}
+planung = {"kommune": Kommune.objects.get(slug="trier"), "stelle": "Jugendamt"}
+entries = {
+    "frage": Abonnement.objects.get_or_create(**who)[0],
+    "planung": Planung.objects.get_or_create(
+        **who, **planung, defaults={"gilt_bis": next_date(heute())}
+    )[0],
+}
+print(json.dumps({"seite": seite.pk, "aktuell": signed_link(seite)} | {
+    f"{art}_{zweck}": signed(marke_of(entry), zweck)
+    for art, entry in entries.items()
+    for zweck in ("bestaetigen", "verlaengern", "abmelden")
+}))
+"""
 HEADINGS_OF_STATES = {
     "empty result": "Mit diesen Filtern gibt es keinen Treffer",
     "refused question": "Bitte prüfen Sie Ihre Eingabe",
 }
 
-# Selectors of what moves; a handful is enough to find the rule.
-MOVING = """[...document.querySelectorAll("*")].filter((element) => {
-  const style = getComputedStyle(element);
-  return style.transitionDuration !== "0s" || style.animationName !== "none";
-}).slice(0, 5).map((element) => element.className)"""
-
-every_page = pytest.mark.parametrize(
-    "path", [pytest.param(path, id=name) for name, path in PAGES.items()]
-)
+every_page = pytest.mark.parametrize("name", PAGES)
 
 
 @pytest.fixture(scope="module")
-def all_pages(browser: Browser, wiki: Wiki) -> Iterator[Page]:
-    """One browser page for all that are only looked at; a new one each time takes longer."""
-    context = browser.new_context(base_url=wiki.address, locale="de-DE")
-    yield context.new_page()
-    context.close()
+def see(browser: Browser, wiki: Wiki) -> Iterator[Callable[[str], Look]]:
+    """What the page of that name in PAGES looks like. Each is visited once, for all tests."""
+    told = wiki.manage_or_fail("shell", "--verbosity", "0", "--command", ENTRIES)
+    names = json.loads(told.splitlines()[-1])
+    with browser.new_context(base_url=wiki.address, locale="de-DE") as context:
+
+        @cache
+        def visit(name: str) -> Look:
+            page = context.new_page()
+            seen = look_at(page, PAGES[name].format_map(names))
+            page.close()
+            return seen
+
+        yield visit
 
 
-@pytest.fixture
-def reader(all_pages: Page) -> Page:
-    """It, as a visitor with an ordinary screen has it."""
-    all_pages.set_viewport_size({"width": DESK, "height": 800})
-    all_pages.emulate_media(color_scheme="light", reduced_motion="no-preference")
-    return all_pages
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @every_page
-def test_axe_finds_nothing_serious(
-    reader: Page, path: str, scheme: Literal["light", "dark"]
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing(see: Callable[[str], Look], name: str, scheme: Scheme) -> None:
+    assert getattr(see(name), scheme) == []
+
+
+@every_page
+def test_zoom_of_400_percent_needs_no_horizontal_scrolling(
+    see: Callable[[str], Look], name: str
 ) -> None:
-    reader.emulate_media(color_scheme=scheme)
-    reader.goto(path)
-    violations = Axe().run(reader).response["violations"]
-    grave = [violation for violation in violations if violation["impact"] in SERIOUS]
-    assert not grave, [
-        (violation["id"], node["html"], node["failureSummary"])
-        for violation in grave
-        for node in violation["nodes"]
-    ]
+    assert see(name).width <= ZOOMED
 
 
 @every_page
-def test_zoom_of_400_percent_needs_no_horizontal_scrolling(reader: Page, path: str) -> None:
-    reader.set_viewport_size({"width": ZOOMED, "height": 740})
-    reader.goto(path)
-    assert reader.evaluate("document.documentElement.scrollWidth") <= ZOOMED
+def test_reduced_motion_is_no_motion(see: Callable[[str], Look], name: str) -> None:
+    assert see(name).moving == []
 
 
 @every_page
-def test_reduced_motion_is_no_motion(reader: Page, path: str) -> None:
-    reader.emulate_media(reduced_motion="reduce")
-    reader.goto(path)
-    assert reader.evaluate(MOVING) == []
+def test_browser_asks_nobody_but_the_wiki(
+    see: Callable[[str], Look], wiki: Wiki, name: str
+) -> None:
+    assert see(name).hosts == {urlsplit(wiki.address).netloc}
 
 
 @every_page
-def test_browser_asks_nobody_but_the_wiki(page: Page, wiki: Wiki, path: str) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(path, wait_until="networkidle")
-    own = urlsplit(wiki.address).netloc
-    assert asked
-    assert {urlsplit(url).netloc for url in asked if not url.startswith("data:")} == {own}
-
-
-@every_page
-def test_content_security_policy_refuses_nothing(page: Page, path: str) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    response = page.goto(path, wait_until="networkidle")
-    assert response is not None
-    assert "script-src 'self'" in response.headers["content-security-policy"]
-    assert not [text for text in said if "Content Security Policy" in text]
+def test_content_security_policy_refuses_nothing(see: Callable[[str], Look], name: str) -> None:
+    seen = see(name)
+    assert "script-src 'self'" in seen.policy
+    assert seen.refused == []
 
 
 @pytest.mark.parametrize(("name", "heading"), HEADINGS_OF_STATES.items())

@@ -16,7 +16,8 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from suche.abo import eintraege, formulare
+from suche import schutz
+from suche.abo import eintraege
 from suche.abo.eintraege import forget, marke_of
 from suche.abo.mails import link
 from suche.abo.marken import ABMELDEN, BESTAETIGEN
@@ -41,11 +42,11 @@ EMPTY = "Wer hat einen digitalen Zwilling des Klärwerks?"
 @pytest.fixture(autouse=True)
 def forms_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if people had typed for a while; one test below looks at the time itself."""
-    monkeypatch.setattr(formulare, "is_young", lambda *_: False)
+    monkeypatch.setattr(schutz, "is_young", lambda *_: False)
 
 
 def opened() -> str:
-    return TimestampSigner(salt=formulare.SALT).sign("offen")
+    return TimestampSigner(salt=schutz.SALT).sign("offen")
 
 
 def save(client: Client, **fields: str) -> Any:
@@ -372,7 +373,7 @@ def asked(index: IndexPages, settings: Settings, client: Client) -> Callable[[],
     settings.REDAKTION_POSTFACH = "redaktion@wiki.de"
 
     def ask() -> Netzwerkantwort:
-        client.post("/suche/frage/", {"text": EMPTY, "kontakt": POSTFACH})
+        client.post("/suche/frage/", {"text": EMPTY, "kontakt": POSTFACH, "zeit": opened()})
         return Netzwerkantwort.objects.get()
 
     return ask

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.signing import TimestampSigner
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from suche import narrowing
+from suche import narrowing, netzwerkfrage, schutz
 from suche.models import Netzwerkfrage
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 
@@ -32,14 +33,26 @@ def bienen(index: IndexPages) -> None:
     index()
 
 
+@pytest.fixture(autouse=True)
+def forms_are_old(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if people had typed for a while."""
+    if "at_once" not in request.node.name:
+        monkeypatch.setattr(schutz, "is_young", lambda *_: False)
+
+
+def send(client: Client, **fields: Any) -> Any:
+    opened = TimestampSigner(salt=schutz.SALT).sign("offen")
+    return client.post(ADDRESS, FRAGE | {"zeit": opened} | fields)
+
+
 def stored(client: Client, **fields: Any) -> Netzwerkfrage:
-    response = client.post(ADDRESS, FRAGE | fields)
+    response = send(client, **fields)
     assert (response.status_code, response["Location"]) == (302, "/suche/frage/danke/")
     return Netzwerkfrage.objects.get()
 
 
 def refused(client: Client, **fields: Any) -> str:
-    response = client.post(ADDRESS, FRAGE | fields)
+    response = send(client, **fields)
     assert response.status_code == 400
     assert Netzwerkfrage.objects.count() == 0
     return str(response.content.decode())
@@ -102,9 +115,8 @@ def test_nothing_is_kept_of_who_asked(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_success_is_a_page_of_its_own(client: Client) -> None:
-    response = client.post(ADDRESS, FRAGE, follow=True)
-    assert "Danke, Ihre Frage ist angekommen" in response.content.decode()
-    assert response.redirect_chain == [("/suche/frage/danke/", 302)]
+    page = client.get(send(client)["Location"])
+    assert "Danke, Ihre Frage ist angekommen" in page.content.decode()
 
 
 @pytest.mark.django_db
@@ -146,9 +158,42 @@ def test_an_unknown_kommune_is_refused(client: Client, kommune: str) -> None:
 
 @pytest.mark.django_db
 def test_a_program_that_fills_in_everything_is_not_heard(client: Client) -> None:
-    response = client.post(ADDRESS, FRAGE | {"webseite": "https://spam.example"})
+    response = send(client, webseite="https://spam.example")
     assert response.status_code == 302
     assert not Netzwerkfrage.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_is_sent_at_once_is_refused_and_kept_in_the_form(client: Client) -> None:
+    text = refused(client)
+    assert "Das ging sehr schnell." in text
+    assert FRAGE["text"] in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zeit", ["", "offen", "offen:1xW4qT:H_yInJZszjXIbpN9Qavvx6jokBCew3LnrS9V"])
+def test_a_form_that_nobody_opened_is_refused(client: Client, zeit: str) -> None:
+    assert "Das Formular war lange offen." in refused(client, zeit=zeit)
+
+
+@pytest.mark.django_db
+def test_what_is_sent_twice_is_stored_once(client: Client) -> None:
+    frage = stored(client)
+    assert stored(client) == frage
+    assert send(client, bemerkung="Eilt.").status_code == 302
+    assert Netzwerkfrage.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_no_flood_of_questions_reaches_the_redaktion(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(netzwerkfrage, "A_DAY", 1)
+    stored(client)
+    response = send(client, text="Noch eine Frage")
+    assert response.status_code == 429
+    assert "Bitte versuchen Sie es morgen wieder." in response.content.decode()
+    assert Netzwerkfrage.objects.count() == 1
 
 
 @pytest.mark.django_db

@@ -1,0 +1,43 @@
+"""What public forms have against programs, as in wiki.mitmachen: a trap, and a signed time."""
+
+from django import forms
+from django.core import signing
+
+from wiki.mitmachen.rueckmeldung import LONGEST_S, TOO_FAST, TOO_OLD, is_young
+
+SALT = "suche.formular"
+
+
+class Schutz(forms.Form):
+    """`webseite` is a trap for programs: people don't see it. `zeit` says when the form was opened,
+    signed."""
+
+    webseite = forms.CharField(label="Bitte leer lassen", required=False)
+    zeit = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def frische_zeit(self) -> str:
+        """For the form that is shown now."""
+        return signing.TimestampSigner(salt=SALT).sign("offen")
+
+    @property
+    def from_a_program(self) -> bool:
+        return bool(self.data.get("webseite"))
+
+    @property
+    def gesamtfehler(self) -> str:
+        """What is wrong beside the fields that are seen; empty when it stands at one of them."""
+        hidden = ("zeit", "__all__", "q", "filter", "seite")
+        found = (message for name in hidden for message in self.errors.get(name, []))
+        return str(next(found, ""))
+
+    def clean_zeit(self) -> str:
+        opened: str = self.cleaned_data["zeit"]
+        signer = signing.TimestampSigner(salt=SALT)
+        try:
+            signer.unsign(opened, max_age=LONGEST_S)
+        except signing.BadSignature as error:
+            raise forms.ValidationError(TOO_OLD) from error
+        if is_young(signer, opened):
+            raise forms.ValidationError(TOO_FAST)
+        return opened
