@@ -27,7 +27,7 @@ run: setup ## set up, load, index and serve on http://127.0.0.1:$(PORT)
 	@$(BIN)/python manage.py start --port $(PORT)
 
 test: setup ## set up and run every tier of tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/unit tests/integration
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/integration tests/unit
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/acceptance
 
 lint: setup ## formatting, rules, types, migrations

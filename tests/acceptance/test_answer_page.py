@@ -2,14 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .operation import Wiki
 
 FRAGE = "suche/?q=Kita-Anmeldung"
 COUNT = "#ergebnis"
-LIMIT = 100_000  # bytes over the wire, without images, nothing cached
 PHONE = 360
 
 
@@ -99,23 +97,6 @@ def test_filter_and_own_kommune_work_without_javascript(browser: Browser, wiki: 
         page.wait_for_url("**groesse=**")
         assert page.url.endswith("#ergebnis")
         expect(page.get_by_text("ähnlich groß wie Trier").first).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["", FRAGE, "projekte/kitaportal-koeln/"])
-def test_page_weighs_at_most_100_kb(page: Page, path: str) -> None:
-    """Measured by the browser's own protocol; docs/suchqualitaet.md has the figures."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    kinds: dict[str, str] = {}
-    weights: dict[str, float] = {}
-    session.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
-    session.on(
-        "Network.loadingFinished",
-        lambda e: weights.update({e["requestId"]: e["encodedDataLength"]}),
-    )
-    page.goto(path, wait_until="networkidle")
-    assert {"Document", "Stylesheet", "Font", "Script"} <= set(kinds.values())
-    assert sum(w for key, w in weights.items() if kinds.get(key) != "Image") <= LIMIT
 
 
 def test_printed_answer_has_question_and_overview_but_no_navigation(page: Page) -> None:
