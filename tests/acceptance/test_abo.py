@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from .keyboard import tab_to
-from .operation import Wiki, wait_until
+from .operation import READING_MS, Wiki, wait_until
 from .test_redaktion import PEOPLE, TIDY, log_in
 
 FRAGE = "Belegung von Sporthallen online buchen"
@@ -80,6 +80,7 @@ def ask_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("heading", name="Dazu gibt es noch nichts")).to_be_visible()
     tab_to(page, "#id_kontakt")
     page.keyboard.type(POSTFACH)
+    page.wait_for_timeout(READING_MS)
     tab_to(page, "form[action='/suche/frage/'] button")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Danke, Ihre Frage ist angekommen")

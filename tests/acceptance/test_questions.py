@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from .operation import READING_MS
+
 HITS = ".wiki-treffer"
 NOBODY_DID = "Mähroboter für den Sportplatz"
 
@@ -70,5 +72,6 @@ def test_question_with_weak_answers_only_is_told_so(page: Page) -> None:
 
 def test_question_to_the_network_is_kept(page: Page) -> None:
     ask(page, NOBODY_DID)
+    page.wait_for_timeout(READING_MS)
     page.get_by_role("button", name="Frage ans Netzwerk schicken").click()
     expect(page.get_by_role("heading", name="Danke")).to_be_visible()
