@@ -28,7 +28,7 @@ run: setup ## set up, load, index and serve on http://127.0.0.1:$(PORT)
 
 test: setup ## set up and run every tier of tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/integration tests/unit
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile tests/acceptance
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/acceptance
 
 lint: setup ## formatting, rules, types, migrations
 	$(BIN)/ruff format --check .

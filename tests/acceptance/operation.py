@@ -24,7 +24,7 @@ READY = "Das Wiki ist bereit"
 READY_TIMEOUT_S = 180
 COMMAND_TIMEOUT_S = 900
 STOP_TIMEOUT_S = 30
-READING_MS = 3_500  # nobody fills in a form sooner; public ones refuse programs that do
+READING_MS = 3_500  # nobody fills in a form sooner, and forms count on it
 HIT = re.compile(r'<article class="wiki-treffer">.*?href="([^"]+)"', re.DOTALL)
 
 Environment = dict[str, str]

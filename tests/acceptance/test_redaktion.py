@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .operation import Wiki, wait_until
+from .operation import READING_MS, Wiki, wait_until
 
 TITLE, SLUG = "Pflanzenkohle-Ampel im Stadtpark", "pflanzenkohle-ampel-im-stadtpark"
 LEAD = (
@@ -111,6 +111,8 @@ def test_from_an_empty_form_to_the_result_list(browser: Browser, wiki: Wiki) -> 
 
 def write(page: Page) -> None:
     page.get_by_role("link", name="Einen neuen Fall schreiben").click()
+    page.wait_for_url("**/add/**")
+    page.wait_for_timeout(READING_MS)  # what stands there after 2 s counts as unchanged for Wagtail
     page.locator("[name=title]").fill(TITLE)
     page.locator("[name=kurzfassung]").fill(LEAD)
     notice = page.locator(".wiki-doppelt-hinweis")
