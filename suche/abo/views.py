@@ -1,5 +1,7 @@
 """Forms to say what one wants to hear of, and the pages behind the links in mails."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -106,13 +108,17 @@ def extend_link(request: HttpRequest, marke: str) -> HttpResponse:
 @require_http_methods(FORM)
 def remove_link(request: HttpRequest, marke: str) -> HttpResponse:
     """GET shows a button; POST removes at once, however often it is sent."""
+    entry = None
     try:
         art = read(marke, ABMELDEN).art
         if request.method == "POST":
             remove(marke)
+        else:
+            with suppress(LinkInvalid):  # it is gone already: the button does no harm
+                entry = entry_of(marke, ABMELDEN)
     except LinkInvalid as error:
         return render(request, "abo/ungueltig.html", {"fehler": str(error)}, status=410)
-    context = {"art": art, "erledigt": request.method == "POST"}
+    context = {"art": art, "eintrag": entry, "erledigt": request.method == "POST"}
     return render(request, "abo/abmelden.html", context)
 
 

@@ -14,7 +14,7 @@ MARGIN = 18  # mm
 NORMAL, SMALL = 9.5, 8.0  # points
 LINE = 4.6  # mm
 COLUMNS = ("Projekt", "Status", "Passung", "Kontakt")
-WIDTHS = (72, 28, 18, 56)  # mm
+WIDTHS = (62, 26, 18, 68)  # mm; long mailboxes fit into a line
 
 logging.getLogger("fpdf").setLevel(logging.ERROR)  # else characters that were typed get into a log
 

@@ -32,6 +32,7 @@ PAGES = {
     "note": "suche/vermerk/?q=Kita&land=Hessen",
     "no note": "suche/vermerk/",
     "sketch": "suche/vorhaben/",
+    "checked sketch": "suche/vorhaben/?q=Wir+wollen+Kita-Anmeldungen+online+annehmen.",
     "save a question": "suche/abo/?q=Kita&thema=kita-schule",
     "save no question": "suche/abo/",
     "saved": "suche/abo/gesendet/",
@@ -102,6 +103,13 @@ HEADINGS_OF_STATES = {
     "refused question": "Bitte prüfen Sie Ihre Eingabe",
 }
 
+STATUS = {  # where it is not 200
+    "refused question": 400,
+    "Markt, refused filter": 400,
+    "error": 404,
+    "forged link": 410,
+    "still valid, forged link": 400,
+}
 every_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -120,6 +128,11 @@ def see(browser: Browser, wiki: Wiki) -> Iterator[Callable[[str], Look]]:
             return seen
 
         yield visit
+
+
+@every_page
+def test_page_is_the_one_that_is_meant(see: Callable[[str], Look], name: str) -> None:
+    assert see(name).status == STATUS.get(name, 200)
 
 
 @every_page

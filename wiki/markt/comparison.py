@@ -24,12 +24,12 @@ class Vergleichszeile:
 
 
 def compare(projekte: Sequence[Projektseite]) -> list[Vergleichszeile]:
-    """All facts that at least one of the projects knows."""
+    """All facts that at least one of the projects knows, and those that everybody asks for."""
     rows = [
         Vergleichszeile(name, [[line for line in lines(p) if line] for p in projekte])
         for name, lines in ANGABEN.items()
     ]
-    return [row for row in rows if any(row.zellen)]
+    return [row for row in rows if any(row.zellen) or row.name in ASKED]
 
 
 def _kommunen(projekt: Projektseite) -> list[str]:
@@ -77,3 +77,4 @@ ANGABEN: dict[str, Callable[[Projektseite], list[str]]] = {
     "Übertragbarkeit": lambda p: [p.uebertragbarkeit],
     "Kontakt": _contact,
 }
+ASKED = {"Status", "Kosten einmalig", "Kontakt"}

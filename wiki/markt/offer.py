@@ -14,7 +14,7 @@ from wiki.models.thema import Thema
 from wiki.sorting import sort_key
 from wiki.visibility import visible_to
 
-from .schema import Angebot, Eintrag, Ort
+from .schema import INDENT, Angebot, Eintrag, Ort
 
 FIELDS = (
     "pk",
@@ -119,6 +119,6 @@ def _in_tree_order(themen: list[Thema]) -> list[tuple[str, str]]:
         return sort_key(above.name), thema.oberthema is not None, sort_key(thema.name)
 
     return [
-        (thema.slug, f"– {thema.name}" if thema.oberthema else thema.name)
+        (thema.slug, f"{INDENT}{thema.name}" if thema.oberthema else thema.name)
         for thema in sorted(themen, key=key)
     ]

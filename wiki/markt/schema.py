@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+INDENT = "– "  # before a Thema in a list, where it stands below its Oberthema
 Auswahl = Mapping[str, str]  # name of a Facette -> the one chosen value
 
 
@@ -57,6 +58,11 @@ class Option:
     name: str
     anzahl: int
     gewaehlt: bool
+
+    @property
+    def allein(self) -> str:
+        """Its name where no list stands around it."""
+        return self.name.removeprefix(INDENT)
 
 
 @dataclass(frozen=True)
