@@ -1,5 +1,5 @@
 """Vermerk -> PDF: one page where possible, text to copy, bookmarks. Not tagged for screen readers
-(fpdf2 writes no structure tree); the DOCX is the accessible form."""
+(fpdf2 tags neither paragraphs nor tables); the DOCX is the accessible form."""
 
 import logging
 from pathlib import Path

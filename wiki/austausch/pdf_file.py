@@ -1,4 +1,4 @@
-"""A `Seitendokument` as a PDF file: tagged headings, links, page numbers, the typeface embedded."""
+"""A `Seitendokument` as a PDF file: headings as bookmarks, links, page numbers, own typeface."""
 
 from io import BytesIO
 from typing import Any
