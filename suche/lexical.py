@@ -129,15 +129,16 @@ class LexicalIndex:
         try:
             with _as_unavailable():
                 bookmark = read_bookmark(self._searcher())
+                worth_it = tidy and self._dead_part() > DEAD_AT_MOST
         except LexicalIndexUnavailable:
             return self.rebuild(instead_of=mark)
         changes = changes_since(bookmark)
         if changes is None:
             logger.warning("Wortindex %s kennt eine andere Datenbank: neu gebaut", self.folder)
             return self._tried(lambda: self._build(mark, wait=False))
-        dead = DEAD_AT_MOST if tidy else DEAD_WHILE_SEARCHING
-        if not changes.page_ids and not (tidy and self._dead_part() > dead):
+        if not changes.page_ids and not worth_it:
             return 0
+        dead = DEAD_AT_MOST if tidy else DEAD_WHILE_SEARCHING
         return self._tried(lambda: self._take_in(changes, dead))
 
     def rebuild(self, instead_of: str | None = None) -> int:

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from wagtail.models import Page
 
 from suche.models import Netzwerkfrage
-from wiki.gueltigkeit.erinnerungen import reachable
+from wiki.postfach import reachable
 from wiki.visibility import anonymous_request, visible_to
 
 from .mails import send

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wiki.postfach import is_made_up
+
 from ..levels import GOOD, RELATED
 
 LEVEL_POINTS: Mapping[str, float] = {GOOD: 1.0, RELATED: 0.5}  # a weak result proves nothing
@@ -48,8 +50,7 @@ class Ansprechstelle:
 
     @property
     def ist_beispieladresse(self) -> bool:
-        """Addresses ending in .example are made up; nobody can write to them."""
-        return self.postfach.endswith(".example")
+        return is_made_up(self.postfach)
 
     def as_json(self) -> dict[str, Any]:
         return {

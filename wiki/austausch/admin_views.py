@@ -41,6 +41,7 @@ TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 RUNS_PER_PAGE = 20
 PAGES_SHOWN = 50
 Stand = Importlauf.Stand
+NOT_STARTED = (Stand.HOCHGELADEN, Stand.GEPRUEFT)
 
 
 class UploadForm(forms.Form):
@@ -126,7 +127,7 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
         ],
         "kann_starten": lauf.stand == Stand.GEPRUEFT and _startable(lauf),
     }
-    if lauf.stand in (Stand.HOCHGELADEN, Stand.GEPRUEFT) and lauf.art == Importlauf.Art.TABELLE:
+    if lauf.stand in NOT_STARTED and lauf.art == Importlauf.Art.TABELLE:
         context |= mapping_context(lauf) | sheet_context(lauf)
     context |= _pages_context(lauf, request.user)
     return render(request, "austausch/lauf.html", context)
@@ -154,7 +155,7 @@ def _startable(lauf: Importlauf) -> bool:
 def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
     """Take the mapping and the options, and check in the background."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
-    if lauf.stand not in (Stand.HOCHGELADEN, Stand.GEPRUEFT):
+    if lauf.stand not in NOT_STARTED:
         return _too_late(request, lauf)
     if lauf.art == Importlauf.Art.TABELLE and "spalte-0" in request.POST:
         problem = take_mapping(lauf, request)
@@ -173,7 +174,7 @@ def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
 def choose_sheet(request: HttpRequest, lauf_id: int) -> HttpResponse:
     """Another sheet has other columns: what was mapped and found of the old one is dropped."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
-    if lauf.stand not in (Stand.HOCHGELADEN, Stand.GEPRUEFT):
+    if lauf.stand not in NOT_STARTED:
         return _too_late(request, lauf)
     name = request.POST.get("blatt", "")
     if name in ("", *sheet_names(Path(lauf.datei.path))):
@@ -228,7 +229,7 @@ def take_back(request: HttpRequest, lauf_id: int) -> HttpResponse:
 @require_POST
 def throw_away(request: HttpRequest, lauf_id: int) -> HttpResponse:
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
-    if lauf.stand not in (Stand.HOCHGELADEN, Stand.GEPRUEFT):
+    if lauf.stand not in NOT_STARTED:
         return _too_late(request, lauf)
     discard(lauf)
     messages.success(request, "Die hochgeladene Datei ist gelöscht.")

@@ -94,8 +94,11 @@ def _add(pdf: Any, part: Absatz | Table | Bild) -> None:
         width, height = part.size_within(*PICTURE_MM)
         if pdf.will_page_break(height + 3 * LINE):  # with its caption
             pdf.add_page()
-        pdf.image(BytesIO(part.content), w=width, h=height, alt_text=part.alt or None)
+        # An alt_text would mark the file as tagged, and nothing but pictures would be read out.
+        pdf.image(BytesIO(part.content), w=width, h=height)
         pdf.ln(2)
+        if part.alt:
+            _line(pdf, f"[Bild: {part.alt}]", "", SMALL)
     elif part.rows[0]:
         pdf.set_font(FONT, "", SMALL + 1)
         with pdf.table(text_align="LEFT") as table:

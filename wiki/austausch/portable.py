@@ -2,7 +2,9 @@
 Themen by their Kürzel, images and documents by title; and back to the numbers of this wiki."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from typing import Any
 
@@ -22,6 +24,16 @@ Paths = Mapping[int, str]
 Numbers = Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class References:
+    """What each kind of reference in a stream becomes; None where there is nothing for it."""
+
+    page: Callable[[Any], Any]
+    image: Callable[[Any], Any]
+    document: Callable[[Any], Any]
+    html: Callable[[str], str]
+
+
 def reference(target: Any, paths: Paths) -> str | None:
     """How another object is named; None for what must not or cannot be."""
     if isinstance(target, Page):
@@ -34,65 +46,47 @@ def reference(target: Any, paths: Paths) -> str | None:
 
 def portable(raw: Any, block: Any, paths: Paths) -> list[Any]:
     """A stream as stored, with names instead of numbers; blocks that lose theirs are left out."""
-    found = (map_block(entry, block.child_blocks[entry["type"]], _Naming(paths)) for entry in raw)
+    naming = _naming(paths)
+    found = (map_block(entry, block.child_blocks[entry["type"]], naming) for entry in raw)
     return [entry for entry in found if entry is not None]
 
 
 def numbered(raw: Any, block: Any, numbers: Numbers) -> list[Any]:
     """A stream of an export as this wiki stores it; blocks it does not know are left out."""
+    numbering = _numbering(numbers)
     known = [entry for entry in raw if entry.get("type") in block.child_blocks]
-    found = (
-        map_block(entry, block.child_blocks[entry["type"]], _Numbering(numbers)) for entry in known
-    )
+    found = (map_block(entry, block.child_blocks[entry["type"]], numbering) for entry in known)
     return [entry for entry in found if entry is not None]
 
 
-class _Naming:
+def _naming(paths: Paths) -> References:
     """Numbers -> names."""
-
-    def __init__(self, paths: Paths) -> None:
-        self._paths = paths
-
-    def page(self, pk: Any) -> str | None:
-        return self._paths.get(pk)
-
-    def image(self, pk: Any) -> str | None:
-        return _title(get_image_model(), pk)
-
-    def document(self, pk: Any) -> str | None:
-        return _title(get_document_model(), pk)
-
-    def html(self, text: str) -> str:
-        return portable_html(text, self._paths)
+    return References(
+        page=paths.get,
+        image=partial(_title, get_image_model()),
+        document=partial(_title, get_document_model()),
+        html=partial(portable_html, paths=paths),
+    )
 
 
-class _Numbering:
+def _numbering(numbers: Numbers) -> References:
     """Names -> numbers of this wiki."""
-
-    def __init__(self, numbers: Numbers) -> None:
-        self._numbers = numbers
-
-    def page(self, path: Any) -> int | None:
-        return self._numbers.get(path)
-
-    def image(self, title: Any) -> int | None:
-        return _pk(get_image_model(), title)
-
-    def document(self, title: Any) -> int | None:
-        return _pk(get_document_model(), title)
-
-    def html(self, text: str) -> str:
-        return numbered_html(text, self._numbers)
+    return References(
+        page=numbers.get,
+        image=partial(_pk, get_image_model()),
+        document=partial(_pk, get_document_model()),
+        html=partial(numbered_html, numbers=numbers),
+    )
 
 
-def map_block(entry: dict[str, Any], block: Any, names: Any) -> dict[str, Any] | None:
+def map_block(entry: dict[str, Any], block: Any, names: References) -> dict[str, Any] | None:
     """A stored block with its references mapped by `names`; None if it stands for one that is not
     there."""
     value = map_value(entry["value"], block, names)
     return None if value is None else {**entry, "value": value}
 
 
-def map_value(value: Any, block: Any, names: Any) -> Any:
+def map_value(value: Any, block: Any, names: References) -> Any:
     children = getattr(block, "child_blocks", None)
     if isinstance(block, PageChooserBlock):
         return names.page(value)

@@ -17,14 +17,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from wiki.models import Erinnerung, Projektseite
+from wiki.postfach import reachable
 from wiki.visibility import anonymous_request, visible_to
 
 from .bestaetigung import signed_link
 from .fristen import Stufe, due_step, latest_reminded_date
 
 logger = logging.getLogger(__name__)
-
-MADE_UP = (".example", ".invalid", ".test", "@localhost")  # addresses that lead nowhere
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,6 @@ class Faellig:
     @property
     def adresse(self) -> str:
         return self.seite.full_url or ""
-
-
-def reachable(address: str) -> bool:
-    """Whether somebody may read what is sent there."""
-    return bool(address) and not address.lower().endswith(MADE_UP)
 
 
 def due_reminders(today: date) -> list[Faellig]:

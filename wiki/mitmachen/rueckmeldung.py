@@ -20,9 +20,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from wagtail.models import Page
 
-from wiki.gueltigkeit.erinnerungen import reachable
 from wiki.models import Projektseite, Rueckmeldung, Textseite, Veranstaltung
 from wiki.models.rueckmeldung import LAENGE
+from wiki.postfach import reachable
 from wiki.visibility import visible_to
 
 SALT = "wiki.rueckmeldung"

@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from wiki.blocks import InhaltBlock
 from wiki.fields import ChoiceArrayField
+from wiki.postfach import is_made_up
 from wiki.redaktion.formular import ProjektForm
 from wiki.redaktion.panels import PROJEKT_FORMULAR
 from wiki.redaktion.tester import ProjektPermissionTester
@@ -174,6 +175,11 @@ class Projektseite(Page):
     def abgelaufen(self) -> bool:
         """Whether the day until which the statements count has passed."""
         return self.gueltig_bis is not None and self.gueltig_bis < heute()
+
+    @property
+    def ist_beispieladresse(self) -> bool:
+        """Whether nobody can write to the mailbox, as with those of the bundled projects."""
+        return is_made_up(self.kontakt_postfach)
 
     @property
     def stand(self) -> int | None:
