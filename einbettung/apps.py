@@ -6,7 +6,8 @@ class EinbettungConfig(AppConfig):
     verbose_name = "Einbettung"
 
     def ready(self) -> None:
+        from einbettung.events.signal_handlers import register_signal_handlers
+
         from . import checks  # noqa: F401 - registers
-        from .signal_handlers import register_signal_handlers
 
         register_signal_handlers()

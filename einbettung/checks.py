@@ -9,10 +9,10 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 from django.db.utils import OperationalError
 
+from einbettung.indexing.generation import active_generation, way_to
+from einbettung.model.encoder import configured_signature
 from wiki.exceptions import WikiError
 
-from .encoder import configured_signature
-from .generation import active_generation, way_to
 from .models import Generation
 
 

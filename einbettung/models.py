@@ -4,7 +4,7 @@ from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from pgvector.django import HalfVectorField, SparseVectorField
 
-from . import characters
+from .vectors import ngram_vectors
 
 
 class Generation(models.Model):
@@ -25,7 +25,7 @@ class Generation(models.Model):
     quelle = models.CharField(max_length=500, blank=True)  # name or folder; empty: the bundled one
     dimension = models.PositiveIntegerField(null=True)  # of its vectors; None: nothing stored yet
     zerlegung = models.CharField(max_length=20)  # chunking.VERSION it was begun with
-    zeichen = models.CharField(max_length=20)  # characters.VERSION it was begun with
+    zeichen = models.CharField(max_length=20)  # ngram_vectors.VERSION it was begun with
     zustand = models.CharField(max_length=10, choices=Zustand, default=Zustand.AUFBAU)
     erstellt_am = models.DateTimeField(auto_now_add=True)
     aktiviert_am = models.DateTimeField(null=True)  # last time; the latest of the replaced ones
@@ -60,8 +60,8 @@ class Dokument(models.Model):
     titel = models.CharField(max_length=255)
     kommunen = models.TextField(blank=True)  # names, for the context of each chunk
     abschnitte = models.JSONField(default=list)  # [{"name", "anker", "text"}] in reading order
-    # Pieces of its words, see einbettung.characters; empty in rows that are older than the column.
-    zeichen = SparseVectorField(dimensions=characters.DIMENSIONS, null=True)
+    # Pieces of its words, see `ngram_vectors`; empty in rows that are older than the column.
+    zeichen = SparseVectorField(dimensions=ngram_vectors.DIMENSIONS, null=True)
     fingerabdruck = models.CharField(max_length=64)  # of what stands in this row
     indexiert_am = models.DateTimeField(auto_now=True)
 
@@ -90,7 +90,7 @@ class Chunk(models.Model):
     """A passage with its vector.
 
     The column has no fixed dimension: generations of several models lie side by side. Above about
-    20,000 chunks a generation gets an approximate index of its own (einbettung.vector_index).
+    20,000 chunks a generation gets an approximate index of its own (`vector_index`).
     """
 
     dokument = models.ForeignKey(Dokument, on_delete=models.CASCADE, related_name="chunks")
@@ -101,7 +101,9 @@ class Chunk(models.Model):
     inhalt_hash = models.CharField(max_length=64)  # of what the model reads, context included
     modell = models.CharField(max_length=200)  # the generation's
     vektor = HalfVectorField()
-    token_vektoren = models.BinaryField()  # int8 (tokens, 128), see einbettung.late_interaction
+    token_vektoren = (
+        models.BinaryField()
+    )  # int8 (tokens, 128), see einbettung.vectors.late_interaction
 
     class Meta:
         constraints = [
@@ -123,7 +125,7 @@ class Projektion(models.Model):
     mittel = models.BinaryField()  # float32 (d,)
     basis = models.BinaryField()  # float32 (d, k)
     skala = models.FloatField()
-    # What suche.calibration found out about this model's scores; empty until it has been asked.
+    # What `calibration` found out about this model's scores; empty until it has been asked.
     kalibrierung = models.JSONField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -133,7 +135,7 @@ class Projektion(models.Model):
 class Aenderung(models.Model):
     """The change log: which page changed, numbered in the order of commit.
 
-    Each machine's lexical index follows it (suche.lexical). The numbers are given out under a
+    Each machine's lexical index follows it (`lexical`). The numbers are given out under a
     lock that is held until commit, so a reader who has seen n will never find a smaller one later.
     """
 

@@ -11,9 +11,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job, Status
 
-from .enqueue import enqueue_page
-from .generation import encoder_of
-from .index import index_in_all_generations, index_pages
+from einbettung.events.enqueue import enqueue_page
+from einbettung.indexing.generation import encoder_of
+from einbettung.indexing.index import index_in_all_generations, index_pages
+
 from .models import Generation
 
 STALLED_AFTER_S = 120  # a worker reports every 10 s; after this long it is dead

@@ -15,11 +15,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from wiki.redaktion.rechte import page_policy
+from einbettung.indexing.report_words import CLEANED, KINDS, duration, in_words, outcome
+from einbettung.vectors.vector_index import FROM_CHUNKS
+from wiki.redaktion.rollen.rechte import page_policy
 
 from .models import Indexbericht
-from .report_words import CLEANED, KINDS, duration, in_words, outcome
-from .vector_index import FROM_CHUNKS
 
 
 class ReadOnly(ModelPermissionPolicy):

@@ -10,9 +10,9 @@ class SucheConfig(AppConfig):
 
     def ready(self) -> None:
         """In a web process (`manage.py serve` says so) load the model beside the first pages."""
-        from wiki.austausch.duplicates import register_similarity
+        from suche.answer.similar import similar_titles
+        from wiki.austausch.importing.duplicates import register_similarity
 
-        from .duplicates import similar_titles
         from .signal_handlers import register_signal_handlers
 
         register_signal_handlers()
@@ -22,7 +22,7 @@ class SucheConfig(AppConfig):
 
 
 def _warm_up() -> None:
-    from .search import warm_up
+    from suche.rank.ranking import warm_up
 
     apps.ready_event.wait()  # the database is not to be asked before
     warm_up()

@@ -1,5 +1,5 @@
 """Editors' names ring here: pages that hold the word are written anew into the word indexes.
-Nothing is encoded; the change log tells every machine's index (suche.lexical)."""
+Nothing is encoded; the change log tells every machine's index (suche.rank.words.lexical)."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.db.models.signals import post_delete, post_save, pre_save
 
-from einbettung.change_log import log_changes
+from einbettung.events.change_log import log_changes
 from einbettung.models import Dokument
 
 from .models import Eigenname

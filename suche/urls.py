@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from . import heimat, netzwerkfrage, views, vorschlaege
-from .ansprechstellen.views import offices
-from .luecken.klicks import count_click
-from .vermerk.views import download, prepare
-from .vorhaben.views import vorhaben
+from suche.ansprechstellen.views import offices
+from suche.luecken.klicks import count_click
+from suche.vermerk.views import download, prepare
+from suche.vorhaben.views import vorhaben
+
+from . import views
+from .fakten import heimat
+from .page import netzwerkfrage, suggestions
 
 urlpatterns = [
     path("", include("suche.abo.urls")),
@@ -14,7 +17,7 @@ urlpatterns = [
     path("ansprechstellen/", offices, name="ansprechstellen"),
     path("klick/", count_click, name="klick"),
     path("heimat/", heimat.set_heimat, name="heimat"),
-    path("vorschlaege/", vorschlaege.suggest, name="vorschlaege"),
+    path("vorschlaege/", suggestions.suggest, name="vorschlaege"),
     path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),
     path("frage/danke/", netzwerkfrage.thanks, name="netzwerkfrage_danke"),
     path("vermerk/", prepare, name="vermerk"),

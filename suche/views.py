@@ -5,23 +5,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from suche.abo.planungen import planungen_like
+from suche.answer.answer import Treffer
+from suche.answer.reply import Reply, reply_to
+from suche.answer.themen import nearest_themen
+from suche.betrieb.prometheus.counters import count_question, stage
+from suche.fakten.chips import active_filters, preferred_chips, without_filters
+from suche.fakten.fakten import Ort
+from suche.fakten.filter_query import parse_filters
+from suche.fakten.heimat import heimat_of, tidy_cookie
+from suche.fakten.order import RELEVANZ, SORTIERUNGEN
+from suche.luecken.recording import record_unanswered
+from suche.page.netzwerkfrage import NetzwerkfrageForm
+from suche.page.result_page import build_result_page
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
 
-from .abo.planungen import planungen_like
-from .answer import Treffer
-from .chips import active_filters, preferred_chips, without_filters
 from .exceptions import FilterInvalid, QuestionInvalid
-from .fakten import Ort
-from .filter_query import parse_filters
-from .heimat import heimat_of, tidy_cookie
-from .luecken.recording import record_unanswered
-from .messwerte.counters import count_question, stage
-from .netzwerkfrage import NetzwerkfrageForm
-from .reply import Reply, reply_to
-from .result_page import build_result_page
-from .sortierung import RELEVANZ, SORTIERUNGEN
-from .themen import nearest_themen
 
 TREFFER_JE_SEITE = 10
 

@@ -13,12 +13,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from suche.abo.antwortformular import Antwortformular
-from suche.doppelt import hooks as doppelt_hooks  # noqa: F401 - registers
-from suche.index_report import EDITING, IndexReportView, reindex
 from suche.luecken.viewsets import RedaktionstippViewSet
-from suche.models import Eigenname, Netzwerkfrage, Synonym
-from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
-from wiki.redaktion.rechte import page_policy
+from suche.page.index_report import EDITING, IndexReportView, reindex
+from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.rollen.rechte import page_policy
+
+from .doppelt import hooks as doppelt_hooks  # noqa: F401 - registers
+from .models import Eigenname, Netzwerkfrage, Synonym
 
 
 class SynonymCreateView(CreateView):

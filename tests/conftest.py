@@ -3,14 +3,14 @@
 import pytest
 from django.conf import settings
 
-from einbettung.encoder import (
+from einbettung.model.encoder import (
     Encoder,
     configured_signature,
     configured_source,
     load_encoder,
     path_of,
 )
-from suche.lexical import LexicalIndex, lexical_index
+from suche.rank.words.lexical import LexicalIndex, lexical_index
 
 
 @pytest.fixture(scope="session")

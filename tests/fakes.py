@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from einbettung.encoder import Encoded
+from einbettung.model.encoder import Encoded
 
 WORD = re.compile(r"\w+")
 PIECE = 3  # characters

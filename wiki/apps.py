@@ -6,4 +6,4 @@ class WikiConfig(AppConfig):
     verbose_name = "Wiki"
 
     def ready(self) -> None:
-        from wiki import checks  # noqa: F401 - registers
+        from . import checks  # noqa: F401 - registers

@@ -7,8 +7,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from wiki import views
 from wiki.redaktion.views import chosen_pages, logged_in
+
+from . import views
 
 handler500 = "wiki.views.server_error"
 
@@ -18,8 +19,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),
-    path("health/", include("suche.health_urls")),
-    path("metrics", include("suche.messwerte.urls")),
+    path("health/", include("suche.betrieb.health_urls")),
+    path("metrics", include("suche.betrieb.prometheus.urls")),
     path("", include("wiki.markt.urls")),
     path("", include("wiki.mitmachen.urls")),
     path("export/", include("wiki.austausch.urls")),

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from wagtail.query import PageQuerySet
 
-from wiki.exceptions import EmbeddedPostgresFailed
-from wiki.markt import dots
+from wiki.markt.landkarte import dots
 from wiki.markt.offer import ort_of
 from wiki.markt.page import JE_SEITE
-from wiki.models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
-from wiki.sorting import sort_key
-from wiki.visibility import visible_to
+
+from .exceptions import EmbeddedPostgresFailed
+from .models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
+from .sorting import sort_key
+from .visibility import visible_to
 
 DATABASE_AWAY = (
     OperationalError,

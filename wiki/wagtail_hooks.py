@@ -9,11 +9,11 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from wiki.gueltigkeit import hooks as gueltigkeit_hooks  # noqa: F401 - registers
-from wiki.mitmachen import hooks as mitmachen_hooks  # noqa: F401 - registers
-from wiki.models import Kommune, Thema
-from wiki.redaktion import hooks as redaktion_hooks  # noqa: F401 - registers
-from wiki.visibility import visible_to
+from .gueltigkeit import hooks as gueltigkeit_hooks  # noqa: F401 - registers
+from .mitmachen import hooks as mitmachen_hooks  # noqa: F401 - registers
+from .models import Kommune, Thema
+from .redaktion import hooks as redaktion_hooks  # noqa: F401 - registers
+from .visibility import visible_to
 
 
 class KommuneViewSet(SnippetViewSet):

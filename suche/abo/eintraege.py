@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from suche.abo.mail.wochenmail import remember_first
 from wiki.exceptions import WikiError
 from wiki.models.projektseite import heute
 
-from .marken import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, Marke, read
 from .models import Abonnement, Einwilligung, Netzwerkantwort, Planung
 from .planungen import encode_stale, next_date
-from .wochenmail import remember_first
+from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, Marke, read
 
 MODELLE: dict[str, type[Einwilligung]] = {
     "frage": Abonnement,

@@ -8,14 +8,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
+from suche.abo.mail.wochenmail import hits
 from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.filter_query import parse_filters
-from suche.question import parse_question
+from suche.fakten.filter_query import parse_filters
+from suche.understand.question import parse_question
 from wiki.markt.feeds import EINTRAEGE, Projektfeed
 from wiki.visibility import anonymous_request, visible_to
 
 from .formulare import asked_filters
-from .wochenmail import hits
 
 
 class Fragefeed(Projektfeed):

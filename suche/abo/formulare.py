@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, QueryDict
 
-from suche.analysis import normalise
 from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.filter_query import parse_filters
-from suche.filters import FILTER_NAMES
-from suche.question import MAX_LENGTH, parse_question
-from suche.schutz import Schutz
+from suche.fakten.filter_query import parse_filters
+from suche.fakten.filters import FILTER_NAMES
+from suche.german.analysis import normalise
+from suche.page.form_protection import Schutz
+from suche.understand.question import MAX_LENGTH, parse_question
 from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import anonymous_request, visible_to

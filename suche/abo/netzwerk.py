@@ -10,13 +10,13 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from wagtail.models import Page
 
+from suche.abo.mail.mails import send
 from suche.models import Netzwerkfrage
 from wiki.postfach import reachable
 from wiki.visibility import anonymous_request, visible_to
 
-from .mails import send
-from .marken import Marke
 from .models import Netzwerkantwort
+from .signed_links import Marke
 
 logger = logging.getLogger(__name__)
 

@@ -9,17 +9,17 @@ from django.db.models import Q, QuerySet
 from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
-from einbettung.live import model_signature
-from suche.answer import Ergebnis
-from suche.levels import GOOD
-from suche.reply import reply_to
+from einbettung.model.active_model import model_signature
+from suche.abo.mail.mails import link, send
+from suche.answer.answer import Ergebnis
+from suche.answer.reply import reply_to
+from suche.rank.levels import GOOD
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request, visible_to
 
-from .mails import link, send
-from .marken import VERLAENGERN, Marke
 from .models import Planung
+from .signed_links import VERLAENGERN, Marke
 
 logger = logging.getLogger(__name__)
 

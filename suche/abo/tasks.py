@@ -5,15 +5,15 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from suche.abo.mail.mails import link, send
+from suche.abo.mail.wochenmail import send_weekly
 from wiki.models.projektseite import heute
 
 from .eintraege import MODELLE, forget
-from .mails import link, send
-from .marken import BESTAETIGEN, Marke
 from .models import Planung
 from .netzwerk import send_answers, tell_redaktion
 from .planungen import encode_stale, remind_of_end, subject_of
-from .wochenmail import send_weekly
+from .signed_links import BESTAETIGEN, Marke
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 

@@ -18,8 +18,8 @@ from .formulare import (
     asked_question,
     public_project,
 )
-from .marken import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, read
 from .models import Abonnement, Planung
+from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, read
 
 FORM = ["GET", "HEAD", "POST"]
 

@@ -1,0 +1,4 @@
+"""Whom to ask about a subject: offices by their matching projects.
+
+An answer comes in.
+"""

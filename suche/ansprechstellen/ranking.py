@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from suche.answer import Ergebnis, Treffer
-from suche.projekte import fitting_projects, status_text
+from suche.answer.answer import Ergebnis, Treffer
+from suche.answer.projekte import fitting_projects, status_text
 from wiki.models import Projektseite
 
-from .offices import Ansprechstelle, Beleg, rank_offices
+from .ansprechstellen import Ansprechstelle, Beleg, rank_offices
 
 
 def ansprechstellen(ergebnis: Ergebnis) -> list[Ansprechstelle]:

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from suche.chips import active_filters
+from suche.answer.reply import Reply, reply_to
+from suche.answer.themen import nearest_themen
 from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.filter_query import parse_filters
-from suche.reply import Reply, reply_to
-from suche.themen import nearest_themen
+from suche.fakten.chips import active_filters
+from suche.fakten.filter_query import parse_filters
 
 from .ranking import ansprechstellen
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.side_panels import BaseSidePanel
 
-from wiki.redaktion.seitenleiste import LivePanel, register_live_panel
+from wiki.redaktion.form.side_panels import LivePanel, register_live_panel
 
 from . import views
 

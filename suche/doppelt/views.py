@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from wiki.exceptions import WikiError
-from wiki.redaktion.entwurf import EntwurfInvalid, posted_stream, texts
+from wiki.redaktion.form.form_state import EntwurfInvalid, posted_stream, texts
 from wiki.redaktion.views import require_author
 
-from .aehnlich import draft_text, similar_cases
 from .nachnutzung import choosable_kommunen, propose_reuse
+from .similar_drafts import draft_text, similar_cases
 
 
 @require_POST

@@ -10,17 +10,17 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Count, F, Max, QuerySet
 
-from einbettung.index import indexable_pages
-from einbettung.late_interaction import Projection, pool
-from einbettung.live import Live, live
-from einbettung.projection import ensure_projection
-from suche.answer import ask
-from suche.levels import GOOD
-from suche.lexical import lexical_index
-from suche.narrowing import rate
-from suche.preferences import understood
-from suche.question import parse_question
-from suche.search import question_tokens, rank
+from einbettung.indexing.index import indexable_pages
+from einbettung.model.active_model import Live, live
+from einbettung.vectors.late_interaction import Projection, pool
+from einbettung.vectors.projection import ensure_projection
+from suche.answer.answer import ask
+from suche.rank.levels import GOOD
+from suche.rank.narrowing import rate
+from suche.rank.ranking import question_tokens, rank
+from suche.rank.words.lexical import lexical_index
+from suche.understand.preferences import understood
+from suche.understand.question import parse_question
 from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request
 

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from suche.levels import GOOD, RELATED, WEAK
-from wiki.markt.same_origin import is_from_here
+from suche.rank.levels import GOOD, RELATED, WEAK
 from wiki.models.projektseite import heute
+from wiki.platform.same_origin import is_from_here
 
 from .auswertung import KEPT_DAYS
 from .models import Klickzahl

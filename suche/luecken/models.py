@@ -13,7 +13,7 @@ from pgvector.django import HalfVectorField
 from wagtail.models import Page
 
 from suche.exceptions import QuestionInvalid
-from suche.question import parse_question
+from suche.understand.question import parse_question
 from wiki.models.projektseite import heute, lines
 
 MAX_FRAGEN = 20

@@ -11,13 +11,13 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
-from suche.answer import Ergebnis
-from suche.current import current_names
-from suche.names import fold
-from suche.vocabulary import current_vocabulary
+from suche.answer.answer import Ergebnis
+from suche.german.names import fold
+from suche.luecken.maskierung.maskierung import keepable
+from suche.understand.cached_tables import current_names
+from suche.understand.known_words import current_vocabulary
 from wiki.exceptions import WikiError
 
-from .maskierung import keepable
 from .models import Offenefrage, question_key
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from pgvector.django import CosineDistance
 from wagtail.models import Page
 
-from suche.answer import Ergebnis
+from suche.answer.answer import Ergebnis
 from wiki.visibility import visible_to
 
 from .models import Redaktionstipp, Tippfrage, question_key

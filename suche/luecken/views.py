@@ -14,11 +14,11 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from suche.models import Synonym
-from wiki.redaktion.aufgaben import new_case_address
+from wiki.redaktion.dashboard import new_case_address
 from wiki.visibility import visible_to
 
 from .auswertung import KEPT_DAYS, shown_gaps
-from .entwurf import draft_lead, draft_title, telling_word
+from .draft_text import draft_lead, draft_title, telling_word
 from .klicks import click_report
 from .models import Luecke, Redaktionstipp
 

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
 
 from . import views
 from .auswertung import shown_gaps

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
-from suche.answer import similar_projects
+from suche.answer.answer import similar_projects
 from wiki.exceptions import WikiError
 from wiki.models import Projektseite
 

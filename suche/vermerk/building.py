@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page
 
-from suche.answer import Ergebnis, Treffer
-from suche.levels import GOOD, RELATED
-from suche.projekte import fitting_projects, nearest_projects, status_text
+from suche.answer.answer import Ergebnis, Treffer
+from suche.answer.projekte import fitting_projects, nearest_projects, status_text
+from suche.rank.levels import GOOD, RELATED
 from wiki.models import Projektseite
 from wiki.visibility import visible_ids
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from suche.analysis import normalise
+from suche.german.analysis import normalise
 
 FORMATS = [("pdf", "PDF"), ("docx", "DOCX")]
 ARTEN = [("frage", "Frage"), ("vorhaben", "Vorhaben")]

@@ -10,20 +10,20 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from suche.answer import Ergebnis
-from suche.chips import active_filters
+from suche.answer.answer import Ergebnis
+from suche.answer.reply import reply_to
 from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.filter_query import Auswahl, parse_filters
-from suche.filters import FILTER_NAMES
-from suche.reply import reply_to
+from suche.fakten.chips import active_filters
+from suche.fakten.filter_query import Auswahl, parse_filters
+from suche.fakten.filters import FILTER_NAMES
 from suche.vorhaben.checking import ask_sketch
 from wiki.sections import UMLAUTS
 
 from .building import Angaben, build_vermerk
+from .docx import write_docx
 from .forms import VermerkForm
 from .pdf import write_pdf
 from .schema import Vermerk
-from .word import write_docx
 
 TYPES = {
     "pdf": "application/pdf",

@@ -6,27 +6,27 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
-from einbettung.index import indexable_pages
-from suche.analysis import normalise
-from suche.ansprechstellen.offices import Ansprechstelle
+from einbettung.indexing.index import indexable_pages
+from suche.ansprechstellen.ansprechstellen import Ansprechstelle
 from suche.ansprechstellen.ranking import offices_of
-from suche.answer import Ergebnis, Treffer, ask
-from suche.current import current_names, current_wortschatz
+from suche.answer.answer import Ergebnis, Treffer, ask
+from suche.answer.projekte import fitting_projects
 from suche.exceptions import QuestionInvalid
-from suche.projekte import fitting_projects
-from suche.question import Question, parse_question
-from suche.recognition import Erkannt
-from suche.search import rank
+from suche.german.analysis import normalise
+from suche.rank.ranking import rank
+from suche.understand.cached_tables import current_names, current_wortschatz
+from suche.understand.question import Question, parse_question
+from suche.understand.recognition import Erkannt
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import visible_ids
 
 from .comparison import Vergleich, compare
 from .exceptions import SketchEmpty, TextTooLong
 from .facts import SketchFacts, Town, only_kommune, recognised, sketch_facts
-from .lessons import Stolperstein, stolpersteine
 from .loading import project_facts, town_of
 from .picking import Picked, pick
 from .schema import MAX_TEXT, Block
+from .stolpersteine import Stolperstein, stolpersteine
 
 SHOWN = 8  # similar projects
 BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them

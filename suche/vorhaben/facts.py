@@ -1,16 +1,17 @@
 """What a sketch says of itself, and what a project page says: the two sides of a comparison. Pure.
 
-The recognisers are those of questions (suche.recognition); they are given sentence by sentence,
+The recognisers are those of questions (`recognition`); they are given sentence by sentence,
 because a whole sketch has no wishes but facts."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..analysis import WORD, terms_of
-from ..names import Names
-from ..ranges import bounds
-from ..recognition import Erkannt, recognise
+from suche.german.analysis import WORD, terms_of
+from suche.german.names import Names
+from suche.german.ranges import bounds
+from suche.understand.recognition import Erkannt, recognise
+
 from .picking import split_sentences
 
 Bounds = tuple[int | None, int | None]

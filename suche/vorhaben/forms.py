@@ -3,7 +3,7 @@
 from django import forms
 from django.http import HttpRequest
 
-from suche.heimat import heimat_of
+from suche.fakten.heimat import heimat_of
 from wiki.models import Kommune
 
 from .schema import MAX_TEXT

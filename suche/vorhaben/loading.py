@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db.models import prefetch_related_objects
 
-from suche.projekte import status_text
+from suche.answer.projekte import status_text
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import ProduktTag
 

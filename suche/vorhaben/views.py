@@ -7,19 +7,19 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from suche.question import MAX_LENGTH
-from suche.themen import nearest_themen
+from suche.answer.themen import nearest_themen
+from suche.understand.question import MAX_LENGTH
 from suche.vermerk.forms import VermerkForm
+from suche.vorhaben.files.reader_process import read_file
+from suche.vorhaben.files.text_files import text_blocks
+from suche.vorhaben.files.upload import read_form
 from wiki.exceptions import WikiError
 from wiki.models import Kommune
 
 from .checking import Pruefung, check_sketch
-from .child import read_file
 from .exceptions import FileTooLarge, ReaderBusy, SketchRefused
 from .forms import VorhabenForm, home_kommune
-from .plain import text_blocks
 from .schema import Block
-from .upload import read_form
 
 STATUS: dict[type[WikiError], int] = {FileTooLarge: 413, ReaderBusy: 503}
 TEMPLATE = "vorhaben/vorhaben.html"

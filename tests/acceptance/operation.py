@@ -18,7 +18,7 @@ from urllib.request import urlopen
 import psycopg
 from django.conf import settings
 
-from wiki.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
+from wiki.platform.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
 
 READY = "Das Wiki ist bereit"
 READY_TIMEOUT_S = 180

@@ -76,7 +76,7 @@ PAGES = {
 ENTRIES = """
 import json
 from suche.abo.eintraege import marke_of
-from suche.abo.marken import signed
+from suche.abo.signed_links import signed
 from suche.abo.models import Abonnement, Planung
 from suche.abo.planungen import next_date
 from wiki.gueltigkeit.bestaetigung import signed_link

@@ -20,7 +20,7 @@ PEOPLE = f"""
 from django.contrib.auth.models import Group, User
 from suche.luecken.models import Luecke, Offenefrage
 from wiki.models import Projektseite
-from wiki.redaktion.rollen import setup_roles
+from wiki.redaktion.rollen.rollen import setup_roles
 setup_roles()
 for page in Projektseite.objects.filter(slug__startswith="{SLUG}"):
     page.delete()

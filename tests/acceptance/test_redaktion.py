@@ -28,7 +28,7 @@ EXPLORER = "**/admin/pages/*/"  # where Wagtail leads after submitting and after
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
 from wiki.models import Kommune, Mitarbeit, Projektseite
-from wiki.redaktion.rollen import setup_roles
+from wiki.redaktion.rollen.rollen import setup_roles
 setup_roles()
 for page in Projektseite.objects.filter(slug__startswith="{SLUG}"):
     page.delete()

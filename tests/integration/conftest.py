@@ -8,12 +8,12 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
-from einbettung.encoder import Encoder
-from einbettung.index import Report, all_page_ids, index_pages
-from einbettung.live import model_signature
+from einbettung.indexing.index import Report, all_page_ids, index_pages
+from einbettung.model.active_model import model_signature
+from einbettung.model.encoder import Encoder
 from einbettung.models import Projektion
-from einbettung.projection import ensure_projection
-from suche.lexical import LexicalIndex
+from einbettung.vectors.projection import ensure_projection
+from suche.rank.words.lexical import LexicalIndex
 from tests.factories import create_tree
 from wiki.models import Startseite
 

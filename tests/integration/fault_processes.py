@@ -29,8 +29,14 @@ from procrastinate.exceptions import AlreadyEnqueued  # noqa: E402
 from wagtail.models import Page, PageViewRestriction  # noqa: E402
 from wagtail.signals import page_published  # noqa: E402
 
-from einbettung import audit, index, reindex, tasks  # noqa: E402
-from einbettung.encoder import (  # noqa: E402
+from einbettung import tasks  # noqa: E402
+from einbettung.events.enqueue import enqueue_pages  # noqa: E402
+from einbettung.exceptions import ReindexRunning  # noqa: E402
+from einbettung.indexing import audit, index, reindex  # noqa: E402
+from einbettung.indexing.generation import encoder_of  # noqa: E402
+from einbettung.indexing.index import all_page_ids, index_pages  # noqa: E402
+from einbettung.model.active_model import get_encoder, model_signature  # noqa: E402
+from einbettung.model.encoder import (  # noqa: E402
     Encoded,
     Encoder,
     configured_signature,
@@ -38,17 +44,13 @@ from einbettung.encoder import (  # noqa: E402
     load_encoder,
     path_of,
 )
-from einbettung.enqueue import enqueue_pages  # noqa: E402
-from einbettung.exceptions import ReindexRunning  # noqa: E402
-from einbettung.generation import encoder_of  # noqa: E402
-from einbettung.index import all_page_ids, index_pages  # noqa: E402
-from einbettung.live import get_encoder, model_signature  # noqa: E402
 from einbettung.models import Aenderung, Chunk, Dokument, Indexbericht  # noqa: E402
-from suche import lexical  # noqa: E402
-from suche.page_copies import copy_projects  # noqa: E402
+from suche.messung.page_copies import copy_projects  # noqa: E402
+from suche.rank.words import lexical  # noqa: E402
 from tests.factories import create_tree, publish_projekt  # noqa: E402
-from tests.integration.conftest import ensure_ground  # noqa: E402
 from wiki.models import Projektseite  # noqa: E402
+
+from .conftest import ensure_ground  # noqa: E402
 
 COPIES = 198  # and two they are copied from
 SECRETS = ("Axolotl", "Okapi")  # stand in a private page and in a draft

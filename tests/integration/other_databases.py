@@ -12,7 +12,11 @@ from django.db import connection, connections
 from django.db.utils import load_backend
 
 from tests.acceptance.operation import free_port
-from wiki.embedded_postgres.server import UNPRIVILEGED_UID, EmbeddedPostgres, embedded_postgres
+from wiki.platform.embedded_postgres.server import (
+    UNPRIVILEGED_UID,
+    EmbeddedPostgres,
+    embedded_postgres,
+)
 from wiki.settings.database import database_settings
 
 PASSWORD = "geh:eim/ä@"  # what an address must not stumble over

@@ -19,10 +19,10 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from einbettung.encoder import Encoder
-from einbettung.extraction import extract
-from einbettung.index import Report, index_documents
+from einbettung.indexing.index import Report, index_documents
+from einbettung.model.encoder import Encoder
 from einbettung.models import Aenderung
+from einbettung.text.extraction import extract
 from tests.factories import (
     KommuneFactory,
     ProjektseiteFactory,

@@ -9,7 +9,7 @@ from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from suche.question import Question, parse_question
+from suche.understand.question import Question, parse_question
 from tests.factories import publish_projekt
 from wiki.models import Projektseite
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from einbettung.projection import SAMPLE
+from einbettung.vectors.projection import SAMPLE
 
 WORDS = 2000
 

@@ -25,8 +25,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.integration.small_model import build_small_model
-from wiki.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
+from wiki.platform.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
+
+from .small_model import build_small_model
 
 pytestmark = pytest.mark.django_db  # else a run of this file alone has no test database to copy
 
@@ -308,7 +309,7 @@ def _start(
 
 def _run(name: str, database: str, folder: Path, answer: Any, *arguments: Any) -> None:
     """In the new process, where the module is loaded already; in ours it must not be."""
-    from tests.integration import fault_processes
+    from . import fault_processes
 
     place = fault_processes.Place(database, folder)
     fault_processes.run(getattr(fault_processes, name), place, answer, *arguments)

@@ -21,34 +21,36 @@ from docx import Document
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
-from einbettung.encoder import Encoder
+from einbettung.model.encoder import Encoder
 from einbettung.models import Dokument, Projektion
-from suche import answer as suche_answer
-from suche import duplicates as suche_duplicates
-from suche import narrowing, result_page
+from suche.abo.mail.wochenmail import send_weekly
 from suche.abo.models import Abonnement, Netzwerkantwort, Planung
 from suche.abo.netzwerk import send_answers
 from suche.abo.planungen import remind_of_end
-from suche.abo.wochenmail import send_weekly
-from suche.answer import Ergebnis, ask
-from suche.doppelt.aehnlich import similar_cases
-from suche.duplicates import similar_titles
-from suche.filter_query import Auswahl
-from suche.filters import Filters
-from suche.levels import GOOD, RELATED, WEAK
-from suche.lexical import lexical_index
+from suche.answer import answer as suche_answer
+from suche.answer import similar as suche_duplicates
+from suche.answer.answer import Ergebnis, ask
+from suche.answer.reply import reply_to
+from suche.answer.similar import similar_titles
+from suche.answer.themen import nearest_themen
+from suche.doppelt.similar_drafts import similar_cases
+from suche.fakten.filter_query import Auswahl
+from suche.fakten.filters import Filters
+from suche.fakten.order import RELEVANZ
+from suche.german.names import fold
 from suche.luecken.auswertung import FROM_ASKERS
 from suche.luecken.models import Luecke, Redaktionstipp
 from suche.models import Netzwerkfrage
-from suche.names import fold
-from suche.reply import reply_to
-from suche.result_page import ResultPage, build_result_page
-from suche.search import rank
-from suche.sortierung import RELEVANZ
-from suche.themen import nearest_themen
-from suche.vocabulary import current_vocabulary
-from wiki.austausch.exporting import export
-from wiki.markt import feeds, merkliste
+from suche.page import result_page
+from suche.page.result_page import ResultPage, build_result_page
+from suche.rank import narrowing
+from suche.rank.levels import GOOD, RELATED, WEAK
+from suche.rank.ranking import rank
+from suche.rank.words.lexical import lexical_index
+from suche.understand.known_words import current_vocabulary
+from wiki.austausch.export.exporting import export
+from wiki.markt import feeds
+from wiki.markt.merkliste import merkliste
 from wiki.models import seiten
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from suche.fakten import Betrag, Gebiet, Ort, Projektfakten
+from suche.fakten.fakten import Betrag, Gebiet, Ort, Projektfakten
 
 
 def ort(name: str, einwohner: int | None = None, typ: str = "Stadt", **more: Any) -> Ort:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from einbettung.encoder import TextEncoder
+from einbettung.model.encoder import TextEncoder
 from tests.fakes import FakeEncoder
 
 ENCODER: TextEncoder = FakeEncoder()

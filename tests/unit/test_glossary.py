@@ -2,9 +2,9 @@
 
 import re
 
-from suche.analysis import tokens
-from suche.question import GLOSSARY, parse_question
-from suche.stopwords import ENGLISH, QUESTION_FRAME
+from suche.german.analysis import tokens
+from suche.german.stopwords import ENGLISH, QUESTION_FRAME
+from suche.understand.question import GLOSSARY, parse_question
 
 LINES = [
     line

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from suche.lexicon import fold
+from suche.german.lexicon import fold
 
 DATA = Path(__file__).parents[1] / "data"
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from .report import PLURALS
+from wiki.austausch.importing.report import PLURALS
 
 
 class Importlauf(models.Model):

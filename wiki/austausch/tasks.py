@@ -3,10 +3,11 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from wiki.austausch.importing.jobs import work_on
+from wiki.austausch.importing.running import Paused
+
 from .exceptions import ImportRunning
-from .jobs import work_on
 from .models import Importlauf
-from .running import Paused
 
 LOCK = "import"  # of the queue; the advisory lock keeps commands away, too
 

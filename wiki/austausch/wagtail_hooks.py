@@ -5,7 +5,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from . import admin_views as views
+from .cms import admin_views as views
 
 
 class ImportMenuItem(MenuItem):

@@ -10,7 +10,7 @@ from wagtail.admin.views.reports import ReportView
 
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
-from wiki.redaktion.rechte import EDITING, editable_pages
+from wiki.redaktion.rollen.rechte import EDITING, editable_pages
 
 from .fristen import latest_reminded_date
 

@@ -12,8 +12,8 @@ from wagtail.models import Page
 
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
-from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
-from wiki.redaktion.rechte import EDITING, page_policy
+from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.rollen.rechte import EDITING, page_policy
 
 from . import views
 from .bericht import AlterungView, reported_pages

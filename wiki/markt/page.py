@@ -11,8 +11,9 @@ from wiki.models.kommune import GROESSENKLASSEN, GROESSTE_KLASSE
 from wiki.models.projektseite import Projektseite
 from wiki.sorting import sort_key
 
-from . import dots, facets, order, timeline
+from . import facets, order, timeline
 from .exceptions import FilterUnknown
+from .landkarte import dots
 from .offer import read_offer
 from .parameters import ANSICHTEN, Parameter, read_parameters
 from .schema import Angebot, Auswahl, Counts, Eintrag, Facette, Option

@@ -3,8 +3,9 @@
 from django.urls import path
 from django.views.decorators.http import conditional_page
 
-from . import merkliste_views, views
+from . import views
 from .feeds import Kommunenfeed, Projektfeed, Themenfeed
+from .merkliste import views as merkliste_views
 
 urlpatterns = [
     path("markt/", views.markt, name="markt"),

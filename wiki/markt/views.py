@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 from wiki.models import Projektverzeichnis, Veranstaltung
 from wiki.visibility import visible_to
 
-from . import comparison, merkliste
+from . import comparison
 from .exceptions import TooManyToCompare
 from .kalender import MEDIENTYP, calendar_of
+from .merkliste import merkliste
 from .named_projects import named_projects, slugs_in
 
 

@@ -20,8 +20,8 @@ from wagtail.snippets.views.snippets import (
 )
 
 from wiki.models import Rueckmeldung
-from wiki.redaktion.aufgaben import SHOWN, Aufgabe, Eintrag
-from wiki.redaktion.rechte import editable_pages
+from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.rollen.rechte import editable_pages
 
 from .verweise import wanted_pages
 

@@ -11,7 +11,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from wiki.models import Projektseite
 
-from .unterschied import Unterschied, differences
+from .version_diff import Unterschied, differences
 
 NEWEST = 50  # versions shown of a page
 PLAIN_FIELDS = {

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.models import Projektseite, Rueckmeldung
-from wiki.redaktion.aufgaben import new_case_address
+from wiki.redaktion.dashboard import new_case_address
 from wiki.visibility import visible_to
 
 from .aenderungen import TAGE, recent_changes

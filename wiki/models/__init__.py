@@ -4,13 +4,7 @@ from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
 from .kommune import Kommune
 from .mitarbeit import Mitarbeit
-from .projektseite import (
-    Nachnutzung,
-    ProduktTag,
-    Projektquelle,
-    Projektseite,
-    Verwandtschaft,
-)
+from .projektseite import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Verwandtschaft
 from .rueckmeldung import Rueckmeldung
 from .seiten import (
     Kommunenverzeichnis,

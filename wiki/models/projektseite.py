@@ -19,9 +19,9 @@ from wagtail.search import index
 from wiki.blocks import InhaltBlock
 from wiki.fields import ChoiceArrayField
 from wiki.postfach import is_made_up
-from wiki.redaktion.formular import ProjektForm
-from wiki.redaktion.panels import PROJEKT_FORMULAR
-from wiki.redaktion.tester import ProjektPermissionTester
+from wiki.redaktion.form.panels import PROJEKT_FORMULAR
+from wiki.redaktion.form.project_form import ProjektForm
+from wiki.redaktion.rollen.permissions import ProjektPermissionTester
 from wiki.sections import Section, sections_of
 from wiki.visibility import visible_to
 

@@ -1,0 +1,4 @@
+"""Wagtail's CMS as this wiki's editors see it: dashboard, wording, addresses.
+
+Hooks of Wagtail come in here.
+"""

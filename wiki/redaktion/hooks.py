@@ -13,12 +13,12 @@ from wagtail.permissions import register_permission_policy
 
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
+from wiki.redaktion.form.side_panels import ProjektViewSet
+from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
 
-from . import konten, oberflaeche, views  # noqa: F401 - the first two register
-from .aufgaben import SHOWN, Aufgabe, AufgabenPanel, Eintrag
-from .rechte import KommunePolicy, choosable_pages
+from . import admin_wording, views  # noqa: F401 - the first two register
+from .dashboard import SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rueckgabe import remark_of
-from .seitenleiste import ProjektViewSet
 
 register_permission_policy(Page, KommunePolicy())
 

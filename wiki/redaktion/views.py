@@ -11,9 +11,9 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
 
-from .entwurf import EntwurfInvalid, posted_draft
-from .guete import rate
-from .rechte import EDITING, choosable_pages, page_policy
+from wiki.redaktion.form.form_state import EntwurfInvalid, posted_draft
+from wiki.redaktion.form.guete import rate
+from wiki.redaktion.rollen.rechte import EDITING, choosable_pages, page_policy
 
 
 def require_author(request: HttpRequest) -> None:

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "suche",
     "suche.abo",
     "suche.luecken",
+    "suche.betrieb",
+    "suche.messung",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -52,7 +54,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "suche.messwerte.counters.requests_counted",
+    "suche.betrieb.prometheus.counters.requests_counted",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -62,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wiki.middleware.ContentSecurityPolicyMiddleware",
+    "wiki.platform.middleware.ContentSecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -139,8 +141,8 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # else the dashboard calls a foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # else browsers fetch avatars from a foreign server
-WAGTAILADMIN_USER_LOGIN_FORM = "wiki.redaktion.anmeldung.Anmeldeform"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.redaktion.bilder.BildForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "wiki.redaktion.rollen.login_form.Anmeldeform"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.redaktion.form.image_form.BildForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from outside
@@ -155,7 +157,9 @@ REDAKTION_POSTFACH = os.environ.get("WIKI_REDAKTION_POSTFACH", "")
 GUELTIGKEIT_TAGE = 365
 
 # Wagtail's own background work runs on the same queue and worker as ours.
-TASKS = {"default": {"BACKEND": "einbettung.task_backend.ProcrastinateBackend", "QUEUES": []}}
+TASKS = {
+    "default": {"BACKEND": "einbettung.events.task_backend.ProcrastinateBackend", "QUEUES": []}
+}
 
 # A sentence-transformers name or folder; empty means the model that the project brings along.
 EINBETTUNG_MODELL = os.environ.get("EINBETTUNG_MODELL", "")
@@ -177,11 +181,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "wiki.logs.Line",
+            "()": "wiki.platform.logs.Line",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         },
-        "json": {"()": "wiki.logs.JsonLine"},
+        "json": {"()": "wiki.platform.logs.JsonLine"},
     },
     "handlers": {
         "console": {

@@ -27,7 +27,7 @@ def database_settings(url: str) -> dict[str, Any]:
     }
     if not url:
         return common | {
-            "ENGINE": "wiki.embedded_postgres",
+            "ENGINE": "wiki.platform.embedded_postgres",
             "NAME": "wiki",
             "USER": "postgres",
             "PORT": "5432",

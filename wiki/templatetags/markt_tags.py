@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django import template
 
 from wiki.markt.comparison import Vergleichszeile
-from wiki.markt.merkliste import visible_remembered_ids
+from wiki.markt.landkarte.projection import HEIGHT, WIDTH
+from wiki.markt.merkliste.merkliste import visible_remembered_ids
 from wiki.markt.order import anchor
-from wiki.markt.projection import HEIGHT, WIDTH
 from wiki.markt.schema import Punkt
 from wiki.models import Projektseite
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from einbettung.generation import refuse_another_model
-from einbettung.index import Report, all_page_ids, index_pages, remove_orphans
-from einbettung.live import get_encoder, model_signature
-from suche.lexical import lexical_index
+from einbettung.indexing.generation import refuse_another_model
+from einbettung.indexing.index import Report, all_page_ids, index_pages, remove_orphans
+from einbettung.model.active_model import get_encoder, model_signature
+from suche.rank.words.lexical import lexical_index
 
 
 class Command(BaseCommand):

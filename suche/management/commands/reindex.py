@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from einbettung.index import indexable_pages
+from einbettung.indexing.index import indexable_pages
+from einbettung.indexing.reindex import reindex
+from einbettung.indexing.report_words import CLEANED, KINDS
 from einbettung.models import Indexbericht
-from einbettung.reindex import reindex
-from einbettung.report_words import CLEANED, KINDS
-from suche.lexical import lexical_index
-from suche.lexical_audit import audit_word_index, repair_word_index
+from suche.rank.words.audit import audit_word_index, repair_word_index
+from suche.rank.words.lexical import lexical_index
 
 
 class Command(BaseCommand):

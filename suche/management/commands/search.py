@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from suche.answer import Ergebnis
-from suche.reply import Reply, reply_to
+from suche.answer.answer import Ergebnis
+from suche.answer.reply import Reply, reply_to
 from wiki.visibility import anonymous_request
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from wiki.fixtures import read_fixtures
-from wiki.loading import load
+from wiki.loading.fixtures import read_fixtures
+from wiki.loading.loading import load
 
 
 class Command(BaseCommand):

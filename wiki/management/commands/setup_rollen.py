@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from wiki.redaktion.rollen import setup_roles
+from wiki.redaktion.rollen.rollen import setup_roles
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from wiki.embedded_postgres.server import embedded_postgres
+from wiki.platform.embedded_postgres.server import embedded_postgres
 
 
 class Command(BaseCommand):

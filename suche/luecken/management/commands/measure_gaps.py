@@ -7,10 +7,10 @@ import numpy as np
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from einbettung.live import live
-from einbettung.projection import ensure_projection
+from einbettung.model.active_model import live
+from einbettung.vectors.projection import ensure_projection
 from suche.luecken.auswertung import content_vector
-from suche.luecken.probe import measure, read_questions
+from suche.luecken.pair_measurement import measure, read_questions
 from wiki.exceptions import WikiError
 
 FRAGEN = Path(settings.BASE_DIR) / "fixtures" / "luecken" / "fragen.tsv"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from wiki.austausch.exporting import FORMATS, export
+from wiki.austausch.export.exporting import FORMATS, export
 from wiki.visibility import anonymous_request
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from wiki.austausch.case_source import open_folder
-from wiki.austausch.command import add_import_arguments, run_import
+from wiki.austausch.importing.command import add_import_arguments, run_import
 from wiki.austausch.models import Importlauf
+from wiki.austausch.read.reports.case_source import open_folder
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from wiki.austausch.command import add_import_arguments, read_mapping, run_import
-from wiki.austausch.mediawiki_source import open_dump
+from wiki.austausch.importing.command import add_import_arguments, read_mapping, run_import
 from wiki.austausch.models import Importlauf
+from wiki.austausch.read.wikitext.mediawiki_source import open_dump
 
 
 class Command(BaseCommand):

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from wiki.austausch.command import add_import_arguments, read_mapping, run_import
+from wiki.austausch.importing.command import add_import_arguments, read_mapping, run_import
 from wiki.austausch.models import Importlauf
-from wiki.austausch.table_source import open_table
+from wiki.austausch.read.tables.table_source import open_table
 
 
 class Command(BaseCommand):

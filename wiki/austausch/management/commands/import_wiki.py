@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from wiki.austausch.report import as_text
-from wiki.austausch.restoring import restore
-from wiki.austausch.snapshot_file import read_snapshot
+from wiki.austausch.importing.report import as_text
+from wiki.austausch.snapshot.restoring import restore
+from wiki.austausch.snapshot.snapshot_file import read_snapshot
 from wiki.exceptions import WikiError
 
 

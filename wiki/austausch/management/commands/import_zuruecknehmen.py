@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from wiki.austausch.importing.running import only_run
+from wiki.austausch.importing.undo import undo
 from wiki.austausch.models import Importlauf
-from wiki.austausch.running import only_run
-from wiki.austausch.undo import undo
 from wiki.exceptions import WikiError
 
 

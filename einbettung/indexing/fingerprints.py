@@ -1,0 +1,37 @@
+"""What tells whether something has to be stored or encoded anew: hashes of what it depends on."""
+
+import hashlib
+import json
+
+from einbettung.schema import Document, Passage
+from einbettung.text import chunking
+from einbettung.vectors import ngram_vectors
+
+
+def text_fingerprint(document: Document) -> str:
+    """Changes exactly when the page's Dokument would."""
+    content = [
+        document.title,
+        ", ".join(document.kommunen),
+        [(part.name, part.anchor, part.text) for part in document.sections],
+        ngram_vectors.VERSION,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def fingerprint_of(document: Document, signature: str) -> str:
+    """Changes exactly when the page's rows in this generation would."""
+    content = [
+        document.title,
+        document.kommunen,
+        [(part.name, part.anchor, part.text) for part in document.sections],
+        chunking.VERSION,
+        ngram_vectors.VERSION,
+        signature,
+    ]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def content_hash(passage: Passage) -> str:
+    """The same hash means the same vectors."""
+    return hashlib.sha256(f"{passage.new_from} {passage.embedded_text}".encode()).hexdigest()

@@ -1,0 +1,242 @@
+"""Generations of the index: who answers, who is kept up to date, and how one takes over.
+
+A generation is im Aufbau, then aktiv, then abgeloest. Page events go to all that are aktiv or im
+Aufbau; a replaced one stands still, and is brought up to date before it may answer again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db.models import Subquery
+from django.utils import timezone
+
+from einbettung.exceptions import BuildRunning, GenerationInvalid, IndexMismatch, ModelUnavailable
+from einbettung.model.encoder import (
+    Encoder,
+    configured_signature,
+    configured_source,
+    full_source,
+    load_encoder,
+    path_of,
+    signature_of,
+)
+from einbettung.models import Chunk, Fassung, Generation, Projektion
+from einbettung.text import chunking
+from einbettung.vectors import ngram_vectors
+from einbettung.vectors.vector_index import drop_vector_index
+
+BUILD_LOCK = 7_301_004  # advisory lock of the session: one build or switch at a time, anywhere
+
+Zustand = Generation.Zustand
+
+
+def active_generation() -> Generation | None:
+    """The one that answers; None before the first page was indexed."""
+    return Generation.objects.filter(zustand=Zustand.AKTIV).first()
+
+
+def generations_in_use() -> list[Generation]:
+    """Those that every page event goes to; the one that answers comes first."""
+    found = Generation.objects.filter(zustand__in=[Zustand.AKTIV, Zustand.AUFBAU])
+    return sorted(found, key=lambda generation: generation.zustand != Zustand.AKTIV)
+
+
+def hold(signature: str) -> bool:
+    """Keep a generation from being removed until the transaction ends; False: it is gone.
+
+    The very first one begins here, with the first page that is indexed, and is active at once.
+    """
+    return _lock_row(signature) or (_begin_first(signature) and _lock_row(signature))
+
+
+def comparable_generations(signature: str) -> list[str]:
+    """Whose vectors are those of this generation, too: of the same model, by the same axes."""
+    same = Projektion.objects.filter(pk__startswith=signature.partition("#")[0])
+    own = Projektion.objects.filter(pk=signature).values("basis")
+    return list(same.filter(basis=Subquery(own)).values_list("pk", flat=True)) or [signature]
+
+
+def source_of(generation: Generation) -> str:
+    """Where this machine finds the model: where the build found it, else what EINBETTUNG_MODELL
+    names. Raises IndexMismatch when neither is (any longer) that model."""
+    for source in dict.fromkeys([generation.quelle, configured_source()]):
+        with suppress(OSError, ModelUnavailable):
+            if signature_of(source) == generation.signatur:
+                return source
+    raise IndexMismatch(
+        f"Generation {generation.pk} braucht {generation.signatur}; das liegt weder in "
+        f"{generation.quelle or 'var/modelle'} noch in EINBETTUNG_MODELL."
+    )
+
+
+def encoder_of(generation: Generation) -> Encoder:
+    """Its model, loaded if need be. Raises ModelUnavailable or IndexMismatch."""
+    return load_encoder(path_of(source_of(generation)), generation.signatur)
+
+
+def begin(source: str) -> Generation:
+    """A new generation of this model, im Aufbau; the one that a broken-off build left, if any.
+
+    Raises GenerationInvalid when another one is under construction, or nothing would be new;
+    ModelUnavailable.
+    """
+    source = full_source(source)
+    signature = signature_of(source)
+    for begun in Generation.objects.filter(zustand=Zustand.AUFBAU):
+        if begun.signatur == signature and _is_of_this_code(begun):
+            return begun
+        raise GenerationInvalid(
+            f"Generation {begun.pk} ({begun.modell}) ist noch im Aufbau: erst fertig bauen oder "
+            f"entfernen (manage.py generation remove {begun.pk})."
+        )
+    if there := _of_model(signature):
+        raise GenerationInvalid(
+            f"Generation {there.pk} ist schon von diesem Modell"
+            + (" und aktiv." if there.zustand == Zustand.AKTIV else f". {way_to(signature)}")
+        )
+    load_encoder(path_of(source), signature)  # nothing is begun with what does not load
+    return _create(signature, source, Zustand.AUFBAU)
+
+
+def reopen(generation: Generation) -> None:
+    """From now on page events reach it again; it answers nothing yet."""
+    if generation.zustand == Zustand.ABGELOEST:
+        generation.zustand = Zustand.AUFBAU
+        generation.save(update_fields=["zustand"])
+
+
+def close(generation: Generation) -> None:
+    """Back to the shelf: what `reopen` began has failed."""
+    generation.zustand = Zustand.ABGELOEST
+    generation.save(update_fields=["zustand"])
+
+
+@transaction.atomic
+def activate(generation: Generation) -> None:
+    """The switch: from this commit on, every question is answered from this generation.
+
+    Nothing else changes: texts, words and change log belong to no generation."""
+    Generation.objects.filter(zustand=Zustand.AKTIV).update(zustand=Zustand.ABGELOEST)
+    generation.zustand = Zustand.AKTIV
+    generation.aktiviert_am = timezone.now()
+    generation.save(update_fields=["zustand", "aktiviert_am"])
+
+
+def discard(generation: Generation) -> None:
+    """Remove a generation with all its rows. Raises GenerationInvalid for the active one."""
+    with transaction.atomic():
+        current = Generation.objects.select_for_update().get(pk=generation.pk)
+        if current.zustand == Zustand.AKTIV:
+            raise GenerationInvalid(f"Generation {current.pk} ist aktiv und bleibt.")
+        current.delete()  # waits for jobs that write into it; later ones find it gone
+        for rows in (Chunk, Fassung, Projektion):
+            rows._default_manager.filter(modell=current.modell).delete()
+    drop_vector_index(generation)
+
+
+def refuse_another_model() -> None:
+    """Raises IndexMismatch when another model is configured than the active generation's."""
+    active, configured = active_generation(), configured_signature()
+    if active and active.signatur != configured:
+        raise IndexMismatch(
+            f"Aktiv ist {active.modell}, eingestellt {configured}. {way_to(configured)}"
+        )
+
+
+def way_to(signature: str) -> str:
+    """What to do so that this model answers, for messages."""
+    there = _of_model(signature)
+    command = f"switch {there.pk}" if there else "build"
+    return f"Wechsel ohne Ausfall: manage.py generation {command}"
+
+
+def previous_generation() -> Generation | None:
+    """The one that answered before the active one."""
+    replaced = Generation.objects.exclude(zustand=Zustand.AKTIV).exclude(aktiviert_am=None)
+    return replaced.order_by("-aktiviert_am").first()
+
+
+def get_generation(number: int) -> Generation:
+    """By its number. Raises GenerationInvalid."""
+    generation = Generation.objects.filter(pk=number).first()
+    if generation is None:
+        raise GenerationInvalid(f"Eine Generation {number} gibt es nicht: manage.py generation")
+    return generation
+
+
+@contextmanager
+def only_build() -> Iterator[None]:
+    """One build, switch or removal at a time, on whatever machine. The lock ends with a process
+    that is killed. Raises BuildRunning."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [BUILD_LOCK])
+        if cursor.fetchone() != (True,):
+            raise BuildRunning()
+    try:
+        yield
+    finally:
+        # When the connection is broken, the lock is gone already.
+        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [BUILD_LOCK])
+
+
+def _lock_row(signature: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM einbettung_generation WHERE modell = %s FOR KEY SHARE", [signature]
+        )
+        return cursor.fetchone() is not None
+
+
+def _begin_first(signature: str) -> bool:
+    """Whether there was no generation at all; two that come at once agree on one."""
+    if Generation.objects.exists():
+        return False
+    source = configured_source() if configured_signature() == signature else ""
+    Generation.objects.bulk_create(
+        [_generation(signature, source, Zustand.AKTIV)], ignore_conflicts=True
+    )
+    return True
+
+
+def _create(signature: str, source: str, zustand: Zustand) -> Generation:
+    same = {g.modell for g in Generation.objects.all() if g.signatur == signature}
+    names = (f"{signature}#{number}" if number > 1 else signature for number in range(1, 1000))
+    generation = _generation(next(name for name in names if name not in same), source, zustand)
+    generation.save()
+    _share_projection(generation, same)
+    return generation
+
+
+def _generation(modell: str, source: str, zustand: Zustand) -> Generation:
+    return Generation(
+        modell=modell,
+        quelle=source,
+        zerlegung=chunking.VERSION,
+        zeichen=ngram_vectors.VERSION,
+        zustand=zustand,
+        aktiviert_am=timezone.now() if zustand == Zustand.AKTIV else None,
+    )
+
+
+def _share_projection(generation: Generation, same: set[str]) -> None:
+    """With the axes of another generation of the same model, its vectors can be taken over."""
+    row = Projektion.objects.filter(pk__in=same).first()
+    if row:
+        row.pk = generation.modell
+        row.kalibrierung = None
+        row.save(force_insert=True)
+
+
+def _of_model(signature: str) -> Generation | None:
+    """A complete generation of this model as this code would build it."""
+    for generation in Generation.objects.exclude(zustand=Zustand.AUFBAU):
+        if generation.signatur == signature and _is_of_this_code(generation):
+            return generation
+    return None
+
+
+def _is_of_this_code(generation: Generation) -> bool:
+    """Passages and pieces of words would come out as this code makes them."""
+    return (generation.zerlegung, generation.zeichen) == (chunking.VERSION, ngram_vectors.VERSION)

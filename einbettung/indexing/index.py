@@ -1,0 +1,222 @@
+"""Brings the index to the state of the pages. One way for one page and for all of them."""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from django.db import connection, transaction
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from einbettung.events.change_log import log_changes
+from einbettung.model.active_model import get_encoder, model_signature
+from einbettung.model.encoder import TextEncoder, unload_encoders_except
+from einbettung.models import Dokument, Fassung, Generation
+from einbettung.schema import Document
+from einbettung.text import chunking
+from einbettung.text.extraction import INDEXED_TYPES, extract, with_relations
+from einbettung.vectors.encoding import Vectors, encode_passages, stored_vectors
+
+from .fingerprints import content_hash, fingerprint_of, text_fingerprint
+from .generation import encoder_of, generations_in_use, hold
+from .storing import Prepared, Work, remove_rows, store
+
+logger = logging.getLogger(__name__)
+
+PAGES_AT_ONCE = 32  # one transaction and one run of the encoder; bounds memory
+PAGE_LOCK = 7_301_002  # advisory lock space, second key is the page
+
+
+@dataclass
+class Report:
+    """What a run did; `encoded` passages went through the model, `reused` ones did not."""
+
+    indexed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    encoded: int = 0
+    reused: int = 0
+
+
+def indexable_pages() -> "PageQuerySet[Page]":
+    """Live pages of the kinds that are searched. Who may read them is decided at query time."""
+    return Page.objects.live().type(*INDEXED_TYPES)
+
+
+def index_pages(
+    page_ids: Iterable[int],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    *,
+    force: bool = False,
+    progress: Callable[[int], object] = lambda _: None,
+) -> Report:
+    """Index these pages as they are now, for one generation; those gone or not live are removed.
+
+    `signature` says which generation (`Generation.modell`); nothing happens when it is gone. The
+    model is only loaded when there is something to encode. Batches are transactions of their own: a
+    run that is killed has whole batches behind it, and the next run skips them.
+    """
+    report = Report()
+    ids = iter(page_ids)
+    while batch := list(islice(ids, PAGES_AT_ONCE)):
+        open_ids: Collection[int] = batch
+        while open_ids:  # once more for pages that were changed while they were being encoded
+            open_ids = _index_batch(open_ids, signature, get_encoder, force, report)
+        progress(len(batch))
+    return report
+
+
+def _index_batch(
+    page_ids: Collection[int],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    force: bool,
+    report: Report,
+) -> list[int]:
+    """Encode without holding anybody up, then store, in a short transaction, what is still true.
+    Returns the pages of which it is not."""
+    if not _begun(signature):
+        return []
+    read = _documents_of(page_ids)
+    prepared = _prepare(read, signature, get_encoder, force, report)
+    unchanged = {document.page_id for document in read} - prepared.page_ids
+    touched = set(page_ids) - unchanged
+    if not touched:
+        return []
+    with transaction.atomic():
+        if not hold(signature):
+            return []
+        lock_pages(touched)
+        now = {document.page_id: document for document in _documents_of(touched)}
+        still = prepared.still_true(now)
+        gone = sorted(touched - set(now))
+        report.removed += remove_rows(gone)
+        store(still)
+        report.indexed += len(still.page_ids)
+        log_changes(gone + sorted(still.text_ids))
+    return sorted(set(now) - still.page_ids)
+
+
+def _begun(signature: str) -> bool:
+    with transaction.atomic():
+        return hold(signature)
+
+
+def _documents_of(page_ids: Collection[int]) -> list[Document]:
+    """The pages among them that belong into the index, as they are now."""
+    pages = indexable_pages().filter(pk__in=page_ids)
+    return [extract(page) for page in with_relations(pages)]
+
+
+def index_in_all_generations(page_ids: Sequence[int]) -> None:
+    """After a page event: bring these pages up to date wherever questions are answered from, now
+    or soon. With a generation under construction this process holds two models."""
+    found = generations_in_use()
+    if not found:
+        index_pages(page_ids, model_signature(), get_encoder)
+        return
+    for generation in found:
+        try:
+            index_pages(page_ids, generation.modell, partial(encoder_of, generation))
+        except Exception:
+            if generation.zustand == Generation.Zustand.AKTIV:
+                raise
+            # Readers miss nothing, and before the switch every page is looked at again.
+            logger.exception("Seiten %s in Generation %s", page_ids, generation.pk)
+    unload_encoders_except({generation.signatur for generation in found})
+
+
+def index_documents(
+    documents: Sequence[Document],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    *,
+    force: bool = False,
+    report: Report,
+) -> None:
+    """Chunk, encode and store what differs from the index, inside the caller's transaction.
+
+    The text of a page (Dokument) belongs to no generation: it is brought up to date by whichever
+    run comes first, and only a changed text is a change for the word indexes.
+    """
+    prepared = _prepare(documents, signature, get_encoder, force, report)
+    store(prepared)
+    report.indexed += len(prepared.page_ids)
+    log_changes(sorted(prepared.text_ids))
+
+
+def _prepare(
+    documents: Sequence[Document],
+    signature: str,
+    get_encoder: Callable[[], TextEncoder],
+    force: bool,
+    report: Report,
+) -> Prepared:
+    outdated = {d.page_id for d in documents} if force else _outdated_texts(documents)
+    texts = [d for d in documents if d.page_id in outdated]
+    stored = {} if force else _stored_fingerprints((d.page_id for d in documents), signature)
+    fingerprints = {d.page_id: fingerprint_of(d, signature) for d in documents}
+    stale = [d for d in documents if stored.get(d.page_id) != fingerprints[d.page_id]]
+    report.unchanged += len(documents) - len({d.page_id for d in [*texts, *stale]})
+    if not stale:
+        return Prepared(texts, [], signature, {})
+    encoder = get_encoder()
+    work = [
+        Work(d, fingerprints[d.page_id], chunking.chunk(d, encoder.count_tokens)) for d in stale
+    ]
+    return Prepared(texts, work, signature, _vectors(work, signature, encoder, force, report))
+
+
+def _vectors(
+    work: Sequence[Work], signature: str, encoder: TextEncoder, force: bool, report: Report
+) -> dict[str, Vectors]:
+    wanted = {content_hash(p): p for item in work for p in item.passages}
+    known = {} if force else stored_vectors(wanted, signature)
+    missing = {key: passage for key, passage in wanted.items() if key not in known}
+    report.encoded += len(missing)
+    report.reused += len(known)
+    return known | encode_passages(missing, signature, encoder)
+
+
+def remove(page_ids: Sequence[int]) -> int:
+    """Take pages out of the index; returns how many were in it. The change is logged anyway,
+    because a deleted page took its rows along and lexical indexes may still hold it."""
+    if not page_ids:
+        return 0
+    deleted = remove_rows(page_ids)
+    log_changes(page_ids)
+    return deleted
+
+
+def remove_orphans(keep: Iterable[int]) -> int:
+    """Take out what is indexed but not among the pages to `keep`."""
+    orphans = set(Dokument.objects.values_list("pk", flat=True)) - set(keep)
+    with transaction.atomic():
+        return remove(sorted(orphans))
+
+
+def _outdated_texts(documents: Sequence[Document]) -> set[int]:
+    """Pages whose Dokument is missing or says something else."""
+    rows = Dokument.objects.filter(pk__in=[d.page_id for d in documents])
+    stored = dict(rows.values_list("pk", "fingerabdruck"))
+    return {d.page_id for d in documents if stored.get(d.page_id) != text_fingerprint(d)}
+
+
+def _stored_fingerprints(documents: Iterable[int], signature: str) -> dict[int, str]:
+    rows = Fassung.objects.filter(dokument__in=list(documents), modell=signature)
+    return dict(rows.values_list("dokument_id", "fingerabdruck"))
+
+
+def lock_pages(page_ids: Iterable[int]) -> None:
+    """Two runs never work on one page at once; always in the same order, so none waits for ever."""
+    with connection.cursor() as cursor:
+        for pk in sorted(page_ids):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PAGE_LOCK, pk])
+
+
+def all_page_ids() -> Iterator[int]:
+    """Every page that belongs into the index, by primary key."""
+    return indexable_pages().order_by("pk").values_list("pk", flat=True).iterator()

@@ -1,0 +1,114 @@
+"""Writes pages, passages and vectors into the index tables, inside the caller's transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from pgvector import SparseVector
+
+from einbettung.models import Chunk, Dokument, Fassung, Generation
+from einbettung.schema import Document, Passage
+from einbettung.vectors import ngram_vectors
+from einbettung.vectors.encoding import Vectors
+
+from .fingerprints import content_hash, text_fingerprint
+
+
+@dataclass(frozen=True)
+class Work:
+    """A page whose index rows are out of date, with its new passages."""
+
+    document: Document
+    fingerprint: str
+    passages: list[Passage]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is to be stored: `texts` of which the Dokument is out of date, and pages with their
+    vectors (by content hash) for one generation."""
+
+    texts: list[Document]
+    work: list[Work]
+    signature: str
+    vectors: dict[str, Vectors]
+
+    @property
+    def page_ids(self) -> set[int]:
+        return {*self.text_ids, *(item.document.page_id for item in self.work)}
+
+    @property
+    def text_ids(self) -> set[int]:
+        return {document.page_id for document in self.texts}
+
+    def still_true(self, now: Mapping[int, Document]) -> "Prepared":
+        """Without the pages that have changed since they were read."""
+        return replace(
+            self,
+            texts=[d for d in self.texts if now.get(d.page_id) == d],
+            work=[w for w in self.work if now.get(w.document.page_id) == w.document],
+        )
+
+
+def store(prepared: Prepared) -> None:
+    """Bring the rows of these pages to what was prepared."""
+    for document in prepared.texts:
+        _store_text(document)
+    for item in prepared.work:
+        _store_passages(item, prepared.signature, prepared.vectors)
+    for found in islice(prepared.vectors.values(), 1):
+        Generation.objects.filter(modell=prepared.signature, dimension=None).update(
+            dimension=len(found.passage)
+        )
+
+
+def remove_rows(page_ids: Sequence[int]) -> int:
+    """In all generations; returns how many pages had any."""
+    return Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
+
+
+def stored_sections(document: Document) -> list[dict[str, str]]:
+    """The sections as they stand in `Dokument.abschnitte`."""
+    return [
+        {"name": part.name, "anker": part.anchor, "text": part.text} for part in document.sections
+    ]
+
+
+def _store_text(document: Document) -> None:
+    Dokument.objects.update_or_create(
+        pk=document.page_id,
+        defaults={
+            "titel": document.title,
+            "kommunen": ", ".join(document.kommunen),
+            "abschnitte": stored_sections(document),
+            "zeichen": _characters(document),
+            "fingerabdruck": text_fingerprint(document),
+        },
+    )
+
+
+def _store_passages(item: Work, signature: str, vectors: Mapping[str, Vectors]) -> None:
+    page_id = item.document.page_id
+    Fassung.objects.update_or_create(
+        dokument_id=page_id, modell=signature, defaults={"fingerabdruck": item.fingerprint}
+    )
+    Chunk.objects.filter(dokument=page_id, modell=signature).delete()
+    Chunk.objects.bulk_create(
+        Chunk(
+            dokument_id=page_id,
+            nummer=number,
+            abschnitt=passage.section,
+            anker=passage.anchor,
+            text=passage.text,
+            inhalt_hash=(key := content_hash(passage)),
+            modell=signature,
+            vektor=vectors[key].passage,
+            token_vektoren=vectors[key].tokens,
+        )
+        for number, passage in enumerate(item.passages)
+    )
+
+
+def _characters(document: Document) -> SparseVector:
+    text = " ".join([*document.kommunen, *(part.text for part in document.sections)])
+    return SparseVector(ngram_vectors.page_vector(document.title, text), ngram_vectors.DIMENSIONS)

@@ -1,0 +1,94 @@
+"""Page -> Document: the words of a page, section by section."""
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from einbettung.schema import Document, Section
+from wiki.models import Projektseite, Veranstaltung
+from wiki.sections import Section as WikiSection
+
+STECKBRIEF = "Steckbrief"
+INDEXED_TYPES: tuple[type[Page], ...] = (Projektseite, Veranstaltung)
+# What `extract` reads beside the page's own row: fetched for many pages at once.
+RELATIONS: dict[type[Page], tuple[str, ...]] = {
+    Projektseite: ("kommunen", "themen", "nachnutzungen__kommune", "produkt_tags__tag"),
+    Veranstaltung: ("kommune",),
+}
+
+
+def with_relations(pages: "PageQuerySet[Page]") -> list[Page]:
+    """The pages in their specific kinds, by primary key, ready to be extracted: a fixed number of
+    queries. Read from the tables of their kinds: `specific()` builds every page twice."""
+    found: list[Page] = []
+    for kind, relations in RELATIONS.items():
+        rows = kind.objects.filter(pk__in=pages.order_by().values("pk"))
+        found += rows.prefetch_related(*relations)
+    return sorted(found, key=lambda page: int(page.pk))
+
+
+@singledispatch
+def extract(page: Page) -> Document:
+    """The text of `page` (the published one: fetch it freshly from the database)."""
+    raise TypeError(f"{type(page).__name__} wird nicht indexiert")
+
+
+@extract.register
+def _(page: Projektseite) -> Document:
+    kommunen = tuple(kommune.name for kommune in page.kommunen.all())
+    return _document(page, kommunen, page.kurzfassung, page.sections(), _project_facts(page))
+
+
+@extract.register
+def _(page: Veranstaltung) -> Document:
+    kommunen = (page.kommune.name,) if page.kommune else ()
+    return _document(page, kommunen, page.kurzfassung, page.sections(), _event_facts(page))
+
+
+def _document(
+    page: Page,
+    kommunen: tuple[str, ...],
+    lead: str,
+    sections: Iterable[WikiSection],
+    facts: Iterable[tuple[str, str]],
+) -> Document:
+    steckbrief = " ".join(f"{name}: {value.rstrip('.')}." for name, value in facts if value)
+    found = [
+        Section("Kurzfassung", "", lead),
+        *(Section(part.name, part.anchor, part.text) for part in sections),
+        Section(STECKBRIEF, "steckbrief", steckbrief),
+    ]
+    return Document(page.pk, page.title, kommunen, tuple(part for part in found if part.text))
+
+
+def _project_facts(page: Projektseite) -> list[tuple[str, str]]:
+    """The fact box in words; what is unknown is left out."""
+    produkte = sorted(str(entry.tag) for entry in page.produkt_tags.all())
+    taken_over = [str(entry.kommune) for entry in page.nachnutzungen.all()]
+    return [
+        ("Themen", ", ".join(thema.name for thema in page.themen.all())),
+        ("Status", str(page.get_status_display())),
+        ("Technik und Produkte", ", ".join(produkte)),
+        ("Partner", ", ".join(page.partner_liste)),
+        ("Zielgruppen", ", ".join(page.zielgruppen_liste)),
+        ("OZG-Leistung", page.ozg_leistung),
+        ("Kosten", " ".join([page.kosten_einmalig_hinweis, page.kosten_laufend_hinweis]).strip()),
+        ("Förderung", page.foerderung),
+        ("Personalaufwand", page.personalaufwand),
+        ("Nachnutzung", ", ".join(page.nachnutzungsweg_namen)),
+        ("Nachgenutzt von", ", ".join(taken_over)),
+        ("Übertragbarkeit", page.uebertragbarkeit),
+    ]
+
+
+def _event_facts(page: Veranstaltung) -> list[tuple[str, str]]:
+    """Without the projects presented: their pages may be private, this one is not."""
+    points = [f"{point.value['titel']}: {point.value['beschreibung']}" for point in page.programm]
+    return [
+        ("Datum", page.datum.strftime("%d.%m.%Y")),
+        ("Ort", page.ort),
+        ("Veranstalter", page.veranstalter),
+        ("Programm", ". ".join(points)),
+    ]

@@ -1,0 +1,30 @@
+"""The one door for mails: plain text, German, with a way out."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from suche.abo.signed_links import ABMELDEN, Marke, signed
+
+SUBJECT_LENGTH = 120
+
+
+def link(marke: Marke, zweck: str) -> str:
+    """The full address for a mail."""
+    path = reverse(f"abo_{zweck}", args=[signed(marke, zweck)])
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+
+
+def send(to: str, subject: str, template: str, marke: Marke | None, **context: object) -> None:
+    """`marke`: whom the mail is for; it gets the way out, as a link and for mail programs
+    (RFC 8058). Raises OSError when the mail server can't be reached."""
+    out = link(marke, ABMELDEN) if marke else ""
+    body = render_to_string(f"abo/mail/{template}.txt", {**context, "abmelden": out})
+    headers = (
+        {"List-Unsubscribe": f"<{out}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        if out
+        else {}
+    )
+    line = " ".join(subject.split())[:SUBJECT_LENGTH]
+    EmailMessage(line, body, to=[to], headers=headers).send()

@@ -1,0 +1,105 @@
+"""Whom to ask: offices by their matching projects. Pure.
+
+A project brings its office points: what its level is worth, divided by log2(place + 1), as nDCG
+discounts places. An office's projects count in the order of their points, the first in full, the
+second by half, the third by a third: two good projects beat one, many poor ones don't.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from suche.rank.levels import GOOD, RELATED
+from wiki.postfach import is_made_up
+
+LEVEL_POINTS: Mapping[str, float] = {GOOD: 1.0, RELATED: 0.5}  # a weak result proves nothing
+
+
+@dataclass(frozen=True)
+class Beleg:
+    """A matching project as the reason to ask its office. `rang`: its place among the results."""
+
+    titel: str
+    url: str
+    kommunen: tuple[str, ...]
+    status: str
+    stufe: str
+    rang: int
+    stelle: str
+    postfach: str
+    telefon: str
+
+
+@dataclass(frozen=True)
+class Ansprechstelle:
+    """An office with its reasons, best first. Without `stelle`, `postfach` and `telefon` only the
+    Kommunen are known."""
+
+    stelle: str
+    kommunen: tuple[str, ...]
+    postfach: str
+    telefon: str
+    punkte: float
+    belege: tuple[Beleg, ...]
+
+    @property
+    def ist_bekannt(self) -> bool:
+        return bool(self.stelle or self.postfach or self.telefon)
+
+    @property
+    def ist_beispieladresse(self) -> bool:
+        return is_made_up(self.postfach)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "stelle": self.stelle or None,
+            "kommunen": list(self.kommunen),
+            "postfach": self.postfach or None,
+            "telefon": self.telefon or None,
+            "punkte": round(self.punkte, 3),
+            "projekte": [
+                {"titel": b.titel, "url": b.url, "status": b.status, "stufe": b.stufe}
+                for b in self.belege
+            ],
+        }
+
+
+def rank_offices(belege: Iterable[Beleg]) -> list[Ansprechstelle]:
+    """The offices of these projects, best first; equal ones by name."""
+    groups: dict[tuple[str, ...], list[Beleg]] = {}
+    for beleg in belege:
+        if beleg.stufe in LEVEL_POINTS:
+            groups.setdefault(_office(beleg), []).append(beleg)
+    offices = [_ansprechstelle(group) for group in groups.values()]
+    return sorted(offices, key=lambda office: (-office.punkte, office.stelle, office.kommunen))
+
+
+def points(beleg: Beleg) -> float:
+    return LEVEL_POINTS[beleg.stufe] / math.log2(beleg.rang + 1)
+
+
+def total(belege: Sequence[Beleg]) -> float:
+    """`belege` best first."""
+    return sum(points(beleg) / place for place, beleg in enumerate(belege, 1))
+
+
+def _office(beleg: Beleg) -> tuple[str, ...]:
+    """What tells offices apart: name and mailbox; without them the Kommunen."""
+    if beleg.stelle or beleg.postfach or beleg.telefon:
+        return (_folded(beleg.stelle), _folded(beleg.postfach or beleg.telefon))
+    return ("", "", *sorted(beleg.kommunen))
+
+
+def _ansprechstelle(group: Sequence[Beleg]) -> Ansprechstelle:
+    belege = sorted(group, key=lambda beleg: (-points(beleg), beleg.rang))
+    first = belege[0]
+    kommunen = tuple(dict.fromkeys(name for beleg in belege for name in beleg.kommunen))
+    telefon = next((beleg.telefon for beleg in belege if beleg.telefon), "")
+    return Ansprechstelle(
+        first.stelle, kommunen, first.postfach, telefon, total(belege), tuple(belege)
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,198 @@
+"""Is this wiki able to work? Each check looks at one thing and says it as a `Zustand`.
+
+Nothing here names pages or persons, and no error text of the database goes out (it may hold host
+and user): the addresses of `health_urls` ask for no login.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Max, Min
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateEvent, ProcrastinateWorker
+
+from einbettung.exceptions import IndexMismatch
+from einbettung.indexing.generation import active_generation, source_of
+from einbettung.model.encoder import configured_source, path_of
+from suche.exceptions import LexicalIndexUnavailable
+from suche.rank.words.lexical import lexical_index
+from wiki.exceptions import WikiError
+
+from . import replica
+
+CONNECT_S = 2.0  # questions wait longer for a connection (settings); a probe must not
+STATEMENT_MS = 3_000
+HEARTBEAT_S = 60  # a worker reports every 10 s
+MAX_WAIT = timedelta(minutes=10)
+MAX_BEHIND = 1_000  # pages; the next question takes them in before it is answered
+MIN_FREE_MB = 500
+
+CRITICAL = frozenset({"datenbank", "migrationen", "modell"})
+
+
+@dataclass(frozen=True)
+class Zustand:
+    """What one check found: `wert` as people read it, `hinweis` the way out (empty when ok)."""
+
+    name: str
+    ok: bool
+    wert: str
+    hinweis: str = ""
+
+
+def check_all() -> list[Zustand]:
+    """All checks in order; those that need what has already failed are left out."""
+    disk = check_disk(settings.VAR_DIR)
+    database = check_database()
+    if not database.ok:
+        return [database, disk]
+    try:
+        with bounded_queries():
+            return [database, *_check_content(), disk]
+    except DatabaseError:
+        return [_database_failed("antwortet nicht rechtzeitig"), disk]
+
+
+def summarise(states: Sequence[Zustand]) -> str:
+    """One word for all of them."""
+    failed = {state.name for state in states if not state.ok}
+    if failed & CRITICAL:
+        return "nicht bereit"
+    return "eingeschränkt" if failed else "bereit"
+
+
+def check_database() -> Zustand:
+    """A connection can be had soon. Through the pool, as the wiki's own questions get theirs."""
+    try:
+        pool = connection.pool  # type: ignore[attr-defined]
+        if pool is None:  # an operator's own settings
+            connection.ensure_connection()
+        else:
+            pool.open()
+            pool.putconn(pool.getconn(timeout=CONNECT_S))
+    except (DatabaseError, psycopg.Error, WikiError, OSError):
+        return _database_failed("nicht erreichbar")
+    return Zustand("datenbank", True, "erreichbar")
+
+
+def check_migrations() -> Zustand:
+    """Every migration of this code has been applied."""
+    missing = _known_migrations() - set(MigrationRecorder(connection).applied_migrations())
+    hint = "manage.py migrate ausführen." if missing else ""
+    return Zustand("migrationen", not missing, f"{len(missing)} ausstehend", hint)
+
+
+def check_model() -> Zustand:
+    """This machine finds the model of the active generation; an empty index fits any."""
+    try:
+        active = active_generation()
+        path_of(source_of(active) if active else configured_source())
+    except IndexMismatch:
+        hint = "EINBETTUNG_MODELL auf den Ordner dieses Modells stellen: manage.py generation"
+        return Zustand("modell", False, "liegt hier nicht", hint)
+    except (WikiError, OSError):
+        return Zustand("modell", False, "nicht lesbar", "EINBETTUNG_MODELL und var/modelle prüfen.")
+    return Zustand("modell", True, f"Generation {active.pk}" if active else "noch kein Index")
+
+
+def check_worker() -> Zustand:
+    """A worker has reported lately."""
+    newest = ProcrastinateWorker.objects.aggregate(newest=Max("last_heartbeat"))["newest"]
+    if newest is None:
+        return _worker(False, "keiner gemeldet")
+    seconds = max(0, int((timezone.now() - newest).total_seconds()))
+    return _worker(seconds <= HEARTBEAT_S, f"vor {seconds} s gemeldet")
+
+
+def check_queue() -> Zustand:
+    """No job waits longer than MAX_WAIT. It waits since it was enqueued, or since it was due."""
+    waiting = ProcrastinateEvent.objects.filter(type="deferred", job__status="todo")
+    due = waiting.annotate(since=Greatest("at", "job__scheduled_at")).filter(
+        since__lte=timezone.now()
+    )
+    since = due.aggregate(oldest=Min("since"))["oldest"]
+    if since is None:
+        return Zustand("warteschlange", True, "leer")
+    waited = timezone.now() - since
+    minutes = int(waited.total_seconds() // 60)
+    ok = waited <= MAX_WAIT
+    hint = "" if ok else "Hintergrundarbeit prüfen: manage.py procrastinate shell list_jobs"
+    return Zustand("warteschlange", ok, f"ältester Auftrag wartet {minutes} min", hint)
+
+
+def check_lexical_index() -> Zustand:
+    """This machine's word index can be read and is not far behind the change log."""
+    try:
+        behind = lexical_index().behind()
+    except LexicalIndexUnavailable:
+        hint = "Platz und Schreibrechte von var/whoosh prüfen, dann den Ordner löschen."
+        return Zustand("wortindex", False, "nicht lesbar", hint)
+    ok = behind <= MAX_BEHIND
+    hint = "" if ok else "Holt die nächste Frage nach, oder: manage.py rebuild_index"
+    return Zustand("wortindex", ok, f"{behind} Seiten Rückstand", hint)
+
+
+def check_replica() -> Zustand:
+    """The replica answers and holds all that the index holds; only asked when there is one."""
+    hint = "DATABASE_REPLIKA_URL und den Server prüfen. Bis dahin antwortet die Datenbank selbst."
+    try:
+        behind = replica.changes_behind()
+    except (DatabaseError, psycopg.Error):
+        return Zustand("replika", False, "nicht erreichbar", hint)
+    ok = behind <= MAX_BEHIND
+    return Zustand("replika", ok, f"{behind} Änderungen Unterschied", "" if ok else hint)
+
+
+def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> Zustand:
+    """There is room where database, model and word index grow."""
+    try:
+        free = shutil.disk_usage(folder).free // 1_000_000
+    except OSError:
+        return Zustand("platz", False, "nicht lesbar", "Den Ordner in WIKI_VAR prüfen.")
+    ok = free >= min_free_mb
+    hint = "" if ok else f"Auf der Platte von WIKI_VAR sind weniger als {min_free_mb} MB frei."
+    return Zustand("platz", ok, f"{free} MB frei", hint)
+
+
+def _check_content() -> list[Zustand]:
+    """What stands in the database; only migrations when tables may be missing."""
+    migrations = check_migrations()
+    if not migrations.ok:
+        return [migrations]
+    states = [migrations, check_model(), check_worker(), check_queue(), check_lexical_index()]
+    return [*states, check_replica()] if replica.configured() else states
+
+
+@contextmanager
+def bounded_queries() -> Iterator[None]:
+    """A table that somebody has locked must not hold up the probe."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(STATEMENT_MS)])
+        yield
+
+
+@cache
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    """(app, name) of all migrations on disk: they do not change while the process lives."""
+    return frozenset(MigrationLoader(None).graph.nodes)
+
+
+def _database_failed(wert: str) -> Zustand:
+    hint = "DATABASE_URL und Datenbankserver prüfen: manage.py check --database default"
+    return Zustand("datenbank", False, wert, hint)
+
+
+def _worker(ok: bool, wert: str) -> Zustand:
+    hint = "" if ok else "Hintergrundarbeit starten: manage.py procrastinate worker"
+    return Zustand("hintergrundarbeit", ok, wert, hint)

@@ -1,0 +1,59 @@
+"""`manage.py restore`: one file -> the wiki."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from suche.betrieb.sicherung.restore import examine, other_connections, restore
+from suche.betrieb.sicherung.schema import Kopf
+
+from .backup import Steps
+
+BUSY = (
+    "Noch {} andere Verbindungen zur Datenbank. Webserver und Hintergrundarbeit sollten während "
+    "der Wiederherstellung stehen; danach müssen sie neu starten."
+)
+NO_INDEX = "Der Index ist nicht dabei. Damit die Suche etwas findet: manage.py rebuild_index"
+NEW_START = "Alle müssen sich neu anmelden. Webserver und Hintergrundarbeit jetzt (neu) starten."
+
+
+class Command(BaseCommand):
+    help = (
+        "Spielt eine Sicherung ein: prüft sie, ersetzt dann Datenbank, Bilder und Dokumente in "
+        "einem Zug. Schlägt etwas fehl, bleibt das alte Wiki, wie es ist."
+    )
+    requires_system_checks: list[str] = []  # they look at what is going to be replaced
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("datei", type=Path)
+        parser.add_argument("--force", action="store_true", help="ein volles Wiki ersetzen")
+        parser.add_argument("--index", action="store_true", help="danach den Index aufbauen")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = options["datei"].absolute()
+        with Steps("Prüfen", "Auspacken", "Einspielen") as steps:
+            kopf = examine(path, steps.start)
+            self.stdout.write(_summary(kopf))
+            if others := other_connections():
+                self.stderr.write(BUSY.format(others))
+            restore(path, force=options["force"], started=steps.start, tell=self.stdout.write)
+        call_command("migrate", interactive=False, verbosity=0)
+        self.stdout.write(self.style.SUCCESS("Das Wiki ist wiederhergestellt."))
+        self.stdout.write(NEW_START)
+        self._index(kopf, options["index"])
+
+    def _index(self, kopf: Kopf, wanted: bool) -> None:
+        if wanted:
+            call_command("rebuild_index")
+        elif not kopf.mit_index:
+            self.stdout.write(NO_INDEX)
+
+
+def _summary(kopf: Kopf) -> str:
+    index = "mit Index" if kopf.mit_index else "ohne Index"
+    return (
+        f"Sicherung vom {kopf.erstellt}, PostgreSQL {kopf.postgres}, "
+        f"pgvector {kopf.pgvector}, {index}. Prüfsumme stimmt."
+    )

@@ -1,0 +1,135 @@
+"""`manage.py serve`: web server and worker together, until Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from einbettung.model.encoder import configured_source, path_of
+from suche.rank.words.lexical import lexical_index
+
+READY_TIMEOUT_S = 120
+GRACE_S = 10  # between asking a process to stop and killing it
+
+
+class Command(BaseCommand):
+    help = "Startet Webserver und Hintergrundarbeit. Beenden mit Strg-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        add_address_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.check(databases=["default"])
+        call_command("collectstatic", interactive=False, verbosity=0)
+        path_of(configured_source())  # converts the bundled model, if that has not happened yet
+        lexical_index().catch_up()
+        _refuse_if_taken(options["host"], options["port"])
+        address = f"http://{options['host']}:{options['port']}/"
+        signal.signal(signal.SIGTERM, _interrupt)
+        processes = [_start_web(options["host"], options["port"]), _start_worker()]
+        try:
+            _wait_until_ready(options["host"], options["port"], processes[0])
+            self.stdout.write(self.style.SUCCESS(f"\nDas Wiki ist bereit: {address}\n"))
+            self.stdout.write(f"Redaktion: {address}admin/ - Beenden mit Strg-C\n")
+            self.stdout.flush()
+            _watch(processes)
+        except KeyboardInterrupt:
+            self.stdout.write("Wird beendet ...")
+        finally:
+            _stop(processes)
+
+
+def add_address_arguments(parser: CommandParser) -> None:
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="127.0.0.1")
+
+
+def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
+    return _start(
+        *("-m", "gunicorn", "wiki.wsgi", "--config", "python:suche.betrieb.prometheus.processes"),
+        *("--bind", f"{host}:{port}"),
+        warm=True,
+    )
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return _start("manage.py", "procrastinate", "worker", "--concurrency", "1")
+
+
+def _start(*arguments: str, warm: bool = False) -> subprocess.Popen[bytes]:
+    # One thread a process: two on a busy two-core machine made a question ten times slower.
+    environment = os.environ | {"OMP_NUM_THREADS": "1", "WIKI_WARM": "1" if warm else ""}
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        start_new_session=True,  # Ctrl-C reaches us alone; we stop them in order
+    )
+
+
+def _refuse_if_taken(host: str, port: int) -> None:
+    """Before anything starts: another server there would look like ours."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"{host}:{port} ist schon belegt. Einen anderen Port wählen: PORT=8001 make run"
+            ) from error
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether the web server answers at all; a redirect to https is an answer."""
+    connection = HTTPConnection(host, port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except (HTTPException, OSError):
+        return False
+    finally:
+        connection.close()
+
+
+def _wait_until_ready(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + READY_TIMEOUT_S
+    while time.monotonic() < end:
+        if web.poll() is not None:
+            raise CommandError("Der Webserver startet nicht; der Grund steht darüber.")
+        if _answers(host, port):
+            return
+        time.sleep(0.2)
+    raise CommandError("Der Webserver antwortet nicht.")
+
+
+def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Wait; when the worker dies it is started again, when the web server dies we end."""
+    web, worker = processes
+    while web.poll() is None:
+        if worker.poll() is not None:
+            processes[1] = worker = _start_worker()
+        time.sleep(1)
+    raise CommandError("Der Webserver hat sich beendet.")
+
+
+def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _interrupt(*_: Any) -> None:
+    raise KeyboardInterrupt

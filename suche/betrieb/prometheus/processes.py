@@ -1,0 +1,60 @@
+"""Settings of gunicorn (`gunicorn -c python:suche.betrieb.prometheus.processes wiki.wsgi`).
+
+How the wiki wants to be served, and a folder in which its processes count together: emptied at
+every start, because the files of processes that are gone count along.
+"""
+
+import logging
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+worker_class = "gthread"
+workers = 1  # each further one holds the language model once more: 0.8 GB
+threads = 8
+timeout = 120
+graceful_timeout = 5
+limit_request_line = 0  # long questions are refused by our own page, in German
+control_socket_disable = True
+loglevel = "warning"
+
+VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+KINDS = ("counter", "histogram")
+FILE_BYTES = 1 << 20
+
+
+def on_starting(server: Any) -> None:
+    """Before any process counts: an empty folder for this server, named after its address."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiki.settings.production")
+    name = re.sub(r"[^\w.]+", "-", "-".join(map(str, server.cfg.bind)))
+    folder = Path(settings.VAR_DIR) / "messwerte" / name
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        os.environ[VARIABLE] = str(folder)
+    except OSError as error:
+        logger.warning("Messwerte nur je Prozess: %s", error)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Room for the process's figures, taken now: on a full disk, writing into a file that only
+    seems to have its size would end the process."""
+    folder = os.environ.get(VARIABLE)
+    if folder is None:
+        return
+    paths = [Path(folder) / f"{kind}_{os.getpid()}.db" for kind in KINDS]
+    try:
+        for path in paths:
+            with path.open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, FILE_BYTES)
+    except OSError as error:
+        logger.warning("Messwerte nur je Prozess: %s", error)
+        for path in paths:
+            path.unlink(missing_ok=True)
+        del os.environ[VARIABLE]

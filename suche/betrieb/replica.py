@@ -1,0 +1,79 @@
+"""Reads of the index from a streaming replica of the database, while it is up to date.
+
+Only the vectors are read there: they are most of what a question costs the database. Who may see
+what, and every text of a page as such, is always read from the primary.
+"""
+
+import logging
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import psycopg
+from django.db import DatabaseError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from einbettung.events.change_log import last_change
+
+logger = logging.getLogger(__name__)
+
+ALIAS = "replika"
+STATE_SQL = "SELECT pg_is_in_recovery(), coalesce(max(nummer), 0) FROM einbettung_aenderung"
+REST_S = 10.0  # how long a replica that has failed is left alone
+
+T = TypeVar("T")
+
+
+class _Rest:
+    """Until when (monotonic) this process does not ask the replica. A race costs one try."""
+
+    until = 0.0
+
+
+def configured() -> bool:
+    return ALIAS in connections
+
+
+def read(query: Callable[[BaseDatabaseWrapper], T]) -> T:
+    """The answer to `query`, which is given the connection to ask: the replica's, if it holds
+    every change of the index that the primary has committed, else the primary's."""
+    if configured() and time.monotonic() >= _Rest.until:
+        try:
+            if changes_behind() == 0:
+                return query(connections[ALIAS])
+        except (DatabaseError, psycopg.Error):
+            _leave_alone()
+    return query(connection)
+
+
+@contextmanager
+def primary_only() -> Iterator[None]:
+    """Nothing of this process goes to the replica: temporary tables are not there."""
+    before, _Rest.until = _Rest.until, math.inf
+    try:
+        yield
+    finally:
+        _Rest.until = before
+
+
+def changes_behind() -> int:
+    """By how far the replica's change log differs from the primary's.
+
+    Not only smaller is different: a replica that has lost touch may hold the wiki of before a
+    restore, with a longer log. DatabaseError when it cannot be asked or is no replica at all.
+    """
+    primary = last_change()
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(STATE_SQL)
+        is_replica, newest = cursor.fetchone()
+    if not is_replica:  # another wiki, or a replica that has been made a primary
+        raise DatabaseError("DATABASE_REPLIKA_URL is no streaming replica")
+    return abs(primary - int(newest))
+
+
+def _leave_alone() -> None:
+    _Rest.until = time.monotonic() + REST_S
+    logger.warning("Die Replik antwortet nicht; die Datenbank selbst übernimmt.")
+    connections[ALIAS].close()

@@ -1,0 +1,65 @@
+"""What somebody is writing -> cases that tell of the same. Nothing is stored, nothing indexed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest
+
+from suche.answer.answer import ask
+from suche.exceptions import QuestionInvalid
+from suche.rank.levels import WEAK
+from suche.rank.schema import Unit
+from suche.understand.question import MAX_LENGTH, parse_question
+from wiki.models import Kommune, Projektseite
+
+SHORTEST = 15  # characters; a word alone is similar to everything
+SHOWN = 5
+LEAD = 600  # characters of the Ausgangslage: what it is about is said in the first sentences
+
+
+@dataclass(frozen=True)
+class Vorhanden:
+    """A case that exists, how near it is, and who did it."""
+
+    seite: Projektseite
+    stufe: str
+    kommunen: Sequence[Kommune]
+
+
+def draft_text(titel: str, kurzfassung: str, ausgangslage: str) -> str:
+    """What the search is asked with: the beginning says most."""
+    parts = [titel.strip(), kurzfassung.strip(), ausgangslage.strip()[:LEAD]]
+    return ". ".join(filter(None, parts))[:MAX_LENGTH]
+
+
+def similar_cases(
+    titel: str, text: str, request: HttpRequest, without: int | None = None
+) -> list[Vorhanden]:
+    """Cases that this user may read and that fit at least as related, best first, at most SHOWN;
+    `without` is the page that is being written. Empty when the text says too little."""
+    if len(text) < SHORTEST:
+        return []
+    try:
+        question = replace(parse_question(text), units=_units_of(titel))
+    except QuestionInvalid:
+        return []
+    ergebnis = ask(question, request)
+    fitting = [
+        treffer
+        for treffer in ergebnis[0 : 2 * SHOWN]
+        if treffer.stufe != WEAK and treffer.seite.pk != without
+    ]
+    return [
+        Vorhanden(treffer.seite, treffer.stufe, treffer.kommunen)
+        for treffer in fitting
+        if isinstance(treffer.seite, Projektseite)
+    ][:SHOWN]
+
+
+def _units_of(titel: str) -> tuple[Unit, ...]:
+    """Only the title is looked up word by word; the rest is compared by meaning. A hundred words
+    took the word index 0.7 s at 10,000 pages."""
+    try:
+        return parse_question(titel).units
+    except QuestionInvalid:
+        return ()

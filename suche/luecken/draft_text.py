@@ -1,0 +1,27 @@
+"""A question -> first words of what an editor makes of it. Pure."""
+
+import re
+
+from suche.understand.question import parse_question
+
+LONGEST_TITLE, LONGEST_LEAD = 120, 300
+FRAME = re.compile(
+    r"^(?:wer|welche (?:kommune|stadt|gemeinde)|hat|gibt es|wo) (?:hat |gibt es )?"
+    r"(?:schon |bereits |eine kommune )*", re.IGNORECASE
+)  # fmt: skip
+
+
+def draft_title(frage: str) -> str:
+    """Without "Wer hat schon" and question mark; an editor makes a title of it."""
+    text = FRAME.sub("", frage).strip(" ?!.") or frage
+    return (text[:1].upper() + text[1:])[:LONGEST_TITLE]
+
+
+def draft_lead(frage: str) -> str:
+    return f"Entwurf zur Frage: {frage}"[:LONGEST_LEAD]
+
+
+def telling_word(frage: str) -> str:
+    """The longest word that the search looks up: most often the one it did not know."""
+    words = [word for word in re.findall(r"[\w-]+", frage) if parse_question(word).terms]
+    return max(words, key=len, default=frage)[:80]

@@ -1,0 +1,232 @@
+"""Measures the search on a question set, in a scratch index, with the code that serves users."""
+
+import math
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+
+from einbettung.indexing.index import PAGES_AT_ONCE, Report, index_documents
+from einbettung.model.active_model import Live, live
+from einbettung.models import Dokument
+from einbettung.schema import Document, Section
+from suche.exceptions import DatasetInvalid, QuestionInvalid
+from suche.rank.calibration import Judged, stored_calibration
+from suche.rank.levels import WEAK, levels
+from suche.rank.ranking import LEGS, Ranking, rank
+from suche.rank.words.lexical import LexicalIndex, lexical_index
+from suche.understand.preferences import understood
+from suche.understand.question import MAX_LENGTH, Question
+
+from . import ranking_figures
+from .dataset import NO_ANSWER, Dataset, Query
+from .scratch import temporary_tables
+
+RUN_DEPTH = 100
+LEG_SETS: dict[str, tuple[str, ...]] = {
+    "hybrid": LEGS,
+    "lexical": ("lexical",),
+    "semantic": ("semantic",),  # passage vectors alone
+    "late": ("semantic", "late"),  # with the second stage, without words
+}
+RRF, RRF_OF = "rrf", ("lexical", "semantic")  # plain rank fusion of the single legs, to compare
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question with the documents found, best first, their scores, and the time it took."""
+
+    query: Query
+    ranking: list[str]
+    scores: list[float]
+    seconds: float
+    levels: tuple[str, ...] = ()  # of the results that a reader would be shown
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Means over the questions of one kind."""
+
+    questions: int
+    ndcg: float
+    mrr: float
+    recall: float
+    milliseconds: float
+
+
+@contextmanager
+def scratch_index(
+    dataset: Dataset,
+    progress: Callable[[int], object] = lambda _: None,
+    model: Live | None = None,
+) -> Iterator["Corpus"]:
+    """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched. Of the
+    active generation, or of `model`.
+
+    Temporary tables with the names of the real ones hide these from this connection, so chunking,
+    encoding, storing, both legs and fusion are the very code that serves the wiki. Where the wiki
+    itself is the corpus they begin with its index, so that nothing current is encoded again.
+    """
+    documents = list(_documents(dataset))
+    own = dataset.corpus is None
+    model = model or live()
+    with (
+        tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
+        temporary_tables(filled=own),
+    ):
+        for batch in _batches([document for _, document in documents]):
+            with transaction.atomic():
+                index_documents(batch, model.signature, lambda: model.encoder, report=Report())
+            progress(len(batch))
+        names = {document.page_id: name for name, document in documents}
+        yield Corpus(names, LexicalIndex(Path(folder)), model)
+
+
+@contextmanager
+def open_index(dataset: Dataset, model: Live) -> Iterator["Corpus"]:
+    """What this generation answers from: the wiki's own index as it stands, nothing is copied or
+    written; a scratch index only for a dataset with a corpus of its own."""
+    if dataset.corpus is not None:
+        with scratch_index(dataset, model=model) as index:
+            yield index
+        return
+    rows = Dokument.objects.order_by("pk").values_list("pk", "page__slug")
+    yield Corpus(dict(rows), lexical_index(), model)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What questions are asked of. `names`: page id in the index -> document id of the dataset."""
+
+    names: dict[int, str]
+    words: LexicalIndex
+    model: Live
+
+    def answer(self, query: Query, legs: Collection[str] = LEGS) -> Answered:
+        """Rank the corpus for one question."""
+        started = time.perf_counter()
+        question, ranking = self.ranking(query, legs)
+        seconds = time.perf_counter() - started
+        pages = ranking.pages[:RUN_DEPTH]
+        calibration = stored_calibration(self.model.signature)
+        rated = levels(
+            pages, len(question.units), calibration, by_words_only=ranking.vector is None
+        )
+        names = [self.names[page.page_id] for page in pages]
+        scores = [page.score for page in pages]
+        return Answered(query, names, scores, seconds, tuple(rated.values()))
+
+    def ranking(self, query: Query, legs: Collection[str] = LEGS) -> tuple[Question, Ranking]:
+        """As readers get it, before anything is cut off."""
+        try:
+            question, _ = understood(query.text[:MAX_LENGTH])
+        except QuestionInvalid as error:
+            raise DatasetInvalid(f"Frage {query.id}: {error}") from error
+        ranking = rank(question, self.names.keys(), legs=legs, index=self.words, model=self.model)
+        return question, ranking
+
+
+def judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
+    """What calibration needs to know of one question."""
+    question, ranking = index.ranking(query)
+    grades = dataset.grades.get(query.id, {})
+    by_page = {page_id: grades.get(name, 0) for page_id, name in index.names.items()}
+    return Judged(ranking.pages, len(question.units), by_page if any(grades.values()) else {})
+
+
+def reciprocal_rank_fusion(rankings: Sequence[Answered], k: int = 60) -> Answered:
+    """The usual way to join legs (Cormack et al. 2009), to compare ours with."""
+    scores: dict[str, float] = defaultdict(float)
+    for answer in rankings:
+        for number, document in enumerate(answer.ranking, 1):
+            scores[document] += 1 / (k + number)
+    best = sorted(scores, key=lambda document: (-scores[document], document))[:RUN_DEPTH]
+    seconds = sum(answer.seconds for answer in rankings)
+    return Answered(rankings[0].query, best, [scores[document] for document in best], seconds)
+
+
+@dataclass(frozen=True)
+class Emptiness:
+    """Shares of questions, 0 to 1 (nan: none was asked). `unanswered`: without an answer in the
+    corpus, and shown none; `unsure`: shown weak results only; `lost`: answerable, shown none."""
+
+    unanswered: float
+    unsure: float
+    lost: float
+
+
+def emptiness(answered: Sequence[Answered]) -> Emptiness:
+    """How honest the search is about questions that have no answer."""
+    without = [set(a.levels) for a in answered if a.query.kind == NO_ANSWER]
+    others = [set(a.levels) for a in answered if a.query.kind != NO_ANSWER]
+    return Emptiness(
+        unanswered=_share(not found for found in without),
+        unsure=_share(found == {WEAK} for found in without),
+        lost=_share(not found for found in others),
+    )
+
+
+def _share(found: Iterable[bool]) -> float:
+    values = list(found)
+    return sum(values) / len(values) if values else math.nan
+
+
+def figures_by_kind(answered: Sequence[Answered], dataset: Dataset) -> dict[str, Figures]:
+    """`all` first (without questions that have no answer), then each kind."""
+    by_kind: dict[str, list[Answered]] = defaultdict(list)
+    for answer in answered:
+        if answer.query.kind != NO_ANSWER and dataset.grades.get(answer.query.id):
+            by_kind["all"].append(answer)
+            if answer.query.kind != "all":
+                by_kind[answer.query.kind].append(answer)
+    return {kind: _figures(answers, dataset) for kind, answers in by_kind.items()}
+
+
+def run_lines(answered: Iterable[Answered], tag: str) -> Iterator[str]:
+    """The TREC run file: `qid Q0 docid rank score tag`, scores strictly falling."""
+    for answer in answered:
+        for number, document in enumerate(answer.ranking, 1):
+            yield f"{answer.query.id} Q0 {document} {number} {RUN_DEPTH - number + 1} {tag}"
+
+
+def _figures(answers: Sequence[Answered], dataset: Dataset) -> Figures:
+    judged = [(answer.ranking, dataset.grades[answer.query.id]) for answer in answers]
+    return Figures(
+        questions=len(answers),
+        ndcg=_mean(ranking_figures.ndcg(*pair) for pair in judged),
+        mrr=_mean(ranking_figures.reciprocal_rank(*pair) for pair in judged),
+        recall=_mean(ranking_figures.recall(*pair) for pair in judged),
+        milliseconds=1000 * _mean(answer.seconds for answer in answers),
+    )
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found) if found else 0.0
+
+
+def _documents(dataset: Dataset) -> Iterator[tuple[str, Document]]:
+    """(document id, Document): the dataset's corpus, else the pages as they are indexed."""
+    if dataset.corpus is not None:
+        for number, (name, title, text) in enumerate(dataset.corpus, 1):
+            yield name, Document(number, title, (), (Section("Text", "", text),))
+        return
+    rows = Dokument.objects.select_related("page").order_by("pk")
+    if not rows:
+        raise DatasetInvalid("Ohne corpus.jsonl gilt das Wiki als Korpus; es ist noch leer.")
+    for row in rows:
+        sections = tuple(Section(p["name"], p["anker"], p["text"]) for p in row.abschnitte)
+        kommunen = tuple(filter(None, row.kommunen.split(", ")))
+        yield row.page.slug, Document(row.pk, row.titel, kommunen, sections)
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+    rest = iter(documents)
+    while batch := list(islice(rest, PAGES_AT_ONCE)):
+        yield batch

@@ -1,0 +1,160 @@
+"""What the reindex costs in time and memory, at a size that the wiki does not have.
+
+Pages, index and reports are copies in temporary tables; of the wiki's own tables only the queue's
+are touched: old jobs are cleared away as after every reindex.
+"""
+
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.db.models import CharField
+from django.db.models.functions import Cast, Concat
+from wagtail.models import Page
+
+from einbettung.indexing.generation import active_generation
+from einbettung.indexing.index import (
+    PAGES_AT_ONCE,
+    Report,
+    all_page_ids,
+    index_documents,
+    indexable_pages,
+)
+from einbettung.indexing.reindex import reindex
+from einbettung.model.active_model import get_encoder
+from einbettung.models import Indexbericht
+from einbettung.text.chunking import chunk
+from einbettung.text.extraction import extract, with_relations
+from einbettung.vectors.projection import ensure_projection
+from einbettung.vectors.vector_index import ensure_vector_index
+from suche.exceptions import IndexNotClean
+from suche.rank.words.audit import repair_word_index
+from suche.rank.words.lexical import LexicalIndex
+from wiki.models import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Veranstaltung
+
+from .page_copies import copy_projects
+from .scratch import temporary_tables
+
+CHANGED = 100  # pages
+ROUNDS = 3
+PAGE_TABLES = (
+    Page,
+    Projektseite,
+    Veranstaltung,
+    Projektseite.kommunen.through,
+    Projektseite.themen.through,
+    Nachnutzung,
+    Projektquelle,
+    ProduktTag,
+    Indexbericht,
+)
+# Vectors as they are; token vectors (much the largest part) only where somebody reads them.
+COPY_DOCUMENTS = """
+    INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, zeichen, fingerabdruck,
+        indexiert_am)
+    SELECT copy, titel, kommunen, abschnitte, zeichen, fingerabdruck, indexiert_am
+    FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_dokument
+    ON page_id = source
+"""
+COPY_FASSUNGEN = """
+    INSERT INTO einbettung_fassung (dokument_id, modell, fingerabdruck, indexiert_am)
+    SELECT copy, modell, fingerabdruck, indexiert_am
+    FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_fassung
+    ON dokument_id = source
+"""
+COPY_CHUNKS = """
+    INSERT INTO einbettung_chunk (dokument_id, nummer, abschnitt, anker, text, inhalt_hash, modell,
+        vektor, token_vektoren)
+    SELECT copy, nummer, abschnitt, anker, text, inhalt_hash, modell, vektor,
+        CASE WHEN %s THEN token_vektoren ELSE '' END
+    FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_chunk
+    ON dokument_id = source
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of the process, seconds by the clock, and its peak in MB so far."""
+
+    cpu: float
+    wall: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Passages a second."""
+
+    model: float
+    pipeline: float
+
+
+@contextmanager
+def many_pages(number: int, *, tokens: bool = False) -> Iterator[list[int]]:
+    """A wiki of so many projects, indexed, for this connection alone; the ids of the copies.
+    `tokens`: with what the second stage of a question reads."""
+    with temporary_tables(filled=True, also=PAGE_TABLES):
+        sources = list(Page.objects.type(Projektseite).filter(dokument__isnull=False).live())
+        missing = number - indexable_pages().count()
+        copies = copy_projects(sources, missing) if missing > 0 else {}
+        pairs = [list(copies), list(copies.values())]
+        with connection.cursor() as cursor:
+            cursor.execute(COPY_DOCUMENTS, pairs)
+            cursor.execute(COPY_FASSUNGEN, pairs)
+            cursor.execute(COPY_CHUNKS, [tokens, *pairs])
+            cursor.execute("ANALYZE")
+        yield sorted(copies)
+
+
+def measure_reindex(number: int) -> Iterator[tuple[str, Cost]]:
+    """An unchanged reindex, and one after CHANGED pages got another title."""
+    with many_pages(number) as copies, tempfile.TemporaryDirectory() as folder:
+        index = LexicalIndex(Path(folder))
+        index.catch_up()
+        if generation := active_generation():
+            ensure_vector_index(generation)  # a wiki that is so large has it already
+        also = partial(repair_word_index, index)
+        cost, clean = _measured(lambda: reindex(also=also))
+        if clean.befunde:
+            raise IndexNotClean()
+        yield "unverändert", cost
+        changed = copies[:: max(len(copies) // CHANGED, 1)][:CHANGED]
+        Page.objects.filter(pk__in=changed).update(title=Concat("title", Cast("pk", CharField())))
+        cost, mended = _measured(lambda: reindex(also=also))
+        yield f"{mended.repariert} geändert", cost
+
+
+def measure_throughput() -> Iterator[Rate]:
+    """Passages a second through the model alone, and through everything from page to stored rows:
+    the same passages, the same batches, in turn."""
+    encoder = get_encoder()
+    ids = list(islice(all_page_ids(), PAGES_AT_ONCE))
+    documents = [extract(page) for page in with_relations(indexable_pages().filter(pk__in=ids))]
+    texts = [p.embedded_text for d in documents for p in chunk(d, encoder.count_tokens)]
+    ensure_projection(encoder.signature, encoder)
+    for _ in range(ROUNDS):
+        started = time.perf_counter()
+        encoder.encode_plainly(texts)
+        model = time.perf_counter() - started
+        with temporary_tables(filled=False), transaction.atomic():
+            started = time.perf_counter()
+            index_documents(
+                documents, encoder.signature, lambda: encoder, force=True, report=Report()
+            )
+            pipeline = time.perf_counter() - started
+        yield Rate(len(texts) / model, len(texts) / pipeline)
+
+
+def _measured(work: Callable[[], Indexbericht]) -> tuple[Cost, Indexbericht]:
+    started = time.process_time(), time.perf_counter()
+    bericht = work()
+    cpu, wall = time.process_time() - started[0], time.perf_counter() - started[1]
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # Linux: kilobytes
+    return Cost(cpu, wall, peak), bericht

@@ -1,0 +1,225 @@
+"""`manage.py bench`: what the stages cost, on this machine, now.
+
+Medians; CPU time beside wall time, because shared machines stretch the latter."""
+
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from threadpoolctl import threadpool_limits
+
+from einbettung.indexing.generation import active_generation
+from einbettung.indexing.index import indexable_pages
+from einbettung.model.active_model import get_encoder, model_signature
+from einbettung.models import Chunk
+from einbettung.vectors.vector_index import ensure_vector_index
+from suche.answer.answer import ask
+from suche.answer.reply import reply_to
+from suche.fakten.filter_query import Auswahl
+from suche.fakten.filters import Filters
+from suche.fakten.order import RELEVANZ
+from suche.german import compounds
+from suche.german.lexicon import words
+from suche.german.spelling import suggest
+from suche.messung.doppelt import an_author, large_wiki, request_times
+from suche.messung.index_bench import measure_reindex, measure_throughput
+from suche.messung.scratch import multiply, temporary_tables
+from suche.page.result_page import build_result_page
+from suche.page.suggestions import titles, vorschlaege
+from suche.rank import meaning
+from suche.rank.ranking import DEPTH, SECOND_STAGE, question_tokens, rank
+from suche.rank.words.lexical import lexical_index
+from suche.understand.known_words import current_vocabulary
+from suche.understand.question import parse_question
+from wiki.visibility import anonymous_request, visible_ids
+
+QUESTIONS = [
+    "Wer hat schon eine digitale Kita-Anmeldung eingeführt?",
+    "LoRaWAN",
+    "Handyparken Trier",
+    "How do we find out whether a litter bin is full?",
+    "Wie warnen wir Einwohner rechtzeitig vor Starkregen, und was kostet ein Sensornetz?",
+]
+TYPED = ["kita", "LoRaWAN", "handyp", "abholt", "kaisreslautern"]  # as far as somebody has come
+MISTYPED = ["Barrierefreihiet", "Anmledung", "Strasenlaterne", "Kitaprotal", "Glasfaserausbua"]
+PASSAGES = 64
+ROUNDS = 5
+SPLIT = 20_000  # words
+SEED = 264
+
+Step = tuple[str, Callable[[int], object]]
+
+
+class Command(BaseCommand):
+    help = "Misst Einbetten, die Schritte einer Frage und die ganze Antwort am geladenen Wiki."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--pages",
+            type=int,
+            default=0,
+            help="auch Vektoren und zweite Stufe mit so vielen Seiten (Kopien, vorübergehend)",
+        )
+        parser.add_argument(
+            "--reindex",
+            type=int,
+            nargs="+",
+            metavar="SEITEN",
+            help="nur der Abgleich des Index mit so vielen Seiten (Kopien, vorübergehend): Zeit, "
+            "Speicher; danach mit 100 geänderten",
+        )
+        parser.add_argument(
+            "--doppelt",
+            type=int,
+            metavar="SEITEN",
+            help="nur „Gibt es das schon?“ mit so vielen Seiten (Kopien, vorübergehend): die ganze "
+            "Anfrage einer Autorin",
+        )
+        parser.add_argument(
+            "--durchsatz",
+            action="store_true",
+            help="nur der Durchsatz des Indexierens gegen das bloße Modell",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["reindex"]:
+            return self._reindex(options["reindex"])
+        if options["doppelt"]:
+            return self._panel(options["doppelt"])
+        if options["durchsatz"]:
+            return self._throughput()
+        request = anonymous_request()
+        allowed = visible_ids(request, indexable_pages())
+        if not allowed:
+            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, rebuild_index).")
+        chunks = Chunk.objects.count()
+        self.stdout.write(f"{len(allowed)} Seiten, {chunks} Chunks, {model_signature()}\n")
+        self._words()
+        self._passages()
+        _use_one_thread()
+        questions = [parse_question(text) for text in QUESTIONS]
+        answers = [reply_to(text, request).ergebnis for text in QUESTIONS]
+        everything = Auswahl(Filters(), {})
+        suggestions: Step = ("Vorschläge beim Tippen", lambda i: vorschlaege(TYPED[i], request))
+        self._steps(
+            ("Frage einbetten", lambda i: get_encoder().encode_query(questions[i].text)),
+            ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
+            ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
+            *_by_meaning(allowed),
+            ("Frage bis Rangliste", lambda i: rank(questions[i], allowed)),
+            ("Frage bis zehn Treffer", lambda i: ask(questions[i], request)[:10]),
+            ("Eingabe bis zehn Treffer", lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
+            (
+                "Überblick und Filter",
+                lambda i: build_result_page(answers[i], everything, RELEVANZ, None),
+            ),
+            suggestions,
+        )
+        if options["pages"]:
+            with temporary_tables(filled=True):
+                many = multiply(options["pages"])
+                self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
+                titles.cache_clear()
+                self._steps(*_by_meaning(many), suggestions)
+                if (generation := active_generation()) and ensure_vector_index(generation):
+                    self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
+                    self._steps(*_by_meaning(many))
+            titles.cache_clear()
+
+    def _reindex(self, sizes: list[int]) -> None:
+        """Each size in a process of its own: no process gives its peak back."""
+        if len(sizes) > 1:
+            for size in sizes:
+                command = [sys.executable, "manage.py", "bench", "--reindex", str(size)]
+                subprocess.run(command, cwd=settings.BASE_DIR, check=True)
+            return
+        for name, cost in measure_reindex(sizes[0]):
+            self.stdout.write(
+                f"{sizes[0]:6} Seiten, {name:14} CPU {cost.cpu:6.1f} s   Uhr {cost.wall:6.1f} s   "
+                f"Speicher höchstens {cost.peak_mb:4.0f} MB"
+            )
+            self.stdout.flush()
+
+    def _panel(self, pages: int) -> None:
+        _use_one_thread()
+        with large_wiki(pages), an_author() as client:
+            times = request_times(client, ROUNDS)
+        self.stdout.write(
+            f"{pages:6} Seiten, „Gibt es das schon?“   Uhr {statistics.median(times):6.0f} ms   "
+            f"max {max(times):6.0f} ms"
+        )
+
+    def _throughput(self) -> None:
+        _use_one_thread()
+        for rate in measure_throughput():
+            self.stdout.write(
+                f"Modell allein {rate.model:6.1f} Chunks/s   Indexieren {rate.pipeline:6.1f} "
+                f"Chunks/s   Anteil {rate.pipeline / rate.model:.0%}"
+            )
+
+    def _words(self) -> None:
+        sample = [word for word, _ in words().values()]
+        random.Random(SEED).shuffle(sample)  # noqa: S311 - the same words every time
+        started = time.process_time()
+        for word in sample[:SPLIT]:
+            compounds.split(word[:1].upper() + word[1:])
+        rate = min(SPLIT, len(sample)) / (time.process_time() - started)
+        self.stdout.write(f"Komposita teilen         {rate:8.0f} Wörter je CPU-Sekunde")
+        vocabulary = current_vocabulary()
+        self._line("Meinten Sie, je Wort", *(lambda w=w: suggest(w, vocabulary) for w in MISTYPED))
+
+    def _passages(self) -> None:
+        texts = list(Chunk.objects.order_by("pk").values_list("text", flat=True)[:PASSAGES])
+        self._line(
+            f"{len(texts)} Passagen", lambda: get_encoder().encode_documents(texts), rounds=1
+        )
+
+    def _steps(self, *steps: Step) -> None:
+        for name, step in steps:
+            for i in range(len(QUESTIONS)):
+                step(i)
+            self._line(name, *(lambda i=i, step=step: step(i) for i in range(len(QUESTIONS))))
+
+    def _line(self, name: str, *calls: Callable[[], object], rounds: int = ROUNDS) -> None:
+        cpu, wall = [], []
+        for call in calls * rounds:
+            started = time.process_time(), time.perf_counter()
+            call()
+            cpu.append(1000 * (time.process_time() - started[0]))
+            wall.append(1000 * (time.perf_counter() - started[1]))
+        self.stdout.write(
+            f"{name:24} CPU {statistics.median(cpu):8.1f} ms   "
+            f"Uhr {statistics.median(wall):8.1f} ms   max {max(wall):8.1f} ms"
+        )
+
+
+def _use_one_thread() -> None:
+    """As in the web process."""
+    import torch  # here: it takes 200 MB, which the reindex of an unchanged wiki does not need
+
+    torch.set_num_threads(1)
+    threadpool_limits(1)
+
+
+def _by_meaning(allowed: Collection[int]) -> list[Step]:
+    """The steps that read vectors; the second stage over any pages, as cold as they come."""
+    signature, index, ids = model_signature(), lexical_index(), sorted(allowed)
+    questions = [parse_question(text) for text in QUESTIONS]
+    encoded = [get_encoder().encode_query(question.text) for question in questions]
+    asked = [question_tokens(q, e, index) for q, e in zip(questions, encoded, strict=True)]
+    chance = random.Random(SEED)  # noqa: S311
+    return [
+        ("Vektoren", lambda i: meaning.search(encoded[i].vector, signature, allowed, DEPTH)),
+        (
+            "zweite Stufe",
+            lambda i: meaning.compare(
+                asked[i], signature, chance.sample(ids, min(SECOND_STAGE, len(ids)))
+            ),
+        ),
+    ]

@@ -1,0 +1,38 @@
+"""`manage.py calibrate`: finds the bounds of the levels for the configured model."""
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from einbettung.model.active_model import model_signature
+from suche.messung.dataset import read_dataset
+from suche.messung.evaluation import judge, scratch_index
+from suche.rank.calibration import calibrate, store
+
+
+class Command(BaseCommand):
+    help = (
+        "Stellt an benoteten Fragen (mit und ohne Antwort) ein, ab wann ein Treffer „passt gut“, "
+        "„verwandt“ oder „schwach“ heißt und wann es keinen gibt. Gilt für das eingestellte Modell."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--dataset", type=Path, default=Path("fixtures/fragen"))
+        parser.add_argument("--half", choices=["tuning", "final"], default="tuning")
+        parser.add_argument("--dry-run", action="store_true", help="nur anzeigen, nicht speichern")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        dataset = read_dataset(options["dataset"])
+        chosen = [q for q in dataset.queries if q.half in (options["half"], "")]
+        with scratch_index(dataset) as index:
+            judged = [judge(index, query, dataset) for query in chosen]
+        try:
+            calibration = calibrate(judged)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(json.dumps(dataclasses.asdict(calibration), indent=1))
+        if not options["dry_run"] and not store(calibration, model_signature()):
+            raise CommandError("Für dieses Modell gibt es noch keinen Index: rebuild_index --all.")

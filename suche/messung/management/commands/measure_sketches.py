@@ -1,0 +1,86 @@
+"""`manage.py measure_sketches`: does a long sketch find what its core finds?
+
+The graded sketches of fixtures/fragen are short. Each is put into a frame of administrative text
+eight times as long (money, dates, committees, data protection), and what `pick` reads of the whole
+is compared with the sketch alone and with simply cutting the text off."""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from wagtail.models import Page
+
+from einbettung.indexing.index import indexable_pages
+from suche.messung.dataset import Dataset, Query, read_dataset
+from suche.messung.ranking_figures import ndcg
+from suche.understand.question import MAX_LENGTH
+from suche.vorhaben.checking import ask_sketch, rate_passages
+from suche.vorhaben.files.text_files import text_blocks
+from suche.vorhaben.picking import pick, split_sentences
+from wiki.visibility import anonymous_request, visible_ids
+
+FRAGEN = Path(settings.BASE_DIR) / "fixtures" / "fragen"
+FRAME = FRAGEN / "skizzenrahmen.txt"
+PLACES = {"am Anfang": (0.0, 0.0, 0.0), "verteilt": (0.15, 0.5, 0.8), "am Ende": (1.0, 1.0, 1.0)}
+
+
+class Command(BaseCommand):
+    help = "Misst, ob eine lange Skizze findet, was ihr Kern findet (nDCG@10 der Skizzen)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--half", choices=["tuning", "final"], default="tuning")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        dataset = read_dataset(FRAGEN)
+        sketches = [q for q in dataset.queries if q.kind == "sketch" and q.half == options["half"]]
+        if not visible_ids(anonymous_request(), indexable_pages()):
+            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, rebuild_index).")
+        self._line("Skizze allein", dataset, sketches, lambda text: text)
+        for name, places in PLACES.items():
+            self._line(f"{name}: abgeschnitten", dataset, sketches, _cut(places))
+            self._line(f"{name}: ausgewählt", dataset, sketches, _picked(places))
+
+    def _line(
+        self,
+        name: str,
+        dataset: Dataset,
+        sketches: Sequence[Query],
+        prepare: Callable[[str], str],
+    ) -> None:
+        slugs = dict(Page.objects.values_list("pk", "slug"))
+        found, seconds = [], []
+        for sketch in sketches:
+            started = time.perf_counter()
+            _, ergebnis = ask_sketch(prepare(sketch.text), anonymous_request())
+            seconds.append(time.perf_counter() - started)
+            ranking = [slugs[page.page_id] for page in ergebnis.ranking.pages]
+            found.append(ndcg(ranking, dataset.grades[sketch.id]))
+        self.stdout.write(f"{name:26} nDCG@10 {fmean(found):.3f}   {1000 * fmean(seconds):6.0f} ms")
+
+
+def _cut(places: Sequence[float]) -> Callable[[str], str]:
+    return lambda text: framed(text, places)[:MAX_LENGTH]
+
+
+def _picked(places: Sequence[float]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        blocks = text_blocks(framed(text, places))
+        return pick(blocks, lambda passages: rate_passages(passages, anonymous_request())).text
+
+    return read
+
+
+def framed(text: str, places: Sequence[float]) -> str:
+    """The sketch in three parts, each put at its place in the frame (0 begin, 1 end)."""
+    lines = FRAME.read_text(encoding="utf-8").splitlines()
+    sentences = split_sentences(text)
+    third = math.ceil(len(sentences) / 3)
+    parts = [" ".join(sentences[start : start + third]) for start in (0, third, 2 * third)]
+    for place, part in reversed(list(zip(places, parts, strict=True))):
+        lines.insert(round(place * len(FRAME.read_text(encoding="utf-8").splitlines())), part)
+    return "\n".join(lines)

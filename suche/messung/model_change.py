@@ -1,0 +1,202 @@
+"""A change of the model without a gap: build beside, measure both, switch or drop, bring back.
+
+While this runs, the active generation answers; page events go to both (`index`). Broken
+off at any point, the same command goes on: whole batches stand behind it.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+
+from einbettung.exceptions import GenerationInvalid
+from einbettung.indexing.generation import activate, close, discard, encoder_of, reopen
+from einbettung.indexing.index import PAGES_AT_ONCE, all_page_ids, index_pages
+from einbettung.model.active_model import Live
+from einbettung.models import Generation
+from einbettung.vectors.vector_index import ensure_vector_index
+from suche.rank.calibration import calibrate, store
+from wiki.exceptions import WikiError
+
+from .dataset import Dataset, read_dataset
+from .evaluation import figures_by_kind, judge, open_index
+
+logger = logging.getLogger(__name__)
+
+MARGIN = 0.02  # nDCG@10 that a new generation may lose and still take over
+CALIBRATED_ON = "tuning"  # half of the questions; the other one is for the comparison
+# Not a page's fault: the next page would fail in the same way.
+FATAL = (WikiError, OperationalError, InterfaceError)
+
+Progress = Callable[[int], object]
+
+
+@dataclass
+class Bau:
+    """What building brought: passages encoded and taken over, and pages that failed."""
+
+    encoded: int = 0
+    reused: int = 0
+    failed: dict[int, str] = field(default_factory=dict)  # page id -> error
+
+
+@dataclass(frozen=True)
+class Bewertung:
+    """How well a generation answers: nDCG@10, MRR@10, recall@10, each 0 to 1."""
+
+    ndcg: float
+    mrr: float
+    recall: float
+    fragen: int
+
+    def __str__(self) -> str:
+        return f"nDCG@10 {self.ndcg:.3f}, MRR@10 {self.mrr:.3f}, recall@10 {self.recall:.3f}"
+
+
+@dataclass(frozen=True)
+class Vergleich:
+    """The active generation (None: there is none) and the new one, on the same questions."""
+
+    alt: Bewertung | None
+    neu: Bewertung
+
+    def __str__(self) -> str:
+        return f"neu {self.neu}; bisher {self.alt or 'nichts'}"
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether no question finds an answer in either: the questions are about another wiki."""
+        return not self.neu.ndcg and not (self.alt and self.alt.ndcg)
+
+    def is_good_enough(self, margin: float) -> bool:
+        return self.alt is None or self.neu.ndcg >= self.alt.ndcg - margin
+
+
+def fill(generation: Generation, progress: Progress = lambda _: None) -> Bau:
+    """Bring every page into this generation; what is current in it costs next to nothing. A page
+    that breaks is reported and does not keep the others out."""
+    bau = Bau()
+    ids = iter(list(all_page_ids()))
+    while batch := list(islice(ids, PAGES_AT_ONCE)):
+        _fill_batch(generation, batch, bau)
+        progress(len(batch))
+    return bau
+
+
+def _fill_batch(generation: Generation, page_ids: Sequence[int], bau: Bau) -> None:
+    try:
+        report = index_pages(page_ids, generation.modell, partial(encoder_of, generation))
+    except FATAL:
+        raise
+    except Exception as error:
+        logger.warning("Generation %s, Seiten %s", generation.pk, page_ids, exc_info=error)
+        if len(page_ids) == 1:
+            bau.failed[page_ids[0]] = f"{type(error).__name__}: {error}"[:200]
+            return
+        for page_id in page_ids:
+            _fill_batch(generation, [page_id], bau)
+    else:
+        bau.encoded += report.encoded
+        bau.reused += report.reused
+
+
+def compare(
+    active: Generation | None, new: Generation, folder: Path, half: str, progress: Progress
+) -> Vergleich:
+    """Both on the same questions, by the code that serves users; kept in their rows. The new one
+    is calibrated first, on the tuning half."""
+    dataset = read_dataset(folder)
+    _calibrate(new, dataset)
+    old = _rate(active, dataset, half, progress) if active else None
+    return Vergleich(old, _rate(new, dataset, half, progress))
+
+
+def put_aside(generation: Generation) -> None:
+    """It lost: removed, unless it has answered before (a broken-off restore), then back to the
+    shelf."""
+    if generation.aktiviert_am is None:
+        discard(generation)
+    else:
+        close(generation)
+
+
+def switch_to(generation: Generation, progress: Progress = lambda _: None) -> Bau:
+    """Let this generation answer, as soon as it knows every page. Raises GenerationInvalid when
+    pages are missing, ModelUnavailable or IndexMismatch when its model cannot be loaded here."""
+    with _reopened(generation):
+        bau = fill(generation, progress)
+        if bau.failed:
+            raise GenerationInvalid(_failed_pages(generation, bau))
+        encoder_of(generation).encode_query("Kommune")  # what cannot answer must not take over
+        ensure_vector_index(generation)
+        activate(generation)
+    return bau
+
+
+@contextmanager
+def _reopened(generation: Generation) -> Iterator[None]:
+    """Page events reach it from here on. When anything fails, a replaced one goes back."""
+    replaced = generation.zustand == Generation.Zustand.ABGELOEST
+    reopen(generation)
+    try:
+        yield
+    except Exception:
+        if replaced:
+            close(generation)
+        raise
+
+
+def _failed_pages(generation: Generation, bau: Bau) -> str:
+    page_id, error = next(iter(bau.failed.items()))
+    return (
+        f"{len(bau.failed)} Seiten lassen sich in Generation {generation.pk} nicht einbetten "
+        f"(Seite {page_id}: {error}). Umgeschaltet wurde nicht."
+    )
+
+
+def _rate(generation: Generation, dataset: Dataset, half: str, progress: Progress) -> Bewertung:
+    chosen = [query for query in dataset.queries if query.half in (half, "")]
+    with open_index(dataset, _live(generation)) as index:
+        answered = []
+        for query in chosen:
+            answered.append(index.answer(query))
+            progress(1)
+    found = figures_by_kind(answered, dataset).get("all")
+    if found is None:
+        raise GenerationInvalid("Der Fragensatz hat keine benotete Frage dieser Hälfte.")
+    bewertung = Bewertung(found.ndcg, found.mrr, found.recall, found.questions)
+    _keep(generation, bewertung, half)
+    return bewertung
+
+
+def _keep(generation: Generation, bewertung: Bewertung, half: str) -> None:
+    generation.bewertung = {
+        "ndcg": round(bewertung.ndcg, 4),
+        "mrr": round(bewertung.mrr, 4),
+        "recall": round(bewertung.recall, 4),
+        "fragen": bewertung.fragen,
+        "haelfte": half,
+        "am": timezone.now().isoformat(timespec="seconds"),
+    }
+    generation.save(update_fields=["bewertung"])
+
+
+def _calibrate(generation: Generation, dataset: Dataset) -> None:
+    """Without questions that have no answer there is nothing to calibrate with."""
+    chosen = [query for query in dataset.queries if query.half in (CALIBRATED_ON, "")]
+    with open_index(dataset, _live(generation)) as index:
+        judged = [judge(index, query, dataset) for query in chosen]
+    try:
+        store(calibrate(judged), generation.modell)
+    except ValueError as error:
+        logger.warning("Generation %s ist nicht kalibriert: %s", generation.pk, error)
+
+
+def _live(generation: Generation) -> Live:
+    return Live(generation.modell, encoder_of(generation))

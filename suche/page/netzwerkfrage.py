@@ -1,0 +1,117 @@
+"""A question to the network: its form and its two pages. Nothing is kept of who asked; what becomes
+of it is in suche.abo.netzwerk."""
+
+from datetime import timedelta
+
+from django import forms
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from suche.abo.netzwerk import announce
+from suche.german.analysis import normalise
+from suche.models import Netzwerkfrage
+from suche.understand.question import MAX_LENGTH
+from wiki.exceptions import WikiError
+from wiki.models import Kommune
+
+from .form_protection import Schutz
+
+NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
+TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
+NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+A_DAY = 100  # each is a mail to the Redaktion
+KEEPING_LOCK = 7_301_031  # advisory lock: one question at a time is looked for and stored
+
+
+class TooManyQuestions(WikiError):
+    """Heute sind schon sehr viele Fragen eingegangen. Bitte versuchen Sie es morgen wieder. Ihr
+    Text steht noch im Formular."""
+
+
+class NetzwerkfrageForm(Schutz, forms.ModelForm):
+    """What a visitor may say of a question; the lengths are checked in plain words."""
+
+    kommune = forms.ModelChoiceField(
+        Kommune.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="keine Angabe",
+        label="Ihre Kommune",
+        error_messages={"invalid_choice": "Diese Kommune gibt es im Wiki nicht."},
+    )
+
+    class Meta:
+        model = Netzwerkfrage
+        fields = ["text", "bemerkung", "kontakt", "kommune"]
+        labels = {"text": "Ihre Frage", "bemerkung": "Was wir noch wissen sollten"}
+        error_messages = {
+            "text": {"required": NO_WORD},
+            "kontakt": {"invalid": NO_ADDRESS},
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["kommune"].queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
+        for name in ("text", "bemerkung"):
+            self.fields[name].validators = []
+
+    def clean_text(self) -> str:
+        text = self._cleaned("text", MAX_LENGTH)
+        if not any(character.isalnum() for character in text):
+            raise forms.ValidationError(NO_WORD)
+        return text
+
+    def clean_bemerkung(self) -> str:
+        return self._cleaned("bemerkung", 2_000)
+
+    def _cleaned(self, name: str, longest: int) -> str:
+        text = normalise(self.cleaned_data[name]).strip()
+        if len(text) > longest:
+            raise forms.ValidationError(TOO_LONG.format(len(text), longest))
+        return text
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_network(request: HttpRequest) -> HttpResponse:
+    """`/suche/frage/`: the form (`?q=` fills it in); a question that is stored leads on."""
+    if request.method != "POST":
+        form = NetzwerkfrageForm(initial={"text": request.GET.get("q", "")[:MAX_LENGTH].strip()})
+        return render(request, "suche/netzwerkfrage.html", {"netzwerk": form})
+    form = NetzwerkfrageForm(request.POST)
+    if form.from_a_program:
+        return redirect("netzwerkfrage_danke")
+    if not form.is_valid():
+        return render(request, "suche/netzwerkfrage.html", {"netzwerk": form}, status=400)
+    try:
+        keep(form.instance)
+    except TooManyQuestions as error:
+        form.add_error(None, str(error))
+        return render(request, "suche/netzwerkfrage.html", {"netzwerk": form}, status=429)
+    return redirect("netzwerkfrage_danke")
+
+
+@transaction.atomic
+def keep(frage: Netzwerkfrage) -> None:
+    """Stored, and the Redaktion is told; what was sent twice within a day is stored once.
+
+    TooManyQuestions after A_DAY of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING_LOCK])
+    of_today = Netzwerkfrage.objects.filter(gestellt_am__gte=timezone.now() - timedelta(days=1))
+    said = {name: getattr(frage, name) for name in NetzwerkfrageForm.Meta.fields}
+    if of_today.filter(**said).exists():
+        return
+    if of_today.count() >= A_DAY:
+        raise TooManyQuestions
+    frage.save()
+    announce(frage)
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "suche/netzwerkfrage_danke.html")

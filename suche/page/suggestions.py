@@ -1,0 +1,114 @@
+"""What is offered while somebody types: questions, pages, Kommunen, Themen.
+
+`GET /suche/vorschlaege/?q=` answers in JSON. Names are looked up in memory; whether the visitor may
+read the pages is asked of the database, for the few that fit. Nothing is logged or stored.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from einbettung.events.change_log import last_change
+from einbettung.models import Dokument
+from suche.german.word_starts import WordStarts, words_in
+from suche.understand.cached_tables import Fresh
+from wiki.models import Kommune, Projektseite, Startseite, Thema
+from wiki.models.projektseite import lines
+from wiki.visibility import visible_to
+
+LONGEST = 200  # characters; nobody picks suggestions for more
+SHORTEST = 2
+FRAGEN, SEITEN, KOMMUNEN, THEMEN = 3, 5, 3, 3  # how many are offered
+SPARE = 12  # times as many are looked at: some may be private, some may have no projects
+TOO_LONG = "Für Vorschläge ist die Eingabe zu lang."
+
+
+@dataclass(frozen=True)
+class Vorschlag:
+    text: str
+    adresse: str
+
+
+@require_safe
+@never_cache
+def suggest(request: HttpRequest) -> HttpResponse:
+    """200 with groups (none: nothing fits), 400 when far too much was sent."""
+    typed = request.GET.get("q", "")
+    if len(typed) > LONGEST:
+        return JsonResponse({"fehler": TOO_LONG}, status=400)
+    groups = vorschlaege(typed, request)
+    listed = [{"titel": t, "eintraege": [asdict(v) for v in group]} for t, group in groups.items()]
+    return JsonResponse({"gruppen": listed}, json_dumps_params={"ensure_ascii": False})
+
+
+def vorschlaege(typed: str, request: HttpRequest) -> dict[str, list[Vorschlag]]:
+    """Groups that hold something, by title; only what this visitor may read."""
+    if sum(map(len, words_in(typed))) < SHORTEST:
+        return {}
+    found = {
+        "Fragen": _fragen(typed),
+        "Seiten": _pages(typed, request),
+        "Kommunen": _with_projects(Kommune, _kommunen, Q(kommunen=OuterRef("pk")), typed, request),
+        "Themen": _with_projects(
+            *(Thema, _themen),
+            Q(themen=OuterRef("pk")) | Q(themen__oberthema=OuterRef("pk")),
+            *(typed, request),
+        ),
+    }
+    return {title: group for title, group in found.items() if group}
+
+
+def _fragen(typed: str) -> list[Vorschlag]:
+    """The editors' example questions."""
+    start = Startseite.objects.live().first()
+    asked = lines(start.beispielfragen) if start else []
+    found = WordStarts.of((frage, frage) for frage in asked).find(typed, FRAGEN)
+    return [Vorschlag(frage, f"{reverse('suche')}?{urlencode({'q': frage})}") for frage in found]
+
+
+def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
+    ids = titles(last_change()).find(typed, SEITEN * SPARE)
+    pages = visible_to(Page.objects.filter(pk__in=ids), request).in_bulk() if ids else {}
+    seen = [pages[pk] for pk in ids if pk in pages][:SEITEN]
+    return [Vorschlag(page.title, page.get_url() or "") for page in seen]
+
+
+def _with_projects(
+    model: type[Kommune] | type[Thema],
+    names: "Fresh[WordStarts[int]]",
+    of_one: Q,
+    typed: str,
+    request: HttpRequest,
+) -> list[Vorschlag]:
+    """Kommunen or Themen that have a project which the visitor may read."""
+    most = KOMMUNEN if model is Kommune else THEMEN
+    ids = names.get().find(typed, most * SPARE)
+    if not ids:
+        return []
+    projekte = visible_to(Projektseite.objects.filter(of_one), request).order_by()
+    found = model._default_manager.filter(Exists(projekte), pk__in=ids).in_bulk()
+    seen = [found[pk] for pk in ids if pk in found][:most]
+    return [Vorschlag(thing.name, thing.get_absolute_url()) for thing in seen]
+
+
+@lru_cache(maxsize=1)
+def titles(revision: int) -> WordStarts[int]:
+    """Titles of all indexed pages; `revision` is part of the key only."""
+    return WordStarts.of(Dokument.objects.values_list("pk", "titel").iterator())
+
+
+def _load(model: type[Kommune] | type[Thema]) -> WordStarts[int]:
+    names: Iterable[tuple[int, str]] = model._default_manager.values_list("pk", "name")
+    return WordStarts.of(names)
+
+
+_kommunen = Fresh(lambda: _load(Kommune), Kommune)
+_themen = Fresh(lambda: _load(Thema), Thema)

@@ -1,0 +1,4 @@
+"""A question becomes ranked page ids with levels.
+
+Knows ids only: who may see them has been decided before.
+"""

@@ -1,0 +1,55 @@
+"""Which words of a question say what it is about. Pure.
+
+Nothing: stop words, the question's frame, punctuation. Little: words that stand in every other
+page ("digital" in a wiki of digital projects).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from suche.german.analysis import WORD, is_stopword, terms_of
+from suche.german.stopwords import QUESTION_FRAME
+
+PLACE = 0.5  # a page of the place gets a head start beside this (suche.understand.preferences)
+FULL_WEIGHT_RARITY = 0.5  # a word in fewer pages than the root of their number counts in full
+
+
+@dataclass(frozen=True)
+class WeightedWord:
+    """A word of a question, where it stands (characters, end exclusive), and its weight, 0 to 1."""
+
+    text: str
+    start: int
+    end: int
+    weight: float
+
+
+def weighted_words(
+    text: str, rarity: Callable[[str], float], places: Sequence[tuple[int, int]] = ()
+) -> list[WeightedWord]:
+    """`rarity` of a term: 0 in all pages, 1 in none. `places`: where names of places stand; unless
+    nothing else is asked for, they count less, or any page of the place would be an answer."""
+    words = [
+        WeightedWord(match[0], match.start(), match.end(), _weight(match[0], rarity))
+        for match in WORD.finditer(text)
+    ]
+    named = [word for word in words if any(a < word.end and word.start < b for a, b in places)]
+    if not any(word.weight for word in words if word not in named):
+        return words
+    return [replace(w, weight=w.weight * PLACE) if w in named else w for w in words]
+
+
+def token_weights(words: Sequence[WeightedWord], spans: Sequence[tuple[int, int]]) -> list[float]:
+    """The weight of each of a model's tokens: of the heaviest word it touches."""
+    length = max((word.end for word in words), default=0) + 1
+    weights = [0.0] * length
+    for word in words:
+        weights[word.start : word.end] = [word.weight] * (word.end - word.start)
+    return [max(weights[start:end], default=0.0) for start, end in spans]
+
+
+def _weight(word: str, rarity: Callable[[str], float]) -> float:
+    if is_stopword(word) or word.lower() in QUESTION_FRAME:
+        return 0.0
+    rarest = max((rarity(term) for term in terms_of(word)), default=0.0)
+    return min(1.0, rarest / FULL_WEIGHT_RARITY)

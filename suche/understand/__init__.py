@@ -1,0 +1,4 @@
+"""What somebody typed becomes a question: words, places, years, wishes, corrections.
+
+Text comes in; `cached_tables` and `known_words` read the database, the rest is pure.
+"""

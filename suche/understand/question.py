@@ -1,0 +1,117 @@
+"""What somebody asked, cleaned and taken apart. Pure but for two word lists read once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from suche.exceptions import QuestionInvalid
+from suche.german.analysis import normalise, readings_of
+from suche.german.stopwords import ENGLISH, GERMAN, QUESTION_FRAME
+from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
+from suche.rank.schema import Unit
+
+MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
+HOPELESS = 4 * MAX_LENGTH  # not even cleaned: blank space alone does not make up for it
+GLOSSARY = Path(__file__).with_name("englisch.tsv")
+LONGEST_ENGLISH = 3  # words in a term of the glossary
+
+OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """`text` goes to the model, `units` to the word index (none: nothing to look up)."""
+
+    text: str
+    units: tuple[Unit, ...]
+    places: tuple[tuple[int, int], ...] = ()  # where in `text` Kommunen, Kreise, Länder are named
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term that counts as a word of the question, for highlighting."""
+        return frozenset(t for unit in self.units for reading in unit.readings for t in reading)
+
+
+def parse_question(raw: str, wortschatz: Wortschatz | None = None) -> Question:
+    """`wortschatz`: the editors' words. QuestionInvalid says in German what to do instead."""
+    if len(raw) > HOPELESS or len(text := " ".join(normalise(raw).split())) > MAX_LENGTH:
+        raise QuestionInvalid(
+            f"Sie ist zu lang ({_number(len(raw))} Zeichen). Bitte auf höchstens "
+            f"{_number(MAX_LENGTH)} kürzen: Titel und die wichtigsten Sätze genügen."
+        )
+    if not text:
+        raise QuestionInvalid("Sie ist leer. Bitte ein Stichwort oder eine Frage eingeben.")
+    if not any(character.isalnum() for character in text):
+        raise QuestionInvalid(
+            "Sie enthält kein Wort. Bitte ein Stichwort oder eine Frage eingeben."
+        )
+    return Question(text, tuple(question_units(text, wortschatz or Wortschatz())))
+
+
+def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
+    """The distinct words of a question without its frame ("Wer hat schon ... eingeführt?"), each
+    with its readings. A question of nothing but frame words keeps them: somebody typed "Kosten"."""
+    english = is_english(text)
+
+    def other_names(term: Sequence[str]) -> tuple[Reading, ...]:
+        translated = _german_for(term) if english else ()
+        return (*translated, *wortschatz.other_readings(term))
+
+    longest = max(wortschatz.longest, LONGEST_ENGLISH if english else 1)
+    units = _units(text, other_names, longest, wortschatz.eigennamen)
+    read = [(term, unit) for term, unit in units if unit.readings]
+    asked = [unit for term, unit in read if term.lower() not in QUESTION_FRAME]
+    return list(dict.fromkeys(asked or [unit for _, unit in read]))
+
+
+def _units(
+    text: str, other_names: OtherNames, longest: int, whole: frozenset[str]
+) -> list[tuple[str, Unit]]:
+    """Each word with its readings and what it is called as well; a phrase that has other names
+    ("street light", "virtuelle Realität") is one unit."""
+    words = words_of(text)
+    units: list[tuple[str, Unit]] = []
+    at = 0
+    while at < len(words):
+        lengths = range(min(longest, len(words) - at), 0, -1)
+        length = next((n for n in lengths if other_names(words[at : at + n])), 1)
+        term = " ".join(words[at : at + length])
+        own = phrase_readings(term) if length > 1 else readings_of(words[at], whole)
+        others = dict.fromkeys(other_names(words[at : at + length]))
+        units.append((term, Unit(own, tuple(other for other in others if other not in own))))
+        at += length
+    return units
+
+
+def is_english(text: str) -> bool:
+    """Whether a question is rather English than German; in doubt (a few keywords without any
+    function word) it may be both."""
+    english, german = function_words(text)
+    return english > german or english == german == 0
+
+
+def function_words(text: str) -> tuple[int, int]:
+    """How many words belong to English only, and to German only."""
+    words = [word.lower() for word in words_of(text)]
+    english = sum(word in ENGLISH and word not in GERMAN for word in words)
+    german = sum(word in GERMAN and word not in ENGLISH for word in words)
+    return english, german
+
+
+def _german_for(words: Sequence[str]) -> tuple[Reading, ...]:
+    """The readings of an English term's translations; none when the glossary lacks it."""
+    term = " ".join(words).lower()
+    german = _glossary().get(term) or _glossary().get(term.removesuffix("s"), ())
+    return tuple(reading for translation in german for reading in phrase_readings(translation))
+
+
+@cache
+def _glossary() -> dict[str, tuple[str, ...]]:
+    lines = GLOSSARY.read_text(encoding="utf-8").splitlines()
+    entries = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {english: tuple(german.split("|")) for english, german in entries}
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")

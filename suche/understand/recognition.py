@@ -1,0 +1,108 @@
+"""Places, status, years and sizes named in a question. Pure; `suche.german.names` knows the places.
+
+What is recognised only moves pages up (suche.understand.preferences): a mistake hides nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from suche.german.names import EVERYDAY, WORD, Name, Names, fold
+from suche.german.ranges import sizes, years
+
+SKETCH = 60  # words; a longer text tells of its writer's own town and plans, and wishes nothing
+MAX_ERKANNT = 6
+ARTEN = {
+    "kommune": "Kommune",
+    "kreis": "Kreis",
+    "land": "Land",
+    "status": "Status",
+    "jahr": "Jahr",
+    "groesse": "Größe",
+}
+JOINED = re.compile(r"[\s/–.(-]*")  # what may stand between the words of one name
+STATUS = {
+    "idee": ("Idee", r"ideenphase|ideenstadium"),
+    "planung": ("in Planung", r"in (?:der )?planung|geplante?[nrsm]?"),
+    "umsetzung": ("in Umsetzung", r"in (?:der )?umsetzung|im aufbau"),
+    "betrieb": ("im Betrieb", r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb"),
+    "beendet": ("beendet", r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?"),
+    "abgebrochen": ("abgebrochen", r"abgebrochene?[nrsm]?|gescheiterte?[nrsm]?|gestoppte?[nrsm]?"),
+}
+STATUS_WORDS = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{key}>{words})" for key, (_, words) in STATUS.items()) + r")\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Erkannt:
+    """Something named in a question: kind, value, how to say it, where it stands."""
+
+    art: str
+    key: str
+    label: str
+    start: int
+    end: int
+
+    @property
+    def code(self) -> str:
+        """As it stands in addresses: `kommune:kaiserslautern`."""
+        return f"{self.art}:{self.key}"
+
+
+def recognise(text: str, names: Names) -> tuple[Erkannt, ...]:
+    """What a question names, in reading order, each once; nothing in a pasted sketch."""
+    words = list(WORD.finditer(text))
+    if len(words) > SKETCH:
+        return ()
+    found: dict[str, Erkannt] = {}
+    taken: set[int] = set()
+    for erkannt in (*_ranges(text), *_status(text), *_places(text, words, names)):
+        span = range(erkannt.start, erkannt.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            found.setdefault(erkannt.code, erkannt)
+    return tuple(sorted(found.values(), key=lambda erkannt: erkannt.start)[:MAX_ERKANNT])
+
+
+def _ranges(text: str) -> Iterator[Erkannt]:
+    for art, ranges in (("groesse", sizes(text)), ("jahr", years(text))):
+        yield from (Erkannt(art, r.key, r.label, r.start, r.end) for r in ranges)
+
+
+def _places(text: str, words: list[re.Match[str]], names: Names) -> Iterator[Erkannt]:
+    """The longest name at each word."""
+    folded = [fold(word[0]) for word in words]
+    at = 0
+    while at < len(words):
+        length, name = _name_at(text, words, folded, at, names)
+        if name:
+            start, end = words[at].start(), words[at + length - 1].end()
+            yield Erkannt(name.art, name.key, name.label, start, end)
+        at += length
+
+
+def _name_at(
+    text: str, words: list[re.Match[str]], folded: list[str], at: int, names: Names
+) -> tuple[int, Name | None]:
+    """(words it takes, the name) beginning at a word; (1, None) where none does."""
+    for length in range(min(names.longest, len(words) - at), 0, -1):
+        name = names.phrases.get(tuple(folded[at : at + length]))
+        if name and _written_as_name(text, words[at : at + length], name):
+            return length, name
+    return 1, None
+
+
+def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
+    """Nothing but blanks and hyphens between its words, and a capital where one is needed."""
+    gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
+    capital = all(word[0][0].isupper() for word in words if fold(word[0]) in EVERYDAY)
+    return all(map(JOINED.fullmatch, gaps)) and (capital or not name.capital)
+
+
+def _status(text: str) -> Iterator[Erkannt]:
+    for match in STATUS_WORDS.finditer(text):
+        key = match.lastgroup or ""
+        yield Erkannt("status", key, STATUS[key][0], *match.span())

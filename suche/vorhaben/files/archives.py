@@ -1,0 +1,51 @@
+"""ZIP archives from outside, within limits that are checked before anything is unpacked. Pure."""
+
+import io
+import zipfile
+import zlib
+
+from suche.vorhaben.exceptions import ArchiveTooLarge, FileBroken, FileEncrypted, Macros
+
+MAX_MEMBERS = 2_000
+MAX_UNPACKED = 100 * 1024 * 1024  # bytes, all members together
+MAX_MEMBER = 12 * 1024 * 1024  # bytes of the one member that is read
+MAX_RATIO = 200  # text packs about 1:10, a bomb 1:1000
+SMALL = 64 * 1024  # bytes; what unpacks to less is no bomb, whatever its ratio
+ENCRYPTED = 0x1
+MACROS = ("vbaproject.bin", "vbadata.xml", "script-lc.xml", "script-lb.xml")
+MACRO_FOLDERS = ("basic/", "scripts/")  # of an ODT
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """The archive, when it is one that may be read at all."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise FileBroken from error
+    check_members(archive.infolist())
+    return archive
+
+
+def check_members(members: list[zipfile.ZipInfo]) -> None:
+    """By the archive's table of contents; reading never goes beyond what that declares."""
+    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
+        raise ArchiveTooLarge
+    for member in members:
+        if member.file_size > max(SMALL, MAX_RATIO * member.compress_size):
+            raise ArchiveTooLarge
+        if member.flag_bits & ENCRYPTED:
+            raise FileEncrypted
+        name = member.filename.lower()
+        if name.endswith(MACROS) or name.startswith(MACRO_FOLDERS):
+            raise Macros
+
+
+def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """One member, at most MAX_MEMBER bytes of it."""
+    try:
+        if archive.getinfo(name).file_size > MAX_MEMBER:
+            raise ArchiveTooLarge
+        with archive.open(name) as member:
+            return member.read(MAX_MEMBER)
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        raise FileBroken from error

@@ -1,0 +1,89 @@
+"""An uploaded file -> its text. What kind it is, its content says, not its name. Pure.
+
+`python -I -c ...` runs `main` in a process of its own: see suche.vorhaben.files.reader_process."""
+
+import json
+import resource
+import sys
+from dataclasses import asdict
+
+from suche.vorhaben import exceptions
+from suche.vorhaben.exceptions import (
+    FileEmpty,
+    KindUnknown,
+    NoText,
+    OldOrLocked,
+    SketchRefused,
+    TextTooLong,
+)
+from suche.vorhaben.schema import MAX_TEXT, Block, FileText
+
+from .archives import open_archive, read_member
+from .office_files import docx_blocks, odt_blocks
+from .pdf_files import pdf_blocks
+from .text_files import decode, text_blocks
+
+MEMORY = 768 * 1024 * 1024  # bytes of address space; Python with pypdf needs about 100 MB
+CPU_SECONDS = 10
+PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024  # bytes that may stand before it
+ZIP_MARK = b"PK\x03\x04"
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, and Office files under a password
+MARKUP = (b"<", b"{\\rtf")  # HTML, XML, RTF: text for programs
+ODT_TYPE = b"application/vnd.oasis.opendocument.text"
+
+
+def read_bytes(data: bytes) -> FileText:
+    """SketchRefused says why a file is not read."""
+    if not data.strip(b"\0\t\r\n "):
+        raise FileEmpty
+    text = _read(data)
+    if sum(len(block.text) for block in text.blocks) > MAX_TEXT:
+        raise TextTooLong
+    if not any(block.text for block in text.blocks):
+        raise NoText
+    return text
+
+
+def _read(data: bytes) -> FileText:
+    if data.startswith(ZIP_MARK):
+        return _read_archive(data)
+    if data.startswith(OLE_MARK):
+        raise OldOrLocked
+    if PDF_MARK in data[:PDF_MARK_WITHIN]:
+        blocks, pages = pdf_blocks(data)
+        return FileText("PDF", tuple(blocks), pages)
+    if data[:PDF_MARK_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(MARKUP):
+        raise KindUnknown
+    return FileText("TXT", tuple(text_blocks(decode(data))))
+
+
+def _read_archive(data: bytes) -> FileText:
+    archive = open_archive(data)
+    names = set(archive.namelist())
+    if "word/document.xml" in names and "[Content_Types].xml" in names:
+        return FileText("DOCX", tuple(docx_blocks(archive)))
+    is_odf = {"mimetype", "content.xml", "META-INF/manifest.xml"} <= names
+    if is_odf and read_member(archive, "mimetype").strip() == ODT_TYPE:
+        return FileText("ODT", tuple(odt_blocks(archive)))
+    raise KindUnknown
+
+
+def main() -> None:
+    """Standard input: the file. Standard output: JSON, the text or the name of what was raised."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
+    try:
+        answer: dict[str, object] = {"text": asdict(read_bytes(sys.stdin.buffer.read()))}
+    except SketchRefused as error:
+        answer = {"refused": type(error).__name__}
+    sys.stdout.write(json.dumps(answer))
+
+
+def text_from_json(answer: str) -> FileText:
+    """What `main` wrote, as a FileText or the error raised there."""
+    said = json.loads(answer)
+    if "refused" in said:
+        raise getattr(exceptions, said["refused"])
+    text = said["text"]
+    return FileText(text["kind"], tuple(Block(**block) for block in text["blocks"]), text["pages"])

@@ -1,0 +1,195 @@
+"""The result page beside its hits: overview, filters, order, own Kommune, suggestions."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from suche.fakten.heimat import COOKIE
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import BIENEN, FRIEDHOF
+from wiki.models import Projektseite, Startseite
+
+BEES = "/suche/?q=Bienenstöcke auf dem Rathausdach"
+
+
+@pytest.fixture
+def bees(index: IndexPages, client: Client) -> Client:
+    """A visitor of a wiki with bees in Trier (large) and Konz (small), and a graveyard."""
+    trier = KommuneFactory(
+        name="Trier", slug="trier", einwohner=110_000, lat=49.76, lon=6.64, land="Rheinland-Pfalz"
+    )
+    konz = KommuneFactory(
+        name="Konz", slug="konz", einwohner=18_000, lat=49.70, lon=6.58, land="Rheinland-Pfalz"
+    )
+    thema = ThemaFactory(name="Natur", slug="natur")
+    publish_projekt(BIENEN, title="Bienen A", kommunen=[trier], themen=[thema], status_jahr=2019)
+    publish_projekt(
+        *(BIENEN,), title="Bienen B", kommunen=[konz], themen=[thema], kosten_einmalig=12_500
+    )
+    publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[trier])
+    index()
+    client.raise_request_exception = False
+    return client
+
+
+def shown(client: Client, address: str) -> Any:
+    return client.get(address).context
+
+
+def titles(client: Client, address: str) -> list[str]:
+    return [treffer.seite.title for treffer in shown(client, address)["treffer"]]
+
+
+def test_overview_links_to_its_sources(bees: Client) -> None:
+    text = bees.get(BEES).content.decode()
+    page = Projektseite.objects.get(title="Bienen A")
+    start = text.index('id="ueberblick"')
+    assert "2 Kommunen haben das" in text[start : start + 200]
+    assert f'href="{page.url}">Trier' in text[start:]
+    assert "1 Angabe: 12.500 €" in text[start:]
+
+
+def test_facets_cost_the_same_few_queries_however_many_pages(
+    bees: Client, index: IndexPages, django_assert_max_num_queries: Any
+) -> None:
+    bees.get(BEES)
+    with django_assert_max_num_queries(45):
+        bees.get(BEES)
+    for number in range(12):
+        publish_projekt(BIENEN, title=f"Noch eine {number}")
+    index()
+    bees.get(BEES)
+    with django_assert_max_num_queries(45):
+        bees.get(BEES)
+
+
+def test_two_values_of_a_kind_widen_the_list(bees: Client) -> None:
+    assert titles(bees, f"{BEES}&kommune=trier") == ["Bienen A"]
+    assert set(titles(bees, f"{BEES}&kommune=trier&kommune=konz")) == {"Bienen A", "Bienen B"}
+
+
+def test_chip_takes_off_one_value_and_keeps_the_others(bees: Client) -> None:
+    chips = shown(bees, f"{BEES}&kommune=trier&kommune=konz&thema=natur")["aktive_filter"]
+    assert [chip.text for chip in chips] == ["Thema: Natur", "Kommune: Trier", "Kommune: Konz"]
+    after = shown(bees, f"/suche/{chips[1].without}")
+    assert [chip.text for chip in after["aktive_filter"]] == ["Thema: Natur", "Kommune: Konz"]
+
+
+def test_all_filters_can_be_taken_off_at_once(bees: Client) -> None:
+    page = shown(bees, f"{BEES}&kommune=trier&thema=natur&sortierung=kosten")
+    after = shown(bees, f"/suche/?{page['ohne_filter']}")
+    assert (after["aktive_filter"], after["sortierung"]) == ([], "kosten")
+
+
+def test_filters_that_leave_nothing_say_how_to_go_on(bees: Client) -> None:
+    KommuneFactory(name="Leer", slug="leer")
+    text = bees.get(f"{BEES}&kommune=leer").content.decode()
+    assert "Mit diesen Filtern gibt es keinen Treffer" in text
+    assert "Kommune: Leer" in text
+
+
+def test_order_is_kept_in_the_address_and_obeyed(bees: Client) -> None:
+    assert titles(bees, f"{BEES}&thema=natur&sortierung=kosten") == ["Bienen B", "Bienen A"]
+    assert titles(bees, f"{BEES}&thema=natur&sortierung=neueste") == ["Bienen A", "Bienen B"]
+    assert titles(bees, f"{BEES}&thema=natur&sortierung=kommune") == ["Bienen B", "Bienen A"]
+
+
+@pytest.fixture
+def trier(client: Client, start: Startseite) -> Client:
+    """A visitor of a wiki that knows Trier and has no pages."""
+    KommuneFactory(name="Trier", slug="trier")
+    client.raise_request_exception = False
+    return client
+
+
+def test_own_kommune_lives_in_the_cookie_only(trier: Client) -> None:
+    response = trier.post("/suche/heimat/", {"kommune": "trier", "weiter": "/suche/?q=Bienen"})
+    assert response.headers["Location"] == "/suche/?q=Bienen"
+    cookie = response.cookies[COOKIE]
+    assert cookie.value == "trier"
+    assert (cookie["samesite"], cookie["httponly"], cookie["max-age"]) == ("Lax", True, 31_536_000)
+
+
+def test_own_kommune_gives_a_filter_and_a_comparison(bees: Client) -> None:
+    bees.cookies[COOKIE] = "trier"
+    page = bees.get(BEES)
+    groesse = next(f for f in page.context["antwort"].facetten if f.name == "groesse")
+    assert (groesse.werte[0].text, groesse.werte[0].wert) == ("unserer Größe", "55000-220000")
+    assert "18.000 Einwohner; 8 km entfernt" in page.content.decode()
+    assert "Ihre Kommune ist dabei" in page.content.decode()
+    assert titles(bees, f"{BEES}&groesse=55000-220000") == ["Bienen A"]
+
+
+def test_own_kommune_can_be_forgotten(trier: Client) -> None:
+    trier.cookies[COOKIE] = "trier"
+    response = trier.post("/suche/heimat/", {"kommune": ""})
+    assert response.headers["Location"] == "/suche/"
+    assert response.cookies[COOKIE].value == ""
+
+
+@pytest.mark.parametrize("value", ["gibt-es-nicht", "' OR 1=1", "\\0", "x" * 3000, "<b>", "trier;"])
+def test_forged_own_kommune_is_ignored_and_cleared(trier: Client, value: str) -> None:
+    trier.cookies[COOKIE] = value
+    response = trier.get("/suche/")
+    assert response.status_code == 200
+    assert response.context["heimat"] is None
+    assert response.cookies[COOKIE].value == ""
+
+
+def test_forged_choice_of_a_kommune_is_refused_in_german(trier: Client) -> None:
+    response = trier.post("/suche/heimat/", {"kommune": "gibt-es-nicht"})
+    assert response.status_code == 400
+    assert "Diese Kommune gibt es im Wiki nicht." in response.content.decode()
+    assert COOKIE not in response.cookies
+
+
+@pytest.mark.parametrize("weiter", ["https://boese.example/", "//boese.example", "\\\\x", ""])
+def test_way_back_leads_to_no_other_server(trier: Client, weiter: str) -> None:
+    response = trier.post("/suche/heimat/", {"kommune": "trier", "weiter": weiter})
+    assert response.headers["Location"] == "/suche/"
+
+
+def suggested(client: Client, typed: str) -> dict[str, list[str]]:
+    gruppen = client.get("/suche/vorschlaege/", {"q": typed}).json()["gruppen"]
+    return {g["titel"]: [e["text"] for e in g["eintraege"]] for g in gruppen}
+
+
+def test_suggestions_come_in_groups(bees: Client, start: Startseite) -> None:
+    start.beispielfragen = "Wer hat Bienen?\nWer hat Trier gesehen?"
+    start.save_revision().publish()
+    assert suggested(bees, "bie") == {
+        "Fragen": ["Wer hat Bienen?"],
+        "Seiten": ["Bienen A", "Bienen B"],
+    }
+    assert suggested(bees, "tri") == {"Fragen": ["Wer hat Trier gesehen?"], "Kommunen": ["Trier"]}
+    assert suggested(bees, "natr") == {"Themen": ["Natur"]}
+
+
+def test_what_has_no_projects_is_not_suggested(bees: Client) -> None:
+    KommuneFactory(name="Leerhausen", slug="leer")
+    ThemaFactory(name="Leerstand", slug="leerstand")
+    assert suggested(bees, "leer") == {}
+
+
+def test_oberthema_is_suggested_for_the_projects_below(bees: Client) -> None:
+    ober = ThemaFactory(name="Umwelt", slug="umwelt")
+    Projektseite.objects.get(title="Bienen A").themen.update(oberthema=ober)
+    assert suggested(bees, "umwe") == {"Themen": ["Umwelt"]}
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "b", "?!", "\0", "<b>", "xyzxyz", "' OR 1=1 --", "😀😀"]
+)
+def test_nothing_typed_nothing_suggested(trier: Client, typed: str) -> None:
+    response = trier.get("/suche/vorschlaege/", {"q": typed})
+    assert (response.status_code, response.json()) == (200, {"gruppen": []})
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_huge_input_is_refused_by_the_suggestions(trier: Client) -> None:
+    response = trier.get("/suche/vorschlaege/", {"q": "Bienen" * 50_000})
+    assert response.status_code == 400
+    assert json.loads(response.content) == {"fehler": "Für Vorschläge ist die Eingabe zu lang."}

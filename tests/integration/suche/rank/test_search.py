@@ -1,0 +1,275 @@
+"""A question from end to end: both legs, one leg down, filters, the form results take."""
+
+import gc
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import Settings
+
+from einbettung.model.encoder import configured_signature
+from einbettung.models import Chunk, Fassung, Generation
+from suche.answer.answer import Ergebnis, ask
+from suche.fakten.filters import Filters
+from suche.rank.ranking import LEGS, MEANING_DOWN, WORDS_DOWN, rank
+from suche.rank.words.lexical import lexical_index
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import BIENEN, publish_four, question, replace_file
+from wiki.models import Projektseite, Thema
+from wiki.visibility import anonymous_request, visible_ids
+
+TREFFER_KEYS = {"titel", "url", "kommunen", "status", "stufe", "signale", "passage"}
+
+
+@pytest.fixture
+def pages(index: IndexPages) -> dict[str, Projektseite]:
+    pages = publish_four()
+    index()
+    return pages
+
+
+@pytest.fixture
+def no_words(pages: dict[str, Projektseite], settings: Settings, tmp_path: Path) -> None:
+    """The word index cannot be written: a file stands where its folder should be."""
+    settings.WHOOSH_DIR = tmp_path / "kein-ordner"
+    settings.WHOOSH_DIR.write_text("")
+
+
+@pytest.fixture(params=["missing folder", "empty folder", "damaged weights"])
+def no_model(
+    request: pytest.FixtureRequest,
+    pages: dict[str, Projektseite],
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    """The model does not load, though the index was built with it."""
+    folder = tmp_path / "modell"
+    if request.param != "missing folder":
+        folder.mkdir()
+    if request.param == "damaged weights":
+        (folder / "config.json").write_text('{"model_type": "bert"}')
+        (folder / "model.safetensors").write_bytes(b"kaputt")
+    settings.EINBETTUNG_MODELL = str(folder)
+    signature = configured_signature()
+    Generation.objects.update(modell=signature, quelle=str(folder))
+    for model in (Fassung, Chunk):
+        model._default_manager.update(modell=signature)
+
+
+def answer(text: str, **options: Any) -> Ergebnis:
+    return ask(question(text), anonymous_request(), **options)
+
+
+def titles(ergebnis: Ergebnis) -> list[str]:
+    return [treffer.seite.title for treffer in ergebnis[:10]]
+
+
+def test_word_of_the_text_is_found(pages: dict[str, Projektseite]) -> None:
+    assert titles(answer("Grabfelder"))[0] == "Friedhof von oben"
+
+
+def test_other_words_for_the_same_thing_are_found(pages: dict[str, Projektseite]) -> None:
+    assert titles(answer("Leihen Bibliotheken Fahrräder aus?"))[0] == "Lastenrad für alle"
+
+
+@pytest.mark.parametrize("leg", ["lexical", "semantic"])
+def test_each_leg_ranks_alone(pages: dict[str, Projektseite], leg: str) -> None:
+    allowed = visible_ids(anonymous_request())
+    ranking = rank(question("Bienenstöcke auf dem Dach"), allowed, legs=[leg])
+    assert ranking.pages[0].page_id == pages["Bienen"].pk
+    assert ranking.notices == ()
+
+
+def test_leg_that_is_off_says_nothing(pages: dict[str, Projektseite]) -> None:
+    allowed = visible_ids(anonymous_request())
+    by_word = rank(question("Grabfelder"), allowed, legs=["lexical"]).pages
+    by_meaning = rank(question("Grabfelder"), allowed, legs=["semantic"]).pages
+    assert all(page.semantic is None for page in by_word)
+    assert all(page.lexical is None for page in by_meaning)
+
+
+def test_second_stage_compares_the_best_pages(pages: dict[str, Projektseite]) -> None:
+    ranking = rank(question("Grabfelder"), visible_ids(anonymous_request()), legs=LEGS)
+    assert all(page.late is not None for page in ranking.pages)
+
+
+def test_second_stage_can_be_switched_off(
+    pages: dict[str, Projektseite], settings: Settings
+) -> None:
+    settings.SUCHE_ZWEITE_STUFE = False
+    ranking = rank(question("Grabfelder"), visible_ids(anonymous_request()), legs=LEGS)
+    assert ranking.pages[0].page_id == pages["Friedhof"].pk
+    assert all(page.late is None for page in ranking.pages)
+
+
+@pytest.mark.usefixtures("no_model")
+def test_words_answer_without_the_model() -> None:
+    ergebnis = answer("Friedhof")
+    assert titles(ergebnis) == ["Friedhof von oben"]
+    assert ergebnis.hinweise == (MEANING_DOWN,)
+
+
+@pytest.mark.usefixtures("no_model")
+def test_word_that_stands_once_in_a_text_is_found_without_the_model() -> None:
+    """Its score is low, but nothing else can find the page now."""
+    assert titles(answer("Grabfelder")) == ["Friedhof von oben"]
+
+
+@pytest.mark.usefixtures("no_model")
+def test_passage_is_shown_without_the_model() -> None:
+    (treffer,) = answer("Friedhof")[:10]
+    assert treffer.passage
+    assert ("Friedhofs", True) in treffer.passage.teile
+
+
+@pytest.mark.usefixtures("no_model")
+def test_article_is_shown_without_the_model(pages: dict[str, Projektseite], client: Client) -> None:
+    assert client.get(pages["Bienen"].url).status_code == 200
+
+
+def test_words_answer_when_the_index_is_of_another_model(pages: dict[str, Projektseite]) -> None:
+    Generation.objects.update(modell="anderes@1")
+    Fassung.objects.update(modell="anderes@1")
+    Chunk.objects.update(modell="anderes@1")
+    ergebnis = answer("Friedhof")
+    assert titles(ergebnis) == ["Friedhof von oben"]
+    assert ergebnis.hinweise == (MEANING_DOWN,)
+
+
+def test_words_answer_when_the_bundled_model_cannot_be_unpacked(
+    pages: dict[str, Projektseite], settings: Settings, tmp_path: Path
+) -> None:
+    settings.VAR_DIR = tmp_path / "kein-ordner"
+    settings.VAR_DIR.write_text("")
+    assert titles(answer("Friedhof")) == ["Friedhof von oben"]
+
+
+def test_article_is_shown_when_the_bundled_model_cannot_be_unpacked(
+    pages: dict[str, Projektseite], settings: Settings, tmp_path: Path, client: Client
+) -> None:
+    settings.VAR_DIR = tmp_path / "kein-ordner"
+    settings.VAR_DIR.write_text("")
+    assert client.get(pages["Bienen"].url).status_code == 200
+
+
+@pytest.mark.usefixtures("no_words")
+def test_meaning_answers_without_the_word_index() -> None:
+    ergebnis = answer("Leihen Bibliotheken Fahrräder aus?")
+    assert titles(ergebnis)[0] == "Lastenrad für alle"
+    assert ergebnis.hinweise == (WORDS_DOWN,)
+
+
+# Whoosh leaves files open that it could not read.
+@pytest.mark.filterwarnings("ignore:unclosed file.*/whoosh/:ResourceWarning")
+def test_corrupt_word_index_mends_itself_without_a_notice(pages: dict[str, Projektseite]) -> None:
+    answer("Grabfelder")
+    for file in lexical_index().folder.iterdir():
+        replace_file(file, b"kaputt")
+    ergebnis = answer("Grabfelder")
+    assert titles(ergebnis)[0] == "Friedhof von oben"
+    assert ergebnis.hinweise == ()
+    gc.collect()  # here, not in the middle of another test
+
+
+@pytest.mark.usefixtures("no_words", "no_model")
+def test_with_both_legs_down_the_page_says_so(client: Client) -> None:
+    response = client.get("/suche/", {"q": "Grabfelder"})
+    assert response.status_code == 200
+    assert response.context["ergebnis"].hinweise == (WORDS_DOWN, MEANING_DOWN)
+
+
+@pytest.mark.usefixtures("no_words")
+def test_result_page_shows_the_notice(client: Client) -> None:
+    assert WORDS_DOWN in client.get("/suche/", {"q": "Grabfelder"}).content.decode()
+
+
+def test_ten_hits_stay_ten_under_a_filter(index: IndexPages) -> None:
+    """The filter works before the ranking: better pages of another Thema don't use up places."""
+    wanted, other = ThemaFactory(name="Gesucht"), ThemaFactory(name="Anderes")
+    roof = "Bienenstöcke stehen auf dem Dach."
+    ten = [publish_projekt(roof, themen=[wanted], title=f"Bienen {n}") for n in range(10)]
+    for number in range(12):
+        publish_projekt(BIENEN, themen=[other], title=f"Bienenstöcke auf dem Rathausdach {number}")
+    index()
+    first_ten = answer("Bienenstöcke auf dem Rathausdach", filters=Filters(thema=(wanted.slug,)))[
+        :10
+    ]
+    assert {treffer.seite.pk for treffer in first_ten} == {page.pk for page in ten}
+
+
+def test_oberthema_holds_the_projects_of_its_themen(index: IndexPages) -> None:
+    ober = ThemaFactory(name="Umwelt")
+    below = ThemaFactory(name="Natur", oberthema=ober)
+    page = publish_projekt(BIENEN, themen=[below])
+    publish_projekt(BIENEN)
+    index()
+    assert _ids(answer("Bienenstöcke", filters=Filters(thema=(ober.slug,)))) == [page.pk]
+
+
+def test_filters_add_up(index: IndexPages) -> None:
+    hessen = KommuneFactory(land="Hessen")
+    page = publish_projekt(BIENEN, kommunen=[hessen], status="idee")
+    publish_projekt(BIENEN, kommunen=[hessen])
+    publish_projekt(BIENEN, status="idee")
+    index()
+    filters = Filters(status=("idee",), land=("Hessen",))
+    assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
+
+
+def test_project_in_two_filtered_kommunen_is_one_hit(index: IndexPages) -> None:
+    themen: list[Thema] = [ThemaFactory(oberthema=(ober := ThemaFactory())), ThemaFactory()]
+    page = publish_projekt(BIENEN, kommunen=[KommuneFactory(), KommuneFactory()], themen=themen)
+    index()
+    filters = Filters(thema=(ober.slug,), land=("Rheinland-Pfalz",))
+    assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
+
+
+def test_second_result_page_goes_on_with_the_ranking(index: IndexPages, client: Client) -> None:
+    for number in range(12):
+        publish_projekt(BIENEN, title=f"Bienen {number}")
+    index()
+    pages = [client.get("/suche/", {"q": "Bienenstöcke", "seite": n}) for n in ("1", "2")]
+    ranks = [[treffer.rang for treffer in page.context["treffer"]] for page in pages]
+    assert ranks == [list(range(1, 11)), [11, 12]]
+
+
+def test_treffer_as_json(pages: dict[str, Projektseite]) -> None:
+    treffer = answer("Friedhof von oben")[:1][0].as_json()
+    assert set(treffer) == TREFFER_KEYS
+    assert treffer["titel"] == "Friedhof von oben"
+    assert treffer["url"] == pages["Friedhof"].url
+    assert treffer["status"] == "im Betrieb"
+    assert treffer["signale"] == ["wort", "bedeutung"]
+
+
+def test_treffer_as_json_names_section_and_passage(pages: dict[str, Projektseite]) -> None:
+    passage = answer("Grabfelder")[:1][0].as_json()["passage"]
+    assert set(passage) == {"abschnitt", "text"}
+    assert passage["abschnitt"] == "Lösung"
+    assert "Grabfelder" in passage["text"]
+
+
+def test_search_command_prints_json(pages: dict[str, Projektseite]) -> None:
+    out = StringIO()
+    call_command("search", "Grabfelder auf dem Friedhof", "-n", "2", "--json", stdout=out)
+    treffer = json.loads(out.getvalue())["treffer"]
+    assert 1 <= len(treffer) <= 2
+    assert treffer[0]["titel"] == "Friedhof von oben"
+    assert set(treffer[0]) == TREFFER_KEYS
+
+
+@pytest.mark.usefixtures("no_words")
+def test_search_command_tells_the_notice_apart_from_the_json() -> None:
+    out, err = StringIO(), StringIO()
+    call_command("search", "Grabfelder", "--json", stdout=out, stderr=err)
+    assert json.loads(out.getvalue())["treffer"]
+    assert WORDS_DOWN in err.getvalue()
+
+
+def _ids(ergebnis: Ergebnis) -> list[int]:
+    return [treffer.seite.pk for treffer in ergebnis[:10]]

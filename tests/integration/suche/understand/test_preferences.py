@@ -1,0 +1,148 @@
+"""What a question names moves pages up, says so, and can be taken off; it hides nothing."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from suche.answer.answer import prefer
+from suche.rank.schema import Ranked
+from suche.understand.cached_tables import current_names
+from suche.understand.preferences import boosts, preferences
+from tests.factories import KommuneFactory, publish_projekt
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import BIENEN, FRIEDHOF, titles_found
+from wiki.models import Kommune, Projektseite
+
+
+@pytest.fixture
+def trier(index: IndexPages) -> Projektseite:
+    """Bees in two towns that are alike but for their names, and a graveyard in one of them."""
+    kommune = KommuneFactory(name="Trier", slug="trier", einwohner=112_000)
+    page = publish_projekt(BIENEN, title="Bienen A", kommunen=[kommune], laufzeit_von=2021)
+    publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[kommune], laufzeit_von=2018)
+    publish_projekt(BIENEN, title="Bienen B", kommunen=[KommuneFactory(name="Worms", slug="worms")])
+    index()
+    return page
+
+
+def fitting(text: str) -> set[str]:
+    """Titles of the pages that get a bonus."""
+    ids = boosts(preferences(text))
+    return set(Projektseite.objects.filter(pk__in=ids).values_list("title", flat=True))
+
+
+def shown(client: Client, address: str) -> Any:
+    return client.get(address).context
+
+
+def test_the_named_kommune_comes_first_and_the_others_stay(
+    trier: Projektseite, client: Client
+) -> None:
+    for name, first in (("Trier", "Bienen A"), ("Worms", "Bienen B")):
+        found = titles_found(client, f"Bienenstöcke in {name}")
+        assert found[0] == first
+        assert {"Bienen A", "Bienen B"} <= set(found)
+
+
+def test_a_kommune_without_a_fitting_page_changes_nothing(
+    trier: Projektseite, client: Client
+) -> None:
+    KommuneFactory(name="Leerhausen", slug="leerhausen")
+    with_it = shown(client, "/suche/?q=Bienenstöcke in Leerhausen")
+    without = shown(client, "/suche/?q=Bienenstöcke in Leerhausen&ohne=kommune:leerhausen")
+    assert len(with_it["bevorzugt"]) == 1
+    assert [t.seite.pk for t in with_it["treffer"]] == [t.seite.pk for t in without["treffer"]]
+
+
+def test_chip_says_what_is_preferred(trier: Projektseite, client: Client) -> None:
+    text = client.get("/suche/?q=Bienen in Trier").content.decode()
+    assert "Bevorzugt" in text
+    assert "Kommune: Trier" in text
+
+
+def test_chip_can_be_taken_off(trier: Projektseite, client: Client) -> None:
+    (chip,) = shown(client, "/suche/?q=Bienen in Trier")["bevorzugt"]
+    after = shown(client, f"/suche/{chip.without}")
+    assert after["frage"] == "Bienen in Trier"
+    assert after["bevorzugt"] == []
+
+
+def test_taking_off_one_keeps_the_other_off_too(trier: Projektseite, client: Client) -> None:
+    first, _ = shown(client, "/suche/?q=Trier oder Worms")["bevorzugt"]
+    (second,) = shown(client, f"/suche/{first.without}")["bevorzugt"]
+    assert second.text == "Kommune: Worms"
+    assert shown(client, f"/suche/{second.without}")["bevorzugt"] == []
+
+
+def test_only_these_becomes_a_filter(trier: Projektseite, client: Client) -> None:
+    (chip,) = shown(client, "/suche/?q=Bienenstöcke in Trier")["bevorzugt"]
+    after = shown(client, f"/suche/{chip.only}")
+    assert "Bienen B" not in {t.seite.title for t in after["treffer"]}
+    assert after["bevorzugt"] == []
+    assert [c.text for c in after["aktive_filter"]] == ["Kommune: Trier"]
+
+
+@pytest.mark.parametrize("ohne", ["unsinn", "\0", "kommune:", "<b>", "x" * 5000])
+def test_forged_preference_is_ignored(trier: Projektseite, client: Client, ohne: str) -> None:
+    response = client.get("/suche/", {"q": "Bienen in Trier", "ohne": ohne})
+    assert response.status_code == 200
+    assert len(response.context["bevorzugt"]) == 1
+
+
+def test_filter_by_kreis_holds_its_gemeinden(index: IndexPages, client: Client) -> None:
+    kreis = KommuneFactory(name="Landkreis Kusel", slug="kusel", typ=Kommune.Typ.LANDKREIS)
+    publish_projekt(BIENEN, title="darin", kommunen=[KommuneFactory(kreis=kreis)])
+    publish_projekt(BIENEN, title="selbst", kommunen=[kreis])
+    publish_projekt(BIENEN, title="anderswo")
+    index()
+    (chip,) = shown(client, "/suche/?q=Bienenstöcke im Kreis Kusel")["bevorzugt"]
+    found = shown(client, f"/suche/{chip.only}")["treffer"]
+    assert {t.seite.title for t in found} == {"darin", "selbst"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in Trier", {"Bienen A", "Friedhof von oben"}),
+        ("Trier oder Worms", {"Bienen A", "Bienen B", "Friedhof von oben"}),
+        ("in Großstädten", {"Bienen A", "Friedhof von oben"}),
+        ("in kleinen Gemeinden", set()),
+        ("Rheinland-Pfalz", {"Bienen A", "Bienen B", "Friedhof von oben"}),
+        ("seit 2020", {"Bienen A"}),
+        ("vor 2019", {"Friedhof von oben"}),
+        ("2021", {"Bienen A"}),
+        ("kreisfreie Stadt", set()),
+        ("im Betrieb", {"Bienen A", "Bienen B", "Friedhof von oben"}),
+        ("in Planung", set()),
+        ("Honig", set()),
+    ],
+)
+def test_pages_that_fit(trier: Projektseite, text: str, expected: set[str]) -> None:
+    assert fitting(text) == expected
+
+
+def test_what_fits_twice_gets_more(trier: Projektseite) -> None:
+    bonus = boosts(preferences("in Trier seit 2020"))
+    assert bonus[trier.pk] == max(bonus.values()) > min(bonus.values())
+
+
+def test_bonus_never_lifts_a_page_over_those_that_were_compared() -> None:
+    compared = Ranked(1, 0.4, None, None, late=0.4)
+    far = Ranked(2, 0.8, None, None)
+    assert [page.page_id for page in prefer([compared, far], {2: 1.0})] == [1, 2]
+
+
+def test_bonus_changes_the_order_among_equals() -> None:
+    pages = [Ranked(n, 0.5 - n / 100, None, None, late=0.4) for n in (1, 2, 3)]
+    assert [page.page_id for page in prefer(pages, {3: 0.05})] == [3, 1, 2]
+
+
+@pytest.mark.django_db
+def test_a_new_kommune_is_recognised_at_once() -> None:
+    assert preferences("Was macht Neuhausen?") == ()
+    kommune = KommuneFactory(name="Neuhausen", slug="neuhausen")
+    assert [e.key for e in preferences("Was macht Neuhausen?")] == ["neuhausen"]
+    kommune.delete()
+    assert preferences("Was macht Neuhausen?") == ()
+    assert current_names() is current_names()

@@ -1,0 +1,215 @@
+"""The note for the file: written, opened again and read."""
+
+import io
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from suche.rank.levels import GOOD, RELATED, WEAK
+from suche.vermerk.building import statement
+from suche.vermerk.docx import write_docx
+from suche.vermerk.pdf import write_pdf
+from suche.vermerk.schema import LONGEST_QUESTION, Eintrag, Vermerk, shortened
+from tests.factories import KommuneFactory, publish_projekt
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import BIENEN
+from tests.integration.vermerke import docx_text, pdf_text
+
+ADDRESS = "/suche/vermerk/datei/"
+EINTRAG = Eintrag(
+    titel="Bienen auf dem Dach",
+    kommunen="Trier",
+    status="im Betrieb (Stand 2024)",
+    stufe="passt gut",
+    kontakt="Grünflächenamt, gruen@trier.example",
+    link="https://wiki.example/projekte/bienen/",
+)
+VERMERK = Vermerk(
+    titel="Bienen für Fürth",
+    frage="Wer hält Bienen auf dem Dach?",
+    erstellt=datetime(2026, 11, 25, 9, 5),
+    stelle="Stadt Fürth",
+    wiki="Digitale Städte",
+    adresse="https://wiki.example/",
+    projekte=264,
+    filter=("Land: Hessen",),
+    aussage="1 Projekt passt gut, kein Projekt ist verwandt.",
+    eintraege=(EINTRAG,),
+    weitere=2,
+    hinweise=(),
+    bemerkung="Trier anrufen.",
+    wiederholen="https://wiki.example/suche/?q=Bienen",
+)
+SAID = [
+    "Bienen für Fürth",
+    "Wer hält Bienen auf dem Dach?",
+    "25.11.2026, 09:05 Uhr",
+    "Stadt Fürth",
+    "264 Projekte",
+    "Land: Hessen",
+    "1 Projekt passt gut",
+    "Bienen auf dem Dach",
+    "im Betrieb (Stand 2024)",
+    "gruen@trier.example",
+    "/projekte/bienen/",
+    "Weitere passende Projekte im Wiki: 2.",
+    "Trier anrufen.",
+    "geprüft von",
+    "Datum",
+]
+NASTY = 'Zeile\n<b>"&\u202eabc\ud800\x0b\ufffe 🐝 漢字'
+
+
+def pdf(vermerk: Vermerk = VERMERK) -> bytes:
+    return write_pdf(vermerk, settings.FONT_DIR)
+
+
+def test_both_files_say_everything() -> None:
+    for text in (pdf_text(pdf()), docx_text(write_docx(VERMERK))):
+        words = " ".join(text.split())
+        assert [said for said in SAID if said not in words] == []
+
+
+def test_pdf_fits_one_page_with_seven_projects_and_a_long_question() -> None:
+    full = replace(VERMERK, eintraege=(EINTRAG,) * 7, frage="Bienen " * 90)
+    assert len(PdfReader(io.BytesIO(pdf(full))).pages) == 1
+
+
+def test_pdf_has_language_title_and_bookmarks() -> None:
+    reader = PdfReader(io.BytesIO(pdf()))
+    assert reader.root_object["/Lang"] == "de"
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Recherchevermerk: Bienen für Fürth"
+    titles = [item.title for item in reader.outline if not isinstance(item, list)]
+    assert titles == ["Recherchevermerk"]
+
+
+def test_docx_has_headings_a_header_row_and_german() -> None:
+    document = Document(io.BytesIO(write_docx(VERMERK)))
+    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == ["Recherchevermerk", "Ergebnis", "Bemerkung"]
+    assert document.tables[0].rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
+    languages = {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))}
+    assert languages == {"de-DE"}
+
+
+def test_docx_links_lead_to_the_project() -> None:
+    document = Document(io.BytesIO(write_docx(VERMERK)))
+    targets = {relation.target_ref for relation in document.part.rels.values()}
+    assert {EINTRAG.link, VERMERK.wiederholen} <= targets
+
+
+@pytest.mark.parametrize("write", [pdf, write_docx])
+def test_whatever_is_typed_a_file_comes_out(write: object) -> None:
+    nasty = replace(VERMERK, titel=NASTY, frage=NASTY, stelle=NASTY, bemerkung=NASTY)
+    assert callable(write)
+    assert len(write(nasty)) > 10_000
+
+
+def test_long_question_is_shortened_and_says_so() -> None:
+    text = shortened("Bienen " * 500)
+    assert len(text) < LONGEST_QUESTION + 60
+    assert "3500 Zeichen" in text
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ([GOOD, GOOD, RELATED, WEAK], "2 Projekte passen gut, 1 Projekt ist verwandt."),
+        ([RELATED], "Kein Projekt passt gut, 1 Projekt ist verwandt."),
+        ([WEAK], "Ein passendes Projekt wurde nicht gefunden. Am nächsten kommen:"),
+        ([], "Zu dieser Frage wurde im Wiki kein Projekt gefunden."),
+    ],
+)
+def test_result_is_one_sentence(levels: list[str], said: str) -> None:
+    assert statement(levels) == said
+
+
+@pytest.fixture
+def browser(index: IndexPages, client: Client) -> Client:
+    trier = KommuneFactory(name="Trier", slug="trier", land="Rheinland-Pfalz")
+    publish_projekt(BIENEN, title="Bienen", kommunen=[trier], kontakt_stelle="Grünflächenamt")
+    index()
+    client.raise_request_exception = False
+    return client
+
+
+def test_note_of_a_question_names_hits_and_filters(browser: Client) -> None:
+    query = {"q": "Bienenstöcke auf dem Dach", "kommune": "trier", "format": "docx"}
+    text = docx_text(browser.get(ADDRESS, query).content)
+    assert "Grünflächenamt" in text
+    assert "Kommune: Trier" in text
+
+
+def test_note_of_an_empty_result_says_so(browser: Client) -> None:
+    response = browser.post(ADDRESS, {"q": "Zylinderkopfdichtung am Traktor", "format": "docx"})
+    assert "kein Projekt gefunden" in docx_text(response.content)
+
+
+def test_note_comes_as_a_file_that_no_cache_keeps(browser: Client) -> None:
+    response = browser.post(ADDRESS, {"q": "Bienen", "titel": 'a"\r\nX: y/../ü', "format": "pdf"})
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == (
+        'attachment; filename="recherchevermerk-a-x-yue.pdf"'
+    )
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"format": "exe"},
+        {"format": ""},
+        {"art": "anderes"},
+        {"kommune": "gibt-es-nicht"},
+        {"kommune": "\0"},
+        {"q": ""},
+        {"q": "\0"},
+        {"q": "?!"},
+        {"q": "Biene " * 20_000},
+        {"q": "", "art": "vorhaben"},
+        {"titel": "x" * 151},
+        {"bemerkung": "x" * 1_501},
+    ],
+)
+@pytest.mark.django_db
+def test_forged_form_is_refused_in_german(client: Client, forged: dict[str, str]) -> None:
+    response = client.post(ADDRESS, {"q": "Bienen", "format": "pdf"} | forged)
+    assert response.status_code == 400
+    assert "Bitte prüfen Sie Ihre Eingabe" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"q": ""}, {"q": "\0"}, {"q": "Biene " * 20_000}, {"q": "Bienen", "land": "Atlantis"}],
+)
+@pytest.mark.django_db
+def test_offices_of_a_bad_question_are_refused_in_german(
+    client: Client, query: dict[str, str]
+) -> None:
+    response = client.get("/suche/ansprechstellen/", query)
+    assert response.status_code == 400
+    assert "Bitte prüfen Sie Ihre Eingabe" in response.content.decode()
+
+
+def test_office_of_the_fitting_project_is_named(browser: Client) -> None:
+    query = {"q": "<script>alert(1)</script> Bienenstöcke auf dem Dach"}
+    text = browser.get("/suche/ansprechstellen/", query).content.decode()
+    assert "1 Ansprechstelle" in text
+    assert "Grünflächenamt" in text
+    assert "<script>alert" not in text
+
+
+@pytest.mark.django_db
+def test_link_of_a_result_page_carries_question_and_filters() -> None:
+    request = RequestFactory().get("/suche/?q=Kita+%26+Hort&land=Hessen&seite=3")
+    html = render_to_string("suche/_weiter.html", {"frage": "Kita & Hort"}, request=request)
+    assert '/suche/vermerk/?q=Kita+%26+Hort&amp;land=Hessen"' in html
+    assert "seite=3" not in html

@@ -1,0 +1,322 @@
+"""Lists become pages: reported row by row, all or nothing, resumable, and to be taken back."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tests.factories import publish_projekt
+from tests.integration.austausch import (
+    csv_file,
+    row,
+    rows_with_errors,
+    run,
+    small_wiki,
+    texts,
+    titles,
+)
+from wiki.austausch.importing import duplicates, running, writing
+from wiki.austausch.importing.undo import undo
+from wiki.austausch.models import Importlauf, Importzeile
+from wiki.models import Kommune, Projektseite
+
+FAULTS: dict[int, tuple[dict[str, Any], str]] = {  # index of the row -> cells, column
+    7: ({"Titel": ""}, "Titel"),
+    31: ({"Kommune": "Atlantis"}, "Kommune"),
+    32: ({"Kommune": "Atlantis"}, "Kommune"),
+    57: ({"Kommune": ""}, "Kommune"),
+    60: ({"Kommune": "Kaiserslauten"}, "Kommune"),
+    99: ({"Kommune": "99999999"}, "Kommune"),
+    101: ({"Status": "irgendwie"}, "Status"),
+    130: ({"Status": ""}, "Status"),
+    144: ({"Thema": "Raumfahrt"}, "Thema"),
+    180: ({"Gültig bis": "31.02.2026"}, "Gültig bis"),
+    201: ({"Gültig bis": "bald"}, "Gültig bis"),
+    222: ({"Stand (Jahr)": "1848"}, "Stand (Jahr)"),
+    240: ({"Kosten": "-500"}, "Kosten"),
+    262: ({"Kosten": "99999999999"}, "Kosten"),
+    300: ({"Kurzfassung": "x" * 301}, "Kurzfassung"),
+    333: ({"Titel": "x" * 256}, "Titel"),
+    350: ({"E-Mail": "keine Adresse"}, "E-Mail"),
+    401: ({"Beginn": "2022", "Ende": "2020"}, "Ende"),
+    444: ({"Titel": "Vorhaben 12"}, "Titel"),
+    499: ({"Kurzfassung": ""}, "Kurzfassung"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the search: its model would be loaded. One test below has it."""
+    monkeypatch.setattr(duplicates, "_registered", [])
+    small_wiki()
+
+
+def imported(folder: Path, *cells: dict[str, Any], options: tuple[str, ...] = ()) -> dict[str, Any]:
+    rows = [row(number, **entry) for number, entry in enumerate(cells, 1)]
+    return run("import_tabelle", csv_file(folder, rows), *options)
+
+
+def last_run() -> Importlauf:
+    found = Importlauf.objects.first()
+    assert found
+    return found
+
+
+def test_a_list_of_500_rows_with_20_faults_reports_exactly_those(tmp_path: Path) -> None:
+    blank = dict.fromkeys(("Gültig bis", "Stand (Jahr)", "Kosten", "E-Mail", "Beginn", "Ende"), "")
+    rows = [
+        blank | row(number, **FAULTS[number][0] if number in FAULTS else {})
+        for number in range(500)
+    ]
+    report = run("import_tabelle", csv_file(tmp_path, rows), "--dry-run")
+    found = [(entry["zeile"] - 2, entry["spalte"]) for entry in report["fehler"]]
+    assert found == [(index, column) for index, (_, column) in FAULTS.items()]
+    assert (report["zeilen"], report["neu"], report["code"]) == (500, 480, 1)
+    assert report["unbekannte_kommunen"][0] == {"name": "Atlantis", "anzahl": 2, "vorschlag": ""}
+    assert titles() == []
+    assert not Importlauf.objects.exists()
+
+
+def test_rows_become_drafts(tmp_path: Path) -> None:
+    cells = {
+        "Kommune": "Stadt Trier; VG Kusel",
+        "Kosten": "ca. 12 T€",
+        "Laufende Kosten": "1.500 €",
+        "Laufzeit": "seit 2019",
+        "Partner": "A; B",
+        "Lösung": "Eins.\n\nZwei & drei.",
+        "Quellen": "Bericht | https://a.de/b",
+    }
+    report = imported(tmp_path, cells)
+    page = Projektseite.objects.get()
+    assert (report["neu"], report["code"], page.live) == (1, 0, False)
+    assert [kommune.name for kommune in page.kommunen.all()] == ["Trier", "VG Kusel"]
+    assert (page.kosten_einmalig, page.kosten_einmalig_hinweis) == (None, "ca. 12 T€")
+    assert (page.kosten_laufend, page.laufzeit_von, page.partner) == (1500, 2019, "A\nB")
+    assert page.inhalt[0].value[0].value.source == "<p>Eins.</p><p>Zwei &amp; drei.</p>"
+    assert page.quellen.get().url == "https://a.de/b"
+    assert "kein genauer Betrag" in texts(report["hinweise"])
+
+
+def test_published_pages_are_indexed_by_a_job(tmp_path: Path) -> None:
+    imported(tmp_path, {}, options=("--publish",))
+    page = Projektseite.objects.get()
+    assert page.live
+    assert page.live_revision_id == page.latest_revision_id
+    assert ProcrastinateJob.objects.filter(queueing_lock=f"seite-{page.pk}").exists()
+
+
+def test_one_fault_and_nothing_is_imported(tmp_path: Path) -> None:
+    report = imported(tmp_path, {}, {"Status": "?"})
+    assert (report["code"], report["neu"], report["ausgefuehrt"]) == (1, 0, False)
+    assert "es wurde nichts importiert" in report["stderr"]
+    assert titles() == []
+
+
+def test_row_by_row_the_others_are_imported(tmp_path: Path) -> None:
+    report = imported(tmp_path, {}, {"Status": "?"}, {}, options=("--rowwise",))
+    assert (report["code"], report["neu"], rows_with_errors(report)) == (1, 2, [3])
+    assert titles() == ["Vorhaben 1", "Vorhaben 3"]
+
+
+def test_without_a_column_pages_are_drafts_even_if_they_shall_be_published(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [{"Titel": "Ohne Thema", "Stadt": "Trier"}])
+    report = run("import_tabelle", path, "--publish")
+    assert report["code"] == 0
+    assert not Projektseite.objects.get().live
+    assert "Diese Spalten fehlen: Kurzfassung, Themen, Status" in texts(report["hinweise"])
+
+
+def test_the_same_list_again_changes_nothing(tmp_path: Path) -> None:
+    imported(tmp_path, {}, {"Lösung": "- a\n- b"})
+    report = imported(tmp_path, {}, {"Lösung": "- a\n- b"})
+    assert (report["neu"], report["geaendert"], report["unveraendert"]) == (0, 0, 2)
+    assert Importzeile.objects.count() == 2
+
+
+def test_a_live_page_gets_its_change_as_a_draft(tmp_path: Path) -> None:
+    trier = Kommune.objects.get(name="Trier")
+    page = publish_projekt("Alt", title="Vorhaben 1", kommunen=[trier])
+    report = imported(tmp_path, {"Kurzfassung": "Neu gefasst."})
+    page.refresh_from_db()
+    assert report["geaendert"] == 1
+    assert page.kurzfassung == "Eine Stadt probiert etwas aus."
+    draft = page.get_latest_revision_as_object()
+    assert draft.kurzfassung == "Neu gefasst."
+    assert draft.sections()[0].text == "Alt"
+
+
+def test_a_draft_of_somebody_does_not_go_online_with_an_import(tmp_path: Path) -> None:
+    page = publish_projekt(title="Vorhaben 1", kommunen=[Kommune.objects.get(name="Trier")])
+    page.faktenlage = "Noch geheim."
+    page.save_revision()
+    imported(tmp_path, {"Kurzfassung": "Neu."}, options=("--publish",))
+    page.refresh_from_db()
+    assert (page.faktenlage, page.kurzfassung) == ("", "Eine Stadt probiert etwas aus.")
+    draft = page.get_latest_revision_as_object()
+    assert (draft.faktenlage, draft.kurzfassung) == ("Noch geheim.", "Neu.")
+
+
+def test_a_locked_page_is_not_touched(tmp_path: Path) -> None:
+    page = publish_projekt(title="Vorhaben 1", kommunen=[Kommune.objects.get(name="Trier")])
+    page.locked = True
+    page.save()
+    report = imported(tmp_path, {"Kurzfassung": "Neu."})
+    assert "gesperrt" in texts(report["fehler"])
+
+
+def test_same_title_elsewhere_is_another_project(tmp_path: Path) -> None:
+    publish_projekt(title="Vorhaben 1", kommunen=[Kommune.objects.get(name="Kaiserslautern")])
+    report = imported(tmp_path, {})
+    assert report["neu"] == 1
+    assert "ähnlich im Wiki: „Vorhaben 1“" in report["duplikate"][0]["wie"]
+
+
+def test_undo_deletes_new_pages_and_restores_changed_ones(tmp_path: Path) -> None:
+    trier = Kommune.objects.get(name="Trier")
+    page = publish_projekt(title="Vorhaben 1", kommunen=[trier])
+    imported(tmp_path, {"Kurzfassung": "Neu."}, {}, options=("--publish",))
+    page.refresh_from_db()
+    assert page.kurzfassung == "Neu."
+    result = undo(last_run())
+    page.refresh_from_db()
+    assert (result.geloescht, result.zurueckgesetzt, result.stehen_gelassen) == (1, 1, [])
+    assert titles() == ["Vorhaben 1"]
+    assert (page.live, page.kurzfassung) == (True, "Eine Stadt probiert etwas aus.")
+
+
+def test_undo_leaves_alone_what_somebody_has_worked_on(tmp_path: Path) -> None:
+    imported(tmp_path, {}, {}, {})
+    edited, published, _ = Projektseite.objects.order_by("title")
+    edited.kurzfassung = "Von Hand."
+    edited.save_revision(clean=False)
+    published.get_latest_revision().publish()
+    result = undo(last_run())
+    assert titles() == ["Vorhaben 1", "Vorhaben 2"]
+    assert sorted(result.stehen_gelassen) == [
+        "„Vorhaben 1“ (seit dem Import bearbeitet)",
+        "„Vorhaben 2“ (seit dem Import veröffentlicht)",
+    ]
+
+
+class Killed(BaseException):
+    """What a process that is killed does not catch."""
+
+
+def test_after_a_kill_the_same_command_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = writing.create_page
+
+    def third_time_killed(*args: Any, **kwargs: Any) -> Any:
+        if Importzeile.objects.count() == 2:
+            raise Killed
+        return create(*args, **kwargs)
+
+    monkeypatch.setattr(running, "create_page", third_time_killed)
+    with pytest.raises(Killed):
+        imported(tmp_path, *[{}] * 5)
+    assert len(titles()) == 2
+    monkeypatch.setattr(running, "create_page", create)
+    report = imported(tmp_path, *[{}] * 5)
+    assert (report["neu"], report["ausgefuehrt"], report["zeilen"]) == (5, True, 5)
+    assert titles() == [f"Vorhaben {number}" for number in range(1, 6)]
+
+
+def test_a_page_that_fails_while_writing_takes_everything_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wiki.austausch.importing.comparing.check_entwurf", lambda _: "")
+    report = imported(tmp_path, {}, {"Quellen": "x | https://" + "a" * 300 + ".de/"})
+    assert (report["code"], report["ausgefuehrt"], titles()) == (1, False, [])
+
+
+def test_cancelling_takes_back_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create = writing.create_page
+
+    def press_cancel(*args: Any, **kwargs: Any) -> Any:
+        Importlauf.objects.update(abbruch=True)
+        return create(*args, **kwargs)
+
+    monkeypatch.setattr(running, "create_page", press_cancel)
+    report = imported(tmp_path, *[{}] * 12)
+    assert "abgebrochen" in texts(report["fehler"])
+    assert titles() == []
+
+
+def test_a_second_import_is_told_to_wait(tmp_path: Path) -> None:
+    database = connection.settings_dict
+    other = psycopg.connect(
+        host=database["HOST"],
+        port=database["PORT"] or None,
+        user=database["USER"],
+        password=database["PASSWORD"] or None,
+        dbname=database["NAME"],
+    )
+    with other:
+        other.execute("SELECT pg_advisory_lock(%s)", [running.RUN_LOCK])
+        report = imported(tmp_path, {})
+    assert "Es läuft schon ein Import" in report["stderr"]
+    assert titles() == []
+    assert not Importlauf.objects.exists()
+
+
+def test_similar_kommune_is_taken_when_it_is_accepted(tmp_path: Path) -> None:
+    report = imported(tmp_path, {"Kommune": "Kaiserslauten"}, options=("--accept-fuzzy",))
+    assert report["code"] == 0
+    assert Projektseite.objects.get().kommunen.get().name == "Kaiserslautern"
+    assert "als „Kaiserslautern“ übernommen" in texts(report["hinweise"])
+
+
+def test_a_mapping_is_remembered_for_the_same_headings(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, [{"Was": "Vorhaben", "Wo": "Trier"}])
+    assert "Keine Spalte ist der Titel" in run("import_tabelle", path)["stderr"]
+    mapping = tmp_path / "zuordnung.json"
+    mapping.write_text(json.dumps({"Was": "titel", "Wo": "kommunen"}))
+    assert run("import_tabelle", path, "--dry-run", "--mapping", str(mapping))["code"] == 0
+    report = run("import_tabelle", path)
+    assert report["neu"] == 1
+    assert "wie beim letzten Mal" in texts(report["hinweise"])
+
+
+def test_similar_projects_are_found_by_what_the_search_registers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def search(text: str, request: Any) -> list[str]:
+        asked.append(text)
+        return ["Bienen auf dem Dach"]
+
+    duplicates.register_similarity(search)
+    report = imported(tmp_path, {"Titel": "Summen über der Stadt"})
+    assert asked == ["Summen über der Stadt. Worum es bei 1 geht."]
+    assert report["duplikate"][0]["wie"] == "ähnlich im Wiki: „Bienen auf dem Dach“"
+
+
+UNREADABLE = {
+    "missing": (None, "Es gibt sie nicht"),
+    "empty": (b"", "leer"),
+    "HTML": (b"<html></html>", "keine Tabelle"),
+    "headings of something else": (b"Artikel;Preis\na;5\n", "Keine Spalte ist der Titel"),
+    "quotation that does not end": (b'Titel;Ort\na;b\n"c;d\n', "Anführungszeichen"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), UNREADABLE.values(), ids=UNREADABLE)
+def test_file_that_is_no_list_is_one_line_and_leaves_nothing(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    path = tmp_path / "liste.csv"
+    if content is not None:
+        path.write_bytes(content)
+    report = run("import_tabelle", path)
+    assert message in report["stderr"]
+    assert "\n" not in report["stderr"]
+    assert not Importlauf.objects.exists()

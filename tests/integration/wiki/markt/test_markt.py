@@ -1,0 +1,317 @@
+"""The Markt with a database: filters in the address, comparison, Merkliste, feeds, calendars."""
+
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
+from wagtail.models import Locale, Page
+
+from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
+from wiki.markt.comparison import Vergleichszeile, compare
+from wiki.markt.merkliste.merkliste import COOKIE, HOECHSTENS
+from wiki.models import Kommune, Projektseite, Veranstaltung, Veranstaltungsverzeichnis
+
+pytestmark = pytest.mark.django_db
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+Projekte = dict[str, Projektseite]
+
+
+@pytest.fixture
+def projekte(db: None) -> Projekte:
+    """Three published projects by name."""
+    Locale.objects.get_or_create(language_code="de")
+    if not Page.objects.exists():
+        Page.add_root(title="Root", slug="root")
+    create_tree()
+    mainz = KommuneFactory(
+        name="Mainz", slug="mainz", einwohner=217_000, lat=50.0, lon=8.27, land="Rheinland-Pfalz"
+    )
+    kita = ThemaFactory(
+        name="Kita", slug="kita", oberthema=ThemaFactory(name="Leben", slug="leben")
+    )
+    return {
+        "Ärzte": publish_projekt(title="Ärzte", slug="aerzte", kommunen=[mainz], themen=[kita]),
+        "Bau": publish_projekt(title="Bau", slug="bau", kosten_einmalig=9_000, status="planung"),
+        "Chat": publish_projekt(title="Chat", slug="chat", nachnutzungswege=["efa"]),
+    }
+
+
+def titles(client: Client, **query: str) -> list[str]:
+    gruppen = client.get("/projekte/", query).context["gruppen"]
+    return [projekt.title for _, projekte in gruppen for projekt in projekte]
+
+
+FILTERED: list[tuple[dict[str, str], list[str]]] = [
+    ({}, ["Ärzte", "Bau", "Chat"]),
+    ({"thema": "leben"}, ["Ärzte"]),
+    ({"status": "planung"}, ["Bau"]),
+    ({"groesse": "uber-100000"}, ["Ärzte"]),
+    ({"kosten": "bekannt"}, ["Bau"]),
+    ({"weg": "efa"}, ["Chat"]),
+    ({"sortierung": "neu"}, ["Chat", "Bau", "Ärzte"]),
+    ({"sortierung": "status"}, ["Ärzte", "Chat", "Bau"]),
+    ({"land": "Rheinland-Pfalz", "status": "betrieb"}, ["Ärzte", "Chat"]),
+]
+
+
+def test_filters_and_order_stand_in_the_address(client: Client, projekte: Projekte) -> None:
+    assert [(query, titles(client, **query)) for query, _ in FILTERED] == FILTERED
+
+
+def test_options_say_how_many_projects_they_would_show(client: Client, projekte: Projekte) -> None:
+    facetten = {f.name: f for f in client.get("/projekte/?status=betrieb").context["facetten"]}
+    assert [(o.wert, o.anzahl) for o in facetten["weg"].optionen] == [("efa", 1)]
+    assert {o.wert: o.anzahl for o in facetten["status"].optionen} == {"betrieb": 2, "planung": 1}
+
+
+def test_forged_filters_are_refused_in_plain_german(client: Client, projekte: Projekte) -> None:
+    forged = ["status=x", "thema=%00", "land=<b>", "ansicht=x", "weg=" + "x" * 9000]
+    answers = [client.get(f"/projekte/?{query}") for query in forged]
+    assert {answer.status_code for answer in answers} == {400}
+    assert all("Einen der Filter gibt es nicht" in answer.content.decode() for answer in answers)
+
+
+def test_old_and_short_addresses_lead_to_the_markt(client: Client, projekte: Projekte) -> None:
+    answer = client.get("/markt/?status=planung")
+    assert (answer.status_code, answer["Location"]) == (302, "/projekte/?status=planung")
+
+
+def queries_of(client: Client, ansicht: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/projekte/", {"ansicht": ansicht})
+    return len(queries)
+
+
+def test_number_of_queries_does_not_grow_with_the_projects(
+    client: Client, projekte: Projekte
+) -> None:
+    ansichten = ["projekte", "zeit", "karte"]
+    client.get("/projekte/")  # fills Wagtail's caches
+    before = [queries_of(client, ansicht) for ansicht in ansichten]
+    for number in range(3):
+        publish_projekt(title=f"Neu {number}", slug=f"neu-{number}")
+    assert [queries_of(client, ansicht) for ansicht in ansichten] == before
+    assert max(before) <= 14
+
+
+def test_map_shows_kommunen_with_a_place_and_lists_all(client: Client, projekte: Projekte) -> None:
+    context = client.get("/projekte/?ansicht=karte").context
+    assert [punkt.ort.name for punkt in context["punkte"]] == ["Mainz"]
+    assert sum(len(orte) for _, orte in context["laender"]) == Kommune.objects.count()
+
+
+# Comparison
+
+
+def row(name: str, *projekte: Projektseite) -> Vergleichszeile:
+    return next(zeile for zeile in compare(projekte) if zeile.name == name)
+
+
+def test_only_what_both_know_differs(projekte: Projekte) -> None:
+    aerzte, bau, chat = projekte.values()
+    assert row("Status", aerzte, bau).verschieden
+    assert not row("Status", aerzte, chat).verschieden
+    assert not row("Kosten einmalig", aerzte, bau).verschieden
+
+
+def test_comparison_keeps_the_order_of_the_address(client: Client, projekte: Projekte) -> None:
+    spalten = client.get("/markt/vergleich/?p=chat&p=aerzte&p=chat").context["spalten"]
+    assert [projekt.title for projekt, _ in spalten] == ["Chat", "Ärzte"]
+
+
+def test_more_than_four_are_not_compared(client: Client, projekte: Projekte) -> None:
+    answer = client.get("/markt/vergleich/?p=a&p=b&p=c&p=d&p=e")
+    assert answer.status_code == 400
+    assert "höchstens vier" in answer.content.decode()
+
+
+def test_what_cannot_be_shown_is_said(client: Client, projekte: Projekte) -> None:
+    answer = client.get("/markt/vergleich/?p=chat&p=gibt-es-nicht&p=%00")
+    assert "Nicht alles ist dabei" in answer.content.decode()
+
+
+# Merkliste
+
+
+def remember(client: Client, projekt: Projektseite, aktion: str = "merken", **headers: str) -> Any:
+    data = {"projekt": projekt.pk, "aktion": aktion, "zurueck": "/projekte/#x"}
+    return client.post("/merkliste/aendern/", data, headers=headers)
+
+
+def listed(client: Client, query: str = "") -> list[str]:
+    return [projekt.title for projekt in client.get(f"/merkliste/{query}").context["projekte"]]
+
+
+def test_list_is_kept_in_the_order_of_remembering(client: Client, projekte: Projekte) -> None:
+    answer = remember(client, projekte["Chat"])
+    remember(client, projekte["Ärzte"])
+    remember(client, projekte["Chat"])
+    assert (answer.status_code, answer["Location"]) == (303, "/projekte/#x")
+    assert listed(client) == ["Chat", "Ärzte"]
+    assert listed(client, "?sortierung=a-z") == ["Ärzte", "Chat"]
+
+
+def test_forgetting_the_last_one_takes_the_cookie_away(client: Client, projekte: Projekte) -> None:
+    remember(client, projekte["Chat"])
+    assert client.cookies[COOKIE]["samesite"] == "Lax"
+    remember(client, projekte["Chat"], "vergessen")
+    assert client.cookies[COOKIE].value == ""
+
+
+def test_reading_sets_no_cookie(client: Client, projekte: Projekte) -> None:
+    for address in ("/", "/projekte/", "/projekte/chat/", "/merkliste/", "/markt/vergleich/?p=bau"):
+        assert not client.get(address).cookies
+
+
+def test_forged_cookies_count_as_an_empty_list(client: Client, projekte: Projekte) -> None:
+    for forged in ("", "1", "1.2.3", "1:sig", "x" * 5000, "é"):
+        client.cookies[COOKIE] = forged
+        assert listed(client) == []
+
+
+def test_forms_of_other_sites_change_nothing(client: Client, projekte: Projekte) -> None:
+    foreign = [
+        {"Origin": "https://boese.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ]
+    answers = [remember(client, projekte["Chat"], **headers) for headers in foreign]
+    assert {answer.status_code for answer in answers} == {403}
+    assert all("nicht von dieser Seite" in answer.content.decode() for answer in answers)
+    assert not any(answer.cookies for answer in answers)
+
+
+NONSENSE: list[dict[str, str]] = [
+    {},
+    {"aktion": "merken"},
+    {"aktion": "merken", "projekt": "9" * 30},
+    {"aktion": "x", "projekt": "1"},
+    {"aktion": "merken", "projekt": "1\0"},
+    {"aktion": "merken", "projekt": "²"},
+]
+
+
+def test_nonsense_is_not_found(client: Client, projekte: Projekte) -> None:
+    for data in NONSENSE:
+        assert client.post("/merkliste/aendern/", data).status_code == 404
+
+
+def test_a_foreign_address_is_no_way_back(client: Client, projekte: Projekte) -> None:
+    data = {"projekt": projekte["Chat"].pk, "aktion": "merken", "zurueck": "//boese.example/"}
+    assert client.post("/merkliste/aendern/", data)["Location"] == "/merkliste/"
+
+
+def test_script_gets_the_number_back(client: Client, projekte: Projekte) -> None:
+    assert remember(client, projekte["Chat"], Accept="application/json").json() == {"anzahl": 1}
+
+
+def test_a_full_list_says_what_to_do(
+    client: Client, projekte: Projekte, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wiki.markt.merkliste.merkliste.HOECHSTENS", 1)
+    remember(client, projekte["Chat"])
+    answer = remember(client, projekte["Bau"])
+    assert answer.status_code == 400
+    assert "nehmen Sie zuerst eines herunter" in answer.content.decode()
+
+
+def test_shared_list_leaves_ones_own_alone(client: Client, projekte: Projekte) -> None:
+    remember(client, projekte["Bau"])
+    assert listed(client, "?p=chat&p=aerzte") == ["Chat", "Ärzte"]
+    assert listed(client) == ["Bau"]
+
+
+def test_a_huge_shared_list_is_refused(client: Client, projekte: Projekte) -> None:
+    query = "&".join(f"p=x{number}" for number in range(HOECHSTENS + 1))
+    assert client.get(f"/merkliste/?{query}").status_code == 400
+
+
+def test_list_as_text_names_title_kommune_and_address(client: Client, projekte: Projekte) -> None:
+    answer = client.get("/merkliste/text/?p=aerzte")
+    assert answer["Content-Type"].startswith("text/plain")
+    assert "Ärzte\nMainz, im Betrieb\nhttp://testserver/projekte/aerzte/" in answer.content.decode()
+
+
+# Feeds
+
+
+def feed_titles(answer: Any) -> list[str]:
+    root = ElementTree.fromstring(answer.content)
+    return [str(entry.findtext(f"{ATOM}title")) for entry in root.findall(f"{ATOM}entry")]
+
+
+def test_feed_has_the_newest_first(client: Client, projekte: Projekte) -> None:
+    addresses = ["/markt/feed/", "/thema/leben/feed/", "/kommune/mainz/feed/"]
+    answers = [client.get(address) for address in addresses]
+    assert [feed_titles(answer) for answer in answers] == [
+        ["Chat", "Bau", "Ärzte"],
+        ["Ärzte"],
+        ["Ärzte"],
+    ]
+    assert all(a["Content-Type"].startswith("application/atom+xml") for a in answers)
+
+
+def test_unchanged_feed_is_not_sent_again(client: Client, projekte: Projekte) -> None:
+    etag = client.get("/markt/feed/")["ETag"]
+    assert client.get("/markt/feed/", headers={"If-None-Match": etag}).status_code == 304
+    publish_projekt(title="Neu", slug="neu")
+    assert client.get("/markt/feed/", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_pages_name_their_feed(client: Client, projekte: Projekte) -> None:
+    for address in ("/thema/leben/", "/kommune/mainz/", "/projekte/"):
+        feed = "/markt/feed/" if address == "/projekte/" else f"{address}feed/"
+        page = client.get(address).content.decode()
+        assert page.count(f'href="{feed}"') >= 2, address  # in the head and where people see it
+
+
+# Calendars
+
+
+def event(**fields: Any) -> Veranstaltung:
+    page = Veranstaltung(slug="treffen", kurzfassung="Austausch; mit Kaffee, Tee", **fields)
+    Veranstaltungsverzeichnis.objects.get().add_child(instance=page)
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return page
+
+
+@pytest.fixture
+def treffen(projekte: Projekte) -> Veranstaltung:
+    titel = "Treffen, Teil 1; Kommunen für die Digitalisierung im ländlichen Raum und anderswo"
+    return event(title=titel, datum=date(2026, 3, 1), datum_bis=date(2026, 3, 2), ort="Mainz")
+
+
+def test_calendar_can_be_read_again(client: Client, treffen: Veranstaltung) -> None:
+    answer = client.get("/veranstaltungen/treffen/kalender.ics")
+    (entry,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert str(entry["SUMMARY"]) == treffen.title
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (date(2026, 3, 1), date(2026, 3, 3))
+    assert str(entry["URL"]) == "http://testserver/veranstaltungen/treffen/"
+    assert str(entry["UID"]) == str(treffen.translation_key)
+
+
+def test_calendar_lines_are_folded_and_escaped(client: Client, treffen: Veranstaltung) -> None:
+    content = client.get("/veranstaltungen/kalender.ics").content
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    assert b"Austausch\\; mit Kaffee\\, Tee" in content.replace(b"\r\n ", b"")
+    assert b"X-WR-TIMEZONE:Europe/Berlin" in content
+
+
+def test_no_such_event_no_calendar(client: Client, treffen: Veranstaltung) -> None:
+    assert client.get("/veranstaltungen/nichts/kalender.ics").status_code == 404
+
+
+def test_other_methods_are_refused(client: Client, projekte: Projekte) -> None:
+    answers = [
+        client.post("/markt/vergleich/"),
+        client.get("/merkliste/aendern/"),
+        client.put("/merkliste/"),
+    ]
+    assert {answer.status_code for answer in answers} == {405}

@@ -1,0 +1,253 @@
+"""Wiki habits: links, versions, changes, wanted pages, a word to the authors."""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.signing import TimestampSigner
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
+
+from tests.factories import create_tree, publish_projekt
+from tests.integration.conftest import ensure_ground
+from tests.integration.rollen import logged_in, person, two_kommunen
+from wiki.mitmachen import rueckmeldung as rueckmeldungen
+from wiki.mitmachen.rueckmeldung import SALT, send_rueckmeldung
+from wiki.mitmachen.verweise import wanted_pages
+from wiki.models import Projektseite, Rueckmeldung, Verwandtschaft
+from wiki.redaktion.rollen.rollen import setup_roles
+from wiki.visibility import anonymous_request
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tree() -> None:
+    ensure_ground()
+    create_tree()
+
+
+def republish(page: Projektseite, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    page.refresh_from_db()
+
+
+def wish(title: str, **fields: Any) -> Projektseite:
+    page = publish_projekt(**fields)
+    republish(page, inhalt=[("loesung", [("gewuenscht", title)])])
+    return page
+
+
+# Links
+
+
+def test_related_projects_are_shown_on_both_pages(client: Client) -> None:
+    one, two = publish_projekt(title="Ampel"), publish_projekt(title="Sensor")
+    republish(one, verwandte=[Verwandtschaft(ziel=two)])
+    for page, other in ((one, "Sensor"), (two, "Ampel")):
+        section = client.get(page.url).content.decode().partition('id="seite-verwandte"')[2]
+        assert other in section
+
+
+def test_links_to_a_page_are_listed_on_it(client: Client) -> None:
+    target, source = publish_projekt(title="Ziel"), publish_projekt(title="Quelle")
+    republish(source, inhalt=[("loesung", [("projekt", target)])])
+    ReferenceIndex.create_or_update_for_object(Projektseite.objects.get(pk=source.pk))
+    assert "Links auf diese Seite (1)" in client.get(target.url).content.decode()
+
+
+def test_a_wanted_page_is_counted_over_all_articles() -> None:
+    wish("Digitale Bauakte")
+    wish("digitale bauakte ")
+    wish("Hundesteuer online")
+    wanted = wanted_pages(anonymous_request())
+    assert [w.anzahl for w in wanted] == [2, 1]
+
+
+def test_a_wanted_page_that_was_written_becomes_a_link(client: Client) -> None:
+    source = wish("Digitale Bauakte")
+    assert "diese Seite fehlt noch" in client.get(source.url).content.decode()
+    page = publish_projekt(title="Digitale Bauakte")
+    assert f'href="{page.url}"' in client.get(source.url).content.decode()
+    assert wanted_pages(anonymous_request()) == []
+
+
+def test_only_who_may_write_is_offered_to_write_it(client: Client) -> None:
+    wish("Digitale Bauakte & <Co>")
+    assert ">anlegen" not in client.get("/gewuenscht/").content.decode()
+    setup_roles()
+    anna = logged_in(person("anna", two_kommunen()[0]))
+    assert "?titel=Digitale%20Bauakte%20%26%20%3CCo%3E" in anna.get("/gewuenscht/").content.decode()
+
+
+# Changes and versions
+
+
+def test_changes_of_the_last_month_are_listed_newest_first(client: Client) -> None:
+    old, one, two = (publish_projekt(title=f"Fall {n}") for n in ("alt", "eins", "zwei"))
+    long_ago = timezone.now() - timedelta(days=31)
+    Page.objects.filter(pk=old.pk).update(last_published_at=long_ago)
+    republish(one, kurzfassung="Anders.")
+    text = client.get("/aenderungen/").content.decode()
+    assert 0 < text.index("Fall eins") < text.index("Fall zwei")
+    assert "Fall alt" not in text
+    assert two.live
+
+
+def test_versions_need_a_login(client: Client) -> None:
+    page = publish_projekt()
+    response = client.get(f"/versionen/{page.pk}/")
+    assert (response.status_code, "/login/" in response["Location"]) == (302, True)
+
+
+def test_versions_show_what_was_published_and_nothing_else() -> None:
+    author = User.objects.create(username="erika", first_name="Erika", last_name="Mustermann")
+    page = publish_projekt(kurzfassung="Kostet zehn Euro.")
+    page.kurzfassung = "Kostet geheime Euro."
+    page.save_revision(user=author)
+    page.kurzfassung = "Kostet zwölf Euro."
+    page.save_revision(user=author).publish(user=author, skip_permission_checks=True)
+    text = logged_in(author).get(f"/versionen/{page.pk}/").content.decode()
+    assert "<del>zehn</del><ins>zwölf</ins>" in text
+    assert "geheime" not in text
+    assert "Mustermann" not in text
+
+
+@pytest.mark.parametrize("query", ["?von=1&bis=9999999", "?von=x&bis=-1", "?bis=%00"])
+def test_versions_that_do_not_exist_are_no_error(query: str) -> None:
+    page = publish_projekt()
+    user = User.objects.create(username="leser")
+    assert logged_in(user).get(f"/versionen/{page.pk}/{query}").status_code == 200
+
+
+# A word to the authors
+
+
+def opened(page: Page, seconds_ago: int = 10) -> str:
+    """The form's signed time as it was `seconds_ago`."""
+    signer = TimestampSigner(salt=SALT)
+    now = time.time()
+    time_then = now - seconds_ago
+    original = time.time
+    time.time = lambda: time_then
+    try:
+        return signer.sign(f"{page.pk}:{seconds_ago}")
+    finally:
+        time.time = original
+
+
+def send(client: Client, page: Page, **fields: str) -> Any:
+    data = {"art": "fehler", "text": "Die Telefonnummer stimmt nicht.", "zeit": opened(page)}
+    return client.post(f"/rueckmeldung/{page.pk}/", data | fields)
+
+
+def test_a_mistake_is_reported_without_an_account(client: Client) -> None:
+    page = publish_projekt()
+    assert send(client, page)["Location"] == "/rueckmeldung/danke/"
+    kept = Rueckmeldung.objects.get()
+    assert (kept.art, kept.seite_id, kept.kontakt) == ("fehler", page.pk, "")
+
+
+def test_nothing_is_kept_of_who_wrote() -> None:
+    fields = {field.name for field in Rueckmeldung._meta.get_fields()}
+    assert fields == {
+        "id", "seite", "art", "text", "kontakt", "eingegangen_am", "erledigt", "marke"
+    }  # fmt: skip
+
+
+def test_the_same_form_sent_twice_is_kept_once(client: Client) -> None:
+    page = publish_projekt()
+    assert [send(client, page).status_code for _ in range(2)] == [302, 302]
+    assert Rueckmeldung.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"text": " "}, "Bitte schreiben Sie in Worten"),
+        ({"text": "???"}, "Bitte schreiben Sie in Worten"),
+        ({"text": "a" * 10_000}, "Das sind zu viele Zeichen (10000)"),
+        ({"kontakt": "a@b"}, "Das ist keine E-Mail-Adresse"),
+        ({"kontakt": "a@b.de\nBcc: c@d.de"}, "Das ist keine E-Mail-Adresse"),
+        ({"zeit": ""}, "Das Formular war lange offen"),
+        ({"zeit": "1:2:gefälscht"}, "Das Formular war lange offen"),
+        ({"art": "anders"}, "Noch nicht abgeschickt"),
+    ],
+)
+def test_bad_input_is_refused_in_german(
+    client: Client, fields: dict[str, str], message: str
+) -> None:
+    response = send(client, publish_projekt(), **fields)
+    assert response.status_code == 400
+    assert message in response.content.decode()
+    assert not Rueckmeldung.objects.exists()
+
+
+def test_the_form_of_another_page_does_not_count(client: Client) -> None:
+    one, two = publish_projekt(), publish_projekt()
+    assert send(client, two, zeit=opened(one)).status_code == 400
+
+
+def test_faster_than_anybody_types_is_refused(client: Client) -> None:
+    page = publish_projekt()
+    response = send(client, page, zeit=opened(page, 0))
+    assert "Das ging sehr schnell" in response.content.decode()
+
+
+def test_a_program_that_fills_in_everything_is_not_heard(client: Client) -> None:
+    assert send(client, publish_projekt(), webseite="https://spam.example").status_code == 302
+    assert not Rueckmeldung.objects.exists()
+
+
+def test_a_flood_ends_for_the_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rueckmeldungen, "A_DAY_PER_PAGE", 1)
+    page = publish_projekt()
+    assert send(client, page).status_code == 302
+    response = send(client, page, zeit=opened(page, 20))
+    assert "sehr viele Rückmeldungen" in response.content.decode()
+
+
+def test_nobody_writes_about_a_page_they_cannot_read(client: Client) -> None:
+    page = publish_projekt()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(f"/rueckmeldung/{page.pk}/").status_code == 404
+    assert send(client, page).status_code == 404
+
+
+def test_the_mailbox_of_the_page_gets_a_mail(client: Client, settings: Settings) -> None:
+    settings.REDAKTION_POSTFACH = "redaktion@wiki-der-staedte.de"
+    for postfach in ("digitales@heimstadt.de", "digitales@heimstadt.example"):
+        page = publish_projekt(kontakt_postfach=postfach)
+        send(client, page, kontakt="fragt@stadt.de")
+        send_rueckmeldung(Rueckmeldung.objects.get(seite=page).pk)
+    assert [m.to[0] for m in mail.outbox] == ["digitales@heimstadt.de", settings.REDAKTION_POSTFACH]
+    assert mail.outbox[0].reply_to == ["fragt@stadt.de"]
+
+
+def test_an_autor_reads_what_is_about_the_own_pages_only(client: Client) -> None:
+    setup_roles()
+    home, away = two_kommunen()
+    own, foreign = publish_projekt(kommunen=[home]), publish_projekt(kommunen=[away])
+    send(client, own, text="Das ist die eigene.")
+    send(client, foreign, text="Das ist die fremde.")
+    other = Rueckmeldung.objects.get(seite=foreign)
+    anna = logged_in(person("anna", home))
+    for address in ("/admin/", "/admin/snippets/wiki/rueckmeldung/"):
+        text = anna.get(address).content.decode()
+        assert ("die eigene" in text, "die fremde" in text) == (True, False)
+    for view in ("edit", "delete", "history", "usage"):
+        address = f"/admin/snippets/wiki/rueckmeldung/{view}/{other.pk}/"
+        assert "die fremde" not in anna.get(address, follow=True).content.decode()
+
+
+def test_reading_sets_no_cookie(client: Client) -> None:
+    page = publish_projekt()
+    assert not client.get(page.url).cookies
+    assert not client.get("/aenderungen/").cookies

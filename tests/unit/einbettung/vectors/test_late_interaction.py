@@ -1,0 +1,150 @@
+"""einbettung.vectors.late_interaction: token vectors made small, and compared one by one."""
+
+import numpy as np
+import pytest
+
+from einbettung.vectors.late_interaction import INT8_MAX, Projection, compress, fit, pool, scores
+from tests.fakes import FakeEncoder
+
+ENCODER = FakeEncoder()
+SAMPLE = """Die Stadt misst Pegel am Bach und warnt Anwohner früh vor Hochwasser.
+Eltern melden ihr Kind im Portal der Kita an und sehen freie Plätze.
+Sensoren im Papierkorb funken, wie voll er ist; der Bauhof plant die Tour.
+Ausweise liegen im Terminal vor dem Rathaus, Tag und Nacht.
+Ein Rufbus fährt durch die Dörfer, gebucht wird per App oder Telefon.
+Die Feuerwehr übt mit Brillen für virtuelle Realität den Ernstfall."""
+
+
+def tokens(text: str) -> np.ndarray:
+    return ENCODER.encode_query(text).tokens
+
+
+@pytest.fixture(scope="module")
+def projection() -> Projection:
+    return fit(np.concatenate([tokens(line) for line in SAMPLE.splitlines()]), dimensions=32)
+
+
+def test_a_projection_has_the_shapes_it_promises(projection: Projection) -> None:
+    assert projection.mean.shape == (64,)
+    assert projection.basis.shape == (64, 32)
+    assert projection.scale > 0
+
+
+def test_the_axes_are_orthonormal(projection: Projection) -> None:
+    np.testing.assert_allclose(projection.basis.T @ projection.basis, np.eye(32), atol=1e-5)
+
+
+def test_the_axes_hold_the_directions_in_which_tokens_differ_most() -> None:
+    random = np.random.default_rng(1)
+    rows = np.ones((500, 6)) + random.normal(size=(500, 6)) * [2, 0.01, 0.01, 1, 0.01, 0.01]
+    assert np.abs(fit(rows, dimensions=2).basis).argmax(axis=0).tolist() == [0, 3]
+
+
+def test_stored_tokens_are_signed_bytes_of_the_small_dimension(projection: Projection) -> None:
+    stored = compress(tokens("Pegel am Bach"), projection)
+    assert stored.dtype == np.int8
+    assert stored.shape == (3, 32)
+
+
+def test_the_samples_largest_value_becomes_the_largest_byte(projection: Projection) -> None:
+    stored = [compress(tokens(line), projection) for line in SAMPLE.splitlines()]
+    assert max(int(np.abs(part.astype(int)).max()) for part in stored) == INT8_MAX
+
+
+def test_values_beyond_the_sample_are_cut_and_never_wrap_around(projection: Projection) -> None:
+    narrow = Projection(projection.mean, projection.basis, projection.scale / 1_000)
+    stored = compress(tokens(SAMPLE), narrow)
+    exact = compress(tokens(SAMPLE), projection)
+    assert stored.min() == -INT8_MAX
+    assert np.all(np.sign(stored)[exact != 0] == np.sign(exact)[exact != 0])
+
+
+def test_the_length_of_a_token_vector_does_not_matter(projection: Projection) -> None:
+    rows = tokens("Pegel am Bach")
+    np.testing.assert_array_equal(compress(rows, projection), compress(rows * 7, projection))
+
+
+def test_a_zero_vector_does_no_harm(projection: Projection) -> None:
+    assert np.isfinite(compress(np.zeros((1, 64), np.float32), projection)).all()
+
+
+def score(question: str, pages: list[str], projection: Projection) -> np.ndarray:
+    return scores(tokens(question), [compress(tokens(p), projection) for p in pages], projection)
+
+
+def test_the_page_with_the_same_text_scores_highest(projection: Projection) -> None:
+    pages = SAMPLE.splitlines()
+    assert [int(score(page, pages, projection).argmax()) for page in pages] == list(range(6))
+
+
+def test_a_page_that_holds_every_word_of_the_question_scores_nearly_one() -> None:
+    whole = fit(np.concatenate([tokens(line) for line in SAMPLE.splitlines()]), dimensions=64)
+    assert score("Pegel am Bach", SAMPLE.splitlines(), whole)[0] == pytest.approx(1, abs=0.02)
+
+
+def test_scores_come_in_the_order_of_the_pages(projection: Projection) -> None:
+    pages = SAMPLE.splitlines()
+    found = score("Pegel und Hochwasser", pages, projection)
+    backwards = score("Pegel und Hochwasser", pages[::-1], projection)
+    np.testing.assert_allclose(found, backwards[::-1], rtol=1e-5)
+
+
+def test_a_pages_score_does_not_depend_on_the_others(projection: Projection) -> None:
+    pages = SAMPLE.splitlines()
+    together = score("freie Plätze im Terminal", pages, projection)
+    alone = [score("freie Plätze im Terminal", [page], projection)[0] for page in pages]
+    np.testing.assert_allclose(together, alone, rtol=1e-5)
+
+
+def weighted(question: str, content: list[float], projection: Projection) -> np.ndarray:
+    pages = [compress(tokens(page), projection) for page in SAMPLE.splitlines()]
+    return scores(tokens(question), pages, projection, content)
+
+
+def test_tokens_of_weight_zero_are_not_looked_up(projection: Projection) -> None:
+    np.testing.assert_allclose(
+        weighted("Rufbus Pegel Kita", [0, 1, 0], projection),
+        weighted("Pegel", [1], projection),
+        rtol=1e-5,
+    )
+
+
+def test_a_heavier_token_draws_its_page_up(projection: Projection) -> None:
+    by_pegel = weighted("Rufbus Pegel", [0.1, 1.0], projection)
+    by_rufbus = weighted("Rufbus Pegel", [1.0, 0.1], projection)
+    assert [int(by_pegel.argmax()), int(by_rufbus.argmax())] == [0, 4]
+
+
+def test_weights_count_by_their_ratio_only(projection: Projection) -> None:
+    np.testing.assert_allclose(
+        weighted("Rufbus Pegel", [0.2, 0.4], projection),
+        weighted("Rufbus Pegel", [0.5, 1.0], projection),
+        rtol=1e-5,
+    )
+
+
+@pytest.mark.parametrize("content", [[], [0.0, 0.0, 0.0]])
+def test_without_any_weight_all_tokens_count(content: list[float], projection: Projection) -> None:
+    np.testing.assert_allclose(
+        weighted("Rufbus Pegel Kita", content, projection),
+        weighted("Rufbus Pegel Kita", [1, 1, 1], projection),
+        rtol=1e-5,
+    )
+
+
+def test_what_a_question_is_about_does_not_depend_on_its_frame(projection: Projection) -> None:
+    asked = pool(tokens("Wer misst Pegel"), projection, [0, 0, 1])
+    np.testing.assert_allclose(asked, pool(tokens("Pegel"), projection, [1]), atol=1e-5)
+    assert np.linalg.norm(asked) == pytest.approx(1)
+
+
+def test_questions_about_the_same_are_nearer_than_those_asked_alike(projection: Projection) -> None:
+    one, same, alike = (
+        pool(tokens(text), projection, content)
+        for text, content in [
+            ("Wer misst Pegel", [0, 1, 1]),
+            ("Pegel misst Bach", [1, 1, 1]),
+            ("Wer übt Brillen", [0, 1, 1]),
+        ]
+    )
+    assert one @ same > one @ alike

@@ -1,0 +1,44 @@
+"""The visitor's own Kommune beside others."""
+
+import pytest
+
+from suche.fakten.fakten import LANDKREIS
+from suche.fakten.size_difference import compare_orte, distance_km, own_size
+from tests.unit.fakten import ort
+
+TRIER = ort("Trier", 110_000, lat=49.76, lon=6.64)
+KONZ = ort("Konz", 18_000, lat=49.70, lon=6.58)
+MAINZ = ort("Mainz", 218_000, lat=50.00, lon=8.27)
+KREIS = ort("Kreis", 100_000, typ=LANDKREIS)
+
+
+def test_own_size_is_half_to_double() -> None:
+    assert own_size(TRIER) == "55000-220000"
+
+
+@pytest.mark.parametrize("heimat", [None, ort("X"), KREIS])
+def test_without_inhabitants_there_is_no_own_size(heimat: object) -> None:
+    assert own_size(heimat) == ""  # type: ignore[arg-type]
+
+
+def test_distance_is_that_of_the_map() -> None:
+    assert distance_km(TRIER, MAINZ) == pytest.approx(120, abs=3)
+    assert distance_km(TRIER, ort("X")) is None
+
+
+def test_the_own_kommune_tells_most_then_the_one_alike() -> None:
+    assert compare_orte([KONZ, TRIER], TRIER).eigene  # type: ignore[union-attr]
+    found = compare_orte([KONZ, MAINZ], TRIER)
+    assert found
+    assert (found.ort.name, found.aehnlich, found.eigene) == ("Mainz", True, False)
+
+
+def test_a_district_is_never_alike() -> None:
+    found = compare_orte([KREIS], TRIER)
+    assert found
+    assert not found.aehnlich
+
+
+def test_nothing_known_nothing_said() -> None:
+    assert compare_orte([ort("X")], TRIER) is None
+    assert compare_orte([KONZ], None) is None

@@ -1,0 +1,115 @@
+"""suche.german.spelling: what is suggested, and when nothing is."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from suche.german.lexicon import fold
+from suche.german.mistakes import mistakes, sound
+from suche.german.spelling import Vocabulary, german, suggest
+from tests.unit.word_lists import rows
+
+FIXTURES = Path(__file__).parents[4] / "fixtures"
+NOTHING = Vocabulary.of({})
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
+@cache
+def wiki() -> Vocabulary:
+    """The words of all fixture pages."""
+    counts: Counter[str] = Counter()
+    for path in sorted(FIXTURES.rglob("*.yaml")):
+        if path.parent.name != "fragen":
+            for text in texts(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)):
+                counts.update(re.findall(r"[^\W\d_]+", text))
+    return Vocabulary.of(counts)
+
+
+def share_right(pairs: list[tuple[str, str]]) -> float:
+    right = [fold(suggest(typed, wiki()) or "") == fold(meant) for typed, meant in pairs]
+    return sum(right) / len(right)
+
+
+def test_typed_mistakes_are_corrected() -> None:
+    assert share_right([(r[0], r[1]) for r in rows("tippfehler.tsv") if r[2] == "hand"]) >= 0.9
+
+
+@pytest.mark.parametrize("kind", ["syn1", "syn2"])
+def test_artificial_mistakes_in_words_that_somebody_knows_are_corrected(kind: str) -> None:
+    pairs = [(row[0], row[1]) for row in rows("tippfehler.tsv") if row[2] == kind]
+    known = [p for p in pairs if fold(p[1]) in wiki().spellings.keys() | german().spellings.keys()]
+    assert len(known) > 50
+    assert share_right(known) >= 0.85
+
+
+def test_new_compounds_raise_no_false_alarm() -> None:
+    words = [row[0] for row in rows("tippfehler.tsv") if row[2] == "validcompound"]
+    assert sum(suggest(word, wiki()) is None for word in words) / len(words) >= 0.97
+
+
+@pytest.mark.parametrize(
+    "word", ["", "Kit", "5G", "Kita-App", "2024", "LoRa1", "Bürgers", "🎉🎉🎉🎉"]
+)
+def test_known_short_and_numbered_words_get_no_suggestion(word: str) -> None:
+    assert suggest(word, wiki()) is None
+
+
+@pytest.mark.parametrize("typed", ["burgerburo", "Bürgerbpro", "BÜRGRBÜRO", "bürgerbuerro"])
+def test_suggestions_are_spelled_properly(typed: str) -> None:
+    assert suggest(typed, Vocabulary.of({"Bürgerbüro": 3})) == "Bürgerbüro"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Kitaanmledung", "Kitaanmeldung"),
+        ("Straßenlaternesteuerrung", "Straßenlaternesteuerung"),
+        ("Digitalisirungsbeirat", "Digitalisierungsbeirat"),
+    ],
+)
+def test_a_compound_is_corrected_in_the_part_that_is_wrong(typed: str, meant: str) -> None:
+    assert suggest(typed, NOTHING) == meant
+
+
+def test_without_a_wiki_the_lexicon_suggests() -> None:
+    assert suggest("Anmledung", NOTHING) == "Anmeldung"
+
+
+def test_the_wikis_own_word_comes_first() -> None:
+    assert suggest("Sensorrium", Vocabulary.of({"Sensorium": 1})) == "Sensorium"
+
+
+def test_the_commoner_spelling_of_a_word_is_kept() -> None:
+    vocabulary = Vocabulary.of({"STRASSE": 1, "Straße": 5})
+    assert vocabulary.spellings["strasse"][0] == "Straße"
+
+
+@pytest.mark.parametrize(
+    ("likely", "unlikely"),
+    [
+        (("anmledung", "anmeldung"), ("anmexdung", "anmeldung")),  # swapped
+        (("anmeldungg", "anmeldung"), ("anmeldungx", "anmeldung")),  # doubled
+        (("anmekdung", "anmeldung"), ("anmeqdung", "anmeldung")),  # the next key
+        (("buro", "buero"), ("bero", "buero")),  # umlaut
+        (("fotovoltaik", "photovoltaik"), ("fotomoltaik", "photovoltaik")),  # heard
+    ],
+)
+def test_what_people_do_weighs_less(likely: tuple[str, str], unlikely: tuple[str, str]) -> None:
+    assert 0 < mistakes(*likely) < mistakes(*unlikely)
+
+
+def test_words_that_sound_alike() -> None:
+    assert sound("photovoltaick") == sound("fotowoltaik".replace("w", "v"))

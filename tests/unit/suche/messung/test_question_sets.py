@@ -1,0 +1,44 @@
+"""suche.messung.question_sets: question sets made from articles."""
+
+from pathlib import Path
+
+from suche.messung.dataset import Query, read_dataset
+from suche.messung.question_sets import (
+    Article,
+    Entry,
+    starting_points,
+    summaries,
+    titles,
+    write_collection,
+)
+
+ARTICLE = Article(
+    "kita",
+    "Kita-Portal",
+    {
+        "Kurzfassung": "Eltern melden Kinder online an.",
+        "Ausgangslage": "Viele Zettel kursierten. Niemand hatte einen Überblick.",
+        "Lösung": "Ein Portal.",
+        "Ergebnis und Wirkung": "Weniger Anrufe.",
+    },
+)
+
+
+def test_the_first_sentence_of_the_starting_point_asks_for_the_solution() -> None:
+    assert starting_points(ARTICLE) == Entry("kita", "Ein Portal.", "Viele Zettel kursierten.")
+
+
+def test_summary_and_title_ask_for_solution_and_result() -> None:
+    text = "Ein Portal. Weniger Anrufe."
+    assert summaries(ARTICLE) == Entry("kita", text, "Eltern melden Kinder online an.")
+    assert titles(ARTICLE) == Entry("kita", text, "Kita-Portal")
+
+
+def test_what_is_written_is_a_question_set(tmp_path: Path) -> None:
+    without_solution = Entry("leer", "", "Frage?")
+    without_question = Entry("still", "Text.", "")
+    assert write_collection([titles(ARTICLE), without_solution, without_question], tmp_path) == 1
+    read = read_dataset(tmp_path)
+    assert [document for document, _, _ in read.corpus or []] == ["kita", "still"]
+    assert read.queries == [Query("f-kita", "Kita-Portal", "all", "")]
+    assert read.grades == {"f-kita": {"kita": 3}}

@@ -1,0 +1,62 @@
+"""suche.rank.calibration: from graded questions to bounds."""
+
+import random
+
+import pytest
+
+from suche.rank.calibration import GOOD, LOST, RELATED, Judged, calibrate
+from suche.rank.levels import levels, probabilities
+from suche.rank.schema import Ranked, SemanticHit
+
+PAGES = 50
+
+
+def judged(seed: int, answerable: bool) -> Judged:
+    """Fifty pages; the first is an answer and stands out, or none does."""
+    chance = random.Random(seed)
+    scores = [chance.gauss(0.3, 0.03) for _ in range(PAGES)]
+    if answerable:
+        scores[0] = chance.gauss(0.55, 0.05)
+    pages = [
+        Ranked(n, score, 0.0, SemanticHit(n, 0.8, 0.0), late=score, pieces=score / 4)
+        for n, score in enumerate(scores)
+    ]
+    return Judged(pages, 3, {n: 3 if n == 0 else 0 for n in range(PAGES)} if answerable else {})
+
+
+QUESTIONS = [judged(seed, answerable=seed % 3 > 0) for seed in range(60)]
+
+
+def shown(question: Judged) -> set[str]:
+    return set(levels(question.pages, question.words, calibrate(QUESTIONS), False).values())
+
+
+def test_bounds_are_in_order() -> None:
+    calibration = calibrate(QUESTIONS)
+    assert 0 < calibration.floor <= calibration.related == RELATED < calibration.good == GOOD
+
+
+def test_answers_become_probable_and_others_do_not() -> None:
+    fits = probabilities(QUESTIONS[1].pages, 3, calibrate(QUESTIONS))
+    assert fits[0] > 0.8
+    assert max(value for page_id, value in fits.items() if page_id) < 0.2
+
+
+def test_question_with_an_answer_is_answered() -> None:
+    assert "passt gut" in shown(judged(1001, answerable=True))
+
+
+def test_question_without_an_answer_is_not() -> None:
+    assert shown(judged(1002, answerable=False)) == set()
+
+
+def test_few_answerable_questions_are_lost() -> None:
+    answerable = [question for question in QUESTIONS if question.grades]
+    lost = [question for question in answerable if not shown(question)]
+    assert len(lost) / len(answerable) <= 2 * LOST
+
+
+@pytest.mark.parametrize("answerable", [True, False])
+def test_one_sort_of_question_is_not_enough(answerable: bool) -> None:
+    with pytest.raises(ValueError, match="mit und ohne Antwort"):
+        calibrate([judged(seed, answerable) for seed in range(5)])

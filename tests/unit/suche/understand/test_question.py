@@ -1,0 +1,127 @@
+"""suche.understand.question: what is accepted as a question, and what of it is looked up."""
+
+import pytest
+
+from suche.exceptions import QuestionInvalid
+from suche.rank.schema import Unit
+from suche.understand.question import HOPELESS, MAX_LENGTH, Question, is_english, parse_question
+
+
+def first_terms(question: Question) -> list[str]:
+    """Of each word its first reading, the word as it was written."""
+    return [" ".join(unit.readings[0]) for unit in question.units]
+
+
+@pytest.mark.parametrize("raw", ["", " ", "\n\t \r\n", "\u00a0\u2003", "\x00", "\u00ad"])
+def test_an_empty_question_asks_for_a_word(raw: str) -> None:
+    with pytest.raises(QuestionInvalid, match="Sie ist leer"):
+        parse_question(raw)
+
+
+@pytest.mark.parametrize("raw", ["🎉", "🚲 🚌 👩‍👩‍👧", "???", "... - !", "___", "\u200b"])
+def test_a_question_without_letters_or_digits_is_refused(raw: str) -> None:
+    with pytest.raises(QuestionInvalid, match="Sie enthält kein Wort"):
+        parse_question(raw)
+
+
+@pytest.mark.parametrize("length", [MAX_LENGTH + 1, HOPELESS, HOPELESS + 1, 10**6])
+def test_a_question_that_is_too_long_is_refused(length: int) -> None:
+    with pytest.raises(QuestionInvalid, match=r"zu lang .* höchstens 4\.000 kürzen"):
+        parse_question("x" * length)
+
+
+def test_the_refusal_names_the_length_as_it_was_typed() -> None:
+    with pytest.raises(QuestionInvalid, match=r"\(12\.345 Zeichen\)"):
+        parse_question("x" * 12_345)
+
+
+def test_the_longest_question_is_accepted() -> None:
+    assert len(parse_question("Kita " * (MAX_LENGTH // 5 - 1) + "Kitas").text) == MAX_LENGTH
+
+
+def test_blank_space_does_not_count_towards_the_length() -> None:
+    assert parse_question("Kita" + " " * MAX_LENGTH + "Portal").text == "Kita Portal"
+
+
+def test_null_bytes_and_line_breaks_are_cleaned() -> None:
+    assert parse_question(" Ki\x00ta-\nPortal\t\r\n mit  KI ").text == "Kita- Portal mit KI"
+
+
+def test_decomposed_umlauts_are_composed() -> None:
+    assert parse_question("Bu\u0308rger").text == "Bürger"
+
+
+@pytest.mark.parametrize("raw", ["und oder", "Wer hat das schon?", "who is it"])
+def test_only_stop_words_are_a_question_without_words_to_look_up(raw: str) -> None:
+    question = parse_question(raw)
+    assert (question.text, question.units, question.terms) == (raw, (), frozenset())
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Wer hat schon Parksensoren eingeführt?",
+        "Gibt es Beispiele für Parksensoren?",
+        "Welche Kommunen nutzen Parksensoren?",
+        "Which cities use Parksensoren?",
+        "PARKSENSOREN",
+    ],
+)
+def test_the_frame_of_a_question_is_not_looked_up(raw: str) -> None:
+    assert first_terms(parse_question(raw)) == ["parksensor"]
+
+
+def test_the_frame_stays_in_the_text_for_the_model() -> None:
+    assert parse_question("Wer hat Sensoren eingeführt?").text == "Wer hat Sensoren eingeführt?"
+
+
+@pytest.mark.parametrize("raw", ["Kosten", "Was kostet das?", "Welche Projekte gibt es?"])
+def test_a_question_of_nothing_but_frame_keeps_its_words(raw: str) -> None:
+    assert parse_question(raw).units != ()
+
+
+def test_a_repeated_word_is_looked_up_once() -> None:
+    assert parse_question("eine Kita, die Kitas, KITA").units == (Unit((("kita",),)),)
+
+
+def test_words_keep_the_order_of_the_question() -> None:
+    question = parse_question("Brücke über Ampel zur Brücke am Damm")
+    assert first_terms(question) == ["bruck", "ampel", "damm"]
+
+
+def test_the_terms_for_highlighting_are_those_of_all_readings() -> None:
+    question = parse_question("die Kita-Anmeldung")
+    assert question.terms == {"kitaanmeld", "kita", "anmeld"}
+
+
+def test_an_english_word_may_stand_under_its_german_name() -> None:
+    (unit,) = parse_question("Who has an accident?").units
+    assert unit.readings[0] == ("accident",)
+    assert ("unfall",) in unit.readings
+
+
+def test_an_english_plural_finds_its_singular_in_the_glossary() -> None:
+    assert "unfall" in parse_question("Where are the accidents?").terms
+
+
+def test_a_german_question_is_not_translated() -> None:
+    assert parse_question("Wie viele accident gibt es?").terms == {"accident"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Who has a kindergarten portal?", True),
+        ("Wer hat ein Portal für die Kita?", False),
+        ("parking sensors", True),
+        ("Was ist a smart city?", False),
+        ("Parksensoren", True),
+    ],
+)
+def test_function_words_tell_english_from_german(text: str, expected: bool) -> None:
+    assert is_english(text) is expected
+
+
+@pytest.mark.parametrize("raw", ["7", "５", "x", "Ω", "Straße 5"])
+def test_one_letter_or_digit_is_enough(raw: str) -> None:
+    assert parse_question(raw).text

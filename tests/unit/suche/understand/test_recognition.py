@@ -1,0 +1,256 @@
+"""suche.understand.recognition, suche.german.names, suche.german.ranges: what a question names."""
+
+import time
+from datetime import date
+
+import pytest
+
+from suche.german.names import Place, build_names
+from suche.german.ranges import bounds
+from suche.understand.recognition import ARTEN, SKETCH, STATUS, recognise
+from wiki.models import Projektseite
+
+PLACES = [
+    ("Kaiserslautern", "kreisfreie Stadt", "Rheinland-Pfalz"),
+    ("Landkreis Kaiserslautern", "Landkreis", "Rheinland-Pfalz"),
+    ("Mainz", "kreisfreie Stadt", "Rheinland-Pfalz"),
+    ("Landkreis Mainz-Bingen", "Landkreis", "Rheinland-Pfalz"),
+    ("Bad Kreuznach", "Stadt", "Rheinland-Pfalz"),
+    ("Landkreis Bad Kreuznach", "Landkreis", "Rheinland-Pfalz"),
+    ("Landkreis Kusel", "Landkreis", "Rheinland-Pfalz"),
+    ("Kusel", "Stadt", "Rheinland-Pfalz"),
+    ("Donnersbergkreis", "Landkreis", "Rheinland-Pfalz"),
+    ("Eifelkreis Bitburg-Prüm", "Landkreis", "Rheinland-Pfalz"),
+    ("Prüm", "Stadt", "Rheinland-Pfalz"),
+    ("VG Prüm", "Verbandsgemeinde", "Rheinland-Pfalz"),
+    ("VG Wissen", "Verbandsgemeinde", "Rheinland-Pfalz"),
+    ("VG Speicher", "Verbandsgemeinde", "Rheinland-Pfalz"),
+    ("VG Maifeld", "Verbandsgemeinde", "Rheinland-Pfalz"),
+    ("VG Kirchen (Sieg)", "Verbandsgemeinde", "Rheinland-Pfalz"),
+    ("Zweibrücken", "kreisfreie Stadt", "Rheinland-Pfalz"),
+    ("Ludwigshafen am Rhein", "kreisfreie Stadt", "Rheinland-Pfalz"),
+    ("Frankenthal (Pfalz)", "kreisfreie Stadt", "Rheinland-Pfalz"),
+    ("Darmstadt", "kreisfreie Stadt", "Hessen"),
+    ("Saarbrücken", "Stadt", "Saarland"),
+    ("Essen", "kreisfreie Stadt", "Nordrhein-Westfalen"),
+    ("Lage", "Stadt", "Nordrhein-Westfalen"),
+    ("Weil am Rhein", "Stadt", "Baden-Württemberg"),
+    ("München", "kreisfreie Stadt", "Bayern"),
+    ("Hof", "kreisfreie Stadt", "Bayern"),
+    ("Samtgemeinde Lühe", "Samtgemeinde", "Niedersachsen"),
+    ("Lichtenau (Westfalen)", "Stadt", "Nordrhein-Westfalen"),
+    ("Lichtenau (Baden)", "Stadt", "Baden-Württemberg"),
+    ("Hamburg", "kreisfreie Stadt", "Hamburg"),
+    ("Nicht benannte Verbandsgemeinden", "unbestimmt", "Rheinland-Pfalz"),
+]
+NAMES = build_names(Place(name, name, typ, land) for name, typ, land in PLACES)
+
+
+def named(text: str) -> list[str]:
+    return [erkannt.key for erkannt in recognise(text, NAMES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Smart Parking in Kaiserslautern", ["Kaiserslautern"]),
+        ("smart parking kaiserslautern", ["Kaiserslautern"]),
+        ("KAISERSLAUTERN", ["Kaiserslautern"]),
+        ("Kaiserslauterns Park-App", ["Kaiserslautern"]),
+        ("die Kaiserslauterer App", ["Kaiserslautern"]),
+        ("Kaiserslautern-App", ["Kaiserslautern"]),
+        ("Mainzer Bürgerbüro", ["Mainz"]),
+        ("Münchner und Münchener", ["München"]),
+        ("Zweibrücker Modell", ["Zweibrücken"]),
+        ("Darmstädter Labor", ["Darmstadt"]),
+        ("Was macht Saarbruecken?", ["Saarbrücken"]),
+        ("Saarbrückens Portal", ["Saarbrücken"]),
+        ("die Stadt Mainz", ["Mainz"]),
+        ("Stadtverwaltung Mainz", ["Mainz"]),
+        ("Bad Kreuznach", ["Bad Kreuznach"]),
+        ("im Bad, Kreuznach", []),
+        ("Bad Kreuznacher Modell", ["Bad Kreuznach"]),
+        (
+            "Landkreis Bad Kreuznach oder Bad Kreuznach?",
+            ["Landkreis Bad Kreuznach", "Bad Kreuznach"],
+        ),
+        ("Kreis Kusel", ["Landkreis Kusel"]),
+        ("im Landkreis Kusel", ["Landkreis Kusel"]),
+        ("des Landkreises Kusel", ["Landkreis Kusel"]),
+        ("Kusel", ["Kusel"]),
+        ("des Donnersbergkreises", ["Donnersbergkreis"]),
+        ("im Eifelkreis", ["Eifelkreis Bitburg-Prüm"]),
+        ("Bitburg-Prüm", ["Eifelkreis Bitburg-Prüm"]),
+        ("Mainz-Bingen", ["Landkreis Mainz-Bingen"]),
+        ("Mainz, Bingen", ["Mainz"]),
+        ("VG Prüm", ["VG Prüm"]),
+        ("Verbandsgemeinde Prüm", ["VG Prüm"]),
+        ("Prüm", ["Prüm"]),
+        ("Maifeld", ["VG Maifeld"]),
+        ("Samtgemeinde Lühe", ["Samtgemeinde Lühe"]),
+        ("Ludwigshafen", ["Ludwigshafen am Rhein"]),
+        ("Ludwigshafen am Rhein", ["Ludwigshafen am Rhein"]),
+        ("Ludwigshafener Hafen", ["Ludwigshafen am Rhein"]),
+        ("Frankenthal", ["Frankenthal (Pfalz)"]),
+        ("Mainz und Mainz", ["Mainz"]),
+        ("Lichtenau", []),
+        ("Lichtenau (Baden)", ["Lichtenau (Baden)"]),
+        ("Nicht benannte Verbandsgemeinden", []),
+        ("Maintal und Mainufer", []),
+    ],
+)
+def test_kommunen_and_kreise(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Essen auf Rädern", []),
+        ("Allergene im Essen", []),
+        ("parken in essen", []),
+        ("Parken in Essen", ["Essen"]),
+        ("Parken aus Essen", ["Essen"]),
+        ("stadt essen", ["Essen"]),
+        ("Was wissen wir in Wissen?", []),
+        ("Verwaltung digital: Wissen sichern", []),
+        ("VG Wissen", ["VG Wissen"]),
+        ("Stadt Wissen", ["VG Wissen"]),
+        ("Speicher für Solarstrom", []),
+        ("Verbandsgemeinde Speicher", ["VG Speicher"]),
+        ("WLAN in Kirchen", []),
+        ("VG Kirchen", ["VG Kirchen (Sieg)"]),
+        ("in der Lage sein", []),
+        ("weil am Rhein gebaut wird", []),
+        ("Weil am Rhein", ["Weil am Rhein"]),
+        ("weil es geht", []),
+        ("auf dem Hof", []),
+        ("in Hof", ["Hof"]),
+    ],
+)
+def test_everyday_words_need_a_sign_that_a_place_is_meant(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Projekte in Bayern", ["Bayern"]),
+        ("bayerische Gemeinden", ["Bayern"]),
+        ("in NRW und RLP", ["Nordrhein-Westfalen", "Rheinland-Pfalz"]),
+        ("nordrhein-westfälischen", ["Nordrhein-Westfalen"]),
+        ("Hessens Förderung", ["Hessen"]),
+        ("Baden-Wuerttemberg", ["Baden-Württemberg"]),
+        ("Thüringen", []),
+        ("Hamburg", ["Hamburg"]),
+    ],
+)
+def test_laender_that_the_wiki_has(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+def test_a_town_that_is_a_land_is_a_kommune() -> None:
+    assert [erkannt.art for erkannt in recognise("Hamburg", NAMES)] == ["kommune"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Was ist in Planung?", ["planung"]),
+        ("geplante Projekte", ["planung"]),
+        ("Wir planen ein Portal", []),
+        ("im Betrieb", ["betrieb"]),
+        ("ein Betrieb im Gewerbegebiet", []),
+        ("woran gescheitert?", ["abgebrochen"]),
+        ("abgebrochene Vorhaben", ["abgebrochen"]),
+        ("abgeschlossene Projekte", ["beendet"]),
+        ("neu eingestellte Leute", []),
+        ("in der Umsetzung", ["umsetzung"]),
+    ],
+)
+def test_status(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+def test_status_is_called_as_in_the_wiki() -> None:
+    assert {key: label for key, (label, _) in STATUS.items()} == dict(Projektseite.Status.choices)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Projekte 2021", ["2021"]),
+        ("seit 2020", ["2020-"]),
+        ("Kommunen ab 2020", ["2020-"]),
+        ("nach 2018", ["2019-"]),
+        ("vor 2019", ["-2018"]),
+        ("bis 2019", ["-2019"]),
+        ("zwischen 2018 und 2020", ["2018-2020"]),
+        ("2018-2020", ["2018-2020"]),
+        ("Agenda 2030", []),
+        ("Strategie 2020", []),
+        (f"im Jahr {date.today().year + 1}", []),
+        ("2000 Euro", []),
+        ("2020 Einwohner", []),
+        ("12021", []),
+        ("1.2021", []),
+        ("20212", []),
+    ],
+)
+def test_years(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kleine Gemeinden", ["-20000"]),
+        ("in einer kleinen Stadt", ["-20000"]),
+        ("Großstadt", ["100000-"]),
+        ("Grossstädte", ["100000-"]),
+        ("mittelgroße Städte", ["20000-100000"]),
+        ("kreisfreie Stadt", ["kreisfrei"]),
+        ("Städte unter 20.000 Einwohner", ["-20000"]),
+        ("Gemeinden bis 5000 Einwohner", ["-5000"]),
+        ("über 50 tausend Einwohner", ["50000-"]),
+        ("zwischen 10.000 und 50.000 Einwohnern", ["10000-50000"]),
+        ("mit rund 30.000 Einwohnern", ["15000-60000"]),
+        ("für unter 5.000 Euro", []),
+        ("mehr als 500 Anträge", []),
+        ("kleine Schritte", []),
+    ],
+)
+def test_sizes(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+def test_all_kinds_in_one_question() -> None:
+    text = (
+        "Was lief seit 2020 in kleinen Gemeinden in Bayern, im Kreis Kusel oder Mainz gescheitert?"
+    )
+    assert {erkannt.art for erkannt in recognise(text, NAMES)} == set(ARTEN)
+
+
+def test_place_in_the_text_is_told() -> None:
+    (erkannt,) = recognise("Was macht die Stadt Mainz?", NAMES)
+    assert "Was macht die Stadt Mainz?"[erkannt.start : erkannt.end] == "Stadt Mainz"
+    assert erkannt.code == "kommune:Mainz"
+
+
+def test_a_pasted_sketch_names_nothing() -> None:
+    assert recognise("Mainz " + "plant vieles " * SKETCH, NAMES) == ()
+
+
+@pytest.mark.parametrize("text", ["9" * 4000, "unter " * 60, "20" * 1900, "in " * 59, "²³ ٢٠٢١ ０"])
+def test_absurd_questions_are_answered_quickly(text: str) -> None:
+    started = time.perf_counter()
+    recognise(text, NAMES)
+    assert time.perf_counter() - started < 0.2
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [("2020-", (2020, None)), ("-2018", (None, 2018)), ("5-7", (5, 7)), ("2021", (2021, 2021))],
+)
+def test_bounds_of_a_range(key: str, expected: tuple[int | None, int | None]) -> None:
+    assert bounds(key) == expected

@@ -1,0 +1,125 @@
+"""What a sketch says of itself, and what is the same or different elsewhere."""
+
+from dataclasses import replace
+
+import pytest
+
+from suche.german.names import Place, build_names
+from suche.vorhaben.comparison import DIFFERENT, ONLY_THERE, SAME, Vergleich, compare
+from suche.vorhaben.facts import (
+    ProjectFacts,
+    SketchFacts,
+    Town,
+    largest_amount,
+    named_produkte,
+    named_themen,
+    only_kommune,
+    recognised,
+    sketch_facts,
+)
+
+NAMES = build_names(
+    [
+        Place("trier", "Trier", "kreisfreie Stadt", "Rheinland-Pfalz"),
+        Place("koeln", "Köln", "kreisfreie Stadt", "Nordrhein-Westfalen"),
+    ]
+)
+TRIER = Town("trier", "Trier", "Rheinland-Pfalz", 110_000, False)
+PROJECT = ProjectFacts(
+    towns=(Town("speyer", "Speyer", "Rheinland-Pfalz", 50_000, False),),
+    themen=("Kita & Schule",),
+    produkte=("Little Bird",),
+    wege=(("kauf", "Kauf oder Dienstleister"),),
+    status="betrieb",
+    status_text="im Betrieb (Stand 2021)",
+    jahre=(2018, 2020),
+    jahre_text="2018–2020",
+    einmalig=20_000,
+    laufend=None,
+)
+NOTHING = ProjectFacts((), (), (), (), "idee", "Idee", (None, None), "", None, None)
+
+
+def facts(text: str, town: Town | None = None) -> SketchFacts:
+    return sketch_facts(text, recognised(text, NAMES), town, [PROJECT])
+
+
+def verdict(vergleich: Vergleich, name: str) -> str | None:
+    return {m.name: m.urteil for m in vergleich.merkmale}.get(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Kosten: 12.500 Euro", 12_500),
+        ("erst 5.000 €, später 20 000 EUR", 20_000),
+        ("rund 1,2 Mio. Euro", 1_200_000),
+        ("50 Tsd. €", 50_000),
+        ("Gebühr von 12,50 Euro", None),
+        ("25.000 Einwohner", None),
+    ],
+)
+def test_largest_amount_is_found(text: str, amount: int | None) -> None:
+    assert largest_amount(text) == amount
+
+
+def test_products_are_whole_words_in_any_case() -> None:
+    assert named_produkte("Mit LITTLE BIRD und Apps", ["Little Bird", "App"]) == {"Little Bird"}
+
+
+def test_thema_is_named_by_one_of_its_nouns() -> None:
+    themen = ["Kita & Schule", "Bauen & Planen"]
+    assert named_themen("Wir planen etwas für die Schulen.", themen) == {"Kita & Schule"}
+
+
+def test_one_named_kommune_is_the_authors_own() -> None:
+    assert only_kommune(recognised("Wir in Trier planen. Trier ist schön.", NAMES)) == "trier"
+    assert only_kommune(recognised("Trier will es wie Köln machen.", NAMES)) is None
+
+
+def test_things_are_recognised_beyond_the_sixtieth_word_at_their_place() -> None:
+    text = "Das ist ein Satz ohne Namen. " * 20 + "Trier beginnt 2020."
+    found = {e.art: text[e.start : e.end] for e in recognised(text, NAMES)}
+    assert found == {"kommune": "Trier", "jahr": "2020"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Unsere Stadt mit 60.000 Einwohnern", "Größe", SAME),
+        ("Unsere Stadt mit 5.000 Einwohnern", "Größe", DIFFERENT),
+        ("Eine Stadt", "Größe", ONLY_THERE),
+        ("Start 2019", "Zeit", SAME),
+        ("Start 2025", "Zeit", DIFFERENT),
+        ("Start bald", "Zeit", ONLY_THERE),
+        ("Dafür sind 30.000 Euro da", "Kosten", SAME),
+        ("Dafür sind 300.000 Euro da", "Kosten", DIFFERENT),
+        ("Kosten offen", "Kosten", ONLY_THERE),
+        ("mit Little Bird", "Technik und Produkte", SAME),
+        ("mit etwas", "Technik und Produkte", ONLY_THERE),
+        ("Open Source", "Nachnutzungsweg", DIFFERENT),
+        ("eine Schule", "Thema", SAME),
+        ("In Rheinland-Pfalz", "Land", SAME),
+        ("irgendwo", "Land", ONLY_THERE),
+        ("wird geplant", "Status", DIFFERENT),
+    ],
+)
+def test_sketch_is_compared(text: str, name: str, expected: str) -> None:
+    assert verdict(compare(facts(text), PROJECT), name) == expected
+
+
+def test_own_kommune_says_size_and_land() -> None:
+    vergleich = compare(facts("Eine App", TRIER), PROJECT)
+    assert verdict(vergleich, "Land") == SAME
+    assert verdict(vergleich, "Größe") == DIFFERENT
+
+
+def test_district_is_not_like_a_town_of_its_size() -> None:
+    kreis = replace(PROJECT, towns=(replace(TRIER, ist_kreis=True),))
+    assert verdict(compare(facts("Eine App", TRIER), kreis), "Größe") == DIFFERENT
+
+
+def test_lines_without_facts_are_left_out() -> None:
+    assert [m.name for m in compare(facts("Trier, 2020, 5.000 Euro"), NOTHING).merkmale] == [
+        "Status"
+    ]

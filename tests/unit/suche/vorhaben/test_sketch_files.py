@@ -1,0 +1,148 @@
+"""Uploaded files: their text comes out, and nothing else."""
+
+import codecs
+
+import pytest
+
+from suche.vorhaben.exceptions import (
+    ArchiveTooLarge,
+    FileBroken,
+    FileEmpty,
+    FileEncrypted,
+    KindUnknown,
+    Macros,
+    NoText,
+    OldOrLocked,
+    SketchRefused,
+    TextTooLong,
+    TooManyPages,
+)
+from suche.vorhaben.files import archives, pdf_files
+from suche.vorhaben.files.pdf_files import paragraphs
+from suche.vorhaben.files.reading import read_bytes
+from suche.vorhaben.files.text_files import decode, text_blocks
+from suche.vorhaben.schema import MAX_TEXT, Block
+from tests import sketch_files as files
+
+READABLE = {
+    "PDF": files.pdf(),
+    "DOCX": files.docx(),
+    "ODT": files.odt(),
+    "TXT": files.SKETCH.encode(),
+}
+HOSTILE: dict[str, tuple[bytes, type[SketchRefused]]] = {
+    "nothing": (b"", FileEmpty),
+    "null bytes only": (b"\0" * 5000, FileEmpty),
+    "a program": (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20, KindUnknown),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, KindUnknown),
+    "HTML": (b"\xef\xbb\xbf <!DOCTYPE html><script>alert(1)</script>", KindUnknown),
+    "RTF": (rb"{\rtf1 Hallo}", KindUnknown),
+    "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, OldOrLocked),
+    "any archive": (files.archive({"brief.txt": "Hallo"}), KindUnknown),
+    "half an archive": (files.docx()[:2000], FileBroken),
+    "half a PDF": (files.pdf()[:300], FileBroken),
+    "PDF in name only": (b"%PDF-1.7 Hallo, ich bin keine.", FileBroken),
+    "locked PDF": (files.pdf(password="geheim"), FileEncrypted),
+    "scan": (files.scan(), NoText),
+    "bomb": (files.bomb(), ArchiveTooLarge),
+    "macros in Word": (files.word(files.WORD, **{"word/vbaProject.bin": "x"}), Macros),
+    "macros in OpenDocument": (files.odt(**{"Basic/Standard/Modul.xml": "x"}), Macros),
+    "DOCM renamed": (
+        files.word(files.WORD, **{"[Content_Types].xml": "…document.macroEnabled.main+xml"}),
+        Macros,
+    ),
+    "locked OpenDocument": (
+        files.odt(**{"META-INF/manifest.xml": "<manifest:encryption-data/>"}),
+        FileEncrypted,
+    ),
+    "entities in Word": (files.word(files.ENTITIES + files.WORD.format("&b;")), FileBroken),
+    "entities in OpenDocument": (
+        files.odt(**{"content.xml": files.ENTITIES + files.ODF.format("&f;")}),
+        FileBroken,
+    ),
+    "no XML": (files.word("<w:document"), FileBroken),
+    "no text in it": (files.word(files.WORD.format("<w:p/>")), NoText),
+}
+
+
+@pytest.mark.parametrize(("kind", "data"), READABLE.items(), ids=READABLE)
+def test_kind_and_text_come_from_the_content(kind: str, data: bytes) -> None:
+    read = read_bytes(data)
+    assert read.kind == kind
+    assert " ".join(block.text for block in read.blocks) == files.SKETCH
+
+
+@pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
+def test_hostile_file_is_refused_with_its_reason(data: bytes, reason: type[SketchRefused]) -> None:
+    with pytest.raises(reason):
+        read_bytes(data)
+
+
+def test_headings_are_known_in_word_and_opendocument() -> None:
+    word = read_bytes(files.docx("Text.", heading="Ziele"))
+    opendocument = read_bytes(files.odt("<text:h>Ziele</text:h><text:p>Text.</text:p>"))
+    assert word.blocks == opendocument.blocks == (Block("Ziele", heading=True), Block("Text."))
+
+
+def test_deleted_text_and_comments_are_not_read() -> None:
+    body = (
+        "<w:p><w:r><w:t>bleibt</w:t></w:r><w:del><w:r><w:t>weg</w:t></w:r></w:del></w:p>"
+        "<w:p><w:r><w:delText>weg</w:delText></w:r></w:p>"
+    )
+    assert read_bytes(files.word(files.WORD.format(body))).blocks == (Block("bleibt"),)
+
+
+def test_text_between_the_parts_of_an_odt_paragraph_is_kept_in_order() -> None:
+    body = "<text:p>Eins <text:span>zwei<text:tab/>drei</text:span> vier</text:p>"
+    assert read_bytes(files.odt(body)).blocks == (Block("Eins zwei drei vier"),)
+
+
+def test_deeply_nested_file_does_not_end_the_reader() -> None:
+    deep = "<text:span>" * 2_500 + "tief" + "</text:span>" * 2_500
+    assert read_bytes(files.odt(f"<text:p>{deep}</text:p>")).blocks[0] == Block("tief")
+
+
+def test_too_many_members_are_refused() -> None:
+    many = {f"word/media/{n}.png": "x" for n in range(archives.MAX_MEMBERS)}
+    with pytest.raises(ArchiveTooLarge):
+        read_bytes(files.word(files.WORD, **many))
+
+
+def test_long_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_files, "MAX_PAGES", 2)
+    with pytest.raises(TooManyPages):
+        read_bytes(files.pdf(pages=3))
+
+
+def test_long_text_is_refused() -> None:
+    with pytest.raises(TextTooLong):
+        read_bytes(b"Wort " * (MAX_TEXT // 4))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_is_decoded(encoding: str) -> None:
+    assert decode("Müllabfuhr für „Köln“".encode(encoding)) == "Müllabfuhr für „Köln“"
+
+
+def test_broken_promise_of_an_encoding_is_refused() -> None:
+    with pytest.raises(FileBroken):
+        decode(codecs.BOM_UTF16_LE + b"\x00\xd8\x41")
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    long = "Diese Zeile ist so lang, dass sie sicher vom Programm umbrochen worden ist und"
+    assert text_blocks(f"Titel\n\n{long}\nhier weitergeht.\n- Punkt") == [
+        Block("Titel"),
+        Block(f"{long} hier weitergeht."),
+        Block("- Punkt"),
+    ]
+
+
+def test_lines_of_a_pdf_become_paragraphs_without_hyphens() -> None:
+    page = (
+        "Projekt\nDie Verwaltung führt eine App für die Mel-\ndung von Schäden ein, und zwar so.\n"
+    )
+    assert paragraphs(page) == [
+        "Projekt",
+        "Die Verwaltung führt eine App für die Meldung von Schäden ein, und zwar so.",
+    ]

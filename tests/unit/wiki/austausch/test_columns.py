@@ -1,0 +1,154 @@
+"""Import: which column goes into which field; Kommunen and Themen by name."""
+
+import pytest
+
+from wiki.austausch.draft.columns import SPALTEN, apply_mapping, fold, heading_key, suggest_mapping
+from wiki.austausch.draft.matching import KommuneMatcher, Ort, ThemaMatcher
+
+HEADINGS = {
+    "Titel": "titel",
+    "Projektname": "titel",
+    "PROJECT NAME": "titel",
+    "Kurzbeschreibung": "kurzfassung",
+    "Stadt": "kommunen",
+    "AGS": "kommunen",
+    "Kommune(n)": "kommunen",
+    "Handlungsfeld": "themen",
+    "Umsetzungsstand": "status",
+    "Umsetzungs-Stand": "status",
+    "Kosten (EUR)": "kosten_einmalig",
+    "Laufende Kosten": "kosten_laufend",
+    "Lauffende Kosten": "kosten_laufend",
+    "E-Mail-Adresse": "kontakt_postfach",
+    "Gültig bis": "gueltig_bis",
+    "Gueltig bis": "gueltig_bis",
+    "Lessons learned": "anders_machen",
+    "Solution": "loesung",
+    "Haustier": "",
+    "": "",
+}
+
+
+@pytest.mark.parametrize(("heading", "field"), HEADINGS.items(), ids=HEADINGS)
+def test_heading_is_recognised(heading: str, field: str) -> None:
+    assert suggest_mapping([heading]).felder == (field,)
+
+
+def test_own_headings_are_recognised_each_for_its_field() -> None:
+    headings = [spalte.label for spalte in SPALTEN]
+    assert suggest_mapping(headings).felder == tuple(spalte.name for spalte in SPALTEN)
+
+
+def test_of_two_columns_for_one_field_the_first_is_read_and_the_other_named() -> None:
+    found = suggest_mapping(["Titel", "Stadt", "Projektname"])
+    assert found.felder == ("titel", "kommunen", "")
+    assert "„Projektname“ wird nicht gelesen" in found.hinweise[0]
+
+
+def test_exact_headings_win_over_similar_ones_before_them() -> None:
+    assert suggest_mapping(["Titelx", "Titel"]).felder == ("", "titel")
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    assert "„Haustier“" in suggest_mapping(["Titel", "Haustier"]).hinweise[0]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message"),
+    [
+        ({"A": "quatsch"}, "Unbekanntes Feld"),
+        ({"C": "titel"}, "gibt es in der Datei nicht"),
+        ({"A": "titel", "B": "titel"}, "Zwei Spalten"),
+    ],
+)
+def test_wrong_mapping_is_refused(mapping: dict[str, str], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        apply_mapping(["A", "B"], mapping)
+
+
+def test_mapping_is_applied_whatever_the_spelling_of_the_heading() -> None:
+    assert apply_mapping(["A b", "C"], {"a  B": "titel", "C": ""}).felder == ("titel", "")
+
+
+def test_headings_are_known_again_in_spite_of_capitals_and_blanks() -> None:
+    assert heading_key(["Titel ", "ORT"]) == heading_key(["titel", "Ort"])
+    assert heading_key(["a", "b"]) != heading_key(["b", "a"])
+
+
+def test_fold_keeps_umlauts_apart_from_nothing() -> None:
+    assert fold("Förderung (€, ca.)") == "foerderung ca"
+
+
+ORTE = KommuneMatcher(
+    [
+        Ort(1, "Trier", "kreisfreie Stadt", ags="07211000"),
+        Ort(2, "Kusel", "Stadt", ags="07336055"),
+        Ort(3, "VG Kusel-Altenglan", "Verbandsgemeinde", regionalschluessel="073365011"),
+        Ort(4, "Landkreis Kusel", "Landkreis", ags="07336"),
+        Ort(5, "Berg (Oberfranken)", "Gemeinde"),
+        Ort(6, "Samtgemeinde Lühe", "Samtgemeinde"),
+        Ort(7, "Kaiserslautern", "kreisfreie Stadt"),
+        Ort(8, "Bad Homburg v. d. Höhe", "Stadt"),
+        Ort(9, "Neustadt an der Weinstraße", "kreisfreie Stadt"),
+    ]
+)
+FOUND = {
+    "Trier": 1,
+    "TRIER": 1,
+    "Stadt Trier": 1,
+    "Trier, Stadt": 1,
+    "Stadtverwaltung Trier": 1,
+    "07211000": 1,
+    "7211000": 1,
+    "Kusel": 2,
+    "Stadt Kusel": 2,
+    "VG Kusel-Altenglan": 3,
+    "Verbandsgemeinde Kusel Altenglan": 3,
+    "Landkreis Kusel": 4,
+    "LK Kusel": 4,
+    "Kreisverwaltung Kusel": 4,
+    "07336": 4,
+    "7336": 4,
+    "Berg": 5,
+    "Gemeinde Berg (Oberfranken)": 5,
+    "SG Luehe": 6,
+    "Bad Homburg v.d. Höhe": 8,
+    "07211000 Trier": 1,
+    "Trier (Rheinland-Pfalz)": 1,
+    "Große Kreisstadt Kusel": 2,
+}
+
+
+@pytest.mark.parametrize(("text", "pk"), FOUND.items(), ids=FOUND)
+def test_kommune_is_found_for_sure(text: str, pk: int) -> None:
+    assert ORTE.find(text).pk == pk
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Kaiserslauten", "Kaiserslautern"),
+        ("Stadt Kaiserslauten", "Kaiserslautern"),
+        ("Neustadt a. d. Weinstraße", "Neustadt an der Weinstraße"),
+        ("Bad Homburg", "Bad Homburg v. d. Höhe"),
+    ],
+)
+def test_similar_kommune_is_only_proposed(text: str, meant: str) -> None:
+    fund = ORTE.find(text)
+    assert fund.pk is None
+    assert fund.vorschlag == meant
+
+
+@pytest.mark.parametrize("text", ["Atlantis", "99999999", "x", "VG Trier"])
+def test_unknown_kommune_is_not_invented(text: str) -> None:
+    fund = ORTE.find(text)
+    assert fund.pk is None
+    assert fund.grund
+
+
+def test_thema_is_found_by_name_and_a_misspelt_one_is_said() -> None:
+    themen = ThemaMatcher({1: "Mobilität & Parken", 2: "Beteiligung"})
+    assert themen.find("Mobilitaet und Parken").pk == 1
+    assert themen.find("Beteilgung").pk == 2
+    assert "als „Beteiligung“ gelesen" in themen.find("Beteilgung").grund
+    assert themen.find("Raumfahrt").pk is None

@@ -1,0 +1,146 @@
+"""Import: what is wrong with a row is said once, in its column, and nothing else is."""
+
+from typing import Any
+
+import pytest
+
+from wiki.austausch.draft.matching import KommuneMatcher, Ort, ThemaMatcher
+from wiki.austausch.draft.schema import Entwurf, Meldung, Nachnutzer, Quelle, Rohzeile
+from wiki.austausch.read.rows.names import Kenntnis
+from wiki.austausch.read.rows.row import Spaltenplan
+from wiki.austausch.read.rows.row_reading import read_row
+
+HEADINGS = {
+    "Titel": "titel",
+    "Kurzfassung": "kurzfassung",
+    "Kommune": "kommunen",
+    "Thema": "themen",
+    "Status": "status",
+    "Kosten": "kosten_einmalig",
+    "Beginn": "laufzeit_von",
+    "Ende": "laufzeit_bis",
+    "Laufzeit": "laufzeit",
+    "Gültig bis": "gueltig_bis",
+    "E-Mail": "kontakt_postfach",
+    "Telefon": "kontakt_telefon",
+    "Link": "quellen",
+    "Nachnutzung": "nachnutzungen",
+    "Partner": "partner",
+    "Haustier": "",
+}
+GOOD = ("Kita-Portal", "Kurz.", "Trier", "Umwelt", "im Betrieb")
+ORTE = [Ort(1, "Trier", "kreisfreie Stadt", ags="07211000"), Ort(2, "Kusel", "Stadt")]
+
+
+def read(fehler: tuple[Meldung, ...] = (), **cells: Any) -> Entwurf:
+    """A faultless row with these cells instead."""
+    values = dict.fromkeys(HEADINGS, "") | dict(zip(HEADINGS, GOOD, strict=False)) | cells
+    plan = Spaltenplan(tuple(HEADINGS), tuple(HEADINGS.values()))
+    kenntnis = Kenntnis(KommuneMatcher(ORTE), ThemaMatcher({1: "Umwelt", 2: "Kita & Schule"}))
+    return read_row(Rohzeile(2, tuple(values.values()), fehler), plan, kenntnis)
+
+
+WRONG = [
+    ("Titel", ""),
+    ("Titel", " - "),
+    ("Titel", "???"),
+    ("Titel", "x" * 256),
+    ("Titel", "Portal <script>alert(1)</script>"),
+    ("Titel", "<img src=x onerror=alert(1)>"),
+    ("Kurzfassung", "k. A."),
+    ("Kurzfassung", "x" * 301),
+    ("Kommune", "Atlantis"),
+    ("Kommune", "Trierr"),
+    ("Kommune", "Trier; Atlantis"),
+    ("Kommune", "0721100"),
+    ("Thema", "Raumfahrt"),
+    ("Status", "vielleicht"),
+    ("Kosten", "abc"),
+    ("Kosten", "-1"),
+    ("Beginn", "1850"),
+    ("Beginn", "2099"),
+    ("Laufzeit", "2021 bis 2019"),
+    ("Laufzeit", "bald"),
+    ("Gültig bis", "31.02.2026"),
+    ("Gültig bis", "März 2026"),
+    ("E-Mail", "max(at)stadt.de"),
+    ("E-Mail", "a@stadt"),
+    ("Telefon", "abc"),
+    ("Telefon", "1" * 41),
+    ("Link", "htp://a.de"),
+    ("Link", "javascript:alert(1)"),
+    ("Link", "irgendwo"),
+    ("Nachnutzung", "Atlantis | 2020"),
+]
+
+
+@pytest.mark.parametrize(("column", "cell"), WRONG)
+def test_one_fault_is_one_message_in_its_column(column: str, cell: str) -> None:
+    cells: dict[str, Any] = {column: cell}
+    (found,) = read(**cells).fehler
+    assert (found.zeile, found.spalte) == (2, column)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("Titel", "C++ & „Ämter“ – 1 < 2 (Teil 3) 😀"),
+        ("Kommune", "Stadt Trier und Kusel"),
+        ("Kommune", 7211000),
+        ("Thema", "Kita & Schule; Umwelt"),
+        ("Status", "laufend"),
+        ("Kosten", "ca. 12 T€"),
+        ("Kosten", "auf Anfrage"),
+        ("Beginn", "Q3/2022"),
+        ("Beginn", "k. A."),
+        ("Laufzeit", "03/2019 bis Mai 2021"),
+        ("Gültig bis", "31.12.2099"),
+        ("E-Mail", "-"),
+        ("E-Mail", "mailto:digital@stadt.de"),
+        ("Telefon", "Durchwahl 115"),
+        ("Telefon", 6131123),
+        ("Link", "www.stadt.de"),
+        ("Link", "https://a.de; https://b.de"),
+    ],
+)
+def test_what_is_right_is_not_complained_of(column: str, cell: Any) -> None:
+    assert read(**{column: cell}).fehler == ()
+
+
+def test_several_empty_cells_are_one_message() -> None:
+    (found,) = read(Kommune="", Thema="", Status="").fehler
+    assert found.meldung.startswith("Leer sind: Kommune, Thema, Status.")
+
+
+def test_of_a_row_that_has_shifted_only_that_is_said() -> None:
+    shifted = Meldung(2, "", "Die Zeile hat mehr Zellen als Überschriften.")
+    assert read((shifted,), Status="?", Kosten="abc").fehler == (shifted,)
+
+
+def test_faults_of_columns_that_are_not_read_do_not_count() -> None:
+    assert read((Meldung(2, "Haustier", "Formelfehler"),)).fehler == ()
+    assert len(read((Meldung(2, "Kosten", "Formelfehler"),)).fehler) == 1
+
+
+def test_html_is_taken_as_text_and_said() -> None:
+    entwurf = read(Kurzfassung="<b>Gut</b>")
+    assert entwurf.felder["kurzfassung"] == "<b>Gut</b>"
+    assert "HTML" in entwurf.hinweise[0].meldung
+
+
+@pytest.mark.parametrize(
+    ("cell", "quellen"),
+    [
+        ("https://www.a.de/x", (Quelle("a.de", "https://www.a.de/x"),)),
+        ("www.a.de", (Quelle("a.de", "https://www.a.de"),)),
+        ("Bericht | https://a.de", (Quelle("Bericht", "https://a.de"),)),
+        ("Bericht: https://a.de", (Quelle("Bericht", "https://a.de"),)),
+    ],
+)
+def test_sources(cell: str, quellen: tuple[Quelle, ...]) -> None:
+    assert read(Link=cell).quellen == quellen
+
+
+def test_reuse_with_year_and_remark() -> None:
+    found = read(Nachnutzung="Kusel | 2021 | halb; ganz\nTrier").nachnutzungen
+    assert found == (Nachnutzer(2, 2021, "halb; ganz"), Nachnutzer(1))

@@ -1,0 +1,208 @@
+"""Import: amounts, dates, years and periods as people write them; formulas defused."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiki.austausch.export.formula_guard import defuse, restore
+from wiki.austausch.read.rows.amounts import LARGEST, AmountInvalid, Betrag, parse_amount
+from wiki.austausch.read.rows.dates import DateInvalid, parse_date, parse_period, parse_year
+
+EXACT = {
+    "12.000": 12_000,
+    "12 000 €": 12_000,
+    "12’000": 12_000,
+    "12.000,00 EUR": 12_000,
+    "12000": 12_000,
+    "12T€": 12_000,
+    "12 T€": 12_000,
+    "12 TEUR": 12_000,
+    "12k": 12_000,
+    "12,5 Tsd. Euro": 12_500,
+    "1,2 Mio. €": 1_200_000,
+    "1.2 Mio": 1_200_000,
+    "2 Millionen Euro": 2_000_000,
+    "€ 500": 500,
+    "500,- €": 500,
+    "0": 0,
+    "1.234.567 €": 1_234_567,
+    12000.0: 12_000,
+    750: 750,
+}
+KEPT_AS_TEXT = [
+    "ca. 12 T€",
+    "12.000-15.000 EUR",
+    "12.000 – 15.000 €",
+    "rund 5000 Euro",
+    "bis zu 3 Mio. €",
+    "> 100.000",
+    "12,50 €",
+    "12,000",
+    "auf Anfrage",
+    "siehe Haushalt 2021",
+    "12.000 € (Schätzung)",
+    "1.2.3",
+]
+
+
+@pytest.mark.parametrize(("text", "euro"), EXACT.items(), ids=map(str, EXACT))
+def test_exact_amounts_become_numbers(text: Any, euro: int) -> None:
+    assert parse_amount(text) == Betrag(euro)
+
+
+@pytest.mark.parametrize("text", KEPT_AS_TEXT)
+def test_what_is_not_exact_is_kept_as_written(text: str) -> None:
+    assert parse_amount(text) == Betrag(None, text, exakt=False)
+
+
+@pytest.mark.parametrize("text", ["12.000 € brutto", "1.500 € pro Jahr", "12 T€ inkl. MwSt."])
+def test_what_a_number_means_stays_beside_it(text: str) -> None:
+    betrag = parse_amount(text)
+    assert betrag.euro
+    assert betrag.anmerkung == text
+
+
+@pytest.mark.parametrize("text", ["kostenlos", "Kostenfrei", "gratis"])
+def test_free_of_charge_is_zero_and_said(text: str) -> None:
+    assert parse_amount(text) == Betrag(0, text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "-", "k. A.", "–"])
+def test_no_amount_is_none(text: str) -> None:
+    assert parse_amount(text) == Betrag(None)
+
+
+@pytest.mark.parametrize(
+    "value", ["-5", "- 12.000 €", "−3", -1, 3_000_000_000, "5 Mrd. €", True, date(2024, 1, 2)]
+)
+def test_impossible_amounts_are_refused(value: Any) -> None:
+    with pytest.raises(AmountInvalid):
+        parse_amount(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["zwölftausend", "abc", "???", "12abc", "1O00", "12,,5", "12.5.2020", "2024-05-01"]
+)
+def test_nonsense_is_refused(text: str) -> None:
+    with pytest.raises(AmountInvalid):
+        parse_amount(text)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_numbers_that_are_none_are_refused(value: float) -> None:
+    with pytest.raises(AmountInvalid):
+        parse_amount(value)
+
+
+@given(st.integers(0, LARGEST))
+def test_every_amount_in_german_notation_is_read_back(euro: int) -> None:
+    assert parse_amount(f"{euro:,} €".replace(",", ".")) == Betrag(euro)
+
+
+@given(st.text(alphabet="0123456789.,-–' €$TEURMiokcabisöx/()\u202f\n", max_size=40))
+def test_no_text_breaks_the_reading_and_none_is_lost(text: str) -> None:
+    try:
+        betrag = parse_amount(text)
+    except AmountInvalid:
+        return
+    assert betrag.exakt or betrag.anmerkung == " ".join(text.replace("\u202f", " ").split())
+
+
+DAYS = {
+    "31.12.2026": date(2026, 12, 31),
+    "1.3.2024": date(2024, 3, 1),
+    "1. 3. 2024": date(2024, 3, 1),
+    "2024-03-01": date(2024, 3, 1),
+    "2024-03-01T10:00": date(2024, 3, 1),
+    "1. März 2024": date(2024, 3, 1),
+    "3 Sept. 2024": date(2024, 9, 3),
+    "29.02.2024": date(2024, 2, 29),
+    45352.0: date(2024, 3, 1),
+    datetime(2024, 3, 1, 12): date(2024, 3, 1),
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("value", "day"), DAYS.items(), ids=map(str, DAYS))
+def test_dates(value: Any, day: date | None) -> None:
+    assert parse_date(value) == day
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["31.02.2026", "29.02.2023", "32.1.2024", "1.13.2024", "2024-02-30", "31. April 2024"],
+)
+def test_days_that_do_not_exist_are_named(value: str) -> None:
+    with pytest.raises(DateInvalid, match="gibt es nicht"):
+        parse_date(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["01.03.24", "03/01/2024", "März 2024", "bald", 5.0, "1.1.0000x", "1.1.1850", "1.1.2999"],
+)
+def test_dates_that_could_be_several_are_refused(value: Any) -> None:
+    with pytest.raises(DateInvalid):
+        parse_date(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "year"),
+    [
+        ("2019", 2019),
+        (2019.0, 2019),
+        ("03/2019", 2019),
+        ("1.3.2019", 2019),
+        ("", None),
+        ("März 2019", 2019),
+        ("Q3/2019", 2019),
+        ("2. Halbjahr 2019", 2019),
+        ("1. Mai 2019", 2019),
+    ],
+)
+def test_years(value: Any, year: int | None) -> None:
+    assert parse_year(value) == year
+
+
+@pytest.mark.parametrize(
+    "value", ["1890", "2101", "2099", "31.02.2019", "19", "ca. 2019", "2019.5", 2019.5]
+)
+def test_impossible_years_are_refused(value: Any) -> None:
+    with pytest.raises(DateInvalid):
+        parse_year(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2018–2021", (2018, 2021)),
+        ("2018 bis 2021", (2018, 2021)),
+        ("seit 2018", (2018, None)),
+        ("2018 -", (2018, None)),
+        ("bis 2021", (None, 2021)),
+        ("2019", (2019, 2019)),
+        ("03/2018 bis Mai 2021", (2018, 2021)),
+        ("1.1.2018 - 31.12.2021", (2018, 2021)),
+        ("2018/2021", (2018, 2021)),
+    ],
+)
+def test_periods(text: str, period: tuple[int | None, int | None]) -> None:
+    assert parse_period(text) == period
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+49 631", "-5", "@x", "\tx", "'=1", "''-x"])
+def test_formulas_are_defused(text: str) -> None:
+    assert defuse(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Trier", "'s Heftl", "1-2", "a=b"])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert defuse(text) == restore(text) == text
+
+
+@given(st.text(alphabet="'=+-@\t\rab", max_size=8))
+def test_defused_text_is_restored(text: str) -> None:
+    assert restore(defuse(text)) == text

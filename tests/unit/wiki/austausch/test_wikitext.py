@@ -1,0 +1,215 @@
+"""Import: wikitext becomes clean blocks, and what does not is named."""
+
+import pytest
+
+from wiki.austausch.draft.schema import Quelle
+from wiki.austausch.read.wikitext.wikitext import Gelesen, Umfeld, read_article
+
+UMFELD = Umfeld(
+    has_page=lambda title: title == "Ziel",
+    find_image=lambda name: 7 if name == "Da.jpg" else None,
+    is_box=lambda name, parameters: name.startswith("Infobox"),
+)
+
+
+def read(text: str) -> Gelesen:
+    return read_article(text, UMFELD)
+
+
+def html(text: str) -> str:
+    """The text blocks of all sections."""
+    return "".join(v for s in read(text).abschnitte for kind, v in s.inhalt if kind == "text")
+
+
+CONVERTED = {
+    "paragraphs": ("Eins\nzwei\n\nDrei", "<p>Eins zwei</p><p>Drei</p>"),
+    "bold and italic": ("'''a''' ''b''", "<p><b>a</b> <i>b</i></p>"),
+    "bold italic": ("'''''a'''''", "<p><i><b>a</b></i></p>"),
+    "list": ("* a\n* b", "<ul><li>a</li><li>b</li></ul>"),
+    "numbered list": ("# a\n# b", "<ol><li>a</li><li>b</li></ol>"),
+    "nested list": ("* a\n** b\n* c", "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"),
+    "list that begins deep": ("** a", "<ul><li><ul><li>a</li></ul></li></ul>"),
+    "mixed list": ("* a\n*# b", "<ul><li>a<ol><li>b</li></ol></li></ul>"),
+    "list ends at text": ("* a\nb", "<ul><li>a</li></ul><p>b</p>"),
+    "term": ("; a\n: b", "<p><b>a</b></p><p>b</p>"),
+    "nested HTML list": (
+        "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>",
+        "<ul><li>a<ol><li>b</li></ol></li><li>c</li></ul>",
+    ),
+    "HTML definitions": ("<dl><dt>a</dt><dd>b</dd></dl>", "<p><b>a</b></p><p>b</p>"),
+    "HTML heading": ("<h2>a</h2>b", "<h3>a</h3><p>b</p>"),
+    "HTML link": ('<a href="https://a.de">x</a>', '<p><a href="https://a.de">x</a></p>'),
+    "website template": ("{{URL|https://a.de}}", '<p><a href="https://a.de">https://a.de</a></p>'),
+    "lines as they are": ("<pre>a\n b</pre>", "<p>a<br/> b</p>"),
+    "signature": ("a --~~~~", "<p>a --</p>"),
+    "control characters": ("a\x02*\x03 0\x03b", "<p>a* 0b</p>"),
+    "HTML list": ("<ul><li>a</li><li>b</li></ul>", "<ul><li>a</li><li>b</li></ul>"),
+    "link out": ("[https://a.de/x Text]", '<p><a href="https://a.de/x">Text</a></p>'),
+    "bare address": ("https://a.de", '<p><a href="https://a.de">https://a.de</a></p>'),
+    "link in": ("[[Ziel|dort]]", '<p><a href="wiki:Ziel">dort</a></p>'),
+    "link to a section": ("[[Ziel#A|dort]]", '<p><a href="wiki:Ziel">dort</a></p>'),
+    "link to nothing": ("[[Fehlt]]", "<p>Fehlt</p>"),
+    "line break": ("a<br />b<br>c", "<p>a<br/>b<br/>c</p>"),
+    "nowiki": ("<nowiki>[[a]] '''b'''</nowiki>", "<p>[[a]] '''b'''</p>"),
+    "comment": ("a<!-- weg -->b", "<p>ab</p>"),
+    "magic word": ("__NOTOC____KEIN_INHALTSVERZEICHNIS__a", "<p>a</p>"),
+    "entity": ("a &amp; b &lt;c&gt; &#91;", "<p>a &amp; b &lt;c&gt; [</p>"),
+    "unknown attribute": ('<span onclick="x()">a</span>', "<p>a</p>"),
+    "script address": ("[javascript:alert(1) a]", "<p>[javascript:alert(1) a]</p>"),
+    "less-than sign": ("1 < 2", "<p>1 &lt; 2</p>"),
+    "unclosed markup": ("'''a\n\n{{b [[c", "<p>'''a</p><p>{{b [[c</p>"),
+    "pipe by template": ("a {{!}} b", "<p>a | b</p>"),
+    "nowrap": ("{{nowrap|5 km}}", "<p>5 km</p>"),
+    "small heading": ("a\n=== b ===\nc", "<p>c</p>"),
+    "null characters": ("a\x00b", "<p>ab</p>"),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), CONVERTED.values(), ids=CONVERTED)
+def test_conversion(text: str, wanted: str) -> None:
+    assert html(text).endswith(wanted)
+
+
+NAMED = {
+    "{{Wetter|Trier}}": "Vorlage „Wetter“",
+    "{{#if: a | b }}": "Parserfunktion {{#if: a | b }}",
+    "<gallery>A.jpg|Bus</gallery>": "Bild fehlt im Wiki: A.jpg (Bus)",
+    "[ftp://a.de x]": "Verweis: ftp://a.de",
+    "{{#ask: [[Kategorie:X]] |?Y }}": "Parserfunktion {{#ask: [[Kategorie:X]] |?Y }}",
+    "[[:w:Trier]]": "Verweis in ein anderes Wiki: :w:Trier",
+    "<math>x^2</math>": "Element <math>: x^2",
+    "<svg onload=alert(1)></svg>": "Element <svg>",
+    "<script>alert(1)</script>": "Element <script>: alert(1)",
+    "[[Datei:Fehlt.png|mini|Text]]": "Bild fehlt im Wiki: Fehlt.png (Text)",
+    "[[Fehlt]]": "Verweis ohne Ziel: Fehlt",
+    "[[en:Goal]]": "Verweis in ein anderes Wiki: en:Goal",
+    "{{{1}}}": "Platzhalter {{{1}}}",
+}
+
+
+@pytest.mark.parametrize(("text", "named"), NAMED.items(), ids=NAMED)
+def test_what_is_left_out_is_named(text: str, named: str) -> None:
+    article = read(f"Text {text}")
+    assert any(line.startswith(named) for line in article.offen)
+    assert "<s" not in html(f"Text {text}")
+
+
+def test_sections_named_like_ours_go_there_others_are_free() -> None:
+    article = read(
+        "Vorweg.\n== Ausgangssituation ==\na\n== Technik-Ecke ==\nb\n== Ergebnisse ==\nc"
+    )
+    found = [(section.art, section.ueberschrift) for section in article.abschnitte]
+    assert found == [
+        ("frei", "Einleitung"),
+        ("ausgangslage", ""),
+        ("frei", "Technik-Ecke"),
+        ("ergebnis", ""),
+    ]
+    assert article.einleitung == "<p>Vorweg.</p>"
+
+
+def test_sections_of_one_name_become_one() -> None:
+    (section,) = read("== Lösung ==\na\n== Lösung ==\nb").abschnitte
+    assert [value for _, value in section.inhalt] == ["<p>a</p>", "<p>b</p>"]
+
+
+def test_table_becomes_a_block_with_rows_of_equal_length() -> None:
+    (section,) = read(
+        '{| class="wikitable"\n! A !! B\n|-\n| 1\n|-\n| 2 || [[Ziel|3]]\n|}'
+    ).abschnitte
+    assert section.inhalt == (("tabelle", (("A", "B"), ("1", ""), ("2", "3"))),)
+
+
+def test_merged_cells_hold_their_value_everywhere() -> None:
+    (section,) = read(
+        '{|\n! rowspan="2" | J !! colspan=2 | K\n|-\n! a !! b\n|-\n| 1 || colspan="9999" | x\n|}'
+    ).abschnitte
+    (_, rows), width = section.inhalt[0], 101
+    assert [row[:3] for row in rows] == [("J", "K", "K"), ("J", "a", "b"), ("1", "x", "x")]
+    assert {len(row) for row in rows} == {width}
+
+
+def test_a_table_in_a_cell_and_a_caption_stand_beside_the_table() -> None:
+    (section,) = read("{|\n|+ Über & unter\n| a\n{|\n| innen\n|}\n| b\n|}").abschnitte
+    assert section.inhalt == (
+        ("text", "<p><b>Über &amp; unter</b></p>"),
+        ("tabelle", (("a", "b"),)),
+        ("tabelle", (("innen",),)),
+    )
+
+
+def test_images_of_galleries_and_boxes_become_blocks() -> None:
+    article = read(
+        "{{Infobox|Bild=[[Datei:Da.jpg]]|Ort=Trier}}<gallery>\nDatei:Da.jpg|alt=A|[[Ziel|B]] c\n"
+        "</gallery>"
+    )
+    (section,) = article.abschnitte
+    assert section.inhalt == (("bild", (7, "Da.jpg", "")), ("bild", (7, "A", "B c")))
+    assert article.boxen == [("Infobox", {"Bild": "", "Ort": "Trier"})]
+
+
+def test_an_image_in_a_link_comes_behind_it() -> None:
+    (section,) = read("[[Ziel|[[Datei:Da.jpg]]]] [https://a.de [[Datei:Da.jpg]] x]").abschnitte
+    texts = [value for kind, value in section.inhalt if kind == "text"]
+    assert texts == ['<p><a href="wiki:Ziel">Ziel</a></p>', '<p><a href="https://a.de">x</a></p>']
+    assert len(section.inhalt) == 4
+
+
+def test_footnotes_in_the_list_at_the_end_are_sources() -> None:
+    article = read("a<ref name=x/>\n<references><ref name=x>B, [https://b.de]</ref></references>")
+    assert article.quellen == [Quelle("B, https://b.de", "https://b.de")]
+
+
+def test_what_is_too_many_sections_goes_into_the_last() -> None:
+    article = read("".join(f"== H{n} ==\nt{n}\n" for n in range(40)) + "== Lösung ==\nx")
+    assert len(article.abschnitte) == 30
+    assert article.abschnitte[-2].art == "loesung"
+    last = article.abschnitte[-1]
+    assert (last.ueberschrift, last.inhalt[0]) == ("Weitere Abschnitte", ("text", "<h3>H28</h3>"))
+
+
+def test_known_image_becomes_a_block() -> None:
+    (section,) = read("[[Datei:Da.jpg|mini|300px|alt=Ein Haus|Das ''Haus'']]").abschnitte
+    assert section.inhalt == (("bild", (7, "Ein Haus", "Das Haus")),)
+
+
+def test_footnotes_and_lists_of_links_become_sources() -> None:
+    article = read(
+        "A<ref>[https://a.de Titel], S. 3</ref>\n== Weblinks ==\n* https://b.de\n"
+        "* {{Internetquelle|url=https://c.de|titel=Ce}}\n<references/>"
+    )
+    assert article.quellen == [
+        Quelle("Titel, S. 3", "https://a.de"),
+        Quelle("https://b.de", "https://b.de"),
+        Quelle("Ce", "https://c.de"),
+    ]
+    assert len(article.abschnitte) == 1
+
+
+def test_fact_box_is_read_as_plain_text() -> None:
+    article = read(
+        "{{Infobox Projekt|Ort=[[Trier]]|Partner=\n* A\n* '''B'''|Netz=[https://x.de X]}}"
+    )
+    assert article.boxen == [
+        ("Infobox Projekt", {"Ort": "Trier", "Partner": "A\nB", "Netz": "X | https://x.de"})
+    ]
+    assert article.offen == []
+
+
+def test_categories() -> None:
+    assert read("a [[Kategorie:Umwelt]] [[Category:B|x]]").kategorien == ["Umwelt", "B"]
+
+
+def test_deep_nesting_breaks_nothing() -> None:
+    read("{{a|" * 100 + "[[" * 100 + "'''" * 500 + "}}" * 100)
+
+
+@pytest.mark.parametrize("text", ["{{a|" * 9000, "{{a|" * 300 + "}}" * 300, "<ref>" * 9000])
+def test_a_text_the_parser_would_never_finish_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="zugleich offen"):
+        read(text)
+
+
+def test_endless_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="2 MB"):
+        read("a" * (2 * 1024 * 1024 + 1))

@@ -1,0 +1,150 @@
+"""fixtures/: the 264 projects, 257 Kommunen and the rest, as they are delivered."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from suche.german.analysis import normalise
+from wiki.loading.fixtures import Fixture, Fixtures, read_fixtures
+from wiki.models import Projektseite
+
+FOLDER = Path(__file__).resolve().parents[4] / "fixtures"
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@pytest.fixture(scope="module")
+def fixtures() -> Fixtures:
+    return read_fixtures(FOLDER)
+
+
+def faulty(entries: list[Fixture], is_faulty: Callable[[dict[str, Any]], object]) -> list[str]:
+    """The files for which something is wrong, so that a failure names them."""
+    return [entry.file for entry in entries if is_faulty(entry.fields)]
+
+
+def texts(value: Any) -> list[str]:
+    """All strings inside a fixture's fields."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return [text for part in inner for text in texts(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_the_wiki_is_complete(fixtures: Fixtures) -> None:
+    assert (len(fixtures.projekte), len(fixtures.kommunen)) == (264, 257)
+    assert fixtures.themen
+    assert fixtures.seiten
+    assert fixtures.veranstaltungen
+
+
+def test_no_key_occurs_twice(fixtures: Fixtures) -> None:
+    keys = [fixture.key for fixture in fixtures]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("kind", ["kommunen", "themen"])
+def test_names_are_unique_because_fixtures_refer_to_them(fixtures: Fixtures, kind: str) -> None:
+    names = [fixture.fields["name"] for fixture in getattr(fixtures, kind)]
+    assert len(set(names)) == len(names)
+
+
+def test_slugs_are_addresses(fixtures: Fixtures) -> None:
+    assert [fixture.key for fixture in fixtures if not SLUG.fullmatch(fixture.slug)] == []
+
+
+def test_every_projekt_has_kommunen_and_themen(fixtures: Fixtures) -> None:
+    assert faulty(fixtures.projekte, lambda f: not f.get("kommunen") or not f.get("themen")) == []
+
+
+def test_every_projekt_and_event_names_its_sources(fixtures: Fixtures) -> None:
+    pages = [*fixtures.projekte, *fixtures.veranstaltungen]
+    assert faulty(pages, lambda f: not f.get("quellen")) == []
+    assert faulty(pages, lambda f: not all(q.get("bezeichnung") for q in f["quellen"])) == []
+
+
+def test_sources_lead_to_web_addresses(fixtures: Fixtures) -> None:
+    pages = [*fixtures.projekte, *fixtures.veranstaltungen]
+    urls = [quelle.get("url", "") for page in pages for quelle in page.fields["quellen"]]
+    assert [url for url in urls if url and not url.startswith(("https://", "http://"))] == []
+
+
+def test_contact_addresses_reach_nobody(fixtures: Fixtures) -> None:
+    def reaches_somebody(fields: dict[str, Any]) -> bool:
+        address = fields.get("kontakt", {}).get("postfach", "x@y.example")
+        return not MAIL.fullmatch(address) or not address.endswith(".example")
+
+    assert faulty(fixtures.projekte, reaches_somebody) == []
+
+
+def test_no_text_holds_a_real_mail_address(fixtures: Fixtures) -> None:
+    found = [mail for fixture in fixtures for mail in MAIL.findall(" ".join(texts(fixture.fields)))]
+    assert [mail for mail in found if not mail.endswith(".example")] == []
+
+
+def test_no_section_is_empty(fixtures: Fixtures) -> None:
+    pages = [*fixtures.projekte, *fixtures.veranstaltungen]
+    empty = faulty(pages, lambda f: any(not a["text"].strip() for a in f.get("abschnitte", [])))
+    assert empty == []
+    assert faulty(fixtures.projekte, lambda f: not f.get("abschnitte")) == []
+
+
+def test_free_sections_have_a_heading(fixtures: Fixtures) -> None:
+    def nameless(fields: dict[str, Any]) -> bool:
+        sections = [s for s in fields.get("abschnitte", []) if s["art"] == "frei"]
+        return any(not section.get("ueberschrift") for section in sections)
+
+    assert faulty([*fixtures.projekte, *fixtures.veranstaltungen], nameless) == []
+
+
+def test_named_sections_occur_once(fixtures: Fixtures) -> None:
+    def repeats(fields: dict[str, Any]) -> bool:
+        kinds = [s["art"] for s in fields.get("abschnitte", []) if s["art"] != "frei"]
+        return len(set(kinds)) != len(kinds)
+
+    assert faulty(fixtures.projekte, repeats) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["kurzfassung", "foerderung", "faktenlage", "uebertragbarkeit", "personalaufwand"],
+)
+def test_texts_fit_into_their_fields(fixtures: Fixtures, name: str) -> None:
+    limit = Projektseite._meta.get_field(name).max_length
+    assert faulty(fixtures.projekte, lambda f: len(f.get(name, "")) > limit) == []
+
+
+def test_the_status_is_one_that_can_be_chosen(fixtures: Fixtures) -> None:
+    assert faulty(fixtures.projekte, lambda f: f["status"] not in Projektseite.Status.values) == []
+
+
+def test_texts_are_composed_and_without_control_characters(fixtures: Fixtures) -> None:
+    changed = [
+        fixture.key
+        for fixture in fixtures
+        if any(normalise(text) != text for text in texts(fixture.fields))
+    ]
+    assert changed == []
+
+
+def test_every_thema_is_used_or_has_subtopics(fixtures: Fixtures) -> None:
+    used = {thema for projekt in fixtures.projekte for thema in projekt.fields["themen"]}
+    used |= {thema.fields.get("oberthema") for thema in fixtures.themen}
+    assert {thema.fields["name"] for thema in fixtures.themen} - used == set()
+
+
+def test_an_oberthema_stands_before_its_subtopics(fixtures: Fixtures) -> None:
+    names = [thema.fields["name"] for thema in fixtures.themen]
+    pairs = [(t.fields.get("oberthema"), t.fields["name"]) for t in fixtures.themen]
+    assert [n for above, n in pairs if above and above not in names[: names.index(n)]] == []
+
+
+def test_a_landkreis_is_written_before_its_kommunen(fixtures: Fixtures) -> None:
+    kommunen = [kommune.fields for kommune in fixtures.kommunen]
+    place = {k["ags"]: number for number, k in enumerate(kommunen) if "ags" in k}
+    known = [(n, k) for n, k in enumerate(kommunen) if k.get("kreis_ags") in place]
+    assert len(known) > 50
+    assert [k["name"] for n, k in known if place[k["kreis_ags"]] > n] == []

@@ -1,0 +1,45 @@
+"""What differs between two versions."""
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiki.mitmachen.version_diff import LONGEST, compare, differences
+
+
+def shown(old: str, new: str) -> list[tuple[str, str]]:
+    return [(piece.art, piece.text) for piece in compare(old, new)]
+
+
+def test_a_changed_word_is_shown_with_what_was_there() -> None:
+    assert shown("kostet 10 Euro", "kostet 12 Euro") == [
+        ("gleich", "kostet "),
+        ("weg", "10"),
+        ("neu", "12"),
+        ("gleich", " Euro"),
+    ]
+
+
+def test_only_fields_that_differ_are_named() -> None:
+    old = {"Titel": "Ampel", "Status": "Idee", "Partner": "Kreis"}
+    new = {"Titel": "Ampel", "Status": "im Betrieb", "Förderung": "LEADER"}
+    assert [d.feld for d in differences(old, new)] == ["Status", "Förderung", "Partner"]
+
+
+def test_a_field_that_is_gone_is_shown_as_gone() -> None:
+    (gone,) = differences({"Partner": "Kreis"}, {})
+    assert [(piece.art, piece.text) for piece in gone.stuecke] == [("weg", "Kreis")]
+
+
+@given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60))
+def test_both_versions_can_be_put_together_again(old: str, new: str) -> None:
+    pieces = compare(old, new)
+    assert "".join(p.text for p in pieces if p.art != "neu") == old
+    assert "".join(p.text for p in pieces if p.art != "weg") == new
+
+
+def test_a_novel_does_not_keep_the_server_busy() -> None:
+    begun = time.process_time()
+    assert len(compare("a " * LONGEST, "b " * LONGEST)) == 2
+    assert time.process_time() - begun < 1

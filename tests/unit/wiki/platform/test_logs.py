@@ -1,0 +1,79 @@
+"""Log lines say what happened, not to whom."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from wiki.platform.logs import JsonLine, Line
+
+
+def record(message: str, *values: Any, error: BaseException | None = None) -> logging.LogRecord:
+    trouble = (type(error), error, error.__traceback__) if error else None
+    return logging.LogRecord("suche.x", logging.ERROR, "x.py", 1, message, values, trouble)
+
+
+def raised(text: str) -> ValueError:
+    try:
+        raise ValueError(text)
+    except ValueError as error:
+        return error
+
+
+def test_json_line_has_fixed_keys() -> None:
+    entry = json.loads(JsonLine().format(record("Seite %s fehlt", 7)))
+    assert list(entry) == ["time", "level", "logger", "process", "message"]
+    assert (entry["level"], entry["logger"], entry["message"]) == (
+        "ERROR",
+        "suche.x",
+        "Seite 7 fehlt",
+    )
+    assert entry["time"].endswith("+00:00")
+
+
+def test_json_line_is_one_line() -> None:
+    assert "\n" not in JsonLine().format(record("eins\nzwei", error=raised("drei\nvier")))
+
+
+def test_json_line_tells_kind_and_place_of_an_error_but_not_its_text() -> None:
+    line = JsonLine().format(record("kaputt", error=raised("Anna Muster")))
+    entry = json.loads(line)
+    assert entry["error"] == "builtins.ValueError"
+    assert entry["trace"][-1].endswith(" raised")
+    assert "Muster" not in line
+
+
+@pytest.mark.parametrize("formatter", [JsonLine(), Line()])
+def test_addresses_are_blotted_out(formatter: logging.Formatter) -> None:
+    line = formatter.format(record("An %s ging nichts", "anna.muster+x@stadt.example.de"))
+    assert "An [E-Mail] ging nichts" in line
+
+
+def test_signature_of_a_model_is_no_address() -> None:
+    assert "e5-small@0123abcd" in Line().format(record("e5-small@0123abcd"))
+
+
+def test_line_for_people_keeps_the_traceback() -> None:
+    line = Line().format(record("kaputt", error=raised("Spalte fehlt")))
+    assert "Spalte fehlt" in line
+    assert "Traceback" in line
+
+
+@pytest.mark.parametrize(("chosen", "structured"), [("json", True), ("", False)])
+def test_operator_chooses_by_environment(chosen: str, structured: bool) -> None:
+    code = "import django, logging; django.setup(); logging.getLogger('wiki').info('bereit')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"WIKI_LOG": chosen, "DJANGO_SETTINGS_MODULE": "wiki.settings.test"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.strip().startswith("{") == structured
+    assert "bereit" in done.stderr

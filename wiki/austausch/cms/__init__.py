@@ -1,0 +1,4 @@
+"""Importe and exports in the CMS and as addresses.
+
+Requests come in; the work lies in `importing` and `export`.
+"""

@@ -1,0 +1,255 @@
+"""Importe in the CMS: upload, mapping, dry run, start, progress, report, undo; exports.
+
+For those who may add and publish projects; every step is a form and works without JavaScript."""
+
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin import messages
+
+from wiki.austausch.export.exporting import ENDINGS, FORMATS
+from wiki.austausch.importing.existing_projects import target
+from wiki.austausch.importing.jobs import discard, drop_old_uploads
+from wiki.austausch.importing.report import faults_of
+from wiki.austausch.importing.undo import UNDOABLE, check_undoable
+from wiki.austausch.models import Importlauf
+from wiki.austausch.read.tables.workbook import sheet_names
+from wiki.austausch.read.text_files import digest_of
+from wiki.austausch.tasks import work_on_import
+from wiki.exceptions import WikiError
+from wiki.redaktion.rollen.rechte import editable_pages
+
+from .mapping_form import confirmed_kommunen, mapping_context, sheet_context, take_mapping
+from .views import download
+
+DUMPS = (".xml", ".gz", ".bz2")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+RUNS_PER_PAGE = 20
+PAGES_SHOWN = 50
+Stand = Importlauf.Stand
+NOT_STARTED = (Stand.HOCHGELADEN, Stand.GEPRUEFT)
+
+
+class UploadForm(forms.Form):
+    datei = forms.FileField(
+        label="Datei",
+        help_text="Eine Liste (CSV, XLSX, ODS) oder ein MediaWiki-Export (XML, auch gz oder bz2).",
+        error_messages={
+            "required": "Bitte eine Datei auswählen.",
+            "empty": "Die Datei ist leer.",
+        },
+    )
+
+    def clean_datei(self) -> Any:
+        file = self.cleaned_data["datei"]
+        if not file.name.lower().endswith(DUMPS + TABLES):
+            raise forms.ValidationError(
+                "Diese Art von Datei wird nicht gelesen. Möglich sind CSV, XLSX, ODS und XML."
+            )
+        return file
+
+
+def may_import(user: Any) -> bool:
+    """Who may add and publish projects where imported ones go."""
+    try:
+        permissions = target().permissions_for_user(user)
+    except WikiError:
+        return False
+    return bool(permissions.can_add_subpage() and permissions.can_publish_subpage())
+
+
+def guarded(view: Any) -> Any:
+    @wraps(view)
+    def check_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_import(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return check_first
+
+
+@guarded
+def index(request: HttpRequest) -> HttpResponse:
+    """Upload, the list of imports, exports."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("austausch_lauf", _store(form.cleaned_data["datei"], request.user).pk)
+    runs = Importlauf.objects.select_related("von").defer("bericht")
+    context = {
+        "form": form,
+        "seite": Paginator(runs, RUNS_PER_PAGE).get_page(request.GET.get("p")),
+        "formate": FORMATS,
+    }
+    status = 400 if form.errors else 200
+    return render(request, "austausch/importe.html", context, status=status)
+
+
+def _store(file: Any, user: Any) -> Importlauf:
+    drop_old_uploads()
+    is_dump = file.name.lower().endswith(DUMPS)
+    lauf = Importlauf(
+        art=Importlauf.Art.MEDIAWIKI if is_dump else Importlauf.Art.TABELLE,
+        dateiname=file.name[-255:],
+        von=user,
+    )
+    lauf.datei.save(f"import{Path(file.name).suffix.lower()}", file, save=False)
+    lauf.pruefsumme = digest_of(Path(lauf.datei.path))
+    lauf.save()
+    return lauf
+
+
+@guarded
+@require_GET
+def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """One import: what is to be done next, or how far it is, or what came of it."""
+    lauf = get_object_or_404(Importlauf.objects.select_related("von"), pk=lauf_id)
+    context: dict[str, Any] = {
+        "lauf": lauf,
+        "bericht": lauf.bericht,
+        "fehlerzahl": faults_of(lauf.bericht, lauf.einheit) if lauf.bericht else "",
+        "kann_zurueck": lauf.stand in UNDOABLE and lauf.geschrieben.exists(),
+        "vorschlaege": [
+            entry for entry in lauf.bericht.get("unbekannte_kommunen", []) if entry["vorschlag"]
+        ],
+        "kann_starten": lauf.stand == Stand.GEPRUEFT and _startable(lauf),
+    }
+    if lauf.stand in NOT_STARTED and lauf.art == Importlauf.Art.TABELLE:
+        context |= mapping_context(lauf) | sheet_context(lauf)
+    context |= _pages_context(lauf, request.user)
+    return render(request, "austausch/lauf.html", context)
+
+
+def _pages_context(lauf: Importlauf, user: Any) -> dict[str, Any]:
+    """The first of the pages that were written and that this user may edit; how many there are if
+    not all are shown."""
+    if lauf.unterwegs:
+        return {}
+    written = editable_pages(user).filter(pk__in=lauf.geschrieben.values("seite_id"))
+    count = written.count()
+    pages = written.order_by("draft_title")[:PAGES_SHOWN]
+    return {"seiten": pages, "seiten_mehr": count if count > PAGES_SHOWN else 0}
+
+
+def _startable(lauf: Importlauf) -> bool:
+    report = lauf.bericht
+    something = bool(report.get("neu") or report.get("geaendert"))
+    return something and (not report.get("fehler") or bool(lauf.optionen.get("rowwise")))
+
+
+@guarded
+@require_POST
+def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Take the mapping and the options, and check in the background."""
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if lauf.stand not in NOT_STARTED:
+        return _too_late(request, lauf)
+    if lauf.art == Importlauf.Art.TABELLE and "spalte-0" in request.POST:
+        problem = take_mapping(lauf, request)
+        if problem:
+            messages.error(request, problem)
+            return redirect("austausch_lauf", lauf.pk)
+    confirmed = lauf.optionen.get("bestaetigt", {}) | confirmed_kommunen(request, lauf)
+    options = {name: name in request.POST for name in ("rowwise", "publish", "accept_fuzzy")}
+    lauf.optionen = {**lauf.optionen, **options, "bestaetigt": confirmed}
+    _enqueue(lauf, Stand.PRUEFT)
+    return redirect("austausch_lauf", lauf.pk)
+
+
+@guarded
+@require_POST
+def choose_sheet(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Another sheet has other columns: what was mapped and found of the old one is dropped."""
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if lauf.stand not in NOT_STARTED:
+        return _too_late(request, lauf)
+    name = request.POST.get("blatt", "")
+    if name in ("", *sheet_names(Path(lauf.datei.path))):
+        lauf.optionen = {**lauf.optionen, "blatt": name}
+        lauf.set_stand(Stand.HOCHGELADEN, optionen=lauf.optionen, zuordnung={}, bericht={})
+    return redirect("austausch_lauf", lauf.pk)
+
+
+@guarded
+@require_POST
+def start_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if lauf.stand != Stand.GEPRUEFT or not _startable(lauf):
+        return _too_late(request, lauf)
+    _enqueue(lauf, Stand.WARTET)
+    return redirect("austausch_lauf", lauf.pk)
+
+
+def _enqueue(lauf: Importlauf, stand: str) -> None:
+    lauf.stand, lauf.abbruch, lauf.erledigt = stand, False, 0
+    with transaction.atomic():
+        lauf.save()
+        work_on_import.defer(lauf_id=lauf.pk)
+
+
+@guarded
+@require_POST
+def cancel(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if not lauf.unterwegs:
+        return _too_late(request, lauf)
+    Importlauf.objects.filter(pk=lauf.pk).update(abbruch=True)
+    messages.success(request, "Der Import hält nach der nächsten Zeile an.")
+    return redirect("austausch_lauf", lauf.pk)
+
+
+@guarded
+@require_POST
+def take_back(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Undo, in the background."""
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    try:
+        check_undoable(lauf)
+    except WikiError as error:
+        messages.error(request, str(error))
+    else:
+        _enqueue(lauf, Stand.RUECKNAHME)
+    return redirect("austausch_lauf", lauf.pk)
+
+
+@guarded
+@require_POST
+def throw_away(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if lauf.stand not in NOT_STARTED:
+        return _too_late(request, lauf)
+    discard(lauf)
+    messages.success(request, "Die hochgeladene Datei ist gelöscht.")
+    return redirect("austausch_importe")
+
+
+def _too_late(request: HttpRequest, lauf: Importlauf) -> HttpResponse:
+    """Sent twice, or somebody else was faster."""
+    messages.warning(request, f"Das geht jetzt nicht: Der Import ist „{lauf.get_stand_display()}“.")
+    return redirect("austausch_lauf", lauf.pk)
+
+
+@guarded
+@require_GET
+def report_file(request: HttpRequest, lauf_id: int) -> JsonResponse:
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    response = JsonResponse(lauf.bericht, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = f'attachment; filename="import-{lauf.pk}.json"'
+    return response
+
+
+@guarded
+@require_GET
+def export_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """What this user may read, as a file."""
+    if form not in FORMATS:
+        raise Http404
+    return download(request, form, f"wiki.{ENDINGS[form]}")

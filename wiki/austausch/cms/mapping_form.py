@@ -1,0 +1,77 @@
+"""The form before the check of a list in the CMS: sheet, columns, Kommunen not recognised."""
+
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+
+from wiki.austausch.draft.columns import SPALTEN, suggest_mapping
+from wiki.austausch.importing.existing_projects import kommune_matcher
+from wiki.austausch.models import Importlauf
+from wiki.austausch.read.tables.table_source import choose_mapping
+from wiki.austausch.read.tables.tables import read_table
+from wiki.austausch.read.tables.workbook import sheet_names
+from wiki.exceptions import WikiError
+
+
+def mapping_context(lauf: Importlauf) -> dict[str, Any]:
+    """Headings with the fields they are read into; or why the file cannot be read."""
+    try:
+        table = read_table(Path(lauf.datei.path), lauf.optionen.get("blatt", ""))
+    except (WikiError, ValueError, OSError) as error:
+        text = str(error) if isinstance(error, WikiError) else "Die Datei ist nicht mehr da."
+        return {"unlesbar": text}
+    headings = table.ueberschriften
+    chosen, notes = choose_mapping(headings, None)
+    fields = lauf.zuordnung or dict(zip(headings, chosen.felder, strict=True))
+    example = next(table.zeilen, None)
+    return {
+        "spalten": [
+            {
+                "nummer": number,
+                "name": heading,
+                "feld": fields.get(heading, ""),
+                "beispiel": str(example.zellen[number])[:80] if example else "",
+            }
+            for number, heading in enumerate(headings)
+            if heading
+        ],
+        "felder": SPALTEN,
+        "gemerkt": bool(notes),
+        "vorgeschlagen": suggest_mapping(headings).hinweise,
+    }
+
+
+def sheet_context(lauf: Importlauf) -> dict[str, Any]:
+    """Names to choose from, if there is more than one."""
+    names = sheet_names(Path(lauf.datei.path)) if lauf.datei else []
+    return {"blaetter": names if len(names) > 1 else [], "blatt": lauf.optionen.get("blatt", "")}
+
+
+def take_mapping(lauf: Importlauf, request: HttpRequest) -> str:
+    """Stores what was chosen; returns what is wrong with it, in German."""
+    try:
+        headings = read_table(Path(lauf.datei.path), lauf.optionen.get("blatt", "")).ueberschriften
+    except WikiError as error:
+        return str(error)
+    wanted = {
+        heading: request.POST.get(f"spalte-{number}", "")
+        for number, heading in enumerate(headings)
+        if heading
+    }
+    if "titel" not in wanted.values():
+        return "Bitte eine Spalte dem Feld „Titel“ zuordnen."
+    try:
+        choose_mapping(headings, wanted)
+    except WikiError as error:
+        return str(error)
+    lauf.zuordnung = wanted
+    return ""
+
+
+def confirmed_kommunen(request: HttpRequest, lauf: Importlauf) -> dict[str, int]:
+    """Proposals for misspelt Kommunen that somebody has ticked."""
+    matcher = kommune_matcher()
+    asked = {entry["name"] for entry in lauf.bericht.get("unbekannte_kommunen", [])}
+    funde = {name: matcher.find(name) for name in request.POST.getlist("ja") if name in asked}
+    return {name: fund.vorschlag_pk for name, fund in funde.items() if fund.vorschlag_pk}

@@ -1,0 +1,73 @@
+"""One page as DOCX or PDF, the template of a list, and exports as downloads."""
+
+import re
+import tempfile
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import TypeVar
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_GET
+
+from wiki.austausch.export.docx_file import docx_of
+from wiki.austausch.export.exporting import export
+from wiki.austausch.export.page_document import document_of
+from wiki.austausch.export.pdf_file import pdf_of
+from wiki.austausch.export.table_export import write_template
+from wiki.models import Projektseite
+from wiki.visibility import visible_ids, visible_to
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "mediawiki": "application/xml",
+}
+WRITERS: dict[str, Callable[..., bytes]] = {"docx": docx_of, "pdf": pdf_of}
+Response = TypeVar("Response", HttpResponse, FileResponse)
+
+
+@require_GET
+def page_document(request: HttpRequest, page_id: int, ending: str) -> HttpResponse:
+    """A page the visitor may read; every other one is not there."""
+    pages = visible_to(Projektseite.objects.filter(pk=page_id), request)
+    page = get_object_or_404(pages)
+    address = request.build_absolute_uri(page.get_url(request) or "/")
+    content = WRITERS[ending](document_of(page, address, visible_ids(request)))
+    return _attachment(content, ending, f"{page.slug}.{ending}")
+
+
+@require_GET
+def template(request: HttpRequest) -> HttpResponse:
+    """The accepted headings with an example."""
+    file = StringIO()
+    file.write("\ufeff")  # spreadsheets then read the umlauts
+    write_template(file)
+    return _attachment(file.getvalue().encode(), "csv", "vorlage-projekte.csv")
+
+
+def download(request: HttpRequest, form: str, name: str) -> FileResponse:
+    """An export with the visitor's rights."""
+    folder = tempfile.TemporaryDirectory(prefix="wiki-export-")
+    path = Path(folder.name) / name
+    export(form, path, request)
+    file = path.open("rb")
+    folder.cleanup()  # the open file stays readable until the response has been sent
+    response = FileResponse(file, content_type=TYPES[form], as_attachment=True, filename=name)
+    return _private(response)
+
+
+def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=TYPES[kind])
+    safe = re.sub(r"[^\w.-]", "", name)
+    response["Content-Disposition"] = f'attachment; filename="{safe}"'
+    return _private(response)
+
+
+def _private(response: Response) -> Response:
+    response["Cache-Control"] = "private, no-cache"
+    return response

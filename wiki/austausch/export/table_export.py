@@ -1,0 +1,89 @@
+"""Projects as CSV or XLSX, row by row, in the headings that the import reads."""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from wiki.models import Projektseite
+
+from .formula_guard import defuse
+from .page_cells import EXPORTED, Cell, row_of
+
+XLSX_CELL = 32_767  # characters; a spreadsheet takes no more
+CUT = " […]"
+
+
+def write_csv(pages: Iterable[Projektseite], file: IO[str]) -> int:
+    """UTF-8 with semicolons, as spreadsheets in German offices open it. Returns the number."""
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow([spalte.label for spalte in EXPORTED])
+    count = 0
+    for page in pages:
+        row = row_of(page)
+        writer.writerow([_csv_cell(row[spalte.name]) for spalte in EXPORTED])
+        count += 1
+    return count
+
+
+def write_xlsx(pages: Iterable[Projektseite], path: Path) -> int:
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("Projekte")
+    sheet.freeze_panes = "B2"
+    sheet.append([_bold(sheet, spalte.label) for spalte in EXPORTED])
+    count = 0
+    for page in pages:
+        row = row_of(page)
+        sheet.append([_xlsx_cell(row[spalte.name]) for spalte in EXPORTED])
+        count += 1
+    workbook.save(path)
+    return count
+
+
+def write_template(file: IO[str]) -> None:
+    """An empty list with the accepted headings and one example."""
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow([spalte.label for spalte in EXPORTED])
+    writer.writerow([EXAMPLE.get(spalte.name, "") for spalte in EXPORTED])
+
+
+EXAMPLE = {
+    "titel": "Digitale Kita-Anmeldung (Beispielzeile, bitte löschen)",
+    "kurzfassung": "Eltern melden ihr Kind online an; die Kitas vergeben die Plätze gemeinsam.",
+    "kommunen": "Musterstadt; 07312000",
+    "themen": "Kita & Schule",
+    "status": "im Betrieb",
+    "status_jahr": "2024",
+    "laufzeit_von": "2022",
+    "kosten_einmalig": "12.000 €",
+    "kosten_laufend": "1,5 T€",
+    "partner": "Jugendamt; Rechenzentrum",
+    "kontakt_postfach": "digitales@musterstadt.example",
+    "gueltig_bis": "31.12.2027",
+    "stolpersteine": "Die Datenschutzprüfung hat ein halbes Jahr gedauert.",
+    "quellen": "Pressemitteilung | https://www.musterstadt.example/kita",
+}
+
+
+def _csv_cell(value: Cell) -> str | int | None:
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    return defuse(value) if isinstance(value, str) else value
+
+
+def _xlsx_cell(value: Cell) -> Cell:
+    if not isinstance(value, str):
+        return value
+    text = defuse(value)
+    return text if len(text) <= XLSX_CELL else text[: XLSX_CELL - len(CUT)] + CUT
+
+
+def _bold(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell

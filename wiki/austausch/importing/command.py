@@ -1,0 +1,122 @@
+"""What the import commands have in common: options, the run, the report, the exit code."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from wiki.austausch.models import Importlauf
+from wiki.austausch.read.source import Quelldatei
+from wiki.austausch.read.text_files import digest_of
+from wiki.exceptions import WikiError
+
+from .report import as_text, faults_of
+from .running import Auftrag, check, run, unfinished_run
+
+
+def add_import_arguments(parser: CommandParser, mapped: str = "") -> None:
+    """`mapped`: what a mapping file maps to fields, in German; empty if there is none."""
+    parser.add_argument(
+        "--dry-run", action="store_true", help="nur prüfen und berichten, nichts schreiben"
+    )
+    parser.add_argument("--json", action="store_true", help="den Bericht als JSON ausgeben")
+    parser.add_argument(
+        "--rowwise",
+        action="store_true",
+        help="fehlerfreie Zeilen importieren, auch wenn andere Fehler haben (sonst: alles oder "
+        "nichts)",
+    )
+    parser.add_argument(
+        "--publish",
+        action="store_true",
+        help="vollständige Seiten gleich veröffentlichen (sonst: Entwürfe)",
+    )
+    parser.add_argument(
+        "--accept-fuzzy",
+        action="store_true",
+        help="Vorschläge für ähnlich geschriebene Kommunen und Themen übernehmen",
+    )
+    if mapped:
+        parser.add_argument("--mapping", type=Path, help=f"JSON-Datei: {mapped} -> Feld")
+
+
+def run_import(
+    command: BaseCommand,
+    options: dict[str, Any],
+    art: str,
+    open_source: Callable[[], Quelldatei],
+) -> None:
+    """Run or dry-run; prints the report. Exit code 1 when there were errors."""
+    try:
+        source = open_source()
+    except WikiError as error:
+        raise CommandError(str(error)) from error
+    lauf = Importlauf(
+        art=art,
+        dateiname=source.name[-255:],
+        pruefsumme=digest_of(*source.files),
+        optionen=source.optionen(),
+    )
+    report = _run(command, options, lauf, source)
+    text = json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else None
+    command.stdout.write(text or as_text(report, lauf.einheit))
+    if report["fehler"]:
+        raise CommandError(_outcome(report, lauf.einheit))
+
+
+def _run(
+    command: BaseCommand, options: dict[str, Any], lauf: Importlauf, source: Quelldatei
+) -> dict[str, Any]:
+    """The report. A dry run leaves nothing; an interrupted run is gone on with."""
+    before = None if options["dry_run"] else unfinished_run(lauf.art, lauf.pruefsumme)
+    if before:
+        command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
+        lauf = before
+    if before is None:
+        lauf.save()
+    order = Auftrag(lauf, source, rowwise=options["rowwise"], publish=options["publish"])
+    do = check if options["dry_run"] else run
+    with tqdm(desc="Import", unit=lauf.einheit, disable=_quiet(options)) as bar:
+        try:
+            report = do(order, bar.update)
+        except WikiError as error:
+            discard(lauf)
+            raise CommandError(str(error)) from error
+    if options["dry_run"]:
+        lauf.delete()
+    return report
+
+
+def discard(lauf: Importlauf) -> None:
+    """A run that has written nothing leaves nothing."""
+    if lauf.pk and not lauf.geschrieben.exists():
+        lauf.delete()
+
+
+def _outcome(report: dict[str, Any], unit: str) -> str:
+    faults = faults_of(report, unit)
+    if report["trockenlauf"]:
+        return f"{faults}; es wurde nichts geschrieben (Probelauf)."
+    if not report["ausgefuehrt"]:
+        return f"{faults}; es wurde nichts importiert."
+    return f"{faults}; das Übrige ist importiert."
+
+
+def _quiet(options: dict[str, Any]) -> bool | None:
+    return None if sys.stderr.isatty() and not options["json"] else True
+
+
+def read_mapping(path: Path | None) -> dict[str, str] | None:
+    if path is None:
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise CommandError(f"Die Zuordnung {path} lässt sich nicht lesen: {error}") from error
+    if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
+        raise CommandError('Die Zuordnung muss so aussehen: {"Überschrift": "feld", …}')
+    return content

@@ -1,0 +1,112 @@
+"""From a stored Importlauf to its work: what the admin pages and the worker share."""
+
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.utils import timezone
+
+from wiki.austausch.draft.schema import Meldung
+from wiki.austausch.exceptions import ImportRunning
+from wiki.austausch.models import Importlauf
+from wiki.austausch.read.source import Quelldatei
+from wiki.austausch.read.tables.table_source import open_table
+from wiki.austausch.read.wikitext.mediawiki_source import open_dump
+from wiki.exceptions import WikiError
+
+from .report import Bericht
+from .running import Auftrag, check, only_run, run
+from .undo import undo
+
+SLICE_S = 20.0  # then the worker turns to other jobs before it goes on
+KEPT = timedelta(days=30)  # a file that was uploaded and never imported
+ENDED = {
+    Importlauf.Stand.FERTIG,
+    Importlauf.Stand.NICHT_AUSGEFUEHRT,
+    Importlauf.Stand.ABGEBROCHEN,
+    Importlauf.Stand.ZURUECKGENOMMEN,
+}
+
+
+def order_of(lauf: Importlauf, slice_s: float | None = None) -> Auftrag:
+    """The work of a run whose file was uploaded. WikiError for a file that cannot be read."""
+    options = lauf.optionen
+    source = _open(lauf)
+    if remembered := source.optionen():
+        options |= remembered
+        lauf.save(update_fields=["optionen"])
+    return Auftrag(
+        lauf,
+        source,
+        rowwise=options.get("rowwise", False),
+        publish=options.get("publish", False),
+        request=_request_of(lauf),
+        slice_s=slice_s,
+    )
+
+
+def _open(lauf: Importlauf) -> Quelldatei:
+    path, options = Path(lauf.datei.path), lauf.optionen
+    accept_fuzzy = options.get("accept_fuzzy", False)
+    if lauf.art == Importlauf.Art.MEDIAWIKI:
+        return open_dump(path, accept_fuzzy=accept_fuzzy)
+    return open_table(
+        path,
+        sheet=options.get("blatt", ""),
+        mapping=lauf.zuordnung or None,
+        accept_fuzzy=accept_fuzzy,
+        bestaetigt=options.get("bestaetigt", {}),
+    )
+
+
+def work_on(lauf: Importlauf) -> None:
+    """Check, run or take back, whichever is due; a file that cannot be read is an entry in the
+    report."""
+    if lauf.stand == Importlauf.Stand.RUECKNAHME:
+        with only_run():
+            undo(lauf)
+        return
+    writing = lauf.stand in (Importlauf.Stand.WARTET, Importlauf.Stand.LAEUFT)
+    try:
+        order = order_of(lauf, SLICE_S)
+        (run if writing else check)(order)
+    except ImportRunning:
+        raise  # the job is tried again
+    except WikiError as error:
+        if lauf.geschrieben.exists():
+            raise
+        report = Bericht(trockenlauf=not writing)
+        report.add("fehler", [Meldung(0, "", str(error))])
+        lauf.set_stand(Importlauf.Stand.NICHT_AUSGEFUEHRT, bericht=report.as_json())
+    drop_file(lauf)
+
+
+def drop_file(lauf: Importlauf) -> None:
+    """What has been imported needs no file any more; the report stays."""
+    if lauf.stand in ENDED and lauf.datei:
+        with suppress(OSError):
+            lauf.datei.delete(save=False)
+        lauf.save(update_fields=["datei"])
+
+
+def drop_old_uploads() -> None:
+    waiting = [Importlauf.Stand.HOCHGELADEN, Importlauf.Stand.GEPRUEFT]
+    old = Importlauf.objects.filter(stand__in=waiting, angelegt_am__lt=timezone.now() - KEPT)
+    for lauf in old:
+        discard(lauf)
+
+
+def discard(lauf: Importlauf) -> None:
+    """An upload that was not imported, with its file."""
+    with suppress(OSError):
+        lauf.datei.delete(save=False)
+    lauf.delete()
+
+
+def _request_of(lauf: Importlauf) -> HttpRequest:
+    """Similar pages are named to whoever imports only if they may read them."""
+    request = HttpRequest()
+    request.user = lauf.von or AnonymousUser()
+    return request

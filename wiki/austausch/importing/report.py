@@ -1,0 +1,130 @@
+"""`Bericht`: what an import found and did. Pure; bounded, however large the file is."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wiki.austausch.draft.schema import Duplikat, Entwurf, Meldung
+
+PLURALS = {"Zeile": "Zeilen", "Seite": "Seiten", "Datei": "Dateien"}
+PRINTED = 200  # of a kind on a terminal
+LISTED = 2_000  # messages of a kind; beyond it they are counted only
+
+
+@dataclass
+class Bericht:
+    """`zeilen` counts what was looked at; `fehler` and `hinweise` are for people."""
+
+    zeilen: int = 0
+    neu: int = 0
+    geaendert: int = 0
+    unveraendert: int = 0
+    fehler: list[Meldung] = field(default_factory=list)
+    hinweise: list[Meldung] = field(default_factory=list)
+    duplikate: list[Duplikat] = field(default_factory=list)
+    weggelassen: Counter[str] = field(default_factory=Counter)
+    zeilen_mit_fehlern: int = 0
+    trockenlauf: bool = False
+    ausgefuehrt: bool = False
+    weiteres: dict[str, Any] = field(default_factory=dict)
+
+    def take_messages(self, entwurf: Entwurf) -> None:
+        self.add("fehler", entwurf.fehler)
+        self.add("hinweise", entwurf.hinweise)
+
+    def add(self, kind: str, messages: Iterable[Any]) -> None:
+        """`kind`: fehler, hinweise or duplikate."""
+        listed = getattr(self, kind)
+        for message in messages:
+            if len(listed) < LISTED:
+                listed.append(message)
+            else:
+                self.weggelassen[kind] += 1
+
+    def add_note(self, text: str) -> None:
+        self.add("hinweise", [Meldung(0, "", text)])
+
+    def add_problem(self, where: str, text: str) -> None:
+        """Of an entry that has a name instead of a number."""
+        self.add("fehler", [Meldung(0, where[:120], text)])
+        self.zeilen_mit_fehlern += 1
+
+    def count_written(self, is_new: bool) -> None:
+        if is_new:
+            self.neu += 1
+        else:
+            self.geaendert += 1
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Bericht":
+        """A stored report, to be gone on with; only what writing does not count anew."""
+        report = cls(
+            zeilen=content.get("zeilen", 0),
+            unveraendert=content.get("unveraendert", 0),
+            zeilen_mit_fehlern=content.get("zeilen_mit_fehlern", 0),
+        )
+        report.fehler = [Meldung(**entry) for entry in content.get("fehler", [])]
+        report.hinweise = [Meldung(**entry) for entry in content.get("hinweise", [])]
+        report.duplikate = [Duplikat(**entry) for entry in content.get("duplikate", [])]
+        report.weggelassen = Counter(content.get("weggelassen", {}))
+        return report
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "zeilen": self.zeilen,
+            "neu": self.neu,
+            "geaendert": self.geaendert,
+            "unveraendert": self.unveraendert,
+            "fehler": [meldung.as_json() for meldung in self.fehler],
+            "hinweise": [meldung.as_json() for meldung in self.hinweise],
+            "duplikate": [duplikat.as_json() for duplikat in self.duplikate],
+            "zeilen_mit_fehlern": self.zeilen_mit_fehlern,
+            "weggelassen": dict(self.weggelassen),
+            "trockenlauf": self.trockenlauf,
+            "ausgefuehrt": self.ausgefuehrt,
+            **self.weiteres,
+        }
+
+
+def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
+    """The report for a terminal: counts first, then everything that wants a look."""
+    head = "Probelauf, nichts geschrieben" if report["trockenlauf"] else "Importiert"
+    if not report["trockenlauf"] and not report["ausgefuehrt"]:
+        head = "NICHTS IMPORTIERT"
+    if "lauf" in report and report["ausgefuehrt"]:
+        head += f" (Import {report['lauf']})"
+    lines = [
+        f"{head}: {report['zeilen']} {PLURALS.get(unit, unit)} gelesen, {report['neu']} neu, "
+        f"{report['geaendert']} geändert, {report['unveraendert']} unverändert, "
+        f"{faults_of(report, unit)}"
+    ]
+    for kind, title in (("fehler", "Fehler"), ("duplikate", "Doppelt"), ("hinweise", "Hinweise")):
+        if report[kind]:
+            lines.append(f"\n{title}")
+            lines += [f"  {_line(entry, unit)}" for entry in report[kind][:PRINTED]]
+        if more := len(report[kind][PRINTED:]):
+            lines.append(f"  … und {more} weitere (mit --json)")
+        if counted := report["weggelassen"].get(kind, 0):
+            lines.append(f"  … und {counted} mehr, die nur gezählt sind")
+    for entry in report.get("unbekannte_kommunen", [])[:PRINTED]:
+        meant = f" - gemeint: {entry['vorschlag']}?" if entry["vorschlag"] else ""
+        lines.append(f"  Kommune nicht erkannt: {entry['name']} ({entry['anzahl']}-mal){meant}")
+    return "\n".join(lines)
+
+
+def faults_of(report: Mapping[str, Any], unit: str) -> str:
+    """`20 Fehler in 18 Zeilen`; faults of the file as a whole belong to no row."""
+    count = len(report["fehler"]) + report.get("weggelassen", {}).get("fehler", 0)
+    rows = report.get("zeilen_mit_fehlern", 0)  # reports of before did not count them
+    if not rows:
+        return f"{count} Fehler"
+    return f"{count} Fehler in {rows} {unit if rows == 1 else PLURALS.get(unit, unit)}"
+
+
+def _line(entry: Mapping[str, Any], unit: str) -> str:
+    where = f"{unit} {entry['zeile']}" if entry["zeile"] else "Datei"
+    if "titel" in entry:
+        return f"{where} „{entry['titel']}“: {entry['wie']}"
+    column = f", {entry['spalte']}" if entry["spalte"] else ""
+    return f"{where}{column}: {entry['meldung']}"

@@ -1,0 +1,269 @@
+"""An import from check to end: one at a time, resumable after a crash, cancellable, undoable.
+
+First everything is checked and nothing written. Then each page is a transaction of its own
+together with its `Importzeile`, because one transaction for 5,000 pages would keep editors from
+creating pages for as long as it lasts. So "all or nothing" means: with an error in any row nothing
+is begun; if a page fails while writing, or somebody cancels, what was written is taken back; and
+after a crash the run goes on where it stopped.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, InterfaceError, connection, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from wiki.austausch.draft.schema import Meldung
+from wiki.austausch.exceptions import ImportRunning
+from wiki.austausch.models import Importlauf, Importzeile
+from wiki.austausch.read.source import Quelldatei
+from wiki.visibility import anonymous_request
+
+from .comparing import GEAENDERT, NEU, Vergleich, Verglichen, missing_notes
+from .duplicates import ASKED_AT_MOST, SimilarTitles
+from .existing_projects import read_stock, target
+from .links import close_links
+from .report import Bericht
+from .undo import undo
+from .writing import Written, create_page, flat, update_page
+
+RUN_LOCK = 7_301_011  # advisory lock of the session: one import at a time, on whatever machine
+STORE_EVERY = 5  # rows between two stored states
+Progress = Callable[[int], object]
+Stand = Importlauf.Stand
+
+
+@dataclass(frozen=True)
+class Auftrag:
+    """What to import. `slice_s`: after so many seconds of writing the run stops with Paused, to be
+    called again (None: never)."""
+
+    lauf: Importlauf
+    quelle: Quelldatei
+    rowwise: bool = False
+    publish: bool = False
+    request: HttpRequest | None = None
+    slice_s: float | None = None
+
+
+class Cancelled(Exception):
+    """Somebody pressed "Abbrechen"."""
+
+
+class Paused(Exception):
+    """The time of this slice is over; nothing is lost."""
+
+
+def check(auftrag: Auftrag, progress: Progress = lambda _: None) -> dict[str, Any]:
+    """The dry run: the report of what would happen. Only the Importlauf is written."""
+    try:
+        report = _check_all(auftrag, progress)
+    except Cancelled:
+        return _finish(auftrag.lauf, Stand.ABGEBROCHEN, Bericht(trockenlauf=True))
+    report.trockenlauf = True
+    return _finish(auftrag.lauf, Stand.GEPRUEFT, report)
+
+
+def run(auftrag: Auftrag, progress: Progress = lambda _: None) -> dict[str, Any]:
+    """Check and write; returns the report, which is also stored. ImportRunning if another import
+    is at it. A run that was interrupted while writing goes on without a second check."""
+    with only_run():
+        lauf = auftrag.lauf
+        try:
+            if lauf.stand != Stand.LAEUFT:
+                report = _check_all(auftrag, progress)
+                if report.fehler and not auftrag.rowwise:
+                    report.neu = report.geaendert = 0
+                    return _finish(lauf, Stand.NICHT_AUSGEFUEHRT, report)
+                lauf.set_stand(
+                    Stand.LAEUFT, zeilen=report.zeilen, erledigt=0, bericht=report.as_json()
+                )
+            return _write(auftrag, progress)
+        except Cancelled:
+            return _stopped(auftrag, "Der Import wurde abgebrochen.", Stand.ABGEBROCHEN)
+
+
+def _write(auftrag: Auftrag, progress: Progress) -> dict[str, Any]:
+    failed: list[Meldung] = []
+    try:
+        _write_all(auftrag, failed, progress)
+    except ValidationError as error:
+        return _stopped(auftrag, flat(error), Stand.NICHT_AUSGEFUEHRT)
+    except IntegrityError:
+        problem = "Die Datenbank nimmt eine Zeile nicht an."
+        return _stopped(auftrag, problem, Stand.NICHT_AUSGEFUEHRT)
+    return _conclude(auftrag, failed)
+
+
+@contextmanager
+def only_run() -> Iterator[None]:
+    """The lock belongs to the database session: it ends with a process that is killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [RUN_LOCK])
+        if cursor.fetchone() != (True,):
+            raise ImportRunning()
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [RUN_LOCK])
+
+
+def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
+    lauf = auftrag.lauf
+    lauf.set_stand(Stand.PRUEFT, erledigt=0)
+    stock = read_stock(target())
+    similar = SimilarTitles(stock.titles, auftrag.request or anonymous_request())
+    comparison = Vergleich(stock, lauf.einheit, similar)
+    report = Bericht()
+    report.add("hinweise", auftrag.quelle.hinweise())
+    for _ in comparison.compare(auftrag.quelle.entwuerfe(), report):
+        progress(1)
+        _note_progress(lauf, report.zeilen)
+    if similar.exhausted:
+        text = (
+            f"Nach Ähnlichem wurde für die ersten {ASKED_AT_MOST} neuen Zeilen gesucht, danach "
+            "nur nach ähnlichen Titeln."
+        )
+        report.add("hinweise", [Meldung(0, "", text)])
+    report.add("hinweise", missing_notes(comparison.missing))
+    if not report.zeilen:
+        text = f"In der Datei steht keine {lauf.einheit}, die sich einlesen lässt."
+        report.add("hinweise", [Meldung(0, "", text)])
+    report.weiteres = dict(auftrag.quelle.about())
+    return report
+
+
+def _write_all(auftrag: Auftrag, failed: list[Meldung], progress: Progress) -> None:
+    """Rows with an error are left out; those that were written before, too."""
+    lauf, parent, started = auftrag.lauf, target(), time.monotonic()
+    done = set(lauf.geschrieben.values_list("nummer", flat=True))
+    comparison = Vergleich(read_stock(parent), lauf.einheit)
+    slugs = FreeSlugs(set(parent.get_children().values_list("slug", flat=True)))
+    report, end = Bericht(), None
+    for compared in comparison.compare(auftrag.quelle.entwuerfe(), report, done):
+        if end is None and auftrag.slice_s:  # reading up to here again must pay
+            end = time.monotonic() + max(auftrag.slice_s, 2 * (time.monotonic() - started))
+        if compared.ergebnis in (NEU, GEAENDERT):
+            _write_one(auftrag, compared, parent, slugs, failed)
+        _note_progress(lauf, report.zeilen)
+        progress(1)
+        if end and time.monotonic() > end:
+            raise Paused
+    close_links(lauf)
+
+
+def _write_one(
+    auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "FreeSlugs", failed: list[Meldung]
+) -> None:
+    entwurf, lauf = compared.entwurf, auftrag.lauf
+    try:
+        with transaction.atomic():
+            written = _write_page(auftrag, compared, parent, slugs)
+            Importzeile.objects.create(
+                lauf=lauf,
+                nummer=entwurf.zeile,
+                ergebnis=compared.ergebnis,
+                seite_id=written.page_id,
+                revision_vorher=written.revision_before,
+                revision_nachher=written.revision_after,
+                veroeffentlicht=written.published,
+            )
+    except ValidationError as error:
+        if not auftrag.rowwise:
+            raise
+        failed.append(Meldung(entwurf.zeile, "", flat(error)))
+
+
+def _write_page(auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "FreeSlugs") -> Written:
+    user = auftrag.lauf.von
+    if compared.page_id is None:
+        return create_page(compared.entwurf, parent, slugs.take, publish=auftrag.publish, user=user)
+    return update_page(compared.page_id, compared.entwurf, publish=auftrag.publish, user=user)
+
+
+def _note_progress(lauf: Importlauf, number: int) -> None:
+    """Stored in steps; here is also asked whether somebody wants to cancel."""
+    if number % STORE_EVERY == 0:
+        Importlauf.objects.filter(pk=lauf.pk).update(erledigt=number)
+        if Importlauf.objects.filter(pk=lauf.pk, abbruch=True).exists():
+            raise Cancelled
+
+
+def _conclude(auftrag: Auftrag, failed: list[Meldung]) -> dict[str, Any]:
+    """The report of the check with what was really written."""
+    lauf = auftrag.lauf
+    report = _with_counts(lauf)
+    report.add("fehler", failed)
+    report.ausgefuehrt = True
+    if auftrag.publish and (drafts := lauf.geschrieben.filter(veroeffentlicht=False).count()):
+        text = (
+            f"Entwürfe geblieben: {drafts}, weil Pflichtangaben fehlen oder weil schon ein "
+            "Entwurf von jemandem da war."
+        )
+        report.add("hinweise", [Meldung(0, "", text)])
+    return _finish(lauf, Stand.FERTIG, report)
+
+
+def _with_counts(lauf: Importlauf) -> Bericht:
+    report = Bericht.from_json(lauf.bericht)
+    report.neu = lauf.geschrieben.filter(ergebnis=NEU).count()
+    report.geaendert = lauf.geschrieben.filter(ergebnis=GEAENDERT).count()
+    kept = ("unbekannte_kommunen", "zuordnung", "uebersprungen")
+    report.weiteres = {name: lauf.bericht[name] for name in kept if name in lauf.bericht}
+    report.weiteres["lauf"] = lauf.pk
+    return report
+
+
+def _stopped(auftrag: Auftrag, problem: str, stand: str) -> dict[str, Any]:
+    """All or nothing: take back what was written. Row by row: keep it."""
+    lauf = auftrag.lauf
+    report = _with_counts(lauf)
+    report.add("fehler", [Meldung(0, "", problem)])
+    if auftrag.rowwise:
+        close_links(lauf)
+        report.ausgefuehrt = bool(report.neu or report.geaendert)
+    elif lauf.geschrieben.exists():
+        left = undo(lauf).stehen_gelassen
+        report.neu = report.geaendert = 0
+        report.add("hinweise", [Meldung(0, "", "Was schon geschrieben war, ist zurückgenommen.")])
+        report.add("hinweise", [Meldung(0, "", f"Stehen gelassen: {text}") for text in left])
+    return _finish(lauf, stand, report)
+
+
+def _finish(lauf: Importlauf, stand: str, report: Bericht) -> dict[str, Any]:
+    content = report.as_json()
+    lauf.set_stand(
+        stand,
+        bericht=content,
+        zeilen=max(report.zeilen, lauf.zeilen),
+        erledigt=report.zeilen,
+        beendet_am=None if stand == Stand.GEPRUEFT else timezone.now(),
+    )
+    return content
+
+
+class FreeSlugs:
+    """Slugs below one page, known once and kept up while writing."""
+
+    def __init__(self, taken: set[str]) -> None:
+        self._taken = taken
+
+    def take(self, wanted: str) -> str:
+        slug, number = wanted, 1
+        while slug in self._taken:
+            number += 1
+            slug = f"{wanted}-{number}"
+        self._taken.add(slug)
+        return slug
+
+
+def unfinished_run(art: str, digest: str) -> Importlauf | None:
+    """A run of the same file that was interrupted while it wrote."""
+    runs = Importlauf.objects.filter(art=art, pruefsumme=digest, stand=Stand.LAEUFT)
+    return runs.order_by("-pk").first()

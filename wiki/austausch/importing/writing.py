@@ -1,0 +1,241 @@
+"""`Entwurf` -> Projektseite: what differs, and writing it with a revision, as editors do.
+
+Each page is one transaction of the caller's. New pages are drafts unless they may and shall be
+published; a live page gets its change as a draft, too, so readers see nothing before somebody
+has looked.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+from modelcluster.models import get_all_child_relations
+from wagtail.models import Page, Revision
+
+from wiki.austausch.draft.columns import BY_NAME
+from wiki.austausch.draft.paragraphs import to_text
+from wiki.austausch.draft.schema import Abschnitt, Entwurf
+from wiki.austausch.draft.stream import SectionTexts, raw_sections, section_texts, stream_of
+from wiki.models import Kommune, Nachnutzung, Projektquelle, Projektseite, Thema
+from wiki.sections import UMLAUTS
+
+REQUIRED = ("kurzfassung", "kommunen", "themen", "status")
+SLUG_LENGTH = 100
+
+
+@dataclass(frozen=True)
+class Written:
+    """What writing has left: ids of the page and of its revisions before and after."""
+
+    page_id: int
+    revision_before: int | None
+    revision_after: int
+    published: bool
+
+
+def latest_version(page_id: int) -> Projektseite:
+    """The page as its last revision has it, unpublished changes included."""
+    page = Projektseite.objects.get(pk=page_id)
+    return page.get_latest_revision_as_object()
+
+
+def changed_fields(page: Projektseite, entwurf: Entwurf) -> list[str]:
+    """Labels of what writing the Entwurf would change."""
+    changed = [] if entwurf.titel in ("", page.title) else ["Titel"]
+    changed += [
+        _label(name)
+        for name, value in entwurf.felder.items()
+        if _plain(getattr(page, name)) != _plain(value)
+    ]
+    for name, wanted in (("kommunen", entwurf.kommunen), ("themen", entwurf.themen)):
+        if wanted is not None and {row.pk for row in getattr(page, name).all()} != set(wanted):
+            changed.append(_label(name))
+    if entwurf.produkte is not None and _products(page) != sorted(
+        map(str.casefold, entwurf.produkte)
+    ):
+        changed.append(_label("produkte"))
+    if entwurf.quellen is not None and [
+        (quelle.bezeichnung, quelle.url) for quelle in page.quellen.all()
+    ] != [(quelle.bezeichnung, quelle.url) for quelle in entwurf.quellen]:
+        changed.append(_label("quellen"))
+    if entwurf.nachnutzungen is not None and [
+        (row.kommune_id, row.jahr, row.hinweis) for row in page.nachnutzungen.all()
+    ] != [(row.kommune, row.jahr, row.hinweis) for row in entwurf.nachnutzungen]:
+        changed.append(_label("nachnutzungen"))
+    return changed + _changed_sections(section_texts(page.inhalt), entwurf.abschnitte or ())
+
+
+def _label(name: str) -> str:
+    return BY_NAME[name].label if name in BY_NAME else name
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return sorted(value)
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    return value or None if value != 0 else 0
+
+
+def _products(page: Projektseite) -> list[str]:
+    return sorted(tag.name.casefold() for tag in page.produkte.all())
+
+
+def _changed_sections(before: SectionTexts, wanted: Sequence[Abschnitt]) -> list[str]:
+    """Compared by their words: a list of plain text knows no bold and no links."""
+    return [
+        _label(abschnitt.art) if abschnitt.art != "frei" else abschnitt.ueberschrift
+        for abschnitt in wanted
+        if before.get((abschnitt.art, abschnitt.ueberschrift)) != words_of(abschnitt)
+    ]
+
+
+def words_of(abschnitt: Abschnitt) -> str:
+    return stream_words(abschnitt.inhalt)
+
+
+def stream_words(inhalt: Iterable[tuple[str, Any]]) -> str:
+    """The words of a section's text blocks; of others that they are there."""
+    parts = [to_text(value) if block == "text" else f"[{block}]" for block, value in inhalt]
+    return "\n\n".join(filter(None, parts))
+
+
+def create_page(
+    entwurf: Entwurf, parent: Page, slugs: Callable[[str], str], *, publish: bool, user: Any
+) -> Written:
+    """A new page below `parent`; `slugs` makes a wanted slug one that is free."""
+    page = Projektseite(title=entwurf.titel, live=False, owner=user)
+    page.slug = slugs(entwurf.slug or slug_of(entwurf.titel))
+    _fill(page, entwurf)
+    complete = _check(page)
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    _keep_old_versions(page, entwurf)
+    return _save(page, None, publish=publish and complete, user=user)
+
+
+def update_page(page_id: int, entwurf: Entwurf, *, publish: bool, user: Any) -> Written:
+    """The given fields and sections of an existing page; the others stay. Published only if it is
+    live and nobody has a draft of it: that would go online with the import."""
+    page = latest_version(page_id)
+    publish = publish and page.live and not page.has_unpublished_changes
+    before = page.latest_revision_id or _snapshot(page)
+    if entwurf.titel:
+        page.title = entwurf.titel
+    _fill(page, entwurf)
+    complete = _check(page)
+    return _save(page, before, publish=publish and complete, user=user)
+
+
+def _snapshot(page: Projektseite) -> int:
+    """A page without history gets a version to go back to."""
+    return page.save_revision(clean=False, changed=False).pk
+
+
+def _save(page: Projektseite, before: int | None, *, publish: bool, user: Any) -> Written:
+    revision = page.save_revision(user=user, clean=False)
+    if publish:
+        revision.publish(user=user)
+    return Written(page.pk, before, revision.pk, publish)
+
+
+def _fill(page: Projektseite, entwurf: Entwurf) -> None:
+    for name, value in entwurf.felder.items():
+        setattr(page, name, value)
+    if entwurf.kommunen is not None:
+        page.kommunen = list(Kommune.objects.filter(pk__in=entwurf.kommunen))
+    if entwurf.themen is not None:
+        page.themen = list(Thema.objects.filter(pk__in=entwurf.themen))
+    if entwurf.produkte is not None:
+        page.produkte.set(list(entwurf.produkte))
+    if entwurf.quellen is not None:
+        page.quellen = _quellen(entwurf)
+    if entwurf.nachnutzungen is not None:
+        page.nachnutzungen = _nachnutzungen(entwurf)
+    if entwurf.abschnitte is not None:
+        page.inhalt = stream_of(raw_sections(page.inhalt, entwurf.abschnitte))
+
+
+def _quellen(entwurf: Entwurf) -> list[Projektquelle]:
+    return [
+        Projektquelle(sort_order=number, bezeichnung=quelle.bezeichnung, url=quelle.url)
+        for number, quelle in enumerate(entwurf.quellen or ())
+    ]
+
+
+def _nachnutzungen(entwurf: Entwurf) -> list[Nachnutzung]:
+    return [
+        Nachnutzung(sort_order=number, kommune_id=row.kommune, jahr=row.jahr, hinweis=row.hinweis)
+        for number, row in enumerate(entwurf.nachnutzungen or ())
+    ]
+
+
+def missing_fields(page: Projektseite) -> list[str]:
+    """Required fields that are empty; the page can only be a draft."""
+    return [
+        name
+        for name in REQUIRED
+        if not (
+            getattr(page, name).all() if name in ("kommunen", "themen") else getattr(page, name)
+        )
+    ]
+
+
+def _check(page: Projektseite) -> bool:
+    """ValidationError for a wrong value. Returns whether the page could be published."""
+    missing = missing_fields(page)
+    page.full_clean(exclude=["path", "depth", *missing])
+    for relation in get_all_child_relations(type(page)):
+        for row in getattr(page, relation.get_accessor_name()).all():
+            row.full_clean(exclude=[relation.field.name])
+    page.inhalt.stream_block.clean(page.inhalt)
+    return not missing
+
+
+def check_entwurf(entwurf: Entwurf) -> str:
+    """What the wiki itself would say against a new page like this; empty when nothing."""
+    page = Projektseite(title=entwurf.titel, slug="pruefung", depth=3, path="pruefung")
+    for name, value in entwurf.felder.items():
+        setattr(page, name, value)
+    given = {"title", *entwurf.felder}
+    exclude = [field.name for field in page._meta.get_fields() if field.name not in given]
+    inhalt = stream_of(raw_sections((), entwurf.abschnitte or ()))
+    try:
+        page.clean_fields(exclude=exclude)
+        rows: list[Model] = [*_quellen(entwurf), *_nachnutzungen(entwurf)]
+        for row in rows:
+            row.clean_fields(exclude=["projekt", "kommune"])
+        inhalt.stream_block.clean(inhalt)
+    except ValidationError as error:
+        return flat(error)
+    return ""
+
+
+def _keep_old_versions(page: Projektseite, entwurf: Entwurf) -> None:
+    """Older versions of a wiki article: their time and text; who wrote them is not taken over."""
+    now, wanted = page.inhalt, entwurf.abschnitte
+    for fassung in entwurf.fassungen:
+        page.inhalt = stream_of(raw_sections((), fassung.abschnitte))
+        revision = page.save_revision(clean=False, changed=False)
+        saved_at = parse_datetime(fassung.zeitpunkt)
+        if isinstance(saved_at, datetime):
+            Revision.objects.filter(pk=revision.pk).update(created_at=saved_at)
+    if entwurf.fassungen:
+        page.inhalt = now if wanted is not None else page.inhalt
+
+
+def slug_of(title: str) -> str:
+    return slugify(title.translate(UMLAUTS))[:SLUG_LENGTH].strip("-") or "projekt"
+
+
+def flat(error: ValidationError) -> str:
+    if hasattr(error, "error_dict"):
+        return "; ".join(
+            f"{_label(name)}: {' '.join(texts)}" for name, texts in error.message_dict.items()
+        )
+    return "; ".join(error.messages)

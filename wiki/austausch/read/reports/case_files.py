@@ -1,0 +1,115 @@
+"""Case reports in a folder: DOCX and Markdown files, one project each. No database.
+
+The first heading is the title, headings are sections, a table of two columns or lines like
+"Feld: Wert" before the first section are the fact box.
+"""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from wiki.austausch.draft.clean_html import plain
+from wiki.austausch.draft.columns import KNOWN
+from wiki.austausch.draft.columns import fold as fold_heading
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.read.text_files import check_file
+
+from .case_pieces import Baustein, Fallbericht
+from .docx_reading import docx_pieces
+from .markdown_file import markdown_pieces
+
+ENDINGS = (".docx", ".md", ".markdown")
+SIZE_LIMIT = 20 * 1024 * 1024  # bytes
+FILES_LIMIT = 5_000
+FACT = re.compile(r"^\s*(?:\*\*)?([^:|*]{2,60}?)(?:\*\*)?\s*:(?:\*\*)?\s+(\S.*)$")
+
+
+def report_files(folder: Path) -> list[Path]:
+    """The files of the folder, its subfolders too, in the order of their names."""
+    if not folder.is_dir():
+        raise FileUnreadable(f"{folder} ist kein Ordner.")
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in ENDINGS
+        and path.is_file()
+        and not path.is_symlink()  # it may lead to what is nobody's report
+        and not path.name.startswith(("~$", "."))
+    )
+    if not files:
+        raise FileUnreadable(f"In {folder} liegen keine DOCX- oder Markdown-Dateien.")
+    if len(files) > FILES_LIMIT:
+        raise FileUnreadable(f"In {folder} liegen mehr als {FILES_LIMIT} Dateien.")
+    return files
+
+
+def read_case(path: Path) -> Fallbericht:
+    """FileUnreadable, in German, for what is no such file."""
+    check_file(path)
+    if path.stat().st_size > SIZE_LIMIT:
+        raise FileUnreadable("Sie ist größer als 20 MB.")
+    case = Fallbericht()
+    read = docx_pieces if path.suffix.lower() == ".docx" else markdown_pieces
+    _assemble(case, list(read(path, case)))
+    case.titel = case.titel or path.stem.replace("_", " ").replace("-", " ").strip()
+    return case
+
+
+def _assemble(case: Fallbericht, pieces: Iterable[Baustein]) -> None:
+    for piece in pieces:
+        if piece.kind == "heading":
+            _take_heading(case, piece)
+        elif piece.kind == "table":
+            if facts := _facts_of(piece.value):
+                case.fakten |= facts
+            else:
+                case.add("tabelle", piece.value)
+        elif not _in_section(case) and (facts := _fact_lines(piece.value)):
+            case.fakten |= facts
+        else:
+            case.add("text", piece.value)
+    case.abschnitte = [(name, _joined(blocks)) for name, blocks in case.abschnitte if blocks]
+
+
+def _take_heading(case: Fallbericht, piece: Baustein) -> None:
+    if not case.titel:
+        case.titel = piece.value
+    elif piece.level >= 3:
+        case.add("text", f"<h3>{escape(piece.value, quote=False)}</h3>")
+    else:
+        case.abschnitte.append((piece.value, []))
+
+
+def _in_section(case: Fallbericht) -> bool:
+    return bool(case.abschnitte and case.abschnitte[-1][0])
+
+
+def _joined(blocks: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Neighbouring text is one block; list items become lists."""
+    joined: list[tuple[str, Any]] = []
+    for kind, value in blocks:
+        if kind == "text" and joined and joined[-1][0] == "text":
+            joined[-1] = ("text", joined[-1][1] + value)
+        else:
+            joined.append((kind, value))
+    return [(k, re.sub(r"</(ul|ol)><\1>", "", v) if k == "text" else v) for k, v in joined]
+
+
+def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
+    """A table of two columns whose left one names fields."""
+    if any(len(row) != 2 for row in rows):
+        return {}
+    known = sum(1 for name, _ in rows if fold_heading(name) in KNOWN)
+    return {name: value for name, value in rows if name and value} if known >= 2 else {}
+
+
+def _fact_lines(html: str) -> dict[str, str]:
+    """All lines of the paragraph are `Feld: Wert`, and one of them at least is known."""
+    lines = [plain(line).strip() for line in re.split(r"<br\s*/?>|</li>|\n", html)]
+    matches = [FACT.match(line) for line in lines if line]
+    if not matches or not all(matches):
+        return {}
+    facts = {match[1].strip(): match[2].strip() for match in matches if match}
+    return facts if any(fold_heading(name) in KNOWN for name in facts) else {}

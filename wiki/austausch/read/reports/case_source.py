@@ -1,0 +1,88 @@
+"""A folder of case reports as a source of `Entwurf`s; `zeile` is the number of the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from wiki.austausch.draft.boxes import fields_of, leftover_section, read_box
+from wiki.austausch.draft.lead import lead_of
+from wiki.austausch.draft.paragraphs import to_text
+from wiki.austausch.draft.schema import Abschnitt, Entwurf, Meldung
+from wiki.austausch.draft.sections import merge_sections, section_of
+from wiki.austausch.draft.web_addresses import usable_sources
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.importing.existing_projects import kommune_matcher, thema_matcher
+from wiki.austausch.read.rows.names import Kenntnis
+
+from .case_files import read_case, report_files
+from .case_pieces import Fallbericht
+
+
+@dataclass(frozen=True)
+class Berichtsquelle:
+    """Made by `open_folder`."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    accept_fuzzy: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.folder.name or str(self.folder)
+
+    def entwuerfe(self) -> Iterator[Entwurf]:
+        kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
+        for number, path in enumerate(self.files, 1):
+            yield _entwurf(number, path, kenntnis)
+
+    def hinweise(self) -> tuple[Meldung, ...]:
+        return ()
+
+    def optionen(self) -> dict[str, Any]:
+        return {}
+
+    def about(self) -> dict[str, Any]:
+        return {"dateien": [path.name for path in self.files]}
+
+
+def open_folder(folder: Path, *, accept_fuzzy: bool = False) -> Berichtsquelle:
+    return Berichtsquelle(folder, tuple(report_files(folder)), accept_fuzzy)
+
+
+def _entwurf(number: int, path: Path, kenntnis: Kenntnis) -> Entwurf:
+    def note(text: str) -> Meldung:
+        return Meldung(number, path.name[:120], text)
+
+    try:
+        case = read_case(path)
+    except FileUnreadable as error:
+        return Entwurf(number, path.stem, fehler=(note(str(error)),))
+    fields = fields_of(list(case.fakten), {})
+    box, leftover = read_box(number, case.fakten, fields, kenntnis, note, case.titel)
+    quellen, addresses = usable_sources(box.quellen or (), note)
+    felder = dict(box.felder)
+    sections = _sections(case, leftover)
+    intro = next((html for name, html in _texts(case) if not name), "")
+    if "kurzfassung" not in felder and (lead := lead_of(" ".join(to_text(intro).split()))):
+        felder["kurzfassung"] = lead
+    too_long = len(case.titel) > 255
+    left_out = (note(f"Nicht übernommen: {text}") for text in case.offen)
+    return replace(
+        box,
+        felder=felder,
+        quellen=quellen or None,
+        abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
+        fehler=(note("Der Titel ist länger als 255 Zeichen."),) if too_long else (),
+        hinweise=(*box.hinweise, *addresses, *left_out),
+    )
+
+
+def _texts(case: Fallbericht) -> Iterator[tuple[str, str]]:
+    for name, blocks in case.abschnitte:
+        yield name, "".join(value for kind, value in blocks if kind == "text")
+
+
+def _sections(case: Fallbericht, leftover: str) -> list[Abschnitt]:
+    found = [section_of(heading, blocks) for heading, blocks in case.abschnitte]
+    return [*found, *leftover_section(leftover)]

@@ -1,0 +1,74 @@
+"""A CSV file as rows, read one by one: encoding and separator are found out. Pure."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from wiki.austausch.draft.schema import Meldung, Rohzeile
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.read.text_files import detect_encoding
+
+DELIMITERS = ";,\t|"
+SAMPLE_ROWS = 20
+CELL_LIMIT = 100_000  # characters
+
+
+def read_csv(path: Path) -> tuple[Iterator[Rohzeile], list[Meldung]]:
+    """Its rows, and what is worth knowing of the file as a whole."""
+    encoding = detect_encoding(path)
+    delimiter = _detect_delimiter(path, encoding)
+    notes = []
+    if encoding == "cp1252":
+        notes.append(
+            Meldung(0, "", "Zeichensatz Windows-1252 angenommen; bitte die Umlaute ansehen.")
+        )
+    return _csv_rows(path, encoding, delimiter), notes
+
+
+def _detect_delimiter(path: Path, encoding: str) -> str:
+    """The one that cuts the first rows into the most, and equally many, cells."""
+    best, score = ";", (0.0, 0)
+    for delimiter in DELIMITERS:
+        rows = []
+        try:
+            for row in _csv_rows(path, encoding, delimiter):
+                if any(str(cell).strip() for cell in row.zellen):
+                    rows.append(len(row.zellen))
+                if len(rows) >= SAMPLE_ROWS:
+                    break
+        except FileUnreadable:
+            continue
+        widths = [width for width in rows if width > 1]
+        if not widths:
+            continue
+        common = max(set(widths), key=widths.count)
+        found = (widths.count(common) / len(rows), common)
+        if found > score:
+            best, score = delimiter, found
+    return best
+
+
+def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Rohzeile]:
+    csv.field_size_limit(CELL_LIMIT)
+    with path.open(encoding=encoding, newline="", errors="strict") as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        number = 0
+        try:
+            for number, cells in enumerate(reader, 1):
+                yield Rohzeile(number, tuple(cells))
+        except csv.Error as error:
+            raise FileUnreadable(_csv_problem(number + 1, str(error))) from error
+        except UnicodeDecodeError as error:
+            raise FileUnreadable(
+                "Sie ist keine Textdatei, oder ihr Zeichensatz ist unbekannt. Bitte als UTF-8 "
+                "speichern."
+            ) from error
+
+
+def _csv_problem(row: int, message: str) -> str:
+    if "field larger" in message:
+        return (
+            f"Zeile {row}: Eine Zelle ist länger als {CELL_LIMIT} Zeichen. Oft fehlt davor ein "
+            "schließendes Anführungszeichen."
+        )
+    return f"Zeile {row}: Die Anführungszeichen gehen nicht auf. Bitte dort nachsehen."

@@ -1,0 +1,135 @@
+"""A table as a source of `Entwurf`s: its mapping (given, remembered or suggested) and its rows."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from wiki.austausch.draft.columns import (
+    BY_NAME,
+    Zuordnung,
+    apply_mapping,
+    heading_key,
+    suggest_mapping,
+)
+from wiki.austausch.draft.schema import Entwurf, Meldung
+from wiki.austausch.exceptions import MappingInvalid
+from wiki.austausch.importing.existing_projects import kommune_matcher, thema_matcher
+from wiki.austausch.models import Spaltenzuordnung
+from wiki.austausch.read.rows.names import Kenntnis
+from wiki.austausch.read.rows.row import Spaltenplan
+from wiki.austausch.read.rows.row_reading import missing_columns, read_row
+
+from .tables import read_table
+
+
+@dataclass
+class Tabellenquelle:
+    """Made by `open_table`; `entwuerfe()` reads the file from the beginning each time."""
+
+    path: Path
+    sheet: str
+    ueberschriften: tuple[str, ...]
+    zuordnung: Zuordnung
+    notes: tuple[Meldung, ...]
+    accept_fuzzy: bool = False
+    bestaetigt: Mapping[str, int] = field(default_factory=dict)
+    _unknown: Counter[str] = field(default_factory=Counter)
+    _proposals: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.path,)
+
+    def entwuerfe(self) -> Iterator[Entwurf]:
+        self._unknown.clear()
+        kenntnis = Kenntnis(
+            kommune_matcher(), thema_matcher(), self.accept_fuzzy, self.bestaetigt, self._unknown
+        )
+        plan = Spaltenplan(self.ueberschriften, self.zuordnung.felder)
+        for row in read_table(self.path, self.sheet).zeilen:
+            yield read_row(row, plan, kenntnis)
+        self._proposals = {name: kenntnis.kommunen.find(name).vorschlag for name in self._unknown}
+
+    def hinweise(self) -> tuple[Meldung, ...]:
+        return self.notes
+
+    def optionen(self) -> dict[str, Any]:
+        return {}
+
+    def about(self) -> dict[str, Any]:
+        """Names of Kommunen that were not recognised, each once."""
+        return {
+            "zuordnung": {
+                heading: BY_NAME[name].label
+                for heading, name in zip(self.ueberschriften, self.zuordnung.felder, strict=True)
+                if name
+            },
+            "unbekannte_kommunen": [
+                {"name": name, "anzahl": count, "vorschlag": self._proposals.get(name, "")}
+                for name, count in self._unknown.most_common()
+            ],
+        }
+
+
+def open_table(
+    path: Path,
+    *,
+    sheet: str = "",
+    mapping: Mapping[str, str] | None = None,
+    accept_fuzzy: bool = False,
+    bestaetigt: Mapping[str, int] | None = None,
+) -> Tabellenquelle:
+    """FileUnreadable for no table; MappingInvalid if no column can be the title."""
+    table = read_table(path, sheet)
+    headings = table.ueberschriften
+    zuordnung, notes = choose_mapping(headings, mapping)
+    if "titel" not in zuordnung.felder:
+        found = ", ".join(f"„{heading}“" for heading in headings if heading) or "keine"
+        raise MappingInvalid(f"Keine Spalte ist der Titel. Überschriften der Datei: {found}.")
+    notes += [Meldung(0, "", text) for text in zuordnung.hinweise]
+    if missing := missing_columns(zuordnung.felder):
+        text = f"Diese Spalten fehlen: {', '.join(missing)}. Neue Seiten werden nur Entwürfe."
+        notes.append(Meldung(0, "", text))
+    return Tabellenquelle(
+        path,
+        sheet,
+        headings,
+        zuordnung,
+        (*table.hinweise, *notes),
+        accept_fuzzy,
+        bestaetigt or {},
+    )
+
+
+def choose_mapping(
+    headings: tuple[str, ...], wanted: Mapping[str, str] | None
+) -> tuple[Zuordnung, list[Meldung]]:
+    """The given mapping (and remembers it), else the one of last time, else a suggestion."""
+    key = heading_key(headings)
+    if wanted is not None:
+        zuordnung = _applied(headings, wanted)
+        Spaltenzuordnung.objects.update_or_create(
+            schluessel=key, defaults={"zuordnung": dict(wanted)}
+        )
+        return zuordnung, []
+    remembered = Spaltenzuordnung.objects.filter(schluessel=key).first()
+    if remembered is None:
+        return suggest_mapping(headings), []
+    try:
+        zuordnung = apply_mapping(headings, remembered.zuordnung)
+    except ValueError:  # fields have changed since
+        return suggest_mapping(headings), []
+    return zuordnung, [Meldung(0, "", "Spalten zugeordnet wie beim letzten Mal.")]
+
+
+def _applied(headings: tuple[str, ...], wanted: Mapping[str, str]) -> Zuordnung:
+    try:
+        return apply_mapping(headings, wanted)
+    except ValueError as error:
+        raise MappingInvalid(str(error)) from error

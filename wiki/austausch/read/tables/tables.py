@@ -1,0 +1,169 @@
+"""Tables: CSV, XLSX and ODS become headings and rows. No database, no Django.
+
+Row numbers are those a spreadsheet shows.
+"""
+
+import mmap
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from wiki.austausch.draft.columns import HEADING_WITHIN, count_known, fold
+from wiki.austausch.draft.schema import Meldung, Rohzeile
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.export.formula_guard import restore
+from wiki.austausch.read.text_files import check_file
+
+from .csv_file import CELL_LIMIT, read_csv
+from .workbook import read_workbook
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+MISREAD = re.compile(r"Ã[\x80-\xbf„œŸ–¤¶¼]|â‚¬|â€|\ufffd")  # UTF-8 that was taken for cp1252
+QUOTED_NUMBER = re.compile(r'="([^"]*)"')  # how spreadsheets keep leading zeros in CSV
+SIZE_LIMIT = 100 * 1024 * 1024  # bytes
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+WANTED = "Gelesen werden CSV, XLSX und ODS."
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones with a password
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """`zeilen` can be gone through once; `hinweise` concern the file as a whole."""
+
+    ueberschriften: tuple[str, ...]
+    zeilen: Iterator[Rohzeile]
+    hinweise: tuple[Meldung, ...] = ()
+
+
+def read_table(path: Path, sheet: str = "") -> Tabelle:
+    """The file as a table, by its content: the ending of its name only tells XLSX from ODS apart.
+    FileUnreadable, in German, for everything that is none."""
+    start = check_file(path)
+    if path.stat().st_size > SIZE_LIMIT:
+        raise FileUnreadable(f"Sie ist zu groß (höchstens {SIZE_LIMIT // 1024**2} MB).")
+    if start.startswith(b"PK"):
+        return _with_headings(*read_workbook(path, sheet))
+    _refuse_other_kinds(start, path)
+    return _with_headings(*read_csv(path))
+
+
+def _refuse_other_kinds(start: bytes, path: Path) -> None:
+    begin = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(COMPOUND_FILE):
+        raise FileUnreadable(_compound_problem(path))
+    if begin.startswith((b"<!doctype", b"<html", b"<?xml", b"<mediawiki")):
+        raise FileUnreadable(f"Das ist eine Web- oder XML-Datei, keine Tabelle. {WANTED}")
+    if start.startswith(
+        (b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"\x1f\x8b", b"BZh", b"{\\rtf")
+    ):
+        raise FileUnreadable(f"Das ist keine Tabelle. {WANTED}")
+    if path.suffix.lower() in WORKBOOKS:
+        raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.")
+
+
+def _compound_problem(path: Path) -> str:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
+            return "Sie ist mit einem Kennwort geschützt."
+    return f"Sie ist im alten XLS-Format. Bitte als .xlsx speichern. {WANTED}"
+
+
+def _with_headings(rows: Iterator[Rohzeile], notes: list[Meldung]) -> Tabelle:
+    """The headings are the row among the first that holds the most known ones."""
+    first = list(islice(rows, HEADING_WITHIN))
+    candidates = [row for row in first if _is_filled(row)]
+    if not candidates:
+        raise FileUnreadable("Sie enthält keine Zeilen.")
+    heading = max(
+        candidates, key=lambda row: (count_known([_text(c) for c in row.zellen]), -row.nummer)
+    )
+    shown = [_text(cell) for cell in heading.zellen]
+    while shown and not shown[-1]:
+        shown.pop()
+    if heading.nummer > 1:
+        notes.append(Meldung(heading.nummer, "", "Überschriften stehen in dieser Zeile."))
+    after = (row for row in first if row.nummer > heading.nummer)
+    headings = _told_apart(shown)
+    data = (_cleaned(row, headings) for row in _without_repeated(chain(after, rows), shown))
+    return Tabelle(tuple(headings), data, tuple(notes))
+
+
+def _told_apart(headings: Sequence[str]) -> list[str]:
+    """The second column "Ort" is called "Ort (2)"."""
+    seen: Counter[str] = Counter()
+    found = []
+    for heading in headings:
+        seen[fold(heading)] += 1
+        number = seen[fold(heading)]
+        found.append(f"{heading} ({number})" if heading and number > 1 else heading)
+    return found
+
+
+def _without_repeated(rows: Iterable[Rohzeile], headings: Sequence[str]) -> Iterator[Rohzeile]:
+    """Where the headings stand again, as at the top of each printed page, is said with the next
+    row that holds something."""
+    again: list[Meldung] = []
+    for row in rows:
+        if [_text(cell) for cell in row.zellen[: len(headings)]] == headings:
+            again.append(Meldung(row.nummer, "", "Überschriften noch einmal; übersprungen."))
+        elif _is_filled(row) or row.fehler:
+            yield replace(row, hinweise=tuple(again))
+            again.clear()
+
+
+def _cleaned(row: Rohzeile, headings: Sequence[str]) -> Rohzeile:
+    """Texts without control characters; what is wrong with a cell goes by its heading."""
+    width = len(headings)
+    errors = [
+        replace(e, spalte=headings[int(e.spalte) - 1]) for e in row.fehler if int(e.spalte) <= width
+    ]
+    notes = list(row.hinweise)
+    if any(_text(cell) for cell in row.zellen[width:]):
+        text = (
+            f"Die Zeile hat mehr Zellen als Überschriften ({width}). Meist fehlen "
+            "Anführungszeichen um ein Trennzeichen."
+        )
+        errors.append(Meldung(row.nummer, "", text))
+    cells: list[Any] = []
+    for heading, cell in zip(headings, row.zellen, strict=False):
+        if isinstance(cell, str):
+            cell, problem, note = _clean_text(cell)
+            errors += [Meldung(row.nummer, heading, problem)] if problem else []
+            notes += [Meldung(row.nummer, heading, note)] if note else []
+        cells.append(cell)
+    cells += [""] * (width - len(cells))
+    return Rohzeile(row.nummer, tuple(cells), tuple(errors), tuple(notes))
+
+
+def _clean_text(cell: str) -> tuple[str, str, str]:
+    """(text, what is wrong with it, what is worth a look)."""
+    note = ""
+    if CONTROL.search(cell):
+        cell, note = CONTROL.sub("", cell), "Steuerzeichen entfernt."
+    if MISREAD.search(cell):
+        note = "Sieht nach einem falschen Zeichensatz aus („Ã¤“ statt „ä“); bitte ansehen."
+    cell = cell.strip()
+    if match := QUOTED_NUMBER.fullmatch(cell):
+        cell = match[1].strip()
+    problem = ""
+    if cell.startswith("="):
+        problem = "Hier steht eine Formel statt ihres Werts. Bitte den Wert eintragen."
+    elif len(cell) > CELL_LIMIT:
+        problem = f"Länger als {CELL_LIMIT} Zeichen."
+    return restore(cell), problem, note
+
+
+def _is_filled(row: Rohzeile) -> bool:
+    return any(_text(cell) for cell in row.zellen)
+
+
+def _text(cell: Any) -> str:
+    """What a cell shows, roughly."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return "" if cell is None else CONTROL.sub("", str(cell)).strip()

@@ -1,0 +1,98 @@
+"""A workbook (XLSX, XLSM, ODS) as rows of one of its sheets. Pure.
+
+It is in memory while it is read, within the limits of `workbook_scan`."""
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from wiki.austausch.draft.schema import Meldung, Rohzeile
+from wiki.austausch.exceptions import FileUnreadable
+
+from .ods_scan import scan_ods
+from .sheet_choice import choose_sheet
+from .workbook_scan import Scan, check_archive
+
+
+def read_workbook(path: Path, sheet: str) -> tuple[Iterator[Rohzeile], list[Meldung]]:
+    """The rows of a sheet, and what is worth knowing of the file as a whole."""
+    notes: list[Meldung] = []
+    if check_archive(path):
+        notes.append(Meldung(0, "", "Die Datei enthält Makros; sie wurden nicht gelesen."))
+    ods_scans = scan_ods(path) if _is_ods(path) else None
+    blatt, others = choose_sheet(path, _open(path), sheet, ods_scans)
+    notes += others
+    if formulas := blatt.scan.formulas:
+        text = f"Zellen mit Formeln: {formulas}. Gelesen wurden die gespeicherten Werte."
+        notes.append(Meldung(0, "", text))
+    return _workbook_rows(blatt.sheet, blatt.scan, notes), notes
+
+
+def sheet_names(path: Path) -> list[str]:
+    """Empty for what is no workbook that can be read."""
+    if not zipfile.is_zipfile(path):
+        return []
+    try:
+        check_archive(path)
+        return list(_open(path).sheet_names)
+    except FileUnreadable:
+        return []
+
+
+def _is_ods(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        return False
+    if "content.xml" in names:
+        return True
+    raise FileUnreadable("Das ist keine Tabellendatei. Gelesen werden CSV, XLSX und ODS.")
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_path(str(path))
+    except CalamineError as error:
+        if "assword" in type(error).__name__:
+            raise FileUnreadable("Sie ist mit einem Kennwort geschützt.") from error
+        raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.") from error
+
+
+def _workbook_rows(sheet: CalamineSheet, scan: Scan, notes: list[Meldung]) -> Iterator[Rohzeile]:
+    rows = sheet.to_python(skip_empty_area=False)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or scan.merged:
+        if (top, left) == (bottom, right):
+            continue
+        _fill_merged(rows, top, left, bottom, right)
+        notes.append(
+            Meldung(
+                top + 1,
+                "",
+                f"Verbundene Zellen ({bottom - top + 1} × {right - left + 1}): Der Wert gilt für "
+                "alle.",
+            )
+        )
+    return _numbered(rows, scan)
+
+
+def _fill_merged(rows: list[list[Any]], top: int, left: int, bottom: int, right: int) -> None:
+    if top >= len(rows) or left >= len(rows[top]):
+        return
+    value = rows[top][left]
+    for row in rows[top : bottom + 1]:
+        row[left : right + 1] = [value] * len(row[left : right + 1])
+
+
+def _numbered(rows: Sequence[Sequence[Any]], scan: Scan) -> Iterator[Rohzeile]:
+    places: dict[int, list[Meldung]] = {}
+    for row, column in sorted(scan.without_value):
+        text = "Formel ohne gespeicherten Wert. Bitte die Datei im Tabellenprogramm speichern."
+        places.setdefault(row, []).append(Meldung(row, str(column), text))
+    for (row, column), value in sorted(scan.errors.items()):
+        text = f"Die Zelle zeigt einen Formelfehler ({value})."
+        places.setdefault(row, []).append(Meldung(row, str(column), text))
+    for number, cells in enumerate(rows, 1):
+        yield Rohzeile(number, tuple(cells), tuple(places.get(number, ())))

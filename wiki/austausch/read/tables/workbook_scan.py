@@ -1,0 +1,134 @@
+"""What the reader of workbooks does not tell: their size before they are unpacked, formulas, error
+values. Pure; streams the XML of an XLSX file and keeps nothing. ODS: see `ods_scan`.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from wiki.austausch.exceptions import FileUnreadable
+
+UNPACKED_LIMIT = 400 * 1024 * 1024  # bytes; a zip bomb promises more
+ROWS_LIMIT, COLUMNS_LIMIT = 100_000, 500
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+TOO_WIDE = f"Die Tabelle ist zu groß (höchstens {ROWS_LIMIT} Zeilen und {COLUMNS_LIMIT} Spalten)."
+
+
+MANIFEST, MANIFEST_LIMIT = "META-INF/manifest.xml", 1024 * 1024  # bytes
+Area = tuple[tuple[int, int], tuple[int, int]]  # first and last cell
+
+
+@dataclass
+class Scan:
+    """Of one sheet: cells are (row, column), both from 1; corners of `merged` areas from 0."""
+
+    cells: int = 0
+    formulas: int = 0
+    without_value: set[tuple[int, int]] = field(default_factory=set)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+
+
+def check_archive(path: Path) -> bool:
+    """Raises FileUnreadable for what is no sound archive or unpacks to too much. Returns whether
+    there are macros inside."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            is_encrypted = _says_encrypted(archive)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.") from error
+    if is_encrypted or any(entry.flag_bits & 0x1 for entry in entries):
+        raise FileUnreadable("Sie ist mit einem Kennwort geschützt.")
+    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+        raise FileUnreadable("Ihr Inhalt ist ausgepackt zu groß (über 400 MB).")
+    names = {entry.filename for entry in entries}
+    return any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names)
+
+
+def _says_encrypted(archive: zipfile.ZipFile) -> bool:
+    """An ODS file with a password says so in its list of contents."""
+    if MANIFEST not in archive.namelist():
+        return False
+    with archive.open(MANIFEST) as file:
+        return b"encryption-data" in file.read(MANIFEST_LIMIT)
+
+
+def scan_xlsx(path: Path, sheet: str) -> Scan:
+    with zipfile.ZipFile(path) as archive:
+        part = _sheet_part(archive, sheet)
+        if part not in archive.namelist():
+            return Scan()
+        with archive.open(part) as file:
+            return _scan_cells(file)
+
+
+def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
+    """The file inside the archive that holds the sheet of this name."""
+    with archive.open("xl/workbook.xml") as file:
+        ids = {
+            element.get("name"): element.get(RELATION)
+            for element in elements(file)
+            if local_name(element.tag) == "sheet"
+        }
+    with archive.open("xl/_rels/workbook.xml.rels") as file:
+        targets = {element.get("Id"): element.get("Target", "") for element in elements(file)}
+    target = str(targets.get(ids.get(sheet), ""))
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _scan_cells(file: IO[bytes]) -> Scan:
+    scan = Scan()
+    for element in elements(file):
+        tag = local_name(element.tag)
+        if tag == "c":
+            _note_cell(element, scan)
+        if tag == "row":
+            element.clear()
+    return scan
+
+
+def _note_cell(cell: Any, scan: Scan) -> None:
+    match = REFERENCE.fullmatch(cell.get("r", ""))
+    if match is None:
+        return
+    place = (int(match[2]), _column_number(match[1]))
+    if place[0] > ROWS_LIMIT or place[1] > COLUMNS_LIMIT:
+        if len(cell):  # a cell that only has a format does not count
+            raise FileUnreadable(TOO_WIDE)
+        return
+    scan.cells += bool(len(cell))
+    children = {local_name(child.tag): child.text or "" for child in cell}
+    if "f" in children:
+        scan.formulas += 1
+        if not children.get("v") and "is" not in children:
+            scan.without_value.add(place)
+    if cell.get("t") == "e":
+        scan.errors[place] = children.get("v", "")
+
+
+def elements(file: IO[bytes]) -> Iterator[Any]:
+    try:
+        for _, element in iterparse(file, forbid_dtd=True):
+            yield element
+    except (ParseError, DefusedXmlException, zipfile.BadZipFile, EOFError) as error:
+        raise FileUnreadable("Ihr Inneres ist beschädigt.") from error
+
+
+def local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

@@ -1,0 +1,84 @@
+"""Files that somebody hands in: whether they can be read at all, and the encoding of text (UTF-8
+with or without BOM, UTF-16, UTF-32, or Windows' cp1252). Pure."""
+
+import codecs
+import hashlib
+from pathlib import Path
+
+from wiki.austausch.exceptions import FileUnreadable
+
+PIECE = 1 << 20
+START = 4096
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the one of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def check_file(path: Path) -> bytes:
+    """The first bytes. FileUnreadable for what is no file, is empty, or may not be read."""
+    if path.is_dir():
+        raise FileUnreadable(f"{path.name} ist ein Ordner.")
+    if not path.is_file():
+        raise FileUnreadable(f"Es gibt sie nicht: {path.name}.")
+    try:
+        with path.open("rb") as file:
+            start = file.read(START)
+    except OSError as error:
+        raise FileUnreadable(f"Sie lässt sich nicht öffnen ({error.strerror}).") from error
+    if not start:
+        raise FileUnreadable("Sie ist leer.")
+    return start
+
+
+def digest_of(*paths: Path) -> str:
+    """What tells the same files from other ones."""
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
+
+
+def detect_encoding(path: Path) -> str:
+    """The name of the encoding, as Python knows it; the file is read in pieces.
+
+    cp1252 fits almost everything: it is what is left when UTF-8 does not fit."""
+    start = check_file(path)
+    for bom, encoding in BOMS:
+        if start.startswith(bom):
+            return encoding
+    if encoding := _utf16_without_bom(start):
+        return encoding
+    if _is_binary(start):
+        raise FileUnreadable("Sie ist keine Textdatei.")
+    with path.open("rb") as file:
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            while piece := file.read(PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def _is_binary(start: bytes) -> bool:
+    """A text has a stray control character at most."""
+    strange = sum(1 for byte in start if byte < 9 or 13 < byte < 32)
+    return strange > len(start) // 20 + 2
+
+
+def _utf16_without_bom(start: bytes) -> str:
+    """German text in UTF-16 has a zero in (nearly) every second byte."""
+    half = len(start) // 2
+    if half < 2:
+        return ""
+    if start[1::2].count(0) > 0.7 * half and start[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if start[0::2].count(0) > 0.7 * half and start[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return ""

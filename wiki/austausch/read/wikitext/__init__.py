@@ -1,0 +1,4 @@
+"""MediaWiki exports become drafts.
+
+XML and wikitext come in, within limits of size and time.
+"""

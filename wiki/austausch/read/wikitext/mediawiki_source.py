@@ -1,0 +1,261 @@
+"""A MediaWiki export as a source of `Entwurf`s. The file is read three times, page by page: for
+its titles, to check, to write; memory holds the titles only.
+
+What an article does not say (Kommune, Status) is not made up: the page becomes a draft.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from wagtail.images import get_image_model
+
+from wiki.austausch.draft.boxes import fields_of, leftover_section, read_box
+from wiki.austausch.draft.lead import LEAD, lead_of
+from wiki.austausch.draft.matching import fold, title_key
+from wiki.austausch.draft.paragraphs import to_text
+from wiki.austausch.draft.schema import Abschnitt, Entwurf, Fassung, Meldung
+from wiki.austausch.draft.sections import INTRODUCTION, merge_sections
+from wiki.austausch.draft.web_addresses import usable_sources
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.importing.existing_projects import (
+    kommune_matcher,
+    read_stock,
+    target,
+    thema_matcher,
+)
+from wiki.austausch.read.rows.names import Kenntnis
+
+from .dump import Wikiseite, Wikiversion, is_article, is_wikitext, read_dump
+from .wikitext import Gelesen, Umfeld, read_article
+
+BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
+NOTES_PER_PAGE = 20
+
+
+@dataclass
+class Wikiquelle:
+    """Made by `open_dump`. `felder`: parameter of a fact box -> field, from a mapping file."""
+
+    path: Path
+    history: bool = False
+    felder: Mapping[str, str] = field(default_factory=dict)
+    accept_fuzzy: bool = False
+    titel: set[str] = field(default_factory=set)
+    weiterleitungen: dict[str, str] = field(default_factory=dict)
+    uebersprungen: Counter[str] = field(default_factory=Counter)
+    leer: list[str] = field(default_factory=list)
+    _images: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.path,)
+
+    def scan(self) -> None:
+        """Titles, redirects, and how much will be passed over; raises for a file that is broken
+        anywhere, so nothing is written of it."""
+        for page in self._pages():
+            if page.weiterleitung and page.namensraum == 0:
+                self.weiterleitungen[page.titel] = page.weiterleitung
+                self.uebersprungen["Weiterleitungen"] += 1
+            elif page.namensraum != 0:
+                self.uebersprungen[_namespace(page)] += 1
+            elif not is_wikitext(page):
+                self.uebersprungen[f"Inhalt der Art {page.version.modell}"] += 1
+            elif not is_article(page):
+                self.uebersprungen["Seiten ohne Text"] += 1
+                self.leer.append(page.titel or f"Seite {page.nummer}")
+            else:
+                self.titel.add(title_key(page.titel))
+        if not self.titel and not self.uebersprungen:
+            raise FileUnreadable("Der Export enthält keine Seiten.")
+
+    def hinweise(self) -> tuple[Meldung, ...]:
+        """What is passed over: counts, and the names of pages without text."""
+        texts = [f"{count} × {what}." for what, count in self.uebersprungen.most_common()]
+        if self.leer:
+            more = " …" if len(self.leer) > NOTES_PER_PAGE else ""
+            texts.append(f"Ohne Text: {', '.join(self.leer[:NOTES_PER_PAGE])}{more}")
+        return tuple(Meldung(0, "", f"Nicht übernommen: {text}") for text in texts)
+
+    def optionen(self) -> dict[str, Any]:
+        """For closing the links when all pages are there."""
+        return {"links": True, "weiterleitungen": self.weiterleitungen}
+
+    def about(self) -> dict[str, Any]:
+        return {"uebersprungen": dict(self.uebersprungen)}
+
+    def entwuerfe(self) -> Iterator[Entwurf]:
+        self._images = _image_ids()
+        kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
+        known = self.titel | set(map(title_key, self.weiterleitungen))
+        known |= {title_key(title) for title in read_stock(target()).titles.values()}
+        umfeld = Umfeld(lambda title: title_key(title) in known, self._find_image, self._is_box)
+        for page in self._pages():
+            if is_article(page):
+                yield self._entwurf(page, umfeld, kenntnis)
+
+    def _pages(self) -> Iterator[Wikiseite]:
+        limit = settings.AUSTAUSCH_DUMP_LIMIT
+        return read_dump(self.path, limit, history=self.history)
+
+    def _find_image(self, name: str) -> int | None:
+        return self._images.get(fold(name)) or self._images.get(fold(name.rpartition(".")[0]))
+
+    def _is_box(self, name: str, parameters: Iterable[str]) -> bool:
+        names = [parameter for parameter in parameters if not parameter.isdigit()]
+        known = sum(1 for found in fields_of(names, self.felder) if found)
+        return known >= 2 or (known >= 1 and bool(BOX_NAME.search(name)))
+
+    def _entwurf(self, page: Wikiseite, umfeld: Umfeld, kenntnis: Kenntnis) -> Entwurf:
+        try:
+            article = read_article(page.version.text, umfeld)
+        except (ValueError, RecursionError) as error:
+            text = str(error) if isinstance(error, ValueError) else "Der Text ist zu verschachtelt."
+            return Entwurf(page.nummer, page.titel, fehler=(_note(page, text),))
+        box, leftover = self._read_box(article, page, kenntnis)
+        themen = self._themen(article, box, kenntnis, page)
+        kurzfassung, kept = _lead(article, str(box.felder.get("kurzfassung", "")))
+        felder = dict(box.felder)
+        if kurzfassung:
+            felder["kurzfassung"] = kurzfassung
+        intro = _intro(article)
+        sections = [s for s in article.abschnitte if kept or s is not intro]
+        sections += leftover_section(leftover)
+        said = (*(box.quellen or ()), *article.quellen)
+        quellen, addresses = usable_sources(said, partial(_note, page))
+        notes = [*box.hinweise, *themen.hinweise, *addresses]
+        notes += [*_open_points(article, page), *_missing_versions(page)]
+        return replace(
+            box,
+            felder=felder,
+            themen=themen.themen,
+            quellen=quellen or None,
+            abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
+            fassungen=self._versions(page.aeltere, umfeld),
+            fehler=_title_problem(page),
+            hinweise=tuple(notes),
+        )
+
+    def _read_box(
+        self, article: Gelesen, page: Wikiseite, kenntnis: Kenntnis
+    ) -> tuple[Entwurf, str]:
+        """The fact boxes as one; and as lines what no field takes."""
+        values: dict[str, str] = {}
+        for _, parameters in article.boxen:
+            values |= {name: text for name, text in parameters.items() if text}
+        values = {name: text for name, text in values.items() if not name.isdigit()}
+        fields = fields_of(list(values), self.felder)
+        note = partial(_note, page)
+        return read_box(page.nummer, values, fields, kenntnis, note, page.titel)
+
+    def _themen(
+        self, article: Gelesen, box: Entwurf, kenntnis: Kenntnis, page: Wikiseite
+    ) -> Entwurf:
+        """Categories that are Themen, and those of the fact box."""
+        found, notes = list(box.themen or ()), []
+        for name in article.kategorien:
+            fund = kenntnis.themen.find(name)
+            if fund.pk:
+                found.append(fund.pk)
+            else:
+                notes.append(_note(page, f"Kategorie „{name}“ ist kein Thema des Wikis."))
+        themen = tuple(dict.fromkeys(found)) or None
+        return Entwurf(page.nummer, page.titel, themen=themen, hinweise=tuple(notes))
+
+    def _versions(self, versions: tuple[Wikiversion, ...], umfeld: Umfeld) -> tuple[Fassung, ...]:
+        found = []
+        for version in versions:
+            try:
+                article = read_article(version.text, umfeld)
+            except (ValueError, RecursionError):
+                continue
+            found.append(Fassung(version.zeitpunkt, tuple(article.abschnitte)))
+        return tuple(found)
+
+
+def open_dump(
+    path: Path,
+    *,
+    history: bool = False,
+    felder: Mapping[str, str] | None = None,
+    accept_fuzzy: bool = False,
+) -> Wikiquelle:
+    """Reads the whole file once; FileUnreadable, in German, for what is no sound export."""
+    source = Wikiquelle(path, history, felder or {}, accept_fuzzy)
+    source.scan()
+    return source
+
+
+def _image_ids() -> dict[str, int]:
+    """Folded title and file name -> image."""
+    found: dict[str, int] = {}
+    for pk, title, file in get_image_model().objects.values_list("pk", "title", "file"):
+        found.setdefault(fold(title), pk)
+        found.setdefault(fold(str(file).rpartition("/")[2]), pk)
+    return found
+
+
+def _namespace(page: Wikiseite) -> str:
+    prefix = page.titel.partition(":")[0] if ":" in page.titel else str(page.namensraum)
+    return f"Seiten im Namensraum {prefix}"
+
+
+def _intro(article: Gelesen) -> Abschnitt | None:
+    """The text before the first heading."""
+    return next((s for s in article.abschnitte if s.ueberschrift == INTRODUCTION), None)
+
+
+def _lead(article: Gelesen, said: str) -> tuple[str, bool]:
+    """(Kurzfassung, whether the introduction stays as a section): the fact box's own, else the
+    first whole sentences of the introduction."""
+    intro = _intro(article)
+    if said or intro is None:
+        return said[:LEAD], True
+    words = " ".join(to_text(article.einleitung).split())
+    lead = lead_of(words)
+    only_words = [kind for kind, _ in intro.inhalt] == ["text"] and not re.search(
+        r"<(?!/?p>)", article.einleitung
+    )
+    return lead, not (only_words and lead == words)
+
+
+def _open_points(article: Gelesen, page: Wikiseite) -> list[Meldung]:
+    notes = [_note(page, f"Nicht übernommen: {text}") for text in article.offen[:NOTES_PER_PAGE]]
+    if len(article.offen) > NOTES_PER_PAGE:
+        more = len(article.offen) - NOTES_PER_PAGE
+        notes.append(_note(page, f"Nicht übernommen: {more} weitere Stellen."))
+    return notes
+
+
+def _missing_versions(page: Wikiseite) -> list[Meldung]:
+    texts = []
+    if page.verborgen:
+        texts.append(
+            f"{page.verborgen} Versionen, deren Text im alten Wiki gelöscht oder verborgen ist; es "
+            "gilt die neueste andere"
+        )
+    if page.zu_alt:
+        texts.append(f"die {page.zu_alt} ältesten Versionen")
+    return [_note(page, f"Nicht übernommen: {text}.") for text in texts]
+
+
+def _title_problem(page: Wikiseite) -> tuple[Meldung, ...]:
+    if not page.titel:
+        return (_note(page, "Die Seite hat keinen Titel."),)
+    if len(page.titel) > 255:
+        return (_note(page, f"Der Titel hat {len(page.titel)} Zeichen, höchstens 255 gehen."),)
+    return ()
+
+
+def _note(page: Wikiseite, text: str) -> Meldung:
+    return Meldung(page.nummer, page.titel[:120], text)

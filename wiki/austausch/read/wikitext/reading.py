@@ -1,0 +1,93 @@
+"""What the parts of the wikitext converter share: its questions to the wiki, its result, and how a
+table or image waits for its place in the text. Pure."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from wiki.austausch.draft.clean_html import plain
+from wiki.austausch.draft.lines import TABLE, Block
+from wiki.austausch.draft.schema import Abschnitt, Quelle
+
+PLACED = re.compile(f"\\s*{TABLE}(\\d+){TABLE}\\s*")
+NAME_LENGTH, URL_LENGTH = 300, 600
+SHOWN = 100  # characters of what is named as left out
+
+
+@dataclass
+class Gelesen:
+    """An article as read. `boxen`: parameters (plain text) of each template that has named ones;
+    `offen`: what was not taken over, one line each."""
+
+    abschnitte: list[Abschnitt] = field(default_factory=list)
+    einleitung: str = ""
+    quellen: list[Quelle] = field(default_factory=list)
+    kategorien: list[str] = field(default_factory=list)
+    boxen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    offen: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Umfeld:
+    """What the converter asks the wiki. `has_page`: whether a link to this title can be one;
+    `find_image`: name of a file -> its image id; `is_box`: whether a template of this name and
+    these parameters is a fact box."""
+
+    has_page: Callable[[str], bool] = lambda _: False
+    find_image: Callable[[str], int | None] = lambda _: None
+    is_box: Callable[[str, Iterable[str]], bool] = lambda _name, _parameters: False
+
+
+@dataclass
+class Reading:
+    """On the way through an article. `node` turns one node of the parser into marked-up text for
+    `lines.blocks_of`; `blocks` are the tables and images of the section, by number."""
+
+    umfeld: Umfeld
+    node: Callable[[Any, "Reading"], str]
+    result: Gelesen = field(default_factory=Gelesen)
+    blocks: list[Block] = field(default_factory=list)
+
+    def inline(self, nodes: Iterable[Any]) -> str:
+        return "".join(self.node(node, self) for node in nodes)
+
+    def inside(self, contents: Any) -> str:
+        """Of what a tag or parameter holds; it may hold nothing."""
+        return self.inline(contents.nodes) if contents is not None else ""
+
+    def place(self, block: Block) -> str:
+        """A mark where the block belongs."""
+        self.blocks.append(block)
+        return f"\n{TABLE}{len(self.blocks) - 1}{TABLE}\n"
+
+    def left_out(self, text: str) -> str:
+        """Name what is not taken over; stands for it in the text."""
+        self.result.offen.append(text)
+        return ""
+
+    def add_source(self, html: str) -> None:
+        address = re.search(r'href="(https?://[^"]+)"', html)
+        name = " ".join(words(html).split())[:NAME_LENGTH]
+        url = plain(address[1]) if address else ""
+        url = url if len(url) <= URL_LENGTH else ""
+        if not (name or url):
+            return
+        quelle = Quelle(name or re.sub(r"^https?://", "", url)[:NAME_LENGTH], url)
+        if quelle not in self.result.quellen:
+            self.result.quellen.append(quelle)
+
+
+def words(text: str) -> str:
+    """Plain words of marked-up text, for places where no block can stand."""
+    return plain(PLACED.sub(" ", text))
+
+
+def places_in(text: str) -> str:
+    """Only the marks of blocks in a text that is used elsewhere."""
+    return "".join(f"\n{mark[0].strip()}\n" for mark in PLACED.finditer(text))
+
+
+def short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -1,0 +1,115 @@
+"""Templates: a fact box is read, a citation becomes a link, a few only wrap text; every other one
+is named. None is run. Pure."""
+
+import re
+from html import escape
+from typing import Any
+
+from mwparserfromhell.nodes import Template
+
+from wiki.austausch.draft.clean_html import plain
+
+from .links import NO_TARGET
+from .reading import Reading, places_in, short, words
+
+SILENT = re.compile(
+    r"(?:defaultsort|sortierung|displaytitle|seitentitel|pagename|fullpagename|anker|anchor|clear|"
+    r"reflist|toc|inhaltsverzeichnis)(?::|$)",
+    re.I,
+)
+ESCAPES = {"!": "|", "=": "="}
+WRAPPERS = frozenset(["nowrap", "nobr", "lang", "small", "fett", "kursiv", "abk", "abkürzung"])
+CITATION = re.compile(r"(?:internetquelle|literatur|cite|citation|webarchiv|zitation)", re.I)
+WEBSITE = re.compile(r"(?:url|homepage|webseite|website)", re.I)
+FUNCTION = re.compile(r"\{\{\s*#\w+:")
+
+
+def template_text(template: Template, reading: Reading) -> str:
+    name = " ".join(str(template.name.strip_code() or template.name).split())
+    folded = name.casefold()
+    if name in ESCAPES:
+        return ESCAPES[name]
+    if SILENT.match(name):
+        return ""
+    parameters = {" ".join(str(p.name.strip_code()).split()): p.value for p in template.params}
+    if folded in WRAPPERS and parameters:
+        return reading.inside(list(parameters.values())[-1])
+    if CITATION.match(name):
+        return _citation(parameters, reading)
+    if WEBSITE.fullmatch(name) and parameters:
+        return _website(parameters, reading)
+    if reading.umfeld.is_box(name, parameters):
+        return _box(name, parameters, reading)
+    return reading.left_out(f"Vorlage „{short(name)}“: {short(str(template))}")
+
+
+def _box(name: str, parameters: dict[str, Any], reading: Reading) -> str:
+    """Its images stand where the box stood."""
+    texts = {key: _box_text(value, reading) for key, value in parameters.items()}
+    values = {key: _lines_of(text) for key, text in texts.items()}
+    reading.result.boxen.append((name, values))
+    return "".join(map(places_in, texts.values()))
+
+
+def _box_text(value: Any, reading: Reading) -> str:
+    """A box names places and topics, whether they are pages or not."""
+    offen = reading.result.offen
+    before = len(offen)
+    text = reading.inline(value.nodes)
+    offen[before:] = [entry for entry in offen[before:] if not entry.startswith(NO_TARGET)]
+    return text
+
+
+def _lines_of(text: str) -> str:
+    """Plain text; list items and line breaks become lines, links keep their address."""
+    html = re.sub(r"<br/>", "\n", text.replace("\x02", "\n"))
+    html = re.sub(
+        r'<a href="(https?://[^"]*)">(.*?)</a>',
+        lambda m: m[1] if m[2] == m[1] else f"{m[2]} | {m[1]}",
+        html,
+    )
+    lines = [re.sub(r"^[*#:;]+\s*", "", line.strip()) for line in words(html).splitlines()]
+    return "\n".join(line for line in lines if line)
+
+
+def _citation(parameters: dict[str, Any], reading: Reading) -> str:
+    folded = {key.casefold(): words(reading.inside(v)).strip() for key, v in parameters.items()}
+    url = next((folded[k] for k in ("url", "online", "link") if folded.get(k)), "")
+    title = next((folded[k] for k in ("titel", "title") if folded.get(k)), "")
+    match = re.match(r"https?://\S+", url)
+    label = escape(title or url, quote=False)
+    return f'<a href="{escape(match[0])}">{label}</a>' if match else label
+
+
+def _website(parameters: dict[str, Any], reading: Reading) -> str:
+    """`{{URL|https://x.de|Text}}`"""
+    url, *rest = (reading.inside(value).strip() for value in parameters.values())
+    match = re.search(r"https?://[^\s<>\"]+", plain(url))
+    label = rest[0] if rest else ""
+    if match is None:
+        return label or url
+    return f'<a href="{escape(match[0])}">{label or escape(match[0], quote=False)}</a>'
+
+
+def take_functions(text: str, reading: Reading) -> str:
+    """The text without its parser functions (`{{#if: …}}`); the parser takes those that hold
+    links for plain text."""
+    parts, end = [], 0
+    while match := FUNCTION.search(text, end):
+        close = _closing(text, match.start())
+        if close is None:
+            break
+        parts.append(text[end : match.start()])
+        reading.left_out(f"Parserfunktion {short(text[match.start() : close])}")
+        end = close
+    return "".join(parts) + text[end:]
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Behind the braces that close those at `start`."""
+    depth = 0
+    for match in re.compile(r"\{\{|\}\}").finditer(text, start):
+        depth += 1 if match[0] == "{{" else -1
+        if depth == 0:
+            return match.end()
+    return None

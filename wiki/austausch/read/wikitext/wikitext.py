@@ -1,0 +1,115 @@
+"""Wikitext -> sections of an article, fact boxes, sources - and a list of what was left out. Pure.
+
+The parser is mwparserfromhell. Nothing of a template is run: a fact box is read, everything else
+that a wiki would have to compute is named in `offen`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import mwparserfromhell
+from mwparserfromhell.nodes import Heading
+
+from wiki.austausch.draft.clean_html import SCHEMES, sanitised
+from wiki.austausch.draft.columns import fold
+from wiki.austausch.draft.lines import blocks_of
+from wiki.austausch.draft.sections import merge_sections, section_of
+
+from .nodes import node_text
+from .reading import Gelesen, Reading, Umfeld, words
+from .templates import take_functions
+
+TEXT_LIMIT = 2 * 1024 * 1024  # characters; MediaWiki itself allows no more
+OPEN_LIMIT = 200  # brackets or elements open at once; the parser would try every way to close them
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # \x02 to \x04 are marks of `lines`
+MAGIC_WORD = re.compile(r"__[A-ZÄÖÜ_]{3,40}?__|~{3,5}")
+BRACKET = re.compile(r"(\{\{|\[\[)|(\}\}|\]\])|<(/?)(\w+)[^<>]*?(/?)>")
+NEVER_CLOSED = frozenset("br hr li p dt dd td th tr img".split())
+SOURCE_HEADINGS = frozenset(
+    [
+        *"quellen quelle weblinks weblink links einzelnachweise nachweise literatur belege".split(),
+        *("references", "sources", "externe links", "external links", "quellen und links"),
+    ]
+)
+Content = tuple[tuple[str, Any], ...]
+
+
+def read_article(text: str, umfeld: Umfeld) -> Gelesen:
+    """ValueError, in German, for a text that is too long or too tangled; nothing else is raised."""
+    if len(text) > TEXT_LIMIT:
+        raise ValueError("Der Text der Seite ist länger als 2 MB.")
+    reading = Reading(umfeld, node_text)
+    text = take_functions(MAGIC_WORD.sub("", CONTROL.sub("", text)), reading)
+    if _deepest(text) > OPEN_LIMIT:
+        raise ValueError(f"Im Text sind über {OPEN_LIMIT} Klammern oder Elemente zugleich offen.")
+    code = mwparserfromhell.parse(text, skip_style_tags=False)
+    for heading, nodes in _split(code.nodes, reading):
+        _take_section(heading, nodes, reading)
+    result = reading.result
+    return replace(
+        result,
+        abschnitte=list(merge_sections(result.abschnitte)),
+        offen=list(dict.fromkeys(result.offen)),
+    )
+
+
+def _deepest(text: str) -> int:
+    """How many brackets or elements of a kind are open at once, closed later or not."""
+    left: dict[str, int] = {}
+    deepest = 0
+    for opened, closed, end_tag, name, alone in BRACKET.findall(text):
+        kind = {"{{": "}}", "[[": "]]"}.get(opened, closed or name.lower())
+        if alone or kind in NEVER_CLOSED:
+            continue
+        step = -1 if closed or end_tag else 1
+        left[kind] = max(left.get(kind, 0) + step, 0)
+        deepest = max(deepest, left[kind])
+    return deepest
+
+
+def _split(nodes: Sequence[Any], reading: Reading) -> list[tuple[str, list[Any]]]:
+    """(heading, nodes) of each section; the level of sections is the highest that occurs."""
+    levels = [node.level for node in nodes if isinstance(node, Heading)]
+    top = max(min(levels), 2) if levels else 2
+    parts: list[tuple[str, list[Any]]] = [("", [])]
+    for node in nodes:
+        if isinstance(node, Heading) and node.level <= top:
+            heading = words(reading.inside(node.title))
+            parts.append((" ".join(heading.split()), []))
+        else:
+            parts[-1][1].append(node)
+    return parts
+
+
+def _take_section(heading: str, nodes: Sequence[Any], reading: Reading) -> None:
+    reading.blocks = []
+    found = blocks_of(reading.inline(nodes), reading.blocks)
+    content: Content = tuple(
+        (kind, sanitised(value, SCHEMES | {"wiki"}) if kind == "text" else value)
+        for kind, value in found
+    )
+    content = tuple(pair for pair in content if pair[1])
+    if fold(heading) in SOURCE_HEADINGS:
+        content = _take_sources(content, reading)
+    if not content:
+        return
+    if not heading:
+        reading.result.einleitung = next((str(v) for k, v in content if k == "text"), "")
+    reading.result.abschnitte.append(section_of(heading, content))
+
+
+def _take_sources(content: Content, reading: Reading) -> Content:
+    """List items of a section of sources; what is no list stays a section."""
+    rest = []
+    for kind, value in content:
+        items = re.findall(r"<li>(.*?)</li>", value) if kind == "text" else []
+        if not items:
+            rest.append((kind, value))
+        for item in items:
+            reading.add_source(item)
+    return tuple(rest)
+
+
+__all__ = ["Gelesen", "Umfeld", "read_article"]

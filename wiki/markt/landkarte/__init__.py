@@ -1,0 +1,4 @@
+"""Coordinates of Kommunen as dots on the map of Germany.
+
+Pure: degrees come in, units of the SVG go out.
+"""

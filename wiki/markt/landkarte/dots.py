@@ -1,0 +1,42 @@
+"""Kommunen -> dots on the map and the list beside it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from wiki.markt.schema import Eintrag, Ort, Punkt
+from wiki.sorting import sort_key
+
+from .projection import is_on_map, project
+
+SMALLEST, LARGEST = 6.0, 16.0  # radius in units of the map
+GROWTH = 1.5  # per square root of the number of projects
+
+
+def count_by_ort(eintraege: Iterable[Eintrag], orte: Mapping[int, Ort]) -> list[tuple[Ort, int]]:
+    """Each Kommune of these entries with its number of projects, in German order."""
+    counts = Counter(pk for eintrag in eintraege for pk in set(eintrag.kommunen))
+    pairs = [(orte[pk], anzahl) for pk, anzahl in counts.items()]
+    return sorted(pairs, key=lambda pair: sort_key(pair[0].name))
+
+
+def dots(counted: Iterable[tuple[Ort, int]]) -> list[Punkt]:
+    """Those with a place inside the frame, the largest first so that small ones lie on top."""
+    punkte = [
+        Punkt(ort, anzahl, *project(ort.lat, ort.lon), radius=radius(anzahl))
+        for ort, anzahl in counted
+        if is_on_map(ort.lat, ort.lon) and ort.lat is not None and ort.lon is not None
+    ]
+    return sorted(punkte, key=lambda punkt: -punkt.anzahl)
+
+
+def radius(anzahl: int) -> float:
+    """Area grows with the number of projects, up to a limit."""
+    return round(min(LARGEST, SMALLEST + GROWTH * (anzahl**0.5 - 1)), 1)
+
+
+def by_land(counted: Iterable[tuple[Ort, int]]) -> list[tuple[str, list[tuple[Ort, int]]]]:
+    """The list beside the map: Länder in German order, each with its Kommunen."""
+    laender: dict[str, list[tuple[Ort, int]]] = {}
+    for ort, anzahl in counted:
+        laender.setdefault(ort.land, []).append((ort, anzahl))
+    return sorted(laender.items(), key=lambda item: sort_key(item[0]))

@@ -1,0 +1,75 @@
+"""`Merkliste`: projects a visitor has put aside. It lives in a signed cookie and nowhere else."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse
+
+from wiki.markt.exceptions import TooManyOnTheList
+from wiki.models import Projektseite
+from wiki.visibility import visible_to
+
+COOKIE = "merkliste"
+HOECHSTENS = 50
+DAUER_S = 180 * 24 * 60 * 60
+
+
+def remembered_ids(request: HttpRequest) -> list[int]:
+    """As they were put aside, latest last; a cookie that was tampered with counts as none."""
+    try:
+        value = request.get_signed_cookie(COOKIE, default="", salt=COOKIE)
+    except BadSignature:
+        return []
+    return [int(part) for part in str(value).split(".") if part.isdigit()][:HOECHSTENS]
+
+
+def remembered(request: HttpRequest) -> list[Projektseite]:
+    """The remembered projects that the visitor may read (still), in the order of the list."""
+    ids = remembered_ids(request)
+    if not ids:
+        return []
+    found = visible_to(Projektseite.objects.filter(pk__in=ids), request)
+    pages = {page.pk: page for page in found.prefetch_related("kommunen", "themen")}
+    return [pages[pk] for pk in ids if pk in pages]
+
+
+def visible_remembered_ids(request: HttpRequest) -> list[int]:
+    """Kept on the request: every card and the menu ask for it."""
+    kept: Any = getattr(request, "_merkliste", None)
+    if kept is None:
+        ids = remembered_ids(request)
+        rows = visible_to(Projektseite.objects.filter(pk__in=ids), request) if ids else None
+        seen = set(rows.order_by().values_list("pk", flat=True)) if rows is not None else set()
+        kept = [pk for pk in ids if pk in seen]
+        request._merkliste = kept  # type: ignore[attr-defined]
+    return list(kept)
+
+
+def change(ids: Sequence[int], projekt: int, *, merken: bool) -> list[int]:
+    """The list with the project put on or taken off; both may be said twice."""
+    rest = [pk for pk in ids if pk != projekt]
+    if not merken:
+        return rest
+    if projekt in ids:
+        return list(ids)
+    if len(rest) >= HOECHSTENS:
+        raise TooManyOnTheList()
+    return [*rest, projekt]
+
+
+def write(response: HttpResponse, ids: Sequence[int]) -> None:
+    """Put the list into the visitor's cookie; an empty one takes the cookie away."""
+    if not ids:
+        response.delete_cookie(COOKIE, samesite="Lax")
+        return
+    response.set_signed_cookie(
+        COOKIE,
+        ".".join(map(str, ids)),
+        salt=COOKIE,
+        max_age=DAUER_S,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )

@@ -1,0 +1,138 @@
+"""`/merkliste/`: look at it, change it, hand it on."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from wiki.exceptions import WikiError
+from wiki.markt.exceptions import ForeignForm, TooManyOnTheList
+from wiki.markt.named_projects import named_projects, slugs_in
+from wiki.markt.page import RANG
+from wiki.models import Projektseite
+from wiki.platform.same_origin import is_from_here
+from wiki.sorting import sort_key
+from wiki.visibility import visible_to
+
+from . import merkliste
+
+SORTIERUNGEN = {
+    "gemerkt": "wie gemerkt",
+    "a-z": "A bis Z",
+    "kommune": "nach Kommune",
+    "status": "nach Status",
+}
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """The visitor's own list, or with `?p=` a shared one that can only be read."""
+    slugs = slugs_in(request)
+    if len(slugs) > merkliste.HOECHSTENS:
+        refusal = {"fehler": str(TooManyOnTheList())}
+        return render(request, "markt/merkliste.html", refusal, status=400)
+    sortierung = request.GET.get("sortierung", "")
+    projekte = _sorted(_listed(request, slugs), sortierung)
+    context = {
+        "projekte": projekte,
+        "geteilt": bool(slugs),
+        "fehlen": len(slugs) - len(projekte) if slugs else 0,
+        "sortierung": sortierung if sortierung in SORTIERUNGEN else "gemerkt",
+        "sortierungen": SORTIERUNGEN.items(),
+        "adresse": request.build_absolute_uri(_address(projekte)),
+        "textadresse": _address(projekte, "merkliste_text"),
+    }
+    response = render(request, "markt/merkliste.html", context)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+@require_safe
+def as_text(request: HttpRequest) -> HttpResponse:
+    """`/merkliste/text/?p=`: plain text to be put into an e-mail."""
+    projekte = named_projects(slugs_in(request)[: merkliste.HOECHSTENS], request)
+    blocks = [_as_lines(projekt, request) for projekt in projekte]
+    text = "\n\n".join(["Merkliste aus dem Wiki der Digitalen Städte", *blocks]) + "\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@csrf_exempt  # no cookie for mere reading: is_from_here looks at the origin instead
+@require_POST
+def change(request: HttpRequest) -> HttpResponse:
+    """`projekt`: id; `aktion`: `merken`, `vergessen` or `leeren`; `zurueck`: where to go then."""
+    try:
+        ids = _changed(request)
+    except WikiError as error:
+        return _refused(request, error)
+    if request.headers.get("Accept", "").startswith("application/json"):
+        response: HttpResponse = JsonResponse({"anzahl": len(ids)})
+    else:
+        response = HttpResponseRedirect(_back(request), status=303)
+    merkliste.write(response, ids)
+    return response
+
+
+def _changed(request: HttpRequest) -> list[int]:
+    if not is_from_here(request):
+        raise ForeignForm()
+    aktion = request.POST.get("aktion", "")
+    ids = merkliste.visible_remembered_ids(request)
+    if aktion == "leeren":
+        return []
+    pk = request.POST.get("projekt", "")
+    if aktion not in {"merken", "vergessen"} or not (pk.isascii() and pk.isdigit()):
+        raise Http404("Unbekannte Aktion")
+    if aktion == "merken" and not _may_read(int(pk), request):
+        raise Http404("Unbekanntes Projekt")
+    return merkliste.change(ids, int(pk), merken=aktion == "merken")
+
+
+def _may_read(pk: int, request: HttpRequest) -> bool:
+    if pk >= 2**31:
+        return False
+    return visible_to(Projektseite.objects.filter(pk=pk), request).exists()
+
+
+def _refused(request: HttpRequest, error: WikiError) -> HttpResponse:
+    status = 403 if isinstance(error, ForeignForm) else 400
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"fehler": str(error)}, status=status)
+    context = {"fehler": str(error), "projekte": merkliste.remembered(request)}
+    return render(request, "markt/merkliste.html", context, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the form stood, if that is a page of ours."""
+    target = request.POST.get("zurueck", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return target
+    return reverse("merkliste")
+
+
+def _listed(request: HttpRequest, slugs: list[str]) -> list[Projektseite]:
+    return named_projects(slugs, request) if slugs else merkliste.remembered(request)
+
+
+def _sorted(projekte: list[Projektseite], sortierung: str) -> list[Projektseite]:
+    if sortierung == "kommune":
+        return sorted(projekte, key=lambda p: [sort_key(k.name) for k in p.kommunen.all()])
+    if sortierung == "status":
+        return sorted(projekte, key=lambda p: RANG.get(p.status, len(RANG)))
+    if sortierung == "a-z":
+        return sorted(projekte, key=lambda p: sort_key(p.title))
+    return projekte
+
+
+def _address(projekte: list[Projektseite], name: str = "merkliste") -> str:
+    return reverse(name) + "?" + urlencode([("p", projekt.slug) for projekt in projekte])
+
+
+def _as_lines(projekt: Projektseite, request: HttpRequest) -> str:
+    kommunen = ", ".join(kommune.name for kommune in projekt.kommunen.all())
+    url = request.build_absolute_uri(projekt.get_url(request))
+    return f"{projekt.title}\n{kommunen}, {projekt.get_status_display()}\n{url}"

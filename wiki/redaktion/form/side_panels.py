@@ -1,0 +1,115 @@
+"""Side panels that answer while somebody writes, and the views of the page editor that show them.
+
+A panel belongs to the package that knows the answer: it registers its class here, and its address
+gets the form as it is being filled in (static/js/redaktion.js) and gives back a piece of HTML.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from wagtail.admin import messages
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from wiki.models import Kommune, Projektseite
+from wiki.models.mitarbeit import own_kommunen
+from wiki.redaktion.rueckgabe import remark_on
+
+LONGEST_TITLE = 255
+LONGEST_LEAD = 300
+
+
+class LivePanel(BaseSidePanel):
+    """`felder`: names of form fields (or their beginnings) that the answer depends on; none: all.
+    `leer`: what is said before the first answer."""
+
+    template_name = "wiki/redaktion/live_panel.html"
+    url_name = ""
+    felder: tuple[str, ...] = ()
+    leer = ""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        return context | {
+            "adresse": reverse(self.url_name),
+            "felder": " ".join(self.felder),
+            "leer": self.leer,
+        }
+
+
+_panels: list[type[LivePanel]] = []
+
+
+def register_live_panel(panel: type[LivePanel]) -> None:
+    """Show `panel` beside the form of every Projektseite."""
+    if panel not in _panels:
+        _panels.append(panel)
+
+
+class GuetePanel(LivePanel):
+    """What is missing, what readers miss most first."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = "Was noch fehlt: ein- oder ausblenden"
+        icon_name = "tasks"
+
+    name = "guete"
+    title = "Was noch fehlt"
+    order = 110
+    url_name = "projekt_guete"
+    leer = "Sobald Sie schreiben, steht hier, was noch fehlt."
+
+
+OFFERED = ("ausgangslage", "loesung", "vorgehen", "ergebnis", "stolpersteine", "anders_machen")
+
+
+class ProjektCreateView(CreateView):
+    """New pages know the author's Kommune and offer the six sections; `?titel=` comes from the
+    list of wanted pages, with `?kurzfassung=` from a question without an answer."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.page.title = request.GET.get("titel", "")[:LONGEST_TITLE]
+        self.page.kurzfassung = request.GET.get("kurzfassung", "")[:LONGEST_LEAD]
+        self.page.kommunen = list(Kommune.objects.filter(pk__in=own_kommunen(request.user)))
+        self.page.inhalt = [(kind, [("text", "")]) for kind in OFFERED]
+        return super().get(request, *args, **kwargs)
+
+    def get_side_panels(self) -> MediaContainer:
+        return _with_live_panels(super().get_side_panels(), self.page, self.request)
+
+
+class ProjektEditView(EditView):
+    """The editor with the live panels; an autosave's answer leaves them as they are. What the
+    Redaktion wants changed stands on top."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        remark = "" if self.hydrate_create_view else remark_on(self.page)
+        if remark:
+            messages.warning(request, remark)
+        return super().get(request, *args, **kwargs)
+
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if self.expects_json_response or self.hydrate_create_view:
+            return panels
+        return _with_live_panels(panels, self.page, self.request)
+
+
+class ProjektViewSet(PageViewSet):
+    model = Projektseite
+    icon = "doc-full"
+    add_view_class = ProjektCreateView
+    edit_view_class = ProjektEditView
+
+
+def _with_live_panels(
+    panels: MediaContainer, page: Projektseite, request: HttpRequest
+) -> MediaContainer:
+    return MediaContainer([*panels, *(panel(page, request) for panel in _panels)])
+
+
+register_live_panel(GuetePanel)
