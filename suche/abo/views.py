@@ -32,13 +32,13 @@ def save_question(request: HttpRequest) -> HttpResponse:
         form = Frageformular(
             initial={"q": asked_question(request), "filter": asked_filters(request).urlencode()}
         )
-        return render(request, "abo/frage.html", {"form": form})
+        return render(request, "suche/abo/frage.html", {"form": form})
     form = Frageformular(request.POST)
     if form.from_a_program:
         return redirect("abo_gesendet")
     if not form.is_valid():
-        return render(request, "abo/frage.html", {"form": form}, status=400)
-    return _requested(request, "abo/frage.html", form, form.entry())
+        return render(request, "suche/abo/frage.html", {"form": form}, status=400)
+    return _requested(request, "suche/abo/frage.html", form, form.entry())
 
 
 @never_cache
@@ -54,14 +54,16 @@ def announce(request: HttpRequest) -> HttpResponse:
         return redirect("abo_gesendet")
     if not form.is_valid():
         return _announce_page(request, form, _number(request.POST.get("seite", "")), 400)
-    return _requested(request, "abo/planung.html", form, form.entry(heute()))
+    return _requested(request, "suche/abo/planung.html", form, form.entry(heute()))
 
 
 def _announce_page(
     request: HttpRequest, form: Planungsformular, page_id: object, status: int = 200
 ) -> HttpResponse:
     projekt = public_project(page_id) if isinstance(page_id, int) else None
-    return render(request, "abo/planung.html", {"form": form, "projekt": projekt}, status=status)
+    return render(
+        request, "suche/abo/planung.html", {"form": form, "projekt": projekt}, status=status
+    )
 
 
 def _requested(
@@ -82,7 +84,7 @@ def _requested(
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """Says the same to everybody, whether or not a mail goes out."""
-    return render(request, "abo/gesendet.html")
+    return render(request, "suche/abo/gesendet.html")
 
 
 @never_cache
@@ -93,9 +95,9 @@ def confirm_link(request: HttpRequest, marke: str, zweck: str = BESTAETIGEN) -> 
     try:
         entry = confirm(marke, zweck) if request.method == "POST" else entry_of(marke, zweck)
     except LinkInvalid as error:
-        return render(request, "abo/ungueltig.html", {"fehler": str(error)}, status=410)
+        return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
     art = read(marke, zweck).art
-    return render(request, "abo/bestaetigen.html", context | {"eintrag": entry, "art": art})
+    return render(request, "suche/abo/bestaetigen.html", context | {"eintrag": entry, "art": art})
 
 
 def extend_link(request: HttpRequest, marke: str) -> HttpResponse:
@@ -117,9 +119,9 @@ def remove_link(request: HttpRequest, marke: str) -> HttpResponse:
             with suppress(LinkInvalid):  # it is gone already: the button does no harm
                 entry = entry_of(marke, ABMELDEN)
     except LinkInvalid as error:
-        return render(request, "abo/ungueltig.html", {"fehler": str(error)}, status=410)
+        return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
     context = {"art": art, "eintrag": entry, "erledigt": request.method == "POST"}
-    return render(request, "abo/abmelden.html", context)
+    return render(request, "suche/abo/abmelden.html", context)
 
 
 def _number(text: str) -> int | None:

@@ -46,4 +46,4 @@ def _answered(request: HttpRequest, reply: Reply) -> dict[str, object]:
 
 
 def _page(request: HttpRequest, context: dict[str, object], status: int = 200) -> HttpResponse:
-    return render(request, "ansprechstellen/ansprechstellen.html", context, status=status)
+    return render(request, "suche/ansprechstellen/ansprechstellen.html", context, status=status)

@@ -58,7 +58,7 @@ def report(request: HttpRequest) -> HttpResponse:
         "beantwortet": _answered(list(closed), request),
         "tage": KEPT_DAYS,
     }
-    return render(request, "luecken/bericht.html", context)
+    return render(request, "suche/luecken/bericht.html", context)
 
 
 @require_POST
@@ -78,7 +78,9 @@ def decide(request: HttpRequest, luecke_id: int) -> HttpResponse:
 @require_safe
 def clicks(request: HttpRequest) -> HttpResponse:
     _require_permission(request)
-    return render(request, "luecken/klicks.html", {"bericht": click_report(), "tage": KEPT_DAYS})
+    return render(
+        request, "suche/luecken/klicks.html", {"bericht": click_report(), "tage": KEPT_DAYS}
+    )
 
 
 def _require_permission(request: HttpRequest) -> None:

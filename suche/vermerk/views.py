@@ -97,4 +97,4 @@ def _page(
 ) -> HttpResponse:
     kept = [(n, v) for n in (*FILTER_NAMES, "ohne") for v in data.getlist(n) if v]
     context = {"vermerk": form, "mitgeschickt": kept, "fehler": fehler}
-    return render(request, "vermerk/vermerk.html", context, status=status)
+    return render(request, "suche/vermerk/vermerk.html", context, status=status)

@@ -22,7 +22,7 @@ from .forms import VorhabenForm, home_kommune
 from .schema import Block
 
 STATUS: dict[type[WikiError], int] = {FileTooLarge: 413, ReaderBusy: 503}
-TEMPLATE = "vorhaben/vorhaben.html"
+TEMPLATE = "suche/vorhaben/vorhaben.html"
 FORGED = "Diese Kommune gibt es im Wiki nicht. Bitte neu auswählen."
 SENT_BACK = 20_000  # characters of a refused text; more is not sent back
 

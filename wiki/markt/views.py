@@ -28,7 +28,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     slugs = slugs_in(request)
     if len(slugs) > comparison.HOECHSTENS:
         message = str(TooManyToCompare())
-        return render(request, "markt/vergleich.html", {"fehler": message}, status=400)
+        return render(request, "wiki/markt/vergleich.html", {"fehler": message}, status=400)
     projekte = named_projects(slugs, request)
     spalten = [(p, [other.slug for other in projekte if other != p]) for p in projekte]
     offered = [p for p in merkliste.remembered(request) if p not in projekte]
@@ -40,7 +40,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "angebot": offered,
         "slugs": [projekt.slug for projekt in projekte],
     }
-    return render(request, "markt/vergleich.html", context)
+    return render(request, "wiki/markt/vergleich.html", context)
 
 
 @require_safe

@@ -15,7 +15,7 @@ from wiki.models import Projektseite
 register = template.Library()
 
 
-@register.inclusion_tag("markt/_merken.html", takes_context=True)
+@register.inclusion_tag("wiki/markt/_merken.html", takes_context=True)
 def merken(context: dict[str, Any], projekt: Projektseite) -> dict[str, Any]:
     """The button that puts a project on the Merkliste or takes it off."""
     request = context.get("request")
@@ -50,13 +50,13 @@ def paare(zeile: Vergleichszeile, spalten: list[Any]) -> list[tuple[Projektseite
     return [(projekt, zelle) for (projekt, _), zelle in zip(spalten, zeile.zellen, strict=True)]
 
 
-@register.inclusion_tag("markt/_umriss.html")
+@register.inclusion_tag("wiki/markt/_umriss.html")
 def landkarte(punkte: list[Punkt], titel: str) -> dict[str, Any]:
     """The map as an SVG: outlines of the Länder and a dot per Kommune."""
     return {"punkte": punkte, "titel": titel, "breite": WIDTH, "hoehe": HEIGHT}
 
 
-@register.inclusion_tag("markt/_umriss_klein.html")
+@register.inclusion_tag("wiki/markt/_umriss_klein.html")
 def landkarte_klein(punkte: list[Punkt]) -> dict[str, Any]:
     """The map as a picture without links; what stands beside it must say the same."""
     return {"punkte": punkte, "breite": WIDTH, "hoehe": HEIGHT}

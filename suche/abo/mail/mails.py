@@ -20,7 +20,7 @@ def send(to: str, subject: str, template: str, marke: Marke | None, **context: o
     """`marke`: whom the mail is for; it gets the way out, as a link and for mail programs
     (RFC 8058). Raises OSError when the mail server can't be reached."""
     out = link(marke, ABMELDEN) if marke else ""
-    body = render_to_string(f"abo/mail/{template}.txt", {**context, "abmelden": out})
+    body = render_to_string(f"suche/abo/mail/{template}.txt", {**context, "abmelden": out})
     headers = (
         {"List-Unsubscribe": f"<{out}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
         if out

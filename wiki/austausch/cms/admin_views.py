@@ -90,7 +90,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "formate": FORMATS,
     }
     status = 400 if form.errors else 200
-    return render(request, "austausch/importe.html", context, status=status)
+    return render(request, "wiki/austausch/importe.html", context, status=status)
 
 
 def _store(file: Any, user: Any) -> Importlauf:
@@ -125,7 +125,7 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
     if lauf.stand in NOT_STARTED and lauf.art == Importlauf.Art.TABELLE:
         context |= mapping_context(lauf) | sheet_context(lauf)
     context |= _pages_context(lauf, request.user)
-    return render(request, "austausch/lauf.html", context)
+    return render(request, "wiki/austausch/lauf.html", context)
 
 
 def _pages_context(lauf: Importlauf, user: Any) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     slugs = slugs_in(request)
     if len(slugs) > merkliste.HOECHSTENS:
         refusal = {"fehler": str(TooManyOnTheList())}
-        return render(request, "markt/merkliste.html", refusal, status=400)
+        return render(request, "wiki/markt/merkliste.html", refusal, status=400)
     sortierung = request.GET.get("sortierung", "")
     projekte = _sorted(_listed(request, slugs), sortierung)
     context = {
@@ -47,7 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "adresse": request.build_absolute_uri(_address(projekte)),
         "textadresse": _address(projekte, "merkliste_text"),
     }
-    response = render(request, "markt/merkliste.html", context)
+    response = render(request, "wiki/markt/merkliste.html", context)
     patch_vary_headers(response, ["Cookie"])
     return response
 
@@ -103,7 +103,7 @@ def _refused(request: HttpRequest, error: WikiError) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"fehler": str(error)}, status=status)
     context = {"fehler": str(error), "projekte": merkliste.remembered(request)}
-    return render(request, "markt/merkliste.html", context, status=status)
+    return render(request, "wiki/markt/merkliste.html", context, status=status)
 
 
 def _back(request: HttpRequest) -> str:
