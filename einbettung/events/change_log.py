@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 
-from django.db import connection
 from django.db.models import Max
 
 from einbettung.models import Aenderung
-
-CHANGE_LOG_LOCK = 7_301_001  # advisory lock: change numbers are given out in commit order
+from wiki.platform.locks import Lock, wait_for
 
 
 def log_changes(page_ids: Sequence[int]) -> None:
     """Append to the change log. Must be the last write of its transaction: it takes the lock."""
     if not page_ids:
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGE_LOG_LOCK])
+    wait_for(Lock.CHANGE_LOG)
     Aenderung.objects.bulk_create([Aenderung(page_id=pk) for pk in page_ids])
 
 

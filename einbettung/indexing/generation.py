@@ -4,10 +4,9 @@ A generation is im Aufbau, then aktiv, then abgeloest. Page events go to all tha
 Aufbau; a replaced one stands still, and is brought up to date before it may answer again.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Subquery
 from django.utils import timezone
 
@@ -25,8 +24,7 @@ from einbettung.models import Chunk, Fassung, Generation, Projektion
 from einbettung.text import chunking
 from einbettung.vectors import ngram_vectors
 from einbettung.vectors.vector_index import drop_vector_index
-
-BUILD_LOCK = 7_301_004  # advisory lock of the session: one build or switch at a time, anywhere
+from wiki.platform.locks import Lock, only_one
 
 Zustand = Generation.Zustand
 
@@ -165,20 +163,9 @@ def get_generation(number: int) -> Generation:
     return generation
 
 
-@contextmanager
-def only_build() -> Iterator[None]:
-    """One build, switch or removal at a time, on whatever machine. The lock ends with a process
-    that is killed. Raises BuildRunning."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [BUILD_LOCK])
-        if cursor.fetchone() != (True,):
-            raise BuildRunning()
-    try:
-        yield
-    finally:
-        # When the connection is broken, the lock is gone already.
-        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [BUILD_LOCK])
+def only_build() -> AbstractContextManager[None]:
+    """One build, switch or removal at a time, on whatever machine. Raises BuildRunning."""
+    return only_one(Lock.GENERATION, BuildRunning())
 
 
 def _lock_row(signature: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -18,6 +18,7 @@ from einbettung.schema import Document
 from einbettung.text import chunking
 from einbettung.text.extraction import INDEXED_TYPES, extract, with_relations
 from einbettung.vectors.encoding import Vectors, encode_passages, stored_vectors
+from wiki.platform.locks import Lock, wait_for
 
 from .fingerprints import content_hash, fingerprint_of, text_fingerprint
 from .generation import encoder_of, generations_in_use, hold
@@ -26,7 +27,6 @@ from .storing import Prepared, Work, remove_rows, store
 logger = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 32  # one transaction and one run of the encoder; bounds memory
-PAGE_LOCK = 7_301_002  # advisory lock space, second key is the page
 
 
 @dataclass
@@ -212,9 +212,8 @@ def _stored_fingerprints(documents: Iterable[int], signature: str) -> dict[int, 
 
 def lock_pages(page_ids: Iterable[int]) -> None:
     """Two runs never work on one page at once; always in the same order, so none waits for ever."""
-    with connection.cursor() as cursor:
-        for pk in sorted(page_ids):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PAGE_LOCK, pk])
+    for pk in sorted(page_ids):
+        wait_for(Lock.PAGE, pk)
 
 
 def all_page_ids() -> Iterator[int]:

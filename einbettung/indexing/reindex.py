@@ -7,7 +7,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from typing import TypeVar
@@ -21,6 +21,7 @@ from einbettung.models import Aenderung, Chunk, Dokument, Fassung, Indexbericht
 from einbettung.vectors.projection import stored_projection
 from einbettung.vectors.vector_index import ensure_vector_index, measure_recall
 from wiki.exceptions import WikiError
+from wiki.platform.locks import Lock, only_one
 
 from .audit import NO_PROJECTION, Art, Befund, Progress, audit, windows
 from .clean_up import clean_up
@@ -29,7 +30,6 @@ from .index import PAGES_AT_ONCE, index_pages, indexable_pages
 
 logger = logging.getLogger(__name__)
 
-RUN_LOCK = 7_301_003  # advisory lock of the session: one reindex at a time, on whatever machine
 REPORTS_KEPT = 100
 ERRORS_LISTED = 200  # a report must stay readable when every page fails
 FORCED = {Art.MODELL, Art.UNVOLLSTAENDIG}  # the fingerprint may be right, or vectors be unfit
@@ -69,19 +69,8 @@ def reindex(
     return bericht
 
 
-@contextmanager
-def _only_run() -> Iterator[None]:
-    """The lock belongs to the database session: it ends with a process that is killed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [RUN_LOCK])
-        if cursor.fetchone() != (True,):
-            raise ReindexRunning()
-    try:
-        yield
-    finally:
-        # When the connection is broken, the lock is gone already.
-        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [RUN_LOCK])
+def _only_run() -> AbstractContextManager[None]:
+    return only_one(Lock.REINDEX, ReindexRunning())
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, F, Max, QuerySet
 
 from einbettung.indexing.index import indexable_pages
@@ -22,6 +22,7 @@ from suche.rank.words.lexical import lexical_index
 from suche.understand.preferences import understood
 from suche.understand.question import parse_question
 from wiki.models.projektseite import heute
+from wiki.platform.locks import Lock, wait_for
 from wiki.visibility import anonymous_request
 
 from .cluster import MOST, group, middle
@@ -31,7 +32,6 @@ KEPT_DAYS = 90
 FROM_ASKERS = 3  # a gap is shown from so many rows on
 # Mean cosine from which on two groups are one: `manage.py measure_gaps` (docs/suchqualitaet.md).
 SAME_MEANING = 0.55
-GROUPING_LOCK = 7_301_021  # advisory lock: one grouping at a time
 NEAREST = 10  # pages kept per gap; editors see the best three of those they may read
 
 
@@ -117,8 +117,7 @@ def _embed(
 
 def _group_all(signature: str) -> None:
     """Each group goes on as the gap that most of its questions have belonged to so far."""
-    with connection.cursor() as cursor:  # the command and the worker, at once
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [GROUPING_LOCK])
+    wait_for(Lock.GAP_GROUPING)  # the command and the worker may run at once
     waiting = Offenefrage.objects.filter(modell=signature)
     waiting = waiting.exclude(luecke__stand=Luecke.Stand.BEANTWORTET)
     rows = list(waiting.order_by("-tag", "-pk")[:MOST])

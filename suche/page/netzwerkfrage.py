@@ -4,7 +4,7 @@ of it is in suche.abo.netzwerk."""
 from datetime import timedelta
 
 from django import forms
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from suche.models import Netzwerkfrage
 from suche.understand.question import MAX_LENGTH
 from wiki.exceptions import WikiError
 from wiki.models import Kommune
+from wiki.platform.locks import Lock, wait_for
 
 from .form_protection import Schutz
 
@@ -24,7 +25,6 @@ NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
 A_DAY = 100  # each is a mail to the Redaktion
-KEEPING_LOCK = 7_301_031  # advisory lock: one question at a time is looked for and stored
 
 
 class TooManyQuestions(WikiError):
@@ -100,8 +100,7 @@ def keep(frage: Netzwerkfrage) -> None:
     """Stored, and the Redaktion is told; what was sent twice within a day is stored once.
 
     TooManyQuestions after A_DAY of them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING_LOCK])
+    wait_for(Lock.NETZWERKFRAGE)
     of_today = Netzwerkfrage.objects.filter(gestellt_am__gte=timezone.now() - timedelta(days=1))
     said = {name: getattr(frage, name) for name in NetzwerkfrageForm.Meta.fields}
     if of_today.filter(**said).exists():

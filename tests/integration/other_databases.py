@@ -29,6 +29,20 @@ def embedded_url(database: str) -> str:
 
 
 @contextmanager
+def second_connection() -> Iterator[psycopg.Connection]:
+    """A session of its own in the test's database, as another process would have it."""
+    described = connection.settings_dict
+    with psycopg.connect(
+        host=described["HOST"],
+        port=described["PORT"] or None,
+        user=described["USER"],
+        password=described["PASSWORD"] or None,
+        dbname=described["NAME"],
+    ) as other:
+        yield other
+
+
+@contextmanager
 def cloned(template: str, name: str) -> Iterator[str]:
     """The address of a copy of the database `template`, to which nobody may be connected."""
     with psycopg.connect(embedded_url("postgres"), autocommit=True) as server:

@@ -2,15 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.checks import Error
 from django.core.checks.registry import registry
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+
+from wiki.platform.locks import Lock, only_one
 
 from .archive import check_members, check_whole, extract, read_header
 from .backup import Started
@@ -19,7 +21,6 @@ from .media import WORKSHOP, Workshop
 from .postgres import replace_database
 from .schema import Kopf
 
-RUN_LOCK = 7_301_004  # advisory lock of the session: one restore at a time
 ROOM = 1.1  # what unpacking needs, as a multiple of the archive's content
 WIKI_TABLES = {"django_migrations", "wagtailcore_page"}
 CONTENT_SQL = """
@@ -129,17 +130,8 @@ def _refuse_without_room(folder: Path, size: int) -> None:
         )
 
 
-@contextmanager
-def _only_run() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [RUN_LOCK])
-        if cursor.fetchone() != (True,):
-            raise RestoreRefused("Eine andere Wiederherstellung läuft gerade.")
-    try:
-        yield
-    finally:
-        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [RUN_LOCK])
+def _only_run() -> AbstractContextManager[None]:
+    return only_one(Lock.RESTORE, RestoreRefused("Eine andere Wiederherstellung läuft gerade."))
 
 
 def _forget_what_was() -> None:

@@ -8,13 +8,13 @@ after a crash the run goes on where it stopped.
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, InterfaceError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from wiki.austausch.draft.schema import Meldung
 from wiki.austausch.exceptions import ImportRunning
 from wiki.austausch.models import Importlauf, Importzeile
 from wiki.austausch.read.source import Quelldatei
+from wiki.platform.locks import Lock, only_one
 from wiki.visibility import anonymous_request
 
 from .comparing import GEAENDERT, NEU, Vergleich, Verglichen, missing_notes
@@ -32,7 +33,6 @@ from .report import Bericht
 from .undo import undo
 from .writing import Written, create_page, flat, update_page
 
-RUN_LOCK = 7_301_011  # advisory lock of the session: one import at a time, on whatever machine
 STORE_EVERY = 5  # rows between two stored states
 Progress = Callable[[int], object]
 Stand = Importlauf.Stand
@@ -100,18 +100,9 @@ def _write(auftrag: Auftrag, progress: Progress) -> dict[str, Any]:
     return _conclude(auftrag, failed)
 
 
-@contextmanager
-def only_run() -> Iterator[None]:
-    """The lock belongs to the database session: it ends with a process that is killed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [RUN_LOCK])
-        if cursor.fetchone() != (True,):
-            raise ImportRunning()
-    try:
-        yield
-    finally:
-        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [RUN_LOCK])
+def only_run() -> AbstractContextManager[None]:
+    """One import at a time. Raises ImportRunning."""
+    return only_one(Lock.IMPORT, ImportRunning())
 
 
 def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:

@@ -29,8 +29,8 @@ from einbettung.events.change_log import last_change
 from einbettung.exceptions import BuildRunning, GenerationInvalid, IndexMismatch, NoWorker
 from einbettung.indexing.audit import audit
 from einbettung.indexing.fingerprints import text_fingerprint
-from einbettung.indexing.generation import BUILD_LOCK, activate, begin, discard, encoder_of
-from einbettung.indexing.index import PAGE_LOCK, Report, index_pages
+from einbettung.indexing.generation import activate, begin, discard, encoder_of
+from einbettung.indexing.index import Report, index_pages
 from einbettung.indexing.reindex import reindex
 from einbettung.indexing.sharing import enqueue_missing, open_jobs, share_encoding
 from einbettung.model import active_model as einbettung_live
@@ -50,6 +50,7 @@ from tests.integration.conftest import IndexPages
 from tests.integration.seiten import FRIEDHOF, publish_four, question, run_jobs, sections_except_of
 from tests.small_models import build_small_model
 from wiki.models import Projektseite, Startseite
+from wiki.platform.locks import Lock
 from wiki.visibility import anonymous_request
 
 Pages = dict[str, Projektseite]
@@ -323,7 +324,7 @@ def test_job_of_a_removed_generation_writes_nothing(small: Generation) -> None:
 
 def test_two_builds_at_once_are_refused(pages: Pages, small_folder: Path) -> None:
     with _other_connection() as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [BUILD_LOCK])
+        other.execute("SELECT pg_advisory_lock(%s)", [Lock.GENERATION])
         with pytest.raises(BuildRunning):
             command("build", "--model", str(small_folder))
     assert Generation.objects.count() == 1
@@ -400,14 +401,14 @@ def test_build_that_was_killed_goes_on(committed: Pages, small_folder: Path) -> 
     """It stands at the last page, which somebody else works on; then it is killed with -9."""
     last = max(page.pk for page in committed.values())
     with _other_connection() as other:
-        other.execute("SELECT pg_advisory_lock(%s, %s)", [PAGE_LOCK, last])
+        other.execute("SELECT pg_advisory_lock(%s, %s)", [Lock.PAGE, last])
         process = _build_in_a_process(small_folder)
         there = Fassung.objects.filter(dokument__lt=last).exclude(modell=active().modell)
         reached = _comes_true(lambda: there.count() == 3)
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert reached
-    assert _comes_true(lambda: not _is_locked(BUILD_LOCK))
+    assert _comes_true(lambda: not _is_locked(Lock.GENERATION))
     generation = begin(str(small_folder))
     bau = fill(generation)
     assert Generation.objects.count() == 2

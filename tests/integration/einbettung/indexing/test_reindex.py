@@ -20,7 +20,7 @@ from whoosh import index as index_dir
 from einbettung.exceptions import ModelUnavailable, ReindexRunning
 from einbettung.indexing import audit as einbettung_audit
 from einbettung.indexing import reindex as einbettung_reindex
-from einbettung.indexing.reindex import REPORTS_KEPT, RUN_LOCK, reindex
+from einbettung.indexing.reindex import REPORTS_KEPT, reindex
 from einbettung.model.encoder import Encoded, Encoder
 from einbettung.models import Chunk, Dokument, Fassung, Indexbericht, Projektion
 from einbettung.vectors import encoding as einbettung_encoding
@@ -31,6 +31,7 @@ from suche.rank.words.lexical import LexicalIndex
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import publish_four, sections_except_of
 from wiki.models import Projektseite
+from wiki.platform.locks import Lock
 
 Pages = dict[str, Projektseite]
 
@@ -72,7 +73,7 @@ def held_lock(pages: Pages) -> Iterator[None]:
     for name in ("context", "cursor_factory", "pool"):
         parameters.pop(name, None)
     with psycopg.connect(**parameters) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [RUN_LOCK])
+        other.execute("SELECT pg_advisory_lock(%s)", [Lock.REINDEX])
         yield
 
 
@@ -258,7 +259,7 @@ def test_lock_is_given_back_after_a_run(pages: Pages) -> None:
         cursor.execute(
             "SELECT count(*) FROM pg_locks JOIN pg_database ON database = pg_database.oid "
             "WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s",
-            [RUN_LOCK],
+            [Lock.REINDEX],
         )
         assert cursor.fetchone() == (0,)
 

@@ -4,9 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import publish_projekt
@@ -19,10 +17,12 @@ from tests.integration.austausch import (
     texts,
     titles,
 )
+from tests.integration.other_databases import second_connection
 from wiki.austausch.importing import duplicates, running, writing
 from wiki.austausch.importing.undo import undo
 from wiki.austausch.models import Importlauf, Importzeile
 from wiki.models import Kommune, Projektseite
+from wiki.platform.locks import Lock
 
 FAULTS: dict[int, tuple[dict[str, Any], str]] = {  # index of the row -> cells, column
     7: ({"Titel": ""}, "Titel"),
@@ -251,16 +251,8 @@ def test_cancelling_takes_back_what_was_written(
 
 
 def test_a_second_import_is_told_to_wait(tmp_path: Path) -> None:
-    database = connection.settings_dict
-    other = psycopg.connect(
-        host=database["HOST"],
-        port=database["PORT"] or None,
-        user=database["USER"],
-        password=database["PASSWORD"] or None,
-        dbname=database["NAME"],
-    )
-    with other:
-        other.execute("SELECT pg_advisory_lock(%s)", [running.RUN_LOCK])
+    with second_connection() as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [Lock.IMPORT])
         report = imported(tmp_path, {})
     assert "Es läuft schon ein Import" in report["stderr"]
     assert titles() == []
