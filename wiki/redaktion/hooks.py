@@ -14,9 +14,10 @@ from wagtail.permissions import register_permission_policy
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
 from wiki.redaktion.form.side_panels import ProjektViewSet
+from wiki.redaktion.rollen import konten  # noqa: F401 - registers
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
 
-from . import admin_wording, views  # noqa: F401 - the first two register
+from . import admin_wording, views  # noqa: F401 - the first registers
 from .dashboard import SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rueckgabe import remark_of
 

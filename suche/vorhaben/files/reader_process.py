@@ -15,7 +15,10 @@ from .reading import text_from_json
 AT_ONCE = 2  # files read at the same time in one web process
 WAIT_S = 10  # for one of these places
 LIMIT_S = 20  # for one file, by the clock; the CPU limit is the child's own
-PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from `reading` import main; main()"
+PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from suche.vorhaben.files.reading import main; main()"
+)
 
 _places = BoundedSemaphore(AT_ONCE)
 

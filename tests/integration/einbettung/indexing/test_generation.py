@@ -560,8 +560,8 @@ def _is_locked(key: int) -> bool:
 
 BUILD = """
 import django; django.setup()
-from suche import modellwechsel
-modellwechsel.PAGES_AT_ONCE = 1
+from suche.messung import model_change
+model_change.PAGES_AT_ONCE = 1
 from django.core.management import call_command
 call_command("generation", "build", "--model", {folder!r})
 """
