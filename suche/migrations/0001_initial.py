@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('wiki', '0002_kurzfassung_laenge'),
+        ('wiki', '0001_initial'),
     ]
 
     operations = [

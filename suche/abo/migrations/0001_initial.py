@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('suche', '0001_initial'),
-        ('wiki', '0003_redaktion'),
+        ('wiki', '0001_initial'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

@@ -1,6 +1,5 @@
 """A change of the model without a gap: two real models side by side, and whatever may go wrong."""
 
-import importlib
 import json
 import os
 import shutil
@@ -28,7 +27,6 @@ from pytest_django import DjangoDbBlocker
 from einbettung.events.change_log import last_change
 from einbettung.exceptions import BuildRunning, GenerationInvalid, IndexMismatch, NoWorker
 from einbettung.indexing.audit import audit
-from einbettung.indexing.fingerprints import text_fingerprint
 from einbettung.indexing.generation import activate, begin, discard, encoder_of
 from einbettung.indexing.index import Report, index_pages
 from einbettung.indexing.reindex import reindex
@@ -39,7 +37,6 @@ from einbettung.model.active_model import get_encoder, live, model_signature
 from einbettung.model.encoder import Encoder, load_encoder, signature_of
 from einbettung.models import Chunk, Dokument, Fassung, Generation, Projektion
 from einbettung.text import chunking
-from einbettung.text.extraction import extract
 from einbettung.vectors import vector_index
 from einbettung.vectors.projection import ensure_projection
 from suche.answer.answer import Ergebnis, ask
@@ -478,13 +475,6 @@ def test_vector_index_goes_with_its_generation(grown: Generation, small_folder: 
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE 'chunk_hnsw_%%'")
         assert cursor.fetchall() == [(f"chunk_hnsw_{new.pk}",)]
-
-
-def test_index_that_was_built_before_generations_counts_as_current(pages: Pages) -> None:
-    migration = importlib.import_module("einbettung.migrations.0006_generation")
-    for row in Dokument.objects.all():
-        page = Projektseite.objects.get(pk=row.pk)
-        assert migration._fingerprint(row) == text_fingerprint(extract(page))
 
 
 def _last_was_answered_by(seen: list[Seen], generation: Generation) -> bool:
