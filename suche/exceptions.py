@@ -7,10 +7,6 @@ class QuestionInvalid(WikiError):
     """Diese Frage kann die Suche nicht lesen."""
 
 
-class FilterInvalid(WikiError):
-    """Einen der Filter gibt es nicht. Bitte neu auswählen."""
-
-
 class LexicalIndexUnavailable(WikiError):
     """Der Wortindex ist nicht benutzbar."""
 

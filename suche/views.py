@@ -10,18 +10,20 @@ from suche.answer.answer import Treffer
 from suche.answer.reply import Reply, reply_to
 from suche.answer.themen import nearest_themen
 from suche.betrieb.prometheus.counters import count_question, stage
-from suche.fakten.chips import active_filters, preferred_chips, without_filters
-from suche.fakten.fakten import Ort
-from suche.fakten.filter_query import parse_filters
+from suche.fakten.chips import preferred_chips
 from suche.fakten.heimat import heimat_of, tidy_cookie
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.luecken.recording import record_unanswered
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import build_result_page
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.facts import Ort
+from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.selection import active_filters, one_of, parse_filters, without_filters
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
 
-from .exceptions import FilterInvalid, QuestionInvalid
+from .exceptions import QuestionInvalid
 
 TREFFER_JE_SEITE = 10
 
@@ -42,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if "q" in request.GET:
         try:
             context |= _answered(request, heimat)
-        except (QuestionInvalid, FilterInvalid) as error:
+        except (QuestionInvalid, FilterUnknown) as error:
             count_question("abgelehnt")
             # A huge question is not sent back.
             context |= {"fehler": str(error), "frage": str(context["frage"])[:200]}
@@ -54,7 +56,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
     """What the page shows of an answer."""
-    auswahl, sortierung = parse_filters(request.GET), _order(request)
+    auswahl = parse_filters(request.GET, SEARCH_FILTERS)
+    sortierung = one_of(request.GET, "sortierung", SORTIERUNGEN, RELEVANZ)
     without = set(request.GET.getlist("ohne"))
     with stage("rangliste"):
         reply = reply_to(request.GET["q"], request, auswahl.filters, without)
@@ -70,8 +73,8 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         "planungen": planungen_like(reply.ergebnis),
         "seite": seite,
         "treffer": seite.object_list,
-        "aktive_filter": active_filters(auswahl, request.GET),
-        "ohne_filter": without_filters(request.GET),
+        "aktive_filter": active_filters(auswahl, SEARCH_FILTERS, request.GET),
+        "ohne_filter": without_filters(request.GET, SEARCH_FILTERS),
         "bevorzugt": preferred_chips(reply.preferred, request.GET),
         "ohne": sorted(without)[:MAX_OHNE],
         "sortierung": sortierung,
@@ -83,13 +86,6 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
 
 
 MAX_OHNE = 20  # preferences taken off that the form carries on
-
-
-def _order(request: HttpRequest) -> str:
-    how = request.GET.get("sortierung") or RELEVANZ
-    if how not in SORTIERUNGEN:
-        raise FilterInvalid()
-    return how
 
 
 def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:

@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from wagtail.query import PageQuerySet
 
+from wiki.fakten.loading import ort_of
 from wiki.markt.landkarte import dots
-from wiki.markt.offer import ort_of
 from wiki.markt.page import JE_SEITE
 
 from .exceptions import EmbeddedPostgresFailed

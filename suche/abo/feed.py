@@ -9,9 +9,11 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from suche.abo.mail.wochenmail import hits
-from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.fakten.filter_query import parse_filters
+from suche.exceptions import QuestionInvalid
 from suche.understand.question import parse_question
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.selection import parse_filters
 from wiki.markt.feeds import EINTRAEGE, Projektfeed
 from wiki.visibility import anonymous_request, visible_to
 
@@ -22,7 +24,7 @@ class Fragefeed(Projektfeed):
     """Its object is (question, filters as in an address)."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> tuple[str, str]:
-        parse_filters(request.GET)
+        parse_filters(request.GET, SEARCH_FILTERS)
         return parse_question(request.GET.get("q", "")).text, asked_filters(request).urlencode()
 
     def title(self, obj: tuple[str, str]) -> str:
@@ -62,5 +64,5 @@ def feed(request: HttpRequest) -> HttpResponse:
     """200 or 304; 400 in plain German when question or filters are no good."""
     try:
         return _feed(request)
-    except (QuestionInvalid, FilterInvalid) as error:
+    except (QuestionInvalid, FilterUnknown) as error:
         return HttpResponseBadRequest(str(error), content_type="text/plain; charset=utf-8")

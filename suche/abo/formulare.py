@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, QueryDict
 
-from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.fakten.filter_query import parse_filters
-from suche.fakten.filters import FILTER_NAMES
+from suche.exceptions import QuestionInvalid
+from suche.fakten.chips import FILTER_NAMES
 from suche.german.analysis import normalise
 from suche.page.form_protection import Schutz
 from suche.understand.question import MAX_LENGTH, parse_question
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.selection import MAX_VALUES, parse_filters
 from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import anonymous_request, visible_to
@@ -117,22 +119,23 @@ def checked_question(raw: str) -> str:
 
 
 def checked_filters(query: QueryDict) -> str:
-    """The filters in an address, in one order, so that the same are the same text."""
+    """Writes the filters of an address in one order, so that the same filters are always the same
+    text. Raises forms.ValidationError for a filter that does not exist."""
     try:
-        chosen = parse_filters(query).filters
-    except FilterInvalid as error:
+        chosen = parse_filters(query, SEARCH_FILTERS).filters
+    except FilterUnknown as error:
         raise forms.ValidationError(str(error)) from error
     tidy = QueryDict(mutable=True)
-    for name in FILTER_NAMES:
-        tidy.setlist(name, sorted(chosen.of(name)))
+    for name, werte in chosen.items():
+        tidy.setlist(name, sorted(werte))
     return tidy.urlencode()
 
 
 def asked_filters(request: HttpRequest) -> QueryDict:
-    """What of an address are filters, checked or not."""
+    """Copies the filters of an address, without a check that they exist."""
     found = QueryDict(mutable=True)
     for name in FILTER_NAMES:
-        found.setlist(name, request.GET.getlist(name)[:60])
+        found.setlist(name, request.GET.getlist(name)[:MAX_VALUES])
     return found
 
 

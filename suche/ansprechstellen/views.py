@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 
 from suche.answer.reply import Reply, reply_to
 from suche.answer.themen import nearest_themen
-from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.fakten.chips import active_filters
-from suche.fakten.filter_query import parse_filters
+from suche.exceptions import QuestionInvalid
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.selection import active_filters, parse_filters
 
 from .ranking import ansprechstellen
 
-SHOWN = 20  # offices; a telephone list of more is no help
+OFFICES_SHOWN = 20  # offices; a telephone list of more is no help
 
 
 @require_safe
@@ -22,11 +23,11 @@ def offices(request: HttpRequest) -> HttpResponse:
     if "q" not in request.GET:
         return _page(request, {"frage": ""})
     try:
-        auswahl = parse_filters(request.GET)
+        auswahl = parse_filters(request.GET, SEARCH_FILTERS)
         reply = reply_to(frage, request, auswahl.filters, set(request.GET.getlist("ohne")))
-    except (QuestionInvalid, FilterInvalid) as error:
+    except (QuestionInvalid, FilterUnknown) as error:
         return _page(request, {"frage": frage[:200], "fehler": str(error)}, status=400)
-    chips = active_filters(auswahl, request.GET)
+    chips = active_filters(auswahl, SEARCH_FILTERS, request.GET)
     return _page(request, _answered(request, reply) | {"aktive_filter": chips})
 
 
@@ -34,7 +35,7 @@ def _answered(request: HttpRequest, reply: Reply) -> dict[str, object]:
     found = ansprechstellen(reply.ergebnis)
     context: dict[str, object] = {
         "frage": reply.question.text,
-        "stellen": found[:SHOWN],
+        "stellen": found[:OFFICES_SHOWN],
         "anzahl": len(found),
         "hinweise": reply.ergebnis.hinweise,
         "vorschlag": reply.suggestion,

@@ -12,7 +12,6 @@ from einbettung.indexing.index import indexable_pages
 from einbettung.model.active_model import model_signature
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
-from suche.fakten.filters import Filters
 from suche.german.analysis import normalise
 from suche.rank import meaning
 from suche.rank.levels import WEAK
@@ -21,6 +20,7 @@ from suche.rank.ranking import LEGS, Ranking, rank
 from suche.rank.schema import Ranked, RatedPassage
 from suche.understand.preferences import demoted
 from suche.understand.question import Question
+from wiki.fakten.filters import Filters
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
@@ -156,7 +156,7 @@ def ask(
     allowed = visible_ids(request, indexable_pages())
     ranking = rank(question, allowed, legs=legs)
     stufen = rate(question, ranking.pages, ranking)
-    found = narrow(question, ranking, stufen, allowed, filters or Filters(), legs)
+    found = narrow(question, ranking, stufen, allowed, filters or {}, legs)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic)[:NEAREST]
     moved = demoted([page.page_id for page in relevant], heute())

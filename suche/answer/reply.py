@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from suche.fakten.filters import Filters
 from suche.understand.correction import corrected
 from suche.understand.preferences import boosts, understood
 from suche.understand.question import Question
 from suche.understand.recognition import Erkannt
+from wiki.fakten.filters import Filters
 
 from .answer import Ergebnis, ask
 

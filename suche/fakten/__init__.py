@@ -1,4 +1,1 @@
-"""What is known of the projects among the hits: filters, counts, order, overview.
-
-Page ids come in; facts are loaded in a fixed number of queries.
-"""
+"""What only the search makes of facts: overview, orders, the visitor's own Kommune."""

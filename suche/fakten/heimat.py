@@ -1,7 +1,9 @@
-"""The visitor's own Kommune: its slug in a cookie, nothing else, nowhere else.
+"""The visitor's own Kommune. A cookie holds its slug; the wiki stores nothing else about visitors.
 
-Set and removed by the visitor; a value that no Kommune has is ignored and taken away.
+The visitor sets and removes it; a slug that no Kommune has is ignored and taken away.
 """
+
+import re
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -10,17 +12,18 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
+from wiki.fakten.facts import Ort
+from wiki.fakten.loading import ort_of
+from wiki.fakten.selection import MAX_WERT
 from wiki.models import Kommune
 
-from .fakten import Ort
-from .filter_query import MAX_WERT, SLUG
-
 COOKIE = "heimat"
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 ONE_YEAR_S = 365 * 24 * 60 * 60
 
 
 class HeimatForm(forms.Form):
-    """An empty choice means: forget it."""
+    """Asks for the visitor's own Kommune; an empty choice removes the cookie."""
 
     kommune = forms.ModelChoiceField(
         Kommune.objects.none(),
@@ -38,21 +41,17 @@ class HeimatForm(forms.Form):
 
 
 def heimat_of(request: HttpRequest) -> Ort | None:
-    """The Kommune that the visitor has set, if it exists. One query, and only with the cookie."""
+    """Returns the Kommune that the visitor has set, if it exists. Asks the database only with the
+    cookie, once."""
     slug = request.COOKIES.get(COOKIE, "")
     if not SLUG.fullmatch(slug) or len(slug) > MAX_WERT:
         return None
     kommune = Kommune.objects.filter(slug=slug).first()
-    if kommune is None:
-        return None
-    return Ort(
-        *(kommune.slug, kommune.name, kommune.typ, kommune.land),
-        *(kommune.einwohner, kommune.lat, kommune.lon),
-    )
+    return ort_of(kommune) if kommune else None
 
 
 def tidy_cookie(request: HttpRequest, response: HttpResponse, heimat: Ort | None) -> HttpResponse:
-    """A cookie that names no Kommune goes; whoever keeps answers learns what they depend on."""
+    """Takes a cookie away that names no Kommune, and tells caches that the page depends on it."""
     patch_vary_headers(response, ["Cookie"])
     if COOKIE in request.COOKIES and heimat is None:
         response.delete_cookie(COOKIE, samesite="Lax")
@@ -61,7 +60,8 @@ def tidy_cookie(request: HttpRequest, response: HttpResponse, heimat: Ort | None
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_heimat(request: HttpRequest) -> HttpResponse:
-    """`/suche/heimat/`: the form; what is chosen goes into the cookie and leads back (`weiter`)."""
+    """Shows the form of `/suche/heimat/`, or writes the chosen Kommune into the cookie and leads
+    back to the address `weiter`."""
     heimat = heimat_of(request)
     if request.method != "POST":
         form = HeimatForm(initial={"kommune": heimat.slug if heimat else None})
@@ -86,6 +86,6 @@ def set_heimat(request: HttpRequest) -> HttpResponse:
 
 
 def _next(address: str | None) -> str:
-    """Only addresses of this wiki; anything else leads to the search."""
+    """Returns the address if it belongs to this wiki, else that of the search."""
     here = url_has_allowed_host_and_scheme(address or "", allowed_hosts=None)
     return address if here and address and address.startswith("/") else "/suche/"

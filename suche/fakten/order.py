@@ -1,9 +1,10 @@
-"""Other orders than by relevance. Pure. Weak hits stay behind in every order; ties keep theirs."""
+"""The orders of a result list. Pure. Weak hits stay behind in every order; ties keep theirs."""
 
-import math
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from .fakten import LANDKREIS, Projektfakten
+from wiki.fakten import order
+from wiki.fakten.facts import Projektfakten
 
 RELEVANZ = "relevanz"
 SORTIERUNGEN = {
@@ -14,10 +15,12 @@ SORTIERUNGEN = {
     "kommune": "Kommune, A bis Z",
     "groesse": "Größe der Kommune",
 }
-STATUS = ("betrieb", "umsetzung", "planung", "idee", "beendet", "abgebrochen")
-UNKNOWN = math.inf
-
-Place = tuple[float | str, ...]
+KEYS: dict[str, order.Key] = {
+    "neueste": order.by_latest_status_year,
+    "status": order.by_status,
+    "kosten": order.by_costs,
+    "kommune": order.by_kommune,
+}
 
 
 def sort_hits(
@@ -25,35 +28,17 @@ def sort_hits(
     fakten: Mapping[int, Projektfakten],
     weak: Collection[int],
     how: str,
-    sort_key: Callable[[str], str],
     einwohner: int | None = None,
 ) -> list[int]:
-    """`ids` are in the order of relevance; those without facts (events) follow the projects.
-    `einwohner`: of the visitor's own Kommune, then the most similar sizes come first."""
+    """Sorts `ids`, which come in the order of relevance, by one of SORTIERUNGEN. Pages without
+    facts (events) follow the projects. `einwohner` are those of the visitor's own Kommune: by size,
+    the most similar ones then come first."""
     if how == RELEVANZ:
         return list(ids)
+    key = KEYS.get(how) or order.by_size(einwohner)
 
-    def place(pk: int) -> tuple[bool, bool, Place]:
+    def place(pk: int) -> tuple[bool, bool, tuple[Any, ...]]:
         known = fakten.get(pk)
-        return (pk in weak, known is None, _place(known, how, sort_key, einwohner) if known else ())
+        return pk in weak, known is None, key(known) if known else ()
 
     return sorted(ids, key=place)
-
-
-def _place(
-    f: Projektfakten, how: str, sort_key: Callable[[str], str], einwohner: int | None
-) -> Place:
-    """Among its kind; what is unknown comes last."""
-    if how == "neueste":
-        return (-f.stand if f.stand else UNKNOWN,)
-    if how == "status":
-        return (STATUS.index(f.status),)
-    if how == "kosten":
-        once = f.einmalig.euro if f.einmalig else UNKNOWN
-        return (once, f.laufend.euro if f.laufend else UNKNOWN)
-    if how == "kommune":
-        return (sort_key(f.orte[0].name),) if f.orte else (chr(0x10FFFF),)
-    sizes = [ort.einwohner for ort in f.orte if ort.einwohner and ort.typ != LANDKREIS]
-    if not einwohner:
-        return (min(sizes, default=UNKNOWN),)
-    return (min((abs(math.log(size / einwohner)) for size in sizes), default=UNKNOWN),)

@@ -1,17 +1,21 @@
 """A Kommune beside the visitor's own: size and distance. Pure."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .fakten import LANDKREIS, Ort
+from wiki.fakten.codes import KommuneTyp
+from wiki.fakten.facts import Ort
 
 EARTH_KM = 6_371.0
 FACTOR = 2  # "unserer Größe": from half to double as many inhabitants
 
 
 @dataclass(frozen=True)
-class Vergleich:
-    """`aehnlich`: of the visitor's size; `entfernung` in km (None: unknown or the same place)."""
+class SizeDifference:
+    """How a project's Kommune differs from the visitor's own. `eigene`: it is the same one;
+    `aehnlich`: it has half to double as many inhabitants; `entfernung` is in km (None: unknown, or
+    the same one)."""
 
     ort: Ort
     eigene: bool
@@ -20,36 +24,38 @@ class Vergleich:
 
 
 def own_size(heimat: Ort | None) -> str:
-    """The range of "Kommunen unserer Größe" as the filter takes it; empty when there is none."""
-    if heimat is None or not heimat.einwohner or heimat.typ == LANDKREIS:
+    """Returns the range of "Kommunen unserer Größe" as the filter takes it: 110,000 inhabitants ->
+    "55000-220000"; empty without inhabitants, and for a district."""
+    if heimat is None or not heimat.einwohner or heimat.typ == KommuneTyp.LANDKREIS:
         return ""
     return f"{heimat.einwohner // FACTOR}-{heimat.einwohner * FACTOR}"
 
 
-def compare_orte(orte: list[Ort], heimat: Ort | None) -> Vergleich | None:
-    """The one of a project's Kommunen that tells the visitor most: their own, else the one most
-    like it in size, else the nearest. None: no own Kommune, or nothing known to compare."""
+def most_telling(orte: Sequence[Ort], heimat: Ort | None) -> SizeDifference | None:
+    """Picks the one of a project's Kommunen that tells the visitor most: their own, else the one
+    most like it in size, else the nearest. Returns None without an own Kommune, or when nothing is
+    known to compare."""
     if heimat is None:
         return None
-    known = [found for ort in orte if (found := _compare(ort, heimat))]
-    return min(known, key=lambda found: _order(found, heimat), default=None)
+    known = [found for ort in orte if (found := _difference(ort, heimat))]
+    return min(known, key=lambda found: _by_interest(found, heimat), default=None)
 
 
-def _compare(ort: Ort, heimat: Ort) -> Vergleich | None:
+def _difference(ort: Ort, heimat: Ort) -> SizeDifference | None:
     eigene = ort.slug == heimat.slug
     entfernung = None if eigene else distance_km(ort, heimat)
     if not (eigene or ort.einwohner or entfernung is not None):
         return None
-    return Vergleich(ort, eigene, not eigene and _similar(ort, heimat), entfernung)
+    return SizeDifference(ort, eigene, not eigene and _similar(ort, heimat), entfernung)
 
 
 def _similar(ort: Ort, heimat: Ort) -> bool:
-    if LANDKREIS in {ort.typ, heimat.typ} or not (ort.einwohner and heimat.einwohner):
+    if KommuneTyp.LANDKREIS in {ort.typ, heimat.typ} or not (ort.einwohner and heimat.einwohner):
         return False
     return heimat.einwohner // FACTOR <= ort.einwohner <= heimat.einwohner * FACTOR
 
 
-def _order(found: Vergleich, heimat: Ort) -> tuple[bool, bool, float, float]:
+def _by_interest(found: SizeDifference, heimat: Ort) -> tuple[bool, bool, float, float]:
     size = found.ort.einwohner
     unlike = abs(math.log(size / heimat.einwohner)) if size and heimat.einwohner else math.inf
     away = math.inf if found.entfernung is None else found.entfernung
@@ -57,7 +63,7 @@ def _order(found: Vergleich, heimat: Ort) -> tuple[bool, bool, float, float]:
 
 
 def distance_km(one: Ort, other: Ort) -> int | None:
-    """Along a great circle, in whole kilometres; None when a place is unknown."""
+    """Measures along a great circle, in whole kilometres; None when a place is unknown."""
     if None in (one.lat, one.lon, other.lat, other.lon):
         return None
     degrees = (one.lat, one.lon, other.lat, other.lon)

@@ -1,32 +1,35 @@
-"""What the hits say together: who has done it, what it cost, with what. Pure.
+"""The overview above the hits: who has done it, what it cost, with which products. Pure.
 
-Only counts and names out of facts, each with the pages it comes from; nothing is made up, and what
-nobody has written down is left out. Only pages that answer the question are counted, weak ones not.
+It consists of counts and names out of facts, each with the pages it comes from. What nobody has
+written down is left out. Weak hits are not counted.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .fakten import LANDKREIS, NAMELESS, Betrag, Ort, Projektfakten, Uebernahme
+from wiki.fakten.codes import KommuneTyp, Status
+from wiki.fakten.facets import before_the_fold
+from wiki.fakten.facts import Ort, Projektfakten, Uebernahme
+from wiki.sorting import sort_key
 
-SHOWN = 6  # items that are seen at once; the others unfold
-PRODUKTE = 5
+BELEGE_SHOWN = 6  # items that are seen at once; the others unfold
+PRODUKTE_SHOWN = 5
 GROUPS = {  # status -> how the group is called, in the order of what helps most
-    "betrieb": "im Betrieb",
-    "umsetzung": "in Umsetzung",
-    "planung": "in Planung",
-    "idee": "als Idee",
-    "beendet": "beendet",
-    "abgebrochen": "abgebrochen",
+    Status.BETRIEB: "im Betrieb",
+    Status.UMSETZUNG: "in Umsetzung",
+    Status.PLANUNG: "in Planung",
+    Status.IDEE: "als Idee",
+    Status.BEENDET: "beendet",
+    Status.ABGEBROCHEN: "abgebrochen",
 }
-DONE = ("betrieb", "beendet")
+DONE = (Status.BETRIEB, Status.BEENDET)
 # (status of the pages counted, said of one Kommune, said of several)
 SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (DONE, "hat {} schon gemacht", "haben {} schon gemacht"),
-    (("umsetzung",), "setzt {} um", "setzen {} um"),
-    (("planung",), "plant {}", "planen {}"),
-    (("idee",), "hat dazu eine Idee", "haben dazu eine Idee"),
-    (("abgebrochen",), "hat {} abgebrochen", "haben {} abgebrochen"),
+    ((Status.UMSETZUNG,), "setzt {} um", "setzen {} um"),
+    ((Status.PLANUNG,), "plant {}", "planen {}"),
+    ((Status.IDEE,), "hat dazu eine Idee", "haben dazu eine Idee"),
+    ((Status.ABGEBROCHEN,), "hat {} abgebrochen", "haben {} abgebrochen"),
 )
 
 
@@ -43,13 +46,13 @@ class Beleg:
 
 @dataclass(frozen=True, kw_only=True)
 class Belegt:
-    """Something with its sources; the many fold, one alone is not hidden behind a fold."""
+    """A statement with its sources, of which the first are seen and the others unfold."""
 
     belege: tuple[Beleg, ...]
 
     @property
     def vorn(self) -> tuple[Beleg, ...]:
-        return self.belege if len(self.belege) <= SHOWN + 1 else self.belege[:SHOWN]
+        return before_the_fold(self.belege, BELEGE_SHOWN)
 
     @property
     def weitere(self) -> tuple[Beleg, ...]:
@@ -58,7 +61,7 @@ class Belegt:
 
 @dataclass(frozen=True)
 class Angabe(Belegt):
-    """A line: what it says, and how many stand behind it (said in `anzahl`)."""
+    """One line of the overview. `anzahl` says how many stand behind it: "2 Kommunen"."""
 
     text: str
     anzahl: str
@@ -66,7 +69,7 @@ class Angabe(Belegt):
 
 @dataclass(frozen=True)
 class Spanne(Belegt):
-    """Amounts of the same kind. `text`: "12.000 bis 85.000 €"."""
+    """The range of amounts of one kind, in euros: "12.000 bis 85.000 €"."""
 
     art: str
     anzahl: int
@@ -83,7 +86,8 @@ class Spanne(Belegt):
 
 @dataclass(frozen=True)
 class Ueberblick:
-    """`projekte`: how many were counted; `kommunen`: that the headline speaks of."""
+    """`projekte` were counted; the headline `satz` speaks of `kommunen` of them; `mit_jahr` of the
+    projects say a year."""
 
     satz: str
     projekte: int
@@ -100,41 +104,47 @@ class Ueberblick:
 def build_ueberblick(
     fakten: Sequence[Projektfakten],
     wege: Mapping[str, str],
-    sort_key: Callable[[str], str],
     *,
     all_good: bool,
 ) -> Ueberblick | None:
-    """`fakten`: of all hits that answer the question, best first; None when there are none.
-    `wege`: what the ways of reuse are called; `all_good`: none of the hits is merely related."""
+    """Builds the overview from the facts of all hits that answer the question, best first. Returns
+    None when there are none. `wege` names the ways of reuse; `all_good` says that no hit is merely
+    related."""
     fakten = _once(fakten)
     if not fakten:
         return None
     satz, kommunen = _headline(fakten, "das" if all_good else "das oder Ähnliches")
-    years = [f.stand for f in fakten if f.stand]
+    years = [f.status_jahr for f in fakten if f.status_jahr]
     return Ueberblick(
         satz=satz,
         projekte=len(fakten),
         kommunen=kommunen,
         stand=tuple(_by_status(fakten)),
         kosten=tuple(
-            filter(None, (_span(fakten, "einmalig"), _span(fakten, "laufend"))),
+            filter(
+                None,
+                (
+                    _span(fakten, "kosten_einmalig", "einmalig"),
+                    _span(fakten, "kosten_laufend", "laufend im Jahr"),
+                ),
+            )
         ),
         jahre=(min(years), max(years)) if years else None,
         mit_jahr=len(years),
-        produkte=tuple(_by_value(fakten, lambda f: f.produkte, {}, sort_key)[:PRODUKTE]),
-        wege=tuple(_by_value(fakten, lambda f: f.wege, wege, sort_key)),
+        produkte=tuple(_by_value(fakten, lambda f: f.produkte, {})[:PRODUKTE_SHOWN]),
+        wege=tuple(_by_value(fakten, lambda f: f.nachnutzungswege, wege)),
         uebernahmen=_taken_over(fakten),
     )
 
 
 def count_kommunen(fakten: Iterable[Projektfakten]) -> tuple[int, int]:
-    """(distinct Kommunen, districts among them); places without a name count as nobody."""
-    orte = {ort.slug: ort for f in fakten for ort in f.orte if ort.typ != NAMELESS}
-    return len(orte), sum(ort.typ == LANDKREIS for ort in orte.values())
+    """Counts (distinct Kommunen, districts among them); those without a name are left out."""
+    orte = {ort.slug: ort for f in fakten for ort in f.kommunen if ort.typ != KommuneTyp.UNBESTIMMT}
+    return len(orte), sum(ort.typ == KommuneTyp.LANDKREIS for ort in orte.values())
 
 
 def _once(fakten: Sequence[Projektfakten]) -> list[Projektfakten]:
-    """A page and its alias are one project: the one that comes first."""
+    """Keeps the first of a page and its aliases, which are one project."""
     first: dict[int, Projektfakten] = {}
     for f in fakten:
         first.setdefault(f.original, f)
@@ -142,7 +152,7 @@ def _once(fakten: Sequence[Projektfakten]) -> list[Projektfakten]:
 
 
 def _headline(fakten: Sequence[Projektfakten], what: str) -> tuple[str, int]:
-    """The sentence for the furthest state that anybody has reached, and how many it counts."""
+    """Says how many Kommunen have reached the furthest status: ("2 Kommunen planen das", 2)."""
     for status, one, many in SENTENCES:
         number, kreise = count_kommunen(f for f in fakten if f.status in status)
         if number:
@@ -172,30 +182,26 @@ def _by_status(fakten: Sequence[Projektfakten]) -> Iterator[Angabe]:
             yield Angabe(
                 text,
                 said or _projects(len(group)),
-                belege=tuple(_beleg(f, str(f.stand or "")) for f in group),
+                belege=tuple(_beleg(f, str(f.status_jahr or "")) for f in group),
             )
 
 
-def _span(fakten: Sequence[Projektfakten], art: str) -> Spanne | None:
-    known: list[tuple[Projektfakten, Betrag]] = [
-        (f, betrag) for f in fakten if (betrag := getattr(f, art)) is not None
-    ]
+def _span(fakten: Sequence[Projektfakten], field: str, art: str) -> Spanne | None:
+    """The lowest and the highest amount in a field of the facts; None when nobody says one."""
+    known = [(euro, f) for f in fakten if (euro := getattr(f, field)) is not None]
     if not known:
         return None
-    known.sort(key=lambda pair: pair[1].euro)
-    amounts = [betrag.euro for _, betrag in known]
-    belege = tuple(_beleg(f, f"{_number(b.euro)} €", b.hinweis) for f, b in known)
-    name = "einmalig" if art == "einmalig" else "laufend im Jahr"
-    return Spanne(name, len(known), amounts[0], amounts[-1], belege=belege)
+    known.sort(key=lambda pair: pair[0])
+    belege = tuple(_beleg(f, f"{_number(e)} €", getattr(f, f"{field}_hinweis")) for e, f in known)
+    return Spanne(art, len(known), known[0][0], known[-1][0], belege=belege)
 
 
 def _by_value(
     fakten: Sequence[Projektfakten],
     values: Callable[[Projektfakten], Iterable[str]],
     names: Mapping[str, str],
-    sort_key: Callable[[str], str],
 ) -> list[Angabe]:
-    """One line a value, those of most projects first."""
+    """Makes one line for each value, those of most projects first."""
     pages: dict[str, list[Projektfakten]] = {}
     for f in fakten:
         for value in dict.fromkeys(values(f)):
@@ -208,11 +214,11 @@ def _by_value(
 
 
 def _taken_over(fakten: Sequence[Projektfakten]) -> Angabe | None:
-    """The Kommunen that took one of these solutions over, and whose it was."""
+    """Lists the Kommunen that took one of these solutions over, and whose it was."""
     pairs = [(f, u) for f in fakten for u in f.uebernahmen]
     if not pairs:
         return None
-    number = len({u.ort.slug for _, u in pairs if u.ort.typ != NAMELESS})
+    number = len({u.ort.slug for _, u in pairs if u.ort.typ != KommuneTyp.UNBESTIMMT})
     said = f"{number} Kommune{'' if number == 1 else 'n'}" if number else str(len(pairs))
     belege = tuple(_uebernahme(f, u) for f, u in pairs)
     return Angabe("Nachgenutzt von", said, belege=belege)
@@ -220,18 +226,18 @@ def _taken_over(fakten: Sequence[Projektfakten]) -> Angabe | None:
 
 def _uebernahme(f: Projektfakten, uebernahme: Uebernahme) -> Beleg:
     text = uebernahme.ort.name
-    of = f"von {name_orte(f.orte)}" if f.orte else ""
+    of = f"von {name_orte(f.kommunen)}" if f.kommunen else ""
     return Beleg(
         f.adresse, f.titel, text, ", ".join(filter(None, [str(uebernahme.jahr or ""), of]))
     )
 
 
 def _beleg(f: Projektfakten, zusatz: str = "", hinweis: str = "") -> Beleg:
-    return Beleg(f.adresse, f.titel, name_orte(f.orte) or f.titel, zusatz, hinweis)
+    return Beleg(f.adresse, f.titel, name_orte(f.kommunen) or f.titel, zusatz, hinweis)
 
 
 def name_orte(orte: Sequence[Ort]) -> str:
-    """Trier; Konz und Trier; Bitburg, Konz und 9 weitere."""
+    """Joins names: "Trier", "Konz und Trier", "Bitburg, Konz und 9 weitere"."""
     names = [ort.name for ort in orte]
     if len(names) > 3:
         return f"{names[0]}, {names[1]} und {len(names) - 2} weitere"

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from wiki.fakten.sizes import KREISFREI, size_label
+
 FIRST_YEAR = 1990
 YEAR = r"(?:19[9]\d|20\d\d)"
 YEARS = re.compile(
@@ -40,7 +42,7 @@ SIZE_WORDS = [
         rf"\bgro(?:ß|ss)e[rnms]?\s+{PLURAL}\b|\bgro(?:ß|ss)st(?:adt|ädten?|aedten?)\b",
         "100000-",
     ),
-    (r"\bkreisfreie[rnms]?\s+(?:stadt|städten?|staedten?)\b", "kreisfrei"),
+    (r"\bkreisfreie[rnms]?\s+(?:stadt|städten?|staedten?)\b", KREISFREI),
 ]
 SIZES = [(re.compile(words, re.IGNORECASE), key) for words, key in SIZE_WORDS]
 AT_MOST = ("unter", "bis", "weniger", "höchstens", "maximal")
@@ -55,12 +57,6 @@ class Range:
     label: str
     start: int
     end: int
-
-
-def bounds(key: str) -> tuple[int | None, int | None]:
-    """A range as keys carry it: "2020-" -> (2020, None), "2021" -> (2021, 2021)."""
-    low, dash, high = key.partition("-")
-    return (int(low) if low else None, int(high) if high else None if dash else int(low))
 
 
 def years(text: str) -> Iterator[Range]:
@@ -111,14 +107,3 @@ def _size_key(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str], name: str) -> int:
     return int(re.sub(r"\D", "", match[name])) * (1_000 if match[f"{name}k"] else 1)
-
-
-def size_label(key: str) -> str:
-    """A range of inhabitants in German: "-20000" -> "unter 20.000 Einwohner"."""
-    if key == "kreisfrei":
-        return "kreisfreie Stadt"
-    low, high = bounds(key)
-    said = (f"{value:,}".replace(",", ".") for value in (low, high) if value is not None)
-    if low is not None and high is not None:
-        return "{} bis {} Einwohner".format(*said)
-    return f"{'unter' if low is None else 'über'} {next(said)} Einwohner"

@@ -1,32 +1,32 @@
-"""An answer -> what stands on the result page beside the hits: overview, filters, order."""
+"""Turns an answer into what stands beside the hits: overview, filters, order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from suche.answer.answer import Ergebnis
-from suche.fakten.facetten import Facette, build_facetten
-from suche.fakten.fact_loading import load_fakten
-from suche.fakten.fakten import Ort, Projektfakten
-from suche.fakten.filter_query import GROESSEN, KOSTEN, Auswahl
 from suche.fakten.order import sort_hits
-from suche.fakten.size_difference import Vergleich, compare_orte, own_size
+from suche.fakten.size_difference import SizeDifference, most_telling, own_size
 from suche.fakten.ueberblick import Ueberblick, build_ueberblick
 from suche.rank.levels import GOOD, WEAK
-from wiki.models import Projektseite
-from wiki.models.seiten import sort_key
+from wiki.fakten.codes import Nachnutzungsweg
+from wiki.fakten.facets import Facette, build_facetten
+from wiki.fakten.facts import Ort, Projektfakten
+from wiki.fakten.filters import GROESSE, SEARCH_FILTERS, Auswahl
+from wiki.fakten.loading import load_fakten
 
-WEGE: dict[str, str] = dict(Projektseite.Nachnutzungsweg.choices)
-STATUS: dict[str, str] = dict(Projektseite.Status.choices)
+WEGE = dict(Nachnutzungsweg.choices)
+# On the page these stand first; the other filters follow in the order of SEARCH_FILTERS.
+FIRST_ON_THE_PAGE = ("thema", "status", "groesse", "land", "kreis", "kommune")
 
 
 @dataclass(frozen=True)
 class ResultPage:
-    """`ergebnis` in the order that was asked for; `vergleiche`: page id -> its Kommune beside the
-    visitor's own; `schwache`: hits that the overview does not count."""
+    """`ergebnis` comes in the order that was asked for; `vergleiche` maps page ids to the Kommune
+    beside the visitor's own; the overview leaves out `schwache` weak hits."""
 
     ergebnis: Ergebnis
     facetten: list[Facette]
     ueberblick: Ueberblick | None
-    vergleiche: dict[int, Vergleich]
+    vergleiche: dict[int, SizeDifference]
     schwache: int
 
 
@@ -36,13 +36,13 @@ def build_result_page(
     sortierung: str,
     heimat: Ort | None,
 ) -> ResultPage:
-    """Facts are loaded once, for every hit of the question; all figures come from them."""
+    """Loads facts once, for every hit of the question; all figures come from them."""
     hits = ergebnis.reihenfolge
     ids = list(dict.fromkeys((*hits, *ergebnis.ungefiltert)))
     fakten = {f.pk: f for f in load_fakten(ids)}
     weak = {pk for pk, stufe in ergebnis.stufen.items() if stufe == WEAK}
     einwohner = heimat.einwohner if heimat else None
-    order = sort_hits(hits, fakten, weak, sortierung, sort_key, einwohner)
+    order = sort_hits(hits, fakten, weak, sortierung, einwohner)
     return ResultPage(
         ergebnis=ergebnis.in_order(order),
         facetten=_facetten(list(fakten.values()), auswahl, heimat),
@@ -50,25 +50,23 @@ def build_result_page(
         vergleiche={
             pk: found
             for pk in hits
-            if pk in fakten and (found := compare_orte(list(fakten[pk].orte), heimat))
+            if pk in fakten and (found := most_telling(fakten[pk].kommunen, heimat))
         },
         schwache=len(weak),
     )
 
 
 def _facetten(fakten: list[Projektfakten], auswahl: Auswahl, heimat: Ort | None) -> list[Facette]:
+    """Filters with nothing to choose are left out. Whoever has an own Kommune can also choose
+    "unserer Größe"."""
     own = own_size(heimat)
-    sizes = {own: "unserer Größe"} if own else {}
-    choices = {
-        "status": STATUS,
-        "groesse": sizes | GROESSEN,
-        "kosten": KOSTEN,
-        "nachnutzungsweg": WEGE,
-    }
-    return build_facetten(fakten, auswahl.filters, auswahl.texte, choices, sort_key)
+    choices = ({own: "unserer Größe"} if own else {}) | dict(GROESSE.choices)
+    known = [replace(f, choices=choices) if f is GROESSE else f for f in SEARCH_FILTERS]
+    known.sort(key=lambda f: (*FIRST_ON_THE_PAGE, f.name).index(f.name))
+    return [facette for facette in build_facetten(fakten, auswahl, known) if facette.werte]
 
 
 def _ueberblick(ergebnis: Ergebnis, fakten: dict[int, Projektfakten]) -> Ueberblick | None:
     counted = [pk for pk in ergebnis.reihenfolge if pk in fakten and ergebnis.stufen[pk] != WEAK]
     all_good = all(ergebnis.stufen[pk] == GOOD for pk in counted)
-    return build_ueberblick([fakten[pk] for pk in counted], WEGE, sort_key, all_good=all_good)
+    return build_ueberblick([fakten[pk] for pk in counted], WEGE, all_good=all_good)

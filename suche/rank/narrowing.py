@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from einbettung.indexing.index import indexable_pages
-from suche.fakten.filter_query import restrict
-from suche.fakten.filters import Filters
 from suche.understand.question import Question
+from wiki.fakten.conditions import restrict
+from wiki.fakten.filters import SEARCH_FILTERS, Filters
 
 from .calibration import stored_calibration
 from .levels import WEAK, levels
@@ -40,7 +40,7 @@ def narrow(
     legs: Collection[str],
 ) -> Narrowed:
     """`ranking` and `stufen`: of all `allowed` pages."""
-    if filters == Filters():
+    if not filters:
         return Narrowed(ranking.pages, stufen)
     deeper = not exhausted(ranking, stufen)
     passing = _passing(filters, allowed if deeper else [p.page_id for p in ranking.pages])
@@ -76,7 +76,7 @@ def exhausted(ranking: Ranking, stufen: Mapping[int, str]) -> bool:
 
 
 def _passing(filters: Filters, ids: Collection[int]) -> frozenset[int]:
-    pages = restrict(indexable_pages().filter(pk__in=ids), filters)
+    pages = restrict(indexable_pages().filter(pk__in=ids), filters, SEARCH_FILTERS)
     return frozenset(pages.order_by().values_list("pk", flat=True))
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from suche.german.names import EVERYDAY, WORD, Name, Names, fold
 from suche.german.ranges import sizes, years
+from wiki.fakten.codes import Status
 
 SKETCH = 60  # words; a longer text tells of its writer's own town and plans, and wishes nothing
 MAX_ERKANNT = 6
@@ -22,16 +23,16 @@ ARTEN = {
     "groesse": "Größe",
 }
 JOINED = re.compile(r"[\s/–.(-]*")  # what may stand between the words of one name
-STATUS = {
-    "idee": ("Idee", r"ideenphase|ideenstadium"),
-    "planung": ("in Planung", r"in (?:der )?planung|geplante?[nrsm]?"),
-    "umsetzung": ("in Umsetzung", r"in (?:der )?umsetzung|im aufbau"),
-    "betrieb": ("im Betrieb", r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb"),
-    "beendet": ("beendet", r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?"),
-    "abgebrochen": ("abgebrochen", r"abgebrochene?[nrsm]?|gescheiterte?[nrsm]?|gestoppte?[nrsm]?"),
+HOW_SAID = {
+    Status.IDEE: r"ideenphase|ideenstadium",
+    Status.PLANUNG: r"in (?:der )?planung|geplante?[nrsm]?",
+    Status.UMSETZUNG: r"in (?:der )?umsetzung|im aufbau",
+    Status.BETRIEB: r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb",
+    Status.BEENDET: r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?",
+    Status.ABGEBROCHEN: r"abgebrochene?[nrsm]?|gescheiterte?[nrsm]?|gestoppte?[nrsm]?",
 }
 STATUS_WORDS = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{key}>{words})" for key, (_, words) in STATUS.items()) + r")\b",
+    r"\b(?:" + "|".join(f"(?P<{key}>{words})" for key, words in HOW_SAID.items()) + r")\b",
     re.IGNORECASE,
 )
 
@@ -105,4 +106,4 @@ def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
 def _status(text: str) -> Iterator[Erkannt]:
     for match in STATUS_WORDS.finditer(text):
         key = match.lastgroup or ""
-        yield Erkannt("status", key, STATUS[key][0], *match.span())
+        yield Erkannt("status", key, Status(key).label, *match.span())

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.answer.answer import Ergebnis
 from suche.answer.reply import reply_to
-from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.fakten.chips import active_filters
-from suche.fakten.filter_query import Auswahl, parse_filters
-from suche.fakten.filters import FILTER_NAMES
+from suche.exceptions import QuestionInvalid
+from suche.fakten.chips import FILTER_NAMES
 from suche.vorhaben.checking import ask_sketch
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
+from wiki.fakten.selection import active_filters, parse_filters
 from wiki.sections import UMLAUTS
 
 from .building import Angaben, build_vermerk
@@ -46,8 +47,8 @@ def download(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, data, status=400)
     try:
-        vermerk = _vermerk(request, form, parse_filters(data), data)
-    except (QuestionInvalid, FilterInvalid) as error:
+        vermerk = _vermerk(request, form, parse_filters(data, SEARCH_FILTERS), data)
+    except (QuestionInvalid, FilterUnknown) as error:
         return _page(request, form, data, fehler=str(error), status=400)
     return _file(vermerk, form.cleaned_data["format"])
 
@@ -59,7 +60,7 @@ def _vermerk(request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: Qu
         typed["titel"],
         typed["stelle"],
         typed["bemerkung"],
-        tuple(chip.text for chip in active_filters(auswahl, data)),
+        tuple(chip.text for chip in active_filters(auswahl, SEARCH_FILTERS, data)),
         _again(typed["art"], data),
     )
     return build_vermerk(text, ergebnis, angaben, request)

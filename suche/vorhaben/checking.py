@@ -17,6 +17,7 @@ from suche.rank.ranking import rank
 from suche.understand.cached_tables import current_names, current_wortschatz
 from suche.understand.question import Question, parse_question
 from suche.understand.recognition import Erkannt
+from wiki.fakten.codes import WITHOUT_BUYING
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import visible_ids
 
@@ -31,7 +32,6 @@ from .stolpersteine import Stolperstein, stolpersteine
 SHOWN = 8  # similar projects
 BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them
 LONGEST_TITLE = 120  # characters
-REUSABLE = ("efa", "open_source", "verbund")
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,8 @@ def _own_town(kommune: Kommune | None, named: Sequence[Erkannt]) -> tuple[Town |
 
 
 def _reusable(pages: Sequence[Projektseite]) -> list[Nachnutzbar]:
-    ways = [(weg, Projektseite.Nachnutzungsweg(weg).label) for weg in REUSABLE]
     found = [
-        Nachnutzbar(str(label), tuple(p for p in pages if weg in (p.nachnutzungswege or [])))
-        for weg, label in ways
+        Nachnutzbar(weg.label, tuple(p for p in pages if weg in (p.nachnutzungswege or [])))
+        for weg in WITHOUT_BUYING
     ]
     return [way for way in found if way.projekte]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from suche.german.analysis import WORD, terms_of
 from suche.german.names import Names
-from suche.german.ranges import bounds
 from suche.understand.recognition import Erkannt, recognise
+from wiki.fakten.codes import Nachnutzungsweg
+from wiki.fakten.sizes import bounds
 
 from .picking import split_sentences
 
@@ -24,10 +25,11 @@ AMOUNT = re.compile(
 )
 FACTORS = {"t": 1_000, "m": 1_000_000}
 SMALLEST_AMOUNT, LARGEST_AMOUNT = 500, 10**9  # euros; less is a fee, more is no municipal project
-WEGE = {  # codes of Projektseite.Nachnutzungsweg
-    "efa": r"\bEfA\b|einer[ -]für[ -]alle",
-    "open_source": r"open[ -]source|quelloffen\w*|freie software",
-    "verbund": r"\bverbund\w*|interkommunal\w*|gemeinsam mit (?:den )?nachbar\w*|zweckverb\w*",
+WEG_WORDS = {
+    Nachnutzungsweg.EFA: r"\bEfA\b|einer[ -]für[ -]alle",
+    Nachnutzungsweg.OPEN_SOURCE: r"open[ -]source|quelloffen\w*|freie software",
+    Nachnutzungsweg.VERBUND: r"\bverbund\w*|interkommunal\w*|zweckverb\w*|"
+    r"gemeinsam mit (?:den )?nachbar\w*",
 }
 
 
@@ -116,7 +118,7 @@ def sketch_facts(
         jahre=bounds(jahr.key) if jahr else None,
         jahre_text=jahr.label if jahr else "",
         betrag=largest_amount(text),
-        wege=frozenset(code for code, words in WEGE.items() if re.search(words, text, re.I)),
+        wege=frozenset(code for code, words in WEG_WORDS.items() if re.search(words, text, re.I)),
         themen=named_themen(text, {name for p in projects for name in p.themen}),
         produkte=named_produkte(text, {name for p in projects for name in p.produkte}),
     )

@@ -34,8 +34,6 @@ from suche.answer.reply import reply_to
 from suche.answer.similar import similar_titles
 from suche.answer.themen import nearest_themen
 from suche.doppelt.similar_drafts import similar_cases
-from suche.fakten.filter_query import Auswahl
-from suche.fakten.filters import Filters
 from suche.fakten.order import RELEVANZ
 from suche.german.names import fold
 from suche.luecken.auswertung import FROM_ASKERS
@@ -49,6 +47,7 @@ from suche.rank.ranking import rank
 from suche.rank.words.lexical import lexical_index
 from suche.understand.known_words import current_vocabulary
 from wiki.austausch.export.exporting import export
+from wiki.fakten.filters import Auswahl
 from wiki.markt import feeds
 from wiki.markt.merkliste import merkliste
 from wiki.models import seiten
@@ -72,7 +71,7 @@ from .vermerke import docx_text, pdf_text
 
 pytestmark = pytest.mark.django_db
 
-NO_FILTER = Auswahl(Filters(), {})
+NO_FILTER = Auswahl({}, {})
 Surface = Callable[[Visitor, World], set[str]]
 
 
@@ -127,7 +126,7 @@ def counted(visitor: Visitor, world: World) -> set[str]:
     return {
         kind
         for kind, thema in themen.items()
-        if ask(question(subject(kind)), visitor.request, Filters(thema=(thema.slug,))).anzahl
+        if ask(question(subject(kind)), visitor.request, {"thema": (thema.slug,)}).anzahl
     }
 
 
@@ -262,7 +261,7 @@ def markt_filtered(visitor: Visitor) -> set[str]:
 def markt_counted(visitor: Visitor) -> set[str]:
     """Kinds whose Thema is offered as a filter, which it is only with a number above 0."""
     facetten = {f.name: f for f in visitor.context("/projekte/")["facetten"]}
-    offered = {option.wert for option in facetten["thema"].optionen}
+    offered = {option.wert for option in facetten["thema"].werte}
     return {kind for kind, (animal, _) in SUBJECTS.items() if f"gebiet-{animal.lower()}" in offered}
 
 

@@ -2,19 +2,23 @@
 
 from typing import Any
 
-from suche.fakten.fakten import Betrag, Gebiet, Ort, Projektfakten
+from wiki.fakten.facts import Gebiet, Ort, Projektfakten
 
 
-def ort(name: str, einwohner: int | None = None, typ: str = "Stadt", **more: Any) -> Ort:
-    return Ort(name.lower(), name, typ, einwohner=einwohner, **more)
+def ort(
+    name: str, einwohner: int | None = None, typ: str = "Stadt", kreis: str = "", **more: Any
+) -> Ort:
+    """`kreis` is the slug of the district."""
+    district = ort(kreis, typ="Landkreis") if kreis else None
+    return Ort(name.lower(), name, typ, einwohner=einwohner, kreis=district, **more)
 
 
 def projekt(pk: int, *orte: Ort | str, status: str = "betrieb", **more: Any) -> Projektfakten:
-    """`einmalig` and `laufend` in euros, `themen` as (slug, slug of the one above)."""
+    """`themen` as pairs of a slug and the slug of the Oberthema."""
     places = tuple(ort(o) if isinstance(o, str) else o for o in orte)
-    for art in ("einmalig", "laufend"):
-        if isinstance(more.get(art), int):
-            more[art] = Betrag(more[art])
-    gebiete = tuple(Gebiet(s, s.title(), o, o.title()) for s, o in more.pop("themen", ()))
+    themen = tuple(
+        Gebiet(slug, slug.title(), Gebiet(above, above.title()) if above else None)
+        for slug, above in more.pop("themen", ())
+    )
     fields = {"original": pk, "titel": f"Projekt {pk}", "adresse": f"/{pk}/", **more}
-    return Projektfakten(pk, status=status, orte=places, gebiete=gebiete, **fields)
+    return Projektfakten(pk, status=status, kommunen=places, themen=themen, **fields)

@@ -1,4 +1,4 @@
-"""Fact boxes side by side."""
+"""The facts of up to four projects in one table."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from wiki.models import Projektseite
 from wiki.templatetags.wiki_tags import euro
 
-HOECHSTENS = 4
+MOST_SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True)
 class Vergleichszeile:
-    """One fact of all projects; each has the lines of its cell, none where nothing is known."""
+    """A row: one fact of all projects. A cell holds lines of text, none where nothing is known."""
 
     name: str
     zellen: list[list[str]]
@@ -23,8 +23,8 @@ class Vergleichszeile:
         return len(set(known)) > 1
 
 
-def compare(projekte: Sequence[Projektseite]) -> list[Vergleichszeile]:
-    """All facts that at least one of the projects knows, and those that everybody asks for."""
+def compare_projekte(projekte: Sequence[Projektseite]) -> list[Vergleichszeile]:
+    """Makes a row for each fact that at least one project knows, and for those in ASKED."""
     rows = [
         Vergleichszeile(name, [[line for line in lines(p) if line] for p in projekte])
         for name, lines in ANGABEN.items()
@@ -45,11 +45,11 @@ def _status(projekt: Projektseite) -> list[str]:
     return [f"{projekt.get_status_display()}{jahr}"]
 
 
-def _once(projekt: Projektseite) -> list[str]:
+def _paid_once(projekt: Projektseite) -> list[str]:
     return [euro(projekt.kosten_einmalig), projekt.kosten_einmalig_hinweis]
 
 
-def _yearly(projekt: Projektseite) -> list[str]:
+def _paid_yearly(projekt: Projektseite) -> list[str]:
     betrag = euro(projekt.kosten_laufend)
     return [f"{betrag} im Jahr" if betrag else "", projekt.kosten_laufend_hinweis]
 
@@ -65,8 +65,8 @@ ANGABEN: dict[str, Callable[[Projektseite], list[str]]] = {
     "Themen": lambda p: [thema.name for thema in p.themen.all()],
     "Status": _status,
     "Laufzeit": lambda p: [p.laufzeit],
-    "Kosten einmalig": _once,
-    "Kosten laufend": _yearly,
+    "Kosten einmalig": _paid_once,
+    "Kosten laufend": _paid_yearly,
     "Personalaufwand": lambda p: [p.personalaufwand],
     "Förderung": lambda p: [p.foerderung],
     "Wege zur Nachnutzung": lambda p: p.nachnutzungsweg_namen,

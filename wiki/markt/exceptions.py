@@ -3,10 +3,6 @@
 from wiki.exceptions import WikiError
 
 
-class FilterUnknown(WikiError):
-    """Einen der Filter gibt es nicht. Bitte wählen Sie neu aus."""
-
-
 class TooManyToCompare(WikiError):
     """Nebeneinander passen höchstens vier Projekte. Bitte wählen Sie weniger aus."""
 

@@ -1,11 +1,14 @@
-"""Sort the entries and put headings over them."""
+"""Sort projects and put headings over them. Pure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from itertools import groupby
 
+from wiki.fakten import order
+from wiki.fakten.codes import Status
+from wiki.fakten.facts import Projektfakten
 from wiki.sorting import initial, sort_key
 
-from .schema import Eintrag, Gruppe
+from .schema import Gruppe
 
 AZ = "a-z"
 SORTIERUNGEN = {
@@ -14,40 +17,40 @@ SORTIERUNGEN = {
     "geaendert": "zuletzt geändert",
     "status": "nach Status",
 }
+KEYS: dict[str, order.Key] = {
+    "neu": order.by_published,
+    "geaendert": order.by_changed,
+    "status": order.by_status,
+}
 
 
-def sort(eintraege: Iterable[Eintrag], sortierung: str, rang: Mapping[str, int]) -> list[Eintrag]:
-    """By one of SORTIERUNGEN, equal ones by title; `rang` is the order of the Status values."""
-    by_title = sorted(eintraege, key=lambda e: (sort_key(e.titel), e.pk))
-    keys: dict[str, Callable[[Eintrag], float]] = {
-        "neu": lambda e: -e.erschienen,
-        "geaendert": lambda e: -e.geaendert,
-        "status": lambda e: rang.get(e.status, len(rang)),
-    }
-    return sorted(by_title, key=keys[sortierung]) if sortierung in keys else by_title
+def sort_projekte(projekte: Iterable[Projektfakten], sortierung: str) -> list[Projektfakten]:
+    """Sorts by one of SORTIERUNGEN, equal ones by title."""
+    by_title = sorted(projekte, key=order.by_title)
+    return sorted(by_title, key=KEYS[sortierung]) if sortierung in KEYS else by_title
 
 
-def heading(eintrag: Eintrag, sortierung: str, namen: Mapping[str, str]) -> str:
-    """What stands over the entry: its letter or its Status (by `namen`), else nothing."""
+def heading(projekt: Projektfakten, sortierung: str) -> str:
+    """What stands over a project: its letter, or the name of its status, else nothing."""
     if sortierung == AZ:
-        return initial(eintrag.titel)
-    return namen.get(eintrag.status, "") if sortierung == "status" else ""
+        return initial(projekt.titel)
+    return Status(projekt.status).label if sortierung == "status" else ""
 
 
-def group(eintraege: Iterable[Eintrag], sortierung: str, namen: Mapping[str, str]) -> list[Gruppe]:
-    """Neighbours with the same heading together; the order stays."""
-    titled = groupby(eintraege, key=lambda eintrag: heading(eintrag, sortierung, namen))
+def group(projekte: Iterable[Projektfakten], sortierung: str) -> list[Gruppe]:
+    """Puts neighbours with the same heading together; the order stays."""
+    titled = groupby(projekte, key=lambda projekt: heading(projekt, sortierung))
     return [Gruppe(titel, anchor(titel), list(group)) for titel, group in titled]
 
 
 def anchor(titel: str) -> str:
-    """The fragment of a heading."""
+    """The fragment of a heading: "im Betrieb" -> "gruppe-im-betrieb"."""
     return "gruppe-" + sort_key(titel).replace(" ", "-").replace("–", "-")
 
 
-def letter_pages(eintraege: Iterable[Eintrag], je_seite: int) -> dict[str, int]:
-    """Letter -> number of the page on which it begins; `eintraege` from A to Z."""
+def letter_pages(projekte: Iterable[Projektfakten], je_seite: int) -> dict[str, int]:
+    """Letter -> number of the page on which it begins; `projekte` come from A to Z."""
     pages: dict[str, int] = {}
-    for place, eintrag in enumerate(eintraege):
-        pages.setdefault(initial(eintrag.titel), place // je_seite + 1)
+    for place, projekt in enumerate(projekte):
+        pages.setdefault(initial(projekt.titel), place // je_seite + 1)
     return pages

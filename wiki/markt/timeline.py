@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
+from wiki.fakten.codes import Status
+from wiki.fakten.facts import Projektfakten
 from wiki.sorting import sort_key
 
-from .schema import Eintrag
-
-VORBEI = {"beendet", "abgebrochen"}
-LAUFEND = {"umsetzung", "betrieb"}
-
+OVER = {Status.BEENDET, Status.ABGEBROCHEN}
+GOING_ON = {Status.UMSETZUNG, Status.BETRIEB}
 
 T = TypeVar("T")
 
@@ -24,42 +23,43 @@ class Zeitraum:
     bis: int
 
 
-def period(eintrag: Eintrag, heute: int) -> Zeitraum | None:
-    """From Laufzeit, else from the year of the Status; None when no year is known. What still runs
-    lasts until this year, `heute`."""
-    jahr = eintrag.status_jahr
-    von = eintrag.laufzeit_von or eintrag.laufzeit_bis or jahr
+def period(projekt: Projektfakten, heute: int) -> Zeitraum | None:
+    """Returns the years of the Laufzeit, else the year of the status; None when no year is known.
+    What still runs lasts until this year, `heute`."""
+    jahr = projekt.status_jahr
+    von = projekt.laufzeit_von or projekt.laufzeit_bis or jahr
     if von is None:
         return None
-    if eintrag.laufzeit_bis:
-        return Zeitraum(min(von, eintrag.laufzeit_bis), eintrag.laufzeit_bis)
-    if eintrag.status in VORBEI and jahr:
+    if projekt.laufzeit_bis:
+        return Zeitraum(min(von, projekt.laufzeit_bis), projekt.laufzeit_bis)
+    if projekt.status in OVER and jahr:
         return Zeitraum(von, max(von, jahr))
-    if eintrag.status in LAUFEND and eintrag.laufzeit_von:
+    if projekt.status in GOING_ON and projekt.laufzeit_von:
         return Zeitraum(von, max(von, heute))
     return Zeitraum(von, max(von, jahr or von))
 
 
-def years_of(eintraege: Iterable[Eintrag], heute: int) -> tuple[int, int]:
-    """First and last year of all periods, the ends of the scale; this year when none is known."""
-    periods = [zeitraum for eintrag in eintraege if (zeitraum := period(eintrag, heute))]
+def years_of(projekte: Iterable[Projektfakten], heute: int) -> tuple[int, int]:
+    """Returns the ends of the scale: first and last year of all periods, or twice this year."""
+    periods = [zeitraum for projekt in projekte if (zeitraum := period(projekt, heute))]
     first = min((zeitraum.von for zeitraum in periods), default=heute)
     return first, max((zeitraum.bis for zeitraum in periods), default=heute)
 
 
-def sort_by_year(eintraege: Iterable[Eintrag], heute: int) -> list[Eintrag]:
-    """Latest beginning first, those without a year at the end, equal ones by title."""
+def sort_by_year(projekte: Iterable[Projektfakten], heute: int) -> list[Projektfakten]:
+    """Sorts by the first year, latest first; projects without a year come last, ties by title."""
 
-    def key(eintrag: Eintrag) -> tuple[int, str, int]:
-        zeitraum = period(eintrag, heute)
-        return (-zeitraum.von if zeitraum else 0, sort_key(eintrag.titel), eintrag.pk)
+    def key(projekt: Projektfakten) -> tuple[int, str, int]:
+        zeitraum = period(projekt, heute)
+        return (-zeitraum.von if zeitraum else 0, sort_key(projekt.titel), projekt.pk)
 
-    return sorted(eintraege, key=key)
+    return sorted(projekte, key=key)
 
 
 @dataclass(frozen=True)
 class Balken:
-    """A bar: `anfang` years after the first one of the scale, `laenge` years long, of `gesamt`."""
+    """A bar that begins in `jahr`, `anfang` years after the scale, and is `laenge` years long; the
+    scale has `gesamt` years."""
 
     jahr: int | None
     anfang: int = 0
@@ -67,9 +67,9 @@ class Balken:
     gesamt: int = 1
 
 
-def bar(eintrag: Eintrag, years: tuple[int, int], heute: int) -> Balken:
-    """The entry's period on a scale from the first to the last of `years`."""
-    zeitraum = period(eintrag, heute)
+def bar(projekt: Projektfakten, years: tuple[int, int], heute: int) -> Balken:
+    """Places a project's period on a scale from the first to the last of `years`."""
+    zeitraum = period(projekt, heute)
     if zeitraum is None:
         return Balken(None)
     length = zeitraum.bis - zeitraum.von + 1
@@ -78,5 +78,5 @@ def bar(eintrag: Eintrag, years: tuple[int, int], heute: int) -> Balken:
 
 
 def by_year(rows: Iterable[tuple[T, Balken]]) -> list[tuple[int | None, list[tuple[T, Balken]]]]:
-    """Neighbours that begin in the same year together; the order stays."""
+    """Puts neighbours together that begin in the same year; the order stays."""
     return [(jahr, list(group)) for jahr, group in groupby(rows, key=lambda row: row[1].jahr)]

@@ -9,7 +9,7 @@ from .merkliste import views as merkliste_views
 
 urlpatterns = [
     path("markt/", views.markt, name="markt"),
-    path("markt/vergleich/", views.compare, name="vergleich"),
+    path("markt/vergleich/", views.side_by_side, name="vergleich"),
     path("markt/feed/", conditional_page(Projektfeed()), name="feed"),
     path("thema/<slug:slug>/feed/", conditional_page(Themenfeed()), name="feed_thema"),
     path("kommune/<slug:slug>/feed/", conditional_page(Kommunenfeed()), name="feed_kommune"),

@@ -23,10 +23,10 @@ def markt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def compare(request: HttpRequest) -> HttpResponse:
+def side_by_side(request: HttpRequest) -> HttpResponse:
     """`/markt/vergleich/?p=slug&p=slug`: 400 for more than four."""
     slugs = slugs_in(request)
-    if len(slugs) > comparison.HOECHSTENS:
+    if len(slugs) > comparison.MOST_SIDE_BY_SIDE:
         message = str(TooManyToCompare())
         return render(request, "wiki/markt/vergleich.html", {"fehler": message}, status=400)
     projekte = named_projects(slugs, request)
@@ -34,9 +34,9 @@ def compare(request: HttpRequest) -> HttpResponse:
     offered = [p for p in merkliste.remembered(request) if p not in projekte]
     context = {
         "spalten": spalten,
-        "zeilen": comparison.compare(projekte),
+        "zeilen": comparison.compare_projekte(projekte),
         "fehlen": len(slugs) - len(projekte),
-        "voll": len(projekte) == comparison.HOECHSTENS,
+        "voll": len(projekte) == comparison.MOST_SIDE_BY_SIDE,
         "angebot": offered,
         "slugs": [projekt.slug for projekt in projekte],
     }

@@ -6,31 +6,18 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-GROESSENKLASSEN = [  # (upper bound in inhabitants, wording), ascending
-    (5_000, "unter 5.000"),
-    (20_000, "5.000 bis 20.000"),
-    (50_000, "20.000 bis 50.000"),
-    (100_000, "50.000 bis 100.000"),
-]
-GROESSTE_KLASSE = "über 100.000"
+from wiki.fakten.codes import KommuneTyp
+from wiki.fakten.sizes import size_class_name
 
 
 class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missing]
     """A Kommune with the facts that colleagues compare: size, Land, Kreis, place on the map."""
 
-    class Typ(models.TextChoices):
-        KREISFREIE_STADT = "kreisfreie Stadt"
-        STADT = "Stadt"
-        GEMEINDE = "Gemeinde"
-        VERBANDSGEMEINDE = "Verbandsgemeinde"
-        SAMTGEMEINDE = "Samtgemeinde"
-        LANDKREIS = "Landkreis"
-        ORTSTEIL = "Ortsteil"
-        UNBESTIMMT = "unbestimmt"
+    Typ = KommuneTyp
 
     name = models.CharField("Name", max_length=120, unique=True)
     slug = models.SlugField("Kürzel in der Adresse", max_length=120, unique=True)
-    typ = models.CharField("Art", max_length=30, choices=Typ)
+    typ = models.CharField("Art", max_length=30, choices=Typ.choices)
     land = models.CharField("Land", max_length=40)
     kreis = models.ForeignKey(
         "self",
@@ -39,7 +26,7 @@ class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missi
         blank=True,
         on_delete=models.SET_NULL,
         related_name="gemeinden",
-        limit_choices_to={"typ": "Landkreis"},
+        limit_choices_to={"typ": KommuneTyp.LANDKREIS.value},
     )
     verbandsgemeinde = models.CharField("Verbandsgemeinde", max_length=120, blank=True)
     ags = models.CharField(
@@ -85,9 +72,4 @@ class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     @property
     def groessenklasse(self) -> str:
         """Size class by inhabitants; empty when they are unknown."""
-        if self.einwohner is None:
-            return ""
-        for obergrenze, bezeichnung in GROESSENKLASSEN:
-            if self.einwohner < obergrenze:
-                return bezeichnung
-        return GROESSTE_KLASSE
+        return size_class_name(self.einwohner)

@@ -17,6 +17,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from wiki.blocks import InhaltBlock
+from wiki.fakten import codes
 from wiki.fields import ChoiceArrayField
 from wiki.postfach import is_made_up
 from wiki.redaktion.form.panels import PROJEKT_FORMULAR
@@ -52,19 +53,8 @@ class ProduktTag(TaggedItemBase):
 class Projektseite(Page):
     """A case page: lead, fact box, named sections, sources, contact."""
 
-    class Status(models.TextChoices):
-        IDEE = "idee", "Idee"
-        PLANUNG = "planung", "in Planung"
-        UMSETZUNG = "umsetzung", "in Umsetzung"
-        BETRIEB = "betrieb", "im Betrieb"
-        BEENDET = "beendet", "beendet"
-        ABGEBROCHEN = "abgebrochen", "abgebrochen"
-
-    class Nachnutzungsweg(models.TextChoices):
-        EFA = "efa", "EfA (Einer für Alle)"
-        OPEN_SOURCE = "open_source", "Open Source"
-        KAUF = "kauf", "Kauf oder Dienstleister"
-        VERBUND = "verbund", "Verbund mehrerer Kommunen"
+    Status = codes.Status
+    Nachnutzungsweg = codes.Nachnutzungsweg
 
     kurzfassung = models.TextField(
         "Kurzfassung",
@@ -76,7 +66,7 @@ class Projektseite(Page):
         "wiki.Kommune", verbose_name="Kommunen", related_name="projekte"
     )
     themen = ParentalManyToManyField("wiki.Thema", verbose_name="Themen", related_name="projekte")
-    status = models.CharField("Status", max_length=20, choices=Status)
+    status = models.CharField("Status", max_length=20, choices=Status.choices)
     status_jahr = models.PositiveSmallIntegerField(
         "Stand (Jahr)", null=True, blank=True, validators=JAHR
     )
@@ -99,7 +89,7 @@ class Projektseite(Page):
 
     uebertragbarkeit = models.TextField("Übertragbarkeit", max_length=600, blank=True)
     nachnutzungswege = ChoiceArrayField(
-        models.CharField(max_length=20, choices=Nachnutzungsweg),
+        models.CharField(max_length=20, choices=Nachnutzungsweg.choices),
         verbose_name="Nachnutzungswege",
         default=list,
         blank=True,

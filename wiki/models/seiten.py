@@ -10,8 +10,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from wiki.fakten.loading import ort_of
 from wiki.markt.landkarte import dots
-from wiki.markt.offer import ort_of
 from wiki.markt.page import markt_context
 from wiki.sorting import sort_key as sort_key  # others import it from here
 from wiki.visibility import visible_to

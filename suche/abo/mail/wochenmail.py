@@ -12,9 +12,11 @@ from wagtail.models import Page
 from suche.abo.models import Abonnement
 from suche.abo.signed_links import Marke
 from suche.answer.reply import reply_to
-from suche.exceptions import FilterInvalid, QuestionInvalid
-from suche.fakten.filter_query import parse_filters
+from suche.exceptions import QuestionInvalid
 from suche.rank.levels import WEAK
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.selection import parse_filters
 from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_to
 
@@ -30,8 +32,8 @@ def hits(frage: str, filters: str) -> list[int] | None:
     """Ids of pages that fit well or are related, best first, as anybody may see them. None when the
     meaning cannot be asked for: words alone would call everything weak.
 
-    QuestionInvalid and FilterInvalid as on the result page."""
-    chosen = parse_filters(QueryDict(filters)).filters
+    QuestionInvalid and FilterUnknown as on the result page."""
+    chosen = parse_filters(QueryDict(filters), SEARCH_FILTERS).filters
     ergebnis = reply_to(frage, anonymous_request(), chosen).ergebnis
     if ergebnis.ranking.vector is None:
         return None
@@ -42,7 +44,7 @@ def found_now(abo: Abonnement) -> dict[int, str] | None:
     """Page id -> status (empty: no project), best first; None: ask again another time."""
     try:
         ids = hits(abo.frage, abo.filter)
-    except (QuestionInvalid, FilterInvalid) as error:  # a Thema that no longer exists
+    except (QuestionInvalid, FilterUnknown) as error:  # a Thema that no longer exists
         logger.warning("Abonnement %s: %s", abo.pk, error)
         return None
     if ids is None:

@@ -10,6 +10,7 @@ from typing import Any
 from wiki.austausch.draft.columns import SECTIONS, SPALTEN, Spalte
 from wiki.austausch.draft.paragraphs import free_cell
 from wiki.austausch.draft.stream import section_texts
+from wiki.fakten.codes import Nachnutzungsweg
 from wiki.models import Nachnutzung, Projektseite
 
 EXPORTED = tuple(spalte for spalte in SPALTEN if spalte.name != "laufzeit")
@@ -53,10 +54,15 @@ def _produkte(page: Projektseite) -> str:
 
 
 def _wege(page: Projektseite) -> str:
-    return "; ".join(WEGE[weg] for weg in page.nachnutzungswege or [])
+    return "; ".join(SHORT_NAMES[weg] for weg in page.nachnutzungswege or [])
 
 
-WEGE = {"efa": "EfA", "open_source": "Open Source", "kauf": "Kauf", "verbund": "Verbund"}
+SHORT_NAMES = {
+    Nachnutzungsweg.EFA: "EfA",
+    Nachnutzungsweg.OPEN_SOURCE: "Open Source",
+    Nachnutzungsweg.KAUF: "Kauf",
+    Nachnutzungsweg.VERBUND: "Verbund",
+}
 
 
 def _nachnutzungen(page: Projektseite) -> str:

@@ -1,9 +1,10 @@
 """Kommunen -> dots on the map and the list beside it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from wiki.markt.schema import Eintrag, Ort, Punkt
+from wiki.fakten.facts import Ort, Projektfakten
+from wiki.markt.schema import Punkt
 from wiki.sorting import sort_key
 
 from .projection import is_on_map, project
@@ -12,15 +13,18 @@ SMALLEST, LARGEST = 6.0, 16.0  # radius in units of the map
 GROWTH = 1.5  # per square root of the number of projects
 
 
-def count_by_ort(eintraege: Iterable[Eintrag], orte: Mapping[int, Ort]) -> list[tuple[Ort, int]]:
-    """Each Kommune of these entries with its number of projects, in German order."""
-    counts = Counter(pk for eintrag in eintraege for pk in set(eintrag.kommunen))
-    pairs = [(orte[pk], anzahl) for pk, anzahl in counts.items()]
+def count_by_ort(projekte: Iterable[Projektfakten]) -> list[tuple[Ort, int]]:
+    """Counts the projects of each Kommune; the Kommunen come in German order."""
+    belonging = [{ort.slug: ort for ort in projekt.kommunen} for projekt in projekte]
+    counts = Counter(slug for orte in belonging for slug in orte)
+    orte = {slug: ort for orte in belonging for slug, ort in orte.items()}
+    pairs = [(orte[slug], anzahl) for slug, anzahl in counts.items()]
     return sorted(pairs, key=lambda pair: sort_key(pair[0].name))
 
 
 def dots(counted: Iterable[tuple[Ort, int]]) -> list[Punkt]:
-    """Those with a place inside the frame, the largest first so that small ones lie on top."""
+    """Draws the Kommunen that lie inside the frame, the largest first so that small dots lie on
+    top."""
     punkte = [
         Punkt(ort, anzahl, *project(ort.lat, ort.lon), radius=radius(anzahl))
         for ort, anzahl in counted
@@ -30,12 +34,12 @@ def dots(counted: Iterable[tuple[Ort, int]]) -> list[Punkt]:
 
 
 def radius(anzahl: int) -> float:
-    """Area grows with the number of projects, up to a limit."""
+    """Returns the radius in units of the map; the area grows with the number of projects."""
     return round(min(LARGEST, SMALLEST + GROWTH * (anzahl**0.5 - 1)), 1)
 
 
 def by_land(counted: Iterable[tuple[Ort, int]]) -> list[tuple[str, list[tuple[Ort, int]]]]:
-    """The list beside the map: Länder in German order, each with its Kommunen."""
+    """Groups the list beside the map: Länder in German order, each with its Kommunen."""
     laender: dict[str, list[tuple[Ort, int]]] = {}
     for ort, anzahl in counted:
         laender.setdefault(ort.land, []).append((ort, anzahl))

@@ -11,9 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from wiki.exceptions import WikiError
+from wiki.fakten.codes import STATUS_RANK
 from wiki.markt.exceptions import ForeignForm, TooManyOnTheList
 from wiki.markt.named_projects import named_projects, slugs_in
-from wiki.markt.page import RANG
 from wiki.models import Projektseite
 from wiki.platform.same_origin import is_from_here
 from wiki.sorting import sort_key
@@ -122,7 +122,7 @@ def _sorted(projekte: list[Projektseite], sortierung: str) -> list[Projektseite]
     if sortierung == "kommune":
         return sorted(projekte, key=lambda p: [sort_key(k.name) for k in p.kommunen.all()])
     if sortierung == "status":
-        return sorted(projekte, key=lambda p: RANG.get(p.status, len(RANG)))
+        return sorted(projekte, key=lambda p: STATUS_RANK[p.status])
     if sortierung == "a-z":
         return sorted(projekte, key=lambda p: sort_key(p.title))
     return projekte

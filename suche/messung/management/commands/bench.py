@@ -21,8 +21,6 @@ from einbettung.models import Chunk
 from einbettung.vectors.vector_index import ensure_vector_index
 from suche.answer.answer import ask
 from suche.answer.reply import reply_to
-from suche.fakten.filter_query import Auswahl
-from suche.fakten.filters import Filters
 from suche.fakten.order import RELEVANZ
 from suche.german import compounds
 from suche.german.lexicon import words
@@ -37,6 +35,7 @@ from suche.rank.ranking import DEPTH, SECOND_STAGE, question_tokens, rank
 from suche.rank.words.lexical import lexical_index
 from suche.understand.known_words import current_vocabulary
 from suche.understand.question import parse_question
+from wiki.fakten.filters import Auswahl
 from wiki.visibility import anonymous_request, visible_ids
 
 QUESTIONS = [
@@ -105,7 +104,7 @@ class Command(BaseCommand):
         _use_one_thread()
         questions = [parse_question(text) for text in QUESTIONS]
         answers = [reply_to(text, request).ergebnis for text in QUESTIONS]
-        everything = Auswahl(Filters(), {})
+        everything = Auswahl({}, {})
         suggestions: Step = ("Vorschläge beim Tippen", lambda i: vorschlaege(TYPED[i], request))
         self._steps(
             ("Frage einbetten", lambda i: get_encoder().encode_query(questions[i].text)),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from suche.fakten.filters import FILTER_NAMES
+from suche.fakten.chips import FILTER_NAMES
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN

@@ -20,12 +20,13 @@ from taggit.models import Tag
 from wagtail.models import PageViewRestriction
 
 from suche.answer.reply import reply_to
-from suche.fakten.filter_query import parse_filters
 from suche.fakten.order import SORTIERUNGEN
 from suche.page.result_page import ResultPage, build_result_page
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FREIBAD, FRIEDHOF
+from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.selection import parse_filters
 from wiki.models import Kommune, Nachnutzung, ProduktTag, Projektseite, Thema
 
 FRAGE = "Bienenstöcke auf dem Rathausdach"
@@ -173,7 +174,7 @@ def page_of(chosen: dict[str, frozenset[str]], request: HttpRequest, how: str) -
     query = QueryDict(mutable=True)
     for name, werte in chosen.items():
         query.setlist(name, sorted(werte))
-    auswahl = parse_filters(query)
+    auswahl = parse_filters(query, SEARCH_FILTERS)
     ergebnis = reply_to(FRAGE, request, auswahl.filters).ergebnis
     return build_result_page(ergebnis, auswahl, how, None)
 

@@ -14,7 +14,6 @@ from pytest_django import Settings
 from einbettung.model.encoder import configured_signature
 from einbettung.models import Chunk, Fassung, Generation
 from suche.answer.answer import Ergebnis, ask
-from suche.fakten.filters import Filters
 from suche.rank.ranking import LEGS, MEANING_DOWN, WORDS_DOWN, rank
 from suche.rank.words.lexical import lexical_index
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
@@ -196,9 +195,7 @@ def test_ten_hits_stay_ten_under_a_filter(index: IndexPages) -> None:
     for number in range(12):
         publish_projekt(BIENEN, themen=[other], title=f"Bienenstöcke auf dem Rathausdach {number}")
     index()
-    first_ten = answer("Bienenstöcke auf dem Rathausdach", filters=Filters(thema=(wanted.slug,)))[
-        :10
-    ]
+    first_ten = answer("Bienenstöcke auf dem Rathausdach", filters={"thema": (wanted.slug,)})[:10]
     assert {treffer.seite.pk for treffer in first_ten} == {page.pk for page in ten}
 
 
@@ -208,7 +205,7 @@ def test_oberthema_holds_the_projects_of_its_themen(index: IndexPages) -> None:
     page = publish_projekt(BIENEN, themen=[below])
     publish_projekt(BIENEN)
     index()
-    assert _ids(answer("Bienenstöcke", filters=Filters(thema=(ober.slug,)))) == [page.pk]
+    assert _ids(answer("Bienenstöcke", filters={"thema": (ober.slug,)})) == [page.pk]
 
 
 def test_filters_add_up(index: IndexPages) -> None:
@@ -217,7 +214,7 @@ def test_filters_add_up(index: IndexPages) -> None:
     publish_projekt(BIENEN, kommunen=[hessen])
     publish_projekt(BIENEN, status="idee")
     index()
-    filters = Filters(status=("idee",), land=("Hessen",))
+    filters = {"status": ("idee",), "land": ("Hessen",)}
     assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
 
 
@@ -225,7 +222,7 @@ def test_project_in_two_filtered_kommunen_is_one_hit(index: IndexPages) -> None:
     themen: list[Thema] = [ThemaFactory(oberthema=(ober := ThemaFactory())), ThemaFactory()]
     page = publish_projekt(BIENEN, kommunen=[KommuneFactory(), KommuneFactory()], themen=themen)
     index()
-    filters = Filters(thema=(ober.slug,), land=("Rheinland-Pfalz",))
+    filters = {"thema": (ober.slug,), "land": ("Rheinland-Pfalz",)}
     assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
 
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from wagtail.models import Locale, Page
 
 from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
-from wiki.markt.comparison import Vergleichszeile, compare
+from wiki.markt.comparison import Vergleichszeile, compare_projekte
 from wiki.markt.merkliste.merkliste import COOKIE, HOECHSTENS
 from wiki.models import Kommune, Projektseite, Veranstaltung, Veranstaltungsverzeichnis
 
@@ -66,8 +66,8 @@ def test_filters_and_order_stand_in_the_address(client: Client, projekte: Projek
 
 def test_options_say_how_many_projects_they_would_show(client: Client, projekte: Projekte) -> None:
     facetten = {f.name: f for f in client.get("/projekte/?status=betrieb").context["facetten"]}
-    assert [(o.wert, o.anzahl) for o in facetten["weg"].optionen] == [("efa", 1)]
-    assert {o.wert: o.anzahl for o in facetten["status"].optionen} == {"betrieb": 2, "planung": 1}
+    assert [(o.wert, o.anzahl) for o in facetten["weg"].werte] == [("efa", 1)]
+    assert {o.wert: o.anzahl for o in facetten["status"].werte} == {"betrieb": 2, "planung": 1}
 
 
 def test_forged_filters_are_refused_in_plain_german(client: Client, projekte: Projekte) -> None:
@@ -110,7 +110,7 @@ def test_map_shows_kommunen_with_a_place_and_lists_all(client: Client, projekte:
 
 
 def row(name: str, *projekte: Projektseite) -> Vergleichszeile:
-    return next(zeile for zeile in compare(projekte) if zeile.name == name)
+    return next(zeile for zeile in compare_projekte(projekte) if zeile.name == name)
 
 
 def test_only_what_both_know_differs(projekte: Projekte) -> None:

@@ -2,14 +2,13 @@
 
 import pytest
 
-from suche.fakten.fakten import LANDKREIS
-from suche.fakten.size_difference import compare_orte, distance_km, own_size
+from suche.fakten.size_difference import distance_km, most_telling, own_size
 from tests.unit.fakten import ort
 
 TRIER = ort("Trier", 110_000, lat=49.76, lon=6.64)
 KONZ = ort("Konz", 18_000, lat=49.70, lon=6.58)
 MAINZ = ort("Mainz", 218_000, lat=50.00, lon=8.27)
-KREIS = ort("Kreis", 100_000, typ=LANDKREIS)
+KREIS = ort("Kreis", 100_000, typ="Landkreis")
 
 
 def test_own_size_is_half_to_double() -> None:
@@ -27,18 +26,18 @@ def test_distance_is_that_of_the_map() -> None:
 
 
 def test_the_own_kommune_tells_most_then_the_one_alike() -> None:
-    assert compare_orte([KONZ, TRIER], TRIER).eigene  # type: ignore[union-attr]
-    found = compare_orte([KONZ, MAINZ], TRIER)
+    assert most_telling([KONZ, TRIER], TRIER).eigene  # type: ignore[union-attr]
+    found = most_telling([KONZ, MAINZ], TRIER)
     assert found
     assert (found.ort.name, found.aehnlich, found.eigene) == ("Mainz", True, False)
 
 
 def test_a_district_is_never_alike() -> None:
-    found = compare_orte([KREIS], TRIER)
+    found = most_telling([KREIS], TRIER)
     assert found
     assert not found.aehnlich
 
 
 def test_nothing_known_nothing_said() -> None:
-    assert compare_orte([ort("X")], TRIER) is None
-    assert compare_orte([KONZ], None) is None
+    assert most_telling([ort("X")], TRIER) is None
+    assert most_telling([KONZ], None) is None

@@ -2,13 +2,13 @@
 
 import pytest
 
-from suche.fakten.fakten import LANDKREIS, NAMELESS, Projektfakten, Uebernahme
 from suche.fakten.ueberblick import Ueberblick, build_ueberblick, name_orte
 from tests.unit.fakten import ort, projekt
+from wiki.fakten.facts import Projektfakten, Uebernahme
 
 
 def ueberblick(*fakten: Projektfakten, all_good: bool = True) -> Ueberblick:
-    found = build_ueberblick(fakten, {"kauf": "Kauf"}, str, all_good=all_good)
+    found = build_ueberblick(fakten, {"kauf": "Kauf"}, all_good=all_good)
     assert found
     return found
 
@@ -26,14 +26,14 @@ def ueberblick(*fakten: Projektfakten, all_good: bool = True) -> Ueberblick:
         ([projekt(1, "Trier", status="idee")], "1 Kommune hat dazu eine Idee"),
         ([projekt(1, "Trier", status="abgebrochen")], "1 Kommune hat das abgebrochen"),
         (
-            [projekt(1, ort("Kreis A", typ=LANDKREIS))],
+            [projekt(1, ort("Kreis A", typ="Landkreis"))],
             "1 Kommune (ein Landkreis) hat das schon gemacht",
         ),
         (
-            [projekt(1, "Trier"), projekt(2, ort("Kreis A", typ=LANDKREIS))],
+            [projekt(1, "Trier"), projekt(2, ort("Kreis A", typ="Landkreis"))],
             "2 Kommunen (darunter 1 Landkreis) haben das schon gemacht",
         ),
-        ([projekt(1, ort("Niemand", typ=NAMELESS))], "1 Projekt dazu"),
+        ([projekt(1, ort("Niemand", typ="unbestimmt"))], "1 Projekt dazu"),
         ([projekt(1)], "1 Projekt dazu"),
     ],
 )
@@ -57,7 +57,7 @@ def test_plans_are_not_called_done() -> None:
 
 
 def test_source_carries_its_year_and_its_page() -> None:
-    (angabe,) = ueberblick(projekt(1, "Trier", stand=2019), projekt(2, "Konz")).stand
+    (angabe,) = ueberblick(projekt(1, "Trier", status_jahr=2019), projekt(2, "Konz")).stand
     said = [(b.text, b.zusatz, b.adresse) for b in angabe.belege]
     assert said == [("Trier", "2019", "/1/"), ("Konz", "", "/2/")]
 
@@ -72,13 +72,15 @@ def test_source_carries_its_year_and_its_page() -> None:
     ],
 )
 def test_costs_are_a_range_of_what_is_known(amounts: list[int], text: str) -> None:
-    known = [projekt(n, "A", einmalig=euro) for n, euro in enumerate(amounts)]
+    known = [projekt(n, "A", kosten_einmalig=euro) for n, euro in enumerate(amounts)]
     (spanne,) = ueberblick(*known, projekt(99, "B")).kosten
     assert (spanne.anzahl, spanne.text) == (len(amounts), text)
 
 
 def test_costs_once_and_a_year_are_not_mixed() -> None:
-    found = ueberblick(projekt(1, "A", einmalig=10), projekt(2, "B", laufend=20)).kosten
+    found = ueberblick(
+        projekt(1, "A", kosten_einmalig=10), projekt(2, "B", kosten_laufend=20)
+    ).kosten
     assert [(s.art, s.text) for s in found] == [("einmalig", "10 €"), ("laufend im Jahr", "20 €")]
 
 
@@ -89,7 +91,7 @@ def test_what_nobody_knows_is_left_out() -> None:
 
 
 def test_alias_is_the_same_project() -> None:
-    one, alias = projekt(1, "A", einmalig=5), projekt(2, "A", einmalig=5, original=1)
+    one, alias = projekt(1, "A", kosten_einmalig=5), projekt(2, "A", kosten_einmalig=5, original=1)
     found = ueberblick(one, alias)
     assert (found.projekte, found.kosten[0].anzahl) == (1, 1)
 
@@ -133,4 +135,4 @@ def test_kommunen_of_a_page_are_named(names: str, text: str) -> None:
 
 
 def test_no_hit_no_overview() -> None:
-    assert build_ueberblick([], {}, str, all_good=True) is None
+    assert build_ueberblick([], {}, all_good=True) is None

@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from suche.german.names import Place, build_names
-from suche.german.ranges import bounds
-from suche.understand.recognition import ARTEN, SKETCH, STATUS, recognise
-from wiki.models import Projektseite
+from suche.understand.recognition import ARTEN, HOW_SAID, SKETCH, recognise
+from wiki.fakten.codes import Status
+from wiki.fakten.sizes import bounds
 
 PLACES = [
     ("Kaiserslautern", "kreisfreie Stadt", "Rheinland-Pfalz"),
@@ -172,8 +172,10 @@ def test_status(text: str, expected: list[str]) -> None:
     assert named(text) == expected
 
 
-def test_status_is_called_as_in_the_wiki() -> None:
-    assert {key: label for key, (label, _) in STATUS.items()} == dict(Projektseite.Status.choices)
+def test_every_status_is_recognised_and_called_as_in_the_wiki() -> None:
+    (erkannt,) = recognise("was im Betrieb ist", NAMES)
+    assert (erkannt.key, erkannt.label) == ("betrieb", "im Betrieb")
+    assert set(HOW_SAID) == set(Status)
 
 
 @pytest.mark.parametrize(

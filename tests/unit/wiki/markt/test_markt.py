@@ -1,75 +1,49 @@
-"""The Markt der Projekte without a database: filter, count, sort, years, dots, parameters."""
+"""The Markt der Projekte without a database: sort, years, dots, parameters."""
 
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.markt import facets, order, timeline
-from wiki.markt.exceptions import FilterUnknown
+from tests.unit import fakten
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.facts import Ort, Projektfakten
+from wiki.markt import order, timeline
 from wiki.markt.landkarte import dots
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH, is_on_map, project
-from wiki.markt.parameters import Parameter, read_parameters
-from wiki.markt.schema import Eintrag, Ort
+from wiki.markt.page import read_address
 from wiki.sorting import initial
 
 HEUTE = 2026
-some = st.frozensets(st.sampled_from("abc"), max_size=2)
 jahre = st.none() | st.integers(1990, 2100)
-eintraege = st.lists(
+projekte = st.lists(
     st.builds(
-        Eintrag,
+        Projektfakten,
         pk=st.integers(1, 9),
+        original=st.just(1),
         titel=st.text(max_size=5),
-        status=st.sampled_from("xy"),
+        status=st.sampled_from(["idee", "betrieb", "beendet"]),
         status_jahr=jahre,
         laufzeit_von=jahre,
         laufzeit_bis=jahre,
-        kosten_bekannt=st.booleans(),
-        themen=some,
-        laender=some,
     ),
     max_size=12,
 )
-auswahlen = st.dictionaries(
-    st.sampled_from(["thema", "land", "status"]), st.sampled_from("abxy"), max_size=3
-)
 
 
-def entry(pk: int = 1, titel: str = "Kita", **fields: Any) -> Eintrag:
-    return Eintrag(pk, titel, **fields)
+def projekt(pk: int = 1, titel: str = "Kita", **fields: Any) -> Projektfakten:
+    return fakten.projekt(pk, titel=titel, **{"status": "idee", **fields})
 
 
-def ort(pk: int, lat: float | None = 50.0, lon: float | None = 8.0, land: str = "Hessen") -> Ort:
-    return Ort(pk, f"Ort {pk}", f"ort-{pk}", land, "", lat, lon)
-
-
-@given(eintraege, auswahlen, st.sampled_from(list(facets.WERTE)), st.sampled_from("abcxy"))
-def test_a_count_is_what_choosing_that_value_would_show(
-    entries: list[Eintrag], auswahl: dict[str, str], name: str, wert: str
-) -> None:
-    shown = facets.select(entries, auswahl | {name: wert})
-    assert facets.count(entries, auswahl)[name][wert] == len(shown)
-
-
-@given(eintraege, auswahlen)
-def test_selected_entries_pass_every_choice(
-    entries: list[Eintrag], auswahl: dict[str, str]
-) -> None:
-    for eintrag in facets.select(entries, auswahl):
-        assert all(wert in facets.WERTE[name](eintrag) for name, wert in auswahl.items())
-
-
-def test_costs_are_known_or_not() -> None:
-    entries = [entry(1, kosten_bekannt=True), entry(2)]
-    assert facets.select(entries, {"kosten": "bekannt"}) == entries[:1]
-    assert facets.select(entries, {"kosten": "unbekannt"}) == entries[1:]
+def ort(number: int, lat: float | None = 50.0, lon: float | None = 8.0) -> Ort:
+    return fakten.ort(f"Ort {number}", land="Hessen", lat=lat, lon=lon)
 
 
 def test_umlauts_stand_beside_their_vowels() -> None:
     titles = ["Zoo", "Ärzte", "Arbeit", "Öffnung", "Ofen", "Straße", "Strasse", "Übung"]
-    ordered = order.sort([entry(n, t) for n, t in enumerate(titles)], "a-z", {})
+    ordered = order.sort_projekte([projekt(n, t) for n, t in enumerate(titles)], "a-z")
     expected = ["Arbeit", "Ärzte", "Ofen", "Öffnung", "Straße", "Strasse", "Übung", "Zoo"]
     assert [e.titel for e in ordered] == expected
 
@@ -83,18 +57,20 @@ def test_a_title_stands_under_its_letter(titel: str, letter: str) -> None:
 
 
 def test_newest_come_first_and_unpublished_dates_last() -> None:
-    entries = [entry(1), entry(2, erschienen=1.0)]
-    assert [e.pk for e in order.sort(entries, "neu", {})] == [2, 1]
+    entries = [projekt(1), projekt(2, erschienen=1.0)]
+    assert [e.pk for e in order.sort_projekte(entries, "neu")] == [2, 1]
 
 
 def test_groups_follow_the_order() -> None:
-    entries = order.sort([entry(1, "Bau"), entry(2, "Amt"), entry(3, "Äpfel")], "a-z", {})
-    groups = order.group(entries, "a-z", {})
-    assert [(g.titel, [e.pk for e in g.eintraege]) for g in groups] == [("A", [2, 3]), ("B", [1])]
+    entries = order.sort_projekte(
+        [projekt(1, "Bau"), projekt(2, "Amt"), projekt(3, "Äpfel")], "a-z"
+    )
+    groups = order.group(entries, "a-z")
+    assert [(g.titel, [e.pk for e in g.projekte]) for g in groups] == [("A", [2, 3]), ("B", [1])]
 
 
 def test_a_letter_leads_to_the_page_on_which_it_begins() -> None:
-    entries = [entry(n, titel) for n, titel in enumerate(["Amt", "Amt", "Bau", "Bau", "Chat"])]
+    entries = [projekt(n, titel) for n, titel in enumerate(["Amt", "Amt", "Bau", "Bau", "Chat"])]
     assert order.letter_pages(entries, 2) == {"A": 1, "B": 2, "C": 3}
 
 
@@ -112,32 +88,32 @@ def test_a_letter_leads_to_the_page_on_which_it_begins() -> None:
 def test_a_period_says_no_more_than_the_article(
     fields: dict[str, Any], years: tuple[int, int] | None
 ) -> None:
-    zeitraum = timeline.period(entry(**fields), HEUTE)
+    zeitraum = timeline.period(projekt(**fields), HEUTE)
     assert (zeitraum and (zeitraum.von, zeitraum.bis)) == years
 
 
-@given(eintraege)
-def test_bars_stay_inside_the_scale(entries: list[Eintrag]) -> None:
+@given(projekte)
+def test_bars_stay_inside_the_scale(entries: list[Projektfakten]) -> None:
     years = timeline.years_of(entries, HEUTE)
-    for eintrag in entries:
-        balken = timeline.bar(eintrag, years, HEUTE)
+    for f in entries:
+        balken = timeline.bar(f, years, HEUTE)
         assert 0 <= balken.anfang <= balken.anfang + balken.laenge <= balken.gesamt
 
 
 def test_projects_without_a_year_stand_at_the_end() -> None:
-    entries = [entry(1), entry(2, laufzeit_von=2018), entry(3, laufzeit_von=2020)]
+    entries = [projekt(1), projekt(2, laufzeit_von=2018), projekt(3, laufzeit_von=2020)]
     assert [e.pk for e in timeline.sort_by_year(entries, HEUTE)] == [3, 2, 1]
 
 
 def test_every_kommune_with_a_project_is_counted_once_a_project() -> None:
-    entries = [entry(1, kommunen=(1, 2)), entry(2, kommunen=(1, 1))]
-    counted = dots.count_by_ort(entries, {1: ort(1), 2: ort(2), 3: ort(3)})
-    assert [(place.pk, anzahl) for place, anzahl in counted] == [(1, 2), (2, 1)]
+    one, two = ort(1), ort(2)
+    counted = dots.count_by_ort([fakten.projekt(1, one, two), fakten.projekt(2, one, one)])
+    assert counted == [(one, 2), (two, 1)]
 
 
 def test_a_kommune_without_a_place_is_in_the_list_only() -> None:
     counted = [(ort(1, None, None), 1), (ort(2, 0.0, 0.0), 1), (ort(3), 1)]
-    assert [punkt.ort.pk for punkt in dots.dots(counted)] == [3]
+    assert [punkt.ort for punkt in dots.dots(counted)] == [ort(3)]
     assert [len(orte) for _, orte in dots.by_land(counted)] == [3]
 
 
@@ -151,15 +127,25 @@ def test_whatever_is_on_the_map_lies_inside_the_frame(lat: float, lon: float) ->
 
 @pytest.mark.parametrize(
     "query",
-    [{"status": "erfunden"}, {"sortierung": "x"}, {"ansicht": "<b>"}, {"status": "betrieb\0"}],
+    ["status=erfunden", "sortierung=x", "ansicht=<b>", "status=betrieb%00", "weg=" + "x" * 9_000],
 )
-def test_values_that_the_form_does_not_offer_are_refused(query: dict[str, str]) -> None:
-    known = {name: {"betrieb"} for name in facets.WERTE}
+def test_values_that_the_form_does_not_offer_are_refused(query: str) -> None:
     with pytest.raises(FilterUnknown, match="Einen der Filter gibt es nicht"):
-        read_parameters(query, known)
+        read_address(QueryDict(query))
 
 
 def test_parameters_that_are_not_ours_are_left_alone() -> None:
-    known = {name: {"betrieb"} for name in facets.WERTE}
-    query = {"status": "betrieb", "utm": "x", "land": ""}
-    assert read_parameters(query, known) == Parameter({"status": "betrieb"})
+    auswahl, *_ = read_address(QueryDict("status=betrieb&utm=x&land="))
+    assert auswahl.filters == {"status": ("betrieb",)}
+
+
+def test_a_form_that_offers_one_value_takes_the_last() -> None:
+    auswahl, *_ = read_address(QueryDict("status=idee&status=betrieb"))
+    assert auswahl.filters == {"status": ("betrieb",)}
+
+
+def test_projects_that_ended_do_not_mix_with_those_given_up() -> None:
+    titles = {"A": "beendet", "B": "abgebrochen", "C": "beendet", "D": "betrieb"}
+    found = [projekt(n, t, status=s) for n, (t, s) in enumerate(titles.items())]
+    groups = order.group(order.sort_projekte(found, "status"), "status")
+    assert [g.titel for g in groups] == ["im Betrieb", "beendet", "abgebrochen"]

@@ -1,38 +1,42 @@
 """Cells that say one of a few things: status, ways of reuse. Pure."""
 
 from wiki.austausch.draft.columns import fold
+from wiki.fakten.codes import Nachnutzungsweg, Status
 
 from .row import Row, entries_of
 
-STATUS = {
-    "idee": "idee konzept vision vorschlag idea",
-    "planung": "planung geplant inplanung planned vorbereitung invorbereitung beantragt konzeption",
-    "umsetzung": "umsetzung inumsetzung laufend laeuft inarbeit inbearbeitung pilot pilotbetrieb "
-    "pilotphase testphase imaufbau gestartet aktiv inprogress inentwicklung",
-    "betrieb": "betrieb imbetrieb umgesetzt produktiv live regelbetrieb imeinsatz eingefuehrt "
+WORDS_OF_STATUS = {
+    Status.IDEE: "idee konzept vision vorschlag idea",
+    Status.PLANUNG: "planung geplant inplanung planned vorbereitung invorbereitung beantragt "
+    "konzeption",
+    Status.UMSETZUNG: "umsetzung inumsetzung laufend laeuft inarbeit inbearbeitung pilot "
+    "pilotbetrieb pilotphase testphase imaufbau gestartet aktiv inprogress inentwicklung",
+    Status.BETRIEB: "betrieb imbetrieb umgesetzt produktiv live regelbetrieb imeinsatz eingefuehrt "
     "realisiert inbetrieb running online",
-    "beendet": "beendet abgeschlossen fertig ausgelaufen done completed finished eingestellt",
-    "abgebrochen": "abgebrochen gestoppt verworfen abgelehnt gescheitert cancelled canceled",
+    Status.BEENDET: "beendet abgeschlossen fertig ausgelaufen done completed finished eingestellt",
+    Status.ABGEBROCHEN: "abgebrochen gestoppt verworfen abgelehnt gescheitert cancelled canceled",
 }
-STATUS_WORDS = {word: status for status, words in STATUS.items() for word in words.split()}
-NACHNUTZUNGSWEGE = {
-    "efa": "efa einerfueralle efaeinerfueralle",
-    "open_source": "opensource freiesoftware opencode",
-    "kauf": "kauf dienstleister kaufoderdienstleister beschaffung miete",
-    "verbund": "verbund verbundmehrererkommunen kooperation zweckverband ikz",
+STATUS_WORDS = {
+    word: str(status) for status, words in WORDS_OF_STATUS.items() for word in words.split()
 }
-WEGE_WORDS = {word: weg for weg, words in NACHNUTZUNGSWEGE.items() for word in words.split()}
+WORDS_OF_WEGE = {
+    Nachnutzungsweg.EFA: "efa einerfueralle efaeinerfueralle",
+    Nachnutzungsweg.OPEN_SOURCE: "opensource freiesoftware opencode",
+    Nachnutzungsweg.KAUF: "kauf dienstleister kaufoderdienstleister beschaffung miete",
+    Nachnutzungsweg.VERBUND: "verbund verbundmehrererkommunen kooperation zweckverband ikz",
+}
+WEGE_WORDS = {word: str(weg) for weg, words in WORDS_OF_WEGE.items() for word in words.split()}
 
 
 def read_status(row: Row) -> None:
     text = row.answer("status")
     if not text:
         return
-    status = STATUS_WORDS.get(fold(text).replace(" ", ""))
-    if status:
-        row.felder["status"] = status
+    found = STATUS_WORDS.get(fold(text).replace(" ", ""))
+    if found:
+        row.felder["status"] = found
     else:
-        known = "Idee, in Planung, in Umsetzung, im Betrieb, beendet, abgebrochen"
+        known = ", ".join(status.label for status in Status)
         row.wrong("status", f"„{text}“ ist kein Status. Möglich sind: {known}.")
 
 

@@ -1,0 +1,93 @@
+"""Addresses -> filters, and filters -> addresses."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from .conditions import names_in_database
+from .exceptions import FilterUnknown
+from .filters import Auswahl, Filter
+
+MAX_VALUES = 60  # of one filter: more than anybody ticks
+MAX_WERT = 120  # characters: the longest slug
+SEITE = "seite"  # the number of the page; a changed filter leads to the first page
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A small link above a list. `text` names a choice, `without` is the address without it;
+    `only` is the address that filters by it (empty: there is no such filter)."""
+
+    text: str
+    without: str
+    only: str = ""
+
+
+def parse_filters(query: QueryDict, known: Iterable[Filter], *, several: bool = True) -> Auswahl:
+    """Reads the filters of an address; without `several` the last value of each. Raises
+    FilterUnknown for a value that does not exist."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    texte: dict[tuple[str, str], str] = {}
+    for filter_ in known:
+        named = query.getlist(filter_.name)
+        werte = tuple(dict.fromkeys(filter(None, named if several else named[-1:])))
+        if not werte:
+            continue
+        texts = _texts(filter_, werte)
+        if any(not texts.get(wert) for wert in werte):
+            raise FilterUnknown()
+        chosen[filter_.name] = werte
+        texte |= {(filter_.name, wert): texts[wert] for wert in werte}
+    return Auswahl(chosen, texte)
+
+
+def _texts(filter_: Filter, werte: tuple[str, ...]) -> Mapping[str, str]:
+    """How to say the values that exist."""
+    if len(werte) > MAX_VALUES or any(len(wert) > MAX_WERT or "\0" in wert for wert in werte):
+        raise FilterUnknown()
+    if filter_.say is None:
+        return names_in_database(filter_.rule, werte)
+    return {wert: filter_.choices.get(wert) or filter_.say(wert) for wert in werte}
+
+
+def one_of(query: QueryDict, name: str, options: Collection[str], usual: str) -> str:
+    """Reads a parameter that has one of a few values; raises FilterUnknown for any other."""
+    wert = query.get(name) or usual
+    if wert not in options:
+        raise FilterUnknown()
+    return wert
+
+
+def active_filters(auswahl: Auswahl, known: Iterable[Filter], query: QueryDict) -> list[Chip]:
+    """One Chip for each value in use."""
+    return [
+        Chip(
+            f"{filter_.titel}: {auswahl.texte[filter_.name, wert]}",
+            f"?{without_value(query, filter_.name, wert)}",
+        )
+        for filter_ in known
+        for wert in auswahl.filters.get(filter_.name, ())
+    ]
+
+
+def without_value(query: QueryDict, name: str, wert: str) -> str:
+    """The query string of the first page without one value."""
+    kept = first_page(query)
+    kept.setlist(name, [other for other in kept.getlist(name) if other != wert])
+    return kept.urlencode()
+
+
+def without_filters(query: QueryDict, known: Iterable[Filter]) -> str:
+    """The query string of the first page without any filter."""
+    kept = first_page(query)
+    for filter_ in known:
+        kept.pop(filter_.name, None)
+    return kept.urlencode()
+
+
+def first_page(query: QueryDict) -> QueryDict:
+    """A copy that can be changed, without the number of the page."""
+    kept = query.copy()
+    kept.pop(SEITE, None)
+    return kept
