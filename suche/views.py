@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
             context |= {"fehler": str(error), "frage": str(context["frage"])[:200]}
             status = 400
     with stage("darstellung"):
-        response = render(request, "suche/ergebnisse.html", context, status=status)
+        response = render(request, "suche/ergebnis/ergebnisse.html", context, status=status)
     return tidy_cookie(request, response, heimat)
 
 

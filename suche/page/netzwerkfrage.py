@@ -81,17 +81,21 @@ def ask_network(request: HttpRequest) -> HttpResponse:
     """`/suche/frage/`: the form (`?q=` fills it in); a question that is stored leads on."""
     if request.method != "POST":
         form = NetzwerkfrageForm(initial={"text": request.GET.get("q", "")[:MAX_LENGTH].strip()})
-        return render(request, "suche/netzwerkfrage.html", {"netzwerk": form})
+        return render(request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form})
     form = NetzwerkfrageForm(request.POST)
     if form.from_a_program:
         return redirect("netzwerkfrage_danke")
     if not form.is_valid():
-        return render(request, "suche/netzwerkfrage.html", {"netzwerk": form}, status=400)
+        return render(
+            request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form}, status=400
+        )
     try:
         keep(form.instance)
     except TooManyQuestions as error:
         form.add_error(None, str(error))
-        return render(request, "suche/netzwerkfrage.html", {"netzwerk": form}, status=429)
+        return render(
+            request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form}, status=429
+        )
     return redirect("netzwerkfrage_danke")
 
 
@@ -113,4 +117,4 @@ def keep(frage: Netzwerkfrage) -> None:
 
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    return render(request, "suche/netzwerkfrage_danke.html")
+    return render(request, "suche/netzwerkfrage/danke.html")

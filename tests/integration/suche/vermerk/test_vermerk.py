@@ -210,6 +210,8 @@ def test_office_of_the_fitting_project_is_named(browser: Client) -> None:
 @pytest.mark.django_db
 def test_link_of_a_result_page_carries_question_and_filters() -> None:
     request = RequestFactory().get("/suche/?q=Kita+%26+Hort&land=Hessen&seite=3")
-    html = render_to_string("suche/_weiter.html", {"frage": "Kita & Hort"}, request=request)
+    html = render_to_string(
+        "suche/ergebnis/_weiter.html", {"frage": "Kita & Hort"}, request=request
+    )
     assert '/suche/vermerk/?q=Kita+%26+Hort&amp;land=Hessen"' in html
     assert "seite=3" not in html
