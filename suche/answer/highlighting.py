@@ -6,7 +6,8 @@ from suche.german.analysis import tokens
 
 
 def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
-    """`text` cut into (piece, is it a word of the question); joined, the pieces are `text`."""
+    """Returns `text` cut into (piece, whether it is a word of the question). The pieces joined are
+    `text` again."""
     spans = sorted({(token.start, token.end) for token in tokens(text) if token.term in terms})
     pieces: list[tuple[str, bool]] = []
     at = 0
@@ -21,12 +22,12 @@ def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
 
 
 def shared_terms(text: str, terms: Collection[str]) -> int:
-    """How many different terms of the question the text holds."""
+    """Returns how many different terms of the question the text holds."""
     return len({token.term for token in tokens(text)} & set(terms))
 
 
 def excerpt(text: str, terms: Collection[str], length: int = 320) -> str:
-    """At most about `length` characters around the first words of the question, cut at words."""
+    """Returns about `length` characters around the first word of the question, cut at words."""
     if len(text) <= length:
         return text
     first = next((token.start for token in tokens(text) if token.term in terms), 0)

@@ -1,6 +1,6 @@
-"""Projects that tell of the same as a text: the search's answer, without what fits less than well.
+"""Projects about the same subject as a text: the search's answer without what fits less than well.
 
-Registered for imports, which lie below the search and cannot call it."""
+`suche.apps` registers it for imports, which lie below the search and cannot call it."""
 
 import logging
 
@@ -16,20 +16,20 @@ from .answer import ask
 
 logger = logging.getLogger(__name__)
 
-AT_MOST = 3
-ALIKE = frozenset({GOOD})  # levels
-TEXT_LENGTH = 600  # characters: title and lead
+TITLES_SHOWN = 3
+ALIKE_LEVELS = frozenset({GOOD})
+TEXT_MAX_CHARS = 600  # title and lead
 
 
 def similar_titles(text: str, request: HttpRequest) -> list[str]:
-    """Titles of projects this visitor may read that fit well, best first; [] while the search is
-    out of order: an import goes on without."""
+    """Returns the titles of fitting projects that this visitor may read, best first. While the
+    search is out of order the list is empty: an import goes on without it."""
     try:
-        ergebnis = ask(parse_question(text[:TEXT_LENGTH]), request)
+        ergebnis = ask(parse_question(text[:TEXT_MAX_CHARS]), request)
     except (WikiError, DatabaseError, OSError) as error:
         logger.warning("Nach ähnlichen Projekten wurde nicht gesucht: %s", error)
         return []
     pages = (page.page_id for page in ergebnis.ranking.pages)
-    fitting = [pk for pk in pages if ergebnis.stufen[pk] in ALIKE][:AT_MOST]
+    fitting = [pk for pk in pages if ergebnis.stufen[pk] in ALIKE_LEVELS][:TITLES_SHOWN]
     titles = dict(Projektseite.objects.filter(pk__in=fitting).values_list("pk", "title"))
     return [titles[pk] for pk in fitting if pk in titles]

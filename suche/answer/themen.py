@@ -9,19 +9,20 @@ from django.http import HttpRequest
 from wiki.models import Projektseite, Thema
 from wiki.visibility import visible_to
 
-NEAREST_THEMEN = 5
+THEMEN_OFFERED = 5
 
 
 def nearest_themen(page_ids: Sequence[int], request: HttpRequest) -> list[Thema]:
-    """The Themen of these pages (best first), those of better and of more pages first; each with
-    its number of visible projects (`anzahl`). Pages the visitor may not read don't count."""
+    """Returns the Themen of these pages, each with its number of visible projects (`anzahl`).
+    `page_ids`: best first; the Themen of better pages and of more pages come first. Pages that the
+    visitor may not read don't count."""
     projekte = visible_to(Projektseite.objects.filter(pk__in=page_ids), request)
     weights: Counter[int] = Counter()
     for page_id, thema_id in projekte.order_by().values_list("pk", "themen"):
         if thema_id is not None:
             weights[thema_id] += len(page_ids) - page_ids.index(page_id)
-    found = Thema.objects.in_bulk([pk for pk, _ in weights.most_common(NEAREST_THEMEN)])
-    themen = [found[pk] for pk, _ in weights.most_common(NEAREST_THEMEN)]
+    found = Thema.objects.in_bulk([pk for pk, _ in weights.most_common(THEMEN_OFFERED)])
+    themen = [found[pk] for pk, _ in weights.most_common(THEMEN_OFFERED)]
     for thema in themen:
         below = Q(themen=thema) | Q(themen__oberthema=thema)
         seen = visible_to(Projektseite.objects.filter(below).distinct(), request)

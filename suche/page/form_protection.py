@@ -1,4 +1,4 @@
-"""What public forms have against programs, as in wiki.mitmachen: a trap, and a signed time."""
+"""Protection of public forms against programs, as in wiki.mitmachen: a trap, and a signed time."""
 
 from django import forms
 from django.core import signing
@@ -9,15 +9,15 @@ SALT = "suche.formular"
 
 
 class Schutz(forms.Form):
-    """`webseite` is a trap for programs: people don't see it. `zeit` says when the form was opened,
-    signed."""
+    """`webseite` is a trap: people don't see the field, programs fill it in. `zeit` is the signed
+    time at which the form was opened."""
 
     webseite = forms.CharField(label="Bitte leer lassen", required=False)
     zeit = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def frische_zeit(self) -> str:
-        """For the form that is shown now."""
+        """The signed time for a form that is opened now."""
         return signing.TimestampSigner(salt=SALT).sign("offen")
 
     @property
@@ -26,7 +26,8 @@ class Schutz(forms.Form):
 
     @property
     def gesamtfehler(self) -> str:
-        """What is wrong beside the fields that are seen; empty when it stands at one of them."""
+        """The first error of a hidden field or of the form as a whole; empty when all errors stand
+        at fields that people see."""
         hidden = ("zeit", "__all__", "q", "filter", "seite")
         found = (message for name in hidden for message in self.errors.get(name, []))
         return str(next(found, ""))

@@ -66,7 +66,7 @@ def reported_pages(user: Any) -> "PageQuerySet[Page]":
 
 
 def describe(pages: Collection[Any]) -> None:
-    """Give each of `reported_pages` its `index_stand`, `rueckstand` and `fehler`."""
+    """Gives each of `reported_pages` its `index_stand`, `rueckstand` and `fehler`."""
     signature = _signature()
     failures = _failed_jobs(pages)
     for page in pages:
@@ -76,7 +76,8 @@ def describe(pages: Collection[Any]) -> None:
 
 
 def _signature() -> str | None:
-    """None while the model can't be read; pages are then told apart by date alone."""
+    """Returns the answering generation's signature; None while the model can't be read. Then only
+    dates tell whether a page is out of date."""
     try:
         return model_signature()
     except (WikiError, OSError):
@@ -99,26 +100,28 @@ def _published_since(page: Any) -> bool:
 
 
 def _text_differs(page: Any, signature: str | None) -> bool:
-    """A page published without a change of its text is not indexed again, and not out of date."""
+    """Returns whether the index has another text of the page. A page that was published without a
+    change of its text is not indexed again, and not out of date."""
     if signature is None:
         return True
     return fingerprint_of(extract(page.specific), signature) != page.index_fingerabdruck
 
 
 def _rueckstand(page: Any) -> str:
-    """For how long readers have had a text that the index does not know."""
+    """Returns for how long readers have had a text that is not in the index; empty when it is."""
     if page.index_stand in (FEHLT, VERALTET) and _published_since(page):
         return timesince(page.last_published_at, depth=1)
     return ""
 
 
 def _lock(page_id: int) -> str:
-    """As `enqueue_page` names it."""
+    """Returns the lock of the page's jobs; `enqueue_page` gives them this name."""
     return f"seite-{page_id}"
 
 
 def _failed_jobs(pages: Collection[Any]) -> Counter[str]:
-    """Lock -> jobs of the page that gave up since one went well or the page was indexed."""
+    """Returns lock -> number of the page's jobs that have failed since one succeeded or since the
+    page was indexed."""
     indexed = {_lock(page.pk): page.indexiert_am for page in pages}
     events = ProcrastinateEvent.objects.filter(
         type__in=["failed", "succeeded"], job__lock__in=list(indexed)
@@ -137,7 +140,7 @@ def _may_reindex(user: Any, page: Page) -> bool:
 
 
 class ReindexColumn(BaseColumn):
-    """A button of its own per page; empty for those who may not publish it."""
+    """A button per page; empty for users who may not publish the page."""
 
     cell_template_name = "suche/_neu_indexieren.html"
 
@@ -151,7 +154,7 @@ class ReindexColumn(BaseColumn):
 
 
 class IndexReportView(ReportView):
-    """Per page: last indexed, chunks, state, lag, errors."""
+    """Lists for each page when it was indexed, its chunks, its state, its lag and its errors."""
 
     model = Page
     page_title = "Index"
@@ -195,7 +198,7 @@ class IndexReportView(ReportView):
 
 @require_POST
 def reindex(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Enqueue one page; those the user may not edit are not there for them."""
+    """Enqueues one page. A page that the user may not edit is answered with 404."""
     page = get_object_or_404(reported_pages(request.user), pk=page_id)
     if not _may_reindex(request.user, page):
         raise PermissionDenied

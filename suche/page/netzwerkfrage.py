@@ -24,7 +24,7 @@ from .form_protection import Schutz
 NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
-A_DAY = 100  # each is a mail to the Redaktion
+MAX_PER_DAY = 100  # each is a mail to the Redaktion
 
 
 class TooManyQuestions(WikiError):
@@ -33,7 +33,8 @@ class TooManyQuestions(WikiError):
 
 
 class NetzwerkfrageForm(Schutz, forms.ModelForm):
-    """What a visitor may say of a question; the lengths are checked in plain words."""
+    """The form for a question to the network. It checks lengths itself, to say in plain words what
+    is too long."""
 
     kommune = forms.ModelChoiceField(
         Kommune.objects.none(),
@@ -68,17 +69,18 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
     def clean_bemerkung(self) -> str:
         return self._cleaned("bemerkung", 2_000)
 
-    def _cleaned(self, name: str, longest: int) -> str:
+    def _cleaned(self, name: str, max_chars: int) -> str:
         text = normalise(self.cleaned_data[name]).strip()
-        if len(text) > longest:
-            raise forms.ValidationError(TOO_LONG.format(len(text), longest))
+        if len(text) > max_chars:
+            raise forms.ValidationError(TOO_LONG.format(len(text), max_chars))
         return text
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_network(request: HttpRequest) -> HttpResponse:
-    """`/suche/frage/`: the form (`?q=` fills it in); a question that is stored leads on."""
+    """`/suche/frage/`: shows the form (`?q=` fills it in), stores what was sent and leads on to the
+    thanks."""
     if request.method != "POST":
         form = NetzwerkfrageForm(initial={"text": request.GET.get("q", "")[:MAX_LENGTH].strip()})
         return render(request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form})
@@ -101,15 +103,16 @@ def ask_network(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def keep(frage: Netzwerkfrage) -> None:
-    """Stored, and the Redaktion is told; what was sent twice within a day is stored once.
+    """Stores the question and tells the Redaktion. A question that was sent twice within a day is
+    stored once.
 
-    TooManyQuestions after A_DAY of them."""
+    Raises TooManyQuestions after MAX_PER_DAY of them."""
     wait_for(Lock.NETZWERKFRAGE)
     of_today = Netzwerkfrage.objects.filter(gestellt_am__gte=timezone.now() - timedelta(days=1))
     said = {name: getattr(frage, name) for name in NetzwerkfrageForm.Meta.fields}
     if of_today.filter(**said).exists():
         return
-    if of_today.count() >= A_DAY:
+    if of_today.count() >= MAX_PER_DAY:
         raise TooManyQuestions
     frage.save()
     announce(frage)

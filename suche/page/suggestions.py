@@ -19,15 +19,15 @@ from wagtail.models import Page
 from einbettung.events.change_log import last_change
 from einbettung.models import Dokument
 from suche.german.word_starts import WordStarts, words_in
-from suche.understand.cached_tables import Fresh
+from suche.understand.cached_tables import TableCache
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
 from wiki.visibility import visible_to
 
-LONGEST = 200  # characters; nobody picks suggestions for more
-SHORTEST = 2
+TYPED_MAX_CHARS = 200  # nobody picks suggestions for more
+TYPED_MIN_CHARS = 2
 FRAGEN, SEITEN, KOMMUNEN, THEMEN = 3, 5, 3, 3  # how many are offered
-SPARE = 12  # times as many are looked at: some may be private, some may have no projects
+SPARE_FACTOR = 12  # so many times more are looked at: some are private or have no projects
 TOO_LONG = "Für Vorschläge ist die Eingabe zu lang."
 
 
@@ -40,9 +40,9 @@ class Vorschlag:
 @require_safe
 @never_cache
 def suggest(request: HttpRequest) -> HttpResponse:
-    """200 with groups (none: nothing fits), 400 when far too much was sent."""
+    """Answers 200 with groups (none when nothing fits), 400 when far too much was sent."""
     typed = request.GET.get("q", "")
-    if len(typed) > LONGEST:
+    if len(typed) > TYPED_MAX_CHARS:
         return JsonResponse({"fehler": TOO_LONG}, status=400)
     groups = vorschlaege(typed, request)
     listed = [{"titel": t, "eintraege": [asdict(v) for v in group]} for t, group in groups.items()]
@@ -50,8 +50,9 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def vorschlaege(typed: str, request: HttpRequest) -> dict[str, list[Vorschlag]]:
-    """Groups that hold something, by title; only what this visitor may read."""
-    if sum(map(len, words_in(typed))) < SHORTEST:
+    """Returns title -> suggestions for the groups that have any. All pages in them are visible to
+    this visitor."""
+    if sum(map(len, words_in(typed))) < TYPED_MIN_CHARS:
         return {}
     found = {
         "Fragen": _fragen(typed),
@@ -67,15 +68,15 @@ def vorschlaege(typed: str, request: HttpRequest) -> dict[str, list[Vorschlag]]:
 
 
 def _fragen(typed: str) -> list[Vorschlag]:
-    """The editors' example questions."""
+    """Returns example questions of the editors."""
     start = Startseite.objects.live().first()
-    asked = lines(start.beispielfragen) if start else []
-    found = WordStarts.of((frage, frage) for frage in asked).find(typed, FRAGEN)
+    examples = lines(start.beispielfragen) if start else []
+    found = WordStarts.of((frage, frage) for frage in examples).find(typed, FRAGEN)
     return [Vorschlag(frage, f"{reverse('suche')}?{urlencode({'q': frage})}") for frage in found]
 
 
 def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
-    ids = titles(last_change()).find(typed, SEITEN * SPARE)
+    ids = titles(last_change()).find(typed, SEITEN * SPARE_FACTOR)
     pages = visible_to(Page.objects.filter(pk__in=ids), request).in_bulk() if ids else {}
     seen = [pages[pk] for pk in ids if pk in pages][:SEITEN]
     return [Vorschlag(page.title, page.get_url() or "") for page in seen]
@@ -83,14 +84,14 @@ def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
 
 def _with_projects(
     model: type[Kommune] | type[Thema],
-    names: "Fresh[WordStarts[int]]",
+    names: "TableCache[WordStarts[int]]",
     of_one: Q,
     typed: str,
     request: HttpRequest,
 ) -> list[Vorschlag]:
-    """Kommunen or Themen that have a project which the visitor may read."""
+    """Returns Kommunen or Themen that have a project which the visitor may read."""
     most = KOMMUNEN if model is Kommune else THEMEN
-    ids = names.get().find(typed, most * SPARE)
+    ids = names.get().find(typed, most * SPARE_FACTOR)
     if not ids:
         return []
     projekte = visible_to(Projektseite.objects.filter(of_one), request).order_by()
@@ -101,7 +102,7 @@ def _with_projects(
 
 @lru_cache(maxsize=1)
 def titles(revision: int) -> WordStarts[int]:
-    """Titles of all indexed pages; `revision` is part of the key only."""
+    """Returns the titles of all indexed pages. `revision` is only part of the cache's key."""
     return WordStarts.of(Dokument.objects.values_list("pk", "titel").iterator())
 
 
@@ -110,5 +111,5 @@ def _load(model: type[Kommune] | type[Thema]) -> WordStarts[int]:
     return WordStarts.of(names)
 
 
-_kommunen = Fresh(lambda: _load(Kommune), Kommune)
-_themen = Fresh(lambda: _load(Thema), Thema)
+_kommunen = TableCache(lambda: _load(Kommune), Kommune)
+_themen = TableCache(lambda: _load(Thema), Thema)

@@ -1,5 +1,5 @@
-"""What the database says now, kept ready for every question. Each value is computed anew when a
-row it is made of has changed, in this process or in another one: a change acts at once."""
+"""Values made of whole small tables, cached for the questions to come. A value is computed anew
+when a row it is made of has changed, in this process or in another one: a change acts at once."""
 
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
@@ -14,35 +14,37 @@ from wiki.models import Kommune
 T = TypeVar("T")
 
 
-class Fresh(Generic[T]):
-    """A value made of whole tables, which must be small: each `get` reads a hash of their rows."""
+class TableCache(Generic[T]):
+    """Caches a value made of whole tables. These must be small: each `get` reads a hash of their
+    rows."""
 
     def __init__(self, load: Callable[[], T], *tables: type[models.Model]) -> None:
         self._load = load
         self._tables = tables
-        self._kept: tuple[str, T] | None = None
+        self._cached: tuple[str, T] | None = None
 
     def get(self) -> T:
+        """Returns the value; loads it first if the tables have changed."""
         # Read before the rows: a change in between makes the next question load once more.
-        state = _hash_of(self._tables)
-        kept = self._kept
-        if kept is None or kept[0] != state:
-            kept = self._kept = (state, self._load())
-        return kept[1]
+        tables_hash = _hash_of(self._tables)
+        cached = self._cached
+        if cached is None or cached[0] != tables_hash:
+            cached = self._cached = (tables_hash, self._load())
+        return cached[1]
 
 
 def current_wortschatz() -> Wortschatz:
-    """The editors' synonyms and names."""
+    """Returns the editors' synonyms and names."""
     return _wortschatz.get()
 
 
 def current_names() -> Names:
-    """The Kommunen and Länder of the wiki, to be recognised in questions."""
+    """Returns the names of Kommunen and Länder that are recognised in questions."""
     return _names.get()
 
 
 def _hash_of(tables: tuple[type[models.Model], ...]) -> str:
-    """One query; about 0.5 ms for 300 rows."""
+    """Returns a hash of all rows. One query, about 0.5 ms for 300 rows."""
     names = [connection.ops.quote_name(table._meta.db_table) for table in tables]
     hashes = [
         f"(SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY id), '')) FROM {name} t)"  # noqa: S608 - our own table names
@@ -71,5 +73,5 @@ def _load_names() -> Names:
     return build_names([Place(*row) for row in rows])
 
 
-_wortschatz = Fresh(_load_wortschatz, Synonym, Eigenname)
-_names = Fresh(_load_names, Kommune)
+_wortschatz = TableCache(_load_wortschatz, Synonym, Eigenname)
+_names = TableCache(_load_names, Kommune)

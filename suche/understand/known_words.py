@@ -1,4 +1,5 @@
-"""The wiki's own words, for "did you mean": only those of pages that everybody may read."""
+"""The words of the wiki's pages, by which misspelt questions are corrected. Only pages that
+everybody may read count: a correction must not give away words of the others."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,14 +15,14 @@ ROWS_AT_ONCE = 500
 
 
 def current_vocabulary() -> Vocabulary:
-    """Built anew when the change log has grown or the set of public pages is another one: a
-    restriction takes a page's words out at once."""
+    """Returns the words of all public pages. They are counted anew when the change log has grown or
+    other pages are public: a restriction takes a page's words out at once."""
     return _vocabulary(last_change(), visible_ids(anonymous_request()))
 
 
 @lru_cache(maxsize=1)
 def _vocabulary(revision: int, public: frozenset[int]) -> Vocabulary:
-    """`revision` is part of the key only: another one means other texts."""
+    """`revision` is only part of the cache's key: another one means other texts."""
     return Vocabulary.of(Counter(word for text in _texts(public) for word in _words(text)))
 
 
@@ -33,6 +34,7 @@ def _texts(public: frozenset[int]) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """As written, hyphenated ones in their parts: the parts are what people type."""
+    """Yields words as they are written; of a hyphenated word its parts, which are what people
+    type."""
     for match in WORD.finditer(normalise(text)):
         yield from JOINTS.split(match[0])

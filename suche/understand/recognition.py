@@ -1,6 +1,6 @@
 """Places, status, years and sizes named in a question. Pure; `suche.german.names` knows the places.
 
-What is recognised only moves pages up (suche.understand.preferences): a mistake hides nothing.
+What is recognised only moves pages up (suche.rank.bonus): a mistake hides nothing.
 """
 
 import re
@@ -12,7 +12,7 @@ from suche.german.names import EVERYDAY, WORD, Name, Names, fold
 from suche.german.ranges import sizes, years
 from wiki.fakten.codes import Status
 
-SKETCH = 60  # words; a longer text tells of its writer's own town and plans, and wishes nothing
+SKETCH_MIN_WORDS = 60  # a longer text is a sketch: it names its writer's own town, which is no wish
 MAX_ERKANNT = 6
 ARTEN = {
     "kommune": "Kommune",
@@ -39,7 +39,8 @@ STATUS_WORDS = re.compile(
 
 @dataclass(frozen=True)
 class Erkannt:
-    """Something named in a question: kind, value, how to say it, where it stands."""
+    """Something that a question names: its kind (a key of ARTEN), its value, its label for readers,
+    and where it stands in the text."""
 
     art: str
     key: str
@@ -49,14 +50,14 @@ class Erkannt:
 
     @property
     def code(self) -> str:
-        """As it stands in addresses: `kommune:kaiserslautern`."""
+        """The form it has in addresses, for example `kommune:kaiserslautern`."""
         return f"{self.art}:{self.key}"
 
 
 def recognise(text: str, names: Names) -> tuple[Erkannt, ...]:
-    """What a question names, in reading order, each once; nothing in a pasted sketch."""
+    """Returns what a question names, in reading order, each once. A pasted sketch gives nothing."""
     words = list(WORD.finditer(text))
-    if len(words) > SKETCH:
+    if len(words) > SKETCH_MIN_WORDS:
         return ()
     found: dict[str, Erkannt] = {}
     taken: set[int] = set()
@@ -74,7 +75,7 @@ def _ranges(text: str) -> Iterator[Erkannt]:
 
 
 def _places(text: str, words: list[re.Match[str]], names: Names) -> Iterator[Erkannt]:
-    """The longest name at each word."""
+    """Yields the longest name that begins at each word."""
     folded = [fold(word[0]) for word in words]
     at = 0
     while at < len(words):
@@ -88,7 +89,8 @@ def _places(text: str, words: list[re.Match[str]], names: Names) -> Iterator[Erk
 def _name_at(
     text: str, words: list[re.Match[str]], folded: list[str], at: int, names: Names
 ) -> tuple[int, Name | None]:
-    """(words it takes, the name) beginning at a word; (1, None) where none does."""
+    """Returns (number of words, name) for the name that begins at word `at`; (1, None) where no
+    name does."""
     for length in range(min(names.longest, len(words) - at), 0, -1):
         name = names.phrases.get(tuple(folded[at : at + length]))
         if name and _written_as_name(text, words[at : at + length], name):
@@ -97,7 +99,8 @@ def _name_at(
 
 
 def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
-    """Nothing but blanks and hyphens between its words, and a capital where one is needed."""
+    """Returns whether only blanks and hyphens stand between the name's words, and a capital where
+    an everyday word needs one to be a name."""
     gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
     capital = all(word[0][0].isupper() for word in words if fold(word[0]) in EVERYDAY)
     return all(map(JOINED.fullmatch, gaps)) and (capital or not name.capital)

@@ -1,7 +1,7 @@
 """Compares this machine's word index with the index in the database, and rebuilds it if need be.
 
-To lag behind the change log is no fault: the next search catches up. Audited is what no search
-would notice.
+An index that lags behind the change log is not at fault: the next search catches up. The audit
+looks for differences that no search would notice.
 """
 
 import logging
@@ -24,7 +24,7 @@ FOLDER = re.compile(r"v(\d+)(?:\.lock)?")
 
 
 def audit_word_index(index: LexicalIndex) -> dict[str, int]:
-    """What differs, by kind. Changes nothing."""
+    """Returns kind of difference -> number of pages. Changes nothing."""
     try:
         state = index.state()
     except LexicalIndexUnavailable:
@@ -35,8 +35,8 @@ def audit_word_index(index: LexicalIndex) -> dict[str, int]:
 
 
 def repair_word_index(index: LexicalIndex, *, rebuild: bool = False) -> dict[str, int]:
-    """Catch up; build it anew if it differs nevertheless, or on `rebuild`. Older versions' folders
-    go. Returns what had differed."""
+    """Lets the index catch up, or builds it anew if it differs or `rebuild` says so. Removes the
+    folders of older versions. Returns what had differed, as `audit_word_index` does."""
     found = audit_word_index(index)
     if rebuild or found.get(DIFFERS):
         index.rebuild()
@@ -49,7 +49,8 @@ def repair_word_index(index: LexicalIndex, *, rebuild: bool = False) -> dict[str
 
 
 def _differences(stand: int, known: frozenset[int]) -> int:
-    """Pages that only one of the two knows, changes that are still to be taken in left out."""
+    """Returns the number of pages that only one of the two knows. Pages with a change that the
+    index has still to take in don't count."""
     waiting = set(Aenderung.objects.filter(nummer__gt=stand).values_list("page_id", flat=True))
     missing, seen = 0, 0
     for page_ids in windows(Dokument.objects.all()):

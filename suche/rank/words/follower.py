@@ -22,7 +22,8 @@ BATCH = 500  # rows in memory at a time
 
 @dataclass(frozen=True)
 class Bookmark:
-    """The last entry of the change log that was taken in; number 0 when the log was empty."""
+    """The last entry of the change log that an index has taken in; number 0 when the log was
+    empty."""
 
     number: int
     name: str
@@ -30,7 +31,7 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Changes:
-    """Pages that changed, and where the log then stands."""
+    """Pages that have changed, and the last entry of the log that tells of them."""
 
     page_ids: tuple[int, ...]
     until: Bookmark
@@ -51,7 +52,8 @@ def read_bookmark(searcher: Any) -> Bookmark:
 
 
 def changes_since(bookmark: Bookmark) -> Changes | None:
-    """None when the log does not go on from there. One query."""
+    """Returns the changes after the bookmark; None when the log does not know its entry. One
+    query."""
     rows = list(
         Aenderung.objects.filter(nummer__gte=bookmark.number)
         .order_by("nummer")
@@ -68,7 +70,7 @@ def changes_since(bookmark: Bookmark) -> Changes | None:
 
 
 def take_in(writer: Any, changes: Changes) -> None:
-    """Bring the changed pages to their present state."""
+    """Writes the present state of the changed pages into the index."""
     eigennamen = current_wortschatz().eigennamen
     for start in range(0, len(changes.page_ids), BATCH):
         batch = changes.page_ids[start : start + BATCH]
@@ -82,7 +84,8 @@ def take_in(writer: Any, changes: Changes) -> None:
 
 
 def take_in_everything(writer: Any) -> None:
-    """Fill an empty index. The bookmark is read first: what changes meanwhile is taken in again."""
+    """Fills an empty index. The bookmark is read first, so that pages which change meanwhile are
+    taken in again."""
     newest = Aenderung.objects.order_by("nummer").values_list("nummer", "kennung").last()
     bookmark = Bookmark(newest[0], newest[1].hex) if newest else Bookmark(0, "")
     eigennamen = current_wortschatz().eigennamen
@@ -100,7 +103,8 @@ def _remember(writer: Any, bookmark: Bookmark) -> None:
 
 
 def _document(row: Dokument, eigennamen: frozenset[str]) -> dict[str, Any]:
-    """Fields as terms: Whoosh's own analyzer knows nothing of the editors' names."""
+    """Returns the fields as lists of terms, because Whoosh's own analyzer does not know the
+    editors' names."""
     texts = {
         "titel": row.titel,
         "kommunen": row.kommunen,

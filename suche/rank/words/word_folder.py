@@ -17,7 +17,7 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
-MARK = "bau"  # file that names the build; it is written last: without it the folder holds no index
+MARK = "bau"  # a file that names the build; written last, so that a folder without it is no index
 WRITER_MB = 16  # what a new index may hold in memory before it goes to disk
 
 
@@ -35,14 +35,15 @@ class WordFolder:
             return ""
 
     def open(self) -> FileIndex:
-        """Raises whatever Whoosh finds wrong with it."""
+        """Opens the index. Raises whatever Whoosh raises over a damaged one."""
         return _open(self.path)
 
     @contextmanager
     def writing(self, *, wait: bool) -> Iterator[bool]:
-        """Whether this process may write. `wait`: until the other one has finished or died.
+        """Yields whether this process may write. `wait`: waits until the process that is writing
+        has finished or died.
 
-        Raises OSError where nobody can write.
+        Raises OSError where no process can write.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.with_suffix(".lock").open("a") as lock:
@@ -54,10 +55,10 @@ class WordFolder:
                 yield True
 
     def replace(self, schema: Schema, fill: Callable[[Any], object]) -> None:
-        """Build a new index beside the old one and put it in its place; `fill` gets its writer.
+        """Builds a new index beside the old one and puts it in its place; `fill` gets its writer.
 
-        Only while `writing`. Broken off at any point the old one stays, and the next attempt
-        tidies up.
+        Call it only inside `writing`. When it is broken off the old index stays, and the next call
+        removes what was left.
         """
         self._remove_leftovers()
         beside, old = self._sibling("neu"), self._sibling("alt")
@@ -79,7 +80,8 @@ class WordFolder:
         return self.path.with_name(f"{self.path.name}.{kind}")
 
     def _remove_leftovers(self) -> None:
-        """Of a process that was killed. An old index whose new one never came goes back first."""
+        """Removes what a killed process has left. An old index that was moved away and not replaced
+        goes back to its place first."""
         old = self._sibling("alt")
         if old.exists() and not self.path.exists():
             old.rename(self.path)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from suche.german.names import Place, build_names
-from suche.understand.recognition import ARTEN, HOW_SAID, SKETCH, recognise
+from suche.understand.recognition import ARTEN, HOW_SAID, SKETCH_MIN_WORDS, recognise
 from wiki.fakten.codes import Status
 from wiki.fakten.sizes import bounds
 
@@ -240,7 +240,7 @@ def test_place_in_the_text_is_told() -> None:
 
 
 def test_a_pasted_sketch_names_nothing() -> None:
-    assert recognise("Mainz " + "plant vieles " * SKETCH, NAMES) == ()
+    assert recognise("Mainz " + "plant vieles " * SKETCH_MIN_WORDS, NAMES) == ()
 
 
 @pytest.mark.parametrize("text", ["9" * 4000, "unter " * 60, "20" * 1900, "in " * 59, "²³ ٢٠٢١ ０"])
