@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from suche.abo.planungen import planungen_like
 from suche.answer.answer import Treffer
-from suche.answer.reply import Reply, reply_to
+from suche.answer.reply import AS_TYPED, Reply, reply_to
 from suche.answer.themen import nearest_themen
 from suche.betrieb.prometheus.counters import count_question, stage
 from suche.fakten.chips import preferred_chips
@@ -26,12 +26,13 @@ from wiki.models.projektseite import lines
 from .exceptions import QuestionInvalid
 
 TREFFER_JE_SEITE = 10
+MAX_OHNE = 20  # preferences taken off that the form carries on
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """`GET /suche/?q=...`: 200 with results or an empty state, 400 when question, filter or order
-    are no good."""
+    """`GET /suche/?q=...`: answers 200 with results or an empty state, 400 when question, filter or
+    order are invalid."""
     heimat = heimat_of(request)
     context: dict[str, object] = {
         "frage": request.GET.get("q", "").strip(),
@@ -55,12 +56,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
-    """What the page shows of an answer."""
+    """Returns the context of a result page."""
     auswahl = parse_filters(request.GET, SEARCH_FILTERS)
     sortierung = one_of(request.GET, "sortierung", SORTIERUNGEN, RELEVANZ)
     without = set(request.GET.getlist("ohne"))
     with stage("rangliste"):
-        reply = reply_to(request.GET["q"], request, auswahl.filters, without)
+        reply = reply_to(
+            request.GET["q"], request, auswahl.filters, without, as_typed=AS_TYPED in request.GET
+        )
     page = build_result_page(reply.ergebnis, auswahl, sortierung, heimat)
     count_question("treffer" if page.ergebnis.anzahl else "leer")
     record_unanswered(request, page.ergebnis)
@@ -85,11 +88,8 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
     return context if page.ergebnis.anzahl else context | _way_out(request, reply)
 
 
-MAX_OHNE = 20  # preferences taken off that the form carries on
-
-
 def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
-    """What is offered when there is nothing to show."""
+    """Returns what is offered when there is nothing to show."""
     return {
         "themen": nearest_themen(reply.ergebnis.nearest, request),
         "netzwerk": NetzwerkfrageForm(initial={"text": reply.question.text}),

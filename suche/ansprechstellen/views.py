@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from suche.answer.reply import Reply, reply_to
+from suche.answer.reply import AS_TYPED, Reply, reply_to
 from suche.answer.themen import nearest_themen
 from suche.exceptions import QuestionInvalid
 from wiki.fakten.exceptions import FilterUnknown
@@ -24,7 +24,13 @@ def offices(request: HttpRequest) -> HttpResponse:
         return _page(request, {"frage": ""})
     try:
         auswahl = parse_filters(request.GET, SEARCH_FILTERS)
-        reply = reply_to(frage, request, auswahl.filters, set(request.GET.getlist("ohne")))
+        reply = reply_to(
+            frage,
+            request,
+            auswahl.filters,
+            set(request.GET.getlist("ohne")),
+            as_typed=AS_TYPED in request.GET,
+        )
     except (QuestionInvalid, FilterUnknown) as error:
         return _page(request, {"frage": frage[:200], "fehler": str(error)}, status=400)
     chips = active_filters(auswahl, SEARCH_FILTERS, request.GET)

@@ -14,13 +14,15 @@ from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import normalise
 from suche.rank import meaning
+from suche.rank.bonus import demoted, prefer
 from suche.rank.levels import WEAK
-from suche.rank.narrowing import exhausted, narrow, rate
-from suche.rank.ranking import LEGS, Ranking, rank
-from suche.rank.schema import Ranked, RatedPassage
-from suche.understand.preferences import demoted
+from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
+from suche.rank.parameters import STECKBRIEF_MALUS, WORDS_IN_PASSAGE
+from suche.rank.ranking import Plan, rank
+from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
 from suche.understand.question import Question
-from wiki.fakten.filters import Filters
+from wiki.fakten.conditions import restrict
+from wiki.fakten.filters import SEARCH_FILTERS, Filters
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
@@ -32,10 +34,8 @@ SIGNAL_TEXT = {
     ("bedeutung",): "Bedeutung",
     ("wort", "bedeutung"): "Wort und Bedeutung",
 }
-STECKBRIEF_MALUS = 0.05  # the fact box reads badly as a passage: only when nothing else fits
-SIMILAR = 4  # projects below an article
-NEAREST = 12  # pages whose Themen are offered when there is no answer
-WORDS_IN_PASSAGE = 0.1  # what holding all words of the question is worth, in cosine
+SIMILAR_PROJECTS = 4  # shown below an article
+NEAREST_PAGES = 12  # their Themen are offered when there is no answer
 
 
 @dataclass(frozen=True)
@@ -92,14 +92,19 @@ class Treffer:
 
 @dataclass(frozen=True)
 class Ergebnis:
-    """The answer to a question; results are built for the part of the list that is shown."""
+    """The answer to a question. Results are built for the part of the list that is shown.
+
+    `stufen`: page id -> level of the results. `nearest`: permitted pages nearest in meaning, hits
+    or not. `ungefiltert`: page id -> level of all hits, whether they pass the filters or not.
+    `mehr`: there may be more hits than the second stage has seen; a filter reaches them.
+    """
 
     question: Question
     ranking: Ranking
-    stufen: Mapping[int, str]  # page id -> level
-    nearest: tuple[int, ...] = ()  # permitted pages nearest in meaning, relevant or not
-    ungefiltert: Mapping[int, str] = field(default_factory=dict)  # page id -> level, all hits
-    mehr: bool = False  # there may be more hits than were looked at; filters look deeper
+    stufen: Mapping[int, str]
+    nearest: tuple[int, ...] = ()
+    ungefiltert: Mapping[int, str] = field(default_factory=dict)
+    mehr: bool = False
 
     @property
     def anzahl(self) -> int:
@@ -107,11 +112,11 @@ class Ergebnis:
 
     @property
     def reihenfolge(self) -> list[int]:
-        """Page ids as they are listed."""
+        """Page ids in the order of the list."""
         return [page.page_id for page in self.ranking.pages]
 
     def in_order(self, ids: Sequence[int]) -> "Ergebnis":
-        """The same results listed in this order (all of them)."""
+        """Returns the same results in this order; `ids` must name all of them."""
         by_id = {page.page_id: page for page in self.ranking.pages}
         return replace(self, ranking=replace(self.ranking, pages=[by_id[pk] for pk in ids]))
 
@@ -128,8 +133,8 @@ class Ergebnis:
         return self.anzahl
 
     def __getitem__(self, part: slice) -> list[Treffer]:
-        """`part` of the results (Django's Paginator asks this way): a handful of queries, however
-        many there are."""
+        """Builds the results of this `part` of the list; Django's Paginator asks in this way. The
+        number of queries does not grow with the part."""
         pages, first = self.ranking.pages[part], (part.start or 0) + 1
         ids = [page.page_id for page in pages]
         seiten = _pages(ids)
@@ -148,40 +153,56 @@ def ask(
     legs: Collection[str] = LEGS,
     preferred: Mapping[int, float] | None = None,
 ) -> Ergebnis:
-    """The visitor's answer: only pages they may read take part, and only those are shown that
-    pass the filters.
+    """Returns the visitor's answer. Only pages they may read take part in the ranking, and only
+    pages that pass the filters are shown.
 
-    `preferred`: page id -> bonus (`preferences`); it changes the order and nothing else, and
-    it helps no page that fits badly. A page whose validity has run out loses a little."""
-    allowed = visible_ids(request, indexable_pages())
-    ranking = rank(question, allowed, legs=legs)
-    stufen = rate(question, ranking.pages, ranking)
-    found = narrow(question, ranking, stufen, allowed, filters or {}, legs)
+    `preferred`: page id -> bonus (`suche.rank.bonus`). It changes the order and nothing else, and
+    it helps no page that fits badly. A page whose validity has run out loses a little.
+    """
+    plan = _plan(question, request, filters or {}, legs)
+    ranking, words = rank(plan), len(question.units)
+    stufen = rate(ranking.pages, ranking, words)
+    found = narrow(ranking, stufen, plan.passing, words)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
-    nearest = tuple(page.page_id for page in found.pages if page.semantic)[:NEAREST]
-    moved = demoted([page.page_id for page in relevant], heute())
-    for pk, bonus in (preferred or {}).items():
-        if found.stufen.get(pk, WEAK) != WEAK:
-            moved[pk] = moved.get(pk, 0.0) + bonus
-    ordered = replace(ranking, pages=prefer(relevant, moved))
+    nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
+    ordered = prefer(relevant, _bonus(relevant, found, preferred or {}))
     return Ergebnis(
-        question, ordered, found.stufen, nearest, stufen, not exhausted(ranking, stufen)
+        question,
+        replace(ranking, pages=ordered, passing=None),
+        found.stufen,
+        nearest,
+        stufen,
+        not exhausted(ranking, stufen),
     )
 
 
-def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:
-    """Pages with their bonus or malus, in the new order; those compared token by token stay in
-    front."""
-    if not bonus:
-        return list(pages)
-    moved = [replace(page, score=page.score + bonus.get(page.page_id, 0.0)) for page in pages]
-    return sorted(moved, key=lambda page: (page.late is None, -page.score))
+def _plan(
+    question: Question, request: HttpRequest, filters: Filters, legs: Collection[str]
+) -> Plan:
+    allowed = visible_ids(request, indexable_pages())
+    if not filters:
+        return Plan(question, allowed, legs=legs)
+    pages = restrict(indexable_pages().filter(pk__in=allowed), filters, SEARCH_FILTERS)
+    passing = frozenset(pages.order_by().values_list("pk", flat=True))
+    return Plan(question, allowed, passing, legs)
+
+
+def _bonus(
+    pages: Sequence[Ranked], found: Narrowed, preferred: Mapping[int, float]
+) -> dict[int, float]:
+    """Returns page id -> bonus and malus together."""
+    bonus = demoted([page.page_id for page in pages], heute())
+    for pk, value in preferred.items():
+        if found.stufen.get(pk, WEAK) != WEAK:
+            bonus[pk] = bonus.get(pk, 0.0) + value
+    return bonus
 
 
 def similar_projects(page: Page, request: HttpRequest) -> list[Projektseite]:
-    """Visible projects whose texts are nearest to this page's, at most SIMILAR."""
+    """Returns the visible projects whose texts are nearest to this page's, at most
+    SIMILAR_PROJECTS."""
     allowed = visible_ids(request, Page.objects.type(Projektseite))
-    ids = meaning.similar(page.pk, model_signature(), allowed, SIMILAR)
+    ids = meaning.similar(page.pk, model_signature(), allowed, SIMILAR_PROJECTS)
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 
@@ -194,7 +215,8 @@ def _pages(ids: Sequence[int]) -> dict[int, Page]:
 
 
 def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> dict[int, Passage]:
-    """Per page the passage nearest in meaning, preferring those that hold the question's words."""
+    """Returns page id -> the passage that is nearest in meaning; one that holds the question's
+    words is preferred."""
     candidates = (
         meaning.passages(ranking.vector, ranking.signature, ids)
         if ranking.vector is not None
@@ -215,7 +237,8 @@ def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> 
 
 
 def _unrated_passages(ids: Sequence[int]) -> list[RatedPassage]:
-    """Sections as passages, for when the semantic leg is down."""
+    """Returns whole sections as passages without a cosine. They are used when the semantic leg is
+    down."""
     return [
         RatedPassage(row.pk, part["name"], part["anker"], part["text"], 0.0)
         for row in Dokument.objects.filter(pk__in=ids)

@@ -5,53 +5,55 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from suche.understand.correction import corrected
-from suche.understand.preferences import boosts, understood
+from suche.rank.bonus import boosts
 from suche.understand.question import Question
 from suche.understand.recognition import Erkannt
+from suche.understand.understanding import Understood, understand
 from wiki.fakten.filters import Filters
 
 from .answer import Ergebnis, ask
 
+AS_TYPED = "woertlich"  # in an address: the reader insists on the spelling
+
 
 @dataclass(frozen=True)
 class Reply:
-    """`question` is the one that was answered; `instead_of` what was typed when that found nothing
-    and a corrected question was answered; `suggestion` a corrected question to offer."""
+    """The answer to what was typed, and how it was understood."""
 
-    question: Question
+    understood: Understood
     ergebnis: Ergebnis
-    preferred: tuple[Erkannt, ...]
-    instead_of: str = ""
-    suggestion: str = ""
+
+    @property
+    def question(self) -> Question:
+        """The question that was answered."""
+        return self.understood.question
+
+    @property
+    def preferred(self) -> tuple[Erkannt, ...]:
+        """What the question names."""
+        return self.understood.preferred
+
+    @property
+    def instead_of(self) -> str:
+        """What was typed, when a corrected question was answered; else empty."""
+        return self.understood.instead_of
+
+    @property
+    def suggestion(self) -> str:
+        """A corrected question to offer; empty when there is none."""
+        return self.understood.suggestion
 
 
 def reply_to(
-    raw: str,
+    typed: str,
     request: HttpRequest,
     filters: Filters | None = None,
     without: Collection[str] = (),
+    *,
+    as_typed: bool = False,
 ) -> Reply:
-    """`without`: codes of what is recognised but shall not count. QuestionInvalid as in
-    `parse_question`."""
-    typed = _reply(raw, request, filters, without)
-    better = corrected(typed.question.text)
-    if better is None:
-        return typed
-    if not typed.ergebnis.anzahl:
-        other = _reply(better, request, filters, without, instead_of=typed.question.text)
-        if other.ergebnis.anzahl:
-            return other
-    return Reply(typed.question, typed.ergebnis, typed.preferred, suggestion=better)
-
-
-def _reply(
-    raw: str,
-    request: HttpRequest,
-    filters: Filters | None,
-    without: Collection[str],
-    instead_of: str = "",
-) -> Reply:
-    question, preferred = understood(raw, without)
-    ergebnis = ask(question, request, filters, preferred=boosts(preferred))
-    return Reply(question, ergebnis, preferred, instead_of)
+    """`without`: codes of what the question names but shall not count. `as_typed`: no correction.
+    Raises QuestionInvalid as `parse_question` does."""
+    understood = understand(typed, without, as_typed=as_typed)
+    bonus = boosts(understood.preferred)
+    return Reply(understood, ask(understood.question, request, filters, preferred=bonus))

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from suche.answer.answer import ask
 from suche.exceptions import QuestionInvalid
 from suche.rank.levels import WEAK
-from suche.rank.schema import Unit
 from suche.understand.question import MAX_LENGTH, parse_question
+from suche.understand.schema import Unit
 from wiki.models import Kommune, Projektseite
 
 SHORTEST = 15  # characters; a word alone is similar to everything

@@ -17,10 +17,10 @@ from einbettung.vectors.projection import ensure_projection
 from suche.answer.answer import ask
 from suche.rank.levels import GOOD
 from suche.rank.narrowing import rate
-from suche.rank.ranking import question_tokens, rank
+from suche.rank.ranking import Plan, question_details, rank
 from suche.rank.words.lexical import lexical_index
-from suche.understand.preferences import understood
 from suche.understand.question import parse_question
+from suche.understand.understanding import read_question
 from wiki.models.projektseite import heute
 from wiki.platform.locks import Lock, wait_for
 from wiki.visibility import anonymous_request
@@ -90,8 +90,8 @@ def content_vector(text: str, model: Live, projection: Projection) -> np.ndarray
     """(d,) of unit length: what the words of a question that say something mean. The model's own
     vector holds how it is asked, too ("Wie erfahren wir ..."), which made other things one gap."""
     encoded = model.encoder.encode_query(text)
-    asked = question_tokens(parse_question(text), encoded, lexical_index())
-    return pool(asked.vectors, projection, asked.content)
+    details = question_details(parse_question(text), encoded, lexical_index())
+    return pool(details.vectors, projection, details.weights)
 
 
 def embed_tips(model: Live | None = None) -> None:
@@ -151,7 +151,7 @@ def _count_again() -> None:
 def _look_again(gap: Luecke) -> bool:
     """Asks the gap's question again; whether a page that everybody may read answers it by now."""
     Luecke.objects.filter(pk=gap.pk).update(naechste=_nearest(gap.frage))
-    ergebnis = ask(understood(gap.frage, set())[0], anonymous_request())
+    ergebnis = ask(read_question(gap.frage)[0], anonymous_request())
     best = ergebnis.reihenfolge[0] if ergebnis.anzahl else None
     if best is None or ergebnis.stufen[best] != GOOD:
         return False
@@ -164,7 +164,8 @@ def _look_again(gap: Luecke) -> bool:
 
 def _nearest(frage: str) -> list[tuple[int, str]]:
     """Pages nearest to the question with their level, whoever may read them."""
-    question, _ = understood(frage, set())
-    ranking = rank(question, frozenset(indexable_pages().order_by().values_list("pk", flat=True)))
-    levels = rate(question, ranking.pages, ranking)
+    question, _ = read_question(frage)
+    everything = frozenset(indexable_pages().order_by().values_list("pk", flat=True))
+    ranking = rank(Plan(question, everything))
+    levels = rate(ranking.pages, ranking, len(question.units))
     return [(page.page_id, levels.get(page.page_id, "")) for page in ranking.pages[:NEAREST]]

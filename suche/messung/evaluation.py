@@ -19,10 +19,11 @@ from einbettung.schema import Document, Section
 from suche.exceptions import DatasetInvalid, QuestionInvalid
 from suche.rank.calibration import Judged, stored_calibration
 from suche.rank.levels import WEAK, levels
-from suche.rank.ranking import LEGS, Ranking, rank
+from suche.rank.ranking import Plan, rank
+from suche.rank.schema import LEGS, Ranking
 from suche.rank.words.lexical import LexicalIndex, lexical_index
-from suche.understand.preferences import understood
 from suche.understand.question import MAX_LENGTH, Question
+from suche.understand.understanding import read_question
 
 from . import ranking_figures
 from .dataset import NO_ANSWER, Dataset, Query
@@ -33,7 +34,7 @@ LEG_SETS: dict[str, tuple[str, ...]] = {
     "hybrid": LEGS,
     "lexical": ("lexical",),
     "semantic": ("semantic",),  # passage vectors alone
-    "late": ("semantic", "late"),  # with the second stage, without words
+    "late": ("semantic", "tokens"),  # with the second stage, without words
 }
 RRF, RRF_OF = "rrf", ("lexical", "semantic")  # plain rank fusion of the single legs, to compare
 
@@ -125,11 +126,11 @@ class Corpus:
     def ranking(self, query: Query, legs: Collection[str] = LEGS) -> tuple[Question, Ranking]:
         """As readers get it, before anything is cut off."""
         try:
-            question, _ = understood(query.text[:MAX_LENGTH])
+            question, _ = read_question(query.text[:MAX_LENGTH])
         except QuestionInvalid as error:
             raise DatasetInvalid(f"Frage {query.id}: {error}") from error
-        ranking = rank(question, self.names.keys(), legs=legs, index=self.words, model=self.model)
-        return question, ranking
+        plan = Plan(question, self.names.keys(), legs=legs)
+        return question, rank(plan, index=self.words, model=self.model)
 
 
 def judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:

@@ -1,12 +1,13 @@
 """How good is a ranking? Pure. Grades 0-3; documents without a judgement count as 0.
 
-nDCG with gains 2^grade - 1 (Burges et al. 2005), reciprocal rank and recall over grades >= 2.
+nDCG with gains 2^grade - 1 (Burges et al. 2005), reciprocal rank and recall over RELEVANT_GRADE
+and better.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 
-RELEVANT = 2  # the grade from which a document counts as an answer
+from suche.rank.parameters import RELEVANT_GRADE
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
@@ -21,14 +22,14 @@ def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> 
 def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
     """1 / rank of the first answer; 0 when there is none among the first `depth`."""
     for rank, document in enumerate(ranking[:depth], 1):
-        if grades.get(document, 0) >= RELEVANT:
+        if grades.get(document, 0) >= RELEVANT_GRADE:
             return 1 / rank
     return 0.0
 
 
 def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
     """Share of the answers among the first `depth`; of `depth` answers when there are more."""
-    answers = {document for document, grade in grades.items() if grade >= RELEVANT}
+    answers = {document for document, grade in grades.items() if grade >= RELEVANT_GRADE}
     found = answers.intersection(ranking[:depth])
     return len(found) / min(len(answers), depth) if answers else 0.0
 

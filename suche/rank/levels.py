@@ -11,25 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from .parameters import FULL_SAMPLE, LISTED, MANY_WORDS, SURPRISING
 from .schema import Ranked
 
 GOOD, RELATED, WEAK = "passt gut", "verwandt", "schwach"
-FEATURES = ("late", "pieces", "words", "lead", "length")
-FULL_SAMPLE = 50  # compared pages that tell what is usual for a question
-LISTED = 0.05  # probability from which on a page is shown at all, if the question has an answer
-MANY_WORDS = 0.35  # of what all words of the question can bring: such a page is shown in any case
-SURPRISING = 1.8  # without a second stage: standard deviations above the mean of all pages
+FEATURES = ("token_score", "ngram_score", "lexical_score", "margin", "length")
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """`weights` belong to FEATURES; `usual`: the usual median score of the compared pages;
-    `floor`: probability that the best page must reach, else the question has no answer; `related`,
-    `good`: from which on a page has these levels."""
+    """The logistic model of one encoder and its bounds.
+
+    `weights` belong to FEATURES. `typical_score`: the median score of compared pages over many
+    questions. `floor`: the probability that the best page must reach; below it the question has no
+    answer. `related`, `good`: the probabilities from which on a page has these levels.
+    """
 
     weights: tuple[float, ...]
     intercept: float
-    usual: float
+    typical_score: float
     floor: float
     related: float
     good: float
@@ -38,19 +38,20 @@ class Calibration:
 def levels(
     pages: Sequence[Ranked], words: int, calibration: Calibration | None, by_words_only: bool
 ) -> dict[int, str]:
-    """Page id -> level, for those that have one. `words`: how many the question has.
+    """Returns page id -> level for the pages that have a level. `words`: how many words the
+    question has.
 
     `by_words_only`: the model could not be asked, so that even a stray word must do. Without a
-    calibration or a second stage, only what is far above the mean is called related.
+    calibration or a second stage, only pages far above the mean are called related.
     """
     if by_words_only:
         return {page.page_id: WEAK for page in pages}
-    if calibration is None or not any(page.late is not None for page in pages):
+    if calibration is None or not any(page.is_compared for page in pages):
         return _without_calibration(pages)
     fits = probabilities(pages, words, calibration)
-    # The floor is made for a whole wiki. Among few pages one weak page is soon looked at, and a
-    # lost one is missed: LISTED alone decides.
-    answered = max(fits.values()) >= calibration.floor * _sampled(len(fits))
+    # The floor is made for a whole wiki. A reader has soon looked at one weak page among few,
+    # and misses a lost one: there LISTED alone decides.
+    answered = max(fits.values()) >= calibration.floor * _sample_share(len(fits))
     found = {
         page.page_id: _level(page, fits.get(page.page_id, 0.0) if answered else 0.0, calibration)
         for page in pages
@@ -61,30 +62,33 @@ def levels(
 def probabilities(
     pages: Sequence[Ranked], words: int, calibration: Calibration
 ) -> dict[int, float]:
-    """Page id -> how probably it is an answer; only for pages of the second stage."""
-    rows = features(pages, words, calibration.usual)
+    """Returns page id -> probability that the page is an answer, for compared pages only."""
+    rows = features(pages, words, calibration.typical_score)
     return {page_id: _sigmoid(row, calibration) for page_id, row in rows.items()}
 
 
 def features(
-    pages: Sequence[Ranked], words: int, usual: float | None
+    pages: Sequence[Ranked], words: int, typical_score: float | None
 ) -> dict[int, tuple[float, ...]]:
-    """Page id -> FEATURES. `lead`: how far a page's score lies above what is usual for this
-    question. With few pages (a filter, a small wiki) their median says little, and `usual` helps
-    out; None while that is being found."""
-    compared = [page for page in pages if page.late is not None]
+    """Returns page id -> FEATURES for compared pages.
+
+    The margin is the page's score minus the median of this question. With few pages (a filter, a
+    small wiki) their median says little, and `typical_score` of all questions takes its place in
+    proportion; None while that is being found.
+    """
+    compared = [page for page in pages if page.is_compared]
     if not compared:
         return {}
     middle = median(page.score for page in compared)
-    if usual is not None:
-        share = _sampled(len(compared))
-        middle = share * middle + (1 - share) * usual
+    if typical_score is not None:
+        share = _sample_share(len(compared))
+        middle = share * middle + (1 - share) * typical_score
     length = math.log(max(words, 1))
     return {
         page.page_id: (
-            page.late or 0.0,
-            page.pieces or 0.0,
-            page.lexical or 0.0,
+            page.token_score or 0.0,
+            page.ngram_score or 0.0,
+            page.lexical_score or 0.0,
             page.score - middle,
             length,
         )
@@ -92,8 +96,8 @@ def features(
     }
 
 
-def _sampled(compared: int) -> float:
-    """How far so many compared pages tell what is usual, 0 to 1."""
+def _sample_share(compared: int) -> float:
+    """Returns the number of compared pages as a share of FULL_SAMPLE, at most 1."""
     return min(compared / FULL_SAMPLE, 1.0)
 
 
@@ -105,17 +109,18 @@ def _sigmoid(row: Sequence[float], calibration: Calibration) -> float:
 def _level(page: Ranked, probability: float, calibration: Calibration) -> str:
     if probability >= calibration.related:
         return GOOD if probability >= calibration.good else RELATED
-    many_words = (page.lexical or 0.0) >= MANY_WORDS
+    many_words = (page.lexical_score or 0.0) >= MANY_WORDS
     return WEAK if probability >= LISTED or many_words else ""
 
 
 def _without_calibration(pages: Sequence[Ranked]) -> dict[int, str]:
-    rated = {
-        page.page_id: RELATED
-        if page.semantic and page.semantic.surprise >= SURPRISING
-        else WEAK
-        if page.has_word
-        else ""
-        for page in pages
-    }
+    """Returns page id -> level by surprise and words alone. Without a probability nothing may be
+    called a good fit."""
+    rated = {page.page_id: _uncalibrated_level(page) for page in pages}
     return {page_id: level for page_id, level in rated.items() if level}
+
+
+def _uncalibrated_level(page: Ranked) -> str:
+    if page.semantic_hit and page.semantic_hit.surprise >= SURPRISING:
+        return RELATED
+    return WEAK if page.has_word else ""

@@ -1,4 +1,5 @@
-"""The semantic leg: pgvector over chunks, rolled up to pages."""
+"""What is read from the vectors in the database: the semantic leg, the detail scores of the second
+stage, the passages of a page. Passages are rolled up to pages."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -14,15 +15,16 @@ from einbettung.vectors.projection import stored_projection
 from einbettung.vectors.vector_index import find_vector_index
 from suche.betrieb import replica
 
-from .schema import Comparison, QuestionTokens, RatedPassage, SemanticHit
+from .parameters import (
+    BEST_PASSAGE_WEIGHT,
+    CHUNKS_PER_HIT,
+    EXACT_SCAN_PAGES,
+    PAGES_PER_HIT,
+    SECOND_PASSAGE_WEIGHT,
+    TYPICAL_PAGES,
+)
+from .schema import DetailScores, QuestionDetails, RatedPassage, SemanticHit
 
-MANY_PAGES = 3_000  # about 20,000 chunks: to scan them all takes 10 ms
-CHUNKS_PER_HIT = 4  # nearest chunks that are fetched for each page that is wanted
-PAGES_PER_HIT = 1.5  # nearest pages whose two best passages are looked at exactly
-SAMPLE = 200  # pages that tell what is usual
-
-# A page counts as its two best passages, the best one more: on our tuning half better than the
-# best alone or the mean of all (docs/suchqualitaet.md), and a long page gains nothing by length.
 PAGES_SQL = """
     WITH permitted AS MATERIALIZED (
         SELECT dokument_id, vektor FROM einbettung_chunk
@@ -32,7 +34,7 @@ PAGES_SQL = """
                (array_agg(1 - (vektor <=> %s::halfvec) ORDER BY vektor <=> %s::halfvec))[1:2] AS top
         FROM permitted GROUP BY dokument_id
     ), pages AS (
-        SELECT dokument_id, 0.7 * top[1] + 0.3 * coalesce(top[2], top[1]) AS similarity FROM best
+        SELECT dokument_id, %s * top[1] + %s * coalesce(top[2], top[1]) AS similarity FROM best
     )
     SELECT dokument_id, similarity, avg(similarity) OVER (), stddev_pop(similarity) OVER ()
     FROM pages ORDER BY similarity DESC, dokument_id LIMIT %s
@@ -48,10 +50,10 @@ PASSAGES_SQL = """
 # All that the second stage needs of its pages, in one query.
 SECOND_STAGE_SQL = """
     WITH pages AS MATERIALIZED (
-        SELECT page_id, -(zeichen <#> %s::sparsevec) AS pieces FROM einbettung_dokument
+        SELECT page_id, -(zeichen <#> %s::sparsevec) AS ngram_score FROM einbettung_dokument
         WHERE page_id = ANY(%s)
     )
-    SELECT page_id, pieces, token_vektoren
+    SELECT page_id, ngram_score, token_vektoren
     FROM pages JOIN einbettung_chunk ON dokument_id = page_id AND modell = %s
 """
 # Without the fact boxes: they are all alike and would make every page similar to every other.
@@ -73,29 +75,33 @@ SIMILAR_SQL = """
 def search(
     vector: np.ndarray, signature: str, allowed: Collection[int], limit: int
 ) -> list[SemanticHit]:
-    """The `limit` nearest of the `allowed` pages. Exact, so filters cost no recall; only among many
-    pages, and with a vector index, those that lie far off are left out unseen."""
-    index = find_vector_index(signature) if len(allowed) >= MANY_PAGES else None
+    """Returns the `limit` nearest of the `allowed` pages, best first. The scan is exact, so filters
+    cost no recall. Among EXACT_SCAN_PAGES or more, and with a vector index, the index chooses the
+    pages whose cosines are computed."""
+    index = find_vector_index(signature) if len(allowed) >= EXACT_SCAN_PAGES else None
     if index is None:
         return _hits(_similarities(vector, signature, allowed, limit))
     nearest = index.nearest_pages(vector, allowed, CHUNKS_PER_HIT * limit)
     near = set(nearest[: int(PAGES_PER_HIT * limit)])
-    usual = set(sorted(allowed)[:: max(len(allowed) // SAMPLE, 1)])
-    rated = _similarities(vector, signature, near | usual, len(near | usual))
-    return _hits([row for row in rated if row[0] in near][:limit], _spread(rated, usual))
+    sample = set(sorted(allowed)[:: max(len(allowed) // TYPICAL_PAGES, 1)])
+    rated = _similarities(vector, signature, near | sample, len(near | sample))
+    return _hits([row for row in rated if row[0] in near][:limit], _spread(rated, sample))
 
 
 def _similarities(
     vector: np.ndarray, signature: str, allowed: Collection[int], limit: int
 ) -> list[tuple[Any, ...]]:
-    """(page, similarity, mean and standard deviation over all `allowed`), the nearest first."""
+    """Returns (page, similarity, mean and standard deviation over all `allowed`) rows, the nearest
+    page first."""
     text = HalfVector(vector).to_text()
-    return _rows(PAGES_SQL, [signature, list(allowed), text, text, limit])
+    weights = (BEST_PASSAGE_WEIGHT, SECOND_PASSAGE_WEIGHT)
+    return _rows(PAGES_SQL, [signature, list(allowed), text, text, *weights, limit])
 
 
-def _spread(rated: Sequence[tuple[Any, ...]], usual: Collection[int]) -> tuple[float, float]:
-    """Mean and standard deviation over a sample, for those over all permitted pages."""
-    values = np.array([row[1] for row in rated if row[0] in usual])
+def _spread(rated: Sequence[tuple[Any, ...]], sample: Collection[int]) -> tuple[float, float]:
+    """Returns mean and standard deviation of the similarity over the pages of a sample; they stand
+    for those over all permitted pages."""
+    values = np.array([row[1] for row in rated if row[0] in sample])
     return (float(values.mean()), float(values.std())) if len(values) else (0.0, 0.0)
 
 
@@ -109,51 +115,52 @@ def _hits(
     return hits
 
 
-def compare(
-    question: QuestionTokens, signature: str, page_ids: Collection[int]
-) -> dict[int, Comparison]:
-    """The second stage: a few pages compared with the question in detail; one query."""
+def detail_scores(
+    question: QuestionDetails, signature: str, page_ids: Collection[int]
+) -> dict[int, DetailScores]:
+    """Returns page id -> scores of the second stage for a few pages. One query."""
     projection = stored_projection(signature)
     if projection is None or not len(page_ids):
         return {}
     width = projection.basis.shape[1]
     tokens: dict[int, list[np.ndarray]] = {}
-    shared: dict[int, float] = {}
-    ids = list(page_ids)
-    pieces = SparseVector(question.pieces, ngram_vectors.DIMENSIONS).to_text()
-    rows = _rows(SECOND_STAGE_SQL, [pieces, ids, signature], binary=True)
-    for page_id, similarity, stored in rows:
+    ngram_scores: dict[int, float] = {}
+    ngrams = SparseVector(question.ngrams, ngram_vectors.DIMENSIONS).to_text()
+    rows = _rows(SECOND_STAGE_SQL, [ngrams, list(page_ids), signature], binary=True)
+    for page_id, ngram_score, stored in rows:
         tokens.setdefault(page_id, []).append(np.frombuffer(stored, np.int8).reshape(-1, width))
-        shared[page_id] = similarity or 0.0
+        ngram_scores[page_id] = ngram_score or 0.0
     if not tokens:
         return {}
     pages = [np.concatenate(parts) for parts in tokens.values()]
-    late = late_interaction.scores(question.vectors, pages, projection, question.content)
+    found = late_interaction.scores(question.vectors, pages, projection, question.weights)
     return {
-        page_id: Comparison(score, shared[page_id])
-        for page_id, score in zip(tokens, late.tolist(), strict=True)
+        page_id: DetailScores(token_score, ngram_scores[page_id])
+        for page_id, token_score in zip(tokens, found.tolist(), strict=True)
     }
 
 
 def passages(vector: np.ndarray, signature: str, page_ids: Collection[int]) -> list[RatedPassage]:
-    """All passages of a few pages, in reading order."""
+    """Returns all passages of a few pages in reading order, each with its cosine."""
     rows = _rows(PASSAGES_SQL, [signature, list(page_ids), HalfVector(vector).to_text()])
     return [RatedPassage(*row) for row in rows]
 
 
 def similar(page_id: int, signature: str, allowed: Collection[int], limit: int) -> list[int]:
-    """Pages whose mean passage is nearest to this page's; no model is needed."""
+    """Returns the `limit` pages whose mean passage is nearest to this page's. The model is not
+    needed."""
     others = [pk for pk in allowed if pk != page_id]
     return [row[0] for row in _rows(SIMILAR_SQL, [signature, page_id, signature, others, limit])]
 
 
 def has_vectors(signature: str) -> bool:
-    """Whether this generation holds anything."""
+    """Returns whether this generation holds any page."""
     return Fassung.objects.filter(modell=signature).exists()
 
 
 def _rows(sql: str, parameters: list[object], binary: bool = False) -> list[tuple[Any, ...]]:
-    """`binary`: bytes travel as they are, not as text of twice the size."""
+    """Runs a query on the replica, if there is one. `binary`: bytes travel as they are, not as text
+    of twice the size."""
 
     def execute(connection: BaseDatabaseWrapper) -> list[tuple[Any, ...]]:
         connection.ensure_connection()

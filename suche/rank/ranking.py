@@ -1,10 +1,14 @@
-"""Question -> ranked pages. Knows ids only; who may see them has been decided before."""
+"""A question becomes ranked pages. Knows ids only; who may see them has been decided before.
+
+Every question is ranked once. The `Plan` says beforehand what is asked, among which pages, and by
+which legs; with filters the pages that pass are ranked among themselves in the same run, because
+filters choose among the hits and may also want hits from further down (`narrowing`).
+"""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from django.conf import settings
 
 from einbettung.exceptions import IndexMismatch, ModelUnavailable
@@ -19,14 +23,19 @@ from wiki.exceptions import WikiError
 
 from . import meaning
 from .fusion import fuse, rerank
-from .schema import LexicalHit, QuestionTokens, Ranked, SemanticHit
+from .parameters import DEPTH, SECOND_STAGE
+from .schema import (
+    LEGS,
+    DetailScores,
+    LexicalHit,
+    QuestionDetails,
+    Ranked,
+    Ranking,
+    SemanticHit,
+)
 from .word_weights import token_weights, weighted_words
 
 logger = logging.getLogger(__name__)
-
-LEGS = ("lexical", "semantic", "late", "pieces")  # the last two refine what the others found
-DEPTH = 200  # pages each leg hands to the fusion
-SECOND_STAGE = 50  # pages that are compared token by token; held 95 % of all relevant ones
 
 WORDS_DOWN = (
     "Die Wortsuche ist gerade nicht verfügbar. Die Treffer wurden nur über die Bedeutung gefunden; "
@@ -39,62 +48,47 @@ MEANING_DOWN = (
 
 
 @dataclass(frozen=True)
-class Ranking:
-    """Pages best first. `vector` is the question's (None: leg off or down), `signature` says with
-    which generation's vectors it may be compared; `notices` are German sentences for the reader
-    about a leg that could not answer."""
+class Plan:
+    """What is to be ranked. `allowed`: the pages that the visitor may read. `passing`: those of
+    them that pass the filters; None without filters. `legs`: a selection of LEGS."""
 
-    pages: list[Ranked]
-    vector: np.ndarray | None
-    notices: tuple[str, ...]
-    signature: str = ""
+    question: Question
+    allowed: Collection[int]
+    passing: Collection[int] | None = None
+    legs: Collection[str] = LEGS
 
 
-def rank(
-    question: Question,
-    allowed: Collection[int],
-    *,
-    legs: Collection[str] = LEGS,
-    index: LexicalIndex | None = None,
-    model: Live | None = None,
-) -> Ranking:
-    """The `allowed` pages for this question. When one leg is down the other one answers.
+@dataclass(frozen=True)
+class _Asked:
+    """A question on its way: the word index it is looked up in, the generation it is compared
+    with and its vectors (None while the semantic leg is off or down)."""
 
-    `model`: the generation to ask; without it the active one, as it is when the question comes."""
-    lexicon = index or lexical_index()
-    notices = []
-    words: list[LexicalHit] = []
-    meanings: list[SemanticHit] = []
+    plan: Plan
+    lexicon: LexicalIndex
+    model: Live | None = None
     encoded: Encoded | None = None
-    signature = ""
-    if "lexical" in legs:
-        try:
-            with stage("woerter"):
-                words = lexicon.search(question.units, allowed, DEPTH)
-        except LexicalIndexUnavailable:
-            logger.exception("lexical leg down")
-            notices.append(WORDS_DOWN)
-    if "semantic" in legs:
-        try:
-            answering = model or live()
-            signature = answering.signature
-            encoded, meanings = _by_meaning(question, allowed, answering)
-        except (ModelUnavailable, IndexMismatch):
-            logger.exception("semantic leg down")
-            notices.append(MEANING_DOWN)
-    pages = fuse(words, meanings)
-    if encoded and "late" in legs and settings.SUCHE_ZWEITE_STUFE:
-        asked = question_tokens(question, encoded, lexicon)
-        asked = asked if "pieces" in legs else replace(asked, pieces={})
-        first = [page.page_id for page in pages[:SECOND_STAGE]]
-        with stage("vergleich"):
-            compared = meaning.compare(asked, signature, first)
-            pages = rerank(pages, compared, len(question.units))
-    return Ranking(pages, encoded.vector if encoded else None, tuple(notices), signature)
+
+
+def rank(plan: Plan, *, index: LexicalIndex | None = None, model: Live | None = None) -> Ranking:
+    """Returns the pages for a question, best first. When one leg is down the other one answers.
+
+    `model`: the generation to ask; without it the active one, as it is when the question comes.
+    """
+    asked, notices = _encoded(plan, index or lexical_index(), model)
+    groups = [plan.allowed] if plan.passing is None else [plan.allowed, plan.passing]
+    pages, word_notices = _first_stage(asked, groups)
+    pages = _second_stage(asked, pages)
+    return Ranking(
+        pages[0],
+        asked.encoded.vector if asked.encoded else None,
+        (*word_notices, *notices),
+        asked.model.signature if asked.model else "",
+        None if plan.passing is None else pages[1],
+    )
 
 
 def warm_up() -> None:
-    """Load what the first question needs; an error is left for that question to report."""
+    """Loads what the first question needs; an error is left for that question to report."""
     try:
         live().encoder.encode_query("Kommune")
         lexical_index().catch_up()
@@ -102,19 +96,88 @@ def warm_up() -> None:
         logger.exception("warm-up")
 
 
-def question_tokens(question: Question, encoded: Encoded, lexicon: LexicalIndex) -> QuestionTokens:
-    """What the second stage compares pages with: each word counts by how much it says."""
+def question_details(
+    question: Question, encoded: Encoded, lexicon: LexicalIndex
+) -> QuestionDetails:
+    """Returns what the second stage compares pages with. Each word counts by how much it says
+    what the question is about."""
     words = weighted_words(question.text, lexicon.rarity, question.places)
-    pieces = question_vector((word.text, word.weight) for word in words)
-    return QuestionTokens(encoded.tokens, token_weights(words, encoded.spans), pieces)
+    ngrams = question_vector((word.text, word.weight) for word in words)
+    return QuestionDetails(encoded.tokens, token_weights(words, encoded.spans), ngrams)
 
 
-def _by_meaning(
-    question: Question, allowed: Collection[int], model: Live
-) -> tuple[Encoded, list[SemanticHit]]:
-    if not meaning.has_vectors(model.signature):
+def _encoded(
+    plan: Plan, lexicon: LexicalIndex, model: Live | None
+) -> tuple[_Asked, tuple[str, ...]]:
+    """Returns the question with its vectors, and a notice if they could not be made."""
+    asked = _Asked(plan, lexicon)
+    if "semantic" not in plan.legs:
+        return asked, ()
+    try:
+        asked = replace(asked, model=model or live())
+        return replace(asked, encoded=_encode(plan.question, asked.model)), ()
+    except (ModelUnavailable, IndexMismatch):
+        logger.exception("semantic leg down")
+        return asked, (MEANING_DOWN,)
+
+
+def _encode(question: Question, model: Live | None) -> Encoded:
+    if model is None or not meaning.has_vectors(model.signature):
         raise IndexMismatch()
     with stage("einbetten"):
-        encoded = model.encoder.encode_query(question.text)
+        return model.encoder.encode_query(question.text)
+
+
+def _first_stage(
+    asked: _Asked, groups: Sequence[Collection[int]]
+) -> tuple[list[list[Ranked]], tuple[str, ...]]:
+    """Returns the pages of each group as both legs rank them, and a notice if the words could not
+    be looked up."""
+    semantic_hits = [_semantic_hits(asked, group) for group in groups]
+    notices: tuple[str, ...] = ()
+    lexical_hits: list[list[LexicalHit]] = [[] for _ in groups]
+    if "lexical" in asked.plan.legs:
+        try:
+            lexical_hits = [_lexical_hits(asked, group) for group in groups]
+        except LexicalIndexUnavailable:
+            logger.exception("lexical leg down")
+            notices = (WORDS_DOWN,)
+    return [fuse(*hits) for hits in zip(lexical_hits, semantic_hits, strict=True)], notices
+
+
+def _lexical_hits(asked: _Asked, page_ids: Collection[int]) -> list[LexicalHit]:
+    with stage("woerter"):
+        return asked.lexicon.search(asked.plan.question.units, page_ids, DEPTH)
+
+
+def _semantic_hits(asked: _Asked, page_ids: Collection[int]) -> list[SemanticHit]:
+    if asked.encoded is None or asked.model is None:
+        return []
     with stage("vektoren"):
-        return encoded, meaning.search(encoded.vector, model.signature, allowed, DEPTH)
+        return meaning.search(asked.encoded.vector, asked.model.signature, page_ids, DEPTH)
+
+
+def _second_stage(asked: _Asked, groups: Sequence[list[Ranked]]) -> list[list[Ranked]]:
+    """Returns each group with its best pages compared in detail; one query for all groups."""
+    plan = asked.plan
+    if not (
+        asked.encoded and asked.model and "tokens" in plan.legs and settings.SUCHE_ZWEITE_STUFE
+    ):
+        return list(groups)
+    question = question_details(plan.question, asked.encoded, asked.lexicon)
+    question = question if "ngrams" in plan.legs else replace(question, ngrams={})
+    heads = [[page.page_id for page in pages[:SECOND_STAGE]] for pages in groups]
+    with stage("vergleich"):
+        wanted = list(dict.fromkeys(page_id for head in heads for page_id in head))
+        details = meaning.detail_scores(question, asked.model.signature, wanted)
+        words = len(plan.question.units)
+        return [
+            rerank(pages, _selected(details, head), words)
+            for pages, head in zip(groups, heads, strict=True)
+        ]
+
+
+def _selected(
+    details: Mapping[int, DetailScores], page_ids: Sequence[int]
+) -> dict[int, DetailScores]:
+    return {page_id: details[page_id] for page_id in page_ids if page_id in details}

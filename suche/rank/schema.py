@@ -1,32 +1,19 @@
-"""What the stages of a search hand to each other. Pure."""
+"""What the stages of a ranking hand to each other. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-WORD_FLOOR = 0.1  # a lexical score below this is a stray word, not a reason to show
+from .parameters import WORD_FLOOR
 
-
-@dataclass(frozen=True)
-class Unit:
-    """A word of a question, to be found in one of its readings, each one or more terms.
-
-    `own`: the word as it was typed, whole and in parts (Kita-Anmeldung: ((kitaanmeld,), (kita,
-    anmeld))). `others`: what the thing is called as well (synonyms, translations).
-    """
-
-    own: tuple[tuple[str, ...], ...]
-    others: tuple[tuple[str, ...], ...] = ()
-
-    @property
-    def readings(self) -> tuple[tuple[str, ...], ...]:
-        return self.own + self.others
+LEGS = ("lexical", "semantic", "tokens", "ngrams")  # the last two refine what the others found
 
 
 @dataclass(frozen=True)
 class LexicalHit:
-    """`score` in [0, 1]: BM25 as a share of what a page with all the words can reach."""
+    """A page that holds words of the question. `score` in [0, 1]: its BM25 score as a share of
+    what a page with all the words can reach."""
 
     page_id: int
     score: float
@@ -34,7 +21,7 @@ class LexicalHit:
 
 @dataclass(frozen=True)
 class SemanticHit:
-    """`similarity`: cosine between the question and the page's best passages.
+    """A page with passages. `similarity`: cosine between the question and its best passages.
 
     `surprise`: how many standard deviations that lies above the mean of all permitted pages.
     Cosines of unrelated texts differ between models and questions; this number hardly does.
@@ -46,22 +33,23 @@ class SemanticHit:
 
 
 @dataclass(frozen=True)
-class QuestionTokens:
-    """A question as the second stage sees it: token vectors (m, d), how much each of them says
-    what the question is about (m), and the pieces of its words (`ngram_vectors`)."""
+class QuestionDetails:
+    """A question as the second stage sees it: `vectors` (m, d) of its tokens, `weights` (m) that
+    tell how much each token says what the question is about, and `ngrams`, the sparse vector of
+    its character n-grams (`einbettung.vectors.ngram_vectors`)."""
 
     vectors: np.ndarray
-    content: Sequence[float]
-    pieces: Mapping[int, float]
+    weights: Sequence[float]
+    ngrams: Mapping[int, float]
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """A page in the second stage. `late`: MaxSim of the token vectors; `pieces`: cosine of the
-    character n-grams, in [0, 1]."""
+class DetailScores:
+    """A page in the second stage. `token_score`: late interaction of the token vectors;
+    `ngram_score`: cosine of the character n-grams, in [0, 1]."""
 
-    late: float
-    pieces: float
+    token_score: float
+    ngram_score: float
 
 
 @dataclass(frozen=True)
@@ -77,23 +65,46 @@ class RatedPassage:
 
 @dataclass(frozen=True)
 class Ranked:
-    """A page in the common ranking, with what each leg thought of it (None: did not find it)."""
+    """A page in the ranking, with what each leg found out about it. None: the leg did not find
+    the page, or the second stage did not look at it."""
 
     page_id: int
     score: float
-    lexical: float | None
-    semantic: SemanticHit | None
-    late: float | None = None
-    pieces: float | None = None
+    lexical_score: float | None
+    semantic_hit: SemanticHit | None
+    token_score: float | None = None
+    ngram_score: float | None = None
 
     @property
     def has_word(self) -> bool:
-        """Whether it holds more than a stray word of the question."""
-        return (self.lexical or 0.0) >= WORD_FLOOR
+        """Whether the page holds more than a stray word of the question."""
+        return (self.lexical_score or 0.0) >= WORD_FLOOR
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether the second stage looked at the page."""
+        return self.token_score is not None
 
     @property
     def signals(self) -> tuple[str, ...]:
         """Why the page was found: by a word, by its meaning, or both."""
-        by_word = self.has_word or (self.lexical is not None and not self.semantic)
-        names = [("wort", by_word), ("bedeutung", self.semantic is not None)]
+        by_word = self.has_word or (self.lexical_score is not None and not self.semantic_hit)
+        names = [("wort", by_word), ("bedeutung", self.semantic_hit is not None)]
         return tuple(name for name, found in names if found)
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Pages best first.
+
+    `vector` is the question's; None when the semantic leg is off or down. `notices` are German
+    sentences for the reader about a leg that could not answer. `signature` names the generation
+    whose vectors the question's may be compared with. `passing` ranks the pages that pass the
+    filters among themselves; None when no filter was set.
+    """
+
+    pages: Sequence[Ranked]
+    vector: np.ndarray | None
+    notices: tuple[str, ...]
+    signature: str = ""
+    passing: Sequence[Ranked] | None = None

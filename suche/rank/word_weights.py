@@ -1,7 +1,7 @@
-"""Which words of a question say what it is about. Pure.
+"""How much each word of a question says what the question is about. Pure.
 
-Nothing: stop words, the question's frame, punctuation. Little: words that stand in every other
-page ("digital" in a wiki of digital projects).
+Stop words, the question's frame ("Wer hat schon ... eingeführt") and punctuation say nothing. Words
+that stand in every other page say little ("digital" in a wiki of digital projects).
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from suche.german.analysis import WORD, is_stopword, terms_of
 from suche.german.stopwords import QUESTION_FRAME
 
-PLACE = 0.5  # a page of the place gets a head start beside this (suche.understand.preferences)
-FULL_WEIGHT_RARITY = 0.5  # a word in fewer pages than the root of their number counts in full
+from .parameters import FULL_WEIGHT_RARITY, PLACE_WEIGHT
 
 
 @dataclass(frozen=True)
@@ -27,8 +26,12 @@ class WeightedWord:
 def weighted_words(
     text: str, rarity: Callable[[str], float], places: Sequence[tuple[int, int]] = ()
 ) -> list[WeightedWord]:
-    """`rarity` of a term: 0 in all pages, 1 in none. `places`: where names of places stand; unless
-    nothing else is asked for, they count less, or any page of the place would be an answer."""
+    """Returns the words of a question with their weights.
+
+    `rarity` of a term: 0 when it stands in all pages, 1 when it stands in none. `places`: where
+    names of places stand. They count less, or any page of the place would be an answer; a question
+    that asks for nothing but a place keeps their full weight.
+    """
     words = [
         WeightedWord(match[0], match.start(), match.end(), _weight(match[0], rarity))
         for match in WORD.finditer(text)
@@ -36,11 +39,11 @@ def weighted_words(
     named = [word for word in words if any(a < word.end and word.start < b for a, b in places)]
     if not any(word.weight for word in words if word not in named):
         return words
-    return [replace(w, weight=w.weight * PLACE) if w in named else w for w in words]
+    return [replace(w, weight=w.weight * PLACE_WEIGHT) if w in named else w for w in words]
 
 
 def token_weights(words: Sequence[WeightedWord], spans: Sequence[tuple[int, int]]) -> list[float]:
-    """The weight of each of a model's tokens: of the heaviest word it touches."""
+    """Returns a weight for each of the model's tokens: that of the heaviest word it touches."""
     length = max((word.end for word in words), default=0) + 1
     weights = [0.0] * length
     for word in words:

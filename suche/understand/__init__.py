@@ -1,4 +1,5 @@
 """What somebody typed becomes a question: words, places, years, wishes, corrections.
 
-Text comes in; `cached_tables` and `known_words` read the database, the rest is pure.
+`understanding` is the door. Text comes in; `cached_tables` and `known_words` read the database,
+the rest is pure.
 """

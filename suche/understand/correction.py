@@ -1,32 +1,55 @@
 """A question with its misspelt words put right, by the words of public pages."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from suche.german.analysis import is_stopword
 from suche.german.names import fold
 from suche.german.spelling import suggest
+from suche.german.stopwords import QUESTION_FRAME
 from suche.german.synonyms import words_of
 
 from .cached_tables import current_names, current_wortschatz
 from .known_words import current_vocabulary
 from .question import function_words
-from .recognition import SKETCH
+from .recognition import SKETCH_MIN_WORDS
 
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def corrected(text: str) -> str | None:
-    """None when nothing needs correction, or when nothing near is known. English questions and
-    pasted sketches stay as they are; so do names of places and the editors' words."""
+@dataclass(frozen=True)
+class Correction:
+    """`text`: the question put right. `is_complete`: every word that says what the question is
+    about was misspelt, so that the question as it was typed would find nothing."""
+
+    text: str
+    is_complete: bool
+
+
+def correct(text: str) -> Correction | None:
+    """Returns None when no word needs correction, or when no similar word is known. English
+    questions and pasted sketches stay as they are; so do names of places and the editors' words."""
     english, german = function_words(text)
-    if english > german or len(words_of(text)) > SKETCH:
+    if english > german or len(words_of(text)) > SKETCH_MIN_WORDS:
         return None
+    better = _put_right(LETTERS.findall(text))
+    corrected = LETTERS.sub(lambda match: better[match[0]], text)
+    if corrected == text:
+        return None
+    return Correction(corrected, all(better[word] != word for word in better if _says_much(word)))
+
+
+def _put_right(words: Iterable[str]) -> dict[str, str]:
+    """Returns word -> its right spelling; the word itself when none is better."""
     names, wortschatz, vocabulary = current_names(), current_wortschatz(), current_vocabulary()
+    return {
+        word: word
+        if (fold(word),) in names.phrases or wortschatz.knows(word)
+        else suggest(word, vocabulary) or word
+        for word in dict.fromkeys(words)
+    }
 
-    def put_right(match: re.Match[str]) -> str:
-        word = match[0]
-        if (fold(word),) in names.phrases or wortschatz.knows(word):
-            return word
-        return suggest(word, vocabulary) or word
 
-    better = LETTERS.sub(put_right, text)
-    return better if better != text else None
+def _says_much(word: str) -> bool:
+    return not is_stopword(word) and word.lower() not in QUESTION_FRAME

@@ -9,35 +9,38 @@ from suche.exceptions import QuestionInvalid
 from suche.german.analysis import normalise, readings_of
 from suche.german.stopwords import ENGLISH, GERMAN, QUESTION_FRAME
 from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
-from suche.rank.schema import Unit
+
+from .schema import Unit
 
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
-HOPELESS = 4 * MAX_LENGTH  # not even cleaned: blank space alone does not make up for it
+TYPED_MAX_CHARS = 4 * MAX_LENGTH  # longer texts are not even cleaned: that much is not blank space
 GLOSSARY = Path(__file__).with_name("englisch.tsv")
-LONGEST_ENGLISH = 3  # words in a term of the glossary
+GLOSSARY_MAX_WORDS = 3  # in a term of the glossary
 
 OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
 
 
 @dataclass(frozen=True)
 class Question:
-    """`text` goes to the model, `units` to the word index (none: nothing to look up)."""
+    """What is asked. `text` goes to the model, `units` to the word index (none: there is nothing to
+    look up). `places`: where in `text` Kommunen, Kreise and Länder are named."""
 
     text: str
     units: tuple[Unit, ...]
-    places: tuple[tuple[int, int], ...] = ()  # where in `text` Kommunen, Kreise, Länder are named
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def terms(self) -> frozenset[str]:
-        """Every term that counts as a word of the question, for highlighting."""
+        """Every term that is marked as a word of the question where a passage holds it."""
         return frozenset(t for unit in self.units for reading in unit.readings for t in reading)
 
 
-def parse_question(raw: str, wortschatz: Wortschatz | None = None) -> Question:
-    """`wortschatz`: the editors' words. QuestionInvalid says in German what to do instead."""
-    if len(raw) > HOPELESS or len(text := " ".join(normalise(raw).split())) > MAX_LENGTH:
+def parse_question(typed: str, wortschatz: Wortschatz | None = None) -> Question:
+    """Returns what was typed as a question, cleaned and taken apart. `wortschatz`: the editors'
+    words. Raises QuestionInvalid, which says in German what to do instead."""
+    if len(typed) > TYPED_MAX_CHARS or len(text := " ".join(normalise(typed).split())) > MAX_LENGTH:
         raise QuestionInvalid(
-            f"Sie ist zu lang ({_number(len(raw))} Zeichen). Bitte auf höchstens "
+            f"Sie ist zu lang ({_number(len(typed))} Zeichen). Bitte auf höchstens "
             f"{_number(MAX_LENGTH)} kürzen: Titel und die wichtigsten Sätze genügen."
         )
     if not text:
@@ -50,26 +53,26 @@ def parse_question(raw: str, wortschatz: Wortschatz | None = None) -> Question:
 
 
 def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
-    """The distinct words of a question without its frame ("Wer hat schon ... eingeführt?"), each
-    with its readings. A question of nothing but frame words keeps them: somebody typed "Kosten"."""
+    """Returns the different words of a question without its frame ("Wer hat schon ...
+    eingeführt?"), each with its readings. A question of frame words only ("Kosten") keeps them."""
     english = is_english(text)
 
     def other_names(term: Sequence[str]) -> tuple[Reading, ...]:
         translated = _german_for(term) if english else ()
         return (*translated, *wortschatz.other_readings(term))
 
-    longest = max(wortschatz.longest, LONGEST_ENGLISH if english else 1)
+    longest = max(wortschatz.longest, GLOSSARY_MAX_WORDS if english else 1)
     units = _units(text, other_names, longest, wortschatz.eigennamen)
-    read = [(term, unit) for term, unit in units if unit.readings]
-    asked = [unit for term, unit in read if term.lower() not in QUESTION_FRAME]
-    return list(dict.fromkeys(asked or [unit for _, unit in read]))
+    readable = [(term, unit) for term, unit in units if unit.readings]
+    telling = [unit for term, unit in readable if term.lower() not in QUESTION_FRAME]
+    return list(dict.fromkeys(telling or [unit for _, unit in readable]))
 
 
 def _units(
     text: str, other_names: OtherNames, longest: int, whole: frozenset[str]
 ) -> list[tuple[str, Unit]]:
-    """Each word with its readings and what it is called as well; a phrase that has other names
-    ("street light", "virtuelle Realität") is one unit."""
+    """Returns (term, unit) for each word. A phrase that has other names ("street light", "virtuelle
+    Realität") is one unit."""
     words = words_of(text)
     units: list[tuple[str, Unit]] = []
     at = 0
@@ -85,14 +88,14 @@ def _units(
 
 
 def is_english(text: str) -> bool:
-    """Whether a question is rather English than German; in doubt (a few keywords without any
-    function word) it may be both."""
+    """Returns whether a question may be English. A few keywords without any function word may be
+    both German and English."""
     english, german = function_words(text)
     return english > german or english == german == 0
 
 
 def function_words(text: str) -> tuple[int, int]:
-    """How many words belong to English only, and to German only."""
+    """Returns how many function words of the text belong to English only, and to German only."""
     words = [word.lower() for word in words_of(text)]
     english = sum(word in ENGLISH and word not in GERMAN for word in words)
     german = sum(word in GERMAN and word not in ENGLISH for word in words)
@@ -100,7 +103,7 @@ def function_words(text: str) -> tuple[int, int]:
 
 
 def _german_for(words: Sequence[str]) -> tuple[Reading, ...]:
-    """The readings of an English term's translations; none when the glossary lacks it."""
+    """Returns the readings of an English term's translations; none when the glossary lacks it."""
     term = " ".join(words).lower()
     german = _glossary().get(term) or _glossary().get(term.removesuffix("s"), ())
     return tuple(reading for translation in german for reading in phrase_readings(translation))

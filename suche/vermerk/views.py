@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.answer.answer import Ergebnis
-from suche.answer.reply import reply_to
+from suche.answer.reply import AS_TYPED, reply_to
 from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
 from suche.vorhaben.checking import ask_sketch
@@ -73,12 +73,18 @@ def _answer(
     if form.cleaned_data["art"] == "vorhaben":
         question, ergebnis = ask_sketch(form.cleaned_data["q"], request)
         return question.text, ergebnis
-    reply = reply_to(data.get("q", ""), request, auswahl.filters, set(data.getlist("ohne")))
+    reply = reply_to(
+        data.get("q", ""),
+        request,
+        auswahl.filters,
+        set(data.getlist("ohne")),
+        as_typed=AS_TYPED in data,
+    )
     return reply.question.text, reply.ergebnis
 
 
 def _again(art: str, data: QueryDict) -> str:
-    names = ("q",) if art == "vorhaben" else ("q", *FILTER_NAMES, "ohne")
+    names = ("q",) if art == "vorhaben" else ("q", *FILTER_NAMES, "ohne", AS_TYPED)
     query = [(name, value) for name in names for value in data.getlist(name) if value]
     return f"{reverse('vorhaben' if art == 'vorhaben' else 'suche')}?{urlencode(query)}"
 
@@ -96,6 +102,6 @@ def _file(vermerk: Vermerk, kind: str) -> HttpResponse:
 def _page(
     request: HttpRequest, form: VermerkForm, data: QueryDict, fehler: str = "", status: int = 200
 ) -> HttpResponse:
-    kept = [(n, v) for n in (*FILTER_NAMES, "ohne") for v in data.getlist(n) if v]
+    kept = [(n, v) for n in (*FILTER_NAMES, "ohne", AS_TYPED) for v in data.getlist(n) if v]
     context = {"vermerk": form, "mitgeschickt": kept, "fehler": fehler}
     return render(request, "suche/vermerk/vermerk.html", context, status=status)

@@ -13,7 +13,7 @@ from suche.answer.answer import Ergebnis, Treffer, ask
 from suche.answer.projekte import fitting_projects
 from suche.exceptions import QuestionInvalid
 from suche.german.analysis import normalise
-from suche.rank.ranking import rank
+from suche.rank.ranking import Plan, rank
 from suche.understand.cached_tables import current_names, current_wortschatz
 from suche.understand.question import Question, parse_question
 from suche.understand.recognition import Erkannt
@@ -123,7 +123,7 @@ def rate_passages(passages: Sequence[str], request: HttpRequest) -> list[float]:
 def _best(question: Question | None, allowed: frozenset[int], *legs: str) -> float:
     if question is None:
         return 0.0
-    pages = rank(question, allowed, legs=legs).pages
+    pages = rank(Plan(question, allowed, legs=legs)).pages
     return pages[0].score if pages else 0.0
 
 

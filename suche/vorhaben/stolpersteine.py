@@ -8,8 +8,7 @@ from einbettung.models import Dokument
 from suche.answer.highlighting import excerpt
 from suche.german.analysis import normalise
 from suche.rank import meaning
-from suche.rank.ranking import Ranking
-from suche.rank.schema import RatedPassage
+from suche.rank.schema import Ranking, RatedPassage
 from wiki.blocks import InhaltBlock
 from wiki.models import Projektseite
 

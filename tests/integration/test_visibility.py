@@ -43,7 +43,7 @@ from suche.page import result_page
 from suche.page.result_page import ResultPage, build_result_page
 from suche.rank import narrowing
 from suche.rank.levels import GOOD, RELATED, WEAK
-from suche.rank.ranking import rank
+from suche.rank.ranking import Plan, rank
 from suche.rank.words.lexical import lexical_index
 from suche.understand.known_words import current_vocabulary
 from wiki.austausch.export.exporting import export
@@ -116,7 +116,7 @@ def passages(visitor: Visitor, *legs: str) -> set[str]:
 
 def ranked(visitor: Visitor, world: World, leg: str) -> set[str]:
     allowed = visible_ids(visitor.request)
-    rankings = [rank(question(subject(kind)), allowed, legs=(leg,)) for kind in SUBJECTS]
+    rankings = [rank(Plan(question(subject(kind)), allowed, legs=(leg,))) for kind in SUBJECTS]
     return world.kinds({page.page_id for ranking in rankings for page in ranking.pages})
 
 
@@ -175,7 +175,7 @@ def replied(visitor: Visitor) -> set[str]:
 
 def nearest(visitor: Visitor) -> set[str]:
     """Kinds whose Thema is offered when a question on their subject has no answer."""
-    answers = [answer(visitor, kind, "semantic", "late") for kind in SUBJECTS]
+    answers = [answer(visitor, kind, "semantic", "tokens") for kind in SUBJECTS]
     themen = [t for a in answers for t in nearest_themen(a.nearest, visitor.request)]
     assert all(thema.anzahl for thema in themen)
     return {kind for kind in SUBJECTS if f"Gebiet {kind}" in {thema.name for thema in themen}}
@@ -390,9 +390,9 @@ SURFACES: dict[str, Surface] = {
     "lexical leg": lambda v, w: ranked(v, w, "lexical"),
     "semantic leg": lambda v, w: ranked(v, w, "semantic"),
     "answer by words": lambda v, w: answered(v, "lexical"),
-    "answer by meaning": lambda v, w: answered(v, "semantic", "late"),
-    "answer by all legs": lambda v, w: answered(v, "lexical", "semantic", "late"),
-    "passages": lambda v, w: passages(v, "lexical", "semantic", "late"),
+    "answer by meaning": lambda v, w: answered(v, "semantic", "tokens"),
+    "answer by all legs": lambda v, w: answered(v, "lexical", "semantic", "tokens"),
+    "passages": lambda v, w: passages(v, "lexical", "semantic", "tokens"),
     "passages without the model": lambda v, w: passages(v, "lexical"),
     "number of results": counted,
     "result page": lambda v, w: result_pages(v, filtered=False),

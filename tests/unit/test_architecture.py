@@ -27,6 +27,8 @@ PURE = (
     "suche.rank.fusion",
     "suche.answer.highlighting",
     "suche.rank.levels",
+    "suche.rank.parameters",
+    "suche.understand.schema",
     "suche.german.lexicon",
     "suche.luecken.cluster",
     "suche.luecken.draft_text",

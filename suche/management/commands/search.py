@@ -34,7 +34,7 @@ def _understood(reply: Reply) -> Iterator[str]:
     if reply.preferred:
         yield f"Bevorzugt: {', '.join(erkannt.label for erkannt in reply.preferred)}"
     if reply.instead_of:
-        yield f"Keine Treffer für „{reply.instead_of}“, gezeigt wird „{reply.question.text}“."
+        yield f"„{reply.instead_of}“ kommt nicht vor, gesucht wurde „{reply.question.text}“."
     if reply.suggestion:
         yield f"Meinten Sie: {reply.suggestion}?"
 

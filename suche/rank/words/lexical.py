@@ -26,7 +26,9 @@ from whoosh.searching import Searcher
 from einbettung.models import Dokument
 from suche.exceptions import LexicalIndexUnavailable
 from suche.german import analysis
-from suche.rank.schema import LexicalHit, Unit
+from suche.rank.parameters import FIELD_WEIGHTS, K1, SYNONYM_WEIGHT, B
+from suche.rank.schema import LexicalHit
+from suche.understand.schema import Unit
 
 from .follower import (
     BOOKMARK,
@@ -41,14 +43,10 @@ from .word_folder import WordFolder
 
 logger = logging.getLogger(__name__)
 
-# Where a word stands says how much the page is about it. Chosen on the tuning half of our
-# question set (docs/suchqualitaet.md).
-FIELD_WEIGHTS = {"titel": 3.0, "kommunen": 2.0, "text": 1.0}
-K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, The Probabilistic Relevance Framework
-OTHER_NAME = 0.8  # what a synonym or translation counts beside the word that was typed
 PAUSE_S = 30  # after an attempt to write that failed
 # Deleted documents count in the rarity of words until the index is written anew, which takes 1 s
-# for 1,000 pages: put off until they are that part of it. Nobody waits for the weekly run.
+# for 1,000 pages. It is written anew when they are this part of it: a question makes somebody
+# wait, the weekly run does not.
 DEAD_WHILE_SEARCHING, DEAD_AT_MOST = 0.25, 0.02
 
 
@@ -70,8 +68,9 @@ class GermanAnalyzer(Analyzer):
             yield token
 
 
-class Kept:
-    """A thread's searcher. Threads end without a word: its files are closed with it."""
+class ThreadSearcher:
+    """A thread's searcher. Nothing tells us that a thread has ended, so the searcher closes its
+    files when it is collected."""
 
     def __init__(self, mark: str, searcher: Searcher) -> None:
         self.mark = mark
@@ -96,7 +95,8 @@ class LexicalIndex:
     def search(
         self, units: Collection[Unit], allowed: Collection[int], limit: int
     ) -> list[LexicalHit]:
-        """The best `limit` of the `allowed` pages, best first. Catches up before it looks."""
+        """Returns the best `limit` of the `allowed` pages, best first. Takes in all changes before
+        it looks."""
         if not units or not allowed:
             return []
         self.catch_up()
@@ -109,7 +109,8 @@ class LexicalIndex:
             return self._search(units, allowed, limit)
 
     def rarity(self, term: str) -> float:
-        """0: in every page, 1: in none; logarithmic. 1 for all terms while the index is down."""
+        """Returns 0 for a term that stands in every page and 1 for a term that stands in none; the
+        scale is logarithmic. While the index is down all terms have 1."""
         try:
             with _as_unavailable():
                 searcher = self._searcher()
@@ -119,11 +120,11 @@ class LexicalIndex:
             return 1.0
 
     def catch_up(self, *, tidy: bool = False) -> int:
-        """Take in all changes since the last time; returns how many pages were touched. `tidy`:
-        there is time to write the index anew if much in it is dead.
+        """Takes in all changes since the last time and returns how many pages were touched. `tidy`:
+        there is time to write the index anew if many documents in it were deleted.
 
-        When another process is writing, or nobody can write (disk full, read-only), this one goes
-        on with what it has. Raises LexicalIndexUnavailable when it has nothing.
+        When another process is writing, or no process can write (disk full, read-only), the index
+        stays as it is. Raises LexicalIndexUnavailable when there is no index yet.
         """
         mark = self._files.mark()
         try:
@@ -142,8 +143,9 @@ class LexicalIndex:
         return self._tried(lambda: self._take_in(changes, dead))
 
     def rebuild(self, instead_of: str | None = None) -> int:
-        """Build it anew beside the old one; returns the number of pages. With `instead_of` only if
-        that build is still the one in place: of many who find it broken, one mends it."""
+        """Builds the index anew beside the old one and returns the number of pages. With
+        `instead_of` only if that build is still the one in place: of many processes that find it
+        broken, one mends it."""
         if time.monotonic() < self._no_writing_before:
             raise LexicalIndexUnavailable("kann im Augenblick nicht geschrieben werden")
         mark = self._files.mark() if instead_of is None else instead_of
@@ -155,7 +157,7 @@ class LexicalIndex:
             raise
 
     def behind(self) -> int:
-        """How many pages the next `catch_up` will touch."""
+        """Returns how many pages the next `catch_up` will touch."""
         with _as_unavailable():
             if not self._files.mark():
                 return Dokument.objects.count()
@@ -163,8 +165,8 @@ class LexicalIndex:
             return Dokument.objects.count() if changes is None else len(changes.page_ids)
 
     def state(self) -> tuple[int, frozenset[int]] | None:
-        """The number of the last change taken in, and the pages it knows; None before the first
-        build."""
+        """Returns the number of the last change taken in, and the pages in the index; None before
+        the first build."""
         with _as_unavailable():
             if not self._files.mark():
                 return None
@@ -173,7 +175,7 @@ class LexicalIndex:
             return number, frozenset(self._document_numbers(searcher))
 
     def drop(self) -> None:
-        """Forget the index; the next search builds it anew."""
+        """Removes the index; the next search builds it anew."""
         self._files.remove()
         with self._lock:
             self._opened = None
@@ -181,8 +183,8 @@ class LexicalIndex:
         self._no_writing_before = 0.0
 
     def _tried(self, write: Callable[[], int]) -> int:
-        """What `write` returns; 0 when it could not. Then nobody tries again for a while: a full
-        disk must not cost every question a vain attempt."""
+        """Calls `write` and returns its number of pages, or 0 when it failed. After a failure no
+        attempt is made for PAUSE_S: a full disk must not cost every question a vain attempt."""
         if time.monotonic() < self._no_writing_before:
             return 0
         try:
@@ -194,12 +196,13 @@ class LexicalIndex:
             return 0
 
     def _dead_part(self) -> float:
-        """How much of the index are documents that were deleted, from 0 to 1."""
+        """Returns the share of deleted documents in the index, from 0 to 1."""
         ix = self._open()[1]
         return 1 - ix.doc_count() / max(ix.doc_count_all(), 1)
 
     def _take_in(self, changes: Changes, dead: float) -> int:
-        """`dead`: from which part on dead documents are cleared away."""
+        """Writes the changes into the index. `dead`: from this share on deleted documents are
+        cleared away."""
         with self._files.writing(wait=False) as mine:
             if not mine:
                 return 0
@@ -231,7 +234,7 @@ class LexicalIndex:
             return [LexicalHit(int(hit["page_id"]), min(hit.score / best, 1.0)) for hit in hits]
 
     def _open(self) -> tuple[str, FileIndex]:
-        """The build that is in place now, with its name."""
+        """Returns the name of the build that is in place now, and the build."""
         mark = self._files.mark()
         if not mark:
             raise FileNotFoundError(self.folder)
@@ -241,16 +244,18 @@ class LexicalIndex:
             return self._opened
 
     def _searcher(self) -> Searcher:
-        """This thread's searcher, at the newest state. Whoosh's searchers must not be shared."""
+        """Returns this thread's searcher, at the newest state. Threads must not share a searcher of
+        Whoosh's."""
         mark, ix = self._open()
-        kept: Kept | None = getattr(self._threads, "kept", None)
-        if kept is None or kept.mark != mark or not kept.searcher.up_to_date():
+        own: ThreadSearcher | None = getattr(self._threads, "own", None)
+        if own is None or own.mark != mark or not own.searcher.up_to_date():
             # Not refresh(): it trips over an index that was empty when the searcher was opened.
-            kept = self._threads.kept = Kept(mark, ix.searcher(weighting=scoring.BM25F(B=B, K1=K1)))
-        return kept.searcher
+            searcher = ix.searcher(weighting=scoring.BM25F(B=B, K1=K1))
+            own = self._threads.own = ThreadSearcher(mark, searcher)
+        return own.searcher
 
     def _document_numbers(self, searcher: Searcher) -> dict[int, int]:
-        """page id -> Whoosh's document number, cached for as long as the searcher lives."""
+        """Returns page id -> Whoosh's document number, cached for as long as the searcher lives."""
         cached = getattr(self._threads, "numbers", None)
         if cached is None or cached[0] is not searcher:
             stored = searcher.reader().iter_docs()
@@ -265,8 +270,8 @@ def schema() -> fields.Schema:
 
 @contextmanager
 def _as_unavailable() -> Iterator[None]:
-    """Whatever Whoosh meets in damaged files (struct, pickle, key, value errors ...), a full disk
-    included, becomes one error that callers know. Database errors pass through."""
+    """Turns whatever Whoosh raises over damaged files (struct, pickle, key, value errors ...) or a
+    full disk into LexicalIndexUnavailable. Database errors pass through."""
     try:
         yield
     except DatabaseError:
@@ -281,12 +286,13 @@ def _index_in(folder: Path) -> LexicalIndex:
 
 
 def lexical_index() -> LexicalIndex:
-    """This machine's index of the wiki."""
+    """Returns this machine's index of the wiki."""
     return _index_in(Path(settings.WHOOSH_DIR))
 
 
 def _write(writer: Any, changes: Changes, *, clear: bool) -> None:
-    """Takes the changes in, all or none. `clear`: without the documents deleted so far."""
+    """Takes all changes in, or none if one fails. `clear`: the documents deleted so far are cleared
+    away."""
     try:
         take_in(writer, changes)
     except BaseException:
@@ -296,19 +302,22 @@ def _write(writer: Any, changes: Changes, *, clear: bool) -> None:
 
 
 def _query(searcher: Searcher, units: Iterable[Unit]) -> query.Query:
-    """Any word counts; of a word's readings, and of the fields it stands in, the best one."""
+    """Returns Whoosh's query for a question. Any of its words counts; of a word's readings, and of
+    the fields it stands in, the best one counts."""
     return query.Or([_unit_query(searcher, unit) for unit in units])
 
 
 def _unit_query(searcher: Searcher, unit: Unit) -> query.Query:
-    """The word itself counts by its parts, too; another name only as a whole, and never more."""
+    """Returns the query for one word. The parts of the word as it was typed count one by one:
+    "Kitaanmeldung" finds a page that says "Anmeldung" only. A synonym of several words must stand
+    in the page with all of them, and weighs less than the word itself."""
     own = max((_best_reading(searcher, terms) for terms in unit.own), default=0.0)
-    other = [
+    synonyms = [
         query.And([_term(term, _damping(own, _best_reading(searcher, terms))) for term in terms])
         for terms in unit.others
     ]
     return query.DisjunctionMax(
-        [query.Or([_term(term) for term in terms]) for terms in unit.own] + other
+        [query.Or([_term(term) for term in terms]) for terms in unit.own] + synonyms
     )
 
 
@@ -318,15 +327,16 @@ def _term(term: str, boost: float = 1.0) -> query.Query:
     )
 
 
-def _damping(own: float, other: float) -> float:
-    """Factor that keeps another name below the word itself; 1 for a word that no page knows."""
-    return min(1.0, OTHER_NAME * own / other) if own and other else 1.0
+def _damping(own: float, synonym: float) -> float:
+    """Returns the factor that keeps a synonym's score below the word's own. A word that no page
+    holds leaves its synonyms as they are."""
+    return min(1.0, SYNONYM_WEIGHT * own / synonym) if own and synonym else 1.0
 
 
 def _best_possible(searcher: Searcher, units: Iterable[Unit]) -> float:
-    """The score of a page that holds every word in its strongest field, however often.
+    """Returns the score of a page that holds every word in its strongest field, infinitely often.
 
-    A word that no page knows in any reading counts as the rarest one: a question that is mostly
+    A word that no page holds in any reading counts as the rarest one: a question that is mostly
     unknown words must not look answered because a page holds the one common word in it.
     """
     rarest = max(FIELD_WEIGHTS.values()) * _idf(searcher.doc_count_all(), 0)
@@ -334,13 +344,14 @@ def _best_possible(searcher: Searcher, units: Iterable[Unit]) -> float:
 
 
 def _best_of(searcher: Searcher, unit: Unit) -> float:
-    """By the word itself, if a page knows it, else by its other names; 0 when none does."""
+    """Returns what the word itself can bring, if a page holds it, else what its synonyms can; 0
+    when no page holds any of them."""
     own = max((_best_reading(searcher, terms) for terms in unit.own), default=0.0)
     return own or max((_best_reading(searcher, terms) for terms in unit.others), default=0.0)
 
 
 def _best_reading(searcher: Searcher, terms: Collection[str]) -> float:
-    """What all the terms together can bring; 0 when the index lacks one of them."""
+    """Returns what all the terms together can bring; 0 when the index lacks one of them."""
     if not all(searcher.doc_frequency("text", term) for term in terms):
         return 0.0
     return sum(_best_term(searcher, term) for term in terms)
@@ -355,5 +366,5 @@ def _best_term(searcher: Searcher, term: str) -> float:
 
 
 def _idf(pages: int, frequency: int) -> float:
-    """As whoosh.scoring computes it."""
+    """Returns the inverse document frequency as whoosh.scoring computes it."""
     return math.log(pages / (frequency + 1)) + 1

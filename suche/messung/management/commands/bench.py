@@ -31,7 +31,8 @@ from suche.messung.scratch import multiply, temporary_tables
 from suche.page.result_page import build_result_page
 from suche.page.suggestions import titles, vorschlaege
 from suche.rank import meaning
-from suche.rank.ranking import DEPTH, SECOND_STAGE, question_tokens, rank
+from suche.rank.parameters import DEPTH, SECOND_STAGE
+from suche.rank.ranking import Plan, question_details, rank
 from suche.rank.words.lexical import lexical_index
 from suche.understand.known_words import current_vocabulary
 from suche.understand.question import parse_question
@@ -111,7 +112,7 @@ class Command(BaseCommand):
             ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
             ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
             *_by_meaning(allowed),
-            ("Frage bis Rangliste", lambda i: rank(questions[i], allowed)),
+            ("Frage bis Rangliste", lambda i: rank(Plan(questions[i], allowed))),
             ("Frage bis zehn Treffer", lambda i: ask(questions[i], request)[:10]),
             ("Eingabe bis zehn Treffer", lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
             (
@@ -211,14 +212,14 @@ def _by_meaning(allowed: Collection[int]) -> list[Step]:
     signature, index, ids = model_signature(), lexical_index(), sorted(allowed)
     questions = [parse_question(text) for text in QUESTIONS]
     encoded = [get_encoder().encode_query(question.text) for question in questions]
-    asked = [question_tokens(q, e, index) for q, e in zip(questions, encoded, strict=True)]
+    details = [question_details(q, e, index) for q, e in zip(questions, encoded, strict=True)]
     chance = random.Random(SEED)  # noqa: S311
     return [
         ("Vektoren", lambda i: meaning.search(encoded[i].vector, signature, allowed, DEPTH)),
         (
             "zweite Stufe",
-            lambda i: meaning.compare(
-                asked[i], signature, chance.sample(ids, min(SECOND_STAGE, len(ids)))
+            lambda i: meaning.detail_scores(
+                details[i], signature, chance.sample(ids, min(SECOND_STAGE, len(ids)))
             ),
         ),
     ]

@@ -24,7 +24,8 @@ from suche.luecken.models import (
     Tippfrage,
     question_key,
 )
-from suche.rank.ranking import WORDS_DOWN, Ranking
+from suche.rank.ranking import WORDS_DOWN
+from suche.rank.schema import Ranking
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.rollen import logged_in, person

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from einbettung.model.encoder import configured_signature
 from einbettung.models import Chunk, Fassung, Generation
 from suche.answer.answer import Ergebnis, ask
-from suche.rank.ranking import LEGS, MEANING_DOWN, WORDS_DOWN, rank
+from suche.rank.ranking import MEANING_DOWN, WORDS_DOWN, Plan, rank
 from suche.rank.words.lexical import lexical_index
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
@@ -79,31 +79,31 @@ def test_other_words_for_the_same_thing_are_found(pages: dict[str, Projektseite]
 @pytest.mark.parametrize("leg", ["lexical", "semantic"])
 def test_each_leg_ranks_alone(pages: dict[str, Projektseite], leg: str) -> None:
     allowed = visible_ids(anonymous_request())
-    ranking = rank(question("Bienenstöcke auf dem Dach"), allowed, legs=[leg])
+    ranking = rank(Plan(question("Bienenstöcke auf dem Dach"), allowed, legs=[leg]))
     assert ranking.pages[0].page_id == pages["Bienen"].pk
     assert ranking.notices == ()
 
 
 def test_leg_that_is_off_says_nothing(pages: dict[str, Projektseite]) -> None:
     allowed = visible_ids(anonymous_request())
-    by_word = rank(question("Grabfelder"), allowed, legs=["lexical"]).pages
-    by_meaning = rank(question("Grabfelder"), allowed, legs=["semantic"]).pages
-    assert all(page.semantic is None for page in by_word)
-    assert all(page.lexical is None for page in by_meaning)
+    by_word = rank(Plan(question("Grabfelder"), allowed, legs=["lexical"])).pages
+    by_meaning = rank(Plan(question("Grabfelder"), allowed, legs=["semantic"])).pages
+    assert all(page.semantic_hit is None for page in by_word)
+    assert all(page.lexical_score is None for page in by_meaning)
 
 
 def test_second_stage_compares_the_best_pages(pages: dict[str, Projektseite]) -> None:
-    ranking = rank(question("Grabfelder"), visible_ids(anonymous_request()), legs=LEGS)
-    assert all(page.late is not None for page in ranking.pages)
+    ranking = rank(Plan(question("Grabfelder"), visible_ids(anonymous_request())))
+    assert all(page.is_compared for page in ranking.pages)
 
 
 def test_second_stage_can_be_switched_off(
     pages: dict[str, Projektseite], settings: Settings
 ) -> None:
     settings.SUCHE_ZWEITE_STUFE = False
-    ranking = rank(question("Grabfelder"), visible_ids(anonymous_request()), legs=LEGS)
+    ranking = rank(Plan(question("Grabfelder"), visible_ids(anonymous_request())))
     assert ranking.pages[0].page_id == pages["Friedhof"].pk
-    assert all(page.late is None for page in ranking.pages)
+    assert all(not page.is_compared for page in ranking.pages)
 
 
 @pytest.mark.usefixtures("no_model")

@@ -4,9 +4,7 @@ import pytest
 from django.test import Client
 
 from suche.models import Eigenname, Synonym
-from suche.rank import narrowing
-from suche.rank.schema import Ranked
-from suche.understand.correction import corrected
+from suche.understand.correction import correct
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FRIEDHOF
@@ -32,25 +30,41 @@ def pages(index: IndexPages) -> None:
     ],
 )
 def test_misspelt_words_are_put_right(typed: str, meant: str | None) -> None:
-    assert corrected(typed) == meant
+    correction = correct(typed)
+    assert (correction and correction.text) == meant
+
+
+@pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize(
+    ("typed", "is_complete"),
+    [
+        ("Bienenstökce", True),
+        ("Wer hat schon Bienenstöke?", True),
+        ("Bienenstökce auf dem Friedhof", False),
+    ],
+)
+def test_a_correction_is_complete_when_no_telling_word_stays(typed: str, is_complete: bool) -> None:
+    correction = correct(typed)
+    assert correction is not None
+    assert correction.is_complete is is_complete
 
 
 @pytest.mark.usefixtures("pages")
 def test_names_and_synonyms_are_spelt_as_they_are() -> None:
-    assert corrected("Bienenstökk") is not None
+    assert correct("Bienenstökk") is not None
     Eigenname.objects.create(wort="Bienenstökk")
     Synonym.objects.create(begriff="Grabfeldr", entsprechungen="Friedhof")
     KommuneFactory(name="Drohnne", slug="drohnne")
-    assert corrected("Bienenstökk Grabfeldr Drohnne") is None
+    assert correct("Bienenstökk Grabfeldr Drohnne") is None
 
 
 @pytest.mark.usefixtures("pages")
 def test_a_pasted_sketch_is_not_corrected() -> None:
-    assert corrected("Bienenstökce " * 100) is None
+    assert correct("Bienenstökce " * 100) is None
 
 
 @pytest.mark.usefixtures("pages")
-def test_beside_results_it_is_offered(client: Client) -> None:
+def test_beside_a_known_word_it_is_offered(client: Client) -> None:
     response = client.get("/suche/?q=Grabfeldr auf dem Friedhof")
     assert response.context["ergebnis"].anzahl
     assert 'Meinten Sie: <a href="?q=Grabfelder' in response.content.decode()
@@ -58,17 +72,21 @@ def test_beside_results_it_is_offered(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("pages")
-def test_where_nothing_is_found_it_is_used_at_once(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def by_word(pages: list[Ranked], *_: object) -> dict[int, str]:
-        return {page.page_id: "schwach" for page in pages if page.lexical}
-
-    monkeypatch.setattr(narrowing, "levels", by_word)
+def test_where_no_word_is_known_it_is_used_at_once(client: Client) -> None:
     response = client.get("/suche/?q=Grabfeldr")
-    text = response.content.decode()
-    assert "Keine Treffer für „Grabfeldr“. Gezeigt werden Treffer für „Grabfelder“." in text
-    assert [t.seite.title for t in response.context["treffer"]] == ["Friedhof von oben"]
+    assert "„Grabfeldr“ kommt im Wiki so nicht vor. Gesucht wurde „Grabfelder“." in (
+        response.content.decode()
+    )
+    assert response.context["treffer"][0].seite.title == "Friedhof von oben"
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_reader_can_insist_on_the_spelling(client: Client) -> None:
+    text = client.get("/suche/?q=Grabfeldr").content.decode()
+    assert '<a href="?q=Grabfeldr&amp;woertlich=1">' in text
+    response = client.get("/suche/?q=Grabfeldr&woertlich=1")
+    assert response.context["frage"] == "Grabfeldr"
+    assert not response.context["vorschlag"]
 
 
 @pytest.mark.usefixtures("pages")

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from suche.answer.answer import prefer
+from suche.rank.bonus import boosts, prefer
 from suche.rank.schema import Ranked
 from suche.understand.cached_tables import current_names
-from suche.understand.preferences import boosts, preferences
+from suche.understand.preferences import preferences
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FRIEDHOF, titles_found
@@ -128,13 +128,13 @@ def test_what_fits_twice_gets_more(trier: Projektseite) -> None:
 
 
 def test_bonus_never_lifts_a_page_over_those_that_were_compared() -> None:
-    compared = Ranked(1, 0.4, None, None, late=0.4)
+    compared = Ranked(1, 0.4, None, None, token_score=0.4)
     far = Ranked(2, 0.8, None, None)
     assert [page.page_id for page in prefer([compared, far], {2: 1.0})] == [1, 2]
 
 
 def test_bonus_changes_the_order_among_equals() -> None:
-    pages = [Ranked(n, 0.5 - n / 100, None, None, late=0.4) for n in (1, 2, 3)]
+    pages = [Ranked(n, 0.5 - n / 100, None, None, token_score=0.4) for n in (1, 2, 3)]
     assert [page.page_id for page in prefer(pages, {3: 0.05})] == [3, 1, 2]
 
 

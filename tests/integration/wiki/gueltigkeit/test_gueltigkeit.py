@@ -12,7 +12,8 @@ from django.test import Client
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from suche.understand.preferences import ABGELAUFEN_MALUS, demoted
+from suche.rank.bonus import demoted
+from suche.rank.parameters import ABGELAUFEN_MALUS
 from tests.factories import create_tree, publish_projekt
 from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person, two_kommunen

@@ -7,8 +7,7 @@ from einbettung.text.extraction import STECKBRIEF
 from suche.answer import answer
 from suche.answer.answer import SIGNAL_TEXT
 from suche.rank import meaning
-from suche.rank.ranking import Ranking
-from suche.rank.schema import Ranked, RatedPassage, SemanticHit
+from suche.rank.schema import Ranked, Ranking, RatedPassage, SemanticHit
 from suche.understand.question import parse_question
 
 

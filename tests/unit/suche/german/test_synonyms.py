@@ -4,8 +4,8 @@ import pytest
 
 from suche.german.analysis import stem
 from suche.german.synonyms import Wortschatz, build_wortschatz
-from suche.rank.schema import Unit
 from suche.understand.question import parse_question
+from suche.understand.schema import Unit
 
 PAIRS = [
     ("VR", "virtuelle Realität"),

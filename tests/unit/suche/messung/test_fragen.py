@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from suche.messung.dataset import NO_ANSWER, Dataset, read_dataset
-from suche.messung.ranking_figures import RELEVANT
+from suche.rank.parameters import RELEVANT_GRADE
 from suche.understand.question import parse_question
 
 FIXTURES = Path(__file__).resolve().parents[4] / "fixtures"
@@ -61,7 +61,7 @@ def test_every_judgement_is_made_once(fragen: Dataset) -> None:
 
 
 def test_questions_have_an_answer_exactly_when_their_kind_says_so(fragen: Dataset) -> None:
-    answered = {q for q, grades in fragen.grades.items() if max(grades.values()) >= RELEVANT}
+    answered = {q for q, grades in fragen.grades.items() if max(grades.values()) >= RELEVANT_GRADE}
     expected = {query.id for query in fragen.queries if query.kind != NO_ANSWER}
     assert answered == expected
 

@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from suche.rank.calibration import GOOD, LOST, RELATED, Judged, calibrate
+from suche.rank.calibration import Judged, calibrate
 from suche.rank.levels import levels, probabilities
+from suche.rank.parameters import GOOD_PROBABILITY, LOST_SHARE, RELATED_PROBABILITY
 from suche.rank.schema import Ranked, SemanticHit
 
 PAGES = 50
@@ -18,7 +19,7 @@ def judged(seed: int, answerable: bool) -> Judged:
     if answerable:
         scores[0] = chance.gauss(0.55, 0.05)
     pages = [
-        Ranked(n, score, 0.0, SemanticHit(n, 0.8, 0.0), late=score, pieces=score / 4)
+        Ranked(n, score, 0.0, SemanticHit(n, 0.8, 0.0), score, score / 4)
         for n, score in enumerate(scores)
     ]
     return Judged(pages, 3, {n: 3 if n == 0 else 0 for n in range(PAGES)} if answerable else {})
@@ -33,7 +34,8 @@ def shown(question: Judged) -> set[str]:
 
 def test_bounds_are_in_order() -> None:
     calibration = calibrate(QUESTIONS)
-    assert 0 < calibration.floor <= calibration.related == RELATED < calibration.good == GOOD
+    assert 0 < calibration.floor <= calibration.related == RELATED_PROBABILITY
+    assert calibration.related < calibration.good == GOOD_PROBABILITY
 
 
 def test_answers_become_probable_and_others_do_not() -> None:
@@ -53,7 +55,7 @@ def test_question_without_an_answer_is_not() -> None:
 def test_few_answerable_questions_are_lost() -> None:
     answerable = [question for question in QUESTIONS if question.grades]
     lost = [question for question in answerable if not shown(question)]
-    assert len(lost) / len(answerable) <= 2 * LOST
+    assert len(lost) / len(answerable) <= 2 * LOST_SHARE
 
 
 @pytest.mark.parametrize("answerable", [True, False])

@@ -4,16 +4,16 @@ import itertools
 
 import pytest
 
-from suche.rank.fusion import (
-    COSINE_WEIGHT_LATE,
+from suche.rank.fusion import fuse, rerank
+from suche.rank.parameters import (
+    COSINE_FULL_WORDS,
+    COSINE_WEIGHT,
     LEXICAL_WEIGHT,
-    LEXICAL_WEIGHT_LATE,
-    ONE_VECTOR_HOLDS,
-    PIECES_WEIGHT_LATE,
-    fuse,
-    rerank,
+    LEXICAL_WEIGHT_IN_DETAIL,
+    NGRAM_WEIGHT,
+    WORD_FLOOR,
 )
-from suche.rank.schema import WORD_FLOOR, Comparison, LexicalHit, Ranked, SemanticHit
+from suche.rank.schema import DetailScores, LexicalHit, Ranked, SemanticHit
 
 
 def meaning(page_id: int, similarity: float) -> SemanticHit:
@@ -30,7 +30,7 @@ def test_two_empty_legs_give_nothing() -> None:
 
 def test_an_empty_lexical_leg_does_not_vote() -> None:
     pages = fuse([], [meaning(1, 0.8), meaning(2, 0.9)])
-    assert [(page.page_id, page.score, page.lexical) for page in pages] == [
+    assert [(page.page_id, page.score, page.lexical_score) for page in pages] == [
         (2, 0.9, None),
         (1, 0.8, None),
     ]
@@ -38,7 +38,7 @@ def test_an_empty_lexical_leg_does_not_vote() -> None:
 
 def test_an_empty_semantic_leg_does_not_vote() -> None:
     pages = fuse([LexicalHit(1, 0.2), LexicalHit(2, 0.9)], [])
-    assert [(page.page_id, page.semantic) for page in pages] == [(2, None), (1, None)]
+    assert [(page.page_id, page.semantic_hit) for page in pages] == [(2, None), (1, None)]
 
 
 def test_the_score_is_the_cosine_plus_the_weighted_words() -> None:
@@ -84,63 +84,68 @@ def test_signals_say_why_a_page_was_found(
     assert Ranked(1, 0.5, lexical, semantic).signals == signals
 
 
-def late(scores: dict[int, float], pieces: float = 0.0) -> dict[int, Comparison]:
-    return {page_id: Comparison(score, pieces) for page_id, score in scores.items()}
+def by_tokens(scores: dict[int, float]) -> dict[int, DetailScores]:
+    return {page_id: DetailScores(score, 0.0) for page_id, score in scores.items()}
 
 
 PAGES = [Ranked(page_id, 1.0 - page_id / 10, None, meaning(page_id, 0.5)) for page_id in range(5)]
 
 
 def test_compared_pages_come_first_in_their_new_order() -> None:
-    assert ids(rerank(PAGES, late({0: 0.1, 1: 0.9, 2: 0.5})))[:3] == [1, 2, 0]
+    assert ids(rerank(PAGES, by_tokens({0: 0.1, 1: 0.9, 2: 0.5})))[:3] == [1, 2, 0]
 
 
 def test_pages_that_were_not_compared_follow_in_their_old_order() -> None:
-    assert ids(rerank(PAGES, late({4: 0.01})))[1:] == [0, 1, 2, 3]
+    assert ids(rerank(PAGES, by_tokens({4: 0.01})))[1:] == [0, 1, 2, 3]
 
 
 def test_words_count_in_the_second_stage_too() -> None:
-    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], late({1: 0.6}))
-    assert page.score == pytest.approx(0.6 + LEXICAL_WEIGHT_LATE * 0.5)
-    assert page.late == 0.6
+    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], by_tokens({1: 0.6}))
+    assert page.score == pytest.approx(0.6 + LEXICAL_WEIGHT_IN_DETAIL * 0.5)
+    assert page.token_score == 0.6
 
 
 def test_the_cosine_keeps_a_say_in_the_second_stage() -> None:
-    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], late({1: 0.6}))
-    assert page.score == pytest.approx(0.6 + COSINE_WEIGHT_LATE * 0.8)
+    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], by_tokens({1: 0.6}))
+    assert page.score == pytest.approx(0.6 + COSINE_WEIGHT * 0.8)
 
 
 def test_the_cosine_of_a_long_question_counts_less_in_proportion() -> None:
-    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], late({1: 0.6}), 4 * ONE_VECTOR_HOLDS)
-    assert page.score == pytest.approx(0.6 + COSINE_WEIGHT_LATE / 4 * 0.8)
+    (page,) = rerank(
+        [Ranked(1, 0.3, None, meaning(1, 0.8))], by_tokens({1: 0.6}), 4 * COSINE_FULL_WORDS
+    )
+    assert page.score == pytest.approx(0.6 + COSINE_WEIGHT / 4 * 0.8)
 
 
 def test_a_page_without_a_cosine_gets_the_lowest_one_in_the_second_stage() -> None:
     pages = [PAGES[0], Ranked(9, 0.3, 0.0, None), Ranked(8, 0.9, 0.0, meaning(8, 0.7))]
-    found = {p.page_id: p.score for p in rerank(pages, late(dict.fromkeys((0, 8, 9), 0.6)))}
+    found = {p.page_id: p.score for p in rerank(pages, by_tokens(dict.fromkeys((0, 8, 9), 0.6)))}
     assert found[9] == pytest.approx(found[0])
     assert found[9] < found[8]
 
 
-def test_pieces_of_words_count_by_their_own_best_score() -> None:
+def test_ngrams_count_by_their_own_best_score() -> None:
     best, other = rerank(
         [Ranked(1, 0.3, None, None), Ranked(2, 0.3, None, None)],
-        {1: Comparison(0.6, 0.4), 2: Comparison(0.6, 0.2)},
+        {1: DetailScores(0.6, 0.4), 2: DetailScores(0.6, 0.2)},
     )
-    confidence = PIECES_WEIGHT_LATE * 0.4
+    confidence = NGRAM_WEIGHT * 0.4
     assert best.score == pytest.approx(0.6 + confidence * 0.4)
     assert other.score == pytest.approx(0.6 + confidence * 0.2)
-    assert (best.pieces, other.pieces) == (0.4, 0.2)
+    assert (best.ngram_score, other.ngram_score) == (0.4, 0.2)
 
 
 def test_the_second_stage_keeps_what_the_legs_said() -> None:
     page = Ranked(1, 0.3, 0.5, meaning(1, 0.7))
-    (reranked,) = rerank([page], late({1: 0.6}))
-    assert (reranked.lexical, reranked.semantic) == (page.lexical, page.semantic)
+    (reranked,) = rerank([page], by_tokens({1: 0.6}))
+    assert (reranked.lexical_score, reranked.semantic_hit) == (
+        page.lexical_score,
+        page.semantic_hit,
+    )
 
 
 def test_ties_of_the_second_stage_are_ordered_by_page() -> None:
-    assert ids(rerank(PAGES[::-1], late(dict.fromkeys(range(5), 0.5)))) == [0, 1, 2, 3, 4]
+    assert ids(rerank(PAGES[::-1], by_tokens(dict.fromkeys(range(5), 0.5)))) == [0, 1, 2, 3, 4]
 
 
 def test_a_second_stage_without_scores_changes_nothing() -> None:
@@ -148,4 +153,4 @@ def test_a_second_stage_without_scores_changes_nothing() -> None:
 
 
 def test_scores_of_pages_that_are_not_ranked_add_none() -> None:
-    assert ids(rerank(PAGES[:1], late({0: 0.5, 99: 0.9}))) == [0]
+    assert ids(rerank(PAGES[:1], by_tokens({0: 0.5, 99: 0.9}))) == [0]

@@ -3,67 +3,65 @@
 import pytest
 
 from suche.rank.levels import (
-    FULL_SAMPLE,
     GOOD,
-    MANY_WORDS,
     RELATED,
-    SURPRISING,
     WEAK,
     Calibration,
     features,
     levels,
     probabilities,
 )
-from suche.rank.schema import WORD_FLOOR, Ranked, SemanticHit
+from suche.rank.parameters import FULL_SAMPLE, MANY_WORDS, SURPRISING, WORD_FLOOR
+from suche.rank.schema import Ranked, SemanticHit
 
-# Only the lead counts: .2 above the usual is as likely an answer as not.
+# Only the margin counts: .2 above the usual is as likely an answer as not.
 CALIBRATION = Calibration((0.0, 0.0, 0.0, 20.0, 0.0), -4.0, 0.4, floor=0.1, related=0.3, good=0.6)
 
 
 def page(number: int, score: float, words: float | None = None) -> Ranked:
-    return Ranked(number, score, words, SemanticHit(number, 0.8, 0.0), late=score, pieces=0.0)
+    return Ranked(number, score, words, SemanticHit(number, 0.8, 0.0), score, 0.0)
 
 
-def usual(*pages: Ranked, score: float = 0.4) -> list[Ranked]:
-    """Pages among so many usual ones that these make the median."""
+def among_typical(*pages: Ranked, score: float = 0.4) -> list[Ranked]:
+    """Pages among so many typical ones that these make the median."""
     return [*pages, *(page(1000 + number, score) for number in range(FULL_SAMPLE))]
 
 
 @pytest.mark.parametrize(
     ("score", "expected"), [(0.65, GOOD), (0.6, RELATED), (0.56, RELATED), (0.54, WEAK)]
 )
-def test_the_lead_over_the_usual_makes_the_level(score: float, expected: str) -> None:
-    assert levels(usual(page(1, score)), 3, CALIBRATION, False)[1] == expected
+def test_the_margin_over_the_typical_score_makes_the_level(score: float, expected: str) -> None:
+    assert levels(among_typical(page(1, score)), 3, CALIBRATION, False)[1] == expected
 
 
 def test_nothing_is_shown_when_the_best_page_stays_below_the_floor() -> None:
-    assert levels(usual(page(1, 0.48)), 3, CALIBRATION, False) == {}
+    assert levels(among_typical(page(1, 0.48)), 3, CALIBRATION, False) == {}
 
 
 def test_pages_below_the_floor_are_shown_beside_an_answer() -> None:
-    found = levels(usual(page(1, 0.7), page(2, 0.46)), 3, CALIBRATION, False)
+    found = levels(among_typical(page(1, 0.7), page(2, 0.46)), 3, CALIBRATION, False)
     assert found == {1: GOOD, 2: WEAK}
 
 
 def test_a_page_with_most_of_the_words_is_shown_whatever_the_model_thinks() -> None:
-    assert levels(usual(page(1, 0.4, MANY_WORDS)), 3, CALIBRATION, False) == {1: WEAK}
+    assert levels(among_typical(page(1, 0.4, MANY_WORDS)), 3, CALIBRATION, False) == {1: WEAK}
 
 
-def test_the_only_page_behind_a_filter_is_measured_by_what_is_usual() -> None:
+def test_the_only_page_behind_a_filter_is_measured_by_the_typical_score() -> None:
     assert levels([page(1, 0.65)], 3, CALIBRATION, False)[1] == GOOD
 
 
 def test_the_floor_gives_way_where_few_pages_are_compared() -> None:
-    assert levels(usual(page(1, 0.47)), 3, CALIBRATION, False) == {}
+    assert levels(among_typical(page(1, 0.47)), 3, CALIBRATION, False) == {}
     assert levels([page(1, 0.47)], 3, CALIBRATION, False) == {1: WEAK}
 
 
-def test_high_scores_of_all_pages_are_no_lead() -> None:
-    assert levels(usual(page(1, 0.7), score=0.7), 3, CALIBRATION, False) == {}
+def test_high_scores_of_all_pages_are_no_margin() -> None:
+    assert levels(among_typical(page(1, 0.7), score=0.7), 3, CALIBRATION, False) == {}
 
 
 def test_probabilities_rise_with_the_score() -> None:
-    found = probabilities(usual(page(1, 0.5), page(2, 0.6)), 3, CALIBRATION)
+    found = probabilities(among_typical(page(1, 0.5), page(2, 0.6)), 3, CALIBRATION)
     assert 0 < found[1] < found[2] < 1
 
 
@@ -92,5 +90,5 @@ def test_without_a_second_stage_no_page_is_said_to_fit_well(
 
 
 def test_without_a_calibration_no_page_is_said_to_fit_well() -> None:
-    ranked = Ranked(1, 0.9, None, SemanticHit(1, 0.9, SURPRISING), late=0.9, pieces=0.5)
+    ranked = Ranked(1, 0.9, None, SemanticHit(1, 0.9, SURPRISING), 0.9, 0.5)
     assert levels([ranked], 3, None, False) == {1: RELATED}

@@ -3,7 +3,8 @@
 import math
 from typing import Any
 
-from suche.rank.words.lexical import FIELD_WEIGHTS, GermanAnalyzer, _idf, schema
+from suche.rank.parameters import FIELD_WEIGHTS
+from suche.rank.words.lexical import GermanAnalyzer, _idf, schema
 
 
 def analysed(text: str, **wanted: bool) -> list[Any]:

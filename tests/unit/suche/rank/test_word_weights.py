@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from suche.rank.word_weights import FULL_WEIGHT_RARITY, PLACE, token_weights, weighted_words
+from suche.rank.parameters import FULL_WEIGHT_RARITY, PLACE_WEIGHT
+from suche.rank.word_weights import token_weights, weighted_words
 
 
 def rare(term: str) -> float:
@@ -72,7 +73,7 @@ def test_no_tokens_give_no_weights() -> None:
 
 def test_place_counts_less_beside_a_topic() -> None:
     words = weighted_words("Drohnen in Mainz", rare, places=[(11, 16)])
-    assert [word.weight for word in words] == [1.0, 0.0, PLACE]
+    assert [word.weight for word in words] == [1.0, 0.0, PLACE_WEIGHT]
 
 
 def test_place_alone_counts_in_full() -> None:

@@ -3,8 +3,14 @@
 import pytest
 
 from suche.exceptions import QuestionInvalid
-from suche.rank.schema import Unit
-from suche.understand.question import HOPELESS, MAX_LENGTH, Question, is_english, parse_question
+from suche.understand.question import (
+    MAX_LENGTH,
+    TYPED_MAX_CHARS,
+    Question,
+    is_english,
+    parse_question,
+)
+from suche.understand.schema import Unit
 
 
 def first_terms(question: Question) -> list[str]:
@@ -24,7 +30,7 @@ def test_a_question_without_letters_or_digits_is_refused(raw: str) -> None:
         parse_question(raw)
 
 
-@pytest.mark.parametrize("length", [MAX_LENGTH + 1, HOPELESS, HOPELESS + 1, 10**6])
+@pytest.mark.parametrize("length", [MAX_LENGTH + 1, TYPED_MAX_CHARS, TYPED_MAX_CHARS + 1, 10**6])
 def test_a_question_that_is_too_long_is_refused(length: int) -> None:
     with pytest.raises(QuestionInvalid, match=r"zu lang .* höchstens 4\.000 kürzen"):
         parse_question("x" * length)

@@ -1,0 +1,53 @@
+"""What moves pages in the ranking beside their score: wishes in the question, statements that have
+run out. Pages move up or down; none is hidden."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import QuerySet, Value
+
+from suche.understand.recognition import Erkannt
+from wiki.fakten.conditions import has_one_condition
+from wiki.fakten.filters import GROESSE, JAHR, KOMMUNE, KREIS, LAND, STATUS
+from wiki.models import Projektseite
+
+from .parameters import ABGELAUFEN_MALUS, BONUS
+from .schema import Ranked
+
+NAMED = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND, STATUS, JAHR, GROESSE)}
+
+
+def boosts(erkannt: Sequence[Erkannt]) -> dict[int, float]:
+    """Returns page id -> bonus for every Projektseite that fits something the question names,
+    private ones too: who may see them is decided elsewhere. Of two Kommunen, Kreise or Länder one
+    counts. One query."""
+    matches = [_matching(e).annotate(art=Value(e.art)).values_list("pk", "art") for e in erkannt]
+    if not matches:
+        return {}
+    first, *others = (match.order_by() for match in matches)
+    bonus: dict[int, float] = defaultdict(float)
+    for page_id, art in set(first.union(*others)):
+        bonus[page_id] += BONUS[art]
+    return dict(bonus)
+
+
+def demoted(page_ids: Collection[int], today: date) -> dict[int, float]:
+    """Returns page id -> malus (negative) for the pages whose validity has run out. One query."""
+    expired = Projektseite.objects.filter(pk__in=page_ids, gueltig_bis__lt=today)
+    return dict.fromkeys(expired.order_by().values_list("pk", flat=True), -ABGELAUFEN_MALUS)
+
+
+def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:
+    """Returns the pages in the order that their scores have with the bonus (or malus) added. Pages
+    compared in detail stay in front of the others, whose scores mean something else."""
+    if not bonus:
+        return list(pages)
+    moved = [replace(page, score=page.score + bonus.get(page.page_id, 0.0)) for page in pages]
+    return sorted(moved, key=lambda page: (not page.is_compared, -page.score))
+
+
+def _matching(erkannt: Erkannt) -> "QuerySet[Projektseite]":
+    condition = has_one_condition(NAMED[erkannt.art].rule, (erkannt.key,))
+    return Projektseite.objects.filter(condition)

@@ -1,0 +1,77 @@
+"""All weights and bounds of the ranking, each with its reason. Pure: numbers only.
+
+Every number was chosen on questions that were not asked again for the final figures; how, and what
+the neighbouring values gave, stands in docs/suchqualitaet.md. A change here changes what readers
+find: measure it with `manage.py evaluate_search` on several collections, never on one alone.
+"""
+
+# How deep a question looks
+
+DEPTH = 200  # pages that each leg hands to the first stage; more changed no result
+SECOND_STAGE = 50  # pages that are compared in detail; they held 95 % of all relevant ones
+
+# The lexical leg (BM25)
+
+# Where a word stands says how much the page is about it. Chosen on the tuning half.
+FIELD_WEIGHTS = {"titel": 3.0, "kommunen": 2.0, "text": 1.0}
+K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, The Probabilistic Relevance Framework
+SYNONYM_WEIGHT = 0.8  # a synonym or translation counts less than the word that was typed
+WORD_FLOOR = 0.1  # a lower lexical score is a stray word and no reason to show a page
+
+# The semantic leg
+
+# A page counts as its two nearest passages, the nearest one more: better than the nearest alone or
+# the mean of all, and a long page gains nothing by its length.
+BEST_PASSAGE_WEIGHT, SECOND_PASSAGE_WEIGHT = 0.7, 0.3
+EXACT_SCAN_PAGES = 3_000  # about 20,000 chunks: to scan them all takes 10 ms
+CHUNKS_PER_HIT = 4  # from the vector index, for each page that is wanted: pages have several chunks
+PAGES_PER_HIT = 1.5  # the index is approximate: so many pages more are scored exactly
+TYPICAL_PAGES = 200  # a sample of this size gives mean and deviation of all cosines well enough
+
+# How much a word of the question says
+
+PLACE_WEIGHT = 0.5  # a page of the place has its bonus already (KOMMUNE below)
+FULL_WEIGHT_RARITY = 0.5  # a word in fewer pages than the root of their number counts in full
+
+# First stage: the cosine, plus
+
+LEXICAL_WEIGHT = 0.4  # times the lexical score
+
+# Second stage: the token score, plus. No collection may be worse off than with its better leg.
+
+COSINE_WEIGHT = 0.5  # on short texts and across languages the cosine is the better of the two
+COSINE_FULL_WORDS = 20  # one vector cannot hold a longer question: its cosine counts less
+LEXICAL_WEIGHT_IN_DETAIL = 0.1  # times the lexical score; the tokens know most of it already
+NGRAM_WEIGHT = 0.5  # times the n-gram score and the best n-gram score of all compared pages
+
+# Places, status, years and sizes named in the question. A place's name has brought its pages up
+# already: with .08 more, its pages about something else overtook good answers of other places.
+
+BONUS = {
+    "kommune": 0.05,
+    "kreis": 0.04,
+    "land": 0.03,
+    "status": 0.02,
+    "jahr": 0.02,
+    "groesse": 0.02,
+}
+ABGELAUFEN_MALUS = 0.03  # out of date: two pages that fit alike change places, no more
+
+# Levels
+
+FULL_SAMPLE = 50  # so many compared pages tell what a typical score for this question is
+LISTED = 0.05  # probability from which a page is shown at all, if the question has an answer
+MANY_WORDS = 0.35  # a page with such a lexical score is shown whatever the probability
+SURPRISING = 1.8  # without a second stage: deviations above the mean that make a page related
+EXHAUSTED_SHARE = 0.6  # if no more of the compared pages are hits, the others are none either
+
+# Calibration of the levels
+
+RELEVANT_GRADE = 2  # from this grade on a page is an answer; 1 is about the same subject only
+LOST_SHARE = 0.02  # so many of the answerable questions may fall below the floor
+RELATED_PROBABILITY, GOOD_PROBABILITY = 0.3, 0.6  # a calibrated probability means what it says
+
+# The passage that is shown of a page
+
+WORDS_IN_PASSAGE = 0.1  # what holding all words of the question is worth, in cosine
+STECKBRIEF_MALUS = 0.05  # the fact box reads badly as a passage: only when nothing else fits

@@ -1,0 +1,53 @@
+"""What somebody typed -> the question that is answered. All decisions fall here, before anything is
+ranked: what is asked, what it names, and whether a misspelt question is corrected."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from .cached_tables import current_wortschatz
+from .correction import correct
+from .preferences import preferences
+from .question import Question, parse_question
+from .recognition import Erkannt
+
+PLACES = {"kommune", "kreis", "land"}
+
+
+@dataclass(frozen=True)
+class Understood:
+    """`question`: the one to answer; `preferred`: what it names. `instead_of`: what was typed, when
+    a corrected question is answered in its place. `suggestion`: a corrected question to offer.
+    Both are empty when nothing was corrected."""
+
+    question: Question
+    preferred: tuple[Erkannt, ...]
+    instead_of: str = ""
+    suggestion: str = ""
+
+
+def understand(typed: str, without: Collection[str] = (), *, as_typed: bool = False) -> Understood:
+    """A misspelt question is answered as corrected when no word of it says anything as it was
+    typed; else the correction is offered. `as_typed`: the reader insists on the spelling.
+    `without`: codes of what the question names but the reader does not wish for (`Erkannt.code`).
+
+    Raises QuestionInvalid as `parse_question` does.
+    """
+    question, preferred = read_question(typed, without)
+    correction = None if as_typed else correct(question.text)
+    if correction is None:
+        return Understood(question, preferred)
+    if correction.is_complete:
+        better = read_question(correction.text, without)
+        return Understood(*better, instead_of=question.text)
+    return Understood(question, preferred, suggestion=correction.text)
+
+
+def read_question(
+    typed: str, without: Collection[str] = ()
+) -> tuple[Question, tuple[Erkannt, ...]]:
+    """Returns what was typed as a question, and what it names; the spelling stays. Raises
+    QuestionInvalid as `parse_question` does."""
+    question = parse_question(typed, current_wortschatz())
+    preferred = preferences(question.text, without)
+    places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
+    return replace(question, places=places), preferred
