@@ -126,7 +126,7 @@ def test_json_into_an_empty_wiki_and_out_again_is_identical(tmp_path: Path) -> N
     )
     before = export("json", tmp_path / "a.json", "--alle")
     empty()
-    assert run("import_wiki", tmp_path / "a.json")["code"] == 0
+    assert run("import_json", tmp_path / "a.json")["code"] == 0
     assert export("json", tmp_path / "b.json", "--alle") == before
     assert Projektseite.objects.get(slug="reich").live_revision_id
 
@@ -134,20 +134,20 @@ def test_json_into_an_empty_wiki_and_out_again_is_identical(tmp_path: Path) -> N
 def test_json_again_into_the_same_wiki_changes_nothing(tmp_path: Path) -> None:
     page = rich_page()
     export("json", tmp_path / "a.json")
-    report = run("import_wiki", tmp_path / "a.json")
+    report = run("import_json", tmp_path / "a.json")
     assert (report["neu"], report["geaendert"]) == (0, 0)
     page.kurzfassung = "Von Hand."
     page.save_revision().publish()
-    report = run("import_wiki", tmp_path / "a.json")
+    report = run("import_json", tmp_path / "a.json")
     page.refresh_from_db()
     assert page.kurzfassung == "Von Hand."
     assert "anders und nicht überschrieben" in report["hinweise"][0]["meldung"]
-    assert run("import_wiki", tmp_path / "a.json", "--force")["geaendert"] == 1
+    assert run("import_json", tmp_path / "a.json", "--force")["geaendert"] == 1
 
 
 @pytest.mark.parametrize(
     ("form", "command"),
-    [("csv", "import_tabelle"), ("xlsx", "import_tabelle"), ("mediawiki", "import_mediawiki")],
+    [("csv", "import_table"), ("xlsx", "import_table"), ("mediawiki", "import_mediawiki")],
 )
 def test_lists_and_articles_come_back_the_same(tmp_path: Path, form: str, command: str) -> None:
     page = rich_page()
@@ -197,7 +197,7 @@ def test_json_says_which_pictures_are_not_there(tmp_path: Path) -> None:
     export("json", tmp_path / "a.json")
     empty()
     Image.objects.all().delete()
-    hinweise = texts(run("import_wiki", tmp_path / "a.json")["hinweise"])
+    hinweise = texts(run("import_json", tmp_path / "a.json")["hinweise"])
     assert "/start/projekte/reich/: Im Wiki fehlt, worauf verwiesen wird" in hinweise
     assert "(Feld inhalt)" in hinweise
     assert "zweites" not in hinweise
@@ -219,7 +219,7 @@ def test_formulas_are_defused_in_tables(tmp_path: Path) -> None:
 def test_the_template_is_a_list_that_can_be_imported(client: Client, tmp_path: Path) -> None:
     path = tmp_path / "vorlage.csv"
     path.write_bytes(client.get("/export/vorlage-projekte.csv").content)
-    report = run("import_tabelle", path, "--dry-run")
+    report = run("import_table", path, "--dry-run")
     assert {entry["spalte"] for entry in report["fehler"]} == {"Kommunen"}  # Musterstadt
 
 
@@ -311,7 +311,7 @@ def test_broken_entries_are_named_and_the_others_imported(tmp_path: Path) -> Non
         {"art": "Projektseite", "pfad": 5, "felder": None},
     ]
     path.write_text(json.dumps(content))
-    report = run("import_wiki", path)
+    report = run("import_json", path)
     assert len(report["fehler"]) == 3
     assert Page.objects.filter(slug="x").count() == 0
 
@@ -345,7 +345,7 @@ def test_entries_with_a_field_that_does_not_fit_leave_nothing(tmp_path: Path) ->
         for n, (name, value) in enumerate(MISFITS.items())
     ]
     path.write_text(json.dumps(content))
-    report = run("import_wiki", path)
+    report = run("import_json", path)
     named = sorted(entry["spalte"] for entry in report["fehler"])
     assert named == [f"/start/projekte/x{n}/" for n in range(10)]
     assert (report["neu"], report["zeilen_mit_fehlern"]) == (0, 10)
@@ -358,14 +358,14 @@ def test_a_path_that_stands_twice_is_an_error(tmp_path: Path) -> None:
     content = json.loads(path.read_text())
     content["seiten"].append(content["seiten"][0])
     path.write_text(json.dumps(content))
-    assert "zweimal" in texts(run("import_wiki", path)["fehler"])
+    assert "zweimal" in texts(run("import_json", path)["fehler"])
 
 
 def test_a_second_home_page_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "wiki.json"
     export("json", path)
     path.write_text(path.read_text().replace("/start/", "/anders/").replace('"start"', '"anders"'))
-    assert "schon eine Startseite" in run("import_wiki", path)["fehler"][0]["meldung"]
+    assert "schon eine Startseite" in run("import_json", path)["fehler"][0]["meldung"]
     assert Startseite.objects.count() == 1
 
 

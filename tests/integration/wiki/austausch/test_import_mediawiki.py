@@ -170,7 +170,7 @@ def test_case_reports_of_a_folder(tmp_path: Path) -> None:
     document.add_paragraph("Ein Bagger gräbt.")
     document.save(str(tmp_path / "b.docx"))
     (tmp_path / "c.docx").write_bytes(b"kein Word")
-    report = run("import_berichte", tmp_path, "--rowwise")
+    report = run("import_reports", tmp_path, "--rowwise")
     assert titles() == ["Bagger", "Bienen"]
     assert [entry["spalte"] for entry in report["fehler"]] == ["c.docx"]
     bees, digger = draft("Bienen"), draft("Bagger")

@@ -1,4 +1,4 @@
-"""`manage.py import_wiki wiki.json`: a JSON export back into a wiki."""
+"""`manage.py import_json wiki.json`: a JSON export back into a wiki."""
 
 import json
 import sys

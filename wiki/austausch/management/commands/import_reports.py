@@ -1,4 +1,4 @@
-"""`manage.py import_berichte ORDNER`: case reports (DOCX, Markdown) -> pages."""
+"""`manage.py import_reports ORDNER`: case reports (DOCX, Markdown) -> pages."""
 
 from pathlib import Path
 from typing import Any

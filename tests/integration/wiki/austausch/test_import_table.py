@@ -57,7 +57,7 @@ def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def imported(folder: Path, *cells: dict[str, Any], options: tuple[str, ...] = ()) -> dict[str, Any]:
     rows = [row(number, **entry) for number, entry in enumerate(cells, 1)]
-    return run("import_tabelle", csv_file(folder, rows), *options)
+    return run("import_table", csv_file(folder, rows), *options)
 
 
 def last_run() -> Importlauf:
@@ -72,7 +72,7 @@ def test_a_list_of_500_rows_with_20_faults_reports_exactly_those(tmp_path: Path)
         blank | row(number, **FAULTS[number][0] if number in FAULTS else {})
         for number in range(500)
     ]
-    report = run("import_tabelle", csv_file(tmp_path, rows), "--dry-run")
+    report = run("import_table", csv_file(tmp_path, rows), "--dry-run")
     found = [(entry["zeile"] - 2, entry["spalte"]) for entry in report["fehler"]]
     assert found == [(index, column) for index, (_, column) in FAULTS.items()]
     assert (report["zeilen"], report["neu"], report["code"]) == (500, 480, 1)
@@ -125,7 +125,7 @@ def test_row_by_row_the_others_are_imported(tmp_path: Path) -> None:
 
 def test_without_a_column_pages_are_drafts_even_if_they_shall_be_published(tmp_path: Path) -> None:
     path = csv_file(tmp_path, [{"Titel": "Ohne Thema", "Stadt": "Trier"}])
-    report = run("import_tabelle", path, "--publish")
+    report = run("import_table", path, "--publish")
     assert report["code"] == 0
     assert not Projektseite.objects.get().live
     assert "Diese Spalten fehlen: Kurzfassung, Themen, Status" in texts(report["hinweise"])
@@ -268,11 +268,11 @@ def test_similar_kommune_is_taken_when_it_is_accepted(tmp_path: Path) -> None:
 
 def test_a_mapping_is_remembered_for_the_same_headings(tmp_path: Path) -> None:
     path = csv_file(tmp_path, [{"Was": "Vorhaben", "Wo": "Trier"}])
-    assert "Keine Spalte ist der Titel" in run("import_tabelle", path)["stderr"]
+    assert "Keine Spalte ist der Titel" in run("import_table", path)["stderr"]
     mapping = tmp_path / "zuordnung.json"
     mapping.write_text(json.dumps({"Was": "titel", "Wo": "kommunen"}))
-    assert run("import_tabelle", path, "--dry-run", "--mapping", str(mapping))["code"] == 0
-    report = run("import_tabelle", path)
+    assert run("import_table", path, "--dry-run", "--mapping", str(mapping))["code"] == 0
+    report = run("import_table", path)
     assert report["neu"] == 1
     assert "wie beim letzten Mal" in texts(report["hinweise"])
 
@@ -308,7 +308,7 @@ def test_file_that_is_no_list_is_one_line_and_leaves_nothing(
     path = tmp_path / "liste.csv"
     if content is not None:
         path.write_bytes(content)
-    report = run("import_tabelle", path)
+    report = run("import_table", path)
     assert message in report["stderr"]
     assert "\n" not in report["stderr"]
     assert not Importlauf.objects.exists()
