@@ -8,6 +8,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
+from wiki.felder.felder import SECTIONS
+
 OHNE_BESCHREIBUNG = (
     "Bitte beschreiben Sie in einem Satz, was zu sehen ist, oder kreuzen Sie an, dass das Bild nur "
     "schmückt."
@@ -209,17 +211,7 @@ class InhaltBlock(blocks.StreamBlock):
 
     class Meta:
         max_num = 30
-        block_counts = {
-            name: {"max_num": 1}
-            for name in (
-                "ausgangslage",
-                "loesung",
-                "vorgehen",
-                "ergebnis",
-                "stolpersteine",
-                "anders_machen",
-            )
-        }
+        block_counts = {name: {"max_num": 1} for name in SECTIONS}
 
 
 class ProgrammpunktBlock(blocks.StructBlock):

@@ -7,6 +7,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from einbettung.schema import Document, Section
+from wiki.felder.felder import FELDER
+from wiki.felder.schema import Art, Indexangabe
+from wiki.felder.values import entries_of
 from wiki.models import Projektseite, Veranstaltung
 from wiki.sections import Section as WikiSection
 
@@ -64,23 +67,16 @@ def _document(
 
 
 def _project_facts(page: Projektseite) -> list[tuple[str, str]]:
-    """The fact box in words; what is unknown is left out."""
-    produkte = sorted(str(entry.tag) for entry in page.produkt_tags.all())
-    taken_over = [str(entry.kommune) for entry in page.nachnutzungen.all()]
-    return [
-        ("Themen", ", ".join(thema.name for thema in page.themen.all())),
-        ("Status", str(page.get_status_display())),
-        ("Technik und Produkte", ", ".join(produkte)),
-        ("Partner", ", ".join(page.partner_liste)),
-        ("Zielgruppen", ", ".join(page.zielgruppen_liste)),
-        ("OZG-Leistung", page.ozg_leistung),
-        ("Kosten", " ".join([page.kosten_einmalig_hinweis, page.kosten_laufend_hinweis]).strip()),
-        ("Förderung", page.foerderung),
-        ("Personalaufwand", page.personalaufwand),
-        ("Nachnutzung", ", ".join(page.nachnutzungsweg_namen)),
-        ("Nachgenutzt von", ", ".join(taken_over)),
-        ("Übertragbarkeit", page.uebertragbarkeit),
-    ]
+    """The fact box in words, in the order that the table of fields gives; fields that share a
+    place share a line."""
+    said: dict[Indexangabe, list[str]] = {}
+    for feld in FELDER:
+        if feld.index and (entries := entries_of(page, feld)):
+            if feld.art is Art.PRODUKTE:  # in whatever order somebody has typed them
+                entries = sorted(entries)
+            said.setdefault(feld.index, []).append(", ".join(entries))
+    ordered = sorted(said, key=lambda index: index.platz)
+    return [(index.name, " ".join(said[index])) for index in ordered]
 
 
 def _event_facts(page: Veranstaltung) -> list[tuple[str, str]]:

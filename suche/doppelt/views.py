@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from wiki.exceptions import WikiError
-from wiki.redaktion.form.form_state import EntwurfInvalid, posted_stream, texts
+from wiki.redaktion.form.form_state import FormStateInvalid, posted_stream, texts
 from wiki.redaktion.views import require_author
 
 from .nachnutzung import choosable_kommunen, propose_reuse
@@ -19,7 +19,7 @@ def doppelt(request: HttpRequest) -> HttpResponse:
     data = request.POST
     try:
         ausgangslage = texts(posted_stream(data)).get("ausgangslage", "")
-    except EntwurfInvalid as error:
+    except FormStateInvalid as error:
         return _plain(str(error), 400)
     titel = data.get("title", "")
     text = draft_text(titel, data.get("kurzfassung", ""), ausgangslage)

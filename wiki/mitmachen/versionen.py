@@ -5,33 +5,19 @@ about somebody). Only versions that were published are shown, never drafts, neve
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from wagtail.models import PageLogEntry, Revision
 
+from wiki.felder.felder import FELDER
+from wiki.felder.schema import Art, Feld
+from wiki.felder.values import entries_of
 from wiki.models import Projektseite
 
 from .version_diff import Unterschied, differences
 
-NEWEST = 50  # versions shown of a page
-PLAIN_FIELDS = {
-    "kosten_einmalig": "Kosten einmalig (EUR)",
-    "kosten_einmalig_hinweis": "Anmerkung zu den einmaligen Kosten",
-    "kosten_laufend": "Kosten laufend pro Jahr (EUR)",
-    "kosten_laufend_hinweis": "Anmerkung zu den laufenden Kosten",
-    "personalaufwand": "Personalaufwand",
-    "foerderung": "Förderung",
-    "uebertragbarkeit": "Übertragbarkeit",
-    "partner": "Partner",
-    "zielgruppen": "Zielgruppen",
-    "ozg_leistung": "OZG-Leistung",
-    "kontakt_stelle": "Kontakt",
-    "kontakt_postfach": "Funktionspostfach",
-    "kontakt_telefon": "Telefon",
-    "faktenlage": "Hinweis zur Faktenlage",
-    "geprueft_am": "Geprüft am",
-    "gueltig_bis": "Gültig bis",
-}
+VERSIONS_SHOWN = 50
+NOT_COMPARED = {Art.KUERZEL, Art.ZEITRAUM}  # the address is no text, a period is its two years
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,7 @@ def published_versions(page: Projektseite) -> list[Version]:
         first_time.setdefault(entry.revision_id, entry)
     numbered = enumerate(first_time.values(), 1)
     versions = [Version(number, entry.timestamp, entry.revision) for number, entry in numbered]
-    return versions[::-1][:NEWEST]
+    return versions[::-1][:VERSIONS_SHOWN]
 
 
 def changes_of(old: Revision, new: Revision) -> list[Unterschied]:
@@ -64,28 +50,21 @@ def changes_of(old: Revision, new: Revision) -> list[Unterschied]:
 
 
 def statements(page: Projektseite) -> dict[str, str]:
-    """What an article says, by heading, in the order of reading. Without links to other pages:
-    their titles may be private."""
-    themen = ", ".join(sorted(thema.name for thema in page.themen.all()))
-    kommunen = ", ".join(sorted(kommune.name for kommune in page.kommunen.all()))
-    said = {
-        "Titel": page.title,
-        "Kurzfassung": page.kurzfassung,
-        "Kommunen": kommunen,
-        "Themen": themen,
-        "Status": " ".join([str(page.get_status_display()), str(page.status_jahr or "")]).strip(),
-        "Laufzeit": page.laufzeit,
-        **{section.name: section.text for section in page.sections()},
-        "Nachnutzungswege": ", ".join(page.nachnutzungsweg_namen),
-        "Nachgenutzt von": ", ".join(str(row.kommune) for row in page.nachnutzungen.all()),
-        "Technik und Produkte": ", ".join(sorted(str(tag) for tag in page.produkte.all())),
-        "Quellen": "\n".join(f"{q.bezeichnung} {q.url}".strip() for q in page.quellen.all()),
-    }
-    said |= {label: _text(getattr(page, name)) for name, label in PLAIN_FIELDS.items()}
+    """What an article says: label of a field or heading of a section -> its text.
+
+    Links to other pages are left out: their titles may be private.
+    """
+    said = {feld.label: _said(page, feld) for feld in FELDER if feld.art not in NOT_COMPARED}
+    said |= {section.name: section.text for section in page.sections()}
     return {name: text for name, text in said.items() if text}
 
 
-def _text(value: object) -> str:
-    if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
-    return "" if value is None else str(value)
+def _said(page: Projektseite, feld: Feld) -> str:
+    entries = entries_of(page, feld)
+    if feld.art in (
+        Art.KOMMUNEN,
+        Art.THEMEN,
+        Art.PRODUKTE,
+    ):  # a set: an order of its own is no change
+        entries = sorted(entries)
+    return ("\n" if feld.art in (Art.ZEILEN, Art.QUELLEN) else ", ").join(entries)

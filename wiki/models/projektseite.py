@@ -18,6 +18,7 @@ from wagtail.search import index
 
 from wiki.blocks import InhaltBlock
 from wiki.fakten import codes
+from wiki.felder.schema import JAHRE
 from wiki.fields import ChoiceArrayField
 from wiki.postfach import is_made_up
 from wiki.redaktion.form.panels import PROJEKT_FORMULAR
@@ -28,7 +29,7 @@ from wiki.visibility import visible_to
 
 from .quelle import Quelle
 
-JAHR = [MinValueValidator(1990), MaxValueValidator(2100)]
+JAHR = [MinValueValidator(JAHRE[0]), MaxValueValidator(JAHRE[-1])]
 ZEILEN = "Eine Angabe je Zeile."
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
 
-from wiki.redaktion.form.form_state import EntwurfInvalid, posted_draft
+from wiki.redaktion.form.form_state import FormStateInvalid, posted_state
 from wiki.redaktion.form.guete import rate
 from wiki.redaktion.rollen.rechte import EDITING, choosable_pages, page_policy
 
@@ -43,10 +43,10 @@ def guete(request: HttpRequest) -> HttpResponse:
     """The form as it stands -> what is missing. Nothing is stored."""
     require_author(request)
     try:
-        entwurf = posted_draft(request.POST)
-    except EntwurfInvalid as error:
+        state = posted_state(request.POST)
+    except FormStateInvalid as error:
         return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
-    return render(request, "wiki/redaktion/guete.html", {"guete": rate(entwurf)})
+    return render(request, "wiki/redaktion/guete.html", {"guete": rate(state)})
 
 
 @require_safe

@@ -6,6 +6,8 @@ from django import template
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from wiki.felder.schema import Art, Gruppe
+from wiki.felder.values import Fakt, euro, facts_of
 from wiki.mitmachen.verweise import page_titled, pages_linking_to, related_projects
 from wiki.models import Projektseite
 from wiki.visibility import visible_to
@@ -13,10 +15,29 @@ from wiki.visibility import visible_to
 register = template.Library()
 
 
+register.filter(euro)
+TEXT, LISTE, KONTAKT = (
+    "includes/steckbrief/_fakt.html",
+    "includes/steckbrief/_fakt_liste.html",
+    "wiki/_kontakt.html",
+)
+LISTEN = {Art.ZEILEN, Art.WEGE, Art.PRODUKTE}
+
+
 @register.filter
-def euro(amount: int | None) -> str:
-    """12500 -> `12.500 €`; empty when unknown."""
-    return "" if amount is None else f"{amount:,} €".replace(",", ".")
+def weitere_fakten(page: Projektseite) -> list[tuple[Fakt, str]]:
+    """The lines of the fact box below status and costs, each with the template that shows it."""
+    groups = set(Gruppe) - {Gruppe.LEAD, Gruppe.KOPF}
+    facts = [
+        fakt for fakt in facts_of(page) if fakt.feld.gruppe in groups and not fakt.feld.kapitel
+    ]
+    return [(fakt, _template_of(fakt)) for fakt in facts if fakt.feld.art is not Art.BETRAG]
+
+
+def _template_of(fakt: Fakt) -> str:
+    if fakt.feld.gruppe is Gruppe.KONTAKT:
+        return KONTAKT
+    return LISTE if fakt.feld.art in LISTEN else TEXT
 
 
 @register.filter

@@ -2,8 +2,8 @@
 
 import pytest
 
+from wiki.felder.values import euro
 from wiki.models.projektseite import lines
-from wiki.templatetags.wiki_tags import euro
 
 
 @pytest.mark.parametrize(

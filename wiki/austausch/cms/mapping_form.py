@@ -5,13 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from wiki.austausch.draft.columns import SPALTEN, suggest_mapping
+from wiki.austausch.draft.headings import suggest_mapping
 from wiki.austausch.importing.existing_projects import kommune_matcher
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.tables.table_source import choose_mapping
 from wiki.austausch.read.tables.tables import read_table
 from wiki.austausch.read.tables.workbook import sheet_names
 from wiki.exceptions import WikiError
+from wiki.felder.felder import FELDER
 
 
 def mapping_context(lauf: Importlauf) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
         return {"unlesbar": text}
     headings = table.ueberschriften
     chosen, notes = choose_mapping(headings, None)
-    fields = lauf.zuordnung or dict(zip(headings, chosen.felder, strict=True))
+    fields = lauf.zuordnung or dict(zip(headings, chosen.fields, strict=True))
     example = next(table.zeilen, None)
     return {
         "spalten": [
@@ -36,9 +37,9 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
             for number, heading in enumerate(headings)
             if heading
         ],
-        "felder": SPALTEN,
+        "felder": FELDER,
         "gemerkt": bool(notes),
-        "vorgeschlagen": suggest_mapping(headings).hinweise,
+        "vorgeschlagen": suggest_mapping(headings).notes,
     }
 
 

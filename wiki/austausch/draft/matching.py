@@ -41,27 +41,27 @@ KIND_OF_TYP = {
 }
 
 
-def fold(text: str) -> str:
+def match_key(text: str) -> str:
     """`Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`; letters lose their accents."""
-    folded = unicodedata.normalize(
+    key = unicodedata.normalize(
         "NFKD", unicodedata.normalize("NFC", text).casefold().translate(FOLD)
     )
-    return " ".join(re.findall(r"[^\W_]+[+#]*", ACCENT.sub("", folded)))
+    return " ".join(re.findall(r"[^\W_]+[+#]*", ACCENT.sub("", key)))
 
 
 def title_key(title: str) -> str:
     """Titles with the same key are the same title; `!!!` is one, too."""
-    return fold(title) or " ".join(title.casefold().split())
+    return match_key(title) or " ".join(title.casefold().split())
 
 
 KIND_WORDS = sorted(
-    ((fold(word), kind) for kind, words in KINDS.items() for word in words.split("|")),
+    ((match_key(word), kind) for kind, words in KINDS.items() for word in words.split("|")),
     key=lambda pair: -len(pair[0]),
 )
 
 
 @dataclass(frozen=True)
-class Ort:
+class KnownKommune:
     """A Kommune as the database has it."""
 
     pk: int
@@ -84,15 +84,15 @@ class Fund:
 class KommuneMatcher:
     """Knows all Kommunen; asking for the same name again costs nothing."""
 
-    def __init__(self, orte: Iterable[Ort]) -> None:
-        self.orte = list(orte)
+    def __init__(self, kommunen: Iterable[KnownKommune]) -> None:
+        self.kommunen = list(kommunen)
         self._by_key: dict[str, int] = {}
         self._by_name: dict[str, set[int]] = {}
         self._by_kind: dict[tuple[str, str], set[int]] = {}
-        self._name_of = {ort.pk: ort.name for ort in self.orte}
+        self._name_of = {kommune.pk: kommune.name for kommune in self.kommunen}
         self._known: dict[str, Fund] = {}
-        for ort in self.orte:
-            self._add(ort)
+        for kommune in self.kommunen:
+            self._add(kommune)
 
     def find(self, text: str) -> Fund:
         """The Kommune that is meant by a cell or a part of it."""
@@ -100,25 +100,30 @@ class KommuneMatcher:
             self._known[text] = self._find(text)
         return self._known[text]
 
-    def _add(self, ort: Ort) -> None:
-        for key in filter(None, (ort.ags, ort.regionalschluessel)):
-            self._by_key[key] = ort.pk
-        self._by_name.setdefault(fold(ort.name), set()).add(ort.pk)
-        for bare in {_without_kind(fold(ort.name))[1], fold(re.sub(r"\(.*?\)", "", ort.name))}:
+    def _add(self, kommune: KnownKommune) -> None:
+        for key in filter(None, (kommune.ags, kommune.regionalschluessel)):
+            self._by_key[key] = kommune.pk
+        self._by_name.setdefault(match_key(kommune.name), set()).add(kommune.pk)
+        for bare in {
+            _without_kind(match_key(kommune.name))[1],
+            match_key(re.sub(r"\(.*?\)", "", kommune.name)),
+        }:
             name = _without_kind(bare)[1]
-            self._by_kind.setdefault((KIND_OF_TYP.get(ort.typ, ""), name), set()).add(ort.pk)
+            self._by_kind.setdefault((KIND_OF_TYP.get(kommune.typ, ""), name), set()).add(
+                kommune.pk
+            )
 
     def _find(self, text: str) -> Fund:
         digits = re.sub(r"\s", "", text)
         if re.fullmatch(r"\d{4,12}", digits):
             return self._find_key(digits)
-        for key in KEY.findall(text):  # `07211000 Trier`
-            if pk := self._by_key.get(key):
+        for schluessel in KEY.findall(text):  # `07211000 Trier`
+            if pk := self._by_key.get(schluessel):
                 return Fund(pk=pk)
-        folded = fold(LAND.sub("", text))
-        if len(found := self._by_name.get(folded, ())) == 1:
+        key = match_key(LAND.sub("", text))
+        if len(found := self._by_name.get(key, ())) == 1:
             return Fund(pk=next(iter(found)))
-        kind, bare = _without_kind(folded)
+        kind, bare = _without_kind(key)
         kinds = [kind] if kind else ["town", "association", "district"]
         for wanted in kinds:
             candidates = self._by_kind.get((wanted, bare), set())
@@ -127,7 +132,7 @@ class KommuneMatcher:
             if candidates:
                 names = ", ".join(sorted(self._name_of[pk] for pk in candidates))
                 return Fund(grund=f"„{text}“ ist nicht eindeutig: {names}.")
-        return self._propose(text, folded)
+        return self._propose(text, key)
 
     def _find_key(self, digits: str) -> Fund:
         for width in (5, 8, 12):  # a spreadsheet drops the leading zero
@@ -135,9 +140,9 @@ class KommuneMatcher:
                 return Fund(pk=pk)
         return Fund(grund=f"Den Schlüssel {digits} gibt es im Wiki nicht.")
 
-    def _propose(self, text: str, folded: str) -> Fund:
-        choices = {ort.pk: fold(ort.name) for ort in self.orte}
-        bare = _without_kind(folded)[1]
+    def _propose(self, text: str, key: str) -> Fund:
+        choices = {kommune.pk: match_key(kommune.name) for kommune in self.kommunen}
+        bare = _without_kind(key)[1]
         found = process.extractOne(bare, choices, scorer=_similarity, score_cutoff=SIMILAR)
         if found is None:
             return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
@@ -159,14 +164,14 @@ def _similarity(a: str, b: str, **_: object) -> float:
     return whole
 
 
-def _without_kind(folded: str) -> tuple[str, str]:
+def _without_kind(key: str) -> tuple[str, str]:
     """(kind, name) of `stadt trier`, `trier stadt`, `landkreis kusel`."""
     for word, kind in KIND_WORDS:
-        if folded.startswith(f"{word} "):
-            return kind, folded.removeprefix(f"{word} ")
-        if folded.endswith(f" {word}"):
-            return kind, folded.removesuffix(f" {word}")
-    return "", folded
+        if key.startswith(f"{word} "):
+            return kind, key.removeprefix(f"{word} ")
+        if key.endswith(f" {word}"):
+            return kind, key.removesuffix(f" {word}")
+    return "", key
 
 
 class ThemaMatcher:
@@ -174,14 +179,14 @@ class ThemaMatcher:
 
     def __init__(self, themen: Mapping[int, str]) -> None:
         self._names = dict(themen)
-        self._by_name = {fold(name): pk for pk, name in themen.items()}
+        self._by_name = {match_key(name): pk for pk, name in themen.items()}
 
     def find(self, text: str) -> Fund:
-        folded = fold(text)
-        if pk := self._by_name.get(folded):
+        key = match_key(text)
+        if pk := self._by_name.get(key):
             return Fund(pk=pk)
         found = process.extractOne(
-            folded, list(self._by_name), scorer=fuzz.ratio, score_cutoff=SIMILAR
+            key, list(self._by_name), scorer=fuzz.ratio, score_cutoff=SIMILAR
         )
         if found is None:
             return Fund(grund=f"„{text}“ ist im Wiki kein Thema.")

@@ -1,6 +1,6 @@
 """What the stages of an import hand each other. Pure.
 
-file -> `Rohzeile`s or wiki pages -> `Entwurf`s -> comparison with the wiki -> `Bericht`
+file -> `RawRow`s or wiki pages -> `ImportedPage`s -> comparison with the wiki -> `Bericht`
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ class Meldung:
 
 
 @dataclass(frozen=True)
-class Rohzeile:
+class RawRow:
     """One row of a table: its number in the file and its cells, typed as the file has them."""
 
     nummer: int
@@ -56,7 +56,7 @@ class Nachnutzer:
 
 
 @dataclass(frozen=True)
-class Fassung:
+class OldVersion:
     """An older version of a page: when (ISO 8601) it was saved, and its sections."""
 
     zeitpunkt: str
@@ -64,7 +64,7 @@ class Fassung:
 
 
 @dataclass(frozen=True)
-class Entwurf:
+class ImportedPage:
     """A page as it should become. None and absent fields are left as they are.
 
     `felder`: plain fields of Projektseite by name. With `fehler` it is not written."""
@@ -79,7 +79,7 @@ class Entwurf:
     quellen: tuple[Quelle, ...] | None = None
     nachnutzungen: tuple[Nachnutzer, ...] | None = None
     abschnitte: tuple[Abschnitt, ...] | None = None
-    fassungen: tuple[Fassung, ...] = ()
+    old_versions: tuple[OldVersion, ...] = ()
     fehler: tuple[Meldung, ...] = ()
     hinweise: tuple[Meldung, ...] = ()
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-from .columns import KNOWN, SECTIONS, fold
+from wiki.felder.felder import SECTIONS
+
+from .headings import KNOWN, heading_key
 from .schema import Abschnitt
 
 HEADING_LENGTH = 120
@@ -16,7 +18,7 @@ REST = "Weitere Abschnitte"
 
 def section_of(heading: str, inhalt: Iterable[tuple[str, object]]) -> Abschnitt:
     """One of the named sections if the heading says so, else a free one."""
-    art = KNOWN.get(fold(heading), "")
+    art = KNOWN.get(heading_key(heading), "")
     if art in SECTIONS:
         return Abschnitt(art, tuple(inhalt))
     return Abschnitt("frei", tuple(inhalt), (heading or INTRODUCTION)[:HEADING_LENGTH])

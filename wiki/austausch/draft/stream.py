@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from wiki.felder.felder import SECTIONS
 from wiki.models import Projektseite
 
-from .columns import SECTIONS
 from .paragraphs import to_text
 from .schema import Abschnitt
 

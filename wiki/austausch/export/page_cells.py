@@ -3,39 +3,35 @@
 The import reads each cell back to the same value. Sections are their words only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from wiki.austausch.draft.columns import SECTIONS, SPALTEN, Spalte
 from wiki.austausch.draft.paragraphs import free_cell
 from wiki.austausch.draft.stream import section_texts
 from wiki.fakten.codes import Nachnutzungsweg
+from wiki.felder.felder import FELDER, SECTIONS
+from wiki.felder.schema import Art, Feld
 from wiki.models import Nachnutzung, Projektseite
 
-EXPORTED = tuple(spalte for spalte in SPALTEN if spalte.name != "laufzeit")
+EXPORTED = tuple(feld for feld in FELDER if feld.art is not Art.ZEITRAUM)
 Cell = str | int | date | None
 
 
 def row_of(page: Projektseite) -> dict[str, Cell]:
     """Cells by field; empty ones are ""."""
     texts = section_texts(page.inhalt)
-    values: dict[str, Any] = {spalte.name: _value(page, spalte) for spalte in EXPORTED}
+    values: dict[str, Any] = {feld.name: _value(page, feld) for feld in EXPORTED}
     values |= {name: texts.get((name, ""), "") for name in SECTIONS}
     free = ((heading, text) for (art, heading), text in texts.items() if art == "frei")
     values["frei"] = free_cell(free)
     return {name: "" if value is None else value for name, value in values.items()}
 
 
-def _value(page: Projektseite, spalte: Spalte) -> Cell:
-    name = spalte.name
-    if name in LISTS:
-        return LISTS[name](page)
-    if name == "titel":
-        return page.title
-    if name == "status":
-        return str(page.get_status_display())
-    value = getattr(page, name, "")
+def _value(page: Projektseite, feld: Feld) -> Cell:
+    if feld.art in WRITTEN:
+        return WRITTEN[feld.art](page)
+    value = getattr(page, feld.attribut)
     if isinstance(value, (int, date)) or value is None:
         return value
     return str(value).replace("\r\n", "\n").strip()
@@ -79,11 +75,14 @@ def _quellen(page: Projektseite) -> str:
     return "\n".join(lines)
 
 
-LISTS: Mapping[str, Any] = {
-    "kommunen": _kommunen,
-    "themen": _themen,
-    "produkte": _produkte,
-    "nachnutzungswege": _wege,
-    "nachnutzungen": _nachnutzungen,
-    "quellen": _quellen,
+WRITTEN: Mapping[Art, Callable[[Projektseite], str]] = {
+    Art.STATUS: lambda page: str(page.get_status_display()),
+    Art.KOMMUNEN: _kommunen,
+    Art.THEMEN: _themen,
+    Art.PRODUKTE: _produkte,
+    Art.WEGE: _wege,
+    Art.NACHNUTZUNGEN: _nachnutzungen,
+    Art.QUELLEN: _quellen,
+    Art.ABSCHNITT: lambda page: "",  # `row_of` fills in the sections
+    Art.FREI: lambda page: "",
 }

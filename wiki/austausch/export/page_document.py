@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from wiki.felder.values import facts_of
 from wiki.models import Projektseite
 
 from .document import (
@@ -33,45 +34,11 @@ def document_of(page: Projektseite, address: str, readable: Collection[int]) -> 
     changed = page.last_published_at
     of = f", Stand {date_format(changed, 'j. F Y')}" if changed else ""
     return Seitendokument(
-        page.title, page.kurzfassung, tuple(_facts(page)), tuple(chapters), f"{address}{of}"
-    )
-
-
-def _facts(page: Projektseite) -> Iterator[tuple[str, str]]:
-    """The fact box in the order of the article; what is empty is left out."""
-    status = page.get_status_display() + (
-        f" (Stand {page.status_jahr})" if page.status_jahr else ""
-    )
-    facts = [
-        ("Kommunen", ", ".join(kommune.name for kommune in page.kommunen.all())),
-        ("Status", status),
-        ("Laufzeit", page.laufzeit),
-        ("Kosten einmalig", _amount(page.kosten_einmalig, page.kosten_einmalig_hinweis)),
-        ("Kosten laufend pro Jahr", _amount(page.kosten_laufend, page.kosten_laufend_hinweis)),
-        ("Personalaufwand", page.personalaufwand),
-        ("Förderung", page.foerderung),
-        ("Wege zur Nachnutzung", ", ".join(page.nachnutzungsweg_namen)),
-        ("Technik und Produkte", ", ".join(tag.name for tag in page.produkte.all())),
-        ("Partner", ", ".join(page.partner_liste)),
-        ("Zielgruppen", ", ".join(page.zielgruppen_liste)),
-        ("OZG-Leistung", page.ozg_leistung),
-        ("Kontakt", _contact(page)),
-        ("Themen", ", ".join(thema.name for thema in page.themen.all())),
-        ("Geprüft am", date_format(page.geprueft_am, "j. F Y") if page.geprueft_am else ""),
-        ("Gültig bis", date_format(page.gueltig_bis, "j. F Y") if page.gueltig_bis else ""),
-        ("Zur Faktenlage", page.faktenlage),
-    ]
-    yield from ((name, value) for name, value in facts if value)
-
-
-def _amount(euro: int | None, remark: str) -> str:
-    amount = "" if euro is None else f"{euro:,} €".replace(",", ".")
-    return f"{amount} ({remark})" if amount and remark else amount or remark
-
-
-def _contact(page: Projektseite) -> str:
-    return ", ".join(
-        filter(None, (page.kontakt_stelle, page.kontakt_postfach, page.kontakt_telefon))
+        page.title,
+        page.kurzfassung,
+        tuple((fakt.name, fakt.text) for fakt in facts_of(page) if not fakt.feld.kapitel),
+        tuple(chapters),
+        f"{address}{of}",
     )
 
 

@@ -22,11 +22,11 @@ CUT = " […]"
 def write_csv(pages: Iterable[Projektseite], file: IO[str]) -> int:
     """UTF-8 with semicolons, as spreadsheets in German offices open it. Returns the number."""
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([spalte.label for spalte in EXPORTED])
+    writer.writerow([feld.label for feld in EXPORTED])
     count = 0
     for page in pages:
         row = row_of(page)
-        writer.writerow([_csv_cell(row[spalte.name]) for spalte in EXPORTED])
+        writer.writerow([_csv_cell(row[feld.name]) for feld in EXPORTED])
         count += 1
     return count
 
@@ -35,11 +35,11 @@ def write_xlsx(pages: Iterable[Projektseite], path: Path) -> int:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Projekte")
     sheet.freeze_panes = "B2"
-    sheet.append([_bold(sheet, spalte.label) for spalte in EXPORTED])
+    sheet.append([_bold(sheet, feld.label) for feld in EXPORTED])
     count = 0
     for page in pages:
         row = row_of(page)
-        sheet.append([_xlsx_cell(row[spalte.name]) for spalte in EXPORTED])
+        sheet.append([_xlsx_cell(row[feld.name]) for feld in EXPORTED])
         count += 1
     workbook.save(path)
     return count
@@ -48,8 +48,8 @@ def write_xlsx(pages: Iterable[Projektseite], path: Path) -> int:
 def write_template(file: IO[str]) -> None:
     """An empty list with the accepted headings and one example."""
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([spalte.label for spalte in EXPORTED])
-    writer.writerow([EXAMPLE.get(spalte.name, "") for spalte in EXPORTED])
+    writer.writerow([feld.label for feld in EXPORTED])
+    writer.writerow([EXAMPLE.get(feld.name, "") for feld in EXPORTED])
 
 
 EXAMPLE = {

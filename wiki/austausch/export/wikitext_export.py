@@ -11,14 +11,14 @@ from typing import IO, Any
 from django.utils import timezone
 from wagtail.models import Page
 
-from wiki.austausch.draft.columns import BY_NAME, SECTIONS
+from wiki.felder.schema import Art
 from wiki.models import Projektseite
 
 from .page_cells import EXPORTED, Cell, row_of
 
 BOX = "Steckbrief Projekt"
 NAMESPACE = "http://www.mediawiki.org/xml/export-0.11/"
-NOT_IN_BOX = {*SECTIONS, "frei", "titel", "themen"}
+NOT_IN_BOX = {Art.ABSCHNITT, Art.FREI, Art.TITEL, Art.THEMEN}  # they are text, title, categories
 # Characters that mean something in wikitext; as entities they are only themselves.
 MARKUP = re.compile(r"[\[\]{}|<>&]|''+|__+|~~~+|\bhttps?://|(?m:^[*#:;= \-])")
 CATEGORY = "Kategorie"
@@ -71,9 +71,9 @@ def article_of(page: Projektseite, titles: Titles) -> str:
     row = row_of(page)
     lines = [f"{{{{{BOX}"]
     lines += [
-        f"| {BY_NAME[spalte.name].label} = {_parameter(row[spalte.name])}"
-        for spalte in EXPORTED
-        if spalte.name not in NOT_IN_BOX and row[spalte.name] not in ("", None)
+        f"| {feld.label} = {_parameter(row[feld.name])}"
+        for feld in EXPORTED
+        if feld.art not in NOT_IN_BOX and row[feld.name] not in ("", None)
     ]
     parts = ["\n".join([*lines, "}}"])]
     for child in page.inhalt:

@@ -15,7 +15,7 @@ from wiki.austausch.read.text_files import digest_of
 from wiki.exceptions import WikiError
 
 from .report import as_text, faults_of
-from .running import Auftrag, check, run, unfinished_run
+from .running import ImportJob, check, run, unfinished_run
 
 
 def add_import_arguments(parser: CommandParser, mapped: str = "") -> None:
@@ -78,7 +78,7 @@ def _run(
         lauf = before
     if before is None:
         lauf.save()
-    order = Auftrag(lauf, source, rowwise=options["rowwise"], publish=options["publish"])
+    order = ImportJob(lauf, source, rowwise=options["rowwise"], publish=options["publish"])
     do = check if options["dry_run"] else run
     with tqdm(desc="Import", unit=lauf.einheit, disable=_quiet(options)) as bar:
         try:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from django.http import HttpRequest
 from rapidfuzz import fuzz, process
 
-from wiki.austausch.draft.matching import fold
+from wiki.austausch.draft.matching import match_key
 
 # text, the request of whoever will read the report -> titles of pages they may read, best first
 Similarity = Callable[[str, HttpRequest], list[str]]
@@ -29,7 +29,7 @@ class SimilarTitles:
     after COMPARED_AT_MOST nothing: a large dump would take hours."""
 
     def __init__(self, titles: Mapping[int, str], request: HttpRequest) -> None:
-        self._titles = {pk: fold(title) for pk, title in titles.items()}
+        self._titles = {pk: match_key(title) for pk, title in titles.items()}
         self._names = dict(titles)
         self._request = request
         self.asked = self.compared = 0
@@ -43,7 +43,7 @@ class SimilarTitles:
         if self.compared > COMPARED_AT_MOST:
             return []
         found = process.extractOne(
-            fold(titel), self._titles, scorer=fuzz.token_sort_ratio, score_cutoff=TITLE_ALIKE
+            match_key(titel), self._titles, scorer=fuzz.token_sort_ratio, score_cutoff=TITLE_ALIKE
         )
         alike = [self._names[found[2]]] if found else []
         if _registered and not alike and not self.exhausted:

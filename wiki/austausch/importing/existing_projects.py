@@ -1,19 +1,24 @@
-"""`Bestand`: which projects the wiki has, to tell new rows from known ones. Three queries, then
-memory only: 10,000 pages are about 5 MB."""
+"""Which projects, Kommunen and Themen the wiki has, to tell what a row of a list means.
 
-from collections.abc import Iterable
+`ExistingProjects` is read with three queries and then asked in memory; 10,000 pages are about 5 MB.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wagtail.models import Page
 
-from wiki.austausch.draft.matching import KommuneMatcher, Ort, ThemaMatcher, title_key
-from wiki.austausch.draft.schema import Entwurf
+from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, ThemaMatcher, title_key
+from wiki.austausch.draft.schema import ImportedPage
 from wiki.austausch.exceptions import ImportTargetMissing
+from wiki.austausch.read.rows.names import RowContext
+from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite, Projektverzeichnis, Thema
 
 
 @dataclass
-class Bestand:
+class ExistingProjects:
     """Projects below one Projektverzeichnis, drafts included."""
 
     slugs: dict[str, int] = field(default_factory=dict)
@@ -27,15 +32,15 @@ class Bestand:
         self.by_title.setdefault(title_key(title), []).append(pk)
         self.kommunen.setdefault(pk, set()).update(kommunen)
 
-    def find(self, entwurf: Entwurf) -> int | None:
+    def find(self, imported: ImportedPage) -> int | None:
         """The page that this row tells of: by its slug, else by title and a common Kommune."""
-        if entwurf.slug:
-            return self.slugs.get(entwurf.slug) or self._by_title(entwurf)
-        return self._by_title(entwurf)
+        if imported.slug:
+            return self.slugs.get(imported.slug) or self._by_title(imported)
+        return self._by_title(imported)
 
-    def _by_title(self, entwurf: Entwurf) -> int | None:
-        wanted = set(entwurf.kommunen or ())
-        for pk in self.by_title.get(title_key(entwurf.titel), []):
+    def _by_title(self, imported: ImportedPage) -> int | None:
+        wanted = set(imported.kommunen or ())
+        for pk in self.by_title.get(title_key(imported.titel), []):
             if not wanted or not self.kommunen[pk] or wanted & self.kommunen[pk]:
                 return pk
         return None
@@ -51,22 +56,38 @@ def target() -> Projektverzeichnis:
     return found
 
 
-def read_stock(parent: Page) -> Bestand:
+def read_existing_projects(parent: Page) -> ExistingProjects:
     """What stands below `parent` now; slugs of all its children, whatever they are."""
-    stock = Bestand()
+    existing = ExistingProjects()
     pages = Projektseite.objects.child_of(parent)
     for pk, slug, title in pages.values_list("pk", "slug", "draft_title"):
-        stock.add(pk, slug, title)
+        existing.add(pk, slug, title)
     rows = Projektseite.kommunen.through.objects.filter(projektseite__in=pages.values("pk"))
     for page_id, kommune_id in rows.values_list("projektseite_id", "kommune_id"):
-        stock.kommunen[page_id].add(kommune_id)
-    return stock
+        existing.kommunen[page_id].add(kommune_id)
+    return existing
 
 
 def kommune_matcher() -> KommuneMatcher:
     rows = Kommune.objects.values_list("pk", "name", "typ", "ags", "regionalschluessel")
-    return KommuneMatcher(Ort(*row) for row in rows)
+    return KommuneMatcher(KnownKommune(*row) for row in rows)
 
 
 def thema_matcher() -> ThemaMatcher:
     return ThemaMatcher(dict(Thema.objects.values_list("pk", "name")))
+
+
+def row_context(
+    accept_fuzzy: bool = False,
+    bestaetigt: Mapping[str, int] | None = None,
+    unbekannt: Counter[str] | None = None,
+) -> RowContext:
+    """What reading rows must know of this wiki; two queries."""
+    return RowContext(
+        kommune_matcher(),
+        thema_matcher(),
+        max_lengths(),
+        accept_fuzzy,
+        bestaetigt or {},
+        Counter() if unbekannt is None else unbekannt,
+    )

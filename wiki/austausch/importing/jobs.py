@@ -17,7 +17,7 @@ from wiki.austausch.read.wikitext.mediawiki_source import open_dump
 from wiki.exceptions import WikiError
 
 from .report import Bericht
-from .running import Auftrag, check, only_run, run
+from .running import ImportJob, check, only_run, run
 from .undo import undo
 
 SLICE_S = 20.0  # then the worker turns to other jobs before it goes on
@@ -30,14 +30,14 @@ ENDED = {
 }
 
 
-def order_of(lauf: Importlauf, slice_s: float | None = None) -> Auftrag:
+def job_of(lauf: Importlauf, slice_s: float | None = None) -> ImportJob:
     """The work of a run whose file was uploaded. WikiError for a file that cannot be read."""
     options = lauf.optionen
     source = _open(lauf)
     if remembered := source.optionen():
         options |= remembered
         lauf.save(update_fields=["optionen"])
-    return Auftrag(
+    return ImportJob(
         lauf,
         source,
         rowwise=options.get("rowwise", False),
@@ -70,7 +70,7 @@ def work_on(lauf: Importlauf) -> None:
         return
     writing = lauf.stand in (Importlauf.Stand.WARTET, Importlauf.Stand.LAEUFT)
     try:
-        order = order_of(lauf, SLICE_S)
+        order = job_of(lauf, SLICE_S)
         (run if writing else check)(order)
     except ImportRunning:
         raise  # the job is tried again

@@ -16,7 +16,7 @@ from wiki.austausch.draft.waiting_links import MARK, WAITING
 from wiki.austausch.models import Importlauf
 from wiki.models import Projektseite
 
-from .existing_projects import read_stock, target
+from .existing_projects import read_existing_projects, target
 
 
 def page_link(page_id: int, label: str) -> str:
@@ -27,7 +27,7 @@ def close_links(lauf: Importlauf) -> None:
     """All waiting links of the run's pages; each page is a transaction of its own."""
     if not lauf.optionen.get("links"):
         return
-    titles = {title_key(title): pk for pk, title in read_stock(target()).titles.items()}
+    titles = {title_key(title): pk for pk, title in read_existing_projects(target()).titles.items()}
     aliases = {
         title_key(a): title_key(b) for a, b in lauf.optionen.get("weiterleitungen", {}).items()
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wiki.austausch.draft.schema import Duplikat, Entwurf, Meldung
+from wiki.austausch.draft.schema import Duplikat, ImportedPage, Meldung
 
 PLURALS = {"Zeile": "Zeilen", "Seite": "Seiten", "Datei": "Dateien"}
 PRINTED = 200  # of a kind on a terminal
@@ -29,9 +29,9 @@ class Bericht:
     ausgefuehrt: bool = False
     weiteres: dict[str, Any] = field(default_factory=dict)
 
-    def take_messages(self, entwurf: Entwurf) -> None:
-        self.add("fehler", entwurf.fehler)
-        self.add("hinweise", entwurf.hinweise)
+    def take_messages(self, imported: ImportedPage) -> None:
+        self.add("fehler", imported.fehler)
+        self.add("hinweise", imported.hinweise)
 
     def add(self, kind: str, messages: Iterable[Any]) -> None:
         """`kind`: fehler, hinweise or duplikate."""

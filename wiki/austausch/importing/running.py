@@ -25,9 +25,9 @@ from wiki.austausch.read.source import Quelldatei
 from wiki.platform.locks import Lock, only_one
 from wiki.visibility import anonymous_request
 
-from .comparing import GEAENDERT, NEU, Vergleich, Verglichen, missing_notes
+from .comparing import GEAENDERT, NEU, ComparedPage, RowComparison, missing_notes
 from .duplicates import ASKED_AT_MOST, SimilarTitles
-from .existing_projects import read_stock, target
+from .existing_projects import read_existing_projects, target
 from .links import close_links
 from .report import Bericht
 from .undo import undo
@@ -39,7 +39,7 @@ Stand = Importlauf.Stand
 
 
 @dataclass(frozen=True)
-class Auftrag:
+class ImportJob:
     """What to import. `slice_s`: after so many seconds of writing the run stops with Paused, to be
     called again (None: never)."""
 
@@ -59,45 +59,45 @@ class Paused(Exception):
     """The time of this slice is over; nothing is lost."""
 
 
-def check(auftrag: Auftrag, progress: Progress = lambda _: None) -> dict[str, Any]:
+def check(job: ImportJob, progress: Progress = lambda _: None) -> dict[str, Any]:
     """The dry run: the report of what would happen. Only the Importlauf is written."""
     try:
-        report = _check_all(auftrag, progress)
+        report = _check_all(job, progress)
     except Cancelled:
-        return _finish(auftrag.lauf, Stand.ABGEBROCHEN, Bericht(trockenlauf=True))
+        return _finish(job.lauf, Stand.ABGEBROCHEN, Bericht(trockenlauf=True))
     report.trockenlauf = True
-    return _finish(auftrag.lauf, Stand.GEPRUEFT, report)
+    return _finish(job.lauf, Stand.GEPRUEFT, report)
 
 
-def run(auftrag: Auftrag, progress: Progress = lambda _: None) -> dict[str, Any]:
+def run(job: ImportJob, progress: Progress = lambda _: None) -> dict[str, Any]:
     """Check and write; returns the report, which is also stored. ImportRunning if another import
     is at it. A run that was interrupted while writing goes on without a second check."""
     with only_run():
-        lauf = auftrag.lauf
+        lauf = job.lauf
         try:
             if lauf.stand != Stand.LAEUFT:
-                report = _check_all(auftrag, progress)
-                if report.fehler and not auftrag.rowwise:
+                report = _check_all(job, progress)
+                if report.fehler and not job.rowwise:
                     report.neu = report.geaendert = 0
                     return _finish(lauf, Stand.NICHT_AUSGEFUEHRT, report)
                 lauf.set_stand(
                     Stand.LAEUFT, zeilen=report.zeilen, erledigt=0, bericht=report.as_json()
                 )
-            return _write(auftrag, progress)
+            return _write(job, progress)
         except Cancelled:
-            return _stopped(auftrag, "Der Import wurde abgebrochen.", Stand.ABGEBROCHEN)
+            return _stopped(job, "Der Import wurde abgebrochen.", Stand.ABGEBROCHEN)
 
 
-def _write(auftrag: Auftrag, progress: Progress) -> dict[str, Any]:
+def _write(job: ImportJob, progress: Progress) -> dict[str, Any]:
     failed: list[Meldung] = []
     try:
-        _write_all(auftrag, failed, progress)
+        _write_all(job, failed, progress)
     except ValidationError as error:
-        return _stopped(auftrag, flat(error), Stand.NICHT_AUSGEFUEHRT)
+        return _stopped(job, flat(error), Stand.NICHT_AUSGEFUEHRT)
     except IntegrityError:
         problem = "Die Datenbank nimmt eine Zeile nicht an."
-        return _stopped(auftrag, problem, Stand.NICHT_AUSGEFUEHRT)
-    return _conclude(auftrag, failed)
+        return _stopped(job, problem, Stand.NICHT_AUSGEFUEHRT)
+    return _conclude(job, failed)
 
 
 def only_run() -> AbstractContextManager[None]:
@@ -105,15 +105,15 @@ def only_run() -> AbstractContextManager[None]:
     return only_one(Lock.IMPORT, ImportRunning())
 
 
-def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
-    lauf = auftrag.lauf
+def _check_all(job: ImportJob, progress: Progress) -> Bericht:
+    lauf = job.lauf
     lauf.set_stand(Stand.PRUEFT, erledigt=0)
-    stock = read_stock(target())
-    similar = SimilarTitles(stock.titles, auftrag.request or anonymous_request())
-    comparison = Vergleich(stock, lauf.einheit, similar)
+    existing = read_existing_projects(target())
+    similar = SimilarTitles(existing.titles, job.request or anonymous_request())
+    comparison = RowComparison(existing, lauf.einheit, similar)
     report = Bericht()
-    report.add("hinweise", auftrag.quelle.hinweise())
-    for _ in comparison.compare(auftrag.quelle.entwuerfe(), report):
+    report.add("hinweise", job.quelle.hinweise())
+    for _ in comparison.compare(job.quelle.imported_pages(), report):
         progress(1)
         _note_progress(lauf, report.zeilen)
     if similar.exhausted:
@@ -126,22 +126,22 @@ def _check_all(auftrag: Auftrag, progress: Progress) -> Bericht:
     if not report.zeilen:
         text = f"In der Datei steht keine {lauf.einheit}, die sich einlesen lässt."
         report.add("hinweise", [Meldung(0, "", text)])
-    report.weiteres = dict(auftrag.quelle.about())
+    report.weiteres = dict(job.quelle.about())
     return report
 
 
-def _write_all(auftrag: Auftrag, failed: list[Meldung], progress: Progress) -> None:
+def _write_all(job: ImportJob, failed: list[Meldung], progress: Progress) -> None:
     """Rows with an error are left out; those that were written before, too."""
-    lauf, parent, started = auftrag.lauf, target(), time.monotonic()
+    lauf, parent, started = job.lauf, target(), time.monotonic()
     done = set(lauf.geschrieben.values_list("nummer", flat=True))
-    comparison = Vergleich(read_stock(parent), lauf.einheit)
+    comparison = RowComparison(read_existing_projects(parent), lauf.einheit)
     slugs = FreeSlugs(set(parent.get_children().values_list("slug", flat=True)))
     report, end = Bericht(), None
-    for compared in comparison.compare(auftrag.quelle.entwuerfe(), report, done):
-        if end is None and auftrag.slice_s:  # reading up to here again must pay
-            end = time.monotonic() + max(auftrag.slice_s, 2 * (time.monotonic() - started))
+    for compared in comparison.compare(job.quelle.imported_pages(), report, done):
+        if end is None and job.slice_s:  # reading up to here again must pay
+            end = time.monotonic() + max(job.slice_s, 2 * (time.monotonic() - started))
         if compared.ergebnis in (NEU, GEAENDERT):
-            _write_one(auftrag, compared, parent, slugs, failed)
+            _write_one(job, compared, parent, slugs, failed)
         _note_progress(lauf, report.zeilen)
         progress(1)
         if end and time.monotonic() > end:
@@ -150,15 +150,15 @@ def _write_all(auftrag: Auftrag, failed: list[Meldung], progress: Progress) -> N
 
 
 def _write_one(
-    auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "FreeSlugs", failed: list[Meldung]
+    job: ImportJob, compared: ComparedPage, parent: Any, slugs: "FreeSlugs", failed: list[Meldung]
 ) -> None:
-    entwurf, lauf = compared.entwurf, auftrag.lauf
+    imported, lauf = compared.imported, job.lauf
     try:
         with transaction.atomic():
-            written = _write_page(auftrag, compared, parent, slugs)
+            written = _write_page(job, compared, parent, slugs)
             Importzeile.objects.create(
                 lauf=lauf,
-                nummer=entwurf.zeile,
+                nummer=imported.zeile,
                 ergebnis=compared.ergebnis,
                 seite_id=written.page_id,
                 revision_vorher=written.revision_before,
@@ -166,16 +166,16 @@ def _write_one(
                 veroeffentlicht=written.published,
             )
     except ValidationError as error:
-        if not auftrag.rowwise:
+        if not job.rowwise:
             raise
-        failed.append(Meldung(entwurf.zeile, "", flat(error)))
+        failed.append(Meldung(imported.zeile, "", flat(error)))
 
 
-def _write_page(auftrag: Auftrag, compared: Verglichen, parent: Any, slugs: "FreeSlugs") -> Written:
-    user = auftrag.lauf.von
+def _write_page(job: ImportJob, compared: ComparedPage, parent: Any, slugs: "FreeSlugs") -> Written:
+    user = job.lauf.von
     if compared.page_id is None:
-        return create_page(compared.entwurf, parent, slugs.take, publish=auftrag.publish, user=user)
-    return update_page(compared.page_id, compared.entwurf, publish=auftrag.publish, user=user)
+        return create_page(compared.imported, parent, slugs.take, publish=job.publish, user=user)
+    return update_page(compared.page_id, compared.imported, publish=job.publish, user=user)
 
 
 def _note_progress(lauf: Importlauf, number: int) -> None:
@@ -186,13 +186,13 @@ def _note_progress(lauf: Importlauf, number: int) -> None:
             raise Cancelled
 
 
-def _conclude(auftrag: Auftrag, failed: list[Meldung]) -> dict[str, Any]:
+def _conclude(job: ImportJob, failed: list[Meldung]) -> dict[str, Any]:
     """The report of the check with what was really written."""
-    lauf = auftrag.lauf
+    lauf = job.lauf
     report = _with_counts(lauf)
     report.add("fehler", failed)
     report.ausgefuehrt = True
-    if auftrag.publish and (drafts := lauf.geschrieben.filter(veroeffentlicht=False).count()):
+    if job.publish and (drafts := lauf.geschrieben.filter(veroeffentlicht=False).count()):
         text = (
             f"Entwürfe geblieben: {drafts}, weil Pflichtangaben fehlen oder weil schon ein "
             "Entwurf von jemandem da war."
@@ -211,12 +211,12 @@ def _with_counts(lauf: Importlauf) -> Bericht:
     return report
 
 
-def _stopped(auftrag: Auftrag, problem: str, stand: str) -> dict[str, Any]:
+def _stopped(job: ImportJob, problem: str, stand: str) -> dict[str, Any]:
     """All or nothing: take back what was written. Row by row: keep it."""
-    lauf = auftrag.lauf
+    lauf = job.lauf
     report = _with_counts(lauf)
     report.add("fehler", [Meldung(0, "", problem)])
-    if auftrag.rowwise:
+    if job.rowwise:
         close_links(lauf)
         report.ausgefuehrt = bool(report.neu or report.geaendert)
     elif lauf.geschrieben.exists():

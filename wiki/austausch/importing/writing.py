@@ -1,4 +1,4 @@
-"""`Entwurf` -> Projektseite: what differs, and writing it with a revision, as editors do.
+"""`ImportedPage` -> Projektseite: what differs, and writing it with a revision, as editors do.
 
 Each page is one transaction of the caller's. New pages are drafts unless they may and shall be
 published; a live page gets its change as a draft, too, so readers see nothing before somebody
@@ -17,14 +17,14 @@ from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
-from wiki.austausch.draft.columns import BY_NAME
 from wiki.austausch.draft.paragraphs import to_text
-from wiki.austausch.draft.schema import Abschnitt, Entwurf
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage
 from wiki.austausch.draft.stream import SectionTexts, raw_sections, section_texts, stream_of
+from wiki.felder.felder import BY_NAME, FELDER
+from wiki.felder.values import entries_of
 from wiki.models import Kommune, Nachnutzung, Projektquelle, Projektseite, Thema
 from wiki.sections import UMLAUTS
 
-REQUIRED = ("kurzfassung", "kommunen", "themen", "status")
 SLUG_LENGTH = 100
 
 
@@ -44,30 +44,30 @@ def latest_version(page_id: int) -> Projektseite:
     return page.get_latest_revision_as_object()
 
 
-def changed_fields(page: Projektseite, entwurf: Entwurf) -> list[str]:
-    """Labels of what writing the Entwurf would change."""
-    changed = [] if entwurf.titel in ("", page.title) else ["Titel"]
+def changed_fields(page: Projektseite, imported: ImportedPage) -> list[str]:
+    """Labels of what writing the ImportedPage would change."""
+    changed = [] if imported.titel in ("", page.title) else ["Titel"]
     changed += [
         _label(name)
-        for name, value in entwurf.felder.items()
+        for name, value in imported.felder.items()
         if _plain(getattr(page, name)) != _plain(value)
     ]
-    for name, wanted in (("kommunen", entwurf.kommunen), ("themen", entwurf.themen)):
+    for name, wanted in (("kommunen", imported.kommunen), ("themen", imported.themen)):
         if wanted is not None and {row.pk for row in getattr(page, name).all()} != set(wanted):
             changed.append(_label(name))
-    if entwurf.produkte is not None and _products(page) != sorted(
-        map(str.casefold, entwurf.produkte)
+    if imported.produkte is not None and _products(page) != sorted(
+        map(str.casefold, imported.produkte)
     ):
         changed.append(_label("produkte"))
-    if entwurf.quellen is not None and [
+    if imported.quellen is not None and [
         (quelle.bezeichnung, quelle.url) for quelle in page.quellen.all()
-    ] != [(quelle.bezeichnung, quelle.url) for quelle in entwurf.quellen]:
+    ] != [(quelle.bezeichnung, quelle.url) for quelle in imported.quellen]:
         changed.append(_label("quellen"))
-    if entwurf.nachnutzungen is not None and [
+    if imported.nachnutzungen is not None and [
         (row.kommune_id, row.jahr, row.hinweis) for row in page.nachnutzungen.all()
-    ] != [(row.kommune, row.jahr, row.hinweis) for row in entwurf.nachnutzungen]:
+    ] != [(row.kommune, row.jahr, row.hinweis) for row in imported.nachnutzungen]:
         changed.append(_label("nachnutzungen"))
-    return changed + _changed_sections(section_texts(page.inhalt), entwurf.abschnitte or ())
+    return changed + _changed_sections(section_texts(page.inhalt), imported.abschnitte or ())
 
 
 def _label(name: str) -> str:
@@ -106,28 +106,28 @@ def stream_words(inhalt: Iterable[tuple[str, Any]]) -> str:
 
 
 def create_page(
-    entwurf: Entwurf, parent: Page, slugs: Callable[[str], str], *, publish: bool, user: Any
+    imported: ImportedPage, parent: Page, slugs: Callable[[str], str], *, publish: bool, user: Any
 ) -> Written:
     """A new page below `parent`; `slugs` makes a wanted slug one that is free."""
-    page = Projektseite(title=entwurf.titel, live=False, owner=user)
-    page.slug = slugs(entwurf.slug or slug_of(entwurf.titel))
-    _fill(page, entwurf)
+    page = Projektseite(title=imported.titel, live=False, owner=user)
+    page.slug = slugs(imported.slug or slug_of(imported.titel))
+    _fill(page, imported)
     complete = _check(page)
     parent.refresh_from_db()
     parent.add_child(instance=page)
-    _keep_old_versions(page, entwurf)
+    _keep_old_versions(page, imported)
     return _save(page, None, publish=publish and complete, user=user)
 
 
-def update_page(page_id: int, entwurf: Entwurf, *, publish: bool, user: Any) -> Written:
+def update_page(page_id: int, imported: ImportedPage, *, publish: bool, user: Any) -> Written:
     """The given fields and sections of an existing page; the others stay. Published only if it is
     live and nobody has a draft of it: that would go online with the import."""
     page = latest_version(page_id)
     publish = publish and page.live and not page.has_unpublished_changes
     before = page.latest_revision_id or _snapshot(page)
-    if entwurf.titel:
-        page.title = entwurf.titel
-    _fill(page, entwurf)
+    if imported.titel:
+        page.title = imported.titel
+    _fill(page, imported)
     complete = _check(page)
     return _save(page, before, publish=publish and complete, user=user)
 
@@ -144,46 +144,40 @@ def _save(page: Projektseite, before: int | None, *, publish: bool, user: Any) -
     return Written(page.pk, before, revision.pk, publish)
 
 
-def _fill(page: Projektseite, entwurf: Entwurf) -> None:
-    for name, value in entwurf.felder.items():
+def _fill(page: Projektseite, imported: ImportedPage) -> None:
+    for name, value in imported.felder.items():
         setattr(page, name, value)
-    if entwurf.kommunen is not None:
-        page.kommunen = list(Kommune.objects.filter(pk__in=entwurf.kommunen))
-    if entwurf.themen is not None:
-        page.themen = list(Thema.objects.filter(pk__in=entwurf.themen))
-    if entwurf.produkte is not None:
-        page.produkte.set(list(entwurf.produkte))
-    if entwurf.quellen is not None:
-        page.quellen = _quellen(entwurf)
-    if entwurf.nachnutzungen is not None:
-        page.nachnutzungen = _nachnutzungen(entwurf)
-    if entwurf.abschnitte is not None:
-        page.inhalt = stream_of(raw_sections(page.inhalt, entwurf.abschnitte))
+    if imported.kommunen is not None:
+        page.kommunen = list(Kommune.objects.filter(pk__in=imported.kommunen))
+    if imported.themen is not None:
+        page.themen = list(Thema.objects.filter(pk__in=imported.themen))
+    if imported.produkte is not None:
+        page.produkte.set(list(imported.produkte))
+    if imported.quellen is not None:
+        page.quellen = _quellen(imported)
+    if imported.nachnutzungen is not None:
+        page.nachnutzungen = _nachnutzungen(imported)
+    if imported.abschnitte is not None:
+        page.inhalt = stream_of(raw_sections(page.inhalt, imported.abschnitte))
 
 
-def _quellen(entwurf: Entwurf) -> list[Projektquelle]:
+def _quellen(imported: ImportedPage) -> list[Projektquelle]:
     return [
         Projektquelle(sort_order=number, bezeichnung=quelle.bezeichnung, url=quelle.url)
-        for number, quelle in enumerate(entwurf.quellen or ())
+        for number, quelle in enumerate(imported.quellen or ())
     ]
 
 
-def _nachnutzungen(entwurf: Entwurf) -> list[Nachnutzung]:
+def _nachnutzungen(imported: ImportedPage) -> list[Nachnutzung]:
     return [
         Nachnutzung(sort_order=number, kommune_id=row.kommune, jahr=row.jahr, hinweis=row.hinweis)
-        for number, row in enumerate(entwurf.nachnutzungen or ())
+        for number, row in enumerate(imported.nachnutzungen or ())
     ]
 
 
 def missing_fields(page: Projektseite) -> list[str]:
-    """Required fields that are empty; the page can only be a draft."""
-    return [
-        name
-        for name in REQUIRED
-        if not (
-            getattr(page, name).all() if name in ("kommunen", "themen") else getattr(page, name)
-        )
-    ]
+    """Fields of the model that are required and empty. Such a page can only be a draft."""
+    return [feld.attribut for feld in FELDER if feld.pflicht and not entries_of(page, feld)]
 
 
 def _check(page: Projektseite) -> bool:
@@ -197,17 +191,17 @@ def _check(page: Projektseite) -> bool:
     return not missing
 
 
-def check_entwurf(entwurf: Entwurf) -> str:
+def check_imported(imported: ImportedPage) -> str:
     """What the wiki itself would say against a new page like this; empty when nothing."""
-    page = Projektseite(title=entwurf.titel, slug="pruefung", depth=3, path="pruefung")
-    for name, value in entwurf.felder.items():
+    page = Projektseite(title=imported.titel, slug="pruefung", depth=3, path="pruefung")
+    for name, value in imported.felder.items():
         setattr(page, name, value)
-    given = {"title", *entwurf.felder}
+    given = {"title", *imported.felder}
     exclude = [field.name for field in page._meta.get_fields() if field.name not in given]
-    inhalt = stream_of(raw_sections((), entwurf.abschnitte or ()))
+    inhalt = stream_of(raw_sections((), imported.abschnitte or ()))
     try:
         page.clean_fields(exclude=exclude)
-        rows: list[Model] = [*_quellen(entwurf), *_nachnutzungen(entwurf)]
+        rows: list[Model] = [*_quellen(imported), *_nachnutzungen(imported)]
         for row in rows:
             row.clean_fields(exclude=["projekt", "kommune"])
         inhalt.stream_block.clean(inhalt)
@@ -216,16 +210,16 @@ def check_entwurf(entwurf: Entwurf) -> str:
     return ""
 
 
-def _keep_old_versions(page: Projektseite, entwurf: Entwurf) -> None:
+def _keep_old_versions(page: Projektseite, imported: ImportedPage) -> None:
     """Older versions of a wiki article: their time and text; who wrote them is not taken over."""
-    now, wanted = page.inhalt, entwurf.abschnitte
-    for fassung in entwurf.fassungen:
-        page.inhalt = stream_of(raw_sections((), fassung.abschnitte))
+    now, wanted = page.inhalt, imported.abschnitte
+    for old in imported.old_versions:
+        page.inhalt = stream_of(raw_sections((), old.abschnitte))
         revision = page.save_revision(clean=False, changed=False)
-        saved_at = parse_datetime(fassung.zeitpunkt)
+        saved_at = parse_datetime(old.zeitpunkt)
         if isinstance(saved_at, datetime):
             Revision.objects.filter(pk=revision.pk).update(created_at=saved_at)
-    if entwurf.fassungen:
+    if imported.old_versions:
         page.inhalt = now if wanted is not None else page.inhalt
 
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
-from wiki.austausch.draft.schema import Entwurf, Meldung
+from wiki.austausch.draft.schema import ImportedPage, Meldung
 
 
 class Quelldatei(Protocol):
-    """`entwuerfe` reads from the beginning each time; `about` is asked behind it for what only the
-    whole tells (unknown names, pages skipped)."""
+    """`imported_pages` reads the file from its beginning each time.
+
+    `about` is asked afterwards: it tells what only the whole file shows, such as unknown names.
+    """
 
     @property
     def name(self) -> str: ...
@@ -17,7 +19,7 @@ class Quelldatei(Protocol):
     @property
     def files(self) -> tuple[Path, ...]: ...
 
-    def entwuerfe(self) -> Iterator[Entwurf]: ...
+    def imported_pages(self) -> Iterator[ImportedPage]: ...
 
     def about(self) -> dict[str, Any]: ...
 

@@ -1,67 +1,38 @@
-"""What stands in the form of a Projektseite, or in a page -> `Entwurf`. Nothing is stored."""
+"""What stands in the form of a Projektseite -> `FormState`. Nothing is stored."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.http import QueryDict
 from wagtail.blocks import StreamValue
 
 from wiki.exceptions import WikiError
+from wiki.felder.felder import FELDER
+from wiki.felder.schema import Art, Feld
 from wiki.models import Projektseite
 
-from .guete import Entwurf
+from .guete import FormState
 
-MOST_BLOCKS = 500  # a forged number of blocks would keep the server counting
+BLOCKS_LIMIT = 500  # a forged number of blocks would keep the server counting
 
 
-class EntwurfInvalid(WikiError):
+class FormStateInvalid(WikiError):
     """Das Formular ist unvollständig angekommen."""
 
 
-def posted_draft(data: QueryDict) -> Entwurf:
-    """The form as it was sent; EntwurfInvalid when it can't be an editor's."""
-    filled = {name for name in data if data.get(name, "").strip()}
-    return Entwurf(
-        titel=data.get("title", "").strip(),
-        kurzfassung=data.get("kurzfassung", "").strip(),
-        kommunen=len(data.getlist("kommunen")),
-        themen=len(data.getlist("themen")),
-        status=data.get("status", ""),
-        stand_bekannt=bool({"status_jahr", "geprueft_am"} & filled),
-        abschnitte=texts(posted_stream(data)),
-        kosten=any(name.startswith(("kosten_einmalig", "kosten_laufend")) for name in filled),
-        personalaufwand="personalaufwand" in filled,
-        uebertragbarkeit="uebertragbarkeit" in filled,
-        nachnutzungswege=bool(data.getlist("nachnutzungswege")),
-        kontakt=any(name.startswith("kontakt_") for name in filled),
-        kontakt_postfach=data.get("kontakt_postfach", "").strip(),
-        quellen=_rows(data, filled),
-        gueltig_bis="gueltig_bis" in filled,
-    )
+def posted_state(data: QueryDict) -> FormState:
+    """The form as it was sent; FormStateInvalid when it cannot be an editor's."""
+    sections = texts(posted_stream(data))
+    return FormState({feld.name: _posted(feld, data, sections) for feld in FELDER})
 
 
-def draft_of(page: Projektseite) -> Entwurf:
-    """A page as it is."""
-    return Entwurf(
-        titel=page.title,
-        kurzfassung=page.kurzfassung,
-        kommunen=len(page.kommunen.all()),
-        themen=len(page.themen.all()),
-        status=page.status,
-        stand_bekannt=page.stand is not None,
-        abschnitte=texts(page.inhalt),
-        kosten=page.kosten_einmalig is not None
-        or page.kosten_laufend is not None
-        or bool(page.kosten_einmalig_hinweis or page.kosten_laufend_hinweis),
-        personalaufwand=bool(page.personalaufwand),
-        uebertragbarkeit=bool(page.uebertragbarkeit),
-        nachnutzungswege=bool(page.nachnutzungswege),
-        kontakt=bool(page.kontakt_stelle or page.kontakt_postfach or page.kontakt_telefon),
-        kontakt_postfach=page.kontakt_postfach,
-        quellen=len(page.quellen.all()),
-        gueltig_bis=page.gueltig_bis is not None,
-    )
+def _posted(feld: Feld, data: QueryDict, sections: Mapping[str, str]) -> str:
+    if feld.attribut == "inhalt":
+        return sections.get(feld.name, "")
+    if feld.art is Art.QUELLEN:
+        return "\n".join(_sources(data))
+    return "\n".join(data.getlist(feld.attribut))
 
 
 def posted_stream(data: QueryDict) -> StreamValue | tuple[()]:
@@ -69,12 +40,12 @@ def posted_stream(data: QueryDict) -> StreamValue | tuple[()]:
     if "inhalt-count" not in data:
         return ()
     if any(_too_many(name, data) for name in data):
-        raise EntwurfInvalid
+        raise FormStateInvalid
     block = Projektseite._meta.get_field("inhalt").stream_block
     try:
         return block.value_from_datadict(data, {}, "inhalt")
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise EntwurfInvalid from error
+        raise FormStateInvalid from error
 
 
 def texts(inhalt: Iterable[Any]) -> dict[str, str]:
@@ -90,10 +61,12 @@ def _too_many(name: str, data: QueryDict) -> bool:
     if not name.endswith("-count"):
         return False
     value = data.get(name, "")
-    return not value.isdecimal() or int(value[:6]) > MOST_BLOCKS
+    return not value.isdecimal() or int(value[:6]) > BLOCKS_LIMIT
 
 
-def _rows(data: QueryDict, filled: set[str]) -> int:
-    """Sources with a name, but for those taken off again."""
-    names = (re.fullmatch(r"quellen-(\d+)-bezeichnung", name) for name in filled)
-    return sum(not data.get(f"quellen-{match[1]}-DELETE") for match in names if match)
+def _sources(data: QueryDict) -> Iterator[str]:
+    """The names of the sources, but for those taken off again."""
+    for key in data:
+        match = re.fullmatch(r"quellen-(\d+)-bezeichnung", key)
+        if match and not data.get(f"quellen-{match[1]}-DELETE"):
+            yield data.get(key, "")

@@ -14,10 +14,14 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     MultipleChooserPanel,
     ObjectList,
+    Panel,
     TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.admin.widgets import AdminTagWidget, SlugInput
+
+from wiki.felder.felder import BY_NAME, FELDER
+from wiki.felder.schema import Art, Feld, Gruppe
 
 
 class Auswahlliste(forms.CheckboxSelectMultiple):
@@ -51,58 +55,51 @@ class VerwandtePanel(MultipleChooserPanel):
         template_name = "wiki/redaktion/verwandte_panel.html"
 
 
-def field(name: str, help_text: str) -> FieldPanel:
-    return FieldPanel(name, help_text=help_text)
+def panel_of(feld: Feld) -> Panel:
+    """The panel of a field, by its kind."""
+    if feld.art is Art.NACHNUTZUNGEN:
+        return InlinePanel(feld.name, heading=feld.label, label="Kommune")
+    if feld.art is Art.QUELLEN:
+        return InlinePanel(feld.name, heading=feld.label, label="Quelle", help_text=feld.hilfe)
+    if feld.art is Art.PRODUKTE:
+        return FieldPanel(feld.name, help_text=feld.hilfe, widget=Namensliste)
+    if feld.art in (Art.KOMMUNEN, Art.THEMEN):
+        return _choice(feld)
+    return FieldPanel(feld.name, help_text=feld.hilfe)
 
 
-def choice(name: str, help_text: str) -> FieldPanel:
+def _choice(feld: Feld) -> FieldPanel:
     """A long list; a draft may leave it empty, which Wagtail grants to texts only."""
-    return FieldPanel(name, help_text=help_text, widget=Auswahlliste, required_on_save=False)
+    return FieldPanel(feld.name, help_text=feld.hilfe, widget=Auswahlliste, required_on_save=False)
+
+
+def group_of(gruppe: Gruppe) -> MultiFieldPanel:
+    """The fields of a group, each below the one before or beside it."""
+    rows: list[list[Panel]] = []
+    for feld in FELDER:
+        if feld.gruppe is not gruppe or feld.art is Art.ZEITRAUM:
+            continue  # a period is entered as two years
+        if feld.neben and rows:
+            rows[-1].append(panel_of(feld))
+        else:
+            rows.append([panel_of(feld)])
+    panels = [row[0] if len(row) == 1 else FieldRowPanel(row) for row in rows]
+    return MultiFieldPanel(panels, heading=gruppe.value)
 
 
 ANLEITUNG = HelpPanel(template="wiki/redaktion/anleitung.html", heading="So geht es")
 
 INHALT = [
     ANLEITUNG,
-    TitleFieldPanel(
-        "title",
-        placeholder="Titel",
-        help_text="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
-    ),
-    field(
-        "kurzfassung",
-        "Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen. Zum Beispiel: Eltern in "
-        "Musterstadt melden ihr Kind online in einer von 20 Kitas an; die Zusage kommt per E-Mail.",
-    ),
-    MultiFieldPanel(
-        [
-            FieldRowPanel(
-                [
-                    choice("kommunen", "Wer das Projekt gemacht hat."),
-                    choice("themen", "Ein bis drei genügen."),
-                ]
-            ),
-            FieldRowPanel(
-                [
-                    field("status", "Wie weit ist es heute? Auch Abgebrochenes hilft anderen."),
-                    field("status_jahr", "Das Jahr, in dem das galt, zum Beispiel 2026."),
-                ]
-            ),
-            FieldRowPanel(["laufzeit_von", "laufzeit_bis"]),
-        ],
-        heading="Wer, was, wann",
-    ),
-    field(
+    TitleFieldPanel("title", placeholder="Titel", help_text=BY_NAME["titel"].hilfe),
+    panel_of(BY_NAME["kurzfassung"]),
+    group_of(Gruppe.KOPF),
+    FieldPanel(
         "inhalt",
-        "Am besten alle sechs festen Abschnitte, je drei bis acht Sätze. Fangen Sie mit "
+        help_text="Am besten alle sechs festen Abschnitte, je drei bis acht Sätze. Fangen Sie mit "
         "Ausgangslage und Lösung an; was Sie noch nicht wissen, lassen Sie weg.",
     ),
-    InlinePanel(
-        "quellen",
-        heading="Quellen",
-        label="Quelle",
-        help_text="Beschluss, Pressebericht, eigene Erfahrung: Woher stammen die Angaben?",
-    ),
+    panel_of(BY_NAME["quellen"]),
     VerwandtePanel(
         "verwandte",
         chooser_field_name="ziel",
@@ -115,82 +112,11 @@ INHALT = [
 ]
 
 STECKBRIEF = [
-    MultiFieldPanel(
-        [
-            FieldRowPanel(
-                [
-                    field("kosten_einmalig", "In Euro, nur die Zahl, zum Beispiel 12000."),
-                    field(
-                        "kosten_einmalig_hinweis",
-                        "Auch eine Spanne hilft: „10.000 bis 15.000 €, ohne eigenes Personal“.",
-                    ),
-                ]
-            ),
-            FieldRowPanel(
-                [
-                    field("kosten_laufend", "In Euro pro Jahr, nur die Zahl."),
-                    field("kosten_laufend_hinweis", "Zum Beispiel: Lizenz und Wartung."),
-                ]
-            ),
-            field("personalaufwand", "Zum Beispiel: eine halbe Stelle für sechs Monate."),
-            field("foerderung", "Programm, Geber, Anteil. Zum Beispiel: LEADER, 65 Prozent."),
-        ],
-        heading="Kosten und Aufwand",
-    ),
-    MultiFieldPanel(
-        [
-            field(
-                "uebertragbarkeit",
-                "Was muss eine andere Kommune mitbringen? Was hängt an Ihrer Größe, Ihrer "
-                "Technik, Ihrem Land?",
-            ),
-            field("nachnutzungswege", "Wie kommt eine andere Kommune an die Lösung?"),
-            InlinePanel("nachnutzungen", heading="Nachgenutzt von", label="Kommune"),
-        ],
-        heading="Nachnutzung",
-    ),
-    MultiFieldPanel(
-        [
-            FieldPanel(
-                "produkte",
-                help_text="Namen der Programme und Geräte, zum Beispiel: Little Bird, LoRaWAN.",
-                widget=Namensliste,
-            ),
-            field("partner", "Eine Angabe je Zeile, zum Beispiel: Kreisverwaltung."),
-            field("zielgruppen", "Eine Angabe je Zeile, zum Beispiel: Eltern."),
-            field("ozg_leistung", "Nur wenn es eine gibt, zum Beispiel: Bauantrag."),
-        ],
-        heading="Technik und Beteiligte",
-    ),
-    MultiFieldPanel(
-        [
-            field("kontakt_stelle", "Amt oder Abteilung, kein Personenname."),
-            FieldRowPanel(
-                [
-                    field(
-                        "kontakt_postfach",
-                        "Ein Postfach, das jemand vertritt, zum Beispiel: "
-                        "digitales@musterstadt.example. Dorthin gehen auch Rückfragen und "
-                        "Erinnerungen.",
-                    ),
-                    field("kontakt_telefon", "Am besten die Zentrale oder das Amt."),
-                ]
-            ),
-        ],
-        heading="Kontakt",
-    ),
-    MultiFieldPanel(
-        [
-            FieldRowPanel(
-                [
-                    field("geprueft_am", "Wann haben Sie die Angaben zuletzt durchgesehen?"),
-                    field("gueltig_bis", "Wann sollen wir nachfragen? Üblich ist ein Jahr."),
-                ]
-            ),
-            field("faktenlage", "Was unsicher oder nur teilweise belegt ist."),
-        ],
-        heading="Aktualität",
-    ),
+    group_of(Gruppe.KOSTEN),
+    group_of(Gruppe.NACHNUTZUNG),
+    group_of(Gruppe.TECHNIK),
+    group_of(Gruppe.KONTAKT),
+    group_of(Gruppe.AKTUALITAET),
 ]
 
 ADRESSE = [

@@ -15,12 +15,11 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from wiki.felder.felder import SECTIONS
+from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
 from wiki.redaktion.rueckgabe import remark_on
-
-LONGEST_TITLE = 255
-LONGEST_LEAD = 300
 
 
 class LivePanel(BaseSidePanel):
@@ -64,18 +63,16 @@ class GuetePanel(LivePanel):
     leer = "Sobald Sie schreiben, steht hier, was noch fehlt."
 
 
-OFFERED = ("ausgangslage", "loesung", "vorgehen", "ergebnis", "stolpersteine", "anders_machen")
-
-
 class ProjektCreateView(CreateView):
     """New pages know the author's Kommune and offer the six sections; `?titel=` comes from the
     list of wanted pages, with `?kurzfassung=` from a question without an answer."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.page.title = request.GET.get("titel", "")[:LONGEST_TITLE]
-        self.page.kurzfassung = request.GET.get("kurzfassung", "")[:LONGEST_LEAD]
+        lengths = max_lengths()
+        self.page.title = request.GET.get("titel", "")[: lengths["titel"]]
+        self.page.kurzfassung = request.GET.get("kurzfassung", "")[: lengths["kurzfassung"]]
         self.page.kommunen = list(Kommune.objects.filter(pk__in=own_kommunen(request.user)))
-        self.page.inhalt = [(kind, [("text", "")]) for kind in OFFERED]
+        self.page.inhalt = [(kind, [("text", "")]) for kind in SECTIONS]
         return super().get(request, *args, **kwargs)
 
     def get_side_panels(self) -> MediaContainer:

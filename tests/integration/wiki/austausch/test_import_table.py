@@ -230,7 +230,7 @@ def test_after_a_kill_the_same_command_goes_on(
 def test_a_page_that_fails_while_writing_takes_everything_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wiki.austausch.importing.comparing.check_entwurf", lambda _: "")
+    monkeypatch.setattr("wiki.austausch.importing.comparing.check_imported", lambda _: "")
     report = imported(tmp_path, {}, {"Quellen": "x | https://" + "a" * 300 + ".de/"})
     assert (report["code"], report["ausgefuehrt"], titles()) == (1, False, [])
 

@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
-from wiki.austausch.draft.matching import KommuneMatcher, Ort, ThemaMatcher
-from wiki.austausch.draft.schema import Entwurf, Meldung, Nachnutzer, Quelle, Rohzeile
-from wiki.austausch.read.rows.names import Kenntnis
-from wiki.austausch.read.rows.row import Spaltenplan
+from wiki.austausch.draft.headings import ColumnMapping
+from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, ThemaMatcher
+from wiki.austausch.draft.schema import ImportedPage, Meldung, Nachnutzer, Quelle, RawRow
+from wiki.austausch.read.rows.names import RowContext
 from wiki.austausch.read.rows.row_reading import read_row
+from wiki.felder.lengths import max_lengths
+from wiki.models import Projektseite
 
 HEADINGS = {
     "Titel": "titel",
@@ -17,6 +19,7 @@ HEADINGS = {
     "Thema": "themen",
     "Status": "status",
     "Kosten": "kosten_einmalig",
+    "Förderung": "foerderung",
     "Beginn": "laufzeit_von",
     "Ende": "laufzeit_bis",
     "Laufzeit": "laufzeit",
@@ -29,15 +32,20 @@ HEADINGS = {
     "Haustier": "",
 }
 GOOD = ("Kita-Portal", "Kurz.", "Trier", "Umwelt", "im Betrieb")
-ORTE = [Ort(1, "Trier", "kreisfreie Stadt", ags="07211000"), Ort(2, "Kusel", "Stadt")]
+KOMMUNEN = [
+    KnownKommune(1, "Trier", "kreisfreie Stadt", ags="07211000"),
+    KnownKommune(2, "Kusel", "Stadt"),
+]
 
 
-def read(fehler: tuple[Meldung, ...] = (), **cells: Any) -> Entwurf:
+def read(fehler: tuple[Meldung, ...] = (), **cells: Any) -> ImportedPage:
     """A faultless row with these cells instead."""
     values = dict.fromkeys(HEADINGS, "") | dict(zip(HEADINGS, GOOD, strict=False)) | cells
-    plan = Spaltenplan(tuple(HEADINGS), tuple(HEADINGS.values()))
-    kenntnis = Kenntnis(KommuneMatcher(ORTE), ThemaMatcher({1: "Umwelt", 2: "Kita & Schule"}))
-    return read_row(Rohzeile(2, tuple(values.values()), fehler), plan, kenntnis)
+    mapping = ColumnMapping(tuple(HEADINGS), tuple(HEADINGS.values()))
+    context = RowContext(
+        KommuneMatcher(KOMMUNEN), ThemaMatcher({1: "Umwelt", 2: "Kita & Schule"}), max_lengths()
+    )
+    return read_row(RawRow(2, tuple(values.values()), fehler), mapping, context)
 
 
 WRONG = [
@@ -107,6 +115,13 @@ def test_what_is_right_is_not_complained_of(column: str, cell: Any) -> None:
     assert read(**{column: cell}).fehler == ()
 
 
+def test_a_text_may_be_as_long_as_the_field_of_the_page() -> None:
+    limit = Projektseite._meta.get_field("foerderung").max_length or 0
+    assert read(Förderung="x" * limit).fehler == ()
+    (found,) = read(Förderung="x" * (limit + 1)).fehler
+    assert found.spalte == "Förderung"
+
+
 def test_several_empty_cells_are_one_message() -> None:
     (found,) = read(Kommune="", Thema="", Status="").fehler
     assert found.meldung.startswith("Leer sind: Kommune, Thema, Status.")
@@ -123,9 +138,9 @@ def test_faults_of_columns_that_are_not_read_do_not_count() -> None:
 
 
 def test_html_is_taken_as_text_and_said() -> None:
-    entwurf = read(Kurzfassung="<b>Gut</b>")
-    assert entwurf.felder["kurzfassung"] == "<b>Gut</b>"
-    assert "HTML" in entwurf.hinweise[0].meldung
+    imported = read(Kurzfassung="<b>Gut</b>")
+    assert imported.felder["kurzfassung"] == "<b>Gut</b>"
+    assert "HTML" in imported.hinweise[0].meldung
 
 
 @pytest.mark.parametrize(

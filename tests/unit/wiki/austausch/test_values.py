@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.austausch.export.formula_guard import defuse, restore
-from wiki.austausch.read.rows.amounts import LARGEST, AmountInvalid, Betrag, parse_amount
+from wiki.austausch.read.rows.amounts import LARGEST, AmountInvalid, ReadAmount, parse_amount
 from wiki.austausch.read.rows.dates import DateInvalid, parse_date, parse_period, parse_year
 
 EXACT = {
@@ -50,12 +50,12 @@ KEPT_AS_TEXT = [
 
 @pytest.mark.parametrize(("text", "euro"), EXACT.items(), ids=map(str, EXACT))
 def test_exact_amounts_become_numbers(text: Any, euro: int) -> None:
-    assert parse_amount(text) == Betrag(euro)
+    assert parse_amount(text) == ReadAmount(euro)
 
 
 @pytest.mark.parametrize("text", KEPT_AS_TEXT)
 def test_what_is_not_exact_is_kept_as_written(text: str) -> None:
-    assert parse_amount(text) == Betrag(None, text, exakt=False)
+    assert parse_amount(text) == ReadAmount(None, text, exakt=False)
 
 
 @pytest.mark.parametrize("text", ["12.000 € brutto", "1.500 € pro Jahr", "12 T€ inkl. MwSt."])
@@ -67,12 +67,12 @@ def test_what_a_number_means_stays_beside_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["kostenlos", "Kostenfrei", "gratis"])
 def test_free_of_charge_is_zero_and_said(text: str) -> None:
-    assert parse_amount(text) == Betrag(0, text)
+    assert parse_amount(text) == ReadAmount(0, text)
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "k. A.", "–"])
 def test_no_amount_is_none(text: str) -> None:
-    assert parse_amount(text) == Betrag(None)
+    assert parse_amount(text) == ReadAmount(None)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_numbers_that_are_none_are_refused(value: float) -> None:
 
 @given(st.integers(0, LARGEST))
 def test_every_amount_in_german_notation_is_read_back(euro: int) -> None:
-    assert parse_amount(f"{euro:,} €".replace(",", ".")) == Betrag(euro)
+    assert parse_amount(f"{euro:,} €".replace(",", ".")) == ReadAmount(euro)
 
 
 @given(st.text(alphabet="0123456789.,-–' €$TEURMiokcabisöx/()\u202f\n", max_size=40))

@@ -3,16 +3,16 @@
 import pytest
 
 from wiki.austausch.draft.schema import Quelle
-from wiki.austausch.read.wikitext.wikitext import Gelesen, Umfeld, read_article
+from wiki.austausch.read.wikitext.wikitext import ReadArticle, WikiLookup, read_article
 
-UMFELD = Umfeld(
+UMFELD = WikiLookup(
     has_page=lambda title: title == "Ziel",
     find_image=lambda name: 7 if name == "Da.jpg" else None,
     is_box=lambda name, parameters: name.startswith("Infobox"),
 )
 
 
-def read(text: str) -> Gelesen:
+def read(text: str) -> ReadArticle:
     return read_article(text, UMFELD)
 
 

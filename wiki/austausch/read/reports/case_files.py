@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wiki.austausch.draft.clean_html import plain
-from wiki.austausch.draft.columns import KNOWN
-from wiki.austausch.draft.columns import fold as fold_heading
+from wiki.austausch.draft.headings import KNOWN, heading_key
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import check_file
 
@@ -101,7 +100,7 @@ def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
     """A table of two columns whose left one names fields."""
     if any(len(row) != 2 for row in rows):
         return {}
-    known = sum(1 for name, _ in rows if fold_heading(name) in KNOWN)
+    known = sum(1 for name, _ in rows if heading_key(name) in KNOWN)
     return {name: value for name, value in rows if name and value} if known >= 2 else {}
 
 
@@ -112,4 +111,4 @@ def _fact_lines(html: str) -> dict[str, str]:
     if not matches or not all(matches):
         return {}
     facts = {match[1].strip(): match[2].strip() for match in matches if match}
-    return facts if any(fold_heading(name) in KNOWN for name in facts) else {}
+    return facts if any(heading_key(name) in KNOWN for name in facts) else {}

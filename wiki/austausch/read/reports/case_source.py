@@ -1,4 +1,4 @@
-"""A folder of case reports as a source of `Entwurf`s; `zeile` is the number of the file."""
+"""A folder of case reports as a source of `ImportedPage`s; `zeile` is the number of the file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,12 +8,12 @@ from typing import Any
 from wiki.austausch.draft.boxes import fields_of, leftover_section, read_box
 from wiki.austausch.draft.lead import lead_of
 from wiki.austausch.draft.paragraphs import to_text
-from wiki.austausch.draft.schema import Abschnitt, Entwurf, Meldung
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung
 from wiki.austausch.draft.sections import merge_sections, section_of
 from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
-from wiki.austausch.importing.existing_projects import kommune_matcher, thema_matcher
-from wiki.austausch.read.rows.names import Kenntnis
+from wiki.austausch.importing.existing_projects import row_context
+from wiki.austausch.read.rows.names import RowContext
 
 from .case_files import read_case, report_files
 from .case_pieces import Fallbericht
@@ -31,10 +31,10 @@ class Berichtsquelle:
     def name(self) -> str:
         return self.folder.name or str(self.folder)
 
-    def entwuerfe(self) -> Iterator[Entwurf]:
-        kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
+    def imported_pages(self) -> Iterator[ImportedPage]:
+        context = row_context(self.accept_fuzzy)
         for number, path in enumerate(self.files, 1):
-            yield _entwurf(number, path, kenntnis)
+            yield _imported(number, path, context)
 
     def hinweise(self) -> tuple[Meldung, ...]:
         return ()
@@ -50,30 +50,32 @@ def open_folder(folder: Path, *, accept_fuzzy: bool = False) -> Berichtsquelle:
     return Berichtsquelle(folder, tuple(report_files(folder)), accept_fuzzy)
 
 
-def _entwurf(number: int, path: Path, kenntnis: Kenntnis) -> Entwurf:
+def _imported(number: int, path: Path, context: RowContext) -> ImportedPage:
     def note(text: str) -> Meldung:
         return Meldung(number, path.name[:120], text)
 
     try:
         case = read_case(path)
     except FileUnreadable as error:
-        return Entwurf(number, path.stem, fehler=(note(str(error)),))
+        return ImportedPage(number, path.stem, fehler=(note(str(error)),))
     fields = fields_of(list(case.fakten), {})
-    box, leftover = read_box(number, case.fakten, fields, kenntnis, note, case.titel)
+    box, leftover = read_box(number, case.fakten, fields, context, note, case.titel)
     quellen, addresses = usable_sources(box.quellen or (), note)
     felder = dict(box.felder)
     sections = _sections(case, leftover)
     intro = next((html for name, html in _texts(case) if not name), "")
     if "kurzfassung" not in felder and (lead := lead_of(" ".join(to_text(intro).split()))):
         felder["kurzfassung"] = lead
-    too_long = len(case.titel) > 255
+    limit = context.lengths["titel"]
     left_out = (note(f"Nicht übernommen: {text}") for text in case.offen)
     return replace(
         box,
         felder=felder,
         quellen=quellen or None,
         abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
-        fehler=(note("Der Titel ist länger als 255 Zeichen."),) if too_long else (),
+        fehler=(note(f"Der Titel ist länger als {limit} Zeichen."),)
+        if len(case.titel) > limit
+        else (),
         hinweise=(*box.hinweise, *addresses, *left_out),
     )
 

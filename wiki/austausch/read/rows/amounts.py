@@ -46,7 +46,7 @@ class AmountInvalid(ValueError):
 
 
 @dataclass(frozen=True)
-class Betrag:
+class ReadAmount:
     """`euro` is None when the text says no exact amount; `anmerkung` is what must be kept of it.
 
     `exakt`: False where somebody should look (the text went into the remark)."""
@@ -56,7 +56,7 @@ class Betrag:
     exakt: bool = True
 
 
-def parse_amount(value: Any) -> Betrag:
+def parse_amount(value: Any) -> ReadAmount:
     """A cell of a column of amounts, text or number, in euros. AmountInvalid if it is none."""
     if isinstance(value, bool):
         raise AmountInvalid("„Wahr/Falsch“ ist kein Betrag.")
@@ -67,15 +67,15 @@ def parse_amount(value: Any) -> Betrag:
     text = " ".join(str(value).replace("\u202f", " ").split())
     folded = text.casefold()
     if folded in NO_ANSWER:
-        return Betrag(None)
+        return ReadAmount(None)
     if folded in FREE:
-        return Betrag(0, text)
+        return ReadAmount(0, text)
     if NEGATIVE.fullmatch(folded):
         raise AmountInvalid(f"„{text}“ ist kleiner als null.")
     match = AMOUNT.fullmatch(folded)
     if match is None:
         _refuse_nonsense(text, folded)
-        return Betrag(None, text, exakt=False)
+        return ReadAmount(None, text, exakt=False)
     amount = _decimal(match["number"]) * UNITS.get(match["unit"] or "", 1)
     return _whole_euros(amount, text, text if match["qualifier"] else "")
 
@@ -96,7 +96,7 @@ def _decimal(number: str) -> Decimal:
     return Decimal(re.sub(r"[. ’']", "", number).replace(",", "."))
 
 
-def _whole_euros(amount: Decimal, text: str, remark: str = "") -> Betrag:
+def _whole_euros(amount: Decimal, text: str, remark: str = "") -> ReadAmount:
     if not amount.is_finite():
         raise AmountInvalid(f"„{text}“ ist kein Betrag.")
     if amount < 0:
@@ -104,5 +104,5 @@ def _whole_euros(amount: Decimal, text: str, remark: str = "") -> Betrag:
     if amount > LARGEST:
         raise AmountInvalid(f"„{text}“ ist zu groß (höchstens {LARGEST:,} €).".replace(",", "."))
     if amount != amount.to_integral_value():
-        return Betrag(None, text, exakt=False)
-    return Betrag(int(amount), remark)
+        return ReadAmount(None, text, exakt=False)
+    return ReadAmount(int(amount), remark)

@@ -1,6 +1,6 @@
 """Cells that say one of a few things: status, ways of reuse. Pure."""
 
-from wiki.austausch.draft.columns import fold
+from wiki.austausch.draft.headings import heading_key
 from wiki.fakten.codes import Nachnutzungsweg, Status
 
 from .row import Row, entries_of
@@ -28,28 +28,28 @@ WORDS_OF_WEGE = {
 WEGE_WORDS = {word: str(weg) for weg, words in WORDS_OF_WEGE.items() for word in words.split()}
 
 
-def read_status(row: Row) -> None:
-    text = row.answer("status")
+def read_status(row: Row, name: str) -> None:
+    text = row.answer(name)
     if not text:
         return
-    found = STATUS_WORDS.get(fold(text).replace(" ", ""))
+    found = STATUS_WORDS.get(heading_key(text).replace(" ", ""))
     if found:
-        row.felder["status"] = found
+        row.felder[name] = found
     else:
         known = ", ".join(status.label for status in Status)
-        row.wrong("status", f"„{text}“ ist kein Status. Möglich sind: {known}.")
+        row.wrong(name, f"„{text}“ ist kein Status. Möglich sind: {known}.")
 
 
-def read_nachnutzungswege(row: Row) -> None:
+def read_wege(row: Row, name: str) -> None:
     wege = []
-    for text in entries_of(row.answer("nachnutzungswege"), ","):
-        weg = WEGE_WORDS.get(fold(text).replace(" ", ""))
+    for text in entries_of(row.answer(name), ","):
+        weg = WEGE_WORDS.get(heading_key(text).replace(" ", ""))
         if weg:
             wege.append(weg)
         else:
             row.wrong(
-                "nachnutzungswege",
+                name,
                 f"„{text}“ ist kein Weg zur Nachnutzung (EfA, Open Source, Kauf, Verbund).",
             )
     if wege:
-        row.felder["nachnutzungswege"] = list(dict.fromkeys(wege))
+        row.felder[name] = list(dict.fromkeys(wege))

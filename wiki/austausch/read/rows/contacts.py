@@ -1,14 +1,14 @@
 """Cells that hold addresses: mailbox, telephone, sources. Pure."""
 
 import re
+from collections.abc import Mapping
 
-from wiki.austausch.draft.columns import fold
+from wiki.austausch.draft.headings import heading_key
 from wiki.austausch.draft.schema import Quelle
 
 from .row import Row, entries_of
 
 MAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
-MAIL_LENGTH, NAME_LENGTH, URL_LENGTH = 254, 300, 600
 PHONE_DIGITS = 3  # at least
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 SCHEMELESS = re.compile(r"(?<![\w/.@])(www\.[^\s<>\"|]+\.[^\s<>\"|]+)", re.I)
@@ -18,36 +18,38 @@ MEANT_AS_URL = re.compile(
 )
 
 
-def read_mail(row: Row) -> None:
-    text = row.answer("kontakt_postfach").removeprefix("mailto:")
+def read_postfach(row: Row, name: str) -> None:
+    text = row.answer(name).removeprefix("mailto:")
     if not text:
         return
-    if len(text) <= MAIL_LENGTH and MAIL.fullmatch(text):
-        row.felder["kontakt_postfach"] = text
+    if MAIL.fullmatch(text):
+        row.felder[name] = text
     else:
-        row.wrong("kontakt_postfach", f"„{text}“ ist keine E-Mail-Adresse.")
+        row.wrong(name, f"„{text}“ ist keine E-Mail-Adresse.")
 
 
-def read_phone(row: Row) -> None:
-    text = row.answer("kontakt_telefon")
+def read_telefon(row: Row, name: str) -> None:
+    text = row.answer(name)
     if not text:
         return
     if sum(letter.isdigit() for letter in text) >= PHONE_DIGITS:
-        row.felder["kontakt_telefon"] = text
+        row.felder[name] = text
     else:
-        row.wrong("kontakt_telefon", f"„{text}“ ist keine Telefonnummer.")
+        row.wrong(name, f"„{text}“ ist keine Telefonnummer.")
 
 
-def read_quellen(row: Row) -> tuple[Quelle, ...] | None:
-    """One a line: designation | address; a bare address is named after its host."""
+def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[Quelle, ...] | None:
+    """One a line: `designation | address`. A bare address is named after its host."""
     found = []
+    name_limit, url_limit = lengths["quellen.bezeichnung"], lengths["quellen.url"]
     text = SCHEMELESS.sub(r"https://\1", row.answer("quellen"))
     for line in entries_of(text) if _each_has_address(text) else text.split("\n"):
         quelle = _quelle(" ".join(line.split()))
         if not quelle.url and (broken := _meant_as_url(row, line)):
             row.wrong("quellen", f"„{broken}“ ist keine Webadresse (https://…).")
-        elif len(quelle.bezeichnung) > NAME_LENGTH or len(quelle.url) > URL_LENGTH:
-            row.wrong("quellen", "Bezeichnung (300 Zeichen) oder Adresse (600) ist zu lang.")
+        elif len(quelle.bezeichnung) > name_limit or len(quelle.url) > url_limit:
+            limits = f"Bezeichnung ({name_limit} Zeichen) oder Adresse ({url_limit})"
+            row.wrong("quellen", f"{limits} ist zu lang.")
         elif quelle.bezeichnung:
             found.append(quelle)
     return tuple(found) or None
@@ -55,7 +57,7 @@ def read_quellen(row: Row) -> tuple[Quelle, ...] | None:
 
 def _meant_as_url(row: Row, line: str) -> str:
     """What of the line should have been an address: all of it below a heading like "Link"."""
-    if fold(row.plan.heading_of("quellen")) in WANTS_URL:
+    if heading_key(row.mapping.heading_of("quellen")) in WANTS_URL:
         return line
     match = MEANT_AS_URL.search(line)
     return match[1] if match else ""

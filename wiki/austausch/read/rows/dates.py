@@ -5,9 +5,10 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from wiki.felder.schema import JAHRE
+
 EXCEL_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
-YEARS = range(1990, 2101)  # as the fields of Projektseite
 AHEAD = 25  # years; a project that ends later is a slip of the pen
 MONTHS = {
     name: number
@@ -102,9 +103,9 @@ def parse_period(value: Any) -> tuple[int | None, int | None]:
 
 
 def _checked_year(year: int) -> int:
-    if not YEARS[0] <= year <= _this_year() + AHEAD:
+    if not JAHRE[0] <= year <= _this_year() + AHEAD:
         last = _this_year() + AHEAD
-        raise DateInvalid(f"Das Jahr {year} liegt nicht zwischen {YEARS[0]} und {last}.")
+        raise DateInvalid(f"Das Jahr {year} liegt nicht zwischen {JAHRE[0]} und {last}.")
     return year
 
 
@@ -114,8 +115,8 @@ def _this_year() -> int:
 
 def _checked_day(day: date) -> date:
     """Later ones than years: "valid until 2099" means without end."""
-    if day.year not in YEARS:
-        raise DateInvalid(f"Das Jahr {day.year} liegt nicht zwischen {YEARS[0]} und {YEARS[-1]}.")
+    if day.year not in JAHRE:
+        raise DateInvalid(f"Das Jahr {day.year} liegt nicht zwischen {JAHRE[0]} und {JAHRE[-1]}.")
     return day
 
 

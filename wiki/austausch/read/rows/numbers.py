@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .amounts import AmountInvalid, Betrag, parse_amount
+from .amounts import AmountInvalid, ReadAmount, parse_amount
 from .dates import DateInvalid, parse_date, parse_period, parse_year
 from .row import Row, as_text
 
@@ -12,7 +12,7 @@ THOUSANDS = re.compile(r"t€|teur|tsd|tausend|k€", re.I)
 MILLIONS = re.compile(r"mio|millionen", re.I)
 
 
-def read_amount(row: Row, name: str) -> None:
+def read_betrag(row: Row, name: str) -> None:
     """The number, and into the remark field what a number cannot say."""
     remark = f"{name}_hinweis"
     said = row.text(remark)
@@ -33,7 +33,7 @@ def read_amount(row: Row, name: str) -> None:
         row.felder[remark] = said
 
 
-def _with_remark(said: str, betrag: Betrag) -> str:
+def _with_remark(said: str, betrag: ReadAmount) -> str:
     if not betrag.anmerkung or betrag.anmerkung in said:
         return said
     return f"{betrag.anmerkung}; {said}" if said else betrag.anmerkung
@@ -42,7 +42,7 @@ def _with_remark(said: str, betrag: Betrag) -> str:
 def _scaled(row: Row, name: str) -> Any:
     """A bare number below a heading like "Kosten in T€" counts thousands."""
     cell = row.cells.get(name, "")
-    heading = row.plan.heading_of(name)
+    heading = row.mapping.heading_of(name)
     bare = isinstance(cell, (int, float)) or re.fullmatch(r"\d+(?:[.,]\d+)?", str(cell).strip())
     if isinstance(cell, bool) or not bare:
         return cell
@@ -54,18 +54,28 @@ def _scaled(row: Row, name: str) -> Any:
     return cell
 
 
-def read_times(row: Row) -> None:
-    for name in ("status_jahr", "laufzeit_von", "laufzeit_bis"):
-        _keep(row, name, parse_year)
-    for name in ("geprueft_am", "gueltig_bis"):
-        _keep(row, name, parse_date)
-    if row.answer("laufzeit"):
-        try:
-            von, bis = parse_period(row.cells["laufzeit"])
-        except DateInvalid as error:
-            row.wrong("laufzeit", str(error))
-        else:
-            row.felder |= {"laufzeit_von": von, "laufzeit_bis": bis}
+def read_jahr(row: Row, name: str) -> None:
+    _keep(row, name, parse_year)
+
+
+def read_datum(row: Row, name: str) -> None:
+    _keep(row, name, parse_date)
+
+
+def read_zeitraum(row: Row, name: str) -> None:
+    """One cell fills two fields: `laufzeit` those for `laufzeit_von` and `laufzeit_bis`."""
+    if not row.answer(name):
+        return
+    try:
+        von, bis = parse_period(row.cells[name])
+    except DateInvalid as error:
+        row.wrong(name, str(error))
+    else:
+        row.felder |= {f"{name}_von": von, f"{name}_bis": bis}
+
+
+def check_laufzeit(row: Row) -> None:
+    """A project cannot end before it begins."""
     von, bis = row.felder.get("laufzeit_von"), row.felder.get("laufzeit_bis")
     if von and bis and von > bis:
         where = "laufzeit_bis" if row.text("laufzeit_bis") else "laufzeit"

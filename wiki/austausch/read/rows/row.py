@@ -1,31 +1,15 @@
-"""A row of a table on its way to an `Entwurf`: its cells by field, what is wrong with it. Pure."""
+"""A row of a list on its way to an `ImportedPage`: its cells by field, and what is wrong. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from wiki.austausch.draft.columns import BY_NAME
+from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.schema import Meldung
+from wiki.felder.felder import BY_NAME
 
 from .amounts import NO_ANSWER
-
-
-@dataclass(frozen=True)
-class Spaltenplan:
-    """How the columns of a file are read: per column a field name or ""."""
-
-    ueberschriften: tuple[str, ...]
-    felder: tuple[str, ...]
-
-    def heading_of(self, name: str) -> str:
-        return self.ueberschriften[self.felder.index(name)] if name in self.felder else ""
-
-    def reads(self, heading: str) -> bool:
-        return any(
-            name and found == heading
-            for found, name in zip(self.ueberschriften, self.felder, strict=True)
-        )
 
 
 @dataclass
@@ -33,7 +17,7 @@ class Row:
     """`felder`: plain fields of Projektseite, as far as they have been read."""
 
     nummer: int
-    plan: Spaltenplan
+    mapping: ColumnMapping
     cells: Mapping[str, Any]
     fehler: list[Meldung] = field(default_factory=list)
     hinweise: list[Meldung] = field(default_factory=list)
@@ -54,7 +38,7 @@ class Row:
         self.hinweise.append(Meldung(self.nummer, self._column(name), message))
 
     def _column(self, name: str) -> str:
-        return self.plan.heading_of(name) or BY_NAME[name].label
+        return self.mapping.heading_of(name) or BY_NAME[name].label
 
 
 def as_text(cell: Any) -> str:

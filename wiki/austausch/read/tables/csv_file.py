@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from wiki.austausch.draft.schema import Meldung, Rohzeile
+from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import detect_encoding
 
@@ -13,7 +13,7 @@ SAMPLE_ROWS = 20
 CELL_LIMIT = 100_000  # characters
 
 
-def read_csv(path: Path) -> tuple[Iterator[Rohzeile], list[Meldung]]:
+def read_csv(path: Path) -> tuple[Iterator[RawRow], list[Meldung]]:
     """Its rows, and what is worth knowing of the file as a whole."""
     encoding = detect_encoding(path)
     delimiter = _detect_delimiter(path, encoding)
@@ -48,14 +48,14 @@ def _detect_delimiter(path: Path, encoding: str) -> str:
     return best
 
 
-def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[Rohzeile]:
+def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
     csv.field_size_limit(CELL_LIMIT)
     with path.open(encoding=encoding, newline="", errors="strict") as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         number = 0
         try:
             for number, cells in enumerate(reader, 1):
-                yield Rohzeile(number, tuple(cells))
+                yield RawRow(number, tuple(cells))
         except csv.Error as error:
             raise FileUnreadable(_csv_problem(number + 1, str(error))) from error
         except UnicodeDecodeError as error:

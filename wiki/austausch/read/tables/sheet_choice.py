@@ -8,7 +8,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from wiki.austausch.draft.columns import HEADING_WITHIN, count_known
+from wiki.austausch.draft.headings import HEADING_WITHIN, count_known
 from wiki.austausch.draft.schema import Meldung
 from wiki.austausch.exceptions import FileUnreadable
 

@@ -1,4 +1,4 @@
-"""A table as a source of `Entwurf`s: its mapping (given, remembered or suggested) and its rows."""
+"""A list as a source of `ImportedPage`s: how its columns are read, and its rows."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -6,32 +6,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wiki.austausch.draft.columns import (
-    BY_NAME,
-    Zuordnung,
+from wiki.austausch.draft.headings import (
+    ColumnMapping,
     apply_mapping,
-    heading_key,
+    headings_digest,
     suggest_mapping,
 )
-from wiki.austausch.draft.schema import Entwurf, Meldung
+from wiki.austausch.draft.schema import ImportedPage, Meldung
 from wiki.austausch.exceptions import MappingInvalid
-from wiki.austausch.importing.existing_projects import kommune_matcher, thema_matcher
+from wiki.austausch.importing.existing_projects import row_context
 from wiki.austausch.models import Spaltenzuordnung
-from wiki.austausch.read.rows.names import Kenntnis
-from wiki.austausch.read.rows.row import Spaltenplan
 from wiki.austausch.read.rows.row_reading import missing_columns, read_row
+from wiki.felder.felder import BY_NAME
 
 from .tables import read_table
 
 
 @dataclass
 class Tabellenquelle:
-    """Made by `open_table`; `entwuerfe()` reads the file from the beginning each time."""
+    """Made by `open_table`; `imported_pages()` reads the file from the beginning each time."""
 
     path: Path
     sheet: str
-    ueberschriften: tuple[str, ...]
-    zuordnung: Zuordnung
+    mapping: ColumnMapping
     notes: tuple[Meldung, ...]
     accept_fuzzy: bool = False
     bestaetigt: Mapping[str, int] = field(default_factory=dict)
@@ -46,15 +43,12 @@ class Tabellenquelle:
     def files(self) -> tuple[Path, ...]:
         return (self.path,)
 
-    def entwuerfe(self) -> Iterator[Entwurf]:
+    def imported_pages(self) -> Iterator[ImportedPage]:
         self._unknown.clear()
-        kenntnis = Kenntnis(
-            kommune_matcher(), thema_matcher(), self.accept_fuzzy, self.bestaetigt, self._unknown
-        )
-        plan = Spaltenplan(self.ueberschriften, self.zuordnung.felder)
+        context = row_context(self.accept_fuzzy, self.bestaetigt, self._unknown)
         for row in read_table(self.path, self.sheet).zeilen:
-            yield read_row(row, plan, kenntnis)
-        self._proposals = {name: kenntnis.kommunen.find(name).vorschlag for name in self._unknown}
+            yield read_row(row, self.mapping, context)
+        self._proposals = {name: context.kommunen.find(name).vorschlag for name in self._unknown}
 
     def hinweise(self) -> tuple[Meldung, ...]:
         return self.notes
@@ -67,7 +61,7 @@ class Tabellenquelle:
         return {
             "zuordnung": {
                 heading: BY_NAME[name].label
-                for heading, name in zip(self.ueberschriften, self.zuordnung.felder, strict=True)
+                for heading, name in zip(self.mapping.headings, self.mapping.fields, strict=True)
                 if name
             },
             "unbekannte_kommunen": [
@@ -88,19 +82,18 @@ def open_table(
     """FileUnreadable for no table; MappingInvalid if no column can be the title."""
     table = read_table(path, sheet)
     headings = table.ueberschriften
-    zuordnung, notes = choose_mapping(headings, mapping)
-    if "titel" not in zuordnung.felder:
+    chosen, notes = choose_mapping(headings, mapping)
+    if "titel" not in chosen.fields:
         found = ", ".join(f"„{heading}“" for heading in headings if heading) or "keine"
         raise MappingInvalid(f"Keine Spalte ist der Titel. Überschriften der Datei: {found}.")
-    notes += [Meldung(0, "", text) for text in zuordnung.hinweise]
-    if missing := missing_columns(zuordnung.felder):
+    notes += [Meldung(0, "", text) for text in chosen.notes]
+    if missing := missing_columns(chosen.fields):
         text = f"Diese Spalten fehlen: {', '.join(missing)}. Neue Seiten werden nur Entwürfe."
         notes.append(Meldung(0, "", text))
     return Tabellenquelle(
         path,
         sheet,
-        headings,
-        zuordnung,
+        chosen,
         (*table.hinweise, *notes),
         accept_fuzzy,
         bestaetigt or {},
@@ -109,26 +102,26 @@ def open_table(
 
 def choose_mapping(
     headings: tuple[str, ...], wanted: Mapping[str, str] | None
-) -> tuple[Zuordnung, list[Meldung]]:
+) -> tuple[ColumnMapping, list[Meldung]]:
     """The given mapping (and remembers it), else the one of last time, else a suggestion."""
-    key = heading_key(headings)
+    key = headings_digest(headings)
     if wanted is not None:
-        zuordnung = _applied(headings, wanted)
+        chosen = _applied(headings, wanted)
         Spaltenzuordnung.objects.update_or_create(
             schluessel=key, defaults={"zuordnung": dict(wanted)}
         )
-        return zuordnung, []
+        return chosen, []
     remembered = Spaltenzuordnung.objects.filter(schluessel=key).first()
     if remembered is None:
         return suggest_mapping(headings), []
     try:
-        zuordnung = apply_mapping(headings, remembered.zuordnung)
+        chosen = apply_mapping(headings, remembered.zuordnung)
     except ValueError:  # fields have changed since
         return suggest_mapping(headings), []
-    return zuordnung, [Meldung(0, "", "Spalten zugeordnet wie beim letzten Mal.")]
+    return chosen, [Meldung(0, "", "Spalten zugeordnet wie beim letzten Mal.")]
 
 
-def _applied(headings: tuple[str, ...], wanted: Mapping[str, str]) -> Zuordnung:
+def _applied(headings: tuple[str, ...], wanted: Mapping[str, str]) -> ColumnMapping:
     try:
         return apply_mapping(headings, wanted)
     except ValueError as error:

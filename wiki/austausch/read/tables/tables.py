@@ -13,8 +13,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from wiki.austausch.draft.columns import HEADING_WITHIN, count_known, fold
-from wiki.austausch.draft.schema import Meldung, Rohzeile
+from wiki.austausch.draft.headings import HEADING_WITHIN, count_known, heading_key
+from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.export.formula_guard import restore
 from wiki.austausch.read.text_files import check_file
@@ -36,7 +36,7 @@ class Tabelle:
     """`zeilen` can be gone through once; `hinweise` concern the file as a whole."""
 
     ueberschriften: tuple[str, ...]
-    zeilen: Iterator[Rohzeile]
+    zeilen: Iterator[RawRow]
     hinweise: tuple[Meldung, ...] = ()
 
 
@@ -73,7 +73,7 @@ def _compound_problem(path: Path) -> str:
     return f"Sie ist im alten XLS-Format. Bitte als .xlsx speichern. {WANTED}"
 
 
-def _with_headings(rows: Iterator[Rohzeile], notes: list[Meldung]) -> Tabelle:
+def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> Tabelle:
     """The headings are the row among the first that holds the most known ones."""
     first = list(islice(rows, HEADING_WITHIN))
     candidates = [row for row in first if _is_filled(row)]
@@ -94,17 +94,17 @@ def _with_headings(rows: Iterator[Rohzeile], notes: list[Meldung]) -> Tabelle:
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:
-    """The second column "Ort" is called "Ort (2)"."""
+    """The second column "KnownKommune" is called "KnownKommune (2)"."""
     seen: Counter[str] = Counter()
     found = []
     for heading in headings:
-        seen[fold(heading)] += 1
-        number = seen[fold(heading)]
+        seen[heading_key(heading)] += 1
+        number = seen[heading_key(heading)]
         found.append(f"{heading} ({number})" if heading and number > 1 else heading)
     return found
 
 
-def _without_repeated(rows: Iterable[Rohzeile], headings: Sequence[str]) -> Iterator[Rohzeile]:
+def _without_repeated(rows: Iterable[RawRow], headings: Sequence[str]) -> Iterator[RawRow]:
     """Where the headings stand again, as at the top of each printed page, is said with the next
     row that holds something."""
     again: list[Meldung] = []
@@ -116,7 +116,7 @@ def _without_repeated(rows: Iterable[Rohzeile], headings: Sequence[str]) -> Iter
             again.clear()
 
 
-def _cleaned(row: Rohzeile, headings: Sequence[str]) -> Rohzeile:
+def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
     """Texts without control characters; what is wrong with a cell goes by its heading."""
     width = len(headings)
     errors = [
@@ -137,7 +137,7 @@ def _cleaned(row: Rohzeile, headings: Sequence[str]) -> Rohzeile:
             notes += [Meldung(row.nummer, heading, note)] if note else []
         cells.append(cell)
     cells += [""] * (width - len(cells))
-    return Rohzeile(row.nummer, tuple(cells), tuple(errors), tuple(notes))
+    return RawRow(row.nummer, tuple(cells), tuple(errors), tuple(notes))
 
 
 def _clean_text(cell: str) -> tuple[str, str, str]:
@@ -158,7 +158,7 @@ def _clean_text(cell: str) -> tuple[str, str, str]:
     return restore(cell), problem, note
 
 
-def _is_filled(row: Rohzeile) -> bool:
+def _is_filled(row: RawRow) -> bool:
     return any(_text(cell) for cell in row.zellen)
 
 

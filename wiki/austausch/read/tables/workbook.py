@@ -9,7 +9,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from wiki.austausch.draft.schema import Meldung, Rohzeile
+from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
 
 from .ods_scan import scan_ods
@@ -17,7 +17,7 @@ from .sheet_choice import choose_sheet
 from .workbook_scan import Scan, check_archive
 
 
-def read_workbook(path: Path, sheet: str) -> tuple[Iterator[Rohzeile], list[Meldung]]:
+def read_workbook(path: Path, sheet: str) -> tuple[Iterator[RawRow], list[Meldung]]:
     """The rows of a sheet, and what is worth knowing of the file as a whole."""
     notes: list[Meldung] = []
     if check_archive(path):
@@ -61,7 +61,7 @@ def _open(path: Path) -> CalamineWorkbook:
         raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.") from error
 
 
-def _workbook_rows(sheet: CalamineSheet, scan: Scan, notes: list[Meldung]) -> Iterator[Rohzeile]:
+def _workbook_rows(sheet: CalamineSheet, scan: Scan, notes: list[Meldung]) -> Iterator[RawRow]:
     rows = sheet.to_python(skip_empty_area=False)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or scan.merged:
         if (top, left) == (bottom, right):
@@ -86,7 +86,7 @@ def _fill_merged(rows: list[list[Any]], top: int, left: int, bottom: int, right:
         row[left : right + 1] = [value] * len(row[left : right + 1])
 
 
-def _numbered(rows: Sequence[Sequence[Any]], scan: Scan) -> Iterator[Rohzeile]:
+def _numbered(rows: Sequence[Sequence[Any]], scan: Scan) -> Iterator[RawRow]:
     places: dict[int, list[Meldung]] = {}
     for row, column in sorted(scan.without_value):
         text = "Formel ohne gespeicherten Wert. Bitte die Datei im Tabellenprogramm speichern."
@@ -95,4 +95,4 @@ def _numbered(rows: Sequence[Sequence[Any]], scan: Scan) -> Iterator[Rohzeile]:
         text = f"Die Zelle zeigt einen Formelfehler ({value})."
         places.setdefault(row, []).append(Meldung(row, str(column), text))
     for number, cells in enumerate(rows, 1):
-        yield Rohzeile(number, tuple(cells), tuple(places.get(number, ())))
+        yield RawRow(number, tuple(cells), tuple(places.get(number, ())))

@@ -57,7 +57,7 @@ def _inward_link(target: str, label: str, reading: Reading) -> str:
     title = target.lstrip(":").partition("#")[0].strip()
     if not title or target.startswith("#"):
         return label + behind
-    if not reading.umfeld.has_page(title):
+    if not reading.lookup.has_page(title):
         reading.left_out(f"{NO_TARGET}{title}")
         return label + behind
     return waiting_link(title, label) + behind
@@ -69,7 +69,7 @@ def image_text(name: str, options: list[str], reading: Reading) -> str:
     alts = [text.partition("=")[2].strip() for text in texts if text.startswith("alt=")]
     captions = [text for text in texts if not text.startswith("alt=")]
     caption = _caption(captions[-1], reading) if captions else ""
-    image = reading.umfeld.find_image(name)
+    image = reading.lookup.find_image(name)
     if image is None:
         said = f" ({caption})" if caption else ""
         return reading.left_out(f"Bild fehlt im Wiki: {name}{said}")

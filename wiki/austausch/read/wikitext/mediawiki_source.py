@@ -1,5 +1,7 @@
-"""A MediaWiki export as a source of `Entwurf`s. The file is read three times, page by page: for
-its titles, to check, to write; memory holds the titles only.
+"""A MediaWiki export as a source of `ImportedPage`s.
+
+The file is read three times, page by page: for its titles, to check, to write. Memory holds the
+titles only.
 
 What an article does not say (Kommune, Status) is not made up: the page becomes a draft.
 """
@@ -17,22 +19,21 @@ from wagtail.images import get_image_model
 
 from wiki.austausch.draft.boxes import fields_of, leftover_section, read_box
 from wiki.austausch.draft.lead import LEAD, lead_of
-from wiki.austausch.draft.matching import fold, title_key
+from wiki.austausch.draft.matching import match_key, title_key
 from wiki.austausch.draft.paragraphs import to_text
-from wiki.austausch.draft.schema import Abschnitt, Entwurf, Fassung, Meldung
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung, OldVersion
 from wiki.austausch.draft.sections import INTRODUCTION, merge_sections
 from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.importing.existing_projects import (
-    kommune_matcher,
-    read_stock,
+    read_existing_projects,
+    row_context,
     target,
-    thema_matcher,
 )
-from wiki.austausch.read.rows.names import Kenntnis
+from wiki.austausch.read.rows.names import RowContext
 
 from .dump import Wikiseite, Wikiversion, is_article, is_wikitext, read_dump
-from .wikitext import Gelesen, Umfeld, read_article
+from .wikitext import ReadArticle, WikiLookup, read_article
 
 BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
 NOTES_PER_PAGE = 20
@@ -94,36 +95,38 @@ class Wikiquelle:
     def about(self) -> dict[str, Any]:
         return {"uebersprungen": dict(self.uebersprungen)}
 
-    def entwuerfe(self) -> Iterator[Entwurf]:
+    def imported_pages(self) -> Iterator[ImportedPage]:
         self._images = _image_ids()
-        kenntnis = Kenntnis(kommune_matcher(), thema_matcher(), self.accept_fuzzy)
+        context = row_context(self.accept_fuzzy)
         known = self.titel | set(map(title_key, self.weiterleitungen))
-        known |= {title_key(title) for title in read_stock(target()).titles.values()}
-        umfeld = Umfeld(lambda title: title_key(title) in known, self._find_image, self._is_box)
+        known |= {title_key(title) for title in read_existing_projects(target()).titles.values()}
+        lookup = WikiLookup(lambda title: title_key(title) in known, self._find_image, self._is_box)
         for page in self._pages():
             if is_article(page):
-                yield self._entwurf(page, umfeld, kenntnis)
+                yield self._imported(page, lookup, context)
 
     def _pages(self) -> Iterator[Wikiseite]:
         limit = settings.AUSTAUSCH_DUMP_LIMIT
         return read_dump(self.path, limit, history=self.history)
 
     def _find_image(self, name: str) -> int | None:
-        return self._images.get(fold(name)) or self._images.get(fold(name.rpartition(".")[0]))
+        return self._images.get(match_key(name)) or self._images.get(
+            match_key(name.rpartition(".")[0])
+        )
 
     def _is_box(self, name: str, parameters: Iterable[str]) -> bool:
         names = [parameter for parameter in parameters if not parameter.isdigit()]
         known = sum(1 for found in fields_of(names, self.felder) if found)
         return known >= 2 or (known >= 1 and bool(BOX_NAME.search(name)))
 
-    def _entwurf(self, page: Wikiseite, umfeld: Umfeld, kenntnis: Kenntnis) -> Entwurf:
+    def _imported(self, page: Wikiseite, lookup: WikiLookup, context: RowContext) -> ImportedPage:
         try:
-            article = read_article(page.version.text, umfeld)
+            article = read_article(page.version.text, lookup)
         except (ValueError, RecursionError) as error:
             text = str(error) if isinstance(error, ValueError) else "Der Text ist zu verschachtelt."
-            return Entwurf(page.nummer, page.titel, fehler=(_note(page, text),))
-        box, leftover = self._read_box(article, page, kenntnis)
-        themen = self._themen(article, box, kenntnis, page)
+            return ImportedPage(page.nummer, page.titel, fehler=(_note(page, text),))
+        box, leftover = self._read_box(article, page, context)
+        themen = self._themen(article, box, context, page)
         kurzfassung, kept = _lead(article, str(box.felder.get("kurzfassung", "")))
         felder = dict(box.felder)
         if kurzfassung:
@@ -141,14 +144,14 @@ class Wikiquelle:
             themen=themen.themen,
             quellen=quellen or None,
             abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
-            fassungen=self._versions(page.aeltere, umfeld),
+            old_versions=self._versions(page.aeltere, lookup),
             fehler=_title_problem(page),
             hinweise=tuple(notes),
         )
 
     def _read_box(
-        self, article: Gelesen, page: Wikiseite, kenntnis: Kenntnis
-    ) -> tuple[Entwurf, str]:
+        self, article: ReadArticle, page: Wikiseite, context: RowContext
+    ) -> tuple[ImportedPage, str]:
         """The fact boxes as one; and as lines what no field takes."""
         values: dict[str, str] = {}
         for _, parameters in article.boxen:
@@ -156,30 +159,32 @@ class Wikiquelle:
         values = {name: text for name, text in values.items() if not name.isdigit()}
         fields = fields_of(list(values), self.felder)
         note = partial(_note, page)
-        return read_box(page.nummer, values, fields, kenntnis, note, page.titel)
+        return read_box(page.nummer, values, fields, context, note, page.titel)
 
     def _themen(
-        self, article: Gelesen, box: Entwurf, kenntnis: Kenntnis, page: Wikiseite
-    ) -> Entwurf:
+        self, article: ReadArticle, box: ImportedPage, context: RowContext, page: Wikiseite
+    ) -> ImportedPage:
         """Categories that are Themen, and those of the fact box."""
         found, notes = list(box.themen or ()), []
         for name in article.kategorien:
-            fund = kenntnis.themen.find(name)
+            fund = context.themen.find(name)
             if fund.pk:
                 found.append(fund.pk)
             else:
                 notes.append(_note(page, f"Kategorie „{name}“ ist kein Thema des Wikis."))
         themen = tuple(dict.fromkeys(found)) or None
-        return Entwurf(page.nummer, page.titel, themen=themen, hinweise=tuple(notes))
+        return ImportedPage(page.nummer, page.titel, themen=themen, hinweise=tuple(notes))
 
-    def _versions(self, versions: tuple[Wikiversion, ...], umfeld: Umfeld) -> tuple[Fassung, ...]:
+    def _versions(
+        self, versions: tuple[Wikiversion, ...], lookup: WikiLookup
+    ) -> tuple[OldVersion, ...]:
         found = []
         for version in versions:
             try:
-                article = read_article(version.text, umfeld)
+                article = read_article(version.text, lookup)
             except (ValueError, RecursionError):
                 continue
-            found.append(Fassung(version.zeitpunkt, tuple(article.abschnitte)))
+            found.append(OldVersion(version.zeitpunkt, tuple(article.abschnitte)))
         return tuple(found)
 
 
@@ -200,8 +205,8 @@ def _image_ids() -> dict[str, int]:
     """Folded title and file name -> image."""
     found: dict[str, int] = {}
     for pk, title, file in get_image_model().objects.values_list("pk", "title", "file"):
-        found.setdefault(fold(title), pk)
-        found.setdefault(fold(str(file).rpartition("/")[2]), pk)
+        found.setdefault(match_key(title), pk)
+        found.setdefault(match_key(str(file).rpartition("/")[2]), pk)
     return found
 
 
@@ -210,12 +215,12 @@ def _namespace(page: Wikiseite) -> str:
     return f"Seiten im Namensraum {prefix}"
 
 
-def _intro(article: Gelesen) -> Abschnitt | None:
+def _intro(article: ReadArticle) -> Abschnitt | None:
     """The text before the first heading."""
     return next((s for s in article.abschnitte if s.ueberschrift == INTRODUCTION), None)
 
 
-def _lead(article: Gelesen, said: str) -> tuple[str, bool]:
+def _lead(article: ReadArticle, said: str) -> tuple[str, bool]:
     """(Kurzfassung, whether the introduction stays as a section): the fact box's own, else the
     first whole sentences of the introduction."""
     intro = _intro(article)
@@ -229,7 +234,7 @@ def _lead(article: Gelesen, said: str) -> tuple[str, bool]:
     return lead, not (only_words and lead == words)
 
 
-def _open_points(article: Gelesen, page: Wikiseite) -> list[Meldung]:
+def _open_points(article: ReadArticle, page: Wikiseite) -> list[Meldung]:
     notes = [_note(page, f"Nicht übernommen: {text}") for text in article.offen[:NOTES_PER_PAGE]]
     if len(article.offen) > NOTES_PER_PAGE:
         more = len(article.offen) - NOTES_PER_PAGE

@@ -16,7 +16,7 @@ SHOWN = 100  # characters of what is named as left out
 
 
 @dataclass
-class Gelesen:
+class ReadArticle:
     """An article as read. `boxen`: parameters (plain text) of each template that has named ones;
     `offen`: what was not taken over, one line each."""
 
@@ -29,7 +29,7 @@ class Gelesen:
 
 
 @dataclass(frozen=True)
-class Umfeld:
+class WikiLookup:
     """What the converter asks the wiki. `has_page`: whether a link to this title can be one;
     `find_image`: name of a file -> its image id; `is_box`: whether a template of this name and
     these parameters is a fact box."""
@@ -44,9 +44,9 @@ class Reading:
     """On the way through an article. `node` turns one node of the parser into marked-up text for
     `lines.blocks_of`; `blocks` are the tables and images of the section, by number."""
 
-    umfeld: Umfeld
+    lookup: WikiLookup
     node: Callable[[Any, "Reading"], str]
-    result: Gelesen = field(default_factory=Gelesen)
+    result: ReadArticle = field(default_factory=ReadArticle)
     blocks: list[Block] = field(default_factory=list)
 
     def inline(self, nodes: Iterable[Any]) -> str:

@@ -38,7 +38,7 @@ def template_text(template: Template, reading: Reading) -> str:
         return _citation(parameters, reading)
     if WEBSITE.fullmatch(name) and parameters:
         return _website(parameters, reading)
-    if reading.umfeld.is_box(name, parameters):
+    if reading.lookup.is_box(name, parameters):
         return _box(name, parameters, reading)
     return reading.left_out(f"Vorlage „{short(name)}“: {short(str(template))}")
 

@@ -13,12 +13,12 @@ import mwparserfromhell
 from mwparserfromhell.nodes import Heading
 
 from wiki.austausch.draft.clean_html import SCHEMES, sanitised
-from wiki.austausch.draft.columns import fold
+from wiki.austausch.draft.headings import heading_key
 from wiki.austausch.draft.lines import blocks_of
 from wiki.austausch.draft.sections import merge_sections, section_of
 
 from .nodes import node_text
-from .reading import Gelesen, Reading, Umfeld, words
+from .reading import ReadArticle, Reading, WikiLookup, words
 from .templates import take_functions
 
 TEXT_LIMIT = 2 * 1024 * 1024  # characters; MediaWiki itself allows no more
@@ -36,11 +36,11 @@ SOURCE_HEADINGS = frozenset(
 Content = tuple[tuple[str, Any], ...]
 
 
-def read_article(text: str, umfeld: Umfeld) -> Gelesen:
+def read_article(text: str, lookup: WikiLookup) -> ReadArticle:
     """ValueError, in German, for a text that is too long or too tangled; nothing else is raised."""
     if len(text) > TEXT_LIMIT:
         raise ValueError("Der Text der Seite ist länger als 2 MB.")
-    reading = Reading(umfeld, node_text)
+    reading = Reading(lookup, node_text)
     text = take_functions(MAGIC_WORD.sub("", CONTROL.sub("", text)), reading)
     if _deepest(text) > OPEN_LIMIT:
         raise ValueError(f"Im Text sind über {OPEN_LIMIT} Klammern oder Elemente zugleich offen.")
@@ -91,7 +91,7 @@ def _take_section(heading: str, nodes: Sequence[Any], reading: Reading) -> None:
         for kind, value in found
     )
     content = tuple(pair for pair in content if pair[1])
-    if fold(heading) in SOURCE_HEADINGS:
+    if heading_key(heading) in SOURCE_HEADINGS:
         content = _take_sources(content, reading)
     if not content:
         return
@@ -112,4 +112,4 @@ def _take_sources(content: Content, reading: Reading) -> Content:
     return tuple(rest)
 
 
-__all__ = ["Gelesen", "Umfeld", "read_article"]
+__all__ = ["ReadArticle", "WikiLookup", "read_article"]

@@ -2,8 +2,14 @@
 
 import pytest
 
-from wiki.austausch.draft.columns import SPALTEN, apply_mapping, fold, heading_key, suggest_mapping
-from wiki.austausch.draft.matching import KommuneMatcher, Ort, ThemaMatcher
+from wiki.austausch.draft.headings import (
+    apply_mapping,
+    heading_key,
+    headings_digest,
+    suggest_mapping,
+)
+from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, ThemaMatcher
+from wiki.felder.felder import FELDER
 
 HEADINGS = {
     "Titel": "titel",
@@ -31,26 +37,26 @@ HEADINGS = {
 
 @pytest.mark.parametrize(("heading", "field"), HEADINGS.items(), ids=HEADINGS)
 def test_heading_is_recognised(heading: str, field: str) -> None:
-    assert suggest_mapping([heading]).felder == (field,)
+    assert suggest_mapping([heading]).fields == (field,)
 
 
 def test_own_headings_are_recognised_each_for_its_field() -> None:
-    headings = [spalte.label for spalte in SPALTEN]
-    assert suggest_mapping(headings).felder == tuple(spalte.name for spalte in SPALTEN)
+    headings = [feld.label for feld in FELDER]
+    assert suggest_mapping(headings).fields == tuple(feld.name for feld in FELDER)
 
 
 def test_of_two_columns_for_one_field_the_first_is_read_and_the_other_named() -> None:
     found = suggest_mapping(["Titel", "Stadt", "Projektname"])
-    assert found.felder == ("titel", "kommunen", "")
-    assert "„Projektname“ wird nicht gelesen" in found.hinweise[0]
+    assert found.fields == ("titel", "kommunen", "")
+    assert "„Projektname“ wird nicht gelesen" in found.notes[0]
 
 
 def test_exact_headings_win_over_similar_ones_before_them() -> None:
-    assert suggest_mapping(["Titelx", "Titel"]).felder == ("", "titel")
+    assert suggest_mapping(["Titelx", "Titel"]).fields == ("", "titel")
 
 
 def test_columns_that_are_not_read_are_named() -> None:
-    assert "„Haustier“" in suggest_mapping(["Titel", "Haustier"]).hinweise[0]
+    assert "„Haustier“" in suggest_mapping(["Titel", "Haustier"]).notes[0]
 
 
 @pytest.mark.parametrize(
@@ -67,29 +73,29 @@ def test_wrong_mapping_is_refused(mapping: dict[str, str], message: str) -> None
 
 
 def test_mapping_is_applied_whatever_the_spelling_of_the_heading() -> None:
-    assert apply_mapping(["A b", "C"], {"a  B": "titel", "C": ""}).felder == ("titel", "")
+    assert apply_mapping(["A b", "C"], {"a  B": "titel", "C": ""}).fields == ("titel", "")
 
 
 def test_headings_are_known_again_in_spite_of_capitals_and_blanks() -> None:
-    assert heading_key(["Titel ", "ORT"]) == heading_key(["titel", "Ort"])
-    assert heading_key(["a", "b"]) != heading_key(["b", "a"])
+    assert headings_digest(["Titel ", "ORT"]) == headings_digest(["titel", "Ort"])
+    assert headings_digest(["a", "b"]) != headings_digest(["b", "a"])
 
 
 def test_fold_keeps_umlauts_apart_from_nothing() -> None:
-    assert fold("Förderung (€, ca.)") == "foerderung ca"
+    assert heading_key("Förderung (€, ca.)") == "foerderung ca"
 
 
-ORTE = KommuneMatcher(
+KOMMUNEN = KommuneMatcher(
     [
-        Ort(1, "Trier", "kreisfreie Stadt", ags="07211000"),
-        Ort(2, "Kusel", "Stadt", ags="07336055"),
-        Ort(3, "VG Kusel-Altenglan", "Verbandsgemeinde", regionalschluessel="073365011"),
-        Ort(4, "Landkreis Kusel", "Landkreis", ags="07336"),
-        Ort(5, "Berg (Oberfranken)", "Gemeinde"),
-        Ort(6, "Samtgemeinde Lühe", "Samtgemeinde"),
-        Ort(7, "Kaiserslautern", "kreisfreie Stadt"),
-        Ort(8, "Bad Homburg v. d. Höhe", "Stadt"),
-        Ort(9, "Neustadt an der Weinstraße", "kreisfreie Stadt"),
+        KnownKommune(1, "Trier", "kreisfreie Stadt", ags="07211000"),
+        KnownKommune(2, "Kusel", "Stadt", ags="07336055"),
+        KnownKommune(3, "VG Kusel-Altenglan", "Verbandsgemeinde", regionalschluessel="073365011"),
+        KnownKommune(4, "Landkreis Kusel", "Landkreis", ags="07336"),
+        KnownKommune(5, "Berg (Oberfranken)", "Gemeinde"),
+        KnownKommune(6, "Samtgemeinde Lühe", "Samtgemeinde"),
+        KnownKommune(7, "Kaiserslautern", "kreisfreie Stadt"),
+        KnownKommune(8, "Bad Homburg v. d. Höhe", "Stadt"),
+        KnownKommune(9, "Neustadt an der Weinstraße", "kreisfreie Stadt"),
     ]
 )
 FOUND = {
@@ -121,7 +127,7 @@ FOUND = {
 
 @pytest.mark.parametrize(("text", "pk"), FOUND.items(), ids=FOUND)
 def test_kommune_is_found_for_sure(text: str, pk: int) -> None:
-    assert ORTE.find(text).pk == pk
+    assert KOMMUNEN.find(text).pk == pk
 
 
 @pytest.mark.parametrize(
@@ -134,14 +140,14 @@ def test_kommune_is_found_for_sure(text: str, pk: int) -> None:
     ],
 )
 def test_similar_kommune_is_only_proposed(text: str, meant: str) -> None:
-    fund = ORTE.find(text)
+    fund = KOMMUNEN.find(text)
     assert fund.pk is None
     assert fund.vorschlag == meant
 
 
 @pytest.mark.parametrize("text", ["Atlantis", "99999999", "x", "VG Trier"])
 def test_unknown_kommune_is_not_invented(text: str) -> None:
-    fund = ORTE.find(text)
+    fund = KOMMUNEN.find(text)
     assert fund.pk is None
     assert fund.grund
 

@@ -1,0 +1,141 @@
+"""Which column of a list goes into which field of a Projektseite. Pure.
+
+The fields with their headings stand in `wiki.felder`; here a file's headings are matched to them.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from wiki.felder.felder import BY_NAME, FELDER
+
+SURE_ENOUGH = 88  # per cent of letters in common; below it a heading is not assigned
+IGNORE = ""
+NUMBERED = re.compile(r" \(\d+\)$")
+HEADING_WITHIN = 10  # rows; above the headings lists often have a title
+FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """How the columns of a list are read.
+
+    `headings` are those of the file, `fields` has per column the name of a field or IGNORE, and
+    `notes` say in German what is not read.
+    """
+
+    headings: tuple[str, ...]
+    fields: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    def heading_of(self, name: str) -> str:
+        """The heading that the file has for a field; empty if no column is read into it."""
+        return self.headings[self.fields.index(name)] if name in self.fields else ""
+
+    def reads(self, heading: str) -> bool:
+        """Whether the column with this heading is read into a field."""
+        return any(
+            name and found == heading
+            for found, name in zip(self.headings, self.fields, strict=True)
+        )
+
+
+def heading_key(heading: str) -> str:
+    """Headings with the same key are the same: `Kosten (einmalig, €)` -> `kosten einmalig`."""
+    return " ".join(re.findall(r"[a-z0-9]+", heading.casefold().translate(FOLD)))
+
+
+def _known_headings() -> dict[str, str]:
+    known = {heading_key(feld.label): feld.name for feld in FELDER}
+    for feld in FELDER:
+        known.setdefault(feld.name.replace("_", " "), feld.name)
+        for synonym in feld.synonyme:
+            known.setdefault(synonym, feld.name)
+    return known
+
+
+KNOWN = _known_headings()
+
+
+def headings_digest(headings: Sequence[str]) -> str:
+    """The same for the same headings in the same order. A remembered mapping is found by it."""
+    return hashlib.sha256("\n".join(map(heading_key, headings)).encode()).hexdigest()
+
+
+def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
+    """The mapping that the headings suggest.
+
+    Exact headings and synonyms win over similar ones. A field takes one column; a second column
+    for the same field is not read, and a note says so.
+    """
+    fields = [IGNORE] * len(headings)
+    notes: list[str] = []
+    taken: dict[str, int] = {}
+    for find in (_exact, _similar):
+        for number, heading in enumerate(headings):
+            name = "" if fields[number] else find(heading)
+            if not name:
+                continue
+            if name not in taken:
+                fields[number] = name
+                taken[name] = number
+            elif find is _exact:
+                notes.append(
+                    f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
+                    f"kommt schon aus Spalte {taken[name] + 1} „{headings[taken[name]]}“."
+                )
+    notes += _unread(headings, fields, notes)
+    return ColumnMapping(tuple(headings), tuple(fields), tuple(notes))
+
+
+def count_known(cells: Sequence[str]) -> int:
+    """How many known headings a row holds; 0 for a single one, which may be a word in the data."""
+    known = sum(1 for name in suggest_mapping(cells).fields if name)
+    return known if known > 1 else 0
+
+
+def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> ColumnMapping:
+    """The mapping that somebody has chosen: heading -> field. ValueError says in German why not."""
+    by_heading = {heading_key(heading): name for heading, name in wanted.items()}
+    if unknown := sorted(set(by_heading.values()) - set(BY_NAME) - {IGNORE}):
+        raise ValueError(f"Unbekanntes Feld: {', '.join(unknown)}.")
+    if missing := sorted(set(by_heading) - set(map(heading_key, headings))):
+        raise ValueError(f"Diese Überschrift gibt es in der Datei nicht: {', '.join(missing)}.")
+    fields = tuple(by_heading.get(heading_key(heading), IGNORE) for heading in headings)
+    twice = sorted({name for name in fields if name and fields.count(name) > 1})
+    if twice:
+        labels = ", ".join(BY_NAME[name].label for name in twice)
+        raise ValueError(f"Zwei Spalten für dasselbe Feld: {labels}.")
+    return ColumnMapping(tuple(headings), fields, tuple(_unread(headings, fields, [])))
+
+
+def _exact(heading: str) -> str:
+    """The field of a known heading. `Ort (2)`, a second column `Ort`, is known like `Ort`."""
+    return KNOWN.get(heading_key(heading), "") or KNOWN.get(
+        heading_key(NUMBERED.sub("", heading)), ""
+    )
+
+
+def _similar(heading: str) -> str:
+    folded = heading_key(heading)
+    if len(folded) < 4:
+        return ""
+    found = process.extractOne(folded, list(KNOWN), scorer=fuzz.ratio, score_cutoff=SURE_ENOUGH)
+    if found:
+        return KNOWN[found[0]]
+    # "Kosten einmalig in Tsd. Euro": all words of a known heading of two or more words.
+    words = set(folded.split())
+    whole = [known for known in KNOWN if len(known.split()) > 1 and set(known.split()) <= words]
+    return KNOWN[max(whole, key=len)] if whole else ""
+
+
+def _unread(headings: Sequence[str], fields: Sequence[str], notes: Sequence[str]) -> list[str]:
+    said = " ".join(notes)
+    return [
+        f"Spalte {number + 1} „{heading}“ wird nicht gelesen: keinem Feld zugeordnet."
+        for number, (heading, name) in enumerate(zip(headings, fields, strict=True))
+        if not name and heading.strip() and f"Spalte {number + 1} „" not in said
+    ]

@@ -1,0 +1,422 @@
+"""FELDER: the fields of a Projektseite, in the order of the columns of a list. Pure.
+
+A new field is a field of the model (with its migration) and a row here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .schema import Art, Feld, Gruppe, Indexangabe, Mangel
+
+
+def _feld(name: str, label: str, art: Art, gruppe: Gruppe, synonyme: str = "", **more: Any) -> Feld:
+    """`synonyme`: other headings, separated by bars."""
+    return Feld(name, label, art, gruppe, tuple(filter(None, synonyme.split("|"))), **more)
+
+
+_KOPF = (
+    _feld(
+        "titel",
+        "Titel",
+        Art.TITEL,
+        Gruppe.LEAD,
+        "projekt|projektname|projekttitel|name|name des projekts|bezeichnung|vorhaben|massnahme|"
+        "title|project|project name|thema des projekts|ueberschrift",
+        pflicht=True,
+        hilfe="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
+        mangel=Mangel("Der Titel fehlt: Was ist es, und wo?", 8),
+    ),
+    _feld(
+        "slug",
+        "Kürzel",
+        Art.KUERZEL,
+        Gruppe.LEAD,
+        "slug|id|kuerzel in der adresse|schluessel|projekt id|projektnummer",
+    ),
+    _feld(
+        "kurzfassung",
+        "Kurzfassung",
+        Art.TEXT,
+        Gruppe.LEAD,
+        "kurzbeschreibung|beschreibung|zusammenfassung|abstract|summary|description|teaser|inhalt",
+        pflicht=True,
+        hilfe="Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen. Zum Beispiel: "
+        "Eltern in Musterstadt melden ihr Kind online in einer von 20 Kitas an; die Zusage kommt "
+        "per E-Mail.",
+        mangel=Mangel("Die Kurzfassung fehlt: Wer macht was für wen?", 8),
+    ),
+    _feld(
+        "kommunen",
+        "Kommunen",
+        Art.KOMMUNEN,
+        Gruppe.KOPF,
+        "kommune|gemeinde|stadt|ort|verwaltung|gebietskoerperschaft|traeger|projekttraeger|"
+        "municipality|city|kommune n|ags|gemeindeschluessel|amtlicher gemeindeschluessel|"
+        "regionalschluessel|name der kommune|antragsteller",
+        pflicht=True,
+        hilfe="Wer das Projekt gemacht hat.",
+        fakt="Kommunen",
+        mangel=Mangel("Bitte die Kommune auswählen.", 6),
+    ),
+    _feld(
+        "themen",
+        "Themen",
+        Art.THEMEN,
+        Gruppe.KOPF,
+        "thema|kategorie|kategorien|themenfeld|handlungsfeld|bereich|topic|topics|category|"
+        "themenbereich|schlagwort",
+        pflicht=True,
+        hilfe="Ein bis drei genügen.",
+        neben=True,
+        fakt="Themen",
+        index=Indexangabe(1, "Themen"),
+        mangel=Mangel("Bitte mindestens ein Thema auswählen.", 5),
+    ),
+    _feld(
+        "status",
+        "Status",
+        Art.STATUS,
+        Gruppe.KOPF,
+        "stand|projektstand|projektstatus|umsetzungsstand|phase|state|stand der umsetzung",
+        pflicht=True,
+        hilfe="Wie weit ist es heute? Auch Abgebrochenes hilft anderen.",
+        fakt="Status",
+        index=Indexangabe(2, "Status"),
+        mangel=Mangel("Der Status fehlt: Wie weit ist das Projekt?", 5),
+    ),
+    _feld(
+        "status_jahr",
+        "Stand (Jahr)",
+        Art.JAHR,
+        Gruppe.KOPF,
+        "jahr|stand jahr|status jahr|jahr des standes|year",
+        hilfe="Das Jahr, in dem das galt, zum Beispiel 2026.",
+        neben=True,
+        fakt="Status",
+        mangel=Mangel(
+            "Aus welchem Jahr ist der Stand? Ohne Jahr veraltet er still.", 3, ("geprueft_am",)
+        ),
+    ),
+    _feld(
+        "laufzeit",
+        "Laufzeit",
+        Art.ZEITRAUM,
+        Gruppe.KOPF,
+        "zeitraum|projektlaufzeit|dauer|period|duration",
+        fakt="Laufzeit",
+    ),
+    _feld(
+        "laufzeit_von",
+        "Laufzeit von",
+        Art.JAHR,
+        Gruppe.KOPF,
+        "beginn|start|projektbeginn|von|startjahr|laufzeit von jahr|start year|begin|projektstart",
+    ),
+    _feld(
+        "laufzeit_bis",
+        "Laufzeit bis",
+        Art.JAHR,
+        Gruppe.KOPF,
+        "ende|projektende|bis|endjahr|laufzeit bis jahr|end year|end|abschluss",
+        neben=True,
+    ),
+)
+
+_KOSTEN = (
+    _feld(
+        "kosten_einmalig",
+        "Kosten einmalig (EUR)",
+        Art.BETRAG,
+        Gruppe.KOSTEN,
+        "kosten|kosten einmalig|einmalige kosten|projektkosten|gesamtkosten|budget|investition|"
+        "investitionskosten|kosten in euro|kosten eur|costs|cost|anschaffungskosten",
+        hilfe="In Euro, nur die Zahl, zum Beispiel 12000.",
+        fakt="Kosten einmalig",
+        mangel=Mangel(
+            "Kosten unbekannt – auch eine Spanne hilft.",
+            9,
+            ("kosten_einmalig_hinweis", "kosten_laufend", "kosten_laufend_hinweis"),
+        ),
+    ),
+    _feld(
+        "kosten_einmalig_hinweis",
+        "Anmerkung zu einmaligen Kosten",
+        Art.ANMERKUNG,
+        Gruppe.KOSTEN,
+        "anmerkung kosten|kosten anmerkung|kostenhinweis|hinweis kosten",
+        hilfe="Auch eine Spanne hilft: „10.000 bis 15.000 €, ohne eigenes Personal“.",
+        neben=True,
+        fakt="Kosten einmalig",
+        index=Indexangabe(7, "Kosten"),
+    ),
+    _feld(
+        "kosten_laufend",
+        "Kosten laufend pro Jahr (EUR)",
+        Art.BETRAG,
+        Gruppe.KOSTEN,
+        "laufende kosten|kosten laufend|jaehrliche kosten|betriebskosten|kosten pro jahr|"
+        "folgekosten|running costs|kosten jaehrlich|laufende kosten pro jahr",
+        hilfe="In Euro pro Jahr, nur die Zahl.",
+        fakt="Kosten laufend",
+        zusatz="im Jahr",
+    ),
+    _feld(
+        "kosten_laufend_hinweis",
+        "Anmerkung zu laufenden Kosten",
+        Art.ANMERKUNG,
+        Gruppe.KOSTEN,
+        "anmerkung laufende kosten|hinweis laufende kosten",
+        hilfe="Zum Beispiel: Lizenz und Wartung.",
+        neben=True,
+        fakt="Kosten laufend",
+        index=Indexangabe(7, "Kosten"),
+    ),
+    _feld(
+        "personalaufwand",
+        "Personalaufwand",
+        Art.TEXT,
+        Gruppe.KOSTEN,
+        "personal|aufwand|stellen|personalbedarf|staff",
+        hilfe="Zum Beispiel: eine halbe Stelle für sechs Monate.",
+        fakt="Personalaufwand",
+        index=Indexangabe(9, "Personalaufwand"),
+        mangel=Mangel("Wie viel Arbeit war es? Eine Schätzung genügt.", 4),
+    ),
+    _feld(
+        "foerderung",
+        "Förderung",
+        Art.TEXT,
+        Gruppe.KOSTEN,
+        "foerderprogramm|foerdermittel|funding|finanzierung",
+        hilfe="Programm, Geber, Anteil. Zum Beispiel: LEADER, 65 Prozent.",
+        fakt="Förderung",
+        index=Indexangabe(8, "Förderung"),
+    ),
+)
+
+_NACHNUTZUNG = (
+    _feld(
+        "uebertragbarkeit",
+        "Übertragbarkeit",
+        Art.TEXT,
+        Gruppe.NACHNUTZUNG,
+        "uebertragung|transfer|nachnutzbarkeit",
+        hilfe="Was muss eine andere Kommune mitbringen? Was hängt an Ihrer Größe, Ihrer Technik, "
+        "Ihrem Land?",
+        fakt="Übertragbarkeit",
+        kapitel=True,
+        index=Indexangabe(12, "Übertragbarkeit"),
+        mangel=Mangel("Was muss eine andere Kommune mitbringen?", 6),
+    ),
+    _feld(
+        "nachnutzungswege",
+        "Wege zur Nachnutzung",
+        Art.WEGE,
+        Gruppe.NACHNUTZUNG,
+        "nachnutzungswege|nachnutzungsweg",
+        hilfe="Wie kommt eine andere Kommune an die Lösung?",
+        fakt="Wege zur Nachnutzung",
+        index=Indexangabe(10, "Nachnutzung"),
+        mangel=Mangel("Wie kommt eine andere Kommune an die Lösung?", 3),
+    ),
+    _feld(
+        "nachnutzungen",
+        "Nachgenutzt von",
+        Art.NACHNUTZUNGEN,
+        Gruppe.NACHNUTZUNG,
+        "nachnutzung|nachnutzer|nachnutzende kommunen|reused by",
+        index=Indexangabe(11, "Nachgenutzt von"),
+    ),
+)
+
+_TECHNIK = (
+    _feld(
+        "produkte",
+        "Technik und Produkte",
+        Art.PRODUKTE,
+        Gruppe.TECHNIK,
+        "produkt|produkte|technik|technologie|software|produkt technik|products|technology|loesung "
+        "produkt|eingesetzte technik|eingesetzte software|anwendung",
+        hilfe="Namen der Programme und Geräte, zum Beispiel: Little Bird, LoRaWAN.",
+        fakt="Technik und Produkte",
+        index=Indexangabe(3, "Technik und Produkte"),
+    ),
+    _feld(
+        "partner",
+        "Partner",
+        Art.ZEILEN,
+        Gruppe.TECHNIK,
+        "projektpartner|kooperationspartner|partners|dienstleister|beteiligte|anbieter",
+        hilfe="Eine Angabe je Zeile, zum Beispiel: Kreisverwaltung.",
+        fakt="Partner",
+        index=Indexangabe(4, "Partner"),
+    ),
+    _feld(
+        "zielgruppen",
+        "Zielgruppen",
+        Art.ZEILEN,
+        Gruppe.TECHNIK,
+        "zielgruppe|target group|target groups|nutzende",
+        hilfe="Eine Angabe je Zeile, zum Beispiel: Eltern.",
+        fakt="Zielgruppen",
+        index=Indexangabe(5, "Zielgruppen"),
+    ),
+    _feld(
+        "ozg_leistung",
+        "OZG-Leistung",
+        Art.TEXT,
+        Gruppe.TECHNIK,
+        "ozg|leistung|leika|ozg id",
+        hilfe="Nur wenn es eine gibt, zum Beispiel: Bauantrag.",
+        fakt="OZG-Leistung",
+        index=Indexangabe(6, "OZG-Leistung"),
+    ),
+)
+
+_KONTAKT = (
+    _feld(
+        "kontakt_stelle",
+        "Kontakt: Stelle",
+        Art.TEXT,
+        Gruppe.KONTAKT,
+        "stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|abteilung|contact",
+        hilfe="Amt oder Abteilung, kein Personenname.",
+        fakt="Kontakt",
+        mangel=Mangel(
+            "Kontakt fehlt – eine Stelle oder ein Postfach genügt.",
+            7,
+            ("kontakt_postfach", "kontakt_telefon"),
+        ),
+    ),
+    _feld(
+        "kontakt_postfach",
+        "Kontakt: Funktionspostfach",
+        Art.POSTFACH,
+        Gruppe.KONTAKT,
+        "funktionspostfach|postfach|email|e mail|mail|e mail adresse|emailadresse|mailadresse",
+        hilfe="Ein Postfach, das jemand vertritt, zum Beispiel: digitales@musterstadt.example. "
+        "Dorthin gehen auch Rückfragen und Erinnerungen.",
+        fakt="Kontakt",
+    ),
+    _feld(
+        "kontakt_telefon",
+        "Kontakt: Telefon",
+        Art.TELEFON,
+        Gruppe.KONTAKT,
+        "telefon|telefonnummer|tel|phone|rufnummer",
+        hilfe="Am besten die Zentrale oder das Amt.",
+        neben=True,
+        fakt="Kontakt",
+    ),
+)
+
+_AKTUALITAET = (
+    _feld(
+        "faktenlage",
+        "Hinweis zur Faktenlage",
+        Art.TEXT,
+        Gruppe.AKTUALITAET,
+        "faktenlage|datenlage",
+        hilfe="Was unsicher oder nur teilweise belegt ist.",
+        fakt="Hinweis zur Faktenlage",
+    ),
+    _feld(
+        "geprueft_am",
+        "Geprüft am",
+        Art.DATUM,
+        Gruppe.AKTUALITAET,
+        "geprueft|letzte pruefung|aktualisiert am|stand vom",
+        hilfe="Wann haben Sie die Angaben zuletzt durchgesehen?",
+        fakt="Geprüft am",
+    ),
+    _feld(
+        "gueltig_bis",
+        "Gültig bis",
+        Art.DATUM,
+        Gruppe.AKTUALITAET,
+        "ablaufdatum|wiedervorlage|valid until|gueltig",
+        hilfe="Wann sollen wir nachfragen? Üblich ist ein Jahr.",
+        neben=True,
+        fakt="Gültig bis",
+        mangel=Mangel("Bis wann gelten die Angaben? Wir erinnern dann daran.", 2),
+    ),
+)
+
+_ARTIKEL = (
+    _feld(
+        "ausgangslage",
+        "Ausgangslage",
+        Art.ABSCHNITT,
+        Gruppe.ARTIKEL,
+        "problem|anlass|hintergrund|ausgangssituation",
+        mangel=Mangel("Die Ausgangslage fehlt: Was war das Problem?", 6),
+    ),
+    _feld(
+        "loesung",
+        "Lösung",
+        Art.ABSCHNITT,
+        Gruppe.ARTIKEL,
+        "loesungsbeschreibung|solution|umgesetzte loesung",
+        mangel=Mangel("Die Lösung fehlt: Was gibt es jetzt?", 7),
+    ),
+    _feld(
+        "vorgehen",
+        "Vorgehen",
+        Art.ABSCHNITT,
+        Gruppe.ARTIKEL,
+        "vorgehensweise|umsetzung|implementierung|approach",
+        mangel=Mangel("Das Vorgehen fehlt: Wer hat wann was getan?", 4),
+    ),
+    _feld(
+        "ergebnis",
+        "Ergebnis und Wirkung",
+        Art.ABSCHNITT,
+        Gruppe.ARTIKEL,
+        "ergebnis|ergebnisse|wirkung|nutzen|mehrwert|result|results|erfolg",
+        mangel=Mangel("Das Ergebnis fehlt: Was ist besser geworden?", 4),
+    ),
+    _feld(
+        "stolpersteine",
+        "Stolpersteine",
+        Art.ABSCHNITT,
+        Gruppe.ARTIKEL,
+        "herausforderungen|probleme|huerden|risiken",
+        mangel=Mangel("Stolpersteine fehlen – danach wird am meisten gefragt.", 5),
+    ),
+    _feld(
+        "anders_machen",
+        "Was wir heute anders machen würden",
+        Art.ABSCHNITT,
+        Gruppe.ARTIKEL,
+        "anders machen|lessons learned|erkenntnisse|lehren|empfehlungen",
+        mangel=Mangel("Was würden Sie heute anders machen? Ein Satz hilft schon.", 3),
+    ),
+    _feld(
+        "frei",
+        "Weitere Abschnitte",
+        Art.FREI,
+        Gruppe.ARTIKEL,
+        "weiteres|sonstiges|bemerkungen|bemerkung|anmerkungen",
+    ),
+    _feld(
+        "quellen",
+        "Quellen",
+        Art.QUELLEN,
+        Gruppe.ARTIKEL,
+        "quelle|link|links|url|webseite|website|internet|source|sources",
+        hilfe="Beschluss, Pressebericht, eigene Erfahrung: Woher stammen die Angaben?",
+        mangel=Mangel("Woher stammen die Angaben? Eine Quelle genügt.", 3),
+    ),
+)
+
+FELDER = (*_KOPF, *_KOSTEN, *_NACHNUTZUNG, *_TECHNIK, *_KONTAKT, *_AKTUALITAET, *_ARTIKEL)
+BY_NAME: Mapping[str, Feld] = {feld.name: feld for feld in FELDER}
+
+
+def names_of(*arten: Art) -> tuple[str, ...]:
+    """The names of the fields of these kinds, in the order of the table."""
+    return tuple(feld.name for feld in FELDER if feld.art in arten)
+
+
+SECTIONS = names_of(Art.ABSCHNITT)
+REQUIRED = tuple(feld.name for feld in FELDER if feld.pflicht)
