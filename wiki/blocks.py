@@ -175,12 +175,33 @@ class FreierAbschnittBlock(blocks.StructBlock):
         icon = "title"
         label = "Freier Abschnitt"
         label_format = "{ueberschrift}"
-        description = "Für alles, was in die sechs festen Abschnitte nicht passt."
+        description = "Für alles, was in die festen Abschnitte nicht passt."
+
+
+class EinschaetzungBlock(blocks.StructBlock):
+    """What the Redaktion concludes, not what a Kommune has said: shown marked and dated, never
+    found or quoted by the search."""
+
+    stand = blocks.DateBlock(
+        label="Stand", help_text="Der Tag, an dem die Redaktion das geschrieben hat."
+    )
+    inhalt = AbschnittBlock(label="Inhalt")
+
+    class Meta:
+        icon = "glasses"
+        label = "Einschätzung der Redaktion"
+        label_format = "{stand}"
+        description = "Was die Redaktion daraus schließt; im Artikel gekennzeichnet und mit Datum."
 
 
 class InhaltBlock(blocks.StreamBlock):
     """An article: each named section at most once, free sections as many as needed."""
 
+    text = AbschnittBlock(
+        label="Beschreibung",
+        icon="pilcrow",
+        description="Der Fall als ein Text ohne Überschrift; er steht immer am Anfang.",
+    )
     ausgangslage = AbschnittBlock(
         label="Ausgangslage", icon="help", description="Was war das Problem, für wen, wie oft?"
     )
@@ -203,15 +224,17 @@ class InhaltBlock(blocks.StreamBlock):
         description="Was schiefging oder länger dauerte. Danach wird am meisten gefragt.",
     )
     anders_machen = AbschnittBlock(
-        label="Was wir heute anders machen würden",
+        label="Was die Kommune heute anders machen würde",
         icon="redirect",
-        description="Ein Rat an die Nächsten.",
+        description="Nur was die Kommune selbst gesagt hat. Was Sie daraus schließen, gehört in "
+        "die Einschätzung der Redaktion.",
     )
     frei = FreierAbschnittBlock()
+    einschaetzung = EinschaetzungBlock()
 
     class Meta:
         max_num = 30
-        block_counts = {name: {"max_num": 1} for name in SECTIONS}
+        block_counts = {name: {"max_num": 1} for name in (*SECTIONS, "einschaetzung")}
 
 
 class ProgrammpunktBlock(blocks.StructBlock):

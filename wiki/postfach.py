@@ -1,12 +1,8 @@
-"""Mailboxes, and which of them nobody can write to."""
+"""Mailboxes, and which of them no mail can reach."""
 
-MADE_UP = (".example", ".invalid", ".test", "@localhost")  # addresses that lead nowhere
-
-
-def is_made_up(address: str) -> bool:
-    return address.lower().endswith(MADE_UP)
+RESERVED = (".example", ".invalid", ".test", "@localhost")  # RFC 2606: names that lead nowhere
 
 
 def reachable(address: str) -> bool:
     """Whether a mail to this address, if there is one, can arrive."""
-    return bool(address) and not is_made_up(address)
+    return bool(address) and not address.lower().endswith(RESERVED)

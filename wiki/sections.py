@@ -2,19 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils.text import slugify
 
+TEXT, EINSCHAETZUNG = "text", "einschaetzung"  # kinds of wiki.blocks.InhaltBlock
+
 
 @dataclass(frozen=True)
 class Section:
-    """One section: heading, the anchor its heading carries in the page, and its content block."""
+    """One section: heading, the anchor it carries in the page, its content block, and of which
+    kind of wiki.blocks.InhaltBlock it is. `stand`: the day of an Einschätzung."""
 
     name: str
     anchor: str
     content: Any  # a bound StreamBlock value (wiki.blocks.AbschnittBlock)
+    art: str = ""
+    stand: date | None = None
 
     @cached_property
     def text(self) -> str:
@@ -27,19 +33,37 @@ class Section:
         """Whether nothing stands in it but texts nobody has written."""
         return all(child.block_type == "text" for child in self.content) and not self.text
 
+    @property
+    def has_heading(self) -> bool:
+        return self.art != TEXT
+
+    @property
+    def is_einschaetzung(self) -> bool:
+        """Whether the Redaktion says it, and not the Kommune or a source."""
+        return self.art == EINSCHAETZUNG
+
 
 def sections_of(inhalt: Iterable[Any]) -> list[Section]:
-    """The sections of a `wiki.blocks.InhaltBlock` value; empty ones are left out."""
+    """The sections of a `wiki.blocks.InhaltBlock` value; empty ones are left out. The text without
+    a heading comes first: anywhere else it would seem to belong to the section before it."""
     found: list[Section] = []
-    for child in inhalt:
-        if child.block_type == "frei":
-            name, content = child.value["ueberschrift"], child.value["inhalt"]
-        else:
-            name, content = child.block.label, child.value
-        section = Section(name, _anchor(name, found), content)
+    for child in sorted(inhalt, key=lambda child: child.block_type != TEXT):
+        name, content = heading_of(child), content_of(child)
+        stand = child.value["stand"] if child.block_type == EINSCHAETZUNG else None
+        section = Section(name, _anchor(name, found), content, child.block_type, stand)
         if not section.is_empty:
             found.append(section)
     return found
+
+
+def heading_of(child: Any) -> str:
+    """What a block of an `InhaltBlock` value is headed."""
+    return str(child.value["ueberschrift"] if child.block_type == "frei" else child.block.label)
+
+
+def content_of(child: Any) -> Any:
+    """The `AbschnittBlock` value in it."""
+    return child.value["inhalt"] if child.block_type in ("frei", EINSCHAETZUNG) else child.value
 
 
 def _anchor(name: str, before: list[Section]) -> str:

@@ -60,7 +60,11 @@ def _document(
     steckbrief = " ".join(f"{name}: {value.rstrip('.')}." for name, value in facts if value)
     found = [
         Section("Kurzfassung", "", lead),
-        *(Section(part.name, part.anchor, part.text) for part in sections),
+        *(
+            Section(part.name, part.anchor, part.text)
+            for part in sections
+            if not part.is_einschaetzung  # no evidence: nobody who did it has said so
+        ),
         Section(STECKBRIEF, "steckbrief", steckbrief),
     ]
     return Document(page.pk, page.title, kommunen, tuple(part for part in found if part.text))

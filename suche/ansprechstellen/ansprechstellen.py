@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from suche.rank.levels import GOOD, RELATED
-from wiki.postfach import is_made_up
 
 LEVEL_POINTS: Mapping[str, float] = {GOOD: 1.0, RELATED: 0.5}  # a weak result proves nothing
 
 
 @dataclass(frozen=True)
 class Beleg:
-    """A matching project as the reason to ask its office. `rang`: its place among the results."""
+    """A matching project as the reason to ask its office. `seite`: its page's id; `rang`: its place
+    among the results; `stelle`: who in the town hall is in charge, as far as anybody knows."""
 
+    seite: int
     titel: str
     url: str
     kommunen: tuple[str, ...]
@@ -33,8 +34,8 @@ class Beleg:
 
 @dataclass(frozen=True)
 class Ansprechstelle:
-    """An office with its reasons, best first. Without `stelle`, `postfach` and `telefon` only the
-    Kommunen are known."""
+    """An office with its reasons, best first. Without `postfach` and `telefon` it is a Kommune, and
+    `stelle` names who is in charge there, if anybody knows."""
 
     stelle: str
     kommunen: tuple[str, ...]
@@ -44,12 +45,8 @@ class Ansprechstelle:
     belege: tuple[Beleg, ...]
 
     @property
-    def ist_bekannt(self) -> bool:
-        return bool(self.stelle or self.postfach or self.telefon)
-
-    @property
-    def ist_beispieladresse(self) -> bool:
-        return is_made_up(self.postfach)
+    def ist_erreichbar(self) -> bool:
+        return bool(self.postfach or self.telefon)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -85,8 +82,9 @@ def total(belege: Sequence[Beleg]) -> float:
 
 
 def _office(beleg: Beleg) -> tuple[str, ...]:
-    """What tells offices apart: name and mailbox; without them the Kommunen."""
-    if beleg.stelle or beleg.postfach or beleg.telefon:
+    """What tells offices apart: name and mailbox; without a mailbox or telephone the Kommunen, for
+    every town has a Jugendamt."""
+    if beleg.postfach or beleg.telefon:
         return (_folded(beleg.stelle), _folded(beleg.postfach or beleg.telefon))
     return ("", "", *sorted(beleg.kommunen))
 
@@ -94,10 +92,11 @@ def _office(beleg: Beleg) -> tuple[str, ...]:
 def _ansprechstelle(group: Sequence[Beleg]) -> Ansprechstelle:
     belege = sorted(group, key=lambda beleg: (-points(beleg), beleg.rang))
     first = belege[0]
+    stellen = {_folded(beleg.stelle): beleg.stelle for beleg in belege if beleg.stelle}
     kommunen = tuple(dict.fromkeys(name for beleg in belege for name in beleg.kommunen))
     telefon = next((beleg.telefon for beleg in belege if beleg.telefon), "")
     return Ansprechstelle(
-        first.stelle, kommunen, first.postfach, telefon, total(belege), tuple(belege)
+        ", ".join(stellen.values()), kommunen, first.postfach, telefon, total(belege), tuple(belege)
     )
 
 

@@ -22,6 +22,7 @@ def offices_of(treffer: Iterable[Treffer]) -> list[Ansprechstelle]:
 def _beleg(treffer: Treffer) -> Beleg:
     page: Projektseite = treffer.seite
     return Beleg(
+        seite=page.pk,
         titel=page.title,
         url=page.get_url() or "",
         kommunen=tuple(kommune.name for kommune in treffer.kommunen),

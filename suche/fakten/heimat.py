@@ -36,7 +36,7 @@ class HeimatForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        named = Kommune.objects.exclude(typ=Kommune.Typ.UNBESTIMMT).order_by("name")
+        named = Kommune.objects.exclude(typ=Kommune.Typ.LAND).order_by("name")
         self.fields["kommune"].queryset = named  # type: ignore[attr-defined]
 
 

@@ -139,7 +139,7 @@ def build_ueberblick(
 
 def count_kommunen(fakten: Iterable[Projektfakten]) -> tuple[int, int]:
     """Counts (distinct Kommunen, districts among them); those without a name are left out."""
-    orte = {ort.slug: ort for f in fakten for ort in f.kommunen if ort.typ != KommuneTyp.UNBESTIMMT}
+    orte = {ort.slug: ort for f in fakten for ort in f.kommunen if ort.typ != KommuneTyp.LAND}
     return len(orte), sum(ort.typ == KommuneTyp.LANDKREIS for ort in orte.values())
 
 
@@ -218,7 +218,7 @@ def _taken_over(fakten: Sequence[Projektfakten]) -> Angabe | None:
     pairs = [(f, u) for f in fakten for u in f.uebernahmen]
     if not pairs:
         return None
-    number = len({u.ort.slug for _, u in pairs if u.ort.typ != KommuneTyp.UNBESTIMMT})
+    number = len({u.ort.slug for _, u in pairs if u.ort.typ != KommuneTyp.LAND})
     said = f"{number} Kommune{'' if number == 1 else 'n'}" if number else str(len(pairs))
     belege = tuple(_uebernahme(f, u) for f, u in pairs)
     return Angabe("Nachgenutzt von", said, belege=belege)

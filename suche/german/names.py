@@ -104,7 +104,7 @@ def build_names(places: Iterable[Place]) -> Names:
     """All phrases; of two places with the same name the town wins, between equals none does."""
     found: dict[Phrase, Name] = {}
     doubtful: set[Phrase] = set()
-    places = [place for place in places if place.typ != "unbestimmt"]
+    places = [place for place in places if place.typ != "Land"]
     for phrase, name in (*_land_phrases({place.land for place in places}), *_all_phrases(places)):
         known = found.get(phrase)
         if known is None or name.priority < known.priority:

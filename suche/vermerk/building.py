@@ -82,8 +82,7 @@ def _title(frage: str) -> str:
 
 def _entry(treffer: Treffer, request: HttpRequest) -> Eintrag:
     page: Projektseite = treffer.seite
-    made_up = " (Beispieladresse)" if page.ist_beispieladresse else ""
-    contact = [page.kontakt_stelle, page.kontakt_postfach + made_up, page.kontakt_telefon]
+    contact = [page.kontakt_stelle, page.kontakt_postfach, page.kontakt_telefon]
     return Eintrag(
         titel=page.title,
         kommunen=", ".join(kommune.name for kommune in treffer.kommunen),

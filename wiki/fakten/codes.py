@@ -62,7 +62,7 @@ WITHOUT_BUYING = (Nachnutzungsweg.EFA, Nachnutzungsweg.OPEN_SOURCE, Nachnutzungs
 class KommuneTyp(Code):
     """What kind of municipality a Kommune is.
 
-    UNBESTIMMT stands for "several municipalities, not named": nobody to call, nobody to count."""
+    LAND is none: it stands for a project of which only the state is known, nobody to count."""
 
     KREISFREIE_STADT = "kreisfreie Stadt", "Kreisfreie Stadt"
     STADT = "Stadt", "Stadt"
@@ -71,4 +71,4 @@ class KommuneTyp(Code):
     SAMTGEMEINDE = "Samtgemeinde", "Samtgemeinde"
     LANDKREIS = "Landkreis", "Landkreis"
     ORTSTEIL = "Ortsteil", "Ortsteil"
-    UNBESTIMMT = "unbestimmt", "Unbestimmt"
+    LAND = "Land", "Land"

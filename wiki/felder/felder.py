@@ -279,7 +279,7 @@ _KONTAKT = (
         "Kontakt: Stelle",
         Art.TEXT,
         Gruppe.KONTAKT,
-        "stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|abteilung|contact",
+        "stelle|zustaendige stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|abteilung|contact",
         hilfe="Amt oder Abteilung, kein Personenname.",
         fakt="Kontakt",
         mangel=Mangel(
@@ -344,12 +344,19 @@ _AKTUALITAET = (
 
 _ARTIKEL = (
     _feld(
+        "text",
+        "Ausführliche Beschreibung",
+        Art.ABSCHNITT,
+        Gruppe.ARTIKEL,
+        "text|artikel|artikeltext|fliesstext|langtext|langbeschreibung|projektbeschreibung",
+    ),
+    _feld(
         "ausgangslage",
         "Ausgangslage",
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "problem|anlass|hintergrund|ausgangssituation",
-        mangel=Mangel("Die Ausgangslage fehlt: Was war das Problem?", 6),
+        mangel=Mangel("Die Ausgangslage fehlt: Was war das Problem?", 6, ("text",)),
     ),
     _feld(
         "loesung",
@@ -357,7 +364,7 @@ _ARTIKEL = (
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "loesungsbeschreibung|solution|umgesetzte loesung",
-        mangel=Mangel("Die Lösung fehlt: Was gibt es jetzt?", 7),
+        mangel=Mangel("Die Lösung fehlt: Was gibt es jetzt?", 7, ("text",)),
     ),
     _feld(
         "vorgehen",
@@ -365,7 +372,7 @@ _ARTIKEL = (
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "vorgehensweise|umsetzung|implementierung|approach",
-        mangel=Mangel("Das Vorgehen fehlt: Wer hat wann was getan?", 4),
+        mangel=Mangel("Das Vorgehen fehlt: Wer hat wann was getan?", 4, ("text",)),
     ),
     _feld(
         "ergebnis",
@@ -385,10 +392,10 @@ _ARTIKEL = (
     ),
     _feld(
         "anders_machen",
-        "Was wir heute anders machen würden",
+        "Was die Kommune heute anders machen würde",
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
-        "anders machen|lessons learned|erkenntnisse|lehren|empfehlungen",
+        "was wir heute anders machen wuerden|anders machen|lessons learned|erkenntnisse|lehren|empfehlungen",
         mangel=Mangel("Was würden Sie heute anders machen? Ein Satz hilft schon.", 3),
     ),
     _feld(

@@ -11,6 +11,7 @@ from .schema import Art
 TEXTS = {Art.TITEL, Art.KUERZEL, Art.TEXT, Art.ANMERKUNG, Art.POSTFACH, Art.TELEFON}
 ROWS = (
     ("quellen.bezeichnung", Projektquelle),
+    ("quellen.herausgeber", Projektquelle),
     ("quellen.url", Projektquelle),
     ("nachnutzungen.hinweis", Nachnutzung),
 )

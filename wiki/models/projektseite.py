@@ -20,7 +20,6 @@ from wiki.blocks import InhaltBlock
 from wiki.fakten import codes
 from wiki.felder.schema import JAHRE
 from wiki.fields import ChoiceArrayField
-from wiki.postfach import is_made_up
 from wiki.redaktion.form.panels import PROJEKT_FORMULAR
 from wiki.redaktion.form.project_form import ProjektForm
 from wiki.redaktion.rollen.permissions import ProjektPermissionTester
@@ -102,7 +101,7 @@ class Projektseite(Page):
     zielgruppen = models.TextField("Zielgruppen", blank=True, help_text=ZEILEN)
     ozg_leistung = models.CharField("OZG-Leistung", max_length=200, blank=True)
 
-    kontakt_stelle = models.CharField("Stelle", max_length=200, blank=True)
+    kontakt_stelle = models.CharField("Zuständige Stelle", max_length=200, blank=True)
     kontakt_postfach = models.EmailField(
         "Funktionspostfach", blank=True, help_text="Keine persönlichen Adressen."
     )
@@ -168,9 +167,14 @@ class Projektseite(Page):
         return self.gueltig_bis is not None and self.gueltig_bis < heute()
 
     @property
-    def ist_beispieladresse(self) -> bool:
-        """Whether nobody can write to the mailbox, as with those of the bundled projects."""
-        return is_made_up(self.kontakt_postfach)
+    def hat_kontakt(self) -> bool:
+        """Whether one can write or telephone; knowing only the office is not enough."""
+        return bool(self.kontakt_postfach or self.kontakt_telefon)
+
+    @property
+    def nicht_bekannt(self) -> list[str]:
+        """What readers look for and nobody has entered, for one line in the fact box."""
+        return [name for name, is_known in _asked_for(self) if not is_known]
 
     @property
     def stand(self) -> int | None:
@@ -188,6 +192,18 @@ class Projektseite(Page):
     @property
     def zielgruppen_liste(self) -> list[str]:
         return lines(self.zielgruppen)
+
+
+def _asked_for(page: Projektseite) -> list[tuple[str, object]]:
+    remarks = page.kosten_einmalig_hinweis or page.kosten_laufend_hinweis
+    amounts = page.kosten_einmalig is not None or page.kosten_laufend is not None
+    begin = "Betriebsbeginn" if page.status == Projektseite.Status.BETRIEB else "Beginn"
+    return [
+        ("Kosten", remarks or amounts),
+        (begin, page.laufzeit_von),
+        ("Personalaufwand", page.personalaufwand),
+        ("Ansprechstelle", page.kontakt_stelle or page.hat_kontakt),
+    ]
 
 
 class Nachnutzung(Orderable):

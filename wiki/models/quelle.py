@@ -1,17 +1,38 @@
-"""What every kind of source is: a name and, where there is one, an address."""
+"""What every kind of source is: a title, who published it and when, and where there is one, an
+address."""
 
+from django.core.validators import RegexValidator
 from django.db import models
-from wagtail.admin.panels import FieldPanel
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
+
+YEAR_MONTH_OR_DAY = RegexValidator(
+    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    "Bitte als Jahr (2024), Monat (2024-05) oder Tag (2024-05-13).",
+)
 
 
 class Quelle(Orderable):
-    """Where a fact comes from."""
+    """Where a fact comes from. `datum` is as exact as it is known: year, month or day."""
 
-    bezeichnung = models.CharField("Bezeichnung", max_length=300)
+    bezeichnung = models.CharField("Titel", max_length=300)
+    herausgeber = models.CharField("Herausgeber", max_length=200, blank=True)
+    datum = models.CharField("Datum", max_length=10, blank=True, validators=[YEAR_MONTH_OR_DAY])
     url = models.URLField("Adresse", max_length=600, blank=True)
+    abgerufen_am = models.DateField("Abgerufen am", null=True, blank=True)
 
-    panels = [FieldPanel("bezeichnung"), FieldPanel("url")]
+    panels = [
+        FieldPanel("bezeichnung", help_text="Zum Beispiel: Stadt startet Online-Anmeldung."),
+        FieldRowPanel(
+            [
+                FieldPanel("herausgeber", help_text="Medium oder Behörde."),
+                FieldPanel("datum", help_text="Jahr, Monat oder Tag: 2024, 2024-05, 2024-05-13."),
+            ]
+        ),
+        FieldRowPanel([FieldPanel("url"), FieldPanel("abgerufen_am")]),
+    ]
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -20,3 +41,17 @@ class Quelle(Orderable):
 
     def __str__(self) -> str:
         return self.bezeichnung
+
+    @property
+    def datum_text(self) -> str:
+        """`2024`, `Mai 2024` or `13. Mai 2024`; empty when unknown."""
+        formats = {7: "F Y", 10: "j. F Y"}
+        day = parse_date(f"{self.datum}-01-01"[:10]) if self.datum else None
+        return date_format(day, formats.get(len(self.datum), "Y")) if day else ""
+
+    @property
+    def nachweis(self) -> str:
+        """Publisher, date and when it was read, as they stand behind the title."""
+        read = date_format(self.abgerufen_am, "j. F Y") if self.abgerufen_am else ""
+        parts = (self.herausgeber, self.datum_text, read and f"abgerufen am {read}")
+        return ", ".join(filter(None, parts))

@@ -1,4 +1,5 @@
-"""`Rueckmeldung`: a question to the authors of a page, or a mistake somebody found in it."""
+"""`Rueckmeldung`: a question to the authors of a page, a mistake somebody found in it, or that
+somebody would like to know whom to call."""
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -14,6 +15,7 @@ class Rueckmeldung(models.Model):
     class Art(models.TextChoices):
         FRAGE = "frage", "Frage an die Verfasser"
         FEHLER = "fehler", "Fehler gemeldet"
+        KONTAKT = "kontakt", "Kontakt erfragt"
 
     seite = models.ForeignKey(
         Page, verbose_name="Seite", on_delete=models.CASCADE, related_name="rueckmeldungen"
@@ -22,6 +24,13 @@ class Rueckmeldung(models.Model):
     text = models.TextField("Text", max_length=LAENGE, validators=[MaxLengthValidator(LAENGE)])
     kontakt = models.EmailField("E-Mail-Adresse für die Antwort", blank=True)
     eingegangen_am = models.DateTimeField("Eingegangen am", auto_now_add=True)
+    antwort = models.TextField(
+        "Antwort",
+        max_length=LAENGE,
+        blank=True,
+        help_text="Geht an die E-Mail-Adresse, sobald Sie „Erledigt“ ankreuzen und speichern. "
+        "Steht im Artikel ein Kontakt, wird er von selbst genannt.",
+    )
     erledigt = models.BooleanField("Erledigt", default=False)
     marke = models.CharField(max_length=43, unique=True, editable=False)
 

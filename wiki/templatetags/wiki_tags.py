@@ -16,18 +16,15 @@ register = template.Library()
 
 
 register.filter(euro)
-TEXT, LISTE, KONTAKT = (
-    "includes/steckbrief/_fakt.html",
-    "includes/steckbrief/_fakt_liste.html",
-    "wiki/_kontakt.html",
-)
+TEXT, LISTE = ("includes/steckbrief/_fakt.html", "includes/steckbrief/_fakt_liste.html")
 LISTEN = {Art.ZEILEN, Art.WEGE, Art.PRODUKTE}
 
 
 @register.filter
 def weitere_fakten(page: Projektseite) -> list[tuple[Fakt, str]]:
-    """The lines of the fact box below status and costs, each with the template that shows it."""
-    groups = set(Gruppe) - {Gruppe.LEAD, Gruppe.KOPF}
+    """The lines of the fact box below status and costs, each with the template that shows it;
+    without the contact, which is asked for where nobody knows it."""
+    groups = set(Gruppe) - {Gruppe.LEAD, Gruppe.KOPF, Gruppe.KONTAKT}
     facts = [
         fakt for fakt in facts_of(page) if fakt.feld.gruppe in groups and not fakt.feld.kapitel
     ]
@@ -35,8 +32,6 @@ def weitere_fakten(page: Projektseite) -> list[tuple[Fakt, str]]:
 
 
 def _template_of(fakt: Fakt) -> str:
-    if fakt.feld.gruppe is Gruppe.KONTAKT:
-        return KONTAKT
     return LISTE if fakt.feld.art in LISTEN else TEXT
 
 

@@ -1,5 +1,6 @@
 """wiki.sections: an article's named sections, their anchors and their text."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -62,6 +63,21 @@ def test_a_free_section_gives_way_to_a_named_one_before_it() -> None:
 
 def test_a_free_section_does_not_take_the_anchor_of_the_fact_box() -> None:
     assert sections(free("Steckbrief"))[0].anchor != "steckbrief"
+
+
+def test_the_text_without_a_heading_comes_first_wherever_it_was_put() -> None:
+    found = sections(
+        {"type": "loesung", "value": [text("<p>b</p>")]},
+        {"type": "text", "value": [text("<p>a</p>")]},
+    )
+    assert [(part.text, part.has_heading) for part in found] == [("a", False), ("b", True)]
+
+
+def test_an_einschaetzung_is_marked_and_dated() -> None:
+    value = {"stand": "2026-11-28", "inhalt": [text("<p>Das lohnt sich.</p>")]}
+    (part,) = sections({"type": "einschaetzung", "value": value})
+    assert (part.is_einschaetzung, part.stand) == (True, date(2026, 11, 28))
+    assert part.text == "Das lohnt sich."
 
 
 def test_empty_sections_are_left_out() -> None:

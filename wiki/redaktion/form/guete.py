@@ -13,6 +13,8 @@ from wiki.felder.schema import Feld
 
 SHORT_LEAD = 60  # characters
 SHORT_SECTION = 150  # characters
+LONG_TEXT = 600  # characters; so long, a text tells situation, solution and procedure, too
+SHORT_TEXT_COSTS = 10  # per cent
 PERSONAL_MAILBOX = 2  # per cent
 ONE_PERSON = re.compile(r"^[a-zäöüß]{2,}[._-][a-zäöüß]{3,}@", re.IGNORECASE)
 SHARED = re.compile(r"digital|rathaus|stadt|amt|stelle|buero|team|info|post|projekt|verwaltung")
@@ -84,6 +86,9 @@ def _weak_texts(state: FormState) -> Iterator[Hinweis]:
     if 0 < len(state.said("loesung")) < SHORT_SECTION:
         text = "Die Lösung ist sehr kurz. Beschreiben Sie, wie man sie benutzt."
         yield Hinweis("inhalt", text, 0)
+    if not state.said("loesung") and 0 < len(state.said("text")) < LONG_TEXT:
+        text = "Die Beschreibung ist kurz: Was war das Problem, was gibt es jetzt, wer tat was?"
+        yield Hinweis("inhalt", text, SHORT_TEXT_COSTS)
     if looks_personal(state.said("kontakt_postfach")):
         text = "Das sieht nach der Adresse einer Person aus. Bitte ein Funktionspostfach."
         yield Hinweis("kontakt_postfach", text, PERSONAL_MAILBOX)

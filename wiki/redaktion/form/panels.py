@@ -97,7 +97,8 @@ INHALT = [
     FieldPanel(
         "inhalt",
         help_text="Am besten alle sechs festen Abschnitte, je drei bis acht Sätze. Fangen Sie mit "
-        "Ausgangslage und Lösung an; was Sie noch nicht wissen, lassen Sie weg.",
+        "Ausgangslage und Lösung an; was Sie noch nicht wissen, lassen Sie weg. Wer lieber in "
+        "einem Zug erzählt, nimmt dafür die Beschreibung.",
     ),
     panel_of(BY_NAME["quellen"]),
     VerwandtePanel(

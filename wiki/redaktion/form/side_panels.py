@@ -16,6 +16,7 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from wiki.felder.felder import SECTIONS
+from wiki.sections import TEXT
 from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
@@ -72,7 +73,7 @@ class ProjektCreateView(CreateView):
         self.page.title = request.GET.get("titel", "")[: lengths["titel"]]
         self.page.kurzfassung = request.GET.get("kurzfassung", "")[: lengths["kurzfassung"]]
         self.page.kommunen = list(Kommune.objects.filter(pk__in=own_kommunen(request.user)))
-        self.page.inhalt = [(kind, [("text", "")]) for kind in SECTIONS]
+        self.page.inhalt = [(kind, [("text", "")]) for kind in SECTIONS if kind != TEXT]
         return super().get(request, *args, **kwargs)
 
     def get_side_panels(self) -> MediaContainer:

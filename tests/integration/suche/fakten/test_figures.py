@@ -37,7 +37,7 @@ ORTE = {  # slug: (kind, Land, inhabitants, slug of the Kreis)
     "stadt": ("kreisfreie Stadt", "Bayern", 120_000, ""),
     "ort": ("Stadt", "Bayern", None, "kreis"),
     "markt": ("Stadt", "Hessen", 19_999, ""),
-    "niemand": ("unbestimmt", "Bayern", None, ""),
+    "niemand": ("Land", "Bayern", None, ""),
 }
 THEMEN = {"natur": "", "wald": "natur", "wiese": "natur", "amt": ""}
 CLASSES = {"-4999": (0, 4_999), "5000-19999": (5_000, 19_999), "100000-": (100_000, 10**9)}

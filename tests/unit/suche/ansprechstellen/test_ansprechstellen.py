@@ -8,7 +8,7 @@ from suche.ansprechstellen.ansprechstellen import Beleg, points, rank_offices
 from suche.rank.levels import GOOD, RELATED, WEAK
 
 BELEG = Beleg(
-    "Portal", "/p/", ("Köln",), "im Betrieb", GOOD, 1, "Stadt Köln", "d@koeln.example", ""
+    7, "Portal", "/p/", ("Köln",), "im Betrieb", GOOD, 1, "Stadt Köln", "d@koeln.example", ""
 )
 
 
@@ -62,5 +62,17 @@ def test_offices_of_the_same_name_in_different_towns_stay_apart() -> None:
 def test_projects_without_contact_are_kept_by_kommune() -> None:
     unknown = replace(BELEG, stelle="", postfach="")
     offices = rank_offices([unknown, replace(unknown, kommunen=("Bonn",), rang=2)])
-    assert [office.ist_bekannt for office in offices] == [False, False]
+    assert [office.ist_erreichbar for office in offices] == [False, False]
     assert offices[0].as_json()["stelle"] is None
+
+
+def test_a_kommune_without_contact_says_who_is_in_charge_as_far_as_known() -> None:
+    silent = replace(BELEG, stelle="", postfach="")
+    jugendamt, bauhof = replace(silent, stelle="Jugendamt"), replace(silent, stelle="Bauhof")
+    (office,) = rank_offices([silent, jugendamt, replace(jugendamt, rang=2), bauhof])
+    assert (office.kommunen, office.stelle) == (("Köln",), "Jugendamt, Bauhof")
+
+
+def test_two_towns_that_both_name_a_jugendamt_stay_apart() -> None:
+    one = replace(BELEG, stelle="Jugendamt", postfach="")
+    assert len(rank_offices([one, replace(one, kommunen=("Bonn",))])) == 2

@@ -33,7 +33,7 @@ def ueberblick(*fakten: Projektfakten, all_good: bool = True) -> Ueberblick:
             [projekt(1, "Trier"), projekt(2, ort("Kreis A", typ="Landkreis"))],
             "2 Kommunen (darunter 1 Landkreis) haben das schon gemacht",
         ),
-        ([projekt(1, ort("Niemand", typ="unbestimmt"))], "1 Projekt dazu"),
+        ([projekt(1, ort("Niemand", typ="Land"))], "1 Projekt dazu"),
         ([projekt(1)], "1 Projekt dazu"),
     ],
 )

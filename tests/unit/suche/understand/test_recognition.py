@@ -41,7 +41,7 @@ PLACES = [
     ("Lichtenau (Westfalen)", "Stadt", "Nordrhein-Westfalen"),
     ("Lichtenau (Baden)", "Stadt", "Baden-Württemberg"),
     ("Hamburg", "kreisfreie Stadt", "Hamburg"),
-    ("Nicht benannte Verbandsgemeinden", "unbestimmt", "Rheinland-Pfalz"),
+    ("Land Rheinland-Pfalz", "Land", "Rheinland-Pfalz"),
 ]
 NAMES = build_names(Place(name, name, typ, land) for name, typ, land in PLACES)
 
@@ -95,7 +95,7 @@ def named(text: str) -> list[str]:
         ("Mainz und Mainz", ["Mainz"]),
         ("Lichtenau", []),
         ("Lichtenau (Baden)", ["Lichtenau (Baden)"]),
-        ("Nicht benannte Verbandsgemeinden", []),
+        ("Land Rheinland-Pfalz", ["Rheinland-Pfalz"]),
         ("Maintal und Mainufer", []),
     ],
 )

@@ -69,6 +69,15 @@ def test_a_very_short_solution_is_pointed_out_without_costing_anything() -> None
     assert rate(FormState(COMPLETE | {"loesung": "Eine App."})).prozent == 100
 
 
+def test_a_long_description_stands_for_situation_solution_and_procedure() -> None:
+    assert hints(text=LONG * 4, ausgangslage="", loesung="", vorgehen="") == []
+
+
+def test_a_short_description_does_not() -> None:
+    (text,) = hints(ausgangslage="", loesung="", vorgehen="")
+    assert "Die Beschreibung ist kurz" in text
+
+
 @pytest.mark.parametrize(
     ("address", "personal"),
     [
