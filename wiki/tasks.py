@@ -5,7 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from wiki.gueltigkeit.erinnerungen import send_reminders
-from wiki.mitmachen.rueckmeldung import send_rueckmeldung
+from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
 
 
@@ -34,3 +34,9 @@ def remind_of_validity(timestamp: int) -> None:
 def mail_rueckmeldung(rueckmeldung_id: int) -> None:
     """What a reader wrote goes to the mailbox that answers for the page."""
     send_rueckmeldung(rueckmeldung_id)
+
+
+@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def mail_antwort(rueckmeldung_id: int) -> None:
+    """What the Redaktion answers goes to the reader who left an address."""
+    send_antwort(rueckmeldung_id)

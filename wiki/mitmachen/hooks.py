@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
@@ -23,6 +24,7 @@ from wiki.models import Rueckmeldung
 from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
 from wiki.redaktion.rollen.rechte import editable_pages
 
+from .rueckmeldung import answer
 from .verweise import wanted_pages
 
 
@@ -71,7 +73,14 @@ class OfOwnPagesView:
 
 
 class RueckmeldungEditView(OfOwnPagesView, EditView):
-    pass
+    @transaction.atomic
+    def save_instance(self) -> Rueckmeldung:
+        """Ticked off for the first time, it is answered."""
+        was_open = Rueckmeldung.objects.filter(pk=self.object.pk, erledigt=False).exists()
+        saved: Rueckmeldung = super().save_instance()
+        if was_open and saved.erledigt:
+            answer(saved)
+        return saved
 
 
 class RueckmeldungDeleteView(OfOwnPagesView, DeleteView):
@@ -99,6 +108,7 @@ class RueckmeldungViewSet(SnippetViewSet):
     list_display = ["__str__", "art", "seite", "eingegangen_am", "erledigt"]
     list_filter = ["art", "erledigt"]
     panels = [
+        FieldPanel("antwort"),
         FieldPanel("erledigt"),
         FieldPanel("art", read_only=True),
         FieldPanel("text", read_only=True),
@@ -114,15 +124,23 @@ class RueckmeldungViewSet(SnippetViewSet):
 @hooks.register("wiki_aufgaben")
 def open_feedback(request: HttpRequest) -> Aufgabe:
     """What readers asked or found wrong, and nobody has ticked off."""
-    rows = readable_feedback(request.user).filter(erledigt=False).select_related("seite")
+    return _open(request, "Rückmeldungen, offen", ~Q(art=Rueckmeldung.Art.KONTAKT), ordnung=40)
+
+
+@hooks.register("wiki_aufgaben")
+def wanted_contacts(request: HttpRequest) -> Aufgabe:
+    """Pages whose readers would like to call somebody: find out whom, and enter it there."""
+    return _open(request, "Kontakte, gesucht", Q(art=Rueckmeldung.Art.KONTAKT), ordnung=35)
+
+
+def _open(request: HttpRequest, name: str, which: Q, ordnung: int) -> Aufgabe:
+    rows = readable_feedback(request.user).filter(which, erledigt=False).select_related("seite")
     address = Rueckmeldung.snippet_viewset.get_url_name  # type: ignore[attr-defined]
     shown = [
         Eintrag(str(row), reverse(address("edit"), args=[row.pk]), row.seite.title)
         for row in rows.order_by("eingegangen_am")[:SHOWN]
     ]
-    return Aufgabe(
-        "Rückmeldungen, offen", rows.count(), shown, reverse(address("list")), ordnung=40
-    )
+    return Aufgabe(name, rows.count(), shown, reverse(address("list")), ordnung=ordnung)
 
 
 @hooks.register("wiki_aufgaben")

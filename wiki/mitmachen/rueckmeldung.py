@@ -1,4 +1,5 @@
-"""A question to the authors, a mistake reported: the form, what is kept, the mail that goes out.
+"""A question to the authors, a mistake reported, a contact asked for: the form, what is kept, the
+mails that go out.
 
 No account is needed and nothing is kept of who wrote. Against programs: a trap field, a form that
 is sent faster than anybody types, one entry per opened form, and a bound per page and day.
@@ -31,15 +32,22 @@ A_DAY_PER_PAGE = 20
 NO_WORD = "Bitte schreiben Sie in Worten, worum es geht."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+NOWHERE_TO_ANSWER = "Bitte nennen Sie eine Adresse, damit die Antwort Sie erreicht."
 TOO_FAST = "Das ging sehr schnell. Bitte lesen Sie noch einmal und senden Sie dann erneut."
 TOO_OLD = "Das Formular war lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal."
 TOO_MANY = (
     "Zu dieser Seite kamen heute schon sehr viele Rückmeldungen. Bitte versuchen Sie es morgen "
     "wieder."
 )
+TITLES = {
+    Rueckmeldung.Art.FRAGE: "Frage an die Verfasser",
+    Rueckmeldung.Art.FEHLER: "Fehler melden",
+    Rueckmeldung.Art.KONTAKT: "Kontakt erfragen",
+}
 LABELS = {
     Rueckmeldung.Art.FRAGE: "Ihre Frage",
     Rueckmeldung.Art.FEHLER: "Was stimmt nicht, und was wäre richtig?",
+    Rueckmeldung.Art.KONTAKT: "Was möchten Sie von der Kommune wissen?",
 }
 
 
@@ -78,6 +86,12 @@ class RueckmeldungForm(forms.ModelForm):
         if not any(character.isalnum() for character in text):
             raise forms.ValidationError(NO_WORD)
         return text
+
+    def clean_kontakt(self) -> str:
+        address: str = self.cleaned_data["kontakt"]
+        if not address and self.data.get("art") == Rueckmeldung.Art.KONTAKT:
+            raise forms.ValidationError(NOWHERE_TO_ANSWER)
+        return address
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -135,7 +149,8 @@ def send_rueckmeldung(rueckmeldung_id: int) -> None:
     found = Rueckmeldung.objects.filter(pk=rueckmeldung_id).select_related("seite").first()
     if found is None:
         return
-    postfach = getattr(found.seite.specific, "kontakt_postfach", "")
+    asks_for_contact = found.art == Rueckmeldung.Art.KONTAKT
+    postfach = "" if asks_for_contact else getattr(found.seite.specific, "kontakt_postfach", "")
     address = next(filter(reachable, (postfach, settings.REDAKTION_POSTFACH)), "")
     if not address:
         return
@@ -143,3 +158,23 @@ def send_rueckmeldung(rueckmeldung_id: int) -> None:
     subject = f"{found.get_art_display()}: {found.seite.title}"[:150].replace("\n", " ")
     reply_to = [found.kontakt] if found.kontakt else None
     EmailMessage(subject, body, to=[address], reply_to=reply_to).send()
+
+
+def answer(rueckmeldung: Rueckmeldung) -> None:
+    """A mail is on its way to who left an address, if there is anything to tell."""
+    asks_for_contact = rueckmeldung.art == Rueckmeldung.Art.KONTAKT
+    if rueckmeldung.kontakt and (rueckmeldung.antwort or asks_for_contact):
+        app.configure_task("wiki.tasks.mail_antwort", queue="wagtail").defer(
+            rueckmeldung_id=rueckmeldung.pk
+        )
+
+
+def send_antwort(rueckmeldung_id: int) -> None:
+    """What the Redaktion answers, and what now stands in the article as its contact."""
+    found = Rueckmeldung.objects.filter(pk=rueckmeldung_id).select_related("seite").first()
+    if found is None or not reachable(found.kontakt):
+        return
+    context = {"rueckmeldung": found, "seite": found.seite.specific}
+    body = render_to_string("wiki/mitmachen/antwort.txt", context)
+    subject = f"Antwort zu: {found.seite.title}"[:150].replace("\n", " ")
+    EmailMessage(subject, body, to=[found.kontakt]).send()

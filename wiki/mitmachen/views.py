@@ -12,7 +12,7 @@ from wiki.redaktion.dashboard import new_case_address
 from wiki.visibility import visible_to
 
 from .aenderungen import TAGE, recent_changes
-from .rueckmeldung import LABELS, RueckmeldungForm, answerable_page, keep
+from .rueckmeldung import LABELS, TITLES, RueckmeldungForm, answerable_page, keep
 from .versionen import changes_of, published_versions
 from .verweise import wanted_pages
 
@@ -54,7 +54,7 @@ def versions(request: HttpRequest, page_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
-    """`/rueckmeldung/<page>/?art=frage|fehler`: the form, and what was sent with it."""
+    """`/rueckmeldung/<page>/?art=frage|fehler|kontakt`: the form, and what was sent with it."""
     page = answerable_page(page_id, request)
     if page is None:
         raise Http404
@@ -79,7 +79,8 @@ def feedback_thanks(request: HttpRequest) -> HttpResponse:
 
 def _feedback_context(form: RueckmeldungForm, art: str) -> dict[str, object]:
     form.fields["text"].label = LABELS[Rueckmeldung.Art(art)]
-    return {"form": form, "seite": form.page, "art": art}
+    titel = TITLES[Rueckmeldung.Art(art)]
+    return {"form": form, "seite": form.page, "art": art, "titel": titel}
 
 
 def _art(text: str) -> str:

@@ -17,7 +17,7 @@ from tests.factories import create_tree, publish_projekt
 from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.mitmachen import rueckmeldung as rueckmeldungen
-from wiki.mitmachen.rueckmeldung import SALT, send_rueckmeldung
+from wiki.mitmachen.rueckmeldung import SALT, send_antwort, send_rueckmeldung
 from wiki.mitmachen.verweise import wanted_pages
 from wiki.models import Projektseite, Rueckmeldung, Verwandtschaft
 from wiki.redaktion.rollen.rollen import setup_roles
@@ -158,7 +158,7 @@ def test_a_mistake_is_reported_without_an_account(client: Client) -> None:
 def test_nothing_is_kept_of_who_wrote() -> None:
     fields = {field.name for field in Rueckmeldung._meta.get_fields()}
     assert fields == {
-        "id", "seite", "art", "text", "kontakt", "eingegangen_am", "erledigt", "marke"
+        "id", "seite", "art", "text", "kontakt", "eingegangen_am", "antwort", "erledigt", "marke"
     }  # fmt: skip
 
 
@@ -229,6 +229,66 @@ def test_the_mailbox_of_the_page_gets_a_mail(client: Client, settings: Settings)
         send_rueckmeldung(Rueckmeldung.objects.get(seite=page).pk)
     assert [m.to[0] for m in mail.outbox] == ["digitales@heimstadt.de", settings.REDAKTION_POSTFACH]
     assert mail.outbox[0].reply_to == ["fragt@stadt.de"]
+
+
+def ask_for_contact(client: Client, page: Page, **fields: str) -> Any:
+    return send(client, page, **{"art": "kontakt", "kontakt": "fragt@stadt.de"} | fields)
+
+
+def test_a_page_without_contact_offers_to_ask_for_one(client: Client) -> None:
+    page = publish_projekt(kontakt_stelle="Bauhof")
+    assert f"/rueckmeldung/{page.pk}/?art=kontakt" in client.get(page.url).content.decode()
+
+
+def test_a_page_that_knows_a_telephone_offers_that(client: Client) -> None:
+    page = publish_projekt(kontakt_telefon="0631 1234")
+    text = client.get(page.url).content.decode()
+    assert ("0631 1234" in text, "art=kontakt" in text) == (True, False)
+
+
+def test_who_asks_for_a_contact_says_where_the_answer_goes(client: Client) -> None:
+    response = ask_for_contact(client, publish_projekt(), kontakt="")
+    assert "damit die Antwort Sie erreicht" in response.content.decode()
+    assert not Rueckmeldung.objects.exists()
+
+
+def test_a_question_for_a_contact_goes_to_the_redaktion(client: Client, settings: Settings) -> None:
+    settings.REDAKTION_POSTFACH = "redaktion@wiki-der-staedte.de"
+    page = publish_projekt(kontakt_postfach="digitales@heimstadt.de")
+    ask_for_contact(client, page)
+    send_rueckmeldung(Rueckmeldung.objects.get().pk)
+    assert mail.outbox[0].to == [settings.REDAKTION_POSTFACH]
+
+
+def ticked_off(client: Client, page: Page, antwort: str) -> Rueckmeldung:
+    """The Redaktion answers in the CMS."""
+    ask_for_contact(client, page)
+    asked = Rueckmeldung.objects.get()
+    setup_roles()
+    address = f"/admin/snippets/wiki/rueckmeldung/edit/{asked.pk}/"
+    logged_in(person("rita")).post(address, {"erledigt": "on", "antwort": antwort})
+    asked.refresh_from_db()
+    assert asked.erledigt
+    return asked
+
+
+def test_the_answer_names_the_contact_of_the_completed_page(client: Client) -> None:
+    page = publish_projekt(kontakt_stelle="Bauhof", kontakt_telefon="0631 1234")
+    asked = ticked_off(client, page, "Fragen Sie am besten vormittags.")
+    send_antwort(asked.pk)
+    (sent,) = mail.outbox
+    assert sent.to == ["fragt@stadt.de"]
+    assert [word in sent.body for word in ("vormittags", "Bauhof", "0631 1234")] == [True] * 3
+
+
+def test_a_wanted_contact_is_a_task_until_it_is_ticked_off(client: Client) -> None:
+    page = publish_projekt()
+    asked = ticked_off(client, page, "")
+    rita = logged_in(User.objects.get(username="rita"))
+    tasks = [rita.get("/admin/").content.decode()]
+    Rueckmeldung.objects.filter(pk=asked.pk).update(erledigt=False)
+    tasks.append(rita.get("/admin/").content.decode())
+    assert ["Kontakte, gesucht" in text for text in tasks] == [False, True]
 
 
 def test_an_autor_reads_what_is_about_the_own_pages_only(client: Client) -> None:
