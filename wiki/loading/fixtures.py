@@ -34,6 +34,8 @@ SEITENARTEN: dict[str, type[Page]] = {
     "veranstaltungen": Veranstaltungsverzeichnis,
     "text": Textseite,
 }
+OF_A_SOURCE = {"titel", "herausgeber", "datum", "url", "abgerufen_am"}
+NEEDED_BESIDES = {"frei": {"ueberschrift"}, "einschaetzung": {"stand"}}  # by a kind of section
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,12 @@ def _read_page(path: Path, kind: str) -> Fixture:
         if value is None:
             raise FixtureInvalid(f"{path.name}: {name} ist leer; die Zeile bitte weglassen.")
     for abschnitt in fields.get("abschnitte", []):
-        wanted = {"art", "text", *(["ueberschrift"] if abschnitt.get("art") == "frei" else [])}
+        wanted = {"art", "text", *NEEDED_BESIDES.get(abschnitt.get("art"), ())}
         if not all(abschnitt.get(name) for name in wanted):
             raise FixtureInvalid(f"{path.name}: ein Abschnitt braucht {', '.join(sorted(wanted))}.")
+    for quelle in fields.get("quellen", []):
+        if unknown := sorted(set(quelle) - OF_A_SOURCE):
+            raise FixtureInvalid(f"{path.name}: eine Quelle hat kein Feld {', '.join(unknown)}.")
     return Fixture(kind, path.stem, fields, f"{path.parent.name}/{path.name}")
 
 
@@ -148,6 +153,10 @@ def _check_references(fixtures: Fixtures) -> None:
     kommunen = {fixture.fields["name"] for fixture in fixtures.kommunen}
     themen = {fixture.fields["name"] for fixture in fixtures.themen}
     projekte = {fixture.slug for fixture in fixtures.projekte}
+    for fixture in fixtures.projekte:
+        taken = projekte & set(fixture.fields.get("fruehere_adressen", []))
+        if taken:
+            raise FixtureInvalid(f"{fixture.file}: frühere Adresse vergeben: {', '.join(taken)}.")
     for fixture in [*fixtures.projekte, *fixtures.veranstaltungen]:
         fields = fixture.fields
         named = {*fields.get("kommunen", []), *filter(None, [fields.get("kommune")])}
@@ -171,7 +180,7 @@ EXTRA_FIELDS = {
     "kommune": {"kreis_ags", "herkunft"},
     "thema": set(),
     "seite": {"art", "titel"},
-    "projekt": {"titel", "abschnitte", "nachgenutzt_von", "quellen", "kontakt"},
+    "projekt": {"titel", "abschnitte", "nachgenutzt_von", "quellen", "rolle", "fruehere_adressen"},
     "veranstaltung": {"titel", "abschnitte", "quellen"},
 }
 

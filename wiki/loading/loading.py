@@ -33,6 +33,7 @@ from wiki.models import (
 )
 
 from .fixtures import Fixture, Fixtures, model_of
+from .redirects import take_over_addresses
 
 WRITTEN_BEFORE = frozenset({"slug", "inhalt", "programm"})  # by the writers, not by _set
 
@@ -140,11 +141,14 @@ def _write_projekt(page: Projektseite, fields: dict[str, Any]) -> Projektseite:
         for number, entry in enumerate(fields.pop("nachgenutzt_von", []))
     ]
     page.quellen = _sources(Projektquelle, fields.pop("quellen", []))
-    kontakt = {f"kontakt_{name}": value for name, value in fields.pop("kontakt", {}).items()}
+    fields["kontakt_stelle"] = fields.pop("rolle", "")
+    former = fields.pop("fruehere_adressen", [])
     lists = {name: "\n".join(fields.pop(name, [])) for name in ("partner", "zielgruppen")}
-    _set(page, fields | kontakt | lists)
+    _set(page, fields | lists)
     page.produkte.set(produkte)
-    return _publish(page, Projektverzeichnis.objects.get())
+    page = _publish(page, Projektverzeichnis.objects.get())
+    take_over_addresses(page, former)
+    return page
 
 
 def _write_veranstaltung(page: Veranstaltung, fields: dict[str, Any]) -> Veranstaltung:
@@ -213,14 +217,12 @@ def publish_home(page: Startseite) -> Startseite:
     return page
 
 
-def _inhalt(page: Any, field: str, abschnitte: list[dict[str, str]]) -> Any:
+def _inhalt(page: Any, field: str, abschnitte: list[dict[str, Any]]) -> Any:
     stream: list[tuple[str, Any]] = []
     for abschnitt in abschnitte:
         content = [("text", _paragraphs(abschnitt["text"]))]
-        if abschnitt["art"] == "frei":
-            stream.append(("frei", {"ueberschrift": abschnitt["ueberschrift"], "inhalt": content}))
-        else:
-            stream.append((abschnitt["art"], content))
+        besides = {name: abschnitt[name] for name in ("ueberschrift", "stand") if name in abschnitt}
+        stream.append((abschnitt["art"], {**besides, "inhalt": content} if besides else content))
     return _clean_stream(page, field, stream)
 
 
@@ -240,7 +242,10 @@ def _paragraphs(text: str) -> str:
 
 
 def _sources(model: Any, quellen: list[dict[str, str]]) -> list[Any]:
-    return [model(sort_order=number, **quelle) for number, quelle in enumerate(quellen)]
+    return [
+        model(sort_order=number, bezeichnung=quelle.pop("titel", ""), **quelle)
+        for number, quelle in enumerate(map(dict, quellen))
+    ]
 
 
 def _flat(error: ValidationError) -> str:

@@ -1,11 +1,13 @@
 """`load_wiki`: fixtures become pages; what the team has changed since stays theirs."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from django.test import Client
 
 from tests.factories import ThemaFactory
 from tests.integration.conftest import ensure_ground
@@ -56,12 +58,13 @@ PROJEKT: dict[str, Any] = {
     "status": "betrieb",
     "abschnitte": [
         {"art": "loesung", "text": "Zwei Stöcke.\n\nAuf dem Dach & im Hof."},
-        {"art": "frei", "ueberschrift": "Was wir nicht wissen", "text": "Die Kosten."},
+        {"art": "frei", "ueberschrift": "Der Honig", "text": "Er schmeckt."},
+        {"art": "einschaetzung", "stand": date(2026, 11, 28), "text": "Das lohnt sich."},
     ],
     "produkte": ["Waage"],
     "nachgenutzt_von": [{"kommune": "Musterkreis", "jahr": 2024}],
-    "quellen": [{"bezeichnung": "Amtsblatt"}],
-    "kontakt": {"stelle": "Umweltamt"},
+    "quellen": [{"titel": "Amtsblatt", "herausgeber": "Stadt", "datum": "2024-05"}],
+    "rolle": "Umweltamt",
 }
 TREFFEN = {
     "titel": "Imkertag",
@@ -110,13 +113,18 @@ def test_first_run_writes_everything(folder: Path) -> None:
 def test_project_has_all_that_its_file_says(folder: Path) -> None:
     run(folder)
     page = bienen()
-    assert [section.name for section in page.sections()] == ["Lösung", "Was wir nicht wissen"]
+    assert [section.name for section in page.sections()] == [
+        "Lösung",
+        "Der Honig",
+        "Einschätzung der Redaktion",
+    ]
     assert page.sections()[0].text.split() == "Zwei Stöcke. Auf dem Dach & im Hof.".split()
     assert [kommune.name for kommune in page.kommunen.all()] == ["Musterstadt"]
     assert [thema.name for thema in page.themen.all()] == ["Natur"]
     assert [str(produkt) for produkt in page.produkte.all()] == ["Waage"]
     assert [(n.kommune.name, n.jahr) for n in page.nachnutzungen.all()] == [("Musterkreis", 2024)]
-    assert [str(quelle) for quelle in page.quellen.all()] == ["Amtsblatt"]
+    assert [(str(q), q.nachweis) for q in page.quellen.all()] == [("Amtsblatt", "Stadt, Mai 2024")]
+    assert page.sections()[-1].stand == date(2026, 11, 28)
     assert page.kontakt_stelle == "Umweltamt"
 
 
@@ -145,7 +153,7 @@ def test_published_revision_holds_what_the_page_holds(folder: Path) -> None:
     """Else an editor who opens the page would lose it on the next save."""
     run(folder)
     revision = bienen().live_revision.as_object()
-    assert len(revision.inhalt) == 2
+    assert len(revision.inhalt) == 3
     assert [kommune.name for kommune in revision.kommunen.all()] == ["Musterstadt"]
     assert [str(produkt) for produkt in revision.produkte.all()] == ["Waage"]
     assert len(revision.nachnutzungen.all()) == len(revision.quellen.all()) == 1
@@ -248,12 +256,49 @@ def test_run_goes_on_where_a_broken_one_stopped(folder: Path) -> None:
     assert run(folder) == {"unverändert": 5, "neu": ENTRIES - 5}
 
 
+def merge_into_bienen(folder: Path, slug: str) -> None:
+    """What was an article of its own becomes part of the one about bees."""
+    (folder / "projekte" / f"{slug}.yaml").unlink(missing_ok=True)
+    _write_projekt(folder, fruehere_adressen=[slug])
+
+
+def test_a_former_address_leads_to_the_article(folder: Path, client: Client) -> None:
+    merge_into_bienen(folder, "imker")
+    run(folder)
+    assert client.get("/projekte/imker/")["Location"] == "/projekte/bienen/"
+
+
+def test_an_article_that_was_merged_goes_and_its_address_stays(
+    folder: Path, client: Client
+) -> None:
+    _dump(folder / "projekte" / "imker.yaml", PROJEKT | {"titel": "Imker"})
+    run(folder)
+    merge_into_bienen(folder, "imker")
+    assert run(folder)["geändert"] == 1
+    assert client.get("/projekte/imker/")["Location"] == "/projekte/bienen/"
+
+
+def test_an_article_that_the_team_has_edited_is_not_merged_away(
+    folder: Path, client: Client
+) -> None:
+    _dump(folder / "projekte" / "imker.yaml", PROJEKT | {"titel": "Imker"})
+    run(folder)
+    page = Projektseite.objects.get(slug="imker")
+    page.save_revision().publish()
+    merge_into_bienen(folder, "imker")
+    run(folder)
+    assert client.get("/projekte/imker/").status_code == 200
+
+
 INVALID: dict[str, dict[str, Any]] = {
     "unknown Kommune": {"kommunen": ["Nirgendwo"]},
     "unknown Thema": {"themen": ["Nichts"]},
     "unknown field": {"kostn": 5},
     "title missing": {"titel": ""},
     "date as text": {"geprueft_am": "gestern"},
+    "former address taken": {"fruehere_adressen": ["bienen"]},
+    "unknown field of a source": {"quellen": [{"titel": "x", "verlag": "y"}]},
+    "Einschätzung without a day": {"abschnitte": [{"art": "einschaetzung", "text": "x"}]},
 }
 
 
@@ -273,7 +318,9 @@ INVALID_VALUES: dict[str, dict[str, Any]] = {
     "unknown section": {"abschnitte": [{"art": "gibtsnicht", "text": "x"}]},
     "no Thema": {"themen": []},
     "Kommune left out": {"kommunen": None},
-    "address without scheme": {"quellen": [{"bezeichnung": "x", "url": "kein-link"}]},
+    "source without a title": {"quellen": [{"url": "https://stadt.de/"}]},
+    "day of a source that is none": {"quellen": [{"titel": "x", "datum": "Mai 2024"}]},
+    "address without scheme": {"quellen": [{"titel": "x", "url": "kein-link"}]},
 }
 
 
