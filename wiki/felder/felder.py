@@ -279,7 +279,8 @@ _KONTAKT = (
         "Kontakt: Stelle",
         Art.TEXT,
         Gruppe.KONTAKT,
-        "stelle|zustaendige stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|abteilung|contact",
+        "stelle|zustaendige stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|"
+        "abteilung|contact",
         hilfe="Amt oder Abteilung, kein Personenname.",
         fakt="Kontakt",
         mangel=Mangel(
@@ -395,7 +396,8 @@ _ARTIKEL = (
         "Was die Kommune heute anders machen würde",
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
-        "was wir heute anders machen wuerden|anders machen|lessons learned|erkenntnisse|lehren|empfehlungen",
+        "was wir heute anders machen wuerden|anders machen|lessons learned|erkenntnisse|lehren|"
+        "empfehlungen",
         mangel=Mangel("Was würden Sie heute anders machen? Ein Satz hilft schon.", 3),
     ),
     _feld(
