@@ -30,9 +30,10 @@ test: setup ## set up and run every tier of tests
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/integration tests/unit
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/acceptance
 
-lint: setup ## formatting, rules, types, migrations
+lint: setup ## formatting, rules, imports, types, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy wiki einbettung suche tests
 	$(BIN)/python manage.py makemigrations --check --dry-run --verbosity 0
 

@@ -1,4 +1,7 @@
-"""The wiki's content: pages and the snippets they refer to."""
+"""The wiki's content: pages and the snippets they refer to.
+
+Reads shared blocks and fields; only pages name views and forms of the rooms above.
+"""
 
 from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
