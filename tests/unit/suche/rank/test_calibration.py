@@ -1,11 +1,12 @@
 """suche.rank.calibration: from graded questions to bounds."""
 
 import random
+from functools import cache
 
 import pytest
 
 from suche.rank.calibration import Judged, calibrate
-from suche.rank.levels import levels, probabilities
+from suche.rank.levels import Calibration, levels, probabilities
 from suche.rank.parameters import GOOD_PROBABILITY, LOST_SHARE, RELATED_PROBABILITY
 from suche.rank.schema import Ranked, SemanticHit
 
@@ -28,18 +29,24 @@ def judged(seed: int, answerable: bool) -> Judged:
 QUESTIONS = [judged(seed, answerable=seed % 3 > 0) for seed in range(60)]
 
 
+@cache
+def fitted() -> Calibration:
+    """Of QUESTIONS; once, because a fit takes a second."""
+    return calibrate(QUESTIONS)
+
+
 def shown(question: Judged) -> set[str]:
-    return set(levels(question.pages, question.words, calibrate(QUESTIONS), False).values())
+    return set(levels(question.pages, question.words, fitted(), False).values())
 
 
 def test_bounds_are_in_order() -> None:
-    calibration = calibrate(QUESTIONS)
+    calibration = fitted()
     assert 0 < calibration.floor <= calibration.related == RELATED_PROBABILITY
     assert calibration.related < calibration.good == GOOD_PROBABILITY
 
 
 def test_answers_become_probable_and_others_do_not() -> None:
-    fits = probabilities(QUESTIONS[1].pages, 3, calibrate(QUESTIONS))
+    fits = probabilities(QUESTIONS[1].pages, 3, fitted())
     assert fits[0] > 0.8
     assert max(value for page_id, value in fits.items() if page_id) < 0.2
 
