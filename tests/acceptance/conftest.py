@@ -1,17 +1,11 @@
-"""One loaded, indexed and served wiki for all acceptance tests of a process.
+"""One loaded, indexed and served wiki for all acceptance tests of a process, copied from a template
+that is kept (`template`)."""
 
-Loading and indexing take minutes: the processes of one run (pytest -n) do it once and copy the
-outcome. With WIKI_ABNAHME_BEHALTEN=1 database and files stay, and the next run (in one process)
-only brings them up to date; WIKI_TEST_SUFFIX keeps apart runs that go on at once.
-"""
-
-import fcntl
 import os
 import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +16,6 @@ from .operation import (
     READY,
     READY_TIMEOUT_S,
     Wiki,
-    connect,
     create_database,
     drop_database,
     free_port,
@@ -30,6 +23,7 @@ from .operation import (
     stop_serve,
     wait_until,
 )
+from .template import copy_template
 
 CHROMIUM_MISSING = "Für die Abnahme im Browser fehlt Chromium: sudo apt-get install chromium"
 OPTIONS = [
@@ -40,10 +34,6 @@ OPTIONS = [
     "--disable-component-update",
 ]
 DESK = 1280
-KEEP = os.environ.get("WIKI_ABNAHME_BEHALTEN") == "1"
-KEPT = f"behalten{os.environ.get('WIKI_TEST_SUFFIX', '')}"
-DISTRIBUTED = "PYTEST_XDIST_WORKER" in os.environ
-RUN = os.getppid() if DISTRIBUTED else os.getpid()  # of all processes of one run the same
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -65,58 +55,17 @@ def empty_wiki() -> Iterator[Wiki]:
             drop_database(wiki.database)
 
 
-def _wiki_called(name: str) -> Wiki:
-    return Wiki(f"wiki_abnahme_{name}", Path(tempfile.gettempdir()) / f"wiki-abnahme-{name}")
-
-
-def _remove(wiki: Wiki) -> None:
-    drop_database(wiki.database)
-    shutil.rmtree(wiki.var, ignore_errors=True)
-
-
 @pytest.fixture(scope="session")
-def loaded_wiki(request: pytest.FixtureRequest) -> Iterator[Wiki]:
-    """All fixtures, indexed, by the commands of `make run`."""
-    if KEEP:
-        wiki = _wiki_called(KEPT)
-        if not _exists(wiki.database):
-            create_database(wiki.database, request.getfixturevalue("empty_wiki").database)
-        _fill(wiki)
-        yield wiki
-        return
-    wiki = _wiki_called(str(os.getpid()))
-    with _only_one_process():
-        template = _wiki_called(f"vorlage_{RUN}")
-        if not _exists(template.database):
-            create_database(template.database, request.getfixturevalue("empty_wiki").database)
-            _fill(template)
-        create_database(wiki.database, template.database)
-        shutil.copytree(template.var, wiki.var, symlinks=True)
+def loaded_wiki() -> Iterator[Wiki]:
+    """All fixtures, indexed, by the commands of `make run`; a copy for this process."""
+    name = f"wiki_abnahme_{os.getpid()}"
+    wiki = Wiki(name, Path(tempfile.gettempdir()) / name)
+    copy_template(wiki)
     try:
         yield wiki
     finally:
-        _remove(wiki)
-
-
-def _fill(wiki: Wiki) -> None:
-    prepare_folder(wiki.var)
-    for command in ("migrate", "load_wiki", "load_suche", "rebuild_index"):
-        wiki.manage_or_fail(command, "--verbosity", "0")
-
-
-@contextmanager
-def _only_one_process() -> Iterator[None]:
-    with (Path(tempfile.gettempdir()) / f"wiki-abnahme-{RUN}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def pytest_sessionfinish() -> None:
-    """The process that began the run takes the template away."""
-    template = _wiki_called(f"vorlage_{os.getpid()}")
-    if not DISTRIBUTED and template.var.exists():
-        _remove(template)
-        (Path(tempfile.gettempdir()) / f"wiki-abnahme-{os.getpid()}.lock").unlink(missing_ok=True)
+        drop_database(wiki.database)
+        shutil.rmtree(wiki.var, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -158,9 +107,3 @@ def page(browser: Browser, wiki: Wiki) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def _exists(database: str) -> bool:
-    with connect("postgres") as connection:
-        found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
-        return found.fetchone() is not None
