@@ -13,7 +13,6 @@ from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
 from suche.rank.bonus import demoted
-from suche.rank.parameters import ABGELAUFEN_MALUS
 from tests.factories import create_tree, publish_projekt
 from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person, two_kommunen
@@ -199,4 +198,4 @@ def test_expired_pages_say_so(client: Client) -> None:
 
 def test_expired_pages_lose_a_little_in_the_search() -> None:
     old, new = case(-1), case(0)
-    assert demoted([old.pk, new.pk], TODAY) == {old.pk: -ABGELAUFEN_MALUS}
+    assert demoted([old.pk, new.pk], TODAY) == {old.pk: -0.03}
