@@ -1,30 +1,15 @@
 """Fixtures of all tiers; unit tests use none of them (docs/entwicklung.md)."""
 
+import os
+
+import hypothesis
 import pytest
 from django.conf import settings
 
-from einbettung.model.encoder import (
-    Encoder,
-    configured_signature,
-    configured_source,
-    load_encoder,
-    path_of,
-)
-from suche.rank.words.lexical import LexicalIndex, lexical_index
-
-
-@pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    """The real model (loads once, about 10 s)."""
-    return load_encoder(path_of(configured_source()), configured_signature())
-
-
-@pytest.fixture
-def wortindex() -> LexicalIndex:
-    """The real Whoosh index, empty; it fills itself from the change log of the test database."""
-    index = lexical_index()
-    index.drop()
-    return index
+# The same examples in every run; `make test-faults` draws others.
+hypothesis.settings.register_profile("fixed", derandomize=True, database=None)
+if "WIKI_SEED" not in os.environ:
+    hypothesis.settings.load_profile("fixed")
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,15 +42,21 @@ class FakeEncoder:
 
     def encode_query(self, text: str) -> Encoded:
         spans = tuple(match.span() for match in WORD.finditer(text)) or ((0, len(text)),)
-        tokens = np.stack([self._word(text[start:end]) for start, end in spans])
+        words = [text[start:end].lower() for start, end in spans]
+        tokens = np.stack([_direction_of(word, self.dimensions) for word in words])
         vector = tokens.sum(axis=0)
         return Encoded(vector / np.linalg.norm(vector), tokens, spans)
 
-    def _word(self, word: str) -> np.ndarray:
-        marked = f"<{word.lower()}>"
-        pieces = [marked[i : i + PIECE] for i in range(max(len(marked) - PIECE + 1, 1))]
-        vector = np.sum([self._direction(piece) for piece in pieces], axis=0)
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
 
-    def _direction(self, piece: str) -> np.ndarray:
-        return np.random.default_rng(zlib.crc32(piece.encode())).normal(size=self.dimensions)
+@lru_cache(maxsize=1 << 15)
+def _direction_of(word: str, dimensions: int) -> np.ndarray:
+    """Where a word points, unit length."""
+    marked = f"<{word}>"
+    pieces = [marked[i : i + PIECE] for i in range(max(len(marked) - PIECE + 1, 1))]
+    vector = np.sum([_direction_of_piece(piece, dimensions) for piece in pieces], axis=0)
+    return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+@lru_cache(maxsize=1 << 15)
+def _direction_of_piece(piece: str, dimensions: int) -> np.ndarray:
+    return np.random.default_rng(zlib.crc32(piece.encode())).normal(size=dimensions)

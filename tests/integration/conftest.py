@@ -1,20 +1,30 @@
-"""Fixtures of the integration tier: a small wiki in the real database and by the real model."""
+"""Fixtures of the integration tier: a small wiki in the real database.
+
+What an encoder says matters to few tests: those are marked `real_model` and get the bundled one.
+All others are answered by `tests.fakes.FakeEncoder`, in whose vectors words that share letters are
+near each other.
+"""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
 from einbettung.indexing.index import Report, all_page_ids, index_pages
+from einbettung.model import active_model
+from einbettung.model import encoder as encoders
 from einbettung.model.active_model import model_signature
-from einbettung.model.encoder import Encoder
+from einbettung.model.encoder import TextEncoder, load_encoder, path_of, signature_of
 from einbettung.models import Projektion
 from einbettung.vectors.projection import ensure_projection
-from suche.rank.words.lexical import LexicalIndex
+from suche.rank.words.lexical import LexicalIndex, lexical_index
 from tests.factories import create_tree
+from tests.fakes import FakeEncoder
 from wiki.models import Startseite
 
 # As `manage.py serve` does: two threads on a busy two-core machine make the model ten times slower.
@@ -23,14 +33,88 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 IndexPages = Callable[..., Report]
 
 
+@dataclass(frozen=True)
+class Model:
+    """`source`: what EINBETTUNG_MODELL says; `projektion`: its axes, fitted, not in the database"""
+
+    source: str
+    encoder: TextEncoder
+    projektion: Projektion
+
+
 @pytest.fixture(scope="session")
-def projektion(
-    encoder: Encoder, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Projektion:
-    """The model's projection, fitted once (about 10 s) and left in the test database."""
+def fake_model(
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Model:
+    """The FakeEncoder, with a folder that it seems to come from."""
+    folder = tmp_path_factory.mktemp("modell") / "fake"
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    encoder = FakeEncoder(signature=signature_of(str(folder)))
     with django_db_blocker.unblock():
-        ensure_projection(encoder.signature, encoder)
-        return Projektion.objects.get(pk=encoder.signature)
+        return Model(str(folder), encoder, _fitted(encoder))
+
+
+@pytest.fixture(scope="session")
+def real_model(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Model:
+    """The bundled model: loads and fits once, 10 to 20 s."""
+    encoder = load_encoder(path_of(""), signature_of(""))
+    with django_db_blocker.unblock():
+        return Model("", encoder, _fitted(encoder))
+
+
+def _fitted(encoder: TextEncoder) -> Projektion:
+    ensure_projection(encoder.signature, encoder)
+    row = Projektion.objects.get(pk=encoder.signature)
+    row.delete()
+    row.pk = encoder.signature
+    return row
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_model_by_default(fake_model: Model) -> Iterator[None]:
+    """Fixtures that serve many tests are answered by the FakeEncoder, too."""
+    with pytest.MonkeyPatch.context() as patched:
+        answer_with(fake_model, patched)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Model:
+    """What answers in this test; what it loads or unloads is forgotten behind it."""
+    marked = request.node.get_closest_marker("real_model")
+    chosen: Model = request.getfixturevalue("real_model" if marked else "fake_model")
+    answer_with(chosen, monkeypatch)
+    return chosen
+
+
+def answer_with(model: Model, patched: pytest.MonkeyPatch) -> None:
+    """As if EINBETTUNG_MODELL named it and it were loaded."""
+    patched.setattr(settings, "EINBETTUNG_MODELL", model.source)
+    known = {(path_of(model.source), model.encoder.signature): model.encoder}
+    patched.setattr(encoders, "_loaded", dict(encoders._loaded) | known)
+    patched.setattr(active_model, "_process", active_model._Process())
+
+
+@pytest.fixture
+def encoder(model: Model) -> TextEncoder:
+    return model.encoder
+
+
+@pytest.fixture
+def projektion(model: Model) -> Projektion:
+    """The model's axes; tests that empty the tables save them again."""
+    return model.projektion
+
+
+@pytest.fixture
+def wortindex() -> LexicalIndex:
+    """The real Whoosh index, empty; it fills itself from the change log of the test database."""
+    index = lexical_index()
+    index.drop()
+    return index
 
 
 @pytest.fixture
@@ -50,7 +134,7 @@ def committed_start(transactional_db: None, projektion: Projektion) -> Startseit
 
 
 @pytest.fixture
-def index(start: Startseite, wortindex: LexicalIndex, encoder: Encoder) -> IndexPages:
+def index(start: Startseite, wortindex: LexicalIndex, encoder: TextEncoder) -> IndexPages:
     """`index()` brings all pages into the index, `index(ids)` some; returns the Report."""
 
     def run(page_ids: Iterable[int] | None = None, *, force: bool = False) -> Report:

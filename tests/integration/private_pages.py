@@ -20,7 +20,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from einbettung.indexing.index import Report, index_documents
-from einbettung.model.encoder import Encoder
+from einbettung.model.encoder import TextEncoder
 from einbettung.models import Aenderung
 from einbettung.text.extraction import extract
 from tests.factories import (
@@ -122,7 +122,7 @@ def named_in(text: str) -> set[str]:
     return {kind for kind, (animal, _) in SUBJECTS.items() if animal in text}
 
 
-def build_world(encoder: Encoder) -> World:
+def build_world(encoder: TextEncoder) -> World:
     start = create_tree()
     verlinkt = publish_projekt(title="Ziel aller Verweise", slug="verlinkt")
     start.refresh_from_db()

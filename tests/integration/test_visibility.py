@@ -21,8 +21,7 @@ from docx import Document
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
-from einbettung.model.encoder import Encoder
-from einbettung.models import Dokument, Projektion
+from einbettung.models import Dokument
 from suche.abo.mail.wochenmail import send_weekly
 from suche.abo.models import Abonnement, Netzwerkantwort, Planung
 from suche.abo.netzwerk import send_answers
@@ -54,7 +53,7 @@ from wiki.models import seiten
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
-from .conftest import ensure_ground
+from .conftest import Model, answer_with, ensure_ground
 from .private_pages import (
     READABLE,
     SUBJECTS,
@@ -69,7 +68,8 @@ from .private_pages import (
 from .seiten import question
 from .vermerke import docx_text, pdf_text
 
-pytestmark = pytest.mark.django_db
+# Many surfaces show only what fits well: levels are of the bundled model.
+pytestmark = [pytest.mark.django_db, pytest.mark.real_model]
 
 NO_FILTER = Auswahl({}, {})
 Surface = Callable[[Visitor, World], set[str]]
@@ -77,19 +77,17 @@ Surface = Callable[[Visitor, World], set[str]]
 
 @pytest.fixture(scope="module")
 def world(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    encoder: Encoder,
-    projektion: Projektion,
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, real_model: Model
 ) -> Iterator[World]:
     """Built once for this module, committed, and taken away again."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
+        answer_with(real_model, patched)
         ensure_ground()
-        projektion.save()
+        real_model.projektion.save()
         tear_down_world()
         lexical_index().drop()
         try:
-            yield build_world(encoder)
+            yield build_world(real_model.encoder)
         finally:
             tear_down_world()
 

@@ -143,6 +143,7 @@ def test_expiring_page_enqueues_a_job(start: Startseite, index: IndexPages) -> N
     assert len(waiting_jobs(page.pk)) == 1
 
 
+@pytest.mark.real_model
 def test_move_and_slug_need_no_job_and_results_lead_to_the_new_place(
     start: Startseite, index: IndexPages, client: Client
 ) -> None:
@@ -157,6 +158,7 @@ def test_move_and_slug_need_no_job_and_results_lead_to_the_new_place(
     assert [entry.seite.url for entry in treffer] == ["/archiv/projekte/umgezogen/"]
 
 
+@pytest.mark.real_model
 def test_privacy_above_needs_no_job_and_acts_with_the_next_request(
     start: Startseite, index: IndexPages, client: Client
 ) -> None:

@@ -11,7 +11,7 @@ from django.test import Client
 from einbettung.events.change_log import last_change, log_changes
 from einbettung.indexing import index as einbettung_index
 from einbettung.indexing.index import index_pages
-from einbettung.model.encoder import Encoded, Encoder
+from einbettung.model.encoder import Encoded, TextEncoder
 from einbettung.models import Aenderung, Chunk, Dokument, Fassung, Generation, Projektion
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
@@ -24,7 +24,7 @@ PageState = tuple[str, list[tuple[str, str, bytes]]]
 class BreakingEncoder:
     """The real model until it has encoded `batches` batches of passages; then it breaks."""
 
-    def __init__(self, encoder: Encoder, batches: int) -> None:
+    def __init__(self, encoder: TextEncoder, batches: int) -> None:
         self.signature = encoder.signature
         self.count_tokens = encoder.count_tokens
         self.encode_query = encoder.encode_query
@@ -38,6 +38,7 @@ class BreakingEncoder:
         return self._encoder.encode_documents(texts)
 
 
+@pytest.mark.real_model
 def test_published_page_is_found_after_its_job(
     start: Startseite, index: IndexPages, client: Client
 ) -> None:
@@ -61,7 +62,7 @@ def test_second_run_encodes_nothing(index: IndexPages) -> None:
     assert (report.encoded, report.indexed, report.unchanged) == (0, 0, 4)
 
 
-def test_second_run_does_not_load_the_model(index: IndexPages, encoder: Encoder) -> None:
+def test_second_run_does_not_load_the_model(index: IndexPages, encoder: TextEncoder) -> None:
     page = publish_projekt(BIENEN)
     index()
     report = index_pages([page.pk], encoder.signature, _unloadable)
@@ -155,7 +156,7 @@ def new_signature(projektion: Projektion, db: None) -> str:
 
 
 def test_fingerprint_changes_with_the_model(
-    index: IndexPages, encoder: Encoder, new_signature: str
+    index: IndexPages, encoder: TextEncoder, new_signature: str
 ) -> None:
     page = publish_projekt(BIENEN)
     index()
@@ -166,7 +167,7 @@ def test_fingerprint_changes_with_the_model(
 
 
 def test_vectors_of_another_model_are_not_reused(
-    index: IndexPages, encoder: Encoder, new_signature: str
+    index: IndexPages, encoder: TextEncoder, new_signature: str
 ) -> None:
     page = publish_projekt(BIENEN)
     index()
@@ -195,7 +196,7 @@ def test_run_without_changes_leaves_the_change_log_alone(index: IndexPages) -> N
 
 
 def test_broken_batch_takes_back_only_itself(
-    index: IndexPages, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+    index: IndexPages, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = _four_in_batches_of_two(monkeypatch)
     _run_until_it_breaks(ids, encoder)
@@ -204,7 +205,7 @@ def test_broken_batch_takes_back_only_itself(
 
 
 def test_run_after_a_broken_one_ends_in_the_same_state(
-    index: IndexPages, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+    index: IndexPages, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = _four_in_batches_of_two(monkeypatch)
     index(ids)
@@ -236,7 +237,7 @@ def _log_in_a_connection_of_its_own(page_id: int) -> None:
         connection.close()
 
 
-def _unloadable() -> Encoder:
+def _unloadable() -> TextEncoder:
     raise AssertionError("the model was asked for")
 
 
@@ -245,7 +246,7 @@ def _four_in_batches_of_two(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return [page.pk for page in publish_four().values()]
 
 
-def _run_until_it_breaks(ids: list[int], encoder: Encoder) -> None:
+def _run_until_it_breaks(ids: list[int], encoder: TextEncoder) -> None:
     breaking = BreakingEncoder(encoder, batches=1)
     with pytest.raises(RuntimeError, match="Strom weg"):
         index_pages(ids, encoder.signature, lambda: breaking)

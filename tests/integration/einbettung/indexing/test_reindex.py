@@ -21,7 +21,7 @@ from einbettung.exceptions import ModelUnavailable, ReindexRunning
 from einbettung.indexing import audit as einbettung_audit
 from einbettung.indexing import reindex as einbettung_reindex
 from einbettung.indexing.reindex import REPORTS_KEPT, reindex
-from einbettung.model.encoder import Encoded, Encoder
+from einbettung.model.encoder import Encoded, TextEncoder
 from einbettung.models import Chunk, Dokument, Fassung, Indexbericht, Projektion
 from einbettung.vectors import encoding as einbettung_encoding
 from einbettung.vectors.late_interaction import Projection
@@ -39,7 +39,7 @@ Pages = dict[str, Projektseite]
 class RefusingEncoder:
     """The real model, except for passages that hold a word."""
 
-    def __init__(self, encoder: Encoder, word: str) -> None:
+    def __init__(self, encoder: TextEncoder, word: str) -> None:
         self.signature = encoder.signature
         self.count_tokens = encoder.count_tokens
         self.encode_query = encoder.encode_query
@@ -195,7 +195,7 @@ def test_lost_projection_spoils_every_page_until_all_are_encoded_anew(
 
 
 def test_broken_off_run_is_gone_on_with(
-    pages: Pages, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+    pages: Pages, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Dokument.objects.all().delete()
     monkeypatch.setattr(einbettung_reindex, "PAGES_AT_ONCE", 2)
@@ -209,7 +209,7 @@ def test_broken_off_run_is_gone_on_with(
 
 
 def test_page_that_cannot_be_encoded_is_reported_and_the_others_repaired(
-    pages: Pages, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+    pages: Pages, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Dokument.objects.all().delete()
     refusing = RefusingEncoder(encoder, "Friedhof")
@@ -365,15 +365,15 @@ def _lose_from_word_index(wortindex: LexicalIndex, page_id: int) -> None:
     writer.commit()
 
 
-def _unloadable() -> Encoder:
+def _unloadable() -> TextEncoder:
     raise AssertionError("the model was asked for")
 
 
-def _available_once(encoder: Encoder) -> Callable[[], Encoder]:
+def _available_once(encoder: TextEncoder) -> Callable[[], TextEncoder]:
     """The model for the first batch; then it is gone."""
     answers = iter([encoder])
 
-    def get() -> Encoder:
+    def get() -> TextEncoder:
         for answer in answers:
             return answer
         raise ModelUnavailable()
@@ -384,7 +384,7 @@ def _available_once(encoder: Encoder) -> Callable[[], Encoder]:
 def _stored_again(projektion: Projektion) -> Callable[..., Projection]:
     """Instead of fitting it, which takes 10 s."""
 
-    def ensure(signature: str, encoder: Encoder) -> Projection:
+    def ensure(signature: str, encoder: TextEncoder) -> Projection:
         projektion.save()
         stored = stored_projection(signature)
         assert stored

@@ -216,6 +216,7 @@ def restrict(page: Projektseite) -> None:
     PageViewRestriction.objects.create(page=page, restriction_type="login")
 
 
+@pytest.mark.real_model
 def test_the_weekly_mail_tells_what_is_new_once(bienen: IndexPages) -> None:
     subscription()
     mail.outbox.clear()
@@ -231,6 +232,7 @@ def test_the_weekly_mail_tells_what_is_new_once(bienen: IndexPages) -> None:
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.real_model
 def test_another_status_is_news(bienen: IndexPages) -> None:
     subscription()
     Projektseite.objects.update(status=Projektseite.Status.ABGEBROCHEN)
@@ -242,6 +244,7 @@ def test_unconfirmed_questions_get_no_weekly_mail(bienen: IndexPages) -> None:
     assert send_weekly() == 0
 
 
+@pytest.mark.real_model
 def test_a_mail_that_failed_is_sent_the_next_time(bienen: IndexPages) -> None:
     subscription()
     Abonnement.objects.update(gemeldet={})
@@ -250,6 +253,7 @@ def test_a_mail_that_failed_is_sent_the_next_time(bienen: IndexPages) -> None:
     assert send_weekly() == 1
 
 
+@pytest.mark.real_model
 def test_a_filter_that_no_longer_exists_stops_nobody_else(bienen: IndexPages) -> None:
     subscription()
     Abonnement.objects.create(
@@ -262,6 +266,7 @@ def test_a_filter_that_no_longer_exists_stops_nobody_else(bienen: IndexPages) ->
 # The feed of a question
 
 
+@pytest.mark.real_model
 def test_a_question_has_a_feed_that_knows_when_nothing_changed(
     bienen: IndexPages, client: Client
 ) -> None:
@@ -288,6 +293,7 @@ def test_a_feed_of_nothing_is_refused_in_german(client: Client, query: str) -> N
 # Who plans the same
 
 
+@pytest.mark.real_model
 def test_a_plan_is_shown_to_who_asks_the_same_once_confirmed(
     bienen: IndexPages, client: Client
 ) -> None:
@@ -303,6 +309,7 @@ def test_a_plan_is_shown_to_who_asks_the_same_once_confirmed(
     assert "planen Ähnliches" not in client.get(page).content.decode()
 
 
+@pytest.mark.real_model
 def test_a_plan_on_a_project_is_shown_on_its_page(bienen: IndexPages, client: Client) -> None:
     page = Projektseite.objects.get()
     announced(client, q="", seite=str(page.pk))

@@ -43,6 +43,7 @@ def titles(client: Client, address: str) -> list[str]:
     return [treffer.seite.title for treffer in shown(client, address)["treffer"]]
 
 
+@pytest.mark.real_model
 def test_overview_links_to_its_sources(bees: Client) -> None:
     text = bees.get(BEES).content.decode()
     page = Projektseite.objects.get(title="Bienen A")

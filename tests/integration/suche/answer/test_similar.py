@@ -13,6 +13,7 @@ def test_the_search_is_what_imports_ask() -> None:
     assert duplicates._registered == [similar_titles]
 
 
+@pytest.mark.real_model
 def test_a_row_about_the_same_in_other_words_is_found(index: IndexPages) -> None:
     publish_four()
     index()

@@ -28,7 +28,7 @@ from tests.integration.conftest import IndexPages
 from wiki.models import Startseite
 from wiki.settings.database import POOL
 
-pytestmark = pytest.mark.usefixtures("empty_queue")
+pytestmark = [pytest.mark.usefixtures("empty_queue"), pytest.mark.real_model]
 
 UNREACHABLE = "postgresql://x@127.0.0.1:1/x"
 ASK = """

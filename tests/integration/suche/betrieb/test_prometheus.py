@@ -28,7 +28,7 @@ from tests.integration.conftest import IndexPages
 from wiki.exceptions import NetworkInvalid
 from wiki.settings.network import networks
 
-pytestmark = pytest.mark.usefixtures("empty_queue")
+pytestmark = [pytest.mark.usefixtures("empty_queue"), pytest.mark.real_model]
 
 ROW = re.compile(r"^(\w+)(\{.*\})? (\S+)$", re.MULTILINE)
 

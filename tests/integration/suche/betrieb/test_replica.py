@@ -33,6 +33,8 @@ from tests.integration.other_databases import (
 from wiki.settings.database import replica_settings
 from wiki.visibility import anonymous_request, visible_ids
 
+pytestmark = pytest.mark.real_model  # other processes load what the settings name
+
 VECTOR = np.eye(1, 384, dtype=np.float32)[0]
 
 

@@ -30,7 +30,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, PageViewRestriction
 
-from einbettung.model.encoder import Encoder
+from einbettung.model.encoder import TextEncoder
 from einbettung.models import Chunk, Projektion
 from suche.betrieb.sicherung import postgres
 from suche.betrieb.sicherung.exceptions import ArchiveInvalid, BackupFailed, RestoreRefused
@@ -45,6 +45,8 @@ from tests.integration.other_databases import (
     connected_to,
     foreign_server,
 )
+
+pytestmark = pytest.mark.real_model  # other processes load what the settings name
 
 CONTENT = {
     "pages": "SELECT id, path, title, slug, live FROM wagtailcore_page ORDER BY id",
@@ -170,7 +172,7 @@ def test_embedded_to_external_and_back(
 
 def test_search_answers_after_a_restore(
     world: World,
-    encoder: Encoder,
+    encoder: TextEncoder,
     projektion: Projektion,
     settings: Settings,
     tmp_path: Path,

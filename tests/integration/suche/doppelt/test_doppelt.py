@@ -46,6 +46,7 @@ def asked(client: Client, **fields: str) -> Any:
     return client.post("/admin/projekt/doppelt/", DRAFT | fields)
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("cases")
 def test_the_twin_is_named_and_private_cases_are_not_hinted_at(anna: Client) -> None:
     text = asked(anna).content.decode()

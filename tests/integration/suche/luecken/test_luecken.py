@@ -95,6 +95,7 @@ def test_only_the_first_submit_of_a_person_counts(
     assert not recording.is_first_submit(rf.head("/suche/", {"q": FRAGE}, headers=BROWSER))
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("wiki")
 def test_answered_questions_names_and_sketches_are_not_kept(client: Client) -> None:
     ask(client, "Bienenstöcke auf dem Rathausdach")
@@ -167,6 +168,7 @@ def test_other_words_for_the_same_are_one_gap_and_other_things_another() -> None
     assert len(set(rows.values())) == 2
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("wiki")
 def test_a_page_that_answers_closes_the_gap(index: IndexPages, rita: Client) -> None:
     on_days(FRAGE, 3)
@@ -251,6 +253,7 @@ def test_a_tip_stands_above_the_results_and_is_not_counted(
     assert response.context["ergebnis"].anzahl == before
 
 
+@pytest.mark.real_model
 def test_a_tip_is_found_by_meaning_once_the_worker_has_read_it(
     client: Client, wiki: dict[str, Projektseite]
 ) -> None:

@@ -74,6 +74,7 @@ def test_themen_of_private_pages_are_not_offered(client: Client) -> None:
     assert "/thema/geheimes/" not in response.content.decode()
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("bienen")
 def test_an_answer_links_to_the_form(client: Client) -> None:
     text = client.get("/suche/?q=Bienenstöcke").content.decode()
@@ -81,6 +82,7 @@ def test_an_answer_links_to_the_form(client: Client) -> None:
     assert f'href="{ADDRESS}?q=Bienenst%C3%B6cke"' in text
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("bienen")
 def test_reading_sets_no_cookie(client: Client) -> None:
     assert not client.get("/suche/?q=Bienenstöcke").cookies

@@ -72,6 +72,7 @@ def test_word_of_the_text_is_found(pages: dict[str, Projektseite]) -> None:
     assert titles(answer("Grabfelder"))[0] == "Friedhof von oben"
 
 
+@pytest.mark.real_model
 def test_other_words_for_the_same_thing_are_found(pages: dict[str, Projektseite]) -> None:
     assert titles(answer("Leihen Bibliotheken Fahrräder aus?"))[0] == "Lastenrad für alle"
 
@@ -156,6 +157,7 @@ def test_article_is_shown_when_the_bundled_model_cannot_be_unpacked(
     assert client.get(pages["Bienen"].url).status_code == 200
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("no_words")
 def test_meaning_answers_without_the_word_index() -> None:
     ergebnis = answer("Leihen Bibliotheken Fahrräder aus?")
@@ -199,6 +201,7 @@ def test_ten_hits_stay_ten_under_a_filter(index: IndexPages) -> None:
     assert {treffer.seite.pk for treffer in first_ten} == {page.pk for page in ten}
 
 
+@pytest.mark.real_model
 def test_oberthema_holds_the_projects_of_its_themen(index: IndexPages) -> None:
     ober = ThemaFactory(name="Umwelt")
     below = ThemaFactory(name="Natur", oberthema=ober)
@@ -208,6 +211,7 @@ def test_oberthema_holds_the_projects_of_its_themen(index: IndexPages) -> None:
     assert _ids(answer("Bienenstöcke", filters={"thema": (ober.slug,)})) == [page.pk]
 
 
+@pytest.mark.real_model
 def test_filters_add_up(index: IndexPages) -> None:
     hessen = KommuneFactory(land="Hessen")
     page = publish_projekt(BIENEN, kommunen=[hessen], status="idee")
@@ -218,6 +222,7 @@ def test_filters_add_up(index: IndexPages) -> None:
     assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
 
 
+@pytest.mark.real_model
 def test_project_in_two_filtered_kommunen_is_one_hit(index: IndexPages) -> None:
     themen: list[Thema] = [ThemaFactory(oberthema=(ober := ThemaFactory())), ThemaFactory()]
     page = publish_projekt(BIENEN, kommunen=[KommuneFactory(), KommuneFactory()], themen=themen)
@@ -226,6 +231,7 @@ def test_project_in_two_filtered_kommunen_is_one_hit(index: IndexPages) -> None:
     assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
 
 
+@pytest.mark.real_model
 def test_second_result_page_goes_on_with_the_ranking(index: IndexPages, client: Client) -> None:
     for number in range(12):
         publish_projekt(BIENEN, title=f"Bienen {number}")
@@ -260,6 +266,7 @@ def test_search_command_prints_json(pages: dict[str, Projektseite]) -> None:
     assert set(treffer[0]) == TREFFER_KEYS
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("no_words")
 def test_search_command_tells_the_notice_apart_from_the_json() -> None:
     out, err = StringIO(), StringIO()

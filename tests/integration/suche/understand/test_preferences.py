@@ -90,6 +90,7 @@ def test_forged_preference_is_ignored(trier: Projektseite, client: Client, ohne:
     assert len(response.context["bevorzugt"]) == 1
 
 
+@pytest.mark.real_model
 def test_filter_by_kreis_holds_its_gemeinden(index: IndexPages, client: Client) -> None:
     kreis = KommuneFactory(name="Landkreis Kusel", slug="kusel", typ=Kommune.Typ.LANDKREIS)
     publish_projekt(BIENEN, title="darin", kommunen=[KommuneFactory(kreis=kreis)])

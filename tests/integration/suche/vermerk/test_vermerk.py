@@ -199,6 +199,7 @@ def test_offices_of_a_bad_question_are_refused_in_german(
     assert "Bitte prüfen Sie Ihre Eingabe" in response.content.decode()
 
 
+@pytest.mark.real_model
 def test_office_of_the_fitting_project_is_named(browser: Client) -> None:
     query = {"q": "<script>alert(1)</script> Bienenstöcke auf dem Dach"}
     text = browser.get("/suche/ansprechstellen/", query).content.decode()

@@ -71,6 +71,7 @@ def shown(response: Any) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
 
 
+@pytest.mark.real_model
 def test_sketch_is_compared_and_leads_to_an_office(browser: Client) -> None:
     text = shown(browser.post(ADDRESS, {"text": files.SKETCH, "kommune": "trier"}))
     assert "1 ähnliches Projekt" in text
@@ -80,6 +81,7 @@ def test_sketch_is_compared_and_leads_to_an_office(browser: Client) -> None:
     assert "Open Source" in text
 
 
+@pytest.mark.real_model
 @pytest.mark.parametrize("data", [files.pdf(), files.docx(), files.odt(), files.SKETCH.encode()])
 def test_uploaded_sketch_is_read_by_its_content(browser: Client, data: bytes) -> None:
     response = upload(browser, data)
@@ -144,6 +146,7 @@ def test_bad_text_is_refused_in_german(refused: Client, text: str, reason: str) 
     assert len(response.content) < 60_000
 
 
+@pytest.mark.real_model
 def test_ten_thousand_characters_are_read_in_parts(browser: Client) -> None:
     filler = "Die Mittel werden im Haushalt des kommenden Jahres bereitgestellt.\n" * 150
     text = shown(browser.post(ADDRESS, {"text": f"{filler}{files.SKETCH}\n{filler}"}))
@@ -201,6 +204,7 @@ def test_upload_is_written_to_no_disk(
     assert response.status_code == 200
 
 
+@pytest.mark.real_model
 def test_stumbling_blocks_are_quoted_with_page_and_section(index: IndexPages) -> None:
     page = publish_projekt(title="Bienen", slug="bienen", kurzfassung=BIENEN)
     page.inhalt = [("stolpersteine", [("text", "<p>Die Bienen brauchten einen Imker.</p>")])]
@@ -211,6 +215,7 @@ def test_stumbling_blocks_are_quoted_with_page_and_section(index: IndexPages) ->
     assert "einen Imker" in stein.text
 
 
+@pytest.mark.real_model
 def test_more_similar_pages_cost_no_more_queries(index: IndexPages) -> None:
     publish_projekt(BIENEN, title="Bienen 1", slug="bienen-1")
     index()
