@@ -3,12 +3,13 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench clean
+.PHONY: help setup run test test-faults coverage lint format bench clean
 
 help: ## list the chores
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 setup: $(STAMP) node_modules/.installed ## install everything into .venv/ and node_modules/
 
@@ -27,8 +28,18 @@ run: setup ## set up, load, index and serve on http://127.0.0.1:$(PORT)
 	@$(BIN)/python manage.py start --port $(PORT)
 
 test: setup ## set up and run every tier of tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/integration tests/unit
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder tests/acceptance
+	@$(BIN)/python -m tests.acceptance.template & # meanwhile: the wiki that the last tier copies
+	$(PYTEST) tests/unit tests/integration
+	$(PYTEST) tests/acceptance
+
+test-faults: setup ## kills at random moments, drawn examples, mutants: fresh seeds (WIKI_SEED repeats)
+	export WIKI_SEED=$${WIKI_SEED:-$$(date +%s)} && echo "WIKI_SEED=$$WIKI_SEED" && \
+	$(BIN)/python -m pytest -rA tests/integration/test_faults.py tests/acceptance/test_kill.py && \
+	$(PYTEST) -m hypothesis --hypothesis-seed=$$WIKI_SEED tests/unit tests/integration
+	$(BIN)/python -m tests.mutants
+
+coverage: setup ## the tiers below the browser, and what they do not reach; fails below the floor
+	$(PYTEST) --cov --cov-report=term:skip-covered tests/unit tests/integration
 
 lint: setup ## formatting, rules, imports, types, migrations
 	$(BIN)/ruff format --check .
@@ -45,4 +56,4 @@ bench: setup ## measure: encoding, a question, indexing; needs a loaded wiki (ma
 	$(BIN)/python manage.py bench
 
 clean: ## remove what can be made again; keeps the data in var/postgres
-	rm -rf .venv node_modules var/static var/whoosh var/modelle
+	rm -rf .venv node_modules var/static var/whoosh var/modelle var/abnahme
