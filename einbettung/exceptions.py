@@ -25,3 +25,15 @@ class BuildRunning(WikiError):
 
 class NoWorker(WikiError):
     """Kein Hintergrundprozess arbeitet. Bitte starten: manage.py procrastinate worker"""
+
+
+class TrainingDataInvalid(WikiError):
+    """Die Lehrdaten sind fehlerhaft; es wurde nichts verändert."""
+
+
+class AdapterInvalid(WikiError):
+    """Die Anpassung passt nicht zum Sprachmodell; es bleibt, wie es ist."""
+
+
+class TrainingFailed(WikiError):
+    """Das Training ist nicht zu Ende gekommen; das Sprachmodell bleibt, wie es ist."""

@@ -6,6 +6,7 @@ Aufbau; a replaced one stands still, and is brought up to date before it may ans
 
 from contextlib import AbstractContextManager, suppress
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Subquery
 from django.utils import timezone
@@ -56,9 +57,13 @@ def comparable_generations(signature: str) -> list[str]:
 
 
 def source_of(generation: Generation) -> str:
-    """Where this machine finds the model: where the build found it, else what EINBETTUNG_MODELL
-    names. Raises IndexMismatch when neither is (any longer) that model."""
-    for source in dict.fromkeys([generation.quelle, configured_source()]):
+    """Where this machine finds the model, or IndexMismatch when it is nowhere (any longer).
+
+    Looked for where the build found it, then in what EINBETTUNG_MODELL names, then in what an
+    earlier version of this software has converted.
+    """
+    converted = settings.VAR_DIR / "modelle" / generation.signatur.partition("@")[0]
+    for source in dict.fromkeys([generation.quelle, configured_source(), str(converted)]):
         with suppress(OSError, ModelUnavailable):
             if signature_of(source) == generation.signatur:
                 return source

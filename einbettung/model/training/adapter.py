@@ -1,0 +1,86 @@
+"""The low-rank difference of a taught model to the one it was taught from, as a small file.
+
+Each changed matrix W (out, in) is kept as two factors: W + up @ down, up (out, r), down (r, in),
+float16. Found by a singular value decomposition of the difference after training all of W; a
+factorised training (LoRA) learned its pairs and forgot the rest (docs/training.md).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from einbettung.exceptions import AdapterInvalid
+
+RANK = 32
+
+
+@dataclass(frozen=True)
+class Adapter:
+    """`base`: which model it belongs to. `factors`: name of a weight -> (up, down)."""
+
+    base: str
+    factors: dict[str, tuple[np.ndarray, np.ndarray]]
+
+    def added_to(self, weights: Mapping[str, np.ndarray], base: str) -> dict[str, np.ndarray]:
+        """The weights with the difference added. Raises AdapterInvalid for another model's."""
+        if base != self.base:
+            raise AdapterInvalid(f"Sie gehört zu {self.base}, gebraucht wird eine für {base}.")
+        changed = dict(weights)
+        for name, (up, down) in self.factors.items():
+            shape = (up.shape[0], down.shape[1])
+            if name not in weights or weights[name].shape != shape:
+                raise AdapterInvalid(f"Das Modell hat kein Gewicht {name} der Form {shape}.")
+            difference = up.astype(np.float32) @ down.astype(np.float32)
+            changed[name] = weights[name] + difference
+        return changed
+
+
+def difference(
+    base: str, before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray], rank: int = RANK
+) -> Adapter:
+    """The best approximation of rank `rank` to `after` - `before`, matrix by matrix."""
+    factors = {}
+    for name, weight in after.items():
+        left, values, right = np.linalg.svd(weight - before[name], full_matrices=False)
+        root = np.sqrt(values[:rank])
+        factors[name] = (
+            (left[:, :rank] * root).astype(np.float16),
+            (root[:, None] * right[:rank]).astype(np.float16),
+        )
+    return Adapter(base, factors)
+
+
+def write_adapter(adapter: Adapter, path: Path) -> None:
+    """As a safetensors file; the model's name stands in its metadata."""
+    from safetensors.numpy import save_file
+
+    tensors = {}
+    for name, (up, down) in adapter.factors.items():
+        tensors[f"{name}.up"], tensors[f"{name}.down"] = (
+            np.ascontiguousarray(up),
+            np.ascontiguousarray(down),
+        )
+    save_file(tensors, path, metadata={"base": adapter.base})
+    path.chmod(0o644)
+
+
+def read_adapter(path: Path) -> Adapter:
+    """Raises AdapterInvalid when the file is no adapter or holds numbers that are none."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        data = path.read_bytes()
+        size = int.from_bytes(data[:8], "little")
+        base = json.loads(data[8 : 8 + size])["__metadata__"]["base"]
+        tensors = load(data)
+        names = sorted(name.removesuffix(".up") for name in tensors if name.endswith(".up"))
+        factors = {name: (tensors[f"{name}.up"], tensors[f"{name}.down"]) for name in names}
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
+        raise AdapterInvalid(f"{path.name}: {error}") from error
+    if not factors or not all(np.isfinite(m).all() for pair in factors.values() for m in pair):
+        raise AdapterInvalid(f"{path.name} ist leer oder enthält keine Zahlen.")
+    return Adapter(base, factors)

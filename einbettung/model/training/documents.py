@@ -1,0 +1,34 @@
+"""The wiki's own pages as training data: weak questions, made of titles and sentences. Pure."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from einbettung.schema import Document
+from einbettung.text.chunking import SENTENCE_END
+
+from .groups import GradedQuestion, Group
+
+SHORTEST = 40  # characters: a shorter section says too little to be found by its neighbours
+
+
+def groups_of(documents: Iterable[Document]) -> list[Group]:
+    """A group for each page with at least two sections of some length.
+
+    The title asks for every section, and the first sentence of a section asks for the section
+    after it: both belong to the page, and share few words.
+    """
+    return [group for document in documents for group in _group(document)]
+
+
+def _group(document: Document) -> Iterator[Group]:
+    sections = [s.text for s in document.sections if len(s.text) >= SHORTEST]
+    if len(sections) < 2:
+        return
+    name = f"seite-{document.page_id}"
+    passages = {f"{name}-{number}": text for number, text in enumerate(sections)}
+    keys = list(passages)
+    questions = [GradedQuestion(document.title, "titel", dict.fromkeys(keys[:2], 3))]
+    for key, after in pairwise(keys):
+        first = SENTENCE_END.split(passages[key])[0]
+        questions.append(GradedQuestion(first, "nachbar", {key: 2, after: 3}))
+    yield Group(name, passages, tuple(questions))

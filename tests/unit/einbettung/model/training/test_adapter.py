@@ -1,0 +1,61 @@
+"""einbettung.model.training.adapter: the difference of two models as a small file."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from einbettung.exceptions import AdapterInvalid
+from einbettung.model.training.adapter import Adapter, difference, read_adapter, write_adapter
+
+RNG = np.random.default_rng(5)
+BEFORE = {"a.weight": RNG.normal(size=(12, 8)).astype(np.float32)}
+CHANGE = np.outer(RNG.normal(size=12), RNG.normal(size=8)).astype(np.float32) / 10
+AFTER = {"a.weight": BEFORE["a.weight"] + CHANGE}
+
+
+def test_a_change_of_low_rank_is_kept_whole() -> None:
+    found = difference("e5", BEFORE, AFTER, rank=1).added_to(BEFORE, "e5")
+    assert np.allclose(found["a.weight"], AFTER["a.weight"], atol=2e-3)
+
+
+def test_the_file_gives_back_what_was_written(tmp_path: Path) -> None:
+    adapter = difference("e5", BEFORE, AFTER, rank=2)
+    write_adapter(adapter, tmp_path / "a.safetensors")
+    found = read_adapter(tmp_path / "a.safetensors")
+    assert found.base == "e5"
+    assert np.array_equal(found.factors["a.weight"][0], adapter.factors["a.weight"][0])
+
+
+def test_an_adapter_of_another_model_is_refused() -> None:
+    with pytest.raises(AdapterInvalid, match="gehört zu e5, gebraucht wird eine für bge"):
+        difference("e5", BEFORE, AFTER).added_to(BEFORE, "bge")
+
+
+def test_weights_of_another_form_are_refused() -> None:
+    with pytest.raises(AdapterInvalid, match="der Form"):
+        difference("e5", BEFORE, AFTER).added_to({"a.weight": np.zeros((3, 3))}, "e5")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 kein Adapter", b"\xff" * 64, bytes(1000)])
+def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "kaputt.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(AdapterInvalid, match=r"kaputt\.safetensors"):
+        read_adapter(path)
+
+
+def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.safetensors"
+    write_adapter(difference("e5", BEFORE, AFTER), path)
+    path.write_bytes(path.read_bytes()[:-40])
+    with pytest.raises(AdapterInvalid):
+        read_adapter(path)
+
+
+def test_numbers_that_are_none_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.safetensors"
+    factor = np.full((2, 2), np.nan, np.float16)
+    write_adapter(Adapter("e5", {"a": (factor, factor)}), path)
+    with pytest.raises(AdapterInvalid, match="keine Zahlen"):
+        read_adapter(path)
