@@ -39,12 +39,16 @@ class Adapter:
 
 
 def difference(
-    base: str, before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray], rank: int = RANK
+    base: str,
+    before: Mapping[str, np.ndarray],
+    after: Mapping[str, np.ndarray],
+    rank: int = RANK,
+    blend: float = 1.0,
 ) -> Adapter:
-    """The best approximation of rank `rank` to `after` - `before`, matrix by matrix."""
+    """The best approximation of rank `rank` to `blend` times (`after` - `before`), by matrix."""
     factors = {}
     for name, weight in after.items():
-        left, values, right = np.linalg.svd(weight - before[name], full_matrices=False)
+        left, values, right = np.linalg.svd(blend * (weight - before[name]), full_matrices=False)
         root = np.sqrt(values[:rank])
         factors[name] = (
             (left[:, :rank] * root).astype(np.float16),

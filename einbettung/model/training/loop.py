@@ -30,6 +30,9 @@ class Recipe:
     late_temperature: float = 0.03
     pooled_temperature: float = 0.02
     pooled_share: float = 0.5
+    # How far the model goes from what it was to what it was taught: all the way it forgets more
+    # than it learns on other texts (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
+    blend: float = 0.5
     keep_every: int = 25  # steps between two states on disk
 
 

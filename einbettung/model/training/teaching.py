@@ -73,7 +73,7 @@ def teach(
     progress: Progress,
     rank: int = RANK,
 ) -> Taught:
-    """Train on seven of eight groups, cut the change to `rank`, measure on the eighth.
+    """Train on seven of eight groups, keep part of the change at `rank`, measure on the eighth.
 
     Afterwards the pupil has the weights that the adapter gives. Raises TrainingDataInvalid for too
     few groups, TrainingFailed when training breaks down.
@@ -88,6 +88,7 @@ def teach(
     pupil.reader.fit_mean(texts)
     first = pupil.weights()
     before = measure(pupil.reader, kept_back)
-    adapter = difference(base, first, train(pupil.reader, learnt, recipe, state, progress), rank)
+    after = train(pupil.reader, learnt, recipe, state, progress)
+    adapter = difference(base, first, after, rank, recipe.blend)
     pupil.set_weights(adapter.added_to(first, base))
     return Taught(adapter, before, measure(pupil.reader, kept_back))

