@@ -14,11 +14,11 @@ from suche.rank.levels import GOOD, RELATED
 from wiki.models import Projektseite
 from wiki.visibility import visible_ids
 
-from .schema import Eintrag, Vermerk
+from .schema import FoundProject, Vermerk
 
-LISTED = 7  # projects; with more the note needs a second page
-NEAREST = 3  # weak results that are listed when there are no better ones
-LONGEST_LINK = 2_000  # characters
+PROJECTS_LISTED = 7  # projects; with more the note needs a second page
+NEAREST_LISTED = 3  # weak results that are listed when there are no better ones
+LINK_MAX_CHARS = 2_000  # characters
 NO_CONTACT = "nicht bekannt"
 
 
@@ -38,7 +38,7 @@ def build_vermerk(
 ) -> Vermerk:
     """Names only pages that the asker may read, and counts no others."""
     fitting = fitting_projects(ergebnis)
-    listed = fitting[:LISTED] or nearest_projects(ergebnis, NEAREST)
+    listed = fitting[:PROJECTS_LISTED] or nearest_projects(ergebnis, NEAREST_LISTED)
     link = request.build_absolute_uri(angaben.wiederholen)
     return Vermerk(
         titel=angaben.titel or _title(frage),
@@ -54,7 +54,7 @@ def build_vermerk(
         weitere=max(len(fitting) - len(listed), 0),
         hinweise=ergebnis.hinweise,
         bemerkung=angaben.bemerkung,
-        wiederholen=link if len(link) <= LONGEST_LINK else "",
+        wiederholen=link if len(link) <= LINK_MAX_CHARS else "",
     )
 
 
@@ -80,10 +80,10 @@ def _title(frage: str) -> str:
     return first if len(first) <= 90 else first[:90].rsplit(" ", 1)[0] + " …"
 
 
-def _entry(treffer: Treffer, request: HttpRequest) -> Eintrag:
+def _entry(treffer: Treffer, request: HttpRequest) -> FoundProject:
     page: Projektseite = treffer.seite
     contact = [page.kontakt_stelle, page.kontakt_postfach, page.kontakt_telefon]
-    return Eintrag(
+    return FoundProject(
         titel=page.title,
         kommunen=", ".join(kommune.name for kommune in treffer.kommunen),
         status=status_text(page),

@@ -3,10 +3,11 @@
 from django import forms
 
 from suche.german.analysis import normalise
+from wiki.schriftstueck.files import FORMEN
 
-FORMATS = [("pdf", "PDF"), ("docx", "DOCX")]
+FORMATS = [(name, form.name) for name, form in FORMEN.items()]
 ARTEN = [("frage", "Frage"), ("vorhaben", "Vorhaben")]
-LONGEST = {"titel": 150, "stelle": 150, "bemerkung": 1_500}
+MAX_CHARS = {"titel": 150, "stelle": 150, "bemerkung": 1_500}
 TOO_LONG = "Bitte auf höchstens {} Zeichen kürzen, sonst passt der Vermerk nicht auf eine Seite."
 
 
@@ -31,6 +32,6 @@ class VermerkForm(forms.Form):
 
     def _checked(self, name: str) -> str:
         text = normalise(self.cleaned_data[name]).strip()
-        if len(text) > LONGEST[name]:
-            raise forms.ValidationError(TOO_LONG.format(LONGEST[name]))
+        if len(text) > MAX_CHARS[name]:
+            raise forms.ValidationError(TOO_LONG.format(MAX_CHARS[name]))
         return text

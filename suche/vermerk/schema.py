@@ -1,16 +1,13 @@
 """What stands in a Recherchevermerk, whatever file it becomes. Pure."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
-LONGEST_QUESTION = 700  # characters that are printed; a note of one page has no room for more
-NOT_PRINTED = {"Cc", "Cf", "Cs", "Cn", "Co"}  # Unicode: control, format, surrogate, none, private
-BLANK_LINES = 3  # for remarks by hand
+QUESTION_MAX_CHARS = 700  # printed of it; a note of one page has no room for more
 
 
 @dataclass(frozen=True)
-class Eintrag:
+class FoundProject:
     """A project that was found."""
 
     titel: str
@@ -41,7 +38,7 @@ class Vermerk:
     projekte: int
     filter: tuple[str, ...]
     aussage: str
-    eintraege: tuple[Eintrag, ...]
+    eintraege: tuple[FoundProject, ...]
     weitere: int
     hinweise: tuple[str, ...]
     bemerkung: str
@@ -61,12 +58,7 @@ class Vermerk:
 
 
 def shortened(text: str) -> str:
-    if len(text) <= LONGEST_QUESTION:
+    if len(text) <= QUESTION_MAX_CHARS:
         return text
-    cut = text[:LONGEST_QUESTION].rsplit(" ", 1)[0]
+    cut = text[:QUESTION_MAX_CHARS].rsplit(" ", 1)[0]
     return f"{cut} … ({len(text)} Zeichen, hier gekürzt)"
-
-
-def printable(text: str) -> str:
-    """Without characters that no file may hold or that would turn the text around; lines stay."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in NOT_PRINTED)

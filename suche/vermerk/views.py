@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,18 +17,13 @@ from suche.vorhaben.checking import ask_sketch
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
 from wiki.fakten.selection import active_filters, parse_filters
+from wiki.schriftstueck.files import FORMEN
 from wiki.sections import UMLAUTS
 
 from .building import Angaben, build_vermerk
-from .docx import write_docx
+from .document import document_of
 from .forms import VermerkForm
-from .pdf import write_pdf
 from .schema import Vermerk
-
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @require_safe
@@ -90,9 +84,9 @@ def _again(art: str, data: QueryDict) -> str:
 
 
 def _file(vermerk: Vermerk, kind: str) -> HttpResponse:
-    content = write_pdf(vermerk, settings.FONT_DIR) if kind == "pdf" else write_docx(vermerk)
+    form = FORMEN[kind]
     name = slugify(vermerk.titel.translate(UMLAUTS))[:60].strip("-") or "frage"
-    response = HttpResponse(content, content_type=TYPES[kind])
+    response = HttpResponse(form.write(document_of(vermerk)), content_type=form.content_type)
     file_name = quote(f"recherchevermerk-{name}.{kind}")
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["Cache-Control"] = "private, no-store"

@@ -2,7 +2,6 @@
 
 import re
 import tempfile
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import TypeVar
@@ -11,23 +10,19 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from wiki.austausch.export.docx_file import docx_of
 from wiki.austausch.export.exporting import export
 from wiki.austausch.export.page_document import document_of
-from wiki.austausch.export.pdf_file import pdf_of
 from wiki.austausch.export.table_export import write_template
 from wiki.models import Projektseite
+from wiki.schriftstueck.files import FORMEN
 from wiki.visibility import visible_ids, visible_to
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
+TYPES = {name: form.content_type for name, form in FORMEN.items()} | {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "mediawiki": "application/xml",
 }
-WRITERS: dict[str, Callable[..., bytes]] = {"docx": docx_of, "pdf": pdf_of}
 Response = TypeVar("Response", HttpResponse, FileResponse)
 
 
@@ -37,7 +32,7 @@ def page_document(request: HttpRequest, page_id: int, ending: str) -> HttpRespon
     pages = visible_to(Projektseite.objects.filter(pk=page_id), request)
     page = get_object_or_404(pages)
     address = request.build_absolute_uri(page.get_url(request) or "/")
-    content = WRITERS[ending](document_of(page, address, visible_ids(request)))
+    content = FORMEN[ending].write(document_of(page, address, visible_ids(request)))
     return _attachment(content, ending, f"{page.slug}.{ending}")
 
 

@@ -1,89 +1,104 @@
-"""A Projektseite -> `Seitendokument`."""
+"""A Projektseite -> `Schriftstueck`."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 
 from wiki.felder.values import facts_of
 from wiki.models import Projektseite
-
-from .document import (
-    BULLET,
-    CAPTION,
-    PARAGRAPH,
-    QUOTE,
+from wiki.schriftstueck.schema import (
     Absatz,
-    Kapitel,
+    Angaben,
     Run,
-    Seitendokument,
+    Schriftstueck,
+    Stil,
     Tabelle,
     Teil,
+    Ueberschrift,
+    cells,
+    paragraph,
 )
+
 from .pictures import picture_parts
 from .rich_text import paragraphs_of
 
 
-def document_of(page: Projektseite, address: str, readable: Collection[int]) -> Seitendokument:
-    """`address`: of the page, with host. Pages that are not `readable` are not named."""
-    chapters = [
-        Kapitel(section.name, tuple(_parts(section.content, readable)))
-        for section in page.sections()
-    ]
-    chapters += [chapter for chapter in _after(page) if chapter.teile]
+def document_of(page: Projektseite, address: str, readable: Collection[int]) -> Schriftstueck:
+    """`address` is that of the page, with host. Pages that are not `readable` are not named."""
     changed = page.last_published_at
     of = f", Stand {date_format(changed, 'j. F Y')}" if changed else ""
-    return Seitendokument(
-        page.title,
-        page.kurzfassung,
-        tuple((fakt.name, fakt.text) for fakt in facts_of(page) if not fakt.feld.kapitel),
-        tuple(chapters),
-        f"{address}{of}",
+    return Schriftstueck(
+        titel=page.title,
+        teile=tuple(_parts(page, readable)),
+        verfasser=settings.WAGTAIL_SITE_NAME,
+        fuss=f"{address}{of}",
     )
 
 
-def _after(page: Projektseite) -> Iterator[Kapitel]:
-    """What follows the sections in an article."""
-    transfer = [
-        Absatz(PARAGRAPH, (Run(line),)) for line in page.uebertragbarkeit.splitlines() if line
-    ]
-    yield Kapitel("Übertragbarkeit", tuple(transfer))
-    reused = [
-        row.kommune.name
-        + (f" ({row.jahr})" if row.jahr else "")
-        + (f": {row.hinweis}" if row.hinweis else "")
-        for row in page.nachnutzungen.all()
-    ]
-    yield Kapitel("Nachgenutzt von", tuple(Absatz(BULLET, (Run(text),)) for text in reused))
-    sources = [
-        Absatz(BULLET, (Run(quelle.bezeichnung, url=quelle.url),)) for quelle in page.quellen.all()
-    ]
-    yield Kapitel("Quellen", tuple(sources))
+def _parts(page: Projektseite, readable: Collection[int]) -> Iterator[Teil]:
+    if page.kurzfassung:
+        yield paragraph(page.kurzfassung, Stil.LEAD)
+    yield from _chapter("Steckbrief", _fact_box(page))
+    for section in page.sections():
+        yield Ueberschrift(section.name)
+        yield from _content(section.content, readable)
+    lines = (line for line in page.uebertragbarkeit.splitlines() if line)
+    yield from _chapter("Übertragbarkeit", map(paragraph, lines))
+    yield from _chapter("Nachgenutzt von", _reuse(page))
+    yield from _chapter("Quellen", _sources(page))
 
 
-def _parts(content: Iterable[Any], readable: Collection[int]) -> Iterator[Teil]:
+def _chapter(name: str, parts: Iterable[Teil]) -> Iterator[Teil]:
+    """The parts below a heading; no heading without parts."""
+    found = list(parts)
+    if found:
+        yield Ueberschrift(name)
+        yield from found
+
+
+def _fact_box(page: Projektseite) -> Iterator[Teil]:
+    facts = tuple((fakt.name, fakt.text) for fakt in facts_of(page) if not fakt.feld.kapitel)
+    if facts:
+        yield Angaben(facts)
+
+
+def _reuse(page: Projektseite) -> Iterator[Teil]:
+    for row in page.nachnutzungen.all():
+        jahr = f" ({row.jahr})" if row.jahr else ""
+        hinweis = f": {row.hinweis}" if row.hinweis else ""
+        yield paragraph(f"{row.kommune.name}{jahr}{hinweis}", Stil.BULLET)
+
+
+def _sources(page: Projektseite) -> Iterator[Teil]:
+    for quelle in page.quellen.all():
+        yield Absatz((Run(quelle.bezeichnung, url=quelle.url),), Stil.BULLET)
+
+
+def _content(content: Iterable[Any], readable: Collection[int]) -> Iterator[Teil]:
     for block in content:
         value = block.value
         if block.block_type == "text":
             yield from paragraphs_of(str(value.source))
         elif block.block_type == "tabelle":
             if value.caption:
-                yield Absatz(CAPTION, (Run(value.caption),))
+                yield paragraph(value.caption, Stil.CAPTION)
             yield _table(value)
         elif block.block_type == "zitat":
             said_by = f" ({value['quelle']})" if value["quelle"] else ""
-            yield Absatz(QUOTE, (Run(f"„{value['text']}“{said_by}", italic=True),))
+            yield Absatz((Run(f"„{value['text']}“{said_by}", italic=True),), Stil.QUOTE)
         elif block.block_type == "bild" and value["bild"]:
             yield from picture_parts(value)
         elif block.block_type == "projekt" and value and value.pk in readable:
-            yield Absatz(PARAGRAPH, (Run(f"Siehe auch: {value.title}"),))
+            yield paragraph(f"Siehe auch: {value.title}")
         elif block.block_type == "dokument" and value:
-            yield Absatz(PARAGRAPH, (Run(f"Dokument: {value.title}"),))
+            yield paragraph(f"Dokument: {value.title}")
         elif block.block_type == "gewuenscht" and value:
-            yield Absatz(PARAGRAPH, (Run(f"Siehe auch (noch nicht geschrieben): {value}"),))
+            yield paragraph(f"Siehe auch (noch nicht geschrieben): {value}")
 
 
 def _table(table: Any) -> Tabelle:
-    headings = tuple(str(column["heading"] or "") for column in table.columns)
-    rows = (tuple(str(cell.value or "") for cell in row) for row in table.rows)
+    headings = cells(*(str(column["heading"] or "") for column in table.columns))
+    rows = (cells(*(str(cell.value or "") for cell in row)) for row in table.rows)
     return Tabelle((headings, *rows))

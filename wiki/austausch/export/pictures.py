@@ -1,4 +1,4 @@
-"""An image block -> what DOCX and PDF show of it."""
+"""An image block -> what a `Schriftstueck` shows of it."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image as PillowImage
 from wagtail.images.models import Filter
 
-from .document import CAPTION, Absatz, Bild, Run, Teil
+from wiki.schriftstueck.schema import Bild, Stil, Teil, paragraph
 
 FORM = "max-1200x1200|format-jpeg"
 
@@ -20,9 +20,9 @@ def picture_parts(value: Any) -> Iterator[Teil]:
     if bild is not None:
         yield bild
     elif alt:
-        yield Absatz(CAPTION, (Run(f"[Bild: {alt}]"),))
+        yield paragraph(f"[Bild: {alt}]", Stil.CAPTION)
     if value["unterschrift"]:
-        yield Absatz(CAPTION, (Run(value["unterschrift"]),))
+        yield paragraph(value["unterschrift"], Stil.CAPTION)
 
 
 def _read(image: Any, alt: str) -> Bild | None:

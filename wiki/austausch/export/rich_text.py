@@ -1,13 +1,15 @@
-"""The HTML of a text block -> paragraphs of a `Seitendokument`. Pure."""
+"""The HTML of a text block -> parts of a `Schriftstueck`. Pure."""
 
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from .document import BULLET, HEADING, PARAGRAPH, Absatz, Run
+from wiki.schriftstueck.schema import Absatz, Run, Stil, Ueberschrift, plain_text
+
+HEADINGS = ("h2", "h3", "h4")
 
 
-def paragraphs_of(html: str) -> list[Absatz]:
-    """The HTML of a text block as paragraphs."""
+def paragraphs_of(html: str) -> list[Absatz | Ueberschrift]:
+    """The HTML of a text block as paragraphs and headings."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -17,18 +19,19 @@ def paragraphs_of(html: str) -> list[Absatz]:
 
 @dataclass
 class _State:
-    kind: str = PARAGRAPH
+    stil: Stil = Stil.TEXT
+    is_heading: bool = False
     bold: int = 0
     italic: int = 0
     url: str = ""
-    lists: list[str] = field(default_factory=list)
+    lists: list[Stil] = field(default_factory=list)
     items: list[int] = field(default_factory=list)  # how many each of the lists has had
 
 
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.found: list[Absatz] = []
+        self.found: list[Absatz | Ueberschrift] = []
         self._runs: list[Run] = []
         self._state = _State()
 
@@ -38,22 +41,26 @@ class _Reader(HTMLParser):
         self._runs = []
         if "".join(run.text for run in runs).strip():
             first = replace(runs[0], text=runs[0].text.lstrip())
-            depth = max(len(self._state.lists) - 1, 0)
-            number = self._state.items[-1] if self._state.items else 0
-            self.found.append(Absatz(self._state.kind, (first, *runs[1:]), depth, number))
+            self.found.append(self._part((first, *runs[1:])))
+
+    def _part(self, runs: tuple[Run, ...]) -> Absatz | Ueberschrift:
+        state = self._state
+        if state.is_heading:
+            return Ueberschrift(plain_text(runs), 2)
+        number = state.items[-1] if state.items else 0
+        return Absatz(runs, state.stil, max(len(state.lists) - 1, 0), number)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         state = self._state
-        if tag in ("p", "h3", "h2", "h4", "li", "ul", "ol"):
+        if tag in ("p", *HEADINGS, "li", "ul", "ol"):
             self.end()
-            state.kind = state.lists[-1] if state.lists else PARAGRAPH
+            state.stil = state.lists[-1] if state.lists else Stil.TEXT
+            state.is_heading = tag in HEADINGS
         if tag in ("ul", "ol"):
-            state.lists.append(tag)
+            state.lists.append(Stil(tag))
             state.items.append(0)
-        elif tag in ("h2", "h3", "h4"):
-            state.kind = HEADING
         elif tag == "li":
-            state.kind = state.lists[-1] if state.lists else BULLET
+            state.stil = state.lists[-1] if state.lists else Stil.BULLET
             if state.items:
                 state.items[-1] += 1
         elif tag == "b":
@@ -68,14 +75,15 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         state = self._state
-        if tag in ("p", "h2", "h3", "h4", "li"):
+        if tag in ("p", *HEADINGS, "li"):
             self.end()
+            state.is_heading = False
         if tag in ("ul", "ol"):
             self.end()
             if state.lists:
                 state.lists.pop()
                 state.items.pop()
-            state.kind = state.lists[-1] if state.lists else PARAGRAPH
+            state.stil = state.lists[-1] if state.lists else Stil.TEXT
         elif tag == "b":
             state.bold = max(state.bold - 1, 0)
         elif tag == "i":

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from docx import Document
@@ -14,16 +13,16 @@ from pypdf import PdfReader
 
 from suche.rank.levels import GOOD, RELATED, WEAK
 from suche.vermerk.building import statement
-from suche.vermerk.docx import write_docx
-from suche.vermerk.pdf import write_pdf
-from suche.vermerk.schema import LONGEST_QUESTION, Eintrag, Vermerk, shortened
+from suche.vermerk.document import document_of
+from suche.vermerk.schema import QUESTION_MAX_CHARS, FoundProject, Vermerk, shortened
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN
 from tests.integration.vermerke import docx_text, pdf_text
+from wiki.schriftstueck.files import FORMEN
 
 ADDRESS = "/suche/vermerk/datei/"
-EINTRAG = Eintrag(
+EINTRAG = FoundProject(
     titel="Bienen auf dem Dach",
     kommunen="Trier",
     status="im Betrieb (Stand 2024)",
@@ -68,11 +67,15 @@ NASTY = 'Zeile\n<b>"&\u202eabc\ud800\x0b\ufffe 🐝 漢字'
 
 
 def pdf(vermerk: Vermerk = VERMERK) -> bytes:
-    return write_pdf(vermerk, settings.FONT_DIR)
+    return FORMEN["pdf"].write(document_of(vermerk))
+
+
+def docx(vermerk: Vermerk = VERMERK) -> bytes:
+    return FORMEN["docx"].write(document_of(vermerk))
 
 
 def test_both_files_say_everything() -> None:
-    for text in (pdf_text(pdf()), docx_text(write_docx(VERMERK))):
+    for text in (pdf_text(pdf()), docx_text(docx())):
         words = " ".join(text.split())
         assert [said for said in SAID if said not in words] == []
 
@@ -92,21 +95,23 @@ def test_pdf_has_language_title_and_bookmarks() -> None:
 
 
 def test_docx_has_headings_a_header_row_and_german() -> None:
-    document = Document(io.BytesIO(write_docx(VERMERK)))
-    headings = [p.text for p in document.paragraphs if p.style.name.startswith("Heading")]
+    document = Document(io.BytesIO(docx()))
+    headings = [
+        p.text for p in document.paragraphs if p.style.name.startswith(("Title", "Heading"))
+    ]
     assert headings == ["Recherchevermerk", "Ergebnis", "Bemerkung"]
-    assert document.tables[0].rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
+    assert document.tables[1].rows[0]._tr.find(f".//{qn('w:tblHeader')}") is not None
     languages = {e.get(qn("w:val")) for e in document.styles.element.iter(qn("w:lang"))}
     assert languages == {"de-DE"}
 
 
 def test_docx_links_lead_to_the_project() -> None:
-    document = Document(io.BytesIO(write_docx(VERMERK)))
+    document = Document(io.BytesIO(docx()))
     targets = {relation.target_ref for relation in document.part.rels.values()}
     assert {EINTRAG.link, VERMERK.wiederholen} <= targets
 
 
-@pytest.mark.parametrize("write", [pdf, write_docx])
+@pytest.mark.parametrize("write", [pdf, docx])
 def test_whatever_is_typed_a_file_comes_out(write: object) -> None:
     nasty = replace(VERMERK, titel=NASTY, frage=NASTY, stelle=NASTY, bemerkung=NASTY)
     assert callable(write)
@@ -115,7 +120,7 @@ def test_whatever_is_typed_a_file_comes_out(write: object) -> None:
 
 def test_long_question_is_shortened_and_says_so() -> None:
     text = shortened("Bienen " * 500)
-    assert len(text) < LONGEST_QUESTION + 60
+    assert len(text) < QUESTION_MAX_CHARS + 60
     assert "3500 Zeichen" in text
 
 

@@ -21,9 +21,6 @@ from wagtail.models import Page
 from tests.factories import publish_projekt
 from tests.integration.austausch import export, run, small_wiki, texts
 from wiki.austausch.exceptions import FileUnreadable
-from wiki.austausch.export.document import Absatz, Kapitel, Seitendokument
-from wiki.austausch.export.docx_file import docx_of
-from wiki.austausch.export.pdf_file import pdf_of
 from wiki.austausch.export.pictures import picture_parts
 from wiki.austausch.importing import duplicates
 from wiki.austausch.snapshot.snapshot_file import read_snapshot
@@ -38,6 +35,8 @@ from wiki.models import (
     Veranstaltung,
     Veranstaltungsverzeichnis,
 )
+from wiki.schriftstueck.files import FORMEN
+from wiki.schriftstueck.schema import Absatz, Schriftstueck
 
 
 @pytest.fixture(autouse=True)
@@ -248,16 +247,16 @@ def test_page_as_docx_and_pdf(client: Client) -> None:
 )
 def test_pictures_of_every_kind_fit_on_a_page(mode: str, size: tuple[int, int], form: str) -> None:
     (bild, caption) = picture_parts({"bild": picture(mode, size, form), "unterschrift": "U"})
-    document = Seitendokument("T", "", (), (Kapitel("K", (bild, caption)),), "")
-    shape = DocxDocument(BytesIO(docx_of(document))).inline_shapes[0]
+    document = Schriftstueck("T", (bild, caption))
+    shape = DocxDocument(BytesIO(FORMEN["docx"].write(document))).inline_shapes[0]
     assert 0 < shape.height.mm <= 200
-    assert len(PdfReader(BytesIO(pdf_of(document))).pages) == 1
+    assert len(PdfReader(BytesIO(FORMEN["pdf"].write(document))).pages) == 1
 
 
 def test_pdf_does_not_claim_to_be_tagged_and_says_what_a_picture_shows() -> None:
     """Readers of a file that is tagged in part read out that part only."""
     parts = tuple(picture_parts({"bild": picture(), "unterschrift": "U"}))
-    pdf = PdfReader(BytesIO(pdf_of(Seitendokument("T", "", (), (Kapitel("K", parts),), ""))))
+    pdf = PdfReader(BytesIO(FORMEN["pdf"].write(Schriftstueck("T", parts))))
     assert "/MarkInfo" not in pdf.root_object
     assert "[Bild: Ein „Haus“ | rot]" in pdf.pages[0].extract_text()
 

@@ -1,0 +1,66 @@
+"""`Vermerk` -> `Schriftstueck`: a note of one page where possible. Pure."""
+
+from collections.abc import Iterator
+
+from wiki.schriftstueck.schema import (
+    Absatz,
+    Angaben,
+    Run,
+    Schreiblinien,
+    Schriftstueck,
+    Tabelle,
+    Teil,
+    Ueberschrift,
+    Unterschrift,
+    Zelle,
+    cells,
+    paragraph,
+)
+
+from .schema import FoundProject, Vermerk
+
+TITEL = "Recherchevermerk"
+COLUMNS = ("Projekt", "Status", "Passung", "Kontakt")
+SHARES = (62, 26, 18, 68)  # of the columns; long mailboxes fit into a line
+BLANK_LINES = 3  # for remarks by hand
+
+
+def document_of(vermerk: Vermerk) -> Schriftstueck:
+    return Schriftstueck(
+        titel=TITEL,
+        teile=tuple(_parts(vermerk)),
+        verfasser=vermerk.wiki,
+        betreff=f"{TITEL}: {vermerk.titel}",
+        fuss=TITEL,
+        kompakt=True,
+    )
+
+
+def _parts(vermerk: Vermerk) -> Iterator[Teil]:
+    yield paragraph(vermerk.titel, bold=True)
+    yield Angaben(tuple(vermerk.angaben))
+    yield Ueberschrift("Ergebnis")
+    yield from map(paragraph, (*vermerk.hinweise, vermerk.aussage))
+    if vermerk.eintraege:
+        rows = (_row(projekt) for projekt in vermerk.eintraege)
+        yield Tabelle((cells(*COLUMNS), *rows), SHARES)
+    if vermerk.weitere:
+        yield paragraph(f"Weitere passende Projekte im Wiki: {vermerk.weitere}.")
+    if vermerk.wiederholen:
+        yield Absatz((Run("Suche wiederholen", url=vermerk.wiederholen),))
+    yield Ueberschrift("Bemerkung")
+    if vermerk.bemerkung:
+        yield paragraph(vermerk.bemerkung)
+    yield Schreiblinien(BLANK_LINES)
+    yield Unterschrift("geprüft von", "Datum, Unterschrift")
+
+
+def _row(projekt: FoundProject) -> tuple[Zelle, ...]:
+    first = (
+        Run(projekt.titel, url=projekt.link),
+        Run("\n"),
+        Run(projekt.kommunen),
+        Run("\n"),
+        Run(projekt.pfad),
+    )
+    return (first, *cells(projekt.status, projekt.stufe, projekt.kontakt))
