@@ -18,7 +18,8 @@ def chunk(
     """Passages of at most `max_tokens` tokens each, in reading order.
 
     Each carries title, Kommunen and section name in `embedded_text`: the model meets a passage
-    without its page, and a title alone lifted recall@1 from .64 to .84 (docs/entscheidungen.md).
+    without its page, and a title alone lifted recall@1 from .64 to .84
+    (docs/adr/0016-title-is-embedded.md).
     """
     pieces = [
         (section, text)

@@ -4,7 +4,7 @@ text -> words (NFC) -> spelling forms (hyphen, camelCase, gender forms) -> parts
 lemma -> stem. The Snowball stemmer folds umlauts and their ASCII spellings (Straße, Strasse ->
 strass; Buergerbuero, Bürgerbüro -> burgerburo), but where that would join different words (Burg,
 Bürger) the umlaut stays; the lemma before it joins plurals that no suffix rule reaches (Kitas,
-Themen, Museen). Measured on German inflections: see docs/entscheidungen.md.
+Themen, Museen). Measured on German inflections: see docs/adr/0015-lemma-stem-compounds.md.
 """
 
 import re

@@ -1,0 +1,66 @@
+"""The documents: short where they promise to be, and every link and command in them exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
+COMMAND = re.compile(r"manage\.py +([a-z]+(?:_[a-z]+)*)")
+OF_DJANGO = {
+    *("check", "clearsessions", "collectstatic", "createsuperuser", "dbshell", "migrate"),
+    *("procrastinate", "purge_revisions", "sendtestemail"),
+}
+COMMANDS = OF_DJANGO | {
+    path.stem
+    for package in ("wiki", "einbettung", "suche")
+    for path in (ROOT / package).glob("**/management/commands/*.py")
+}
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+def anchors(page: Path) -> set[str]:
+    """`## Modell wechseln` -> `modell-wechseln`, as the hosts of repositories make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def broken_links(page: Path) -> list[str]:
+    found = []
+    for file, anchor in LINK.findall(page.read_text(encoding="utf-8")):
+        target = page.parent / file if file else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            found.append(f"{file}#{anchor}")
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    assert broken_links(page) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
+def test_every_command_exists(page: Path) -> None:
+    assert set(COMMAND.findall(page.read_text(encoding="utf-8"))) <= COMMANDS
+
+
+def test_readme_can_be_read_at_once() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_glossary_holds_only_what_nobody_can_guess() -> None:
+    lines = (DOCS / "glossar.md").read_text(encoding="utf-8").splitlines()
+    assert len([line for line in lines if re.match(r"\| (?!Word|---)", line)]) <= 60
+
+
+def test_decisions_are_numbered_without_a_gap_and_listed() -> None:
+    records = sorted((DOCS / "adr").glob("[0-9]*.md"))
+    listed = (DOCS / "adr" / "README.md").read_text(encoding="utf-8")
+    assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
+    assert [record.name for record in records if f"({record.name})" not in listed] == []
