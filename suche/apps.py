@@ -1,7 +1,7 @@
-import os
 import threading
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 
 
 class SucheConfig(AppConfig):
@@ -17,7 +17,7 @@ class SucheConfig(AppConfig):
 
         register_signal_handlers()
         register_similarity(similar_titles)
-        if os.environ.get("WIKI_WARM") == "1":
+        if settings.WARM_START:
             threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
 
 

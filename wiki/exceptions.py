@@ -12,12 +12,8 @@ class DatabaseUrlInvalid(WikiError):
     """DATABASE_URL ist keine PostgreSQL-Adresse (postgresql://nutzer:passwort@host:5432/name)."""
 
 
-class NetworkInvalid(WikiError):
-    """WIKI_METRIK_NETZE nennt kein Netz (10.0.0.0/8, 192.168.1.7; mehrere mit Komma)."""
-
-
-class MailSettingsInvalid(WikiError):
-    """Die Angaben zum Mailserver stimmen nicht."""
+class EnvironmentInvalid(WikiError):
+    """Die Umgebung stimmt nicht."""
 
 
 class EmbeddedPostgresFailed(WikiError):

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from wiki.platform.security_txt import security_txt
 from wiki.redaktion.views import chosen_pages, logged_in
 
 from . import views
@@ -20,6 +21,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),
     path("health/", include("suche.betrieb.health_urls")),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("metrics", include("suche.betrieb.prometheus.urls")),
     path("", include("wiki.markt.urls")),
     path("", include("wiki.mitmachen.urls")),

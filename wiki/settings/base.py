@@ -4,19 +4,21 @@ import os
 from pathlib import Path
 
 from .database import database_settings, replica_settings
-from .network import networks
+from .environment import read
 
+ENVIRONMENT = read(os.environ)
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = Path(os.environ.get("WIKI_VAR", BASE_DIR / "var"))
+VAR_DIR = Path(ENVIRONMENT.wiki_var or BASE_DIR / "var")
 
 # Each machine's own copy of the lexical index; derived, can be deleted at any time.
 WHOOSH_DIR = VAR_DIR / "whoosh"
 
+# The model's libraries read these three from the environment themselves.
 # Offline unless the operator says otherwise: a hub name without network retries for a minute.
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ["HF_HUB_OFFLINE"] = str(int(ENVIRONMENT.hf_hub_offline))
+os.environ["TOKENIZERS_PARALLELISM"] = ENVIRONMENT.tokenizers_parallelism
 # Threads that wait sleep instead of spinning: on a busy machine spinning tripled the time.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ["OMP_WAIT_POLICY"] = ENVIRONMENT.omp_wait_policy.upper()
 
 INSTALLED_APPS = [
     "procrastinate.contrib.django",
@@ -88,9 +90,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", ""))}
-if os.environ.get("DATABASE_REPLIKA_URL"):
-    DATABASES["replika"] = replica_settings(os.environ["DATABASE_REPLIKA_URL"])
+DATABASES = {"default": database_settings(ENVIRONMENT.database_url, ENVIRONMENT.wiki_test_suffix)}
+if ENVIRONMENT.database_replika_url:
+    DATABASES["replika"] = replica_settings(ENVIRONMENT.database_replika_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -132,7 +134,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGIN_URL = "wagtailadmin_login"
 
 WAGTAIL_SITE_NAME = "Digitale Städte"
-WAGTAILADMIN_BASE_URL = os.environ.get("WIKI_ADRESSE", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = ENVIRONMENT.wiki_adresse
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"}
 }
@@ -151,7 +153,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # the Redaktion approves, 
 
 # Mail: who it comes from, and the mailbox that gets what nobody else answers (empty: nobody).
 DEFAULT_FROM_EMAIL = "wiki@localhost"  # production: wiki.settings.mail
-REDAKTION_POSTFACH = os.environ.get("WIKI_REDAKTION_POSTFACH", "")
+REDAKTION_POSTFACH = ENVIRONMENT.wiki_redaktion_postfach
 
 # For how long "noch aktuell" extends the validity of a page.
 GUELTIGKEIT_TAGE = 365
@@ -162,19 +164,25 @@ TASKS = {
 }
 
 # A sentence-transformers name or folder; empty means the model that the project brings along.
-EINBETTUNG_MODELL = os.environ.get("EINBETTUNG_MODELL", "")
+EINBETTUNG_MODELL = ENVIRONMENT.einbettung_modell
 
 # Compare the best pages with the question token by token (late interaction); off: first stage only.
-SUCHE_ZWEITE_STUFE = os.environ.get("SUCHE_ZWEITE_STUFE", "1") == "1"
+SUCHE_ZWEITE_STUFE = ENVIRONMENT.suche_zweite_stufe
+
+# Load the model when a web process starts; off: with the first question.
+WARM_START = ENVIRONMENT.wiki_warm
 
 # Keep questions without an answer for the editors (90 days, nothing of who asked).
-LUECKEN_SAMMELN = os.environ.get("WIKI_LUECKEN", "1") == "1"
+LUECKEN_SAMMELN = ENVIRONMENT.wiki_luecken
 
 # Networks that may read /metrics, beside this machine.
-METRIK_NETZE = networks(os.environ.get("WIKI_METRIK_NETZE", ""))
+METRIK_NETZE = ENVIRONMENT.wiki_metrik_netze
+
+# Whom to tell of a security hole: a mailbox or an https address (empty: nobody).
+SICHERHEIT_KONTAKT = ENVIRONMENT.wiki_sicherheit_kontakt
 
 # Largest MediaWiki export that is read, in bytes as unpacked.
-AUSTAUSCH_DUMP_LIMIT = int(os.environ.get("WIKI_IMPORT_MAX_MB", "1024")) * 1024 * 1024
+AUSTAUSCH_DUMP_LIMIT = ENVIRONMENT.wiki_import_max_mb * 1024 * 1024
 
 LOGGING = {
     "version": 1,
@@ -190,7 +198,7 @@ LOGGING = {
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "json" if os.environ.get("WIKI_LOG") == "json" else "line",
+            "formatter": "json" if ENVIRONMENT.wiki_log == "json" else "line",
         }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},

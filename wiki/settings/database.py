@@ -1,6 +1,5 @@
 """`DATABASES["default"]` from DATABASE_URL, or the embedded server when there is none."""
 
-import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -17,8 +16,9 @@ REPLICA_OPTIONS = {
 SCHEMES = ("postgres", "postgresql")
 
 
-def database_settings(url: str) -> dict[str, Any]:
-    """Django's settings for `url`; an empty `url` means the embedded server."""
+def database_settings(url: str, test_suffix: str = "") -> dict[str, Any]:
+    """Django's settings for `url`; an empty `url` means the embedded server. There the
+    tests' database is called `test_wiki`, followed by `test_suffix`."""
     options: dict[str, Any] = {"pool": POOL, "connect_timeout": 10}
     common: dict[str, Any] = {
         "CONN_MAX_AGE": 0,  # required by the pool
@@ -31,7 +31,7 @@ def database_settings(url: str) -> dict[str, Any]:
             "NAME": "wiki",
             "USER": "postgres",
             "PORT": "5432",
-            "TEST": {"NAME": f"test_wiki{os.environ.get('WIKI_TEST_SUFFIX', '')}"},
+            "TEST": {"NAME": f"test_wiki{test_suffix}"},
         }
     try:
         parts = urlsplit(url)

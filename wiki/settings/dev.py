@@ -5,7 +5,7 @@ import secrets
 from contextlib import suppress
 
 from .base import *  # noqa: F403 - settings are composed this way
-from .base import VAR_DIR
+from .base import ENVIRONMENT, VAR_DIR
 
 
 def _own_secret() -> str:
@@ -22,7 +22,7 @@ def _own_secret() -> str:
     return path.read_text()
 
 
-SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY") or _own_secret()
-DEBUG = os.environ.get("DJANGO_DEBUG", "") == "1"
+SECRET_KEY = ENVIRONMENT.django_secret_key or _own_secret()
+DEBUG = ENVIRONMENT.django_debug
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,14 +1,15 @@
-"""Behind a TLS proxy. Needs DJANGO_SECRET_KEY, DJANGO_ALLOWED_HOSTS and DATABASE_URL."""
-
-import os
+"""Behind a TLS proxy. Needs DJANGO_SECRET_KEY and DJANGO_ALLOWED_HOSTS."""
 
 from .base import *  # noqa: F403 - settings are composed this way
+from .base import ENVIRONMENT
+from .environment import require
 from .mail import mail_settings
 
-SECRET_KEY = os.environ["DJANGO_SECRET_KEY"]
+require(ENVIRONMENT, "django_secret_key", "django_allowed_hosts")
+SECRET_KEY = ENVIRONMENT.django_secret_key
 DEBUG = False
-ALLOWED_HOSTS = os.environ["DJANGO_ALLOWED_HOSTS"].split(",")
-globals().update(mail_settings(os.environ, ALLOWED_HOSTS[0]))
+ALLOWED_HOSTS = list(ENVIRONMENT.django_allowed_hosts)
+globals().update(mail_settings(ENVIRONMENT, ALLOWED_HOSTS[0]))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True

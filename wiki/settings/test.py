@@ -1,18 +1,15 @@
 """Tests: the real database engine, files in a folder of their own."""
 
 import atexit
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403 - settings are composed this way
-from .base import BASE_DIR
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 # The embedded server and the converted model are shared with `make run`; the rest is not.
-VAR_DIR = Path(os.environ.get("WIKI_VAR", BASE_DIR / "var"))
 TEST_DIR = Path(tempfile.mkdtemp(prefix="wiki-test-"))
 atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 MEDIA_ROOT = TEST_DIR / "media"

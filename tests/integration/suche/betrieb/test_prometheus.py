@@ -25,8 +25,6 @@ from suche.betrieb.prometheus import gauges
 from tests.acceptance.operation import free_port
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
-from wiki.exceptions import NetworkInvalid
-from wiki.settings.network import networks
 
 pytestmark = [pytest.mark.usefixtures("empty_queue"), pytest.mark.real_model]
 
@@ -146,12 +144,6 @@ def test_this_machine_and_named_networks_may_ask(
     answer = client.get("/metrics", REMOTE_ADDR=address)
     assert answer.status_code == 200
     assert "no-store" in answer.headers["Cache-Control"]
-
-
-def test_networks_are_read_from_the_environment() -> None:
-    assert networks(" 10.1.2.3/8, ::1 ,") == ["10.0.0.0/8", "::1/128"]
-    with pytest.raises(NetworkInvalid, match=r"WIKI_METRIK_NETZE nennt kein Netz.*nirgends"):
-        networks("10.0.0.0/8,nirgends")
 
 
 @pytest.mark.django_db

@@ -77,9 +77,8 @@ def test_without_an_address_the_embedded_server_is_used() -> None:
     assert (settings["ENGINE"], settings["NAME"]) == ("wiki.platform.embedded_postgres", "wiki")
 
 
-def test_test_databases_can_have_a_suffix(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WIKI_TEST_SUFFIX", "_kita")
-    assert database_settings("")["TEST"] == {"NAME": "test_wiki_kita"}
+def test_test_databases_can_have_a_suffix() -> None:
+    assert database_settings("", "_kita")["TEST"] == {"NAME": "test_wiki_kita"}
 
 
 @pytest.mark.parametrize(

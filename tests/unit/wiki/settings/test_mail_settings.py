@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 
-from wiki.exceptions import MailSettingsInvalid
+from wiki.exceptions import EnvironmentInvalid
+from wiki.settings.environment import read
 from wiki.settings.mail import mail_settings
 
 
 def settings(**given: str) -> dict[str, Any]:
-    return mail_settings({f"WIKI_MAIL_{key}": value for key, value in given.items()}, "wiki.de")
+    environment = read({f"WIKI_MAIL_{key}": value for key, value in given.items()})
+    return mail_settings(environment, "wiki.de")
 
 
 def test_without_anything_the_machine_s_own_server_is_used() -> None:
@@ -54,6 +56,6 @@ def test_encryption_follows_the_port(port: str, tls: tuple[int, int]) -> None:
     ],
 )
 def test_what_is_wrong_is_named_without_the_password(given: dict[str, str], named: str) -> None:
-    with pytest.raises(MailSettingsInvalid, match=named) as refused:
+    with pytest.raises(EnvironmentInvalid, match=named) as refused:
         settings(**given)
     assert "geheim" not in str(refused.value)

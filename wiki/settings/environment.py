@@ -1,0 +1,319 @@
+"""What operators say in the environment: kinds, defaults and bounds of all variables, in one place.
+
+Pure: a mapping comes in, an `Environment` goes out. A field is called as its variable, in small
+letters. `docs/umgebung.md` is written from here by `environment_page`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
+from typing import Any, Generic, TypeVar
+
+from wiki.exceptions import EnvironmentInvalid
+
+T = TypeVar("T")
+
+REQUIRED = "Pflicht im Betrieb"
+DATABASE = "Datenbank"
+SEARCH = "Suche und Sprachmodell"
+MAIL = "E-Mail"
+OPERATION = "Betrieb"
+DEVELOPMENT = "Entwicklung und Tests"
+
+
+@dataclass(frozen=True)
+class Kind(Generic[T]):
+    """How a value is written. `read` raises ValueError on everything that `words` do not allow."""
+
+    words: str
+    read: Callable[[str], T]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable. `unset` says what holds without it, where the default alone does not."""
+
+    name: str
+    kind: Kind[Any]
+    default: Any
+    group: str
+    meaning: str
+    unset: str
+    secret: bool
+
+    def refusal(self, value: str) -> str:
+        """Why `value` is refused. Secrets are not repeated: the sentence goes into logs."""
+        given = "" if self.secret else f", nicht „{value}“"
+        words = self.kind.words.replace("`", "")
+        return f"{self.name} muss {words} sein{given}."
+
+
+def _switch(value: str) -> bool:
+    if value not in ("0", "1"):
+        raise ValueError(value)
+    return value == "1"
+
+
+def _number(low: int, high: int) -> Kind[int]:
+    def read(value: str) -> int:
+        # `int` would take "1_000" and "٣", too.
+        if not (value.isascii() and value.isdecimal() and low <= int(value) <= high):
+            raise ValueError(value)
+        return int(value)
+
+    return Kind(f"eine Zahl von {low} bis {high}", read)
+
+
+def _one_of(*allowed: str) -> Kind[str]:
+    def read(value: str) -> str:
+        if value.lower() not in allowed:
+            raise ValueError(value)
+        return value.lower()
+
+    return Kind(" oder ".join(f"`{name}`" for name in allowed), read)
+
+
+def _text_with(words: str, fits: Callable[[str], bool]) -> Kind[str]:
+    def read(value: str) -> str:
+        if not fits(value) or "\n" in value:
+            raise ValueError(value)
+        return value
+
+    return Kind(words, read)
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in value.split(","))))
+
+
+def _networks(value: str) -> tuple[str, ...]:
+    return tuple(str(ip_network(part, strict=False)) for part in _parts(value))
+
+
+def _is_web_address(value: str) -> bool:
+    return value.startswith(("https://", "http://"))
+
+
+TEXT = Kind("Text", str)
+SWITCH = Kind("`1` oder `0`", _switch)
+HOSTS = Kind("Rechnernamen, mit Komma getrennt", _parts)
+NETWORKS = Kind("Netze, mit Komma getrennt (`10.0.0.0/8,192.168.1.7`)", _networks)
+WEB_ADDRESS = _text_with("eine Adresse mit `https://` oder `http://`", _is_web_address)
+MAILBOX = _text_with("eine E-Mail-Adresse", lambda value: "@" in value)
+CONTACT = _text_with(
+    "eine E-Mail-Adresse oder eine Adresse mit `https://`",
+    lambda value: value.startswith("https://") or ("@" in value and ":" not in value),
+)
+
+
+def _variable(
+    kind: Kind[T], default: T, group: str, meaning: str, *, unset: str = "", secret: bool = False
+) -> T:
+    about = {"kind": kind, "group": group, "meaning": meaning, "unset": unset, "secret": secret}
+    found: T = field(default=default, metadata=about)
+    return found
+
+
+@dataclass(frozen=True)
+class Environment:
+    """All variables as they were when the process started."""
+
+    django_settings_module: str = _variable(
+        TEXT,
+        "",
+        REQUIRED,
+        "Einstellungen; im Betrieb `wiki.settings.production`, bei allen Befehlen",
+        unset="`manage.py`: `wiki.settings.dev`; Webserver: `wiki.settings.production`",
+    )
+    django_secret_key: str = _variable(
+        TEXT,
+        "",
+        REQUIRED,
+        "Geheimnis, lang und zufällig; ändert es sich, sind alle abgemeldet und Verweise in "
+        "alten E-Mails ungültig",
+        unset="`make run`: ein eigenes in `var/secret-key`",
+        secret=True,
+    )
+    django_allowed_hosts: tuple[str, ...] = _variable(
+        HOSTS,
+        (),
+        REQUIRED,
+        "Rechnernamen des Wikis; der erste steht im Absender von E-Mails",
+        unset="`make run`: nur dieser Rechner",
+    )
+
+    database_url: str = _variable(
+        TEXT,
+        "",
+        DATABASE,
+        "`postgresql://nutzer:passwort@host:5432/name`, ab PostgreSQL 15 mit pgvector ab 0.8; "
+        "Angaben für libpq dahinter (`?sslmode=require`, `?host=/run/postgresql`)",
+        unset="die mitgelieferte Datenbank in `WIKI_VAR`",
+        secret=True,
+    )
+    database_replika_url: str = _variable(
+        TEXT,
+        "",
+        DATABASE,
+        "Streaming-Replik derselben Datenbank, für die Suche in den Vektoren "
+        "([Mehrere Rechner](betrieb.md#mehrere-rechner))",
+        unset="keine",
+        secret=True,
+    )
+
+    einbettung_modell: str = _variable(
+        TEXT,
+        "",
+        SEARCH,
+        "Sprachmodell für sentence-transformers, Ordner oder Name; später wechseln: "
+        "[Modell wechseln](betrieb.md#modell-wechseln)",
+        unset="das mitgelieferte Modell",
+    )
+    hf_hub_offline: bool = _variable(
+        SWITCH, True, SEARCH, "`0` erlaubt das Laden vom Hugging Face Hub; sonst kein Zugriff"
+    )
+    suche_zweite_stufe: bool = _variable(
+        SWITCH, True, SEARCH, "`0` schaltet den genauen Vergleich der besten Treffer ab"
+    )
+    wiki_luecken: bool = _variable(
+        SWITCH, True, SEARCH, "`0`: Fragen ohne gute Antwort werden nicht aufbewahrt"
+    )
+    wiki_warm: bool = _variable(
+        SWITCH,
+        False,
+        SEARCH,
+        "`1`: der Webprozess lädt das Modell beim Start statt bei der ersten Frage; "
+        "`serve` setzt es",
+    )
+    omp_num_threads: int = _variable(
+        _number(1, 1024),
+        0,
+        SEARCH,
+        "Rechenfäden des Modells je Prozess; `1` empfohlen, `serve` setzt es",
+        unset="alle Kerne",
+    )
+    omp_wait_policy: str = _variable(
+        _one_of("passive", "active"),
+        "passive",
+        SEARCH,
+        "ob wartende Rechenfäden schlafen; `active` lohnt sich nur auf einem ruhigen Rechner",
+    )
+    tokenizers_parallelism: str = _variable(
+        _one_of("false", "true"), "false", SEARCH, "Rechenfäden des Zerlegens in Tokens"
+    )
+
+    wiki_mail_server: str = _variable(
+        TEXT, "localhost", MAIL, "Mailserver, der E-Mails des Wikis annimmt"
+    )
+    wiki_mail_port: int = _variable(_number(1, 65535), 25, MAIL, "Port des Mailservers")
+    wiki_mail_tls: str = _variable(
+        _one_of("starttls", "tls", "aus"),
+        "",
+        MAIL,
+        "Verschlüsselung zum Mailserver",
+        unset="nach dem Port: 587 `starttls`, 465 `tls`, sonst `aus`",
+    )
+    wiki_mail_nutzer: str = _variable(
+        TEXT, "", MAIL, "Anmeldung am Mailserver", unset="ohne Anmeldung"
+    )
+    wiki_mail_passwort: str = _variable(
+        TEXT, "", MAIL, "Passwort dazu", unset="ohne Anmeldung", secret=True
+    )
+    wiki_mail_absender: str = _variable(
+        MAILBOX,
+        "",
+        MAIL,
+        "Absender, etwa `Wiki <wiki@stadt.de>`",
+        unset="`wiki@` und der erste Rechnername",
+    )
+    wiki_redaktion_postfach: str = _variable(
+        MAILBOX,
+        "",
+        MAIL,
+        "Postfach der Redaktion: Rückmeldungen, Erinnerungen und Fragen ans Netzwerk, für die es "
+        "kein anderes gibt",
+        unset="keines: sie stehen nur in der Redaktion",
+    )
+    wiki_adresse: str = _variable(
+        WEB_ADDRESS,
+        "http://127.0.0.1:8000",
+        MAIL,
+        "öffentliche Adresse des Wikis, für Verweise in E-Mails der Redaktion",
+    )
+
+    wiki_var: str = _variable(
+        TEXT,
+        "",
+        OPERATION,
+        "Ordner für Datenbank, Modell, Wortindex, Bilder und Dokumente",
+        unset="`var` im Ordner des Wikis",
+    )
+    wiki_sicherheit_kontakt: str = _variable(
+        CONTACT,
+        "",
+        OPERATION,
+        "wem man Sicherheitslücken meldet; steht dann in `/.well-known/security.txt`",
+        unset="die Adresse gibt es nicht (404)",
+    )
+    wiki_metrik_netze: tuple[str, ...] = _variable(
+        NETWORKS,
+        (),
+        OPERATION,
+        "Netze, die `/metrics` lesen dürfen",
+        unset="nur dieser Rechner",
+    )
+    wiki_import_max_mb: int = _variable(
+        _number(1, 1_000_000),
+        1024,
+        OPERATION,
+        "größter MediaWiki-Export, der gelesen wird, ausgepackt, in MB",
+    )
+    wiki_log: str = _variable(
+        _one_of("text", "json"), "text", OPERATION, "`json`: Meldungen als JSON, eine je Zeile"
+    )
+
+    django_debug: bool = _variable(
+        SWITCH, False, DEVELOPMENT, "`1` zeigt Djangos Fehlerseiten; nur mit `wiki.settings.dev`"
+    )
+    wiki_test_suffix: str = _variable(
+        TEXT,
+        "",
+        DEVELOPMENT,
+        "Endung am Namen der Testdatenbank, für zwei Testläufe nebeneinander",
+        unset="keine",
+    )
+    wiki_seed: int = _variable(
+        _number(0, 2**32 - 1),
+        0,
+        DEVELOPMENT,
+        "Startwert der Tests, die würfeln; `make test-faults` nennt den seinen",
+        unset="immer derselbe",
+    )
+
+
+def variables() -> list[Variable]:
+    """All variables, in the order of the page on them."""
+    return [Variable(f.name.upper(), default=f.default, **f.metadata) for f in fields(Environment)]
+
+
+def read(environ: Mapping[str, str]) -> Environment:
+    """What `environ` says; an empty value counts as none. EnvironmentInvalid names every variable
+    that is wrong, not only the first."""
+    values, wrong = {}, []
+    for variable in variables():
+        given = environ.get(variable.name, "").strip()
+        try:
+            if given:
+                values[variable.name.lower()] = variable.kind.read(given)
+        except ValueError:
+            wrong.append(variable.refusal(given))
+    if wrong:
+        raise EnvironmentInvalid(" ".join(wrong))
+    return Environment(**values)
+
+
+def require(environment: Environment, *names: str) -> None:
+    """EnvironmentInvalid names every one of the fields that is empty."""
+    missing = [name.upper() for name in names if not getattr(environment, name)]
+    if missing:
+        raise EnvironmentInvalid(f"Es fehlt: {', '.join(missing)}. Siehe docs/umgebung.md.")
