@@ -13,9 +13,12 @@ from einbettung.model.active_model import model_signature
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import normalise
+from suche.german.stopwords import is_frame_word
+from suche.german.synonyms import words_of
 from suche.rank import meaning
 from suche.rank.bonus import demoted, prefer
-from suche.rank.levels import WEAK
+from suche.rank.levels import GOOD, WEAK, raise_named
+from suche.rank.mentions import TITEL, Mention, Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.parameters import STECKBRIEF_MALUS, WORDS_IN_PASSAGE
 from suche.rank.ranking import Plan, rank
@@ -28,12 +31,8 @@ from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
 from .highlighting import excerpt, highlight, shared_terms
+from .reasons import reason
 
-SIGNAL_TEXT = {
-    ("wort",): "Wort",
-    ("bedeutung",): "Bedeutung",
-    ("wort", "bedeutung"): "Wort und Bedeutung",
-}
 SIMILAR_PROJECTS = 4  # shown below an article
 NEAREST_PAGES = 12  # their Themen are offered when there is no answer
 
@@ -50,6 +49,11 @@ class Passage:
     def text(self) -> str:
         return "".join(part for part, _ in self.teile)
 
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The words of the question as they stand in the passage, each once."""
+        return tuple(dict.fromkeys(part.strip() for part, is_word in self.teile if is_word))
+
 
 @dataclass(frozen=True)
 class Treffer:
@@ -60,14 +64,16 @@ class Treffer:
     stufe: str
     signale: tuple[str, ...]
     passage: Passage | None
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def ist_projekt(self) -> bool:
         return isinstance(self.seite, Projektseite)
 
     @property
-    def signal_text(self) -> str:
-        return SIGNAL_TEXT[self.signale]
+    def grund(self) -> str:
+        """Why the page is shown, as a sentence for readers."""
+        return reason(self.mentions, self.passage.marked if self.passage else (), self.signale)
 
     @cached_property
     def kommunen(self) -> list[Kommune]:
@@ -105,6 +111,35 @@ class Ergebnis:
     nearest: tuple[int, ...] = ()
     ungefiltert: Mapping[int, str] = field(default_factory=dict)
     mehr: bool = False
+    mentions: Mentions = field(default_factory=Mentions)
+
+    @property
+    def genau(self) -> list[int]:
+        """Ids of the pages that fit well, in the order of the list."""
+        return [pk for pk in self.reihenfolge if self.stufen[pk] == GOOD]
+
+    @property
+    def ist_nennung(self) -> bool:
+        """Whether the question is one word or name, which pages have in a title, Thema, product or
+        Kommune. Such an answer says who names it, and not who has done it."""
+        return any(pk in self.stufen for pk in self.mentions.named)
+
+    @property
+    def gesucht(self) -> str:
+        """What a question of one word or name asks for, without the words around it."""
+        if len(self.question.units) > 1:
+            return self.question.text.strip(" ?!.")
+        telling = [word for word in words_of(self.question.text) if not is_frame_word(word)]
+        return " ".join(telling) or self.question.text
+
+    @property
+    def nennt_ein_titel(self) -> bool:
+        """Whether the title of a result holds a word of the question."""
+        return any(
+            mention.place == TITEL
+            for pk in self.stufen
+            for mention in self.mentions.by_page.get(pk, ())
+        )
 
     @property
     def anzahl(self) -> int:
@@ -140,7 +175,14 @@ class Ergebnis:
         seiten = _pages(ids)
         passages = _best_passages(ids, self.ranking, self.question)
         return [
-            Treffer(number, seiten[pk], self.stufen[pk], ranked.signals, passages.get(pk))
+            Treffer(
+                number,
+                seiten[pk],
+                self.stufen[pk],
+                ranked.signals,
+                passages.get(pk),
+                self.mentions.by_page.get(pk, ()),
+            )
             for number, (pk, ranked) in enumerate(zip(ids, pages, strict=True), first)
             if pk in seiten
         ]
@@ -161,11 +203,14 @@ def ask(
     """
     plan = _plan(question, request, filters or {}, legs)
     ranking, words = rank(plan), len(question.units)
-    stufen = rate(ranking.pages, ranking, words)
+    mentions = find_mentions(question, [page.page_id for page in ranking.pages])
+    stufen = raise_named(rate(ranking.pages, ranking, words), mentions.named, ())
     found = narrow(ranking, stufen, plan.passing, words)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
     ordered = prefer(relevant, _bonus(relevant, found, preferred or {}))
+    # Whoever asks for a name wants to see what has it before what is like it.
+    ordered.sort(key=lambda page: page.page_id not in mentions.named)
     return Ergebnis(
         question,
         replace(ranking, pages=ordered, passing=None),
@@ -173,6 +218,7 @@ def ask(
         nearest,
         stufen,
         not exhausted(ranking, stufen),
+        mentions,
     )
 
 

@@ -1,7 +1,7 @@
-"""The overview above the hits: who has done it, what it cost, with which products. Pure.
+"""The overview above the hits: how many fit, how far they are, what it cost. Pure.
 
-It consists of counts and names out of facts, each with the pages it comes from. What nobody has
-written down is left out. Weak hits are not counted.
+It consists of counts and names out of facts, each with the pages it comes from. Only hits that fit
+well are counted, and a project of several Kommunen once. What nobody has written down is left out.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,15 +22,10 @@ GROUPS = {  # status -> how the group is called, in the order of what helps most
     Status.BEENDET: "beendet",
     Status.ABGEBROCHEN: "abgebrochen",
 }
-DONE = (Status.BETRIEB, Status.BEENDET)
-# (status of the pages counted, said of one Kommune, said of several)
-SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (DONE, "hat {} schon gemacht", "haben {} schon gemacht"),
-    ((Status.UMSETZUNG,), "setzt {} um", "setzen {} um"),
-    ((Status.PLANUNG,), "plant {}", "planen {}"),
-    ((Status.IDEE,), "hat dazu eine Idee", "haben dazu eine Idee"),
-    ((Status.ABGEBROCHEN,), "hat {} abgebrochen", "haben {} abgebrochen"),
-)
+# What is under way changes: after so many years nobody can say from an article that it still is.
+UNDER_WAY = (Status.UMSETZUNG, Status.PLANUNG, Status.IDEE)
+CURRENT_YEARS = 3
+COMPARABLE_AMOUNTS = 3  # with fewer, a span says more about the articles than about the price
 
 
 @dataclass(frozen=True)
@@ -86,8 +81,8 @@ class Spanne(Belegt):
 
 @dataclass(frozen=True)
 class Ueberblick:
-    """`projekte` were counted; the headline `satz` speaks of `kommunen` of them; `mit_jahr` of the
-    projects say a year."""
+    """`projekte` were counted, of `kommunen` Kommunen together; `mit_jahr` of the projects say a
+    year."""
 
     satz: str
     projekte: int
@@ -102,38 +97,51 @@ class Ueberblick:
 
 
 def build_ueberblick(
-    fakten: Sequence[Projektfakten],
-    wege: Mapping[str, str],
-    *,
-    all_good: bool,
+    fakten: Sequence[Projektfakten], wege: Mapping[str, str], this_year: int
 ) -> Ueberblick | None:
-    """Builds the overview from the facts of all hits that answer the question, best first. Returns
-    None when there are none. `wege` names the ways of reuse; `all_good` says that no hit is merely
-    related."""
+    """Builds the overview from the facts of all hits that fit well, best first. Returns None when
+    there are none. `wege` names the ways of reuse."""
     fakten = _once(fakten)
     if not fakten:
         return None
-    satz, kommunen = _headline(fakten, "das" if all_good else "das oder Ähnliches")
+    said = "passt" if len(fakten) == 1 else "passen"
     years = [f.status_jahr for f in fakten if f.status_jahr]
+    spans = [
+        _span(fakten, "kosten_einmalig", "einmalig"),
+        _span(fakten, "kosten_laufend", "laufend im Jahr"),
+    ]
     return Ueberblick(
-        satz=satz,
+        satz=f"{_projects(len(fakten))} {said} genau{_running(fakten)}",
         projekte=len(fakten),
-        kommunen=kommunen,
-        stand=tuple(_by_status(fakten)),
-        kosten=tuple(
-            filter(
-                None,
-                (
-                    _span(fakten, "kosten_einmalig", "einmalig"),
-                    _span(fakten, "kosten_laufend", "laufend im Jahr"),
-                ),
-            )
-        ),
+        kommunen=count_kommunen(fakten)[0],
+        stand=tuple(_by_status(fakten, this_year)),
+        kosten=tuple(span for span in spans if span),
         jahre=(min(years), max(years)) if years else None,
         mit_jahr=len(years),
         produkte=tuple(_by_value(fakten, lambda f: f.produkte, {})[:PRODUKTE_SHOWN]),
         wege=tuple(_by_value(fakten, lambda f: f.nachnutzungswege, wege)),
         uebernahmen=_taken_over(fakten),
+    )
+
+
+def build_nennung(name: str, fakten: Sequence[Projektfakten], this_year: int) -> Ueberblick | None:
+    """Builds the overview of projects that name one thing: how many, and how far they are. A name
+    is no question for experiences, so nothing is said about costs or products."""
+    fakten = _once(fakten)
+    if not fakten:
+        return None
+    said = "nennt" if len(fakten) == 1 else "nennen"
+    return Ueberblick(
+        satz=f"{_projects(len(fakten))} {said} „{name}“{_running(fakten)}",
+        projekte=len(fakten),
+        kommunen=count_kommunen(fakten)[0],
+        stand=tuple(_by_status(fakten, this_year)),
+        kosten=(),
+        jahre=None,
+        mit_jahr=0,
+        produkte=(),
+        wege=(),
+        uebernahmen=None,
     )
 
 
@@ -151,45 +159,44 @@ def _once(fakten: Sequence[Projektfakten]) -> list[Projektfakten]:
     return list(first.values())
 
 
-def _headline(fakten: Sequence[Projektfakten], what: str) -> tuple[str, int]:
-    """Says how many Kommunen have reached the furthest status: ("2 Kommunen planen das", 2)."""
-    for status, one, many in SENTENCES:
-        number, kreise = count_kommunen(f for f in fakten if f.status in status)
-        if number:
-            said = f"{number} Kommune{'' if number == 1 else 'n'}{_districts(number, kreise)}"
-            return f"{said} {(one if number == 1 else many).format(what)}", number
-    return f"{_projects(len(fakten))} dazu", 0
-
-
-def _districts(number: int, kreise: int) -> str:
-    if not kreise:
-        return ""
-    if kreise == number:
-        return " (ein Landkreis)" if number == 1 else " (alle Landkreise)"
-    return f" (darunter {kreise} Landkreis{'' if kreise == 1 else 'e'})"
+def _running(fakten: Sequence[Projektfakten]) -> str:
+    """ ", davon 5 im Betrieb"; empty when none is, and for a single project."""
+    number = sum(f.status == Status.BETRIEB for f in fakten)
+    return f", davon {number} im Betrieb" if number and len(fakten) > 1 else ""
 
 
 def _projects(number: int) -> str:
     return "1 Projekt" if number == 1 else f"{number} Projekte"
 
 
-def _by_status(fakten: Sequence[Projektfakten]) -> Iterator[Angabe]:
+def _by_status(fakten: Sequence[Projektfakten], this_year: int) -> Iterator[Angabe]:
+    """Makes one line for each status. What was under way in an old statement, or in one without a
+    year, is told in the past."""
     for status, text in GROUPS.items():
         group = [f for f in fakten if f.status == status]
-        if group:
-            number, _ = count_kommunen(group)
-            said = f"{number} Kommune{'' if number == 1 else 'n'}" if number else ""
-            yield Angabe(
-                text,
-                said or _projects(len(group)),
-                belege=tuple(_beleg(f, str(f.status_jahr or "")) for f in group),
-            )
+        old = [f for f in group if _is_old(f, this_year)]
+        current = [f for f in group if f not in old]
+        if current:
+            yield _group(text, current)
+        if old:
+            yield _group(f"{text} nach älterer Angabe", old)
+
+
+def _group(text: str, fakten: Sequence[Projektfakten]) -> Angabe:
+    number, _ = count_kommunen(fakten)
+    said = f"{number} Kommune{'' if number == 1 else 'n'}" if number else ""
+    belege = tuple(_beleg(f, str(f.status_jahr or "ohne Jahr")) for f in fakten)
+    return Angabe(text, said or _projects(len(fakten)), belege=belege)
+
+
+def _is_old(f: Projektfakten, this_year: int) -> bool:
+    return f.status in UNDER_WAY and (f.status_jahr or 0) < this_year - CURRENT_YEARS
 
 
 def _span(fakten: Sequence[Projektfakten], field: str, art: str) -> Spanne | None:
-    """The lowest and the highest amount in a field of the facts; None when nobody says one."""
+    """The lowest and the highest amount in a field of the facts; None when too few say one."""
     known = [(euro, f) for f in fakten if (euro := getattr(f, field)) is not None]
-    if not known:
+    if len(known) < COMPARABLE_AMOUNTS:
         return None
     known.sort(key=lambda pair: pair[0])
     belege = tuple(_beleg(f, f"{_number(e)} €", getattr(f, f"{field}_hinweis")) for e, f in known)

@@ -2,7 +2,7 @@
 
 from einbettung.text.stopwords import ENGLISH, GERMAN
 
-__all__ = ["ENGLISH", "GERMAN", "QUESTION_FRAME"]
+__all__ = ["ENGLISH", "GERMAN", "QUESTION_FRAME", "is_frame_word"]
 
 # How people ask, not what about. Dropped from questions only: in an article they may be content.
 QUESTION_FRAME = frozenset(
@@ -17,3 +17,9 @@ QUESTION_FRAME = frozenset(
     someone town towns use used uses using want
     """.split()
 )
+
+
+def is_frame_word(word: str) -> bool:
+    """Returns whether a word of a question says how it is asked, and not what about."""
+    lower = word.lower()
+    return lower in GERMAN or lower in ENGLISH or lower in QUESTION_FRAME

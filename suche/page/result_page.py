@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from suche.answer.answer import Ergebnis
 from suche.fakten.order import sort_hits
 from suche.fakten.size_difference import SizeDifference, most_telling, own_size
-from suche.fakten.ueberblick import Ueberblick, build_ueberblick
-from suche.rank.levels import GOOD, WEAK
+from suche.fakten.ueberblick import Ueberblick, build_nennung, build_ueberblick
+from suche.rank.levels import WEAK
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.facets import Facette, build_facetten
 from wiki.fakten.facts import Ort, Projektfakten
 from wiki.fakten.filters import GROESSE, SEARCH_FILTERS, Auswahl
 from wiki.fakten.loading import load_fakten
+from wiki.models.projektseite import heute
 
 WEGE = dict(Nachnutzungsweg.choices)
 # On the page these stand first; the other filters follow in the order of SEARCH_FILTERS.
@@ -67,6 +68,13 @@ def _facetten(fakten: list[Projektfakten], auswahl: Auswahl, heimat: Ort | None)
 
 
 def _ueberblick(ergebnis: Ergebnis, fakten: dict[int, Projektfakten]) -> Ueberblick | None:
-    counted = [pk for pk in ergebnis.reihenfolge if pk in fakten and ergebnis.stufen[pk] != WEAK]
-    all_good = all(ergebnis.stufen[pk] == GOOD for pk in counted)
-    return build_ueberblick([fakten[pk] for pk in counted], WEGE, all_good=all_good)
+    """Only what fits well is counted; of a name, only what names it."""
+    named = ergebnis.mentions.named
+    counted = [
+        fakten[pk]
+        for pk in ergebnis.genau
+        if pk in fakten and (pk in named or not ergebnis.ist_nennung)
+    ]
+    if ergebnis.ist_nennung:
+        return build_nennung(ergebnis.gesucht, counted, heute().year)
+    return build_ueberblick(counted, WEGE, heute().year)

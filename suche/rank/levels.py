@@ -7,7 +7,7 @@ many bad pages has a rank like any other.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -57,6 +57,15 @@ def levels(
         for page in pages
     }
     return {page_id: level for page_id, level in found.items() if level}
+
+
+def raise_named(
+    stufen: Mapping[int, str], named: Collection[int], naming: Collection[int]
+) -> dict[int, str]:
+    """Returns the levels, with `named` pages (they name all that is asked for) as good fits, and
+    pages of `naming` (they name some of it) that the model found weak still shown as weak."""
+    shown = dict.fromkeys(naming, WEAK)
+    return {**shown, **stufen, **dict.fromkeys(named, GOOD)}
 
 
 def probabilities(

@@ -74,4 +74,4 @@ RELATED_PROBABILITY, GOOD_PROBABILITY = 0.3, 0.6  # a calibrated probability mea
 # The passage that is shown of a page
 
 WORDS_IN_PASSAGE = 0.1  # what holding all words of the question is worth, in cosine
-STECKBRIEF_MALUS = 0.05  # the fact box reads badly as a passage: only when nothing else fits
+STECKBRIEF_MALUS = 1.0  # a fact box is no sentence of the article: only when there is no other

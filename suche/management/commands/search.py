@@ -47,7 +47,7 @@ def _as_json(ergebnis: Ergebnis, number: int) -> str:
 def _text(ergebnis: Ergebnis, number: int) -> str:
     lines = [
         f"{t.rang:3}. {t.seite.title} [{', '.join(k.name for k in t.kommunen)}] "
-        f"- {t.stufe}, {t.signal_text}"
+        f"- {t.stufe}, {t.grund}"
         for t in ergebnis[:number]
     ]
     return "\n".join(lines) or "Dazu wurde nichts gefunden."

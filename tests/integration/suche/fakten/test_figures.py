@@ -8,6 +8,7 @@ never the database, and shares no code with the page.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from wagtail.models import PageViewRestriction
 
 from suche.answer.reply import reply_to
 from suche.fakten.order import SORTIERUNGEN
+from suche.fakten.ueberblick import COMPARABLE_AMOUNTS
 from suche.page.result_page import ResultPage, build_result_page
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
@@ -221,24 +223,25 @@ KINDS = {"thema", "kommune", "kreis", "land", "groesse", "status", "stand", "kos
 
 def check_ueberblick(page: ResultPage, drawn: dict[int, Fakt]) -> None:
     stufen = page.ergebnis.stufen
-    counted = [drawn[pk] for pk, stufe in stufen.items() if stufe != "schwach"]
+    named = page.ergebnis.mentions.named
+    counted = [
+        drawn[pk]
+        for pk, stufe in stufen.items()
+        if stufe == "passt gut" and (pk in named or not page.ergebnis.ist_nennung)
+    ]
     found = page.ueberblick
     if found is None:
         assert not counted
         return
     assert found.projekte == len(counted)
-    for angabe, status in zip(found.stand, _statuses(found), strict=True):
-        group = [f for f in counted if f.status == status]
-        places = {slug for f in group for slug in f.orte} - {"niemand"}
-        assert angabe.anzahl.split()[0] == str(len(places) or len(group))
-        assert len(angabe.belege) == len(group)
-    done = {slug for f in counted if f.status in {"betrieb", "beendet"} for slug in f.orte}
-    if done - {"niemand"}:
-        assert found.kommunen == len(done - {"niemand"})
-        assert found.satz.startswith(f"{found.kommunen} Kommune")
-        assert "schon gemacht" in found.satz
-    else:
-        assert "schon gemacht" not in found.satz
+    assert found.satz.startswith(f"{len(counted)} Projekt")
+    for status, group in groupby(zip(_statuses(found), found.stand, strict=True), lambda p: p[0]):
+        told = [angabe for _, angabe in group]
+        assert sum(len(a.belege) for a in told) == sum(f.status == status for f in counted)
+    if page.ergebnis.ist_nennung:
+        assert not found.kosten
+        assert not found.produkte
+        return
     check_amounts(page, counted)
     jahre = [f.jahr for f in counted if f.jahr]
     assert found.jahre == ((min(jahre), max(jahre)) if jahre else None)
@@ -256,7 +259,8 @@ def check_ueberblick(page: ResultPage, drawn: dict[int, Fakt]) -> None:
 def _statuses(found: Any) -> Iterator[str]:
     codes = {"im Betrieb": "betrieb", "in Umsetzung": "umsetzung", "in Planung": "planung"}
     codes |= {"als Idee": "idee"}
-    return (codes.get(angabe.text, angabe.text) for angabe in found.stand)
+    texts = (angabe.text.removesuffix(" nach älterer Angabe") for angabe in found.stand)
+    return (codes.get(text, text) for text in texts)
 
 
 def check_amounts(page: ResultPage, counted: list[Fakt]) -> None:
@@ -264,8 +268,8 @@ def check_amounts(page: ResultPage, counted: list[Fakt]) -> None:
     shown = {s.art.split()[0]: s for s in page.ueberblick.kosten}
     for art in ("einmalig", "laufend"):
         known = [euro for f in counted if (euro := getattr(f, art)) is not None]
-        assert (art in shown) == bool(known)
-        if known:
+        assert (art in shown) == (len(known) >= COMPARABLE_AMOUNTS)
+        if art in shown:
             spanne = shown[art]
             amounts = (spanne.anzahl, spanne.niedrigster, spanne.hoechster)
             assert amounts == (len(known), min(known), max(known))

@@ -2,13 +2,15 @@
 
 import pytest
 
-from suche.fakten.ueberblick import Ueberblick, build_ueberblick, name_orte
+from suche.fakten.ueberblick import Ueberblick, build_nennung, build_ueberblick, name_orte
 from tests.unit.fakten import ort, projekt
 from wiki.fakten.facts import Projektfakten, Uebernahme
 
+THIS_YEAR = 2026
 
-def ueberblick(*fakten: Projektfakten, all_good: bool = True) -> Ueberblick:
-    found = build_ueberblick(fakten, {"kauf": "Kauf"}, all_good=all_good)
+
+def ueberblick(*fakten: Projektfakten) -> Ueberblick:
+    found = build_ueberblick(fakten, {"kauf": "Kauf"}, THIS_YEAR)
     assert found
     return found
 
@@ -16,40 +18,54 @@ def ueberblick(*fakten: Projektfakten, all_good: bool = True) -> Ueberblick:
 @pytest.mark.parametrize(
     ("fakten", "satz"),
     [
-        ([projekt(1, "Trier")], "1 Kommune hat das schon gemacht"),
-        ([projekt(1, "Trier"), projekt(2, "Konz")], "2 Kommunen haben das schon gemacht"),
-        ([projekt(1, "Trier"), projekt(2, "Trier")], "1 Kommune hat das schon gemacht"),
-        ([projekt(1, "Trier", "Konz")], "2 Kommunen haben das schon gemacht"),
-        ([projekt(1, "Trier", status="beendet")], "1 Kommune hat das schon gemacht"),
-        ([projekt(1, "Trier", status="umsetzung")], "1 Kommune setzt das um"),
-        ([projekt(n, f"Ort{n}", status="planung") for n in (1, 2)], "2 Kommunen planen das"),
-        ([projekt(1, "Trier", status="idee")], "1 Kommune hat dazu eine Idee"),
-        ([projekt(1, "Trier", status="abgebrochen")], "1 Kommune hat das abgebrochen"),
+        ([projekt(1, "Trier")], "1 Projekt passt genau"),
+        ([projekt(1, "Trier"), projekt(2, "Konz")], "2 Projekte passen genau, davon 2 im Betrieb"),
         (
-            [projekt(1, ort("Kreis A", typ="Landkreis"))],
-            "1 Kommune (ein Landkreis) hat das schon gemacht",
+            [projekt(1, "Trier"), projekt(2, "Konz", status="planung")],
+            "2 Projekte passen genau, davon 1 im Betrieb",
         ),
-        (
-            [projekt(1, "Trier"), projekt(2, ort("Kreis A", typ="Landkreis"))],
-            "2 Kommunen (darunter 1 Landkreis) haben das schon gemacht",
-        ),
-        ([projekt(1, ort("Niemand", typ="Land"))], "1 Projekt dazu"),
-        ([projekt(1)], "1 Projekt dazu"),
+        ([projekt(n, f"Ort{n}", status="planung") for n in (1, 2)], "2 Projekte passen genau"),
+        ([projekt(1, "Trier", "Konz", "Bitburg")], "1 Projekt passt genau"),
     ],
 )
-def test_headline_counts_kommunen(fakten: list[Projektfakten], satz: str) -> None:
+def test_headline_counts_projects_and_claims_no_more(
+    fakten: list[Projektfakten], satz: str
+) -> None:
     assert ueberblick(*fakten).satz == satz
 
 
-def test_related_pages_are_not_called_the_same() -> None:
-    assert ueberblick(projekt(1, "Trier"), all_good=False).satz == (
-        "1 Kommune hat das oder Ähnliches schon gemacht"
-    )
+def test_a_name_is_told_by_who_names_it() -> None:
+    fakten = [projekt(1, "Trier"), projekt(2, "Konz", status="umsetzung", status_jahr=2026)]
+    found = build_nennung("LoRaWAN", fakten, THIS_YEAR)
+    assert found
+    assert found.satz == "2 Projekte nennen „LoRaWAN“, davon 1 im Betrieb"
+    assert not found.kosten
+    assert not found.produkte
+
+
+@pytest.mark.parametrize(
+    ("jahr", "text"),
+    [
+        (2026, "in Umsetzung"),
+        (2023, "in Umsetzung"),
+        (2022, "in Umsetzung nach älterer Angabe"),
+        (None, "in Umsetzung nach älterer Angabe"),
+    ],
+)
+def test_what_was_under_way_long_ago_is_no_news(jahr: int | None, text: str) -> None:
+    (angabe,) = ueberblick(projekt(1, "Trier", status="umsetzung", status_jahr=jahr)).stand
+    assert angabe.text == text
+
+
+@pytest.mark.parametrize(("known", "spans"), [(2, 0), (3, 1)])
+def test_a_span_needs_three_amounts(known: int, spans: int) -> None:
+    fakten = [projekt(n, f"Ort{n}", kosten_einmalig=1000 * n) for n in range(1, known + 1)]
+    assert len(ueberblick(*fakten).kosten) == spans
 
 
 def test_plans_are_not_called_done() -> None:
-    found = ueberblick(projekt(1, "Trier"), projekt(2, "Konz", status="planung"))
-    assert found.kommunen == 1
+    plan = projekt(2, "Konz", status="planung", status_jahr=THIS_YEAR)
+    found = ueberblick(projekt(1, "Trier"), plan)
     assert [(a.text, a.anzahl) for a in found.stand] == [
         ("im Betrieb", "1 Kommune"),
         ("in Planung", "1 Kommune"),
@@ -59,16 +75,15 @@ def test_plans_are_not_called_done() -> None:
 def test_source_carries_its_year_and_its_page() -> None:
     (angabe,) = ueberblick(projekt(1, "Trier", status_jahr=2019), projekt(2, "Konz")).stand
     said = [(b.text, b.zusatz, b.adresse) for b in angabe.belege]
-    assert said == [("Trier", "2019", "/1/"), ("Konz", "", "/2/")]
+    assert said == [("Trier", "2019", "/1/"), ("Konz", "ohne Jahr", "/2/")]
 
 
 @pytest.mark.parametrize(
     ("amounts", "text"),
     [
         ([12_000, 85_000, 30_000], "12.000 bis 85.000 €"),
-        ([12_000], "12.000 €"),
-        ([500, 500], "je 500 €"),
-        ([0], "0 €"),
+        ([500, 500, 500], "je 500 €"),
+        ([0, 0, 0], "je 0 €"),
     ],
 )
 def test_costs_are_a_range_of_what_is_known(amounts: list[int], text: str) -> None:
@@ -78,10 +93,11 @@ def test_costs_are_a_range_of_what_is_known(amounts: list[int], text: str) -> No
 
 
 def test_costs_once_and_a_year_are_not_mixed() -> None:
-    found = ueberblick(
-        projekt(1, "A", kosten_einmalig=10), projekt(2, "B", kosten_laufend=20)
-    ).kosten
-    assert [(s.art, s.text) for s in found] == [("einmalig", "10 €"), ("laufend im Jahr", "20 €")]
+    once = [projekt(n, "A", kosten_einmalig=10) for n in range(3)]
+    yearly = [projekt(n, "B", kosten_laufend=20) for n in range(3, 6)]
+    found = ueberblick(*once, *yearly).kosten
+    said = [(s.art, s.text) for s in found]
+    assert said == [("einmalig", "je 10 €"), ("laufend im Jahr", "je 20 €")]
 
 
 def test_what_nobody_knows_is_left_out() -> None:
@@ -91,9 +107,8 @@ def test_what_nobody_knows_is_left_out() -> None:
 
 
 def test_alias_is_the_same_project() -> None:
-    one, alias = projekt(1, "A", kosten_einmalig=5), projekt(2, "A", kosten_einmalig=5, original=1)
-    found = ueberblick(one, alias)
-    assert (found.projekte, found.kosten[0].anzahl) == (1, 1)
+    found = ueberblick(projekt(1, "A"), projekt(2, "A", original=1))
+    assert found.projekte == 1
 
 
 def test_most_used_products_come_first() -> None:
@@ -135,4 +150,4 @@ def test_kommunen_of_a_page_are_named(names: str, text: str) -> None:
 
 
 def test_no_hit_no_overview() -> None:
-    assert build_ueberblick([], {}, all_good=True) is None
+    assert build_ueberblick([], {}, THIS_YEAR) is None

@@ -1,0 +1,42 @@
+"""suche.rank.mentions: which words of a question a page has in title, Thema, product, Kommune."""
+
+import pytest
+
+from suche.german.synonyms import Wortschatz
+from suche.rank.mentions import KOMMUNE, TECHNIK, THEMA, TITEL, _fields, mentions_in, names_all
+from suche.understand.question import parse_question
+
+STECKBRIEF = (
+    "Themen: Sensorik & LoRaWAN, Abfall. Status: im Betrieb. Technik und Produkte: LoRaWAN."
+)
+FIELDS = _fields("Mängel- und Ideenmelder Landau", "Landau in der Pfalz", STECKBRIEF)
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    units = parse_question(text, Wortschatz()).units
+    return [(m.place, m.word) for m in mentions_in(units, FIELDS)]
+
+
+def test_the_fact_box_is_read_line_by_line() -> None:
+    assert FIELDS[THEMA] == "Sensorik & LoRaWAN, Abfall"
+    assert FIELDS[TECHNIK] == "LoRaWAN."
+    assert FIELDS[KOMMUNE] == "Landau in der Pfalz"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mängelmelder", [(TITEL, "Mängel")]),
+        ("Wer nutzt LoRaWAN?", [(THEMA, "LoRaWAN")]),
+        ("Landau", [(TITEL, "Landau")]),
+        ("Krankmelder", []),
+        ("Wärmeplanung", []),
+    ],
+)
+def test_a_word_is_named_where_it_stands_first(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == expected
+
+
+def test_all_words_must_be_named() -> None:
+    units = parse_question("Mängelmelder mit Foto", Wortschatz()).units
+    assert not names_all(units, list(mentions_in(units, FIELDS)))
