@@ -16,6 +16,7 @@ from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.luecken.recording import record_unanswered
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import build_result_page
+from suche.understand.question import unread_operators
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.facts import Ort
 from wiki.fakten.filters import SEARCH_FILTERS
@@ -84,6 +85,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         "sortierungen": SORTIERUNGEN.items(),
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
+        "ungelesene_zeichen": unread_operators(request.GET["q"]),
     }
     return context if page.ergebnis.anzahl else context | _way_out(request, reply)
 

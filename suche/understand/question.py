@@ -1,5 +1,6 @@
 """What somebody asked, cleaned and taken apart. Pure but for two word lists read once."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from .schema import Unit
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
 TYPED_MAX_CHARS = 4 * MAX_LENGTH  # longer texts are not even cleaned: that much is not blank space
 GLOSSARY = Path(__file__).with_name("englisch.tsv")
+# A minus within or behind a word is a hyphen: Kita-App, Kita- und Schulportal.
+OPERATORS = re.compile(r'"[^"]+"|„[^“”"]+[“”"]|(?:^|\s)-\w')
 GLOSSARY_MAX_WORDS = 3  # in a term of the glossary
 
 OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
@@ -85,6 +88,12 @@ def _units(
         units.append((term, Unit(own, tuple(other for other in others if other not in own))))
         at += length
     return units
+
+
+def unread_operators(text: str) -> bool:
+    """Returns whether a question has signs that other searches obey and this one does not: a
+    phrase in quotation marks, or a word excluded by a minus ("Parken -App")."""
+    return bool(OPERATORS.search(text))
 
 
 def is_english(text: str) -> bool:

@@ -9,6 +9,7 @@ from suche.understand.question import (
     Question,
     is_english,
     parse_question,
+    unread_operators,
 )
 from suche.understand.schema import Unit
 
@@ -131,3 +132,17 @@ def test_function_words_tell_english_from_german(text: str, expected: bool) -> N
 @pytest.mark.parametrize("raw", ["7", "５", "x", "Ω", "Straße 5"])
 def test_one_letter_or_digit_is_enough(raw: str) -> None:
     assert parse_question(raw).text
+
+
+@pytest.mark.parametrize(
+    "text", ['"digitale Kita"', "„digitale Kita“ gesucht", "Parken -App", "-App"]
+)
+def test_signs_of_other_searches_are_noticed(text: str) -> None:
+    assert unread_operators(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kita-App", "Kita- und Schulportal", "2018 - 2021", "Mängelmelder"]
+)
+def test_hyphens_are_no_such_signs(text: str) -> None:
+    assert not unread_operators(text)
