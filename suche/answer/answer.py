@@ -204,7 +204,7 @@ def ask(
     plan = _plan(question, request, filters or {}, legs)
     ranking, words = rank(plan), len(question.units)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
-    stufen = raise_named(rate(ranking.pages, ranking, words), mentions.named, ())
+    stufen = raise_named(rate(ranking.pages, ranking, words), mentions.named)
     found = narrow(ranking, stufen, plan.passing, words)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]

@@ -59,13 +59,13 @@ def levels(
     return {page_id: level for page_id, level in found.items() if level}
 
 
-def raise_named(
-    stufen: Mapping[int, str], named: Collection[int], naming: Collection[int]
-) -> dict[int, str]:
-    """Returns the levels, with `named` pages (they name all that is asked for) as good fits, and
-    pages of `naming` (they name some of it) that the model found weak still shown as weak."""
-    shown = dict.fromkeys(naming, WEAK)
-    return {**shown, **stufen, **dict.fromkeys(named, GOOD)}
+def raise_named(stufen: Mapping[int, str], named: Collection[int]) -> dict[int, str]:
+    """Returns the levels for a question of one word or name: pages that name it (`named`) fit well,
+    and pages that do not are related at best. Without `named` pages the levels stay."""
+    if not named:
+        return dict(stufen)
+    others = {pk: RELATED if stufe == GOOD else stufe for pk, stufe in stufen.items()}
+    return {**others, **dict.fromkeys(named, GOOD)}
 
 
 def probabilities(

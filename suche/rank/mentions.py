@@ -62,7 +62,7 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         page_id
         for page_id, texts in fields.items()
         if names_all(units, found[page_id])
-        and (len(units) == 1 or _holds_phrase(question.text, texts))
+        and (_is_named_outright(found[page_id], units) or _holds_phrase(question.text, texts))
     }
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
     return Mentions(by_page, frozenset(named))
@@ -80,6 +80,12 @@ def mentions_in(units: Sequence[Unit], fields: Mapping[str, str]) -> Iterator[Me
 def names_all(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:
     """Returns whether every word of the question is named."""
     return bool(units) and len({mention.unit for mention in mentions}) == len(set(units))
+
+
+def _is_named_outright(mentions: Sequence[Mention], units: Sequence[Unit]) -> bool:
+    """Returns whether the one word of a question stands in title, product or Kommune. A Thema joins
+    several things ("KI & Chatbots"): a page below it need not have each of them."""
+    return len(units) == 1 and all(mention.place != THEMA for mention in mentions)
 
 
 def _mention(

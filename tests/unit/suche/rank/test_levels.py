@@ -10,6 +10,7 @@ from suche.rank.levels import (
     features,
     levels,
     probabilities,
+    raise_named,
 )
 from suche.rank.parameters import WORD_FLOOR
 from suche.rank.schema import Ranked, SemanticHit
@@ -92,3 +93,12 @@ def test_without_a_second_stage_no_page_is_said_to_fit_well(
 def test_without_a_calibration_no_page_is_said_to_fit_well() -> None:
     ranked = Ranked(1, 0.9, None, SemanticHit(1, 0.9, 1.8), 0.9, 0.5)
     assert levels([ranked], 3, None, False) == {1: RELATED}
+
+
+def test_pages_that_name_the_one_word_fit_well_and_no_others() -> None:
+    found = raise_named({1: "schwach", 2: "passt gut", 3: "verwandt"}, {1})
+    assert found == {1: "passt gut", 2: "verwandt", 3: "verwandt"}
+
+
+def test_without_a_name_the_levels_stay() -> None:
+    assert raise_named({1: "schwach", 2: "passt gut"}, ()) == {1: "schwach", 2: "passt gut"}
