@@ -15,7 +15,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 from suche.abo.antwortformular import Antwortformular
 from suche.luecken.viewsets import RedaktionstippViewSet
 from suche.page.index_report import EDITING, IndexReportView, reindex
-from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 from wiki.redaktion.rollen.rechte import page_policy
 
 from .doppelt import hooks as doppelt_hooks  # noqa: F401 - registers
@@ -115,7 +115,7 @@ def open_questions(request: HttpRequest) -> Aufgabe | None:
     questions = Netzwerkfrage.objects.filter(erledigt=False)
     shown = [
         Eintrag(str(frage), reverse(address("edit"), args=[frage.pk]))
-        for frage in questions.order_by("gestellt_am")[:SHOWN]
+        for frage in questions.order_by("gestellt_am")[:ENTRIES_SHOWN]
     ]
     return Aufgabe(
         "Fragen ans Netzwerk, offen", questions.count(), shown, reverse(address("list")), 60

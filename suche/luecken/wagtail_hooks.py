@@ -7,7 +7,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 
 from . import views
 from .auswertung import shown_gaps
@@ -49,6 +49,6 @@ def open_gaps(request: HttpRequest) -> Aufgabe | None:
     address = reverse("luecken_bericht")
     shown = [
         Eintrag(gap.frage, f"{address}#luecke-{gap.pk}", f"{gap.anzahl} Fragen")
-        for gap in gaps[:SHOWN]
+        for gap in gaps[:ENTRIES_SHOWN]
     ]
     return Aufgabe("Wissenslücken", gaps.count(), shown, address, ordnung=70)

@@ -3,7 +3,7 @@
 from django import forms
 from django.core import signing
 
-from wiki.mitmachen.rueckmeldung import LONGEST_S, TOO_FAST, TOO_OLD, is_young
+from wiki.mitmachen.rueckmeldung import OPEN_AT_MOST_S, TOO_FAST, TOO_OLD, is_young
 
 SALT = "suche.formular"
 
@@ -36,7 +36,7 @@ class Schutz(forms.Form):
         opened: str = self.cleaned_data["zeit"]
         signer = signing.TimestampSigner(salt=SALT)
         try:
-            signer.unsign(opened, max_age=LONGEST_S)
+            signer.unsign(opened, max_age=OPEN_AT_MOST_S)
         except signing.BadSignature as error:
             raise forms.ValidationError(TOO_OLD) from error
         if is_young(signer, opened):

@@ -20,7 +20,7 @@ class LinkInvalid(WikiError):
 
 
 def signed_link(page: Projektseite) -> str:
-    """What the link in a mail carries: the page, and the date that is to be moved."""
+    """Signs the page and the date that is to be moved, for a link in a mail."""
     return signing.dumps([page.pk, _iso(page.gueltig_bis)], salt=SALT)
 
 
@@ -34,7 +34,7 @@ def read_link(marke: str) -> tuple[int, str]:
 
 
 def is_confirmed(page: Projektseite, gueltig_bis: str) -> bool:
-    """Whether the date has moved since the link was made: a second click changes nothing."""
+    """Whether the date has moved since the link was made. A second click then changes nothing."""
     return _iso(page.gueltig_bis) != gueltig_bis
 
 
@@ -64,7 +64,7 @@ def confirm(page_id: int, user: Any = None) -> bool:
 
 
 def _put_into_workflow(page: Projektseite, user: Any) -> None:
-    """The dates join a change that waits for approval, or that its author has got back."""
+    """Puts the new dates into a change that waits for approval, or that its author got back."""
     waiting = page.current_workflow_task_state
     change = waiting.revision if waiting else page.get_latest_revision()
     revision = _save_with_new_dates(change.as_object(), user)
@@ -80,7 +80,7 @@ def _save_with_new_dates(page: Projektseite, user: Any) -> Any:
 
 
 def next_date(today: date) -> date:
-    """Until when what is true today shall count."""
+    """The date until which a page counts whose facts were confirmed `today`."""
     return today + timedelta(days=settings.GUELTIGKEIT_TAGE)
 
 

@@ -45,7 +45,7 @@ class Faellig:
 
 
 def due_reminders(today: date) -> list[Faellig]:
-    """All that is due, by page; two queries."""
+    """Finds all reminders that are due, in two queries."""
     pages = Projektseite.objects.filter(gueltig_bis__lte=latest_reminded_date(today))
     visible = list(visible_to(pages, anonymous_request()).order_by("pk"))
     sent: dict[tuple[int, date], set[str]] = defaultdict(set)
@@ -61,7 +61,7 @@ def due_reminders(today: date) -> list[Faellig]:
 
 
 def by_mailbox(due: Sequence[Faellig], redaktion: str) -> Mapping[str, list[Faellig]]:
-    """Who is to be written to; what nobody can be written about is left for another day."""
+    """Sorts the reminders by address. Pages without a reachable address wait for another day."""
     mails: dict[str, list[Faellig]] = defaultdict(list)
     for faellig in due:
         postfach = faellig.seite.kontakt_postfach
@@ -87,7 +87,10 @@ def send_reminders(today: date) -> int:
 
 @transaction.atomic
 def _send(address: str, pages: Sequence[Faellig]) -> None:
-    """The rows come first: a second worker that does the same fails on them and sends nothing."""
+    """Stores the reminders before the mail goes out.
+
+    A second worker that does the same fails on the rows and sends nothing.
+    """
     Erinnerung.objects.bulk_create(
         Erinnerung(seite=f.seite, gueltig_bis=f.gueltig_bis, stufe=f.stufe.name) for f in pages
     )

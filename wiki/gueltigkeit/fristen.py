@@ -1,4 +1,4 @@
-"""When is somebody to be reminded that a page runs out? Pure."""
+"""Decides when somebody is reminded that a page runs out. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -33,5 +33,5 @@ def due_step(gueltig_bis: date, today: date, sent: Collection[str]) -> Stufe | N
 
 
 def latest_reminded_date(today: date) -> date:
-    """Pages valid beyond this day are of no concern yet."""
+    """The last day that matters: no reminder is due yet for pages that are valid beyond it."""
     return today - timedelta(days=EARLIEST)

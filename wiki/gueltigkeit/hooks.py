@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
-from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 from wiki.redaktion.rollen.rechte import EDITING, page_policy
 
 from . import views
@@ -71,7 +71,7 @@ def expiring(request: HttpRequest) -> Aufgabe:
             reverse("projekt_aktuell", args=[page.pk]),
             f"{page.zustand}, {page.gueltig_bis:%d.%m.%Y}",
         )
-        for page in pages.order_by("gueltig_bis")[:SHOWN]
+        for page in pages.order_by("gueltig_bis")[:ENTRIES_SHOWN]
     ]
     return Aufgabe(
         "Gültigkeit läuft ab oder ist abgelaufen",

@@ -21,7 +21,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from wiki.models import Rueckmeldung
-from wiki.redaktion.dashboard import SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 from wiki.redaktion.rollen.rechte import editable_pages
 
 from .rueckmeldung import answer
@@ -138,7 +138,7 @@ def _open(request: HttpRequest, name: str, which: Q, ordnung: int) -> Aufgabe:
     address = Rueckmeldung.snippet_viewset.get_url_name  # type: ignore[attr-defined]
     shown = [
         Eintrag(str(row), reverse(address("edit"), args=[row.pk]), row.seite.title)
-        for row in rows.order_by("eingegangen_am")[:SHOWN]
+        for row in rows.order_by("eingegangen_am")[:ENTRIES_SHOWN]
     ]
     return Aufgabe(name, rows.count(), shown, reverse(address("list")), ordnung=ordnung)
 
@@ -149,7 +149,7 @@ def wishes(request: HttpRequest) -> Aufgabe:
     wanted = wanted_pages(request)
     shown = [
         Eintrag(wunsch.titel, reverse("gewuenscht"), f"{wunsch.anzahl} × verwiesen")
-        for wunsch in wanted[:SHOWN]
+        for wunsch in wanted[:ENTRIES_SHOWN]
     ]
     return Aufgabe("Gewünschte Seiten", len(wanted), shown, reverse("gewuenscht"), ordnung=80)
 

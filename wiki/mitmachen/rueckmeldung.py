@@ -27,7 +27,7 @@ from wiki.postfach import reachable
 from wiki.visibility import visible_to
 
 SALT = "wiki.rueckmeldung"
-FASTEST_S, LONGEST_S = 3, 24 * 3600
+OPEN_AT_LEAST_S, OPEN_AT_MOST_S = 3, 24 * 3600
 A_DAY_PER_PAGE = 20
 NO_WORD = "Bitte schreiben Sie in Worten, worum es geht."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
@@ -98,7 +98,7 @@ class RueckmeldungForm(forms.ModelForm):
         opened = cleaned.get("zeit", "")
         signer = signing.TimestampSigner(salt=SALT)
         try:
-            page_id = signer.unsign(opened, max_age=LONGEST_S).partition(":")[0]
+            page_id = signer.unsign(opened, max_age=OPEN_AT_MOST_S).partition(":")[0]
         except signing.BadSignature as error:
             raise forms.ValidationError(TOO_OLD) from error
         if page_id != str(self.page.pk):
@@ -114,9 +114,9 @@ class RueckmeldungForm(forms.ModelForm):
 
 
 def is_young(signer: signing.TimestampSigner, opened: str) -> bool:
-    """Whether a form was opened less than FASTEST_S ago. `opened`: signed by this signer."""
+    """Whether a form was opened less than OPEN_AT_LEAST_S ago. `opened`: signed by this signer."""
     try:
-        signer.unsign(opened, max_age=FASTEST_S)
+        signer.unsign(opened, max_age=OPEN_AT_LEAST_S)
     except signing.SignatureExpired:
         return False
     return True

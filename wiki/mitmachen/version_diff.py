@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 WORD = re.compile(r"\s+|[^\s]+")
-LONGEST = 6_000  # words of both sides together; beyond that the texts stand one after the other
+COMPARED_MAX_WORDS = (
+    6_000  # words of both sides together; beyond that the texts stand one after the other
+)
 Art = Literal["gleich", "neu", "weg"]
 
 
@@ -31,16 +33,16 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Untersch
     """Fields that differ, in the order of the new version; those that are gone come last."""
     names = [*new, *(name for name in old if name not in new)]
     return [
-        Unterschied(name, compare(old.get(name, ""), new.get(name, "")))
+        Unterschied(name, compare_words(old.get(name, ""), new.get(name, "")))
         for name in names
         if old.get(name, "") != new.get(name, "")
     ]
 
 
-def compare(old: str, new: str) -> list[Stueck]:
+def compare_words(old: str, new: str) -> list[Stueck]:
     """Word by word; long texts as a whole, because comparing takes the square of their length."""
     before, after = WORD.findall(old), WORD.findall(new)
-    if len(before) + len(after) > LONGEST:
+    if len(before) + len(after) > COMPARED_MAX_WORDS:
         return [Stueck("weg", old), Stueck("neu", new)]
     return list(_pieces(before, after))
 

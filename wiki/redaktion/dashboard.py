@@ -16,7 +16,7 @@ from wagtail.admin.ui.components import Component
 from wiki.models import Projektverzeichnis
 
 HOOK = "wiki_aufgaben"
-SHOWN = 5  # entries of one Aufgabe; the rest is behind its link
+ENTRIES_SHOWN = 5  # entries of one Aufgabe; the rest is behind its link
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from wiki.redaktion.rollen import konten  # noqa: F401 - registers
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
 
 from . import admin_wording, views  # noqa: F401 - the first registers
-from .dashboard import SHOWN, Aufgabe, AufgabenPanel, Eintrag
+from .dashboard import ENTRIES_SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rueckgabe import remark_of
 
 register_permission_policy(Page, KommunePolicy())
@@ -78,7 +78,7 @@ def waiting_for_review(request: HttpRequest) -> Aufgabe:
             _edit(state.revision.object_id),
             "Freigeben oder zurück",
         )
-        for state in states.order_by("started_at")[:SHOWN]
+        for state in states.order_by("started_at")[:ENTRIES_SHOWN]
     ]
     return Aufgabe("zur Freigabe", states.count(), shown, ordnung=10)
 
@@ -91,7 +91,7 @@ def sent_back(request: HttpRequest) -> Aufgabe:
     ).order_by("created_at")
     shown = [
         Eintrag(state.content_object.title, _edit(state.object_id), remark_of(state))
-        for state in states[:SHOWN]
+        for state in states[:ENTRIES_SHOWN]
         if state.content_object
     ]
     return Aufgabe("zurückgegeben", states.count(), shown, ordnung=20)
@@ -112,7 +112,9 @@ def unfinished_drafts(request: HttpRequest) -> Aufgabe:
         )
         .order_by("-latest_revision_created_at")
     )
-    shown = [Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:SHOWN]]
+    shown = [
+        Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:ENTRIES_SHOWN]
+    ]
     return Aufgabe("Entwürfe, noch nicht eingereicht", drafts.count(), shown, ordnung=30)
 
 

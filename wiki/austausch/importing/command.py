@@ -19,7 +19,7 @@ from .running import ImportJob, check, run, unfinished_run
 
 
 def add_import_arguments(parser: CommandParser, mapped: str = "") -> None:
-    """`mapped`: what a mapping file maps to fields, in German; empty if there is none."""
+    """Adds the options. `mapped` says in German what a mapping file maps; empty for no mapping."""
     parser.add_argument(
         "--dry-run", action="store_true", help="nur prüfen und berichten, nichts schreiben"
     )
@@ -50,7 +50,7 @@ def run_import(
     art: str,
     open_source: Callable[[], Quelldatei],
 ) -> None:
-    """Run or dry-run; prints the report. Exit code 1 when there were errors."""
+    """Runs or checks, and prints the report. The exit code is 1 when there were errors."""
     try:
         source = open_source()
     except WikiError as error:
@@ -71,7 +71,7 @@ def run_import(
 def _run(
     command: BaseCommand, options: dict[str, Any], lauf: Importlauf, source: Quelldatei
 ) -> dict[str, Any]:
-    """The report. A dry run leaves nothing; an interrupted run is gone on with."""
+    """Returns the report. A dry run stores nothing, and an interrupted run is continued."""
     before = None if options["dry_run"] else unfinished_run(lauf.art, lauf.pruefsumme)
     if before:
         command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
@@ -92,7 +92,7 @@ def _run(
 
 
 def discard(lauf: Importlauf) -> None:
-    """A run that has written nothing leaves nothing."""
+    """Deletes a run that has written no page."""
     if lauf.pk and not lauf.geschrieben.exists():
         lauf.delete()
 

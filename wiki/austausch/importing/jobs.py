@@ -1,4 +1,4 @@
-"""From a stored Importlauf to its work: what the admin pages and the worker share."""
+"""Does the work of a stored Importlauf, for the pages of the CMS and for the worker."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -31,7 +31,7 @@ ENDED = {
 
 
 def job_of(lauf: Importlauf, slice_s: float | None = None) -> ImportJob:
-    """The work of a run whose file was uploaded. WikiError for a file that cannot be read."""
+    """Makes the job of a run whose file was uploaded; WikiError for an unreadable file."""
     options = lauf.optionen
     source = _open(lauf)
     if remembered := source.optionen():
@@ -62,8 +62,10 @@ def _open(lauf: Importlauf) -> Quelldatei:
 
 
 def work_on(lauf: Importlauf) -> None:
-    """Check, run or take back, whichever is due; a file that cannot be read is an entry in the
-    report."""
+    """Checks, runs or takes back, whichever is due.
+
+    A file that cannot be read becomes an entry in the report.
+    """
     if lauf.stand == Importlauf.Stand.RUECKNAHME:
         with only_run():
             undo(lauf)
@@ -84,7 +86,7 @@ def work_on(lauf: Importlauf) -> None:
 
 
 def drop_file(lauf: Importlauf) -> None:
-    """What has been imported needs no file any more; the report stays."""
+    """Deletes the file of a run that has ended; its report stays."""
     if lauf.stand in ENDED and lauf.datei:
         with suppress(OSError):
             lauf.datei.delete(save=False)
@@ -99,14 +101,14 @@ def drop_old_uploads() -> None:
 
 
 def discard(lauf: Importlauf) -> None:
-    """An upload that was not imported, with its file."""
+    """Deletes an upload that was not imported, with its file."""
     with suppress(OSError):
         lauf.datei.delete(save=False)
     lauf.delete()
 
 
 def _request_of(lauf: Importlauf) -> HttpRequest:
-    """Similar pages are named to whoever imports only if they may read them."""
+    """A request of whoever imports: the report names only similar pages that they may read."""
     request = HttpRequest()
     request.user = lauf.von or AnonymousUser()
     return request

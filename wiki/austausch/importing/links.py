@@ -1,5 +1,8 @@
-"""Links between imported pages. While a page is written, the page it links to may not exist yet:
-the link waits as `href="wiki:Title"`. At the end of the run it becomes a link, or plain text."""
+"""Makes links between imported pages.
+
+While a page is written, the page that it links to may not exist yet: the link waits as
+`href="wiki:Title"`. At the end of the run it becomes a link, or plain text.
+"""
 
 import json
 import re
@@ -24,7 +27,7 @@ def page_link(page_id: int, label: str) -> str:
 
 
 def close_links(lauf: Importlauf) -> None:
-    """All waiting links of the run's pages; each page is a transaction of its own."""
+    """Closes all waiting links of the run's pages; each page is a transaction of its own."""
     if not lauf.optionen.get("links"):
         return
     titles = {title_key(title): pk for pk, title in read_existing_projects(target()).titles.items()}
@@ -51,7 +54,7 @@ def close_links(lauf: Importlauf) -> None:
 
 
 def replace_links(page: Projektseite, find: Callable[[str], int | None]) -> bool:
-    """Whether there was anything to replace."""
+    """Replaces the waiting links of a page; returns whether there were any."""
     raw = page.inhalt.get_prep_value()
     if MARK not in json.dumps(raw):
         return False

@@ -8,8 +8,8 @@ from typing import Any
 from wiki.austausch.draft.schema import Duplikat, ImportedPage, Meldung
 
 PLURALS = {"Zeile": "Zeilen", "Seite": "Seiten", "Datei": "Dateien"}
-PRINTED = 200  # of a kind on a terminal
-LISTED = 2_000  # messages of a kind; beyond it they are counted only
+PRINTED_PER_KIND = 200  # of a kind on a terminal
+LISTED_PER_KIND = 2_000  # messages of a kind; beyond it they are counted only
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Bericht:
         """`kind`: fehler, hinweise or duplikate."""
         listed = getattr(self, kind)
         for message in messages:
-            if len(listed) < LISTED:
+            if len(listed) < LISTED_PER_KIND:
                 listed.append(message)
             else:
                 self.weggelassen[kind] += 1
@@ -102,12 +102,12 @@ def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
     for kind, title in (("fehler", "Fehler"), ("duplikate", "Doppelt"), ("hinweise", "Hinweise")):
         if report[kind]:
             lines.append(f"\n{title}")
-            lines += [f"  {_line(entry, unit)}" for entry in report[kind][:PRINTED]]
-        if more := len(report[kind][PRINTED:]):
+            lines += [f"  {_line(entry, unit)}" for entry in report[kind][:PRINTED_PER_KIND]]
+        if more := len(report[kind][PRINTED_PER_KIND:]):
             lines.append(f"  … und {more} weitere (mit --json)")
         if counted := report["weggelassen"].get(kind, 0):
             lines.append(f"  … und {counted} mehr, die nur gezählt sind")
-    for entry in report.get("unbekannte_kommunen", [])[:PRINTED]:
+    for entry in report.get("unbekannte_kommunen", [])[:PRINTED_PER_KIND]:
         meant = f" - gemeint: {entry['vorschlag']}?" if entry["vorschlag"] else ""
         lines.append(f"  Kommune nicht erkannt: {entry['name']} ({entry['anzahl']}-mal){meant}")
     return "\n".join(lines)

@@ -1,4 +1,6 @@
-"""An import from check to end: one at a time, resumable after a crash, cancellable, undoable.
+"""Runs an import from its check to its end.
+
+One import runs at a time. It can be cancelled and undone, and it goes on after a crash.
 
 First everything is checked and nothing written. Then each page is a transaction of its own
 together with its `Importzeile`, because one transaction for 5,000 pages would keep editors from
@@ -40,8 +42,11 @@ Stand = Importlauf.Stand
 
 @dataclass(frozen=True)
 class ImportJob:
-    """What to import. `slice_s`: after so many seconds of writing the run stops with Paused, to be
-    called again (None: never)."""
+    """What to import, and how.
+
+    After `slice_s` seconds of writing the run stops with Paused and wants to be called again; with
+    None it never does.
+    """
 
     lauf: Importlauf
     quelle: Quelldatei
@@ -60,7 +65,7 @@ class Paused(Exception):
 
 
 def check(job: ImportJob, progress: Progress = lambda _: None) -> dict[str, Any]:
-    """The dry run: the report of what would happen. Only the Importlauf is written."""
+    """Checks without writing pages, and returns the report of what would happen."""
     try:
         report = _check_all(job, progress)
     except Cancelled:
@@ -70,8 +75,11 @@ def check(job: ImportJob, progress: Progress = lambda _: None) -> dict[str, Any]
 
 
 def run(job: ImportJob, progress: Progress = lambda _: None) -> dict[str, Any]:
-    """Check and write; returns the report, which is also stored. ImportRunning if another import
-    is at it. A run that was interrupted while writing goes on without a second check."""
+    """Checks and writes; returns the report, which is also stored.
+
+    A run that was interrupted while writing goes on without a second check. Raises ImportRunning
+    if another import runs.
+    """
     with only_run():
         lauf = job.lauf
         try:
@@ -131,7 +139,7 @@ def _check_all(job: ImportJob, progress: Progress) -> Bericht:
 
 
 def _write_all(job: ImportJob, failed: list[Meldung], progress: Progress) -> None:
-    """Rows with an error are left out; those that were written before, too."""
+    """Writes all rows except those with an error and those that were written before."""
     lauf, parent, started = job.lauf, target(), time.monotonic()
     done = set(lauf.geschrieben.values_list("nummer", flat=True))
     comparison = RowComparison(read_existing_projects(parent), lauf.einheit)
@@ -179,7 +187,7 @@ def _write_page(job: ImportJob, compared: ComparedPage, parent: Any, slugs: "Fre
 
 
 def _note_progress(lauf: Importlauf, number: int) -> None:
-    """Stored in steps; here is also asked whether somebody wants to cancel."""
+    """Stores every few rows how far the run is, and raises Cancelled if somebody wants that."""
     if number % STORE_EVERY == 0:
         Importlauf.objects.filter(pk=lauf.pk).update(erledigt=number)
         if Importlauf.objects.filter(pk=lauf.pk, abbruch=True).exists():
@@ -187,7 +195,7 @@ def _note_progress(lauf: Importlauf, number: int) -> None:
 
 
 def _conclude(job: ImportJob, failed: list[Meldung]) -> dict[str, Any]:
-    """The report of the check with what was really written."""
+    """Stores the report of the check with the numbers of what was really written."""
     lauf = job.lauf
     report = _with_counts(lauf)
     report.add("fehler", failed)
@@ -212,7 +220,7 @@ def _with_counts(lauf: Importlauf) -> Bericht:
 
 
 def _stopped(job: ImportJob, problem: str, stand: str) -> dict[str, Any]:
-    """All or nothing: take back what was written. Row by row: keep it."""
+    """Ends a run that cannot go on: it takes back what was written, unless it was rowwise."""
     lauf = job.lauf
     report = _with_counts(lauf)
     report.add("fehler", [Meldung(0, "", problem)])
@@ -240,7 +248,7 @@ def _finish(lauf: Importlauf, stand: str, report: Bericht) -> dict[str, Any]:
 
 
 class FreeSlugs:
-    """Slugs below one page, known once and kept up while writing."""
+    """The slugs below one page: read once, and extended with each page that is written."""
 
     def __init__(self, taken: set[str]) -> None:
         self._taken = taken
@@ -255,6 +263,6 @@ class FreeSlugs:
 
 
 def unfinished_run(art: str, digest: str) -> Importlauf | None:
-    """A run of the same file that was interrupted while it wrote."""
+    """Finds a run of the same file that was interrupted while it wrote."""
     runs = Importlauf.objects.filter(art=art, pruefsumme=digest, stand=Stand.LAEUFT)
     return runs.order_by("-pk").first()

@@ -1,5 +1,7 @@
-"""Taking an import back: pages it created are deleted, pages it changed get their text of before -
-unless somebody has worked on them since. Those are left alone and named."""
+"""Takes an import back: deletes the pages it created and resets the pages it changed.
+
+Pages that somebody has worked on since are left alone and named.
+"""
 
 from dataclasses import dataclass, field
 
@@ -22,7 +24,7 @@ UNDOABLE = {
 
 @dataclass
 class Ruecknahme:
-    """`stehen_gelassen`: a line for each page that was left alone, with the reason."""
+    """The outcome. `stehen_gelassen` has a line with the reason for each page left alone."""
 
     geloescht: int = 0
     zurueckgesetzt: int = 0
@@ -37,13 +39,16 @@ class Ruecknahme:
 
 
 def check_undoable(lauf: Importlauf) -> None:
-    """UndoRefused for a run that has written nothing yet or was taken back already."""
+    """Raises UndoRefused for a run that has written nothing yet or was taken back already."""
     if lauf.stand not in UNDOABLE:
         raise UndoRefused(f"Sein Stand ist „{lauf.get_stand_display()}“.")
 
 
 def undo(lauf: Importlauf) -> Ruecknahme:
-    """Newest first, each page a transaction of its own; interrupted, it can be called again."""
+    """Takes the pages back, the last one first; each is a transaction of its own.
+
+    If it was interrupted, it can be called again.
+    """
     check_undoable(lauf)
     result = Ruecknahme()
     for zeile in lauf.geschrieben.order_by("-nummer"):
@@ -85,7 +90,7 @@ def _worked_on(page: Projektseite, zeile: Importzeile) -> str:
 
 
 def _restore(page: Projektseite, zeile: Importzeile) -> None:
-    """The text of before as a new version; published if the import had published its own."""
+    """Saves the text of before as a new version, and publishes it if the import had published."""
     before = Revision.objects.filter(pk=zeile.revision_vorher).first()
     if before is None:
         return

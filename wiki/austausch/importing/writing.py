@@ -1,4 +1,4 @@
-"""`ImportedPage` -> Projektseite: what differs, and writing it with a revision, as editors do.
+"""Writes an `ImportedPage` as a Projektseite with a revision, as editors do.
 
 Each page is one transaction of the caller's. New pages are drafts unless they may and shall be
 published; a live page gets its change as a draft, too, so readers see nothing before somebody
@@ -30,7 +30,7 @@ SLUG_LENGTH = 100
 
 @dataclass(frozen=True)
 class Written:
-    """What writing has left: ids of the page and of its revisions before and after."""
+    """The ids of a page that was written, and of its revisions before and after."""
 
     page_id: int
     revision_before: int | None
@@ -45,7 +45,7 @@ def latest_version(page_id: int) -> Projektseite:
 
 
 def changed_fields(page: Projektseite, imported: ImportedPage) -> list[str]:
-    """Labels of what writing the ImportedPage would change."""
+    """The labels of the fields that writing the ImportedPage would change."""
     changed = [] if imported.titel in ("", page.title) else ["Titel"]
     changed += [
         _label(name)
@@ -87,7 +87,7 @@ def _products(page: Projektseite) -> list[str]:
 
 
 def _changed_sections(before: SectionTexts, wanted: Sequence[Abschnitt]) -> list[str]:
-    """Compared by their words: a list of plain text knows no bold and no links."""
+    """Compares sections by their words, because a list of plain text knows no bold and no links."""
     return [
         _label(abschnitt.art) if abschnitt.art != "frei" else abschnitt.ueberschrift
         for abschnitt in wanted
@@ -100,7 +100,7 @@ def words_of(abschnitt: Abschnitt) -> str:
 
 
 def stream_words(inhalt: Iterable[tuple[str, Any]]) -> str:
-    """The words of a section's text blocks; of others that they are there."""
+    """The words of a section's text blocks; another block is named by its kind: `[tabelle]`."""
     parts = [to_text(value) if block == "text" else f"[{block}]" for block, value in inhalt]
     return "\n\n".join(filter(None, parts))
 
@@ -108,7 +108,7 @@ def stream_words(inhalt: Iterable[tuple[str, Any]]) -> str:
 def create_page(
     imported: ImportedPage, parent: Page, slugs: Callable[[str], str], *, publish: bool, user: Any
 ) -> Written:
-    """A new page below `parent`; `slugs` makes a wanted slug one that is free."""
+    """Creates a page below `parent`. `slugs` turns a wanted slug into one that is free."""
     page = Projektseite(title=imported.titel, live=False, owner=user)
     page.slug = slugs(imported.slug or slug_of(imported.titel))
     _fill(page, imported)
@@ -120,8 +120,11 @@ def create_page(
 
 
 def update_page(page_id: int, imported: ImportedPage, *, publish: bool, user: Any) -> Written:
-    """The given fields and sections of an existing page; the others stay. Published only if it is
-    live and nobody has a draft of it: that would go online with the import."""
+    """Changes the given fields and sections of an existing page.
+
+    The change is published only if the page is live and nobody has a draft of it: the draft would
+    go online with the import.
+    """
     page = latest_version(page_id)
     publish = publish and page.live and not page.has_unpublished_changes
     before = page.latest_revision_id or _snapshot(page)
@@ -133,7 +136,7 @@ def update_page(page_id: int, imported: ImportedPage, *, publish: bool, user: An
 
 
 def _snapshot(page: Projektseite) -> int:
-    """A page without history gets a version to go back to."""
+    """Saves a revision of a page that has none, so that undoing has one to go back to."""
     return page.save_revision(clean=False, changed=False).pk
 
 
@@ -181,7 +184,7 @@ def missing_fields(page: Projektseite) -> list[str]:
 
 
 def _check(page: Projektseite) -> bool:
-    """ValidationError for a wrong value. Returns whether the page could be published."""
+    """Returns whether the page could be published. Raises ValidationError for a wrong value."""
     missing = missing_fields(page)
     page.full_clean(exclude=["path", "depth", *missing])
     for relation in get_all_child_relations(type(page)):
@@ -192,7 +195,7 @@ def _check(page: Projektseite) -> bool:
 
 
 def check_imported(imported: ImportedPage) -> str:
-    """What the wiki itself would say against a new page like this; empty when nothing."""
+    """The error that the wiki itself would give for a new page like this; empty when none."""
     page = Projektseite(title=imported.titel, slug="pruefung", depth=3, path="pruefung")
     for name, value in imported.felder.items():
         setattr(page, name, value)
@@ -211,7 +214,7 @@ def check_imported(imported: ImportedPage) -> str:
 
 
 def _keep_old_versions(page: Projektseite, imported: ImportedPage) -> None:
-    """Older versions of a wiki article: their time and text; who wrote them is not taken over."""
+    """Saves the older versions of a wiki article with time and text, but without their authors."""
     now, wanted = page.inhalt, imported.abschnitte
     for old in imported.old_versions:
         page.inhalt = stream_of(raw_sections((), old.abschnitte))

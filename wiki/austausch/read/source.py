@@ -24,7 +24,7 @@ class Quelldatei(Protocol):
     def about(self) -> dict[str, Any]: ...
 
     def hinweise(self) -> tuple[Meldung, ...]:
-        """What concerns it as a whole."""
+        """What the report says of the file as a whole."""
 
     def optionen(self) -> dict[str, Any]:
-        """What the run has to remember of it."""
+        """What the Importlauf stores of the source for later steps, such as redirects of a wiki."""

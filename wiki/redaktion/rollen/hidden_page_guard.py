@@ -1,5 +1,8 @@
-"""Numbers of pages in a sent form that its sender may not know: a forged form would be shown again
-with their titles, drafts of others among them."""
+"""Takes page ids out of a sent form that its sender may not know.
+
+Somebody could forge a form with any page ids: the CMS would show it again with the titles of those
+pages, drafts of others among them.
+"""
 
 import re
 from collections.abc import Mapping
@@ -15,8 +18,10 @@ CHOSEN = "projekt"  # the kind of block that holds a page
 
 
 def without_hidden_pages(data: QueryDict, user: Any, kept: set[int]) -> QueryDict:
-    """The form as sent, without numbers of pages that `user` may neither read nor edit; those in
-    `kept` stand in the stored page already."""
+    """Empties the fields that name pages which `user` may neither read nor edit.
+
+    `kept` are page ids that stand in the stored page already.
+    """
     chosen = {name: int(value) for name, value in _chosen(data).items()}
     request = HttpRequest()
     request.user = user

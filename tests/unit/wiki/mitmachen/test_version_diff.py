@@ -5,11 +5,11 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.mitmachen.version_diff import LONGEST, compare, differences
+from wiki.mitmachen.version_diff import COMPARED_MAX_WORDS, compare_words, differences
 
 
 def shown(old: str, new: str) -> list[tuple[str, str]]:
-    return [(piece.art, piece.text) for piece in compare(old, new)]
+    return [(piece.art, piece.text) for piece in compare_words(old, new)]
 
 
 def test_a_changed_word_is_shown_with_what_was_there() -> None:
@@ -34,12 +34,12 @@ def test_a_field_that_is_gone_is_shown_as_gone() -> None:
 
 @given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60))
 def test_both_versions_can_be_put_together_again(old: str, new: str) -> None:
-    pieces = compare(old, new)
+    pieces = compare_words(old, new)
     assert "".join(p.text for p in pieces if p.art != "neu") == old
     assert "".join(p.text for p in pieces if p.art != "weg") == new
 
 
 def test_a_novel_does_not_keep_the_server_busy() -> None:
     begun = time.process_time()
-    assert len(compare("a " * LONGEST, "b " * LONGEST)) == 2
+    assert len(compare_words("a " * COMPARED_MAX_WORDS, "b " * COMPARED_MAX_WORDS)) == 2
     assert time.process_time() - begun < 1

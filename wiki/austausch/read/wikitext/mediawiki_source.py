@@ -89,7 +89,8 @@ class Wikiquelle:
         return tuple(Meldung(0, "", f"Nicht übernommen: {text}") for text in texts)
 
     def optionen(self) -> dict[str, Any]:
-        """For closing the links when all pages are there."""
+        """What `close_links` needs when all pages are written: whether there are links, and
+        where redirects lead."""
         return {"links": True, "weiterleitungen": self.weiterleitungen}
 
     def about(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from wiki.austausch.draft.schema import Abschnitt, Quelle
 
 PLACED = re.compile(f"\\s*{TABLE}(\\d+){TABLE}\\s*")
 NAME_LENGTH, URL_LENGTH = 300, 600
-SHOWN = 100  # characters of what is named as left out
+LEFT_OUT_MAX_CHARS = 100  # characters of what is named as left out
 
 
 @dataclass
@@ -90,4 +90,4 @@ def places_in(text: str) -> str:
 
 def short(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+    return text if len(text) <= LEFT_OUT_MAX_CHARS else f"{text[: LEFT_OUT_MAX_CHARS - 1]}…"
