@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-TEXT, EINSCHAETZUNG = "text", "einschaetzung"  # kinds of wiki.blocks.InhaltBlock
+from wiki.felder.felder import EINSCHAETZUNG, TEXT
 
 
 @dataclass(frozen=True)

@@ -407,6 +407,7 @@ _ARTIKEL = (
         Gruppe.ARTIKEL,
         "weiteres|sonstiges|bemerkungen|bemerkung|anmerkungen",
     ),
+    _feld("einschaetzung", "Einschätzung der Redaktion", Art.EINSCHAETZUNG, Gruppe.ARTIKEL),
     _feld(
         "quellen",
         "Quellen",
@@ -428,4 +429,5 @@ def names_of(*arten: Art) -> tuple[str, ...]:
 
 
 SECTIONS = names_of(Art.ABSCHNITT)
+TEXT, EINSCHAETZUNG = "text", "einschaetzung"  # without a heading; with a day
 REQUIRED = tuple(feld.name for feld in FELDER if feld.pflicht)

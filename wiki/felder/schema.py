@@ -29,6 +29,7 @@ class Art(Enum):
     TELEFON = auto()
     ABSCHNITT = auto()  # one of the named sections of the article
     FREI = auto()  # all sections with a heading of the author's own
+    EINSCHAETZUNG = auto()  # what the Redaktion concludes, with the day
 
 
 class Gruppe(Enum):
@@ -94,6 +95,6 @@ class Feld:
     @property
     def attribut(self) -> str:
         """The name of the field in the model; all sections are in one field."""
-        if self.art in (Art.ABSCHNITT, Art.FREI):
+        if self.art in (Art.ABSCHNITT, Art.FREI, Art.EINSCHAETZUNG):
             return "inhalt"
         return "title" if self.art is Art.TITEL else self.name

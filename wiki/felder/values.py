@@ -81,7 +81,7 @@ def _lines(page: Any, feld: Feld) -> list[str]:
 
 def _sources(page: Any, feld: Feld) -> list[str]:
     rows = getattr(page, feld.attribut).all()
-    return [f"{quelle.bezeichnung} {quelle.url}".strip() for quelle in rows]
+    return [" ".join(filter(None, (q.bezeichnung, q.nachweis, q.url))) for q in rows]
 
 
 ENTRIES: Mapping[Art, Callable[[Any, Feld], list[str]]] = {
@@ -105,4 +105,5 @@ ENTRIES: Mapping[Art, Callable[[Any, Feld], list[str]]] = {
     Art.TELEFON: _text,
     Art.ABSCHNITT: lambda page, feld: [],
     Art.FREI: lambda page, feld: [],
+    Art.EINSCHAETZUNG: lambda page, feld: [],
 }

@@ -5,6 +5,7 @@ file -> `RawRow`s or wiki pages -> `ImportedPage`s -> comparison with the wiki -
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -34,18 +35,22 @@ class RawRow:
 
 @dataclass(frozen=True)
 class Abschnitt:
-    """A section: one of the named kinds of wiki.blocks or `frei` with a heading; `inhalt` is
-    (block, value) pairs as AbschnittBlock takes them."""
+    """A section: one of the named kinds of wiki.blocks, `frei` with a heading or `einschaetzung`
+    with a day; `inhalt` is (block, value) pairs as AbschnittBlock takes them."""
 
     art: str
     inhalt: tuple[tuple[str, Any], ...]
     ueberschrift: str = ""
+    stand: date | None = None
 
 
 @dataclass(frozen=True)
 class Quelle:
     bezeichnung: str
     url: str = ""
+    herausgeber: str = ""
+    datum: str = ""
+    abgerufen_am: date | None = None
 
 
 @dataclass(frozen=True)

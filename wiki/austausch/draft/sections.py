@@ -5,23 +5,27 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-from wiki.felder.felder import SECTIONS
+from wiki.felder.felder import EINSCHAETZUNG, SECTIONS, TEXT
 
+from .einschaetzung import day_in_heading
 from .headings import KNOWN, heading_key
 from .schema import Abschnitt
 
 HEADING_LENGTH = 120
 SECTIONS_LIMIT = 30  # of an article, see wiki.blocks
-INTRODUCTION = "Einleitung"
+DESCRIPTION = "beschreibung"  # above a section; above a column it is a short one
 REST = "Weitere Abschnitte"
 
 
 def section_of(heading: str, inhalt: Iterable[tuple[str, object]]) -> Abschnitt:
     """One of the named sections if the heading says so, else a free one."""
-    art = KNOWN.get(heading_key(heading), "")
+    key = heading_key(heading)
+    art = TEXT if not heading or key == DESCRIPTION else KNOWN.get(key, "")
     if art in SECTIONS:
         return Abschnitt(art, tuple(inhalt))
-    return Abschnitt("frei", tuple(inhalt), (heading or INTRODUCTION)[:HEADING_LENGTH])
+    if day := day_in_heading(heading):
+        return Abschnitt(EINSCHAETZUNG, tuple(inhalt), stand=day)
+    return Abschnitt("frei", tuple(inhalt), heading[:HEADING_LENGTH])
 
 
 def merge_sections(sections: Iterable[Abschnitt]) -> tuple[Abschnitt, ...]:

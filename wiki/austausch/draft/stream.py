@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wiki.felder.felder import SECTIONS
+from wiki.felder.felder import EINSCHAETZUNG, SECTIONS
 from wiki.models import Projektseite
+from wiki.sections import content_of
 
+from .einschaetzung import cell_of
 from .paragraphs import to_text
 from .schema import Abschnitt
 
@@ -37,20 +39,16 @@ def raw_sections(before: Sequence[Any], wanted: Sequence[Abschnitt]) -> list[dic
 
 def section_texts(inhalt: Iterable[Any]) -> SectionTexts:
     """What `raw_sections` would replace, as words."""
-    return {
-        (child.block_type, _heading(child)): _words(
-            child.value["inhalt"] if child.block_type == "frei" else child.value
-        )
-        for child in inhalt
-    }
+    return {(child.block_type, _heading(child)): _words(child) for child in inhalt}
 
 
-def _words(content: Iterable[Any]) -> str:
+def _words(child: Any) -> str:
     parts = [
         to_text(str(block.value.source)) if block.block_type == "text" else f"[{block.block_type}]"
-        for block in content
+        for block in content_of(child)
     ]
-    return "\n\n".join(filter(None, parts))
+    words = "\n\n".join(filter(None, parts))
+    return cell_of(child.value["stand"], words) if child.block_type == EINSCHAETZUNG else words
 
 
 def _heading(child: Any) -> str:
@@ -74,6 +72,9 @@ def _raw(abschnitt: Abschnitt) -> dict[str, Any]:
     if abschnitt.art == "frei":
         value: Any = {"ueberschrift": abschnitt.ueberschrift, "inhalt": content}
         return {"type": "frei", "value": value}
+    if abschnitt.stand:
+        value = {"stand": abschnitt.stand.isoformat(), "inhalt": content}
+        return {"type": abschnitt.art, "value": value}
     return {"type": abschnitt.art, "value": content}
 
 

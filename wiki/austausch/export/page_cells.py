@@ -12,7 +12,7 @@ from wiki.austausch.draft.stream import section_texts
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.felder.felder import FELDER, SECTIONS
 from wiki.felder.schema import Art, Feld
-from wiki.models import Nachnutzung, Projektseite
+from wiki.models import Nachnutzung, Projektquelle, Projektseite
 
 EXPORTED = tuple(feld for feld in FELDER if feld.art is not Art.ZEITRAUM)
 Cell = str | int | date | None
@@ -25,6 +25,7 @@ def row_of(page: Projektseite) -> dict[str, Cell]:
     values |= {name: texts.get((name, ""), "") for name in SECTIONS}
     free = ((heading, text) for (art, heading), text in texts.items() if art == "frei")
     values["frei"] = free_cell(free)
+    values["einschaetzung"] = texts.get(("einschaetzung", ""), "")
     return {name: "" if value is None else value for name, value in values.items()}
 
 
@@ -71,8 +72,18 @@ def _nachnutzung(row: Nachnutzung) -> str:
 
 
 def _quellen(page: Projektseite) -> str:
-    lines = (f"{q.bezeichnung} | {q.url}" if q.url else q.bezeichnung for q in page.quellen.all())
-    return "\n".join(lines)
+    return "\n".join(map(_quelle, page.quellen.all()))
+
+
+def _quelle(quelle: Projektquelle) -> str:
+    """Title, publisher, date, read on, address. The publisher's place stays where a title with a
+    bar, or what follows, would be taken for it."""
+    read_on = f"abgerufen {quelle.abgerufen_am}" if quelle.abgerufen_am else ""
+    rest = [part for part in (quelle.datum, read_on) if part]
+    needed = quelle.herausgeber or rest or "|" in quelle.bezeichnung
+    publisher = [quelle.herausgeber] if needed else []
+    address = [quelle.url] if quelle.url else []
+    return " | ".join([quelle.bezeichnung, *publisher, *rest, *address])
 
 
 WRITTEN: Mapping[Art, Callable[[Projektseite], str]] = {
@@ -85,4 +96,5 @@ WRITTEN: Mapping[Art, Callable[[Projektseite], str]] = {
     Art.QUELLEN: _quellen,
     Art.ABSCHNITT: lambda page: "",  # `row_of` fills in the sections
     Art.FREI: lambda page: "",
+    Art.EINSCHAETZUNG: lambda page: "",
 }

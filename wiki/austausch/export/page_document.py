@@ -21,6 +21,7 @@ from wiki.schriftstueck.schema import (
     paragraph,
 )
 
+from .headings import exported_heading
 from .pictures import picture_parts
 from .rich_text import paragraphs_of
 
@@ -42,7 +43,7 @@ def _parts(page: Projektseite, readable: Collection[int]) -> Iterator[Teil]:
         yield paragraph(page.kurzfassung, Stil.LEAD)
     yield from _chapter("Steckbrief", _fact_box(page))
     for section in page.sections():
-        yield Ueberschrift(section.name)
+        yield Ueberschrift(exported_heading(section))
         yield from _content(section.content, readable)
     lines = (line for line in page.uebertragbarkeit.splitlines() if line)
     yield from _chapter("Übertragbarkeit", map(paragraph, lines))
@@ -73,7 +74,8 @@ def _reuse(page: Projektseite) -> Iterator[Teil]:
 
 def _sources(page: Projektseite) -> Iterator[Teil]:
     for quelle in page.quellen.all():
-        yield Absatz((Run(quelle.bezeichnung, url=quelle.url),), Stil.BULLET)
+        cited = (Run(f". {quelle.nachweis}"),) if quelle.nachweis else ()
+        yield Absatz((Run(quelle.bezeichnung, url=quelle.url), *cited), Stil.BULLET)
 
 
 def _content(content: Iterable[Any], readable: Collection[int]) -> Iterator[Teil]:

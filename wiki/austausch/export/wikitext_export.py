@@ -14,11 +14,18 @@ from wagtail.models import Page
 from wiki.felder.schema import Art
 from wiki.models import Projektseite
 
+from .headings import exported_heading
 from .page_cells import EXPORTED, Cell, row_of
 
 BOX = "Steckbrief Projekt"
 NAMESPACE = "http://www.mediawiki.org/xml/export-0.11/"
-NOT_IN_BOX = {Art.ABSCHNITT, Art.FREI, Art.TITEL, Art.THEMEN}  # they are text, title, categories
+NOT_IN_BOX = {  # they are text, title, categories
+    Art.ABSCHNITT,
+    Art.FREI,
+    Art.EINSCHAETZUNG,
+    Art.TITEL,
+    Art.THEMEN,
+}
 # Characters that mean something in wikitext; as entities they are only themselves.
 MARKUP = re.compile(r"[\[\]{}|<>&]|''+|__+|~~~+|\bhttps?://|(?m:^[*#:;= \-])")
 CATEGORY = "Kategorie"
@@ -76,12 +83,9 @@ def article_of(page: Projektseite, titles: Titles) -> str:
         if feld.art not in NOT_IN_BOX and row[feld.name] not in ("", None)
     ]
     parts = ["\n".join([*lines, "}}"])]
-    for child in page.inhalt:
-        name = child.value["ueberschrift"] if child.block_type == "frei" else child.block.label
-        content = child.value["inhalt"] if child.block_type == "frei" else child.value
-        parts.append(
-            f"== {literal(str(name))} ==\n\n" + "\n\n".join(_block(b, titles) for b in content)
-        )
+    for section in page.sections():
+        heading = f"== {literal(exported_heading(section))} ==\n\n" if section.has_heading else ""
+        parts.append(heading + "\n\n".join(_block(b, titles) for b in section.content))
     parts.append("\n".join(f"[[{CATEGORY}:{thema.name}]]" for thema in page.themen.all()))
     return "\n\n".join(parts)
 

@@ -5,6 +5,7 @@ published; a live page gets its change as a draft, too, so readers see nothing b
 has looked.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +18,9 @@ from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
+from wiki.austausch.draft.einschaetzung import cell_of
 from wiki.austausch.draft.paragraphs import to_text
-from wiki.austausch.draft.schema import Abschnitt, ImportedPage
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Quelle
 from wiki.austausch.draft.stream import SectionTexts, raw_sections, section_texts, stream_of
 from wiki.felder.felder import BY_NAME, FELDER
 from wiki.felder.values import entries_of
@@ -59,15 +61,18 @@ def changed_fields(page: Projektseite, imported: ImportedPage) -> list[str]:
         map(str.casefold, imported.produkte)
     ):
         changed.append(_label("produkte"))
-    if imported.quellen is not None and [
-        (quelle.bezeichnung, quelle.url) for quelle in page.quellen.all()
-    ] != [(quelle.bezeichnung, quelle.url) for quelle in imported.quellen]:
+    if imported.quellen is not None and _sources_of(page) != list(imported.quellen):
         changed.append(_label("quellen"))
     if imported.nachnutzungen is not None and [
         (row.kommune_id, row.jahr, row.hinweis) for row in page.nachnutzungen.all()
     ] != [(row.kommune, row.jahr, row.hinweis) for row in imported.nachnutzungen]:
         changed.append(_label("nachnutzungen"))
     return changed + _changed_sections(section_texts(page.inhalt), imported.abschnitte or ())
+
+
+def _sources_of(page: Projektseite) -> list[Quelle]:
+    names = [field.name for field in dataclasses.fields(Quelle)]
+    return [Quelle(**{name: getattr(row, name) for name in names}) for row in page.quellen.all()]
 
 
 def _label(name: str) -> str:
@@ -96,7 +101,8 @@ def _changed_sections(before: SectionTexts, wanted: Sequence[Abschnitt]) -> list
 
 
 def words_of(abschnitt: Abschnitt) -> str:
-    return stream_words(abschnitt.inhalt)
+    words = stream_words(abschnitt.inhalt)
+    return cell_of(abschnitt.stand, words) if abschnitt.stand else words
 
 
 def stream_words(inhalt: Iterable[tuple[str, Any]]) -> str:
@@ -166,7 +172,7 @@ def _fill(page: Projektseite, imported: ImportedPage) -> None:
 
 def _quellen(imported: ImportedPage) -> list[Projektquelle]:
     return [
-        Projektquelle(sort_order=number, bezeichnung=quelle.bezeichnung, url=quelle.url)
+        Projektquelle(sort_order=number, **dataclasses.asdict(quelle))
         for number, quelle in enumerate(imported.quellen or ())
     ]
 

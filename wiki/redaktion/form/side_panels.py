@@ -15,12 +15,11 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from wiki.felder.felder import SECTIONS
+from wiki.felder.felder import SECTIONS, TEXT
 from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
 from wiki.redaktion.rueckgabe import remark_on
-from wiki.sections import TEXT
 
 
 class LivePanel(BaseSidePanel):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ from wiki.models import (
 from wiki.schriftstueck.files import FORMEN
 from wiki.schriftstueck.schema import Absatz, Schriftstueck
 
+EINSCHAETZUNG_AM = date(2026, 11, 28)
+
 
 @pytest.fixture(autouse=True)
 def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +58,13 @@ def rich_page() -> Projektseite:
     page.laufzeit_von, page.partner = 2019, "A & B\n@C"
     page.nachnutzungswege = ["efa", "kauf"]
     page.produkte.set(["LoRaWAN", "=cmd|x"])
-    page.quellen = [Projektquelle(bezeichnung="Bericht; Teil 1", url="https://a.de/b?c=d&e")]
+    page.quellen = [
+        Projektquelle(bezeichnung="Bericht; Teil 1", url="https://a.de/b?c=d&e"),
+        Projektquelle(bezeichnung="A | B", url="https://a.de/"),
+        Projektquelle(
+            bezeichnung="Start", herausgeber="Stadt", datum="2024-05", abgerufen_am=EINSCHAETZUNG_AM
+        ),
+    ]
     page.nachnutzungen = [Nachnutzung(kommune=kusel, jahr=2021, hinweis="halb; ganz")]
     page.inhalt = [
         (
@@ -150,7 +159,12 @@ def test_json_again_into_the_same_wiki_changes_nothing(tmp_path: Path) -> None:
 )
 def test_lists_and_articles_come_back_the_same(tmp_path: Path, form: str, command: str) -> None:
     page = rich_page()
-    page.inhalt = [child for child in page.inhalt.raw_data if child["type"] == "frei"]
+    words = [("text", "<p>Erst das.</p><p>Dann dies.</p>")]
+    page.inhalt = [
+        ("text", words),
+        ("frei", {"ueberschrift": "Noch == was", "inhalt": [("text", "<p># kein Titel</p>")]}),
+        ("einschaetzung", {"stand": EINSCHAETZUNG_AM, "inhalt": words}),
+    ]
     page.save_revision().publish()
     before = export("csv", tmp_path / "vorher.csv")
     path = tmp_path / f"wiki.{form}"
@@ -161,6 +175,19 @@ def test_lists_and_articles_come_back_the_same(tmp_path: Path, form: str, comman
         projekt.delete()
     assert run(command, path, "--publish")["code"] == 0
     assert export("csv", tmp_path / "nachher.csv") == before
+
+
+def test_a_page_in_a_file_tells_what_the_redaktion_thinks_apart_and_cites_its_sources(
+    client: Client,
+) -> None:
+    page = rich_page()
+    words = [("text", "<p>Das lohnt sich.</p>")]
+    page.inhalt = [("einschaetzung", {"stand": EINSCHAETZUNG_AM, "inhalt": words}), ("text", words)]
+    page.save_revision().publish()
+    docx = DocxDocument(BytesIO(client.get(f"/export/{page.pk}.docx").content))
+    said = [paragraph.text for paragraph in docx.paragraphs]
+    assert said.index("Beschreibung") < said.index("Einschätzung der Redaktion (Stand 28.11.2026)")
+    assert "Start. Stadt, Mai 2024, abgerufen am 28. November 2026" in said
 
 
 def test_wikitext_keeps_markup_lists_and_links(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_older_export(tmp_path: Path) -> None:
     report = imported(tmp_path, OLD)
     page = draft("Bürgerbus")
     assert (report["code"], report["neu"]) == (0, 1)
-    assert [section.name for section in page.sections()] == ["Einleitung", "Lösung"]
+    assert [section.name for section in page.sections()] == ["Beschreibung", "Lösung"]
     assert "<ul><li>Bus<ul><li>klein</li></ul></li></ul>" in html(page)
     assert "'values': ['2019', '12']" in html(page)
     assert page.quellen.get().url == "https://a.de"

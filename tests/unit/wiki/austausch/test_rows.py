@@ -1,5 +1,6 @@
 """Import: what is wrong with a row is said once, in its column, and nothing else is."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ HEADINGS = {
     "Link": "quellen",
     "Nachnutzung": "nachnutzungen",
     "Partner": "partner",
+    "Einschätzung der Redaktion": "einschaetzung",
     "Haustier": "",
 }
 GOOD = ("Kita-Portal", "Kurz.", "Trier", "Umwelt", "im Betrieb")
@@ -150,10 +152,29 @@ def test_html_is_taken_as_text_and_said() -> None:
         ("www.a.de", (Quelle("a.de", "https://www.a.de"),)),
         ("Bericht | https://a.de", (Quelle("Bericht", "https://a.de"),)),
         ("Bericht: https://a.de", (Quelle("Bericht", "https://a.de"),)),
+        ("Bericht | Stadt | https://a.de", (Quelle("Bericht", "https://a.de", "Stadt"),)),
+        ("Bericht | 2024-05 | https://a.de", (Quelle("Bericht", "https://a.de", "", "2024-05"),)),
+        ("A | B | | https://a.de", (Quelle("A | B", "https://a.de"),)),
+        (
+            "Bericht | Stadt | 2024 | abgerufen 2026-11-28 | https://a.de",
+            (Quelle("Bericht", "https://a.de", "Stadt", "2024", date(2026, 11, 28)),),
+        ),
     ],
 )
 def test_sources(cell: str, quellen: tuple[Quelle, ...]) -> None:
     assert read(Link=cell).quellen == quellen
+
+
+def test_an_einschaetzung_is_read_with_its_day() -> None:
+    (section,) = read(**{"Einschätzung der Redaktion": "Stand 28.11.2026: Gut."}).abschnitte or ()
+    assert (section.art, section.stand) == ("einschaetzung", date(2026, 11, 28))
+    assert section.inhalt == (("text", "<p>Gut.</p>"),)
+
+
+@pytest.mark.parametrize("cell", ["Das lohnt sich.", "Stand 31.02.2026: Das lohnt sich."])
+def test_an_einschaetzung_without_a_day_is_refused(cell: str) -> None:
+    imported = read(**{"Einschätzung der Redaktion": cell})
+    assert "Bitte mit dem Tag beginnen" in imported.fehler[0].meldung
 
 
 def test_reuse_with_year_and_remark() -> None:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from wiki.austausch.draft.headings import heading_key
 from wiki.austausch.draft.schema import Quelle
@@ -13,6 +15,8 @@ PHONE_DIGITS = 3  # at least
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 SCHEMELESS = re.compile(r"(?<![\w/.@])(www\.[^\s<>\"|]+\.[^\s<>\"|]+)", re.I)
 WANTS_URL = frozenset(["link", "links", "url", "webseite", "website"])
+YEAR_MONTH_OR_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+READ_ON = re.compile(r"abgerufen (\d{4}-\d\d-\d\d)")
 MEANT_AS_URL = re.compile(
     r"(?:^|[\s|])((?:h[tps]{2,5}|ftp|file|javascript|data)\s?(?::|;|//)\S*)", re.I
 )
@@ -39,7 +43,8 @@ def read_telefon(row: Row, name: str) -> None:
 
 
 def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[Quelle, ...] | None:
-    """One a line: `designation | address`. A bare address is named after its host."""
+    """One a line: `title | publisher | 2024-05 | abgerufen 2026-11-28 | address`, all but the title
+    may be missing. A bare address is named after its host."""
     found = []
     name_limit, url_limit = lengths["quellen.bezeichnung"], lengths["quellen.url"]
     text = SCHEMELESS.sub(r"https://\1", row.answer("quellen"))
@@ -48,8 +53,11 @@ def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[Quelle, ...] | N
         if not quelle.url and (broken := _meant_as_url(row, line)):
             row.wrong("quellen", f"„{broken}“ ist keine Webadresse (https://…).")
         elif len(quelle.bezeichnung) > name_limit or len(quelle.url) > url_limit:
-            limits = f"Bezeichnung ({name_limit} Zeichen) oder Adresse ({url_limit})"
+            limits = f"Titel ({name_limit} Zeichen) oder Adresse ({url_limit})"
             row.wrong("quellen", f"{limits} ist zu lang.")
+        elif len(quelle.herausgeber) > lengths["quellen.herausgeber"]:
+            limit = lengths["quellen.herausgeber"]
+            row.wrong("quellen", f"Der Herausgeber ist länger als {limit} Zeichen.")
         elif quelle.bezeichnung:
             found.append(quelle)
     return tuple(found) or None
@@ -69,7 +77,27 @@ def _quelle(line: str) -> Quelle:
         match = URL.search(line)
         address = match[0] if match else ""
         name = _without(line, address)
-    return Quelle(name or re.sub(r"^https?://(?:www\.)?", "", address).split("/")[0], address)
+    quelle = _described([part.strip() for part in name.split("|")], address)
+    host = re.sub(r"^https?://(?:www\.)?", "", address).split("/")[0]
+    return quelle if quelle.bezeichnung else replace(quelle, bezeichnung=host)
+
+
+def _described(parts: list[str], address: str) -> Quelle:
+    """`parts`: title first; a title may have bars of its own."""
+    read_on = _read_on(parts[-1])
+    if read_on:
+        parts.pop()
+    datum = parts.pop() if len(parts) > 1 and YEAR_MONTH_OR_DAY.fullmatch(parts[-1]) else ""
+    herausgeber = parts.pop() if len(parts) > 1 else ""
+    return Quelle(" | ".join(parts), address, herausgeber, datum, read_on)
+
+
+def _read_on(text: str) -> date | None:
+    match = READ_ON.fullmatch(text)
+    try:
+        return date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
 
 
 def _each_has_address(text: str) -> bool:

@@ -7,11 +7,12 @@ cell in a column that is there is a mistake in the list.
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from wiki.austausch.draft.einschaetzung import read_cell
 from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.paragraphs import free_sections, to_html
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
 from wiki.austausch.draft.sections import HEADING_LENGTH
-from wiki.felder.felder import FELDER, SECTIONS
+from wiki.felder.felder import EINSCHAETZUNG, FELDER, SECTIONS
 from wiki.felder.schema import Art
 
 from .choices import read_status, read_wege
@@ -129,7 +130,19 @@ def _read_sections(row: Row) -> tuple[Abschnitt, ...] | None:
     ]
     for heading, text in free_sections(row.text("frei")):
         found.append(Abschnitt("frei", (("text", to_html(text)),), heading[:HEADING_LENGTH]))
+    found += _read_einschaetzung(row)
     return tuple(found) or None
+
+
+def _read_einschaetzung(row: Row) -> list[Abschnitt]:
+    if not row.text(EINSCHAETZUNG):
+        return []
+    said = read_cell(row.text(EINSCHAETZUNG))
+    if said is None:
+        row.wrong(EINSCHAETZUNG, "Bitte mit dem Tag beginnen: „Stand 28.11.2026: …“")
+        return []
+    stand, text = said
+    return [Abschnitt(EINSCHAETZUNG, (("text", to_html(text)),), stand=stand)]
 
 
 def _read_slug(row: Row, limit: int) -> str:

@@ -22,7 +22,7 @@ from wiki.austausch.draft.lead import LEAD, lead_of
 from wiki.austausch.draft.matching import match_key, title_key
 from wiki.austausch.draft.paragraphs import to_text
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung, OldVersion
-from wiki.austausch.draft.sections import INTRODUCTION, merge_sections
+from wiki.austausch.draft.sections import merge_sections
 from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.importing.existing_projects import (
@@ -31,6 +31,7 @@ from wiki.austausch.importing.existing_projects import (
     target,
 )
 from wiki.austausch.read.rows.names import RowContext
+from wiki.felder.felder import TEXT
 
 from .dump import Wikiseite, Wikiversion, is_article, is_wikitext, read_dump
 from .wikitext import ReadArticle, WikiLookup, read_article
@@ -218,7 +219,7 @@ def _namespace(page: Wikiseite) -> str:
 
 def _intro(article: ReadArticle) -> Abschnitt | None:
     """The text before the first heading."""
-    return next((s for s in article.abschnitte if s.ueberschrift == INTRODUCTION), None)
+    return next((s for s in article.abschnitte if s.art == TEXT), None)
 
 
 def _lead(article: ReadArticle, said: str) -> tuple[str, bool]:
