@@ -1,4 +1,4 @@
-"""The one template of a form field: label, hint, widget, error, and what screen readers are told."""
+"""The one template of a form field: label, hint, widget, error, and what is read out."""
 
 from django import forms
 from django.template import Context, Template
