@@ -1,10 +1,11 @@
 // Tells the wiki which rank was clicked first, and that a list was shown: two numbers a list, no
 // question, no page, nothing about whoever clicks. Without this script nothing is counted.
 const LETZTER = 11;
+const adresse = document.currentScript.dataset.klick;
 
 function melde(rang, stufe) {
   const zahlen = new URLSearchParams({ rang: Math.min(rang, LETZTER), stufe });
-  navigator.sendBeacon("/suche/klick/", zahlen);
+  navigator.sendBeacon(adresse, zahlen);
 }
 
 const erster = document.querySelector('[data-rang="1"]');

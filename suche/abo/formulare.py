@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
 from suche.german.analysis import normalise
-from suche.page.form_protection import Schutz
+from suche.page.form_protection import MAILBOX, Schutz
 from suche.understand.question import MAX_LENGTH, parse_question
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS
@@ -23,6 +23,10 @@ from .planungen import next_date
 
 ADDRESS = re.compile(r"https?:|www\.|://", re.IGNORECASE)
 NO_ADVERTS = "Bitte ohne Internetadressen."
+AGREE = (
+    "Kommune, Stelle, Postfach und Bemerkung dürfen öffentlich im Wiki stehen, damit andere uns "
+    "schreiben können."
+)
 AGREED = "Bitte stimmen Sie zu. Sonst können wir das Postfach nicht zeigen."
 GONE = "Dieses Projekt gibt es nicht mehr, oder es ist nicht für alle lesbar."
 NOTHING_ASKED = "Wozu? Bitte gehen Sie von einer Frage oder einem Projekt aus."
@@ -32,7 +36,12 @@ class Frageformular(Schutz):
     """What is asked: `q`, and filters as in an address."""
 
     postfach = forms.EmailField(
-        label="Ihr Postfach", max_length=254, error_messages={"invalid": NO_ADDRESS}
+        label="Ihr Postfach",
+        max_length=254,
+        help_text="Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example. Zuerst "
+        "kommt dorthin eine Nachricht, die Sie bestätigen.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": NO_ADDRESS},
     )
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     filter = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4_000)
@@ -58,12 +67,27 @@ class Planungsformular(Schutz):
         label="Ihre Kommune",
         error_messages={"invalid_choice": "Diese Kommune gibt es im Wiki nicht."},
     )
-    stelle = forms.CharField(label="Amt oder Stelle", max_length=STELLE)
-    postfach = forms.EmailField(
-        label="Funktionspostfach", max_length=254, error_messages={"invalid": NO_ADDRESS}
+    stelle = forms.CharField(
+        label="Amt oder Stelle",
+        max_length=STELLE,
+        help_text="Zum Beispiel „Stabsstelle Digitalisierung“. Bitte keine Namen.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    bemerkung = forms.CharField(label="Bemerkung", max_length=BEMERKUNG, required=False)
-    einverstanden = forms.BooleanField(error_messages={"required": AGREED})
+    postfach = forms.EmailField(
+        label="Funktionspostfach",
+        max_length=254,
+        help_text=f"{MAILBOX} Es steht später beim Eintrag.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"invalid": NO_ADDRESS},
+    )
+    bemerkung = forms.CharField(
+        label="Bemerkung",
+        max_length=BEMERKUNG,
+        required=False,
+        help_text="Ein Satz, zum Beispiel „Ausschreibung im Herbst, wir suchen Mitstreiter“.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    einverstanden = forms.BooleanField(label=AGREE, error_messages={"required": AGREED})
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     seite = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -8,6 +8,7 @@ import re
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
@@ -88,4 +89,4 @@ def set_heimat(request: HttpRequest) -> HttpResponse:
 def _next(address: str | None) -> str:
     """Returns the address if it belongs to this wiki, else that of the search."""
     here = url_has_allowed_host_and_scheme(address or "", allowed_hosts=None)
-    return address if here and address and address.startswith("/") else "/suche/"
+    return address if here and address and address.startswith("/") else reverse("suche")

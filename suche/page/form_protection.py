@@ -6,6 +6,7 @@ from django.core import signing
 from wiki.mitmachen.rueckmeldung import OPEN_AT_MOST_S, TOO_FAST, TOO_OLD, is_young
 
 SALT = "suche.formular"
+MAILBOX = "Zum Beispiel digitales@stadt.example. Bitte keine persönliche Adresse."
 
 
 class Schutz(forms.Form):

@@ -19,7 +19,7 @@ from wiki.exceptions import WikiError
 from wiki.models import Kommune
 from wiki.platform.locks import Lock, wait_for
 
-from .form_protection import Schutz
+from .form_protection import MAILBOX, Schutz
 
 NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
@@ -49,6 +49,12 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
         model = Netzwerkfrage
         fields = ["text", "bemerkung", "kontakt", "kommune"]
         labels = {"text": "Ihre Frage", "bemerkung": "Was wir noch wissen sollten"}
+        help_texts = {"kontakt": MAILBOX}
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 3}),
+            "bemerkung": forms.Textarea(attrs={"rows": 3}),
+            "kontakt": forms.EmailInput(attrs={"autocomplete": "off"}),
+        }
         error_messages = {
             "text": {"required": NO_WORD},
             "kontakt": {"invalid": NO_ADDRESS},

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
 from suche.answer.answer import similar_projects
+from suche.understand.question import MAX_LENGTH
 from wiki.exceptions import WikiError
 from wiki.models import Projektseite
 
@@ -22,6 +23,12 @@ register = template.Library()
 def zahl(value: int) -> str:
     """18400 -> `18.400`."""
     return f"{value:,}".replace(",", ".")
+
+
+@register.simple_tag
+def laengste_frage() -> int:
+    """How many characters a question may have; for fields that are no form of Django's."""
+    return MAX_LENGTH
 
 
 @register.filter

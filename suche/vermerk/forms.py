@@ -16,9 +16,21 @@ class VermerkForm(forms.Form):
 
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     art = forms.ChoiceField(choices=ARTEN, required=False, widget=forms.HiddenInput)
-    titel = forms.CharField(label="Titel des Vermerks", required=False)
-    stelle = forms.CharField(label="Kommune oder Stelle", required=False)
-    bemerkung = forms.CharField(label="Bemerkung", required=False, widget=forms.Textarea)
+    titel = forms.CharField(
+        label="Titel des Vermerks",
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": MAX_CHARS["titel"]}),
+    )
+    stelle = forms.CharField(
+        label="Kommune oder Stelle",
+        required=False,
+        widget=forms.TextInput(attrs={"maxlength": MAX_CHARS["stelle"]}),
+    )
+    bemerkung = forms.CharField(
+        label="Bemerkung",
+        required=False,
+        widget=forms.Textarea(attrs={"maxlength": MAX_CHARS["bemerkung"], "rows": 3}),
+    )
     format = forms.ChoiceField(choices=FORMATS)
 
     def clean_titel(self) -> str:

@@ -8,6 +8,8 @@ from wiki.models import Kommune
 
 from .schema import MAX_TEXT
 
+LENGTH = f"{MAX_TEXT:,}".replace(",", ".")
+
 
 class VorhabenForm(forms.Form):
     """A text or a file, and whose sketch it is. Lengths are checked later, in plain words."""
@@ -15,15 +17,24 @@ class VorhabenForm(forms.Form):
     text = forms.CharField(
         label="Ihre Projektskizze",
         required=False,
-        widget=forms.Textarea(attrs={"maxlength": MAX_TEXT}),
+        help_text=f"Ein paar Sätze genügen. Höchstens {LENGTH} Zeichen, das sind etwa 40 Seiten.",
+        widget=forms.Textarea(attrs={"maxlength": MAX_TEXT, "rows": 8}),
     )
-    datei = forms.FileField(label="Oder als Datei", required=False, allow_empty_file=True)
+    datei = forms.FileField(
+        label="Oder als Datei",
+        required=False,
+        allow_empty_file=True,
+        help_text="PDF, DOCX, ODT oder TXT, höchstens 10 MB. Die Datei wird gelesen und gleich "
+        "vergessen: Weder sie noch ihr Text werden gespeichert.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt,.txt"}),
+    )
     kommune = forms.ModelChoiceField(
         Kommune.objects.none(),
         to_field_name="slug",
         required=False,
         empty_label="keine Angabe",
         label="Ihre Kommune",
+        help_text="Damit das Wiki Größe und Land vergleichen kann.",
         error_messages={
             "invalid_choice": "Diese Kommune gibt es im Wiki nicht. Bitte neu auswählen."
         },

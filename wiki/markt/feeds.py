@@ -12,6 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 from wagtail.query import PageQuerySet
 
 from wiki.models import Kommune, Projektseite, Thema
+from wiki.seitenlinks import seiten_url
 from wiki.visibility import anonymous_request, visible_to
 
 EINTRAEGE = 30
@@ -24,7 +25,9 @@ class Projektfeed(Feed):
     title: Any = "Digitale Städte: neue Projekte"
     subtitle: Any = "Was Kommunen digital umsetzen und was sie dabei gelernt haben."
     author_name = "Digitale Städte"
-    link: Any = "/projekte/"
+
+    def link(self, obj: Any) -> str:
+        return seiten_url(None, "Projektverzeichnis") or "/"
 
     def items(self, obj: Any) -> list[Projektseite]:
         pages = visible_to(self.chosen(obj), anonymous_request())

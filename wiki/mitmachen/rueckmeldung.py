@@ -33,6 +33,7 @@ NO_WORD = "Bitte schreiben Sie in Worten, worum es geht."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
 NOWHERE_TO_ANSWER = "Bitte nennen Sie eine Adresse, damit die Antwort Sie erreicht."
+MAILBOX = "Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example."
 TOO_FAST = "Das ging sehr schnell. Bitte lesen Sie noch einmal und senden Sie dann erneut."
 TOO_OLD = "Das Formular war lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal."
 TOO_MANY = (
@@ -61,7 +62,13 @@ class RueckmeldungForm(forms.ModelForm):
     class Meta:
         model = Rueckmeldung
         fields = ["art", "text", "kontakt"]
-        widgets = {"art": forms.HiddenInput}
+        labels = {"kontakt": "Adresse für die Antwort"}
+        help_texts = {"kontakt": MAILBOX}
+        widgets = {
+            "art": forms.HiddenInput,
+            "text": forms.Textarea(attrs={"rows": 5}),
+            "kontakt": forms.EmailInput(attrs={"autocomplete": "email"}),
+        }
         error_messages = {"text": {"required": NO_WORD}, "kontakt": {"invalid": NO_ADDRESS}}
 
     def __init__(self, page: Page, *args: Any, **kwargs: Any) -> None:
@@ -74,6 +81,11 @@ class RueckmeldungForm(forms.ModelForm):
     def frische_zeit(self) -> str:
         """For the form that is shown now; with a number of its own, so that two are told apart."""
         return signing.TimestampSigner(salt=SALT).sign(f"{self.page.pk}:{secrets.token_hex(8)}")
+
+    @property
+    def gesamtfehler(self) -> str:
+        """What is wrong beside the fields; empty when it stands at one of them."""
+        return str(next(iter(self.non_field_errors()), ""))
 
     @property
     def from_a_program(self) -> bool:

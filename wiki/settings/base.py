@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -89,6 +90,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "wiki.platform.form_renderer.KernRenderer"
 
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url, ENVIRONMENT.wiki_test_suffix)}
 if ENVIRONMENT.database_replika_url:

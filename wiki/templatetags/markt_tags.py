@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 
 from wiki.markt.comparison import Vergleichszeile
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH
@@ -21,7 +22,9 @@ def merken(context: dict[str, Any], projekt: Projektseite) -> dict[str, Any]:
     request = context.get("request")
     ids = visible_remembered_ids(request) if request else []
     # After a refused form the address is the form's own, which can't be called up.
-    zurueck = request.get_full_path() if request and request.method == "GET" else "/merkliste/"
+    zurueck = (
+        request.get_full_path() if request and request.method == "GET" else reverse("merkliste")
+    )
     return {"projekt": projekt, "gemerkt": projekt.pk in ids, "zurueck": zurueck}
 
 

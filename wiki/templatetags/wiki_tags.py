@@ -4,8 +4,10 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.html import format_html
 from wagtail.models import Page
 
+from wiki import seitenlinks
 from wiki.felder.schema import Art, Gruppe
 from wiki.felder.values import Fakt, euro, facts_of
 from wiki.mitmachen.verweise import page_titled, pages_linking_to, related_projects
@@ -62,3 +64,20 @@ def links_auf(context: dict[str, Any], page: Page) -> list[Page]:
     """Visible pages that link to this one."""
     request = context.get("request")
     return pages_linking_to(page, request) if request and page.pk else []
+
+
+@register.simple_tag(takes_context=True)
+def seiten_url(context: dict[str, Any], typ: str, slug: str = "") -> str:
+    """The address of the page of a type, `Projektverzeichnis`; empty when there is none."""
+    return seitenlinks.seiten_url(context.get("request"), typ, slug)
+
+
+@register.simple_block_tag(takes_context=True)
+def seitenlink(context: dict[str, Any], content: str, typ: str, abfrage: str = "") -> str:
+    """What stands in the block as a link to the page of a type; only the words when there is none.
+
+    `abfrage`: the query of the address, `ansicht=karte`."""
+    address = seitenlinks.seiten_url(context.get("request"), typ)
+    if not address:
+        return content
+    return format_html('<a href="{}{}">{}</a>', address, f"?{abfrage}" if abfrage else "", content)

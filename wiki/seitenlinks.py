@@ -1,0 +1,52 @@
+"""Where the pages stand that every visitor needs: the index pages, and the text pages of the menus.
+
+Editors may rename and move them, so no template knows an address: it names the type of the page
+(`Projektverzeichnis`), and of a Textseite, of which there are many, the last part of its address.
+"""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from wiki.models import (
+    Kommunenverzeichnis,
+    Projektverzeichnis,
+    Textseite,
+    Themenverzeichnis,
+    Veranstaltungsverzeichnis,
+)
+
+VERZEICHNISSE: tuple[type[Page], ...] = (
+    Kommunenverzeichnis,
+    Projektverzeichnis,
+    Themenverzeichnis,
+    Veranstaltungsverzeichnis,
+)
+TEXTSEITEN = ("barrierefreiheit", "datenschutz", "hilfe", "impressum", "schreiben", "ueber")
+
+Key = tuple[str, str]  # type of the page, and of a Textseite its slug
+
+
+def seiten_url(request: HttpRequest | None, typ: str, slug: str = "") -> str:
+    """`Projektverzeichnis` -> `/projekte/`; empty while no such page is published."""
+    if request is None:
+        return _addresses().get((typ, slug), "")
+    if not hasattr(request, "seitenlinks"):
+        request.seitenlinks = _addresses()  # type: ignore[attr-defined]
+    addresses: dict[Key, str] = request.seitenlinks  # type: ignore[attr-defined]
+    return addresses.get((typ, slug), "")
+
+
+def _addresses() -> dict[Key, str]:
+    """All of them in one query. The first in the order of the tree counts."""
+    found: dict[Key, str] = {}
+    types = ContentType.objects.get_for_models(*VERZEICHNISSE, Textseite)
+    names = {content_type.pk: model.__name__ for model, content_type in types.items()}
+    text = Q(content_type=types[Textseite])
+    pages = Page.objects.live().filter(content_type__in=names)
+    for page in pages.filter(~text | Q(slug__in=TEXTSEITEN)).order_by("path"):
+        typ = names[page.content_type_id]
+        key = (typ, page.slug if typ == Textseite.__name__ else "")
+        found.setdefault(key, page.url or "")
+    return found
