@@ -16,7 +16,9 @@ def kern_feld(field: BoundField, fehler_bei: str = "") -> str:
     `fehler_bei`: the id of an error that stands elsewhere on the page, not at the field."""
     wrong = bool(field.errors or fehler_bei)
     kern_class = CLASSES.get(field.widget_type, INPUT)
-    attrs = {"class": f"{INPUT} {INPUT}--error" if wrong and kern_class == INPUT else kern_class}
+    attrs: dict[str, str | bool] = {
+        "class": f"{INPUT} {INPUT}--error" if wrong and kern_class == INPUT else kern_class
+    }
     if field.widget_type == "password":
         attrs["autocomplete"] = "current-password"
     if fehler_bei:

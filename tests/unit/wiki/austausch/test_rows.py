@@ -166,14 +166,16 @@ def test_sources(cell: str, quellen: tuple[Quelle, ...]) -> None:
 
 
 def test_an_einschaetzung_is_read_with_its_day() -> None:
-    (section,) = read(**{"Einschätzung der Redaktion": "Stand 28.11.2026: Gut."}).abschnitte or ()
+    (section,) = (
+        read((), **{"Einschätzung der Redaktion": "Stand 28.11.2026: Gut."}).abschnitte or ()
+    )
     assert (section.art, section.stand) == ("einschaetzung", date(2026, 11, 28))
     assert section.inhalt == (("text", "<p>Gut.</p>"),)
 
 
 @pytest.mark.parametrize("cell", ["Das lohnt sich.", "Stand 31.02.2026: Das lohnt sich."])
 def test_an_einschaetzung_without_a_day_is_refused(cell: str) -> None:
-    imported = read(**{"Einschätzung der Redaktion": cell})
+    imported = read((), **{"Einschätzung der Redaktion": cell})
     assert "Bitte mit dem Tag beginnen" in imported.fehler[0].meldung
 
 
