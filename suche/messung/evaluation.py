@@ -18,6 +18,7 @@ from einbettung.models import Dokument
 from einbettung.schema import Document, Section
 from suche.exceptions import DatasetInvalid, QuestionInvalid
 from suche.rank.calibration import Judged, stored_calibration
+from suche.rank.grades import answer_grade
 from suche.rank.levels import WEAK, levels
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranking
@@ -198,11 +199,12 @@ def run_lines(answered: Iterable[Answered], tag: str) -> Iterator[str]:
 
 def _figures(answers: Sequence[Answered], dataset: Dataset) -> Figures:
     judged = [(answer.ranking, dataset.grades[answer.query.id]) for answer in answers]
+    answer = answer_grade(grade for grades in dataset.grades.values() for grade in grades.values())
     return Figures(
         questions=len(answers),
         ndcg=_mean(ranking_figures.ndcg(*pair) for pair in judged),
-        mrr=_mean(ranking_figures.reciprocal_rank(*pair) for pair in judged),
-        recall=_mean(ranking_figures.recall(*pair) for pair in judged),
+        mrr=_mean(ranking_figures.reciprocal_rank(*pair, answer) for pair in judged),
+        recall=_mean(ranking_figures.recall(*pair, answer) for pair in judged),
         milliseconds=1000 * _mean(answer.seconds for answer in answers),
     )
 

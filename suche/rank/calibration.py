@@ -13,13 +13,13 @@ import numpy as np
 
 from einbettung.models import Projektion
 
+from .grades import answer_grade
 from .levels import Calibration, features, probabilities
 from .parameters import (
     FULL_SAMPLE,
     GOOD_PROBABILITY,
     LOST_SHARE,
     RELATED_PROBABILITY,
-    RELEVANT_GRADE,
 )
 from .schema import Ranked
 
@@ -70,16 +70,17 @@ def store(calibration: Calibration, signature: str) -> bool:
     return bool(Projektion.objects.filter(pk=signature).update(kalibrierung=values))
 
 
-def _fit(questions: Iterable[Judged], typical_score: float) -> tuple[tuple[float, ...], float]:
+def _fit(questions: Sequence[Judged], typical_score: float) -> tuple[tuple[float, ...], float]:
     """Returns (weights, intercept) of a logistic regression over the compared pages of all
     questions; what it predicts is whether a page is an answer."""
     from sklearn.linear_model import LogisticRegression  # takes a second to import
 
+    answer = answer_grade(grade for question in questions for grade in question.grades.values())
     rows, answers = [], []
     for question in questions:
         for page_id, row in features(question.pages, question.words, typical_score).items():
             rows.append(row)
-            answers.append(question.grades.get(page_id, 0) >= RELEVANT_GRADE)
+            answers.append(question.grades.get(page_id, 0) >= answer)
     values = np.array(rows)
     spread = values.std(axis=0)  # the penalty must not depend on a feature's unit
     spread[spread < NO_SPREAD] = 1.0
