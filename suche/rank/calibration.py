@@ -14,9 +14,8 @@ import numpy as np
 from einbettung.models import Projektion
 
 from .grades import answer_grade
-from .levels import Calibration, features, probabilities
+from .levels import Calibration, features, median_of_best, probabilities
 from .parameters import (
-    FULL_SAMPLE,
     GOOD_PROBABILITY,
     LOST_SHARE,
     RELATED_PROBABILITY,
@@ -43,7 +42,7 @@ def calibrate(questions: Sequence[Judged]) -> Calibration:
     answerable = [question for question in questions if question.grades]
     if not answerable or len(answerable) == len(questions):
         raise ValueError("Es braucht Fragen mit und ohne Antwort.")
-    typical_score = median(median(_scores(question.pages)) for question in questions)
+    typical_score = median(median_of_best(_scores(question.pages)) for question in questions)
     weights, intercept = _fit(questions, typical_score)
     unbounded = Calibration(
         weights, intercept, typical_score, 0.0, RELATED_PROBABILITY, GOOD_PROBABILITY
@@ -90,7 +89,7 @@ def _fit(questions: Sequence[Judged], typical_score: float) -> tuple[tuple[float
 
 
 def _scores(pages: Iterable[Ranked]) -> list[float]:
-    return [page.score for page in pages if page.is_compared][:FULL_SAMPLE] or [0.0]
+    return [page.score for page in pages if page.is_compared]
 
 
 def _from_json(values: Mapping[str, Any]) -> Calibration | None:
