@@ -125,6 +125,8 @@ class Projektion(models.Model):
     mittel = models.BinaryField()  # float32 (d,)
     basis = models.BinaryField()  # float32 (d, k)
     skala = models.FloatField()
+    # Passages of the wiki that it was fitted to; 0: a fixed sample of other texts.
+    passagen = models.PositiveIntegerField(default=0)
     # What `calibration` found out about this model's scores; empty until it has been asked.
     kalibrierung = models.JSONField(null=True, blank=True)
 

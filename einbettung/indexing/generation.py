@@ -24,6 +24,7 @@ from einbettung.model.encoder import (
 from einbettung.models import Chunk, Fassung, Generation, Projektion
 from einbettung.text import chunking
 from einbettung.vectors import ngram_vectors
+from einbettung.vectors.projection import FITTED_TO_AT_LEAST
 from einbettung.vectors.vector_index import drop_vector_index
 from wiki.platform.locks import Lock, only_one
 
@@ -93,7 +94,8 @@ def begin(source: str) -> Generation:
             f"Generation {begun.pk} ({begun.modell}) ist noch im Aufbau: erst fertig bauen oder "
             f"entfernen (manage.py generation remove {begun.pk})."
         )
-    if there := _of_model(signature):
+    there = _of_model(signature)
+    if there and not _has_outgrown(there):
         raise GenerationInvalid(
             f"Generation {there.pk} ist schon von diesem Modell"
             + (" und aktiv." if there.zustand == Zustand.AKTIV else f". {way_to(signature)}")
@@ -213,12 +215,25 @@ def _generation(modell: str, source: str, zustand: Zustand) -> Generation:
 
 
 def _share_projection(generation: Generation, same: set[str]) -> None:
-    """With the axes of another generation of the same model, its vectors can be taken over."""
-    row = Projektion.objects.filter(pk__in=same).first()
-    if row:
+    """Gives the new generation the axes of another one of the same model, so that vectors can be
+    taken over; but not those that the wiki has outgrown."""
+    row = Projektion.objects.filter(pk__in=same).order_by("-passagen").first()
+    if row and not _outgrown(row):
         row.pk = generation.modell
         row.kalibrierung = None
         row.save(force_insert=True)
+
+
+def _has_outgrown(generation: Generation) -> bool:
+    row = Projektion.objects.filter(pk=generation.modell).first()
+    return row is not None and _outgrown(row)
+
+
+def _outgrown(row: Projektion) -> bool:
+    """Returns whether a projection was fitted to the fixed sample, and the wiki has enough passages
+    by now."""
+    passages = Chunk.objects.filter(modell=row.modell)
+    return not row.passagen and passages[: FITTED_TO_AT_LEAST + 1].count() > FITTED_TO_AT_LEAST
 
 
 def _of_model(signature: str) -> Generation | None:

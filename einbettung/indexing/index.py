@@ -14,10 +14,16 @@ from einbettung.events.change_log import log_changes
 from einbettung.model.active_model import get_encoder, model_signature
 from einbettung.model.encoder import TextEncoder, unload_encoders_except
 from einbettung.models import Dokument, Fassung, Generation
-from einbettung.schema import Document
+from einbettung.schema import Document, Passage
 from einbettung.text import chunking
 from einbettung.text.extraction import INDEXED_TYPES, extract, with_relations
-from einbettung.vectors.encoding import Vectors, encode_passages, stored_vectors
+from einbettung.vectors.encoding import (
+    Vectors,
+    encode_passages,
+    fit_projection,
+    spread,
+    stored_vectors,
+)
 from wiki.platform.locks import Lock, wait_for
 
 from .fingerprints import content_hash, fingerprint_of, text_fingerprint
@@ -27,6 +33,7 @@ from .storing import Prepared, Work, remove_rows, store
 logger = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 32  # one transaction and one run of the encoder; bounds memory
+SAMPLE_PAGES = 100  # of which passages are taken to fit a projection to
 
 
 @dataclass
@@ -178,7 +185,15 @@ def _vectors(
     missing = {key: passage for key, passage in wanted.items() if key not in known}
     report.encoded += len(missing)
     report.reused += len(known)
+    if missing:
+        fit_projection(signature, encoder, partial(sample_passages, encoder.count_tokens))
     return known | encode_passages(missing, signature, encoder)
+
+
+def sample_passages(count_tokens: chunking.CountTokens) -> list[Passage]:
+    """Returns passages from everywhere in the wiki: those of SAMPLE_PAGES pages."""
+    documents = _documents_of(spread(list(all_page_ids()), SAMPLE_PAGES))
+    return [passage for document in documents for passage in chunking.chunk(document, count_tokens)]
 
 
 def remove(page_ids: Sequence[int]) -> int:

@@ -1,7 +1,8 @@
 """Passages -> what is stored of them as vectors. The same text is never encoded twice."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,8 +12,16 @@ from einbettung.models import Chunk
 from einbettung.schema import Passage
 
 from . import late_interaction
-from .projection import ensure_projection
+from .projection import (
+    FITTED_TO,
+    FITTED_TO_AT_LEAST,
+    ensure_projection,
+    store_projection,
+    stored_projection,
+)
 from .token_selection import telling
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -32,11 +41,31 @@ def stored_vectors(hashes: Collection[str], signature: str) -> dict[str, Vectors
     return {key: Vectors(vector, bytes(tokens)) for key, vector, tokens in rows}
 
 
+def fit_projection(
+    signature: str, encoder: TextEncoder, passages: Callable[[], Sequence[Passage]]
+) -> None:
+    """Fits the generation's projection to passages of the corpus, if it has none yet. `passages`:
+    returns passages from everywhere in it; when they are too few, nothing happens."""
+    if stored_projection(signature):
+        return
+    found = spread(passages(), FITTED_TO)
+    if len(found) < FITTED_TO_AT_LEAST:
+        return
+    encoded = encoder.encode_documents([passage.embedded_text for passage in found])
+    tokens = [_telling_tokens(*pair) for pair in zip(found, encoded, strict=True)]
+    store_projection(signature, np.concatenate(tokens), len(found))
+
+
+def spread(items: Sequence[T], most: int) -> Sequence[T]:
+    """Returns at most so many of the items, at even distances."""
+    return items[:: max(-(-len(items) // most), 1)]
+
+
 def encode_passages(
     passages: Mapping[str, Passage], signature: str, encoder: TextEncoder
 ) -> dict[str, Vectors]:
-    """Content hash -> vectors, one run of the model. Fixes the generation's projection if it has
-    none yet."""
+    """Returns content hash -> vectors, from one run of the model. A generation without a projection
+    gets that of the fixed sample."""
     projection = ensure_projection(signature, encoder)
     encoded = encoder.encode_documents([passage.embedded_text for passage in passages.values()])
     return {

@@ -1,11 +1,14 @@
 """Late interaction: a question meets a page token by token (MaxSim). Pure numpy, no Django.
 
 Khattab & Zaharia 2020 (ColBERT): the score is the mean over the question's tokens of the best
-match among the page's tokens. The token vectors are those of the same encoder that makes the
-passage vectors. Kept small: centred on their mean (what all tokens share says nothing), projected
-on the first principal axes and stored as signed bytes, 128 bytes a token. They are not made unit
-length again after the projection, so that a token which lost much in it matches weakly; with that
-128 of 384 dimensions lose .007 nDCG@10, without it .02 (docs/suchqualitaet.md).
+match among the page's tokens. A long page has more tokens to match by chance, and the expected best
+of n grows with log n: a share of log n is taken off (`scores`).
+
+The token vectors are those of the same encoder that makes the passage vectors. They are kept small:
+centred on their mean (what all tokens share says nothing), projected on the first principal axes
+and stored as signed bytes, 128 bytes a token. They are not made unit length again after the
+projection, so that a token which lost much in it matches weakly; with that 128 of 384 dimensions
+lose .007 nDCG@10, without it .02 (docs/suchqualitaet.md).
 """
 
 from collections.abc import Sequence
@@ -51,12 +54,13 @@ def scores(
     pages: Sequence[np.ndarray],
     projection: Projection,
     content: Sequence[float] = (),
+    length_penalty: float = 0.0,
 ) -> np.ndarray:
-    """MaxSim of the question's tokens (m, d) with each page's stored tokens (n_i, k) -> (pages,).
+    """Returns MaxSim of the question's tokens (m, d) with each page's stored tokens (n_i, k), minus
+    `length_penalty` times log n_i -> (pages,).
 
     A token counts by how far it lies from the mean, times its weight in `content`: how much it
-    says what the question is about. The others ("Wer hat schon ... eingeführt?") shaped the
-    vectors of their neighbours and are not looked up themselves. Without any weight, all count.
+    says what the question is about. Without any weight, all count.
     """
     centred = _centred(question, projection)
     weights = _weights(centred, content)
@@ -64,7 +68,8 @@ def scores(
     stored = np.concatenate(pages).astype(np.float32) * (projection.scale / INT8_MAX)
     starts = np.cumsum([0, *(len(page) for page in pages[:-1])])
     best = np.maximum.reduceat(stored @ asked.T, starts, axis=0)
-    return best @ (weights / max(weights.sum(), NOTHING))
+    found = best @ (weights / max(weights.sum(), NOTHING))
+    return np.asarray(found - length_penalty * np.log([max(len(page), 1) for page in pages]))
 
 
 def pool(question: np.ndarray, projection: Projection, content: Sequence[float]) -> np.ndarray:

@@ -17,7 +17,8 @@ from einbettung.vectors.projection import ensure_projection
 from suche.answer.answer import ask
 from suche.rank.levels import GOOD
 from suche.rank.narrowing import rate
-from suche.rank.ranking import Plan, question_details, rank
+from suche.rank.ranking import Plan, rank
+from suche.rank.word_weights import token_weights, weighted_words
 from suche.rank.words.lexical import lexical_index
 from suche.understand.question import parse_question
 from suche.understand.understanding import read_question
@@ -90,8 +91,8 @@ def content_vector(text: str, model: Live, projection: Projection) -> np.ndarray
     """(d,) of unit length: what the words of a question that say something mean. The model's own
     vector holds how it is asked, too ("Wie erfahren wir ..."), which made other things one gap."""
     encoded = model.encoder.encode_query(text)
-    details = question_details(parse_question(text), encoded, lexical_index())
-    return pool(details.vectors, projection, details.weights)
+    words = weighted_words(parse_question(text).text, lexical_index().rarity)
+    return pool(encoded.tokens, projection, token_weights(words, encoded.spans))
 
 
 def embed_tips(model: Live | None = None) -> None:

@@ -12,13 +12,17 @@ from pathlib import Path
 
 from django.db import transaction
 
-from einbettung.indexing.index import PAGES_AT_ONCE, Report, index_documents
+from einbettung.indexing.index import PAGES_AT_ONCE, SAMPLE_PAGES, Report, index_documents
 from einbettung.model.active_model import Live, live
-from einbettung.models import Dokument
+from einbettung.models import Dokument, Projektion
 from einbettung.schema import Document, Section
+from einbettung.text.chunking import chunk
+from einbettung.vectors.encoding import fit_projection, spread
+from einbettung.vectors.projection import ensure_projection
 from suche.exceptions import DatasetInvalid, QuestionInvalid
-from suche.rank.calibration import Judged, stored_calibration
-from suche.rank.levels import WEAK, levels
+from suche.rank.calibration import Judged, store, stored_calibration
+from suche.rank.grades import answer_grade
+from suche.rank.levels import WEAK, Calibration, levels
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranking
 from suche.rank.words.lexical import LexicalIndex, lexical_index
@@ -77,16 +81,38 @@ def scratch_index(
     documents = list(_documents(dataset))
     own = dataset.corpus is None
     model = model or live()
+    calibration = stored_calibration(model.signature)
     with (
         tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
-        temporary_tables(filled=own),
+        temporary_tables(filled=own, also=[] if own else [Projektion]),
     ):
+        if not own:
+            _fit_projection([document for _, document in documents], model, calibration)
         for batch in _batches([document for _, document in documents]):
             with transaction.atomic():
                 index_documents(batch, model.signature, lambda: model.encoder, report=Report())
             progress(len(batch))
         names = {document.page_id: name for name, document in documents}
         yield Corpus(names, LexicalIndex(Path(folder)), model)
+
+
+def _fit_projection(
+    documents: Sequence[Document], model: Live, calibration: Calibration | None
+) -> None:
+    """Gives a foreign corpus axes of its own, as a wiki of these documents would have them."""
+    count_tokens = model.encoder.count_tokens
+    fit_projection(
+        model.signature,
+        model.encoder,
+        lambda: [
+            passage
+            for document in spread(documents, SAMPLE_PAGES)
+            for passage in chunk(document, count_tokens)
+        ],
+    )
+    ensure_projection(model.signature, model.encoder)
+    if calibration:
+        store(calibration, model.signature)
 
 
 @contextmanager
@@ -198,11 +224,12 @@ def run_lines(answered: Iterable[Answered], tag: str) -> Iterator[str]:
 
 def _figures(answers: Sequence[Answered], dataset: Dataset) -> Figures:
     judged = [(answer.ranking, dataset.grades[answer.query.id]) for answer in answers]
+    answer = answer_grade(grade for grades in dataset.grades.values() for grade in grades.values())
     return Figures(
         questions=len(answers),
         ndcg=_mean(ranking_figures.ndcg(*pair) for pair in judged),
-        mrr=_mean(ranking_figures.reciprocal_rank(*pair) for pair in judged),
-        recall=_mean(ranking_figures.recall(*pair) for pair in judged),
+        mrr=_mean(ranking_figures.reciprocal_rank(*pair, answer) for pair in judged),
+        recall=_mean(ranking_figures.recall(*pair, answer) for pair in judged),
         milliseconds=1000 * _mean(answer.seconds for answer in answers),
     )
 

@@ -1,7 +1,7 @@
 """How good is a ranking? Pure. Grades 0-3; documents without a judgement count as 0.
 
-nDCG with gains 2^grade - 1 (Burges et al. 2005), reciprocal rank and recall over RELEVANT_GRADE
-and better.
+nDCG with gains 2^grade - 1 (Burges et al. 2005); reciprocal rank and recall over answers, which are
+documents of a grade `answer` and better (`suche.rank.grades.answer_grade`).
 """
 
 import math
@@ -19,17 +19,28 @@ def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> 
     )
 
 
-def reciprocal_rank(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
-    """1 / rank of the first answer; 0 when there is none among the first `depth`."""
+def reciprocal_rank(
+    ranking: Sequence[str],
+    grades: Mapping[str, int],
+    answer: int = RELEVANT_GRADE,
+    depth: int = 10,
+) -> float:
+    """Returns 1 / rank of the first answer; 0 when there is none among the first `depth`."""
     for rank, document in enumerate(ranking[:depth], 1):
-        if grades.get(document, 0) >= RELEVANT_GRADE:
+        if grades.get(document, 0) >= answer:
             return 1 / rank
     return 0.0
 
 
-def recall(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
-    """Share of the answers among the first `depth`; of `depth` answers when there are more."""
-    answers = {document for document, grade in grades.items() if grade >= RELEVANT_GRADE}
+def recall(
+    ranking: Sequence[str],
+    grades: Mapping[str, int],
+    answer: int = RELEVANT_GRADE,
+    depth: int = 10,
+) -> float:
+    """Returns the share of the answers that stand among the first `depth`; of `depth` answers when
+    there are more."""
+    answers = {document for document, grade in grades.items() if grade >= answer}
     found = answers.intersection(ranking[:depth])
     return len(found) / min(len(answers), depth) if answers else 0.0
 

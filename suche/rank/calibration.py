@@ -13,13 +13,12 @@ import numpy as np
 
 from einbettung.models import Projektion
 
-from .levels import Calibration, features, probabilities
+from .grades import answer_grade
+from .levels import Calibration, features, median_of_best, probabilities
 from .parameters import (
-    FULL_SAMPLE,
     GOOD_PROBABILITY,
     LOST_SHARE,
     RELATED_PROBABILITY,
-    RELEVANT_GRADE,
 )
 from .schema import Ranked
 
@@ -43,7 +42,7 @@ def calibrate(questions: Sequence[Judged]) -> Calibration:
     answerable = [question for question in questions if question.grades]
     if not answerable or len(answerable) == len(questions):
         raise ValueError("Es braucht Fragen mit und ohne Antwort.")
-    typical_score = median(median(_scores(question.pages)) for question in questions)
+    typical_score = median(median_of_best(_scores(question.pages)) for question in questions)
     weights, intercept = _fit(questions, typical_score)
     unbounded = Calibration(
         weights, intercept, typical_score, 0.0, RELATED_PROBABILITY, GOOD_PROBABILITY
@@ -70,16 +69,17 @@ def store(calibration: Calibration, signature: str) -> bool:
     return bool(Projektion.objects.filter(pk=signature).update(kalibrierung=values))
 
 
-def _fit(questions: Iterable[Judged], typical_score: float) -> tuple[tuple[float, ...], float]:
+def _fit(questions: Sequence[Judged], typical_score: float) -> tuple[tuple[float, ...], float]:
     """Returns (weights, intercept) of a logistic regression over the compared pages of all
     questions; what it predicts is whether a page is an answer."""
     from sklearn.linear_model import LogisticRegression  # takes a second to import
 
+    answer = answer_grade(grade for question in questions for grade in question.grades.values())
     rows, answers = [], []
     for question in questions:
         for page_id, row in features(question.pages, question.words, typical_score).items():
             rows.append(row)
-            answers.append(question.grades.get(page_id, 0) >= RELEVANT_GRADE)
+            answers.append(question.grades.get(page_id, 0) >= answer)
     values = np.array(rows)
     spread = values.std(axis=0)  # the penalty must not depend on a feature's unit
     spread[spread < NO_SPREAD] = 1.0
@@ -89,7 +89,7 @@ def _fit(questions: Iterable[Judged], typical_score: float) -> tuple[tuple[float
 
 
 def _scores(pages: Iterable[Ranked]) -> list[float]:
-    return [page.score for page in pages if page.is_compared][:FULL_SAMPLE] or [0.0]
+    return [page.score for page in pages if page.is_compared]
 
 
 def _from_json(values: Mapping[str, Any]) -> Calibration | None:

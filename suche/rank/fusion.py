@@ -1,11 +1,11 @@
-"""Two rankings become one, in two stages. Pure: no Django, no index.
+"""Several rankings become one, in two stages. Pure: no Django, no index.
 
 Rank fusion (RRF) throws away how sure each leg is; on German project texts it was worse than the
 vectors alone. Here the scores themselves are added: the cosine, plus the lexical score times a
-weight. The lexical score is a share of what is possible (`words.lexical`), so it carries the leg's
-own confidence: words that no page knows pull it towards zero, and the leg hardly votes. The best
-pages are then compared with the question token by token (`late_interaction`) and by their
-character n-grams (`ngram_vectors`); the cosine keeps a say.
+weight, plus the score of the character n-grams (`ngram_vectors`) times a weight. The lexical score
+is a share of what is possible (`words.lexical`), so it carries the leg's own confidence: words that
+no page knows pull it towards zero, and the leg hardly votes. The best pages are then compared with
+the question token by token (`late_interaction`); cosine, words and n-grams keep a say.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,60 +15,68 @@ from .parameters import (
     COSINE_FULL_WORDS,
     COSINE_WEIGHT,
     LEXICAL_WEIGHT,
-    LEXICAL_WEIGHT_IN_DETAIL,
+    LEXICAL_WEIGHT_SECOND,
     NGRAM_WEIGHT,
+    NGRAM_WEIGHT_SECOND,
 )
-from .schema import DetailScores, LexicalHit, Ranked, SemanticHit
+from .schema import LexicalHit, Ranked, SemanticHit
 
 
-def fuse(lexical_hits: Sequence[LexicalHit], semantic_hits: Sequence[SemanticHit]) -> list[Ranked]:
-    """First stage: returns all pages of both legs, best first. An empty leg does not vote."""
+def fuse(
+    lexical_hits: Sequence[LexicalHit],
+    semantic_hits: Sequence[SemanticHit],
+    ngram_scores: Mapping[int, float] | None = None,
+) -> list[Ranked]:
+    """First stage: returns all pages of the three legs, best first. An empty leg does not vote."""
     lexical_scores = {hit.page_id: hit.score for hit in lexical_hits}
     found = {hit.page_id: hit for hit in semantic_hits}
+    ngrams = ngram_scores or {}
     floor = _lowest(semantic_hits)
     ranked = []
-    for page_id in lexical_scores.keys() | found.keys():
-        hit = found.get(page_id)
-        similarity = hit.similarity if hit else floor
-        score = similarity + LEXICAL_WEIGHT * lexical_scores.get(page_id, 0.0)
-        ranked.append(Ranked(page_id, score, lexical_scores.get(page_id), hit))
+    for page_id in lexical_scores.keys() | found.keys() | ngrams.keys():
+        hit, ngram_score = found.get(page_id), ngrams.get(page_id, 0.0)
+        score = (
+            (hit.similarity if hit else floor)
+            + LEXICAL_WEIGHT * lexical_scores.get(page_id, 0.0)
+            + NGRAM_WEIGHT * ngram_score
+        )
+        lexical_score = lexical_scores.get(page_id)
+        ranked.append(Ranked(page_id, score, lexical_score, hit, ngram_score=ngram_score))
     return sorted(ranked, key=lambda page: (-page.score, page.page_id))
 
 
 def rerank(
-    pages: Sequence[Ranked], details: Mapping[int, DetailScores], words: int = 1
+    pages: Sequence[Ranked], token_scores: Mapping[int, float], words: int = 1
 ) -> list[Ranked]:
-    """Second stage: returns the pages that have `details` in their new order, then the others in
-    their old order. `words`: how many words the question has.
+    """Second stage: returns the pages that have `token_scores` in their new order, then the others
+    in their old order. `words`: how many words the question has.
 
     The n-grams are weighted by the best n-gram score of all compared pages. Where no page shares
     many n-grams with the question (an English question, a paraphrase), the few that pages share
     by chance hardly count.
     """
-    confidence = max((scores.ngram_score for scores in details.values()), default=0.0)
+    compared = [page for page in pages if page.page_id in token_scores]
+    confidence = max((page.ngram_score for page in compared), default=0.0)
     floor = _lowest(page.semantic_hit for page in pages if page.semantic_hit)
     cosine_weight = COSINE_WEIGHT * min(1.0, COSINE_FULL_WORDS / max(words, 1))
     first = [
-        _compared(page, details[page.page_id], cosine_weight, confidence, floor)
-        for page in pages
-        if page.page_id in details
+        _compared(page, token_scores[page.page_id], cosine_weight, confidence, floor)
+        for page in compared
     ]
-    rest = [page for page in pages if page.page_id not in details]
+    rest = [page for page in pages if page.page_id not in token_scores]
     return sorted(first, key=lambda page: (-page.score, page.page_id)) + rest
 
 
 def _compared(
-    page: Ranked, scores: DetailScores, cosine_weight: float, confidence: float, floor: float
+    page: Ranked, token_score: float, cosine_weight: float, confidence: float, floor: float
 ) -> Ranked:
     score = (
-        scores.token_score
+        token_score
         + cosine_weight * (page.semantic_hit.similarity if page.semantic_hit else floor)
-        + LEXICAL_WEIGHT_IN_DETAIL * (page.lexical_score or 0.0)
-        + NGRAM_WEIGHT * confidence * scores.ngram_score
+        + LEXICAL_WEIGHT_SECOND * (page.lexical_score or 0.0)
+        + NGRAM_WEIGHT_SECOND * confidence * page.ngram_score
     )
-    return replace(
-        page, score=score, token_score=scores.token_score, ngram_score=scores.ngram_score
-    )
+    return replace(page, score=score, token_score=token_score)
 
 
 def _lowest(hits: Iterable[SemanticHit]) -> float:

@@ -81,14 +81,14 @@ def features(
 ) -> dict[int, tuple[float, ...]]:
     """Returns page id -> FEATURES for compared pages.
 
-    The margin is the page's score minus the median of this question. With few pages (a filter, a
-    small wiki) their median says little, and `typical_score` of all questions takes its place in
-    proportion; None while that is being found.
+    The margin is the page's score minus the median of the question's best FULL_SAMPLE pages. With
+    fewer pages (a filter, a small wiki) their median says little, and `typical_score` of all
+    questions takes its place in proportion; None while that is being found.
     """
     compared = [page for page in pages if page.is_compared]
     if not compared:
         return {}
-    middle = median(page.score for page in compared)
+    middle = median_of_best([page.score for page in compared])
     if typical_score is not None:
         share = _sample_share(len(compared))
         middle = share * middle + (1 - share) * typical_score
@@ -96,13 +96,18 @@ def features(
     return {
         page.page_id: (
             page.token_score or 0.0,
-            page.ngram_score or 0.0,
+            page.ngram_score,
             page.lexical_score or 0.0,
             page.score - middle,
             length,
         )
         for page in compared
     }
+
+
+def median_of_best(scores: Collection[float]) -> float:
+    """Returns the median of the FULL_SAMPLE best scores; 0 without any."""
+    return median(sorted(scores, reverse=True)[:FULL_SAMPLE] or [0.0])
 
 
 def _sample_share(compared: int) -> float:

@@ -8,7 +8,7 @@ find: measure it with `manage.py evaluate_search` on several collections, never 
 # How deep a question looks
 
 DEPTH = 200  # pages that each leg hands to the first stage; more changed no result
-SECOND_STAGE = 50  # pages that are compared in detail; they held 95 % of all relevant ones
+SECOND_STAGE = 100  # pages that are compared in detail; of 50, slips of the keyboard lost some
 
 # The lexical leg (BM25)
 
@@ -32,17 +32,22 @@ TYPICAL_PAGES = 200  # a sample of this size gives mean and deviation of all cos
 
 PLACE_WEIGHT = 0.5  # a page of the place has its bonus already (KOMMUNE below)
 FULL_WEIGHT_RARITY = 0.5  # a word in fewer pages than the root of their number counts in full
+TOKEN_WEIGHT_FLOOR = 0.25  # "wie lange", "darf ich" are the question to an FAQ; not so for n-grams
 
 # First stage: the cosine, plus
 
 LEXICAL_WEIGHT = 0.4  # times the lexical score
+NGRAM_WEIGHT = 0.2  # times the n-gram score: a slip of the keyboard has no word in common
 
 # Second stage: the token score, plus. No collection may be worse off than with its better leg.
 
+# Each token of the question takes its best match among the page's n tokens, and the expected best
+# grows with log n: without this, long pages come before short ones that say the same.
+LENGTH_PENALTY = 0.02  # times ln n, off the token score
 COSINE_WEIGHT = 0.5  # on short texts and across languages the cosine is the better of the two
 COSINE_FULL_WORDS = 20  # one vector cannot hold a longer question: its cosine counts less
-LEXICAL_WEIGHT_IN_DETAIL = 0.1  # times the lexical score; the tokens know most of it already
-NGRAM_WEIGHT = 0.5  # times the n-gram score and the best n-gram score of all compared pages
+LEXICAL_WEIGHT_SECOND = 0.1  # times the lexical score; the tokens know most of it already
+NGRAM_WEIGHT_SECOND = 0.5  # times the n-gram score and the best n-gram score of all compared pages
 
 # Places, status, years and sizes named in the question. A place's name has brought its pages up
 # already: with .08 more, its pages about something else overtook good answers of other places.
@@ -59,7 +64,7 @@ ABGELAUFEN_MALUS = 0.03  # out of date: two pages that fit alike change places, 
 
 # Levels
 
-FULL_SAMPLE = 50  # so many compared pages tell what a typical score for this question is
+FULL_SAMPLE = 50  # the best so many compared pages tell what a typical score for a question is
 LISTED = 0.05  # probability from which a page is shown at all, if the question has an answer
 MANY_WORDS = 0.35  # a page with such a lexical score is shown whatever the probability
 SURPRISING = 1.8  # without a second stage: deviations above the mean that make a page related

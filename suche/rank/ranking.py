@@ -6,8 +6,9 @@ filters choose among the hits and may also want hits from further down (`narrowi
 """
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.conf import settings
 
@@ -23,17 +24,16 @@ from wiki.exceptions import WikiError
 
 from . import meaning
 from .fusion import fuse, rerank
-from .parameters import DEPTH, SECOND_STAGE
+from .parameters import DEPTH, EXACT_SCAN_PAGES, SECOND_STAGE, TOKEN_WEIGHT_FLOOR
 from .schema import (
     LEGS,
-    DetailScores,
     LexicalHit,
-    QuestionDetails,
+    QuestionTokens,
     Ranked,
     Ranking,
     SemanticHit,
 )
-from .word_weights import token_weights, weighted_words
+from .word_weights import WeightedWord, token_weights, weighted_words
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +68,12 @@ class _Asked:
     model: Live | None = None
     encoded: Encoded | None = None
 
+    @cached_property
+    def words(self) -> list[WeightedWord]:
+        """The question's words, each with how much it says what the question is about."""
+        question = self.plan.question
+        return weighted_words(question.text, self.lexicon.rarity, question.places)
+
 
 def rank(plan: Plan, *, index: LexicalIndex | None = None, model: Live | None = None) -> Ranking:
     """Returns the pages for a question, best first. When one leg is down the other one answers.
@@ -96,14 +102,11 @@ def warm_up() -> None:
         logger.exception("warm-up")
 
 
-def question_details(
-    question: Question, encoded: Encoded, lexicon: LexicalIndex
-) -> QuestionDetails:
-    """Returns what the second stage compares pages with. Each word counts by how much it says
-    what the question is about."""
-    words = weighted_words(question.text, lexicon.rarity, question.places)
-    ngrams = question_vector((word.text, word.weight) for word in words)
-    return QuestionDetails(encoded.tokens, token_weights(words, encoded.spans), ngrams)
+def question_tokens(encoded: Encoded, words: Sequence[WeightedWord]) -> QuestionTokens:
+    """Returns what the second stage compares pages with. Each token counts by how much its word
+    says what the question is about, the words of the frame a little."""
+    weights = token_weights(words, encoded.spans, TOKEN_WEIGHT_FLOOR)
+    return QuestionTokens(encoded.tokens, weights)
 
 
 def _encoded(
@@ -131,23 +134,28 @@ def _encode(question: Question, model: Live | None) -> Encoded:
 def _first_stage(
     asked: _Asked, groups: Sequence[Collection[int]]
 ) -> tuple[list[list[Ranked]], tuple[str, ...]]:
-    """Returns the pages of each group as both legs rank them, and a notice if the words could not
-    be looked up."""
+    """Returns the pages of each group as the legs rank them, and a notice if the words could not be
+    looked up."""
+    lexical_hits, notices = _lexical_hits(asked, groups)
     semantic_hits = [_semantic_hits(asked, group) for group in groups]
-    notices: tuple[str, ...] = ()
-    lexical_hits: list[list[LexicalHit]] = [[] for _ in groups]
-    if "lexical" in asked.plan.legs:
-        try:
-            lexical_hits = [_lexical_hits(asked, group) for group in groups]
-        except LexicalIndexUnavailable:
-            logger.exception("lexical leg down")
-            notices = (WORDS_DOWN,)
-    return [fuse(*hits) for hits in zip(lexical_hits, semantic_hits, strict=True)], notices
+    ngram_scores = _ngram_scores(asked, groups, lexical_hits, semantic_hits)
+    legs = zip(lexical_hits, semantic_hits, ngram_scores, strict=True)
+    return [fuse(*found) for found in legs], notices
 
 
-def _lexical_hits(asked: _Asked, page_ids: Collection[int]) -> list[LexicalHit]:
-    with stage("woerter"):
-        return asked.lexicon.search(asked.plan.question.units, page_ids, DEPTH)
+def _lexical_hits(
+    asked: _Asked, groups: Sequence[Collection[int]]
+) -> tuple[list[list[LexicalHit]], tuple[str, ...]]:
+    nothing: list[list[LexicalHit]] = [[] for _ in groups]
+    if "lexical" not in asked.plan.legs:
+        return nothing, ()
+    units = asked.plan.question.units
+    try:
+        with stage("woerter"):
+            return [asked.lexicon.search(units, group, DEPTH) for group in groups], ()
+    except LexicalIndexUnavailable:
+        logger.exception("lexical leg down")
+        return nothing, (WORDS_DOWN,)
 
 
 def _semantic_hits(asked: _Asked, page_ids: Collection[int]) -> list[SemanticHit]:
@@ -157,27 +165,46 @@ def _semantic_hits(asked: _Asked, page_ids: Collection[int]) -> list[SemanticHit
         return meaning.search(asked.encoded.vector, asked.model.signature, page_ids, DEPTH)
 
 
+def _ngram_scores(
+    asked: _Asked,
+    groups: Sequence[Collection[int]],
+    lexical_hits: Sequence[Sequence[LexicalHit]],
+    semantic_hits: Sequence[Sequence[SemanticHit]],
+) -> list[dict[int, float]]:
+    """Returns the n-gram scores of each group: of all its pages, or, where these are too many to
+    be scanned, of those that the other legs have found. One query for all groups."""
+    if asked.encoded is None or "ngrams" not in asked.plan.legs:
+        return [{} for _ in groups]
+    looked_at = [
+        frozenset(group) if len(group) < EXACT_SCAN_PAGES else _found(lexical, semantic)
+        for group, lexical, semantic in zip(groups, lexical_hits, semantic_hits, strict=True)
+    ]
+    vector = question_vector((word.text, word.weight) for word in asked.words)
+    with stage("ngramme"):
+        scores = meaning.ngram_scores(vector, frozenset[int]().union(*looked_at))
+    return [_selected(scores, page_ids) for page_ids in looked_at]
+
+
+def _found(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> frozenset[int]:
+    return frozenset(hit.page_id for hit in lexical) | frozenset(hit.page_id for hit in semantic)
+
+
 def _second_stage(asked: _Asked, groups: Sequence[list[Ranked]]) -> list[list[Ranked]]:
-    """Returns each group with its best pages compared in detail; one query for all groups."""
-    plan = asked.plan
-    if not (
-        asked.encoded and asked.model and "tokens" in plan.legs and settings.SUCHE_ZWEITE_STUFE
-    ):
+    """Returns each group with its best pages compared token by token; one query for all groups."""
+    encoded, model, plan = asked.encoded, asked.model, asked.plan
+    if not (encoded and model and "tokens" in plan.legs and settings.SUCHE_ZWEITE_STUFE):
         return list(groups)
-    question = question_details(plan.question, asked.encoded, asked.lexicon)
-    question = question if "ngrams" in plan.legs else replace(question, ngrams={})
+    tokens = question_tokens(encoded, asked.words)
     heads = [[page.page_id for page in pages[:SECOND_STAGE]] for pages in groups]
     with stage("vergleich"):
         wanted = list(dict.fromkeys(page_id for head in heads for page_id in head))
-        details = meaning.detail_scores(question, asked.model.signature, wanted)
+        scores = meaning.token_scores(tokens, model.signature, wanted)
         words = len(plan.question.units)
         return [
-            rerank(pages, _selected(details, head), words)
+            rerank(pages, _selected(scores, head), words)
             for pages, head in zip(groups, heads, strict=True)
         ]
 
 
-def _selected(
-    details: Mapping[int, DetailScores], page_ids: Sequence[int]
-) -> dict[int, DetailScores]:
-    return {page_id: details[page_id] for page_id in page_ids if page_id in details}
+def _selected(scores: Mapping[int, float], page_ids: Iterable[int]) -> dict[int, float]:
+    return {page_id: scores[page_id] for page_id in page_ids if page_id in scores}

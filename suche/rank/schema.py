@@ -1,13 +1,13 @@
 """What the stages of a ranking hand to each other. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .parameters import WORD_FLOOR
 
-LEGS = ("lexical", "semantic", "tokens", "ngrams")  # the last two refine what the others found
+LEGS = ("lexical", "semantic", "ngrams", "tokens")  # tokens only refine what the others found
 
 
 @dataclass(frozen=True)
@@ -33,23 +33,12 @@ class SemanticHit:
 
 
 @dataclass(frozen=True)
-class QuestionDetails:
-    """A question as the second stage sees it: `vectors` (m, d) of its tokens, `weights` (m) that
-    tell how much each token says what the question is about, and `ngrams`, the sparse vector of
-    its character n-grams (`einbettung.vectors.ngram_vectors`)."""
+class QuestionTokens:
+    """A question as the second stage sees it: `vectors` (m, d) of its tokens, and `weights` (m)
+    that tell how much each token says what the question is about."""
 
     vectors: np.ndarray
     weights: Sequence[float]
-    ngrams: Mapping[int, float]
-
-
-@dataclass(frozen=True)
-class DetailScores:
-    """A page in the second stage. `token_score`: late interaction of the token vectors;
-    `ngram_score`: cosine of the character n-grams, in [0, 1]."""
-
-    token_score: float
-    ngram_score: float
 
 
 @dataclass(frozen=True)
@@ -66,14 +55,15 @@ class RatedPassage:
 @dataclass(frozen=True)
 class Ranked:
     """A page in the ranking, with what each leg found out about it. None: the leg did not find
-    the page, or the second stage did not look at it."""
+    the page. `ngram_score`: cosine of the character n-grams, in [0, 1]. `token_score`: late
+    interaction of the token vectors; None for pages that the second stage did not look at."""
 
     page_id: int
     score: float
     lexical_score: float | None
     semantic_hit: SemanticHit | None
     token_score: float | None = None
-    ngram_score: float | None = None
+    ngram_score: float = 0.0
 
     @property
     def has_word(self) -> bool:
@@ -87,8 +77,8 @@ class Ranked:
 
     @property
     def signals(self) -> tuple[str, ...]:
-        """Why the page was found: by a word, by its meaning, or both."""
-        by_word = self.has_word or (self.lexical_score is not None and not self.semantic_hit)
+        """Why the page was found: by a word (or a part of one), by its meaning, or both."""
+        by_word = self.has_word or not self.semantic_hit
         names = [("wort", by_word), ("bedeutung", self.semantic_hit is not None)]
         return tuple(name for name, found in names if found)
 

@@ -1,7 +1,8 @@
 """How much each word of a question says what the question is about. Pure.
 
 Stop words, the question's frame ("Wer hat schon ... eingeführt") and punctuation say nothing. Words
-that stand in every other page say little ("digital" in a wiki of digital projects).
+that stand in every other page say little ("digital" in a wiki of digital projects). Where the frame
+is the question ("Wie lange ...", "Darf ich ..."), a floor keeps it a say.
 """
 
 from collections.abc import Callable, Sequence
@@ -42,12 +43,15 @@ def weighted_words(
     return [replace(w, weight=w.weight * PLACE_WEIGHT) if w in named else w for w in words]
 
 
-def token_weights(words: Sequence[WeightedWord], spans: Sequence[tuple[int, int]]) -> list[float]:
-    """Returns a weight for each of the model's tokens: that of the heaviest word it touches."""
+def token_weights(
+    words: Sequence[WeightedWord], spans: Sequence[tuple[int, int]], floor: float = 0.0
+) -> list[float]:
+    """Returns a weight for each of the model's tokens: that of the heaviest word it touches. No
+    word counts less than `floor`; punctuation counts nothing."""
     length = max((word.end for word in words), default=0) + 1
     weights = [0.0] * length
     for word in words:
-        weights[word.start : word.end] = [word.weight] * (word.end - word.start)
+        weights[word.start : word.end] = [max(word.weight, floor)] * (word.end - word.start)
     return [max(weights[start:end], default=0.0) for start, end in spans]
 
 

@@ -18,6 +18,7 @@ from einbettung.indexing.generation import active_generation
 from einbettung.indexing.index import indexable_pages
 from einbettung.model.active_model import get_encoder, model_signature
 from einbettung.models import Chunk
+from einbettung.vectors.ngram_vectors import question_vector
 from einbettung.vectors.vector_index import ensure_vector_index
 from suche.answer.answer import ask
 from suche.answer.reply import reply_to
@@ -32,7 +33,8 @@ from suche.page.result_page import build_result_page
 from suche.page.suggestions import titles, vorschlaege
 from suche.rank import meaning
 from suche.rank.parameters import DEPTH, SECOND_STAGE
-from suche.rank.ranking import Plan, question_details, rank
+from suche.rank.ranking import Plan, question_tokens, rank
+from suche.rank.word_weights import weighted_words
 from suche.rank.words.lexical import lexical_index
 from suche.understand.known_words import current_vocabulary
 from suche.understand.question import parse_question
@@ -212,14 +214,17 @@ def _by_meaning(allowed: Collection[int]) -> list[Step]:
     signature, index, ids = model_signature(), lexical_index(), sorted(allowed)
     questions = [parse_question(text) for text in QUESTIONS]
     encoded = [get_encoder().encode_query(question.text) for question in questions]
-    details = [question_details(q, e, index) for q, e in zip(questions, encoded, strict=True)]
+    words = [weighted_words(question.text, index.rarity) for question in questions]
+    ngrams = [question_vector((w.text, w.weight) for w in of_one) for of_one in words]
+    tokens = [question_tokens(*pair) for pair in zip(encoded, words, strict=True)]
     chance = random.Random(SEED)  # noqa: S311
     return [
         ("Vektoren", lambda i: meaning.search(encoded[i].vector, signature, allowed, DEPTH)),
+        ("n-Gramme", lambda i: meaning.ngram_scores(ngrams[i], allowed)),
         (
             "zweite Stufe",
-            lambda i: meaning.detail_scores(
-                details[i], signature, chance.sample(ids, min(SECOND_STAGE, len(ids)))
+            lambda i: meaning.token_scores(
+                tokens[i], signature, chance.sample(ids, min(SECOND_STAGE, len(ids)))
             ),
         ),
     ]

@@ -96,6 +96,17 @@ def test_a_pages_score_does_not_depend_on_the_others(projection: Projection) -> 
     np.testing.assert_allclose(together, alone, rtol=1e-5)
 
 
+def test_of_two_pages_with_the_same_best_matches_the_shorter_one_comes_first(
+    projection: Projection,
+) -> None:
+    short = compress(tokens("Rufbus"), projection)
+    long = np.concatenate([short, short, short, short])
+    plain = scores(tokens("Rufbus"), [short, long], projection)
+    penalised = scores(tokens("Rufbus"), [short, long], projection, length_penalty=0.02)
+    assert plain[0] == plain[1]
+    assert plain - penalised == pytest.approx([0.02 * np.log(len(p)) for p in (short, long)])
+
+
 def weighted(question: str, content: list[float], projection: Projection) -> np.ndarray:
     pages = [compress(tokens(page), projection) for page in SAMPLE.splitlines()]
     return scores(tokens(question), pages, projection, content)

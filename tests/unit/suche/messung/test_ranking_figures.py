@@ -5,6 +5,7 @@ import math
 import pytest
 
 from suche.messung.ranking_figures import ndcg, recall, reciprocal_rank
+from suche.rank.grades import answer_grade
 
 GRADES = {"exact": 3, "partly": 2, "related": 1, "near miss": 0}
 
@@ -69,6 +70,22 @@ def test_recall_can_be_full_with_more_answers_than_places() -> None:
 @pytest.mark.parametrize("grades", [{}, {"a": 0}, {"a": 1}])
 def test_a_question_without_answers_has_no_recall(grades: dict[str, int]) -> None:
     assert recall(["a"], grades) == reciprocal_rank(["a"], grades) == 0
+
+
+def test_the_only_grade_of_a_collection_is_that_of_its_answers() -> None:
+    grades = {"relevant": 1, "near miss": 0}
+    answer = answer_grade(grades.values())
+    assert reciprocal_rank(["x", "relevant"], grades, answer) == 0.5
+    assert recall(["x", "relevant"], grades, answer) == 1
+
+
+@pytest.mark.parametrize(
+    ("grades", "answer"), [([], 2), ([0], 1), ([0, 1], 1), ([1, 2], 2), ([3], 2)]
+)
+def test_where_there_are_better_grades_related_pages_are_no_answers(
+    grades: list[int], answer: int
+) -> None:
+    assert answer_grade(grades) == answer
 
 
 def test_a_question_without_gain_has_an_ndcg_of_zero() -> None:

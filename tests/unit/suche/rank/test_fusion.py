@@ -9,7 +9,7 @@ import pytest
 
 from suche.rank.fusion import fuse, rerank
 from suche.rank.parameters import WORD_FLOOR
-from suche.rank.schema import DetailScores, LexicalHit, Ranked, SemanticHit
+from suche.rank.schema import LexicalHit, Ranked, SemanticHit
 
 
 def meaning(page_id: int, similarity: float) -> SemanticHit:
@@ -51,6 +51,17 @@ def test_a_page_found_by_words_only_counts_as_the_last_semantic_page() -> None:
     assert {page.page_id: page.score for page in pages}[3] == pytest.approx(0.7 + 0.4 * 0.2)
 
 
+def test_the_ngrams_of_a_misspelt_word_lift_a_page_of_nearly_the_same_meaning() -> None:
+    pages = fuse([], [meaning(1, 0.85), meaning(2, 0.84)], {2: 0.6})
+    assert ids(pages) == [2, 1]
+    assert pages[0].score == pytest.approx(0.84 + 0.2 * 0.6)
+
+
+def test_a_page_that_only_the_ngrams_find_was_found_by_a_word() -> None:
+    (page,) = fuse([], [], {7: 0.5})
+    assert page.signals == ("wort",)
+
+
 def test_a_page_of_both_legs_occurs_once() -> None:
     assert ids(fuse([LexicalHit(1, 0.5)], [meaning(1, 0.5)])) == [1]
 
@@ -78,49 +89,43 @@ def test_signals_say_why_a_page_was_found(
     assert Ranked(1, 0.5, lexical, semantic).signals == signals
 
 
-def by_tokens(scores: dict[int, float]) -> dict[int, DetailScores]:
-    return {page_id: DetailScores(score, 0.0) for page_id, score in scores.items()}
-
-
 PAGES = [Ranked(page_id, 1.0 - page_id / 10, None, meaning(page_id, 0.5)) for page_id in range(5)]
 
 
 def test_compared_pages_come_first_in_their_new_order() -> None:
-    assert ids(rerank(PAGES, by_tokens({0: 0.1, 1: 0.9, 2: 0.5})))[:3] == [1, 2, 0]
+    assert ids(rerank(PAGES, {0: 0.1, 1: 0.9, 2: 0.5}))[:3] == [1, 2, 0]
 
 
 def test_pages_that_were_not_compared_follow_in_their_old_order() -> None:
-    assert ids(rerank(PAGES, by_tokens({4: 0.01})))[1:] == [0, 1, 2, 3]
+    assert ids(rerank(PAGES, {4: 0.01}))[1:] == [0, 1, 2, 3]
 
 
 def test_words_count_in_the_second_stage_too() -> None:
-    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], by_tokens({1: 0.6}))
+    (page,) = rerank([Ranked(1, 0.3, 0.5, None)], {1: 0.6})
     assert page.score == pytest.approx(0.6 + 0.1 * 0.5)
     assert page.token_score == 0.6
 
 
 def test_the_cosine_keeps_a_say_in_the_second_stage() -> None:
-    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], by_tokens({1: 0.6}))
+    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], {1: 0.6})
     assert page.score == pytest.approx(0.6 + 0.5 * 0.8)
 
 
 def test_the_cosine_of_a_long_question_counts_less_in_proportion() -> None:
-    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], by_tokens({1: 0.6}), 80)
+    (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], {1: 0.6}, 80)
     assert page.score == pytest.approx(0.6 + 0.5 * 20 / 80 * 0.8)
 
 
 def test_a_page_without_a_cosine_gets_the_lowest_one_in_the_second_stage() -> None:
     pages = [PAGES[0], Ranked(9, 0.3, 0.0, None), Ranked(8, 0.9, 0.0, meaning(8, 0.7))]
-    found = {p.page_id: p.score for p in rerank(pages, by_tokens(dict.fromkeys((0, 8, 9), 0.6)))}
+    found = {p.page_id: p.score for p in rerank(pages, dict.fromkeys((0, 8, 9), 0.6))}
     assert found[9] == pytest.approx(found[0])
     assert found[9] < found[8]
 
 
 def test_ngrams_count_by_their_own_best_score() -> None:
-    best, other = rerank(
-        [Ranked(1, 0.3, None, None), Ranked(2, 0.3, None, None)],
-        {1: DetailScores(0.6, 0.4), 2: DetailScores(0.6, 0.2)},
-    )
+    pages = [Ranked(n, 0.3, None, None, ngram_score=score) for n, score in ((1, 0.4), (2, 0.2))]
+    best, other = rerank(pages, {1: 0.6, 2: 0.6})
     confidence = 0.5 * 0.4
     assert best.score == pytest.approx(0.6 + confidence * 0.4)
     assert other.score == pytest.approx(0.6 + confidence * 0.2)
@@ -129,7 +134,7 @@ def test_ngrams_count_by_their_own_best_score() -> None:
 
 def test_the_second_stage_keeps_what_the_legs_said() -> None:
     page = Ranked(1, 0.3, 0.5, meaning(1, 0.7))
-    (reranked,) = rerank([page], by_tokens({1: 0.6}))
+    (reranked,) = rerank([page], {1: 0.6})
     assert (reranked.lexical_score, reranked.semantic_hit) == (
         page.lexical_score,
         page.semantic_hit,
@@ -137,7 +142,7 @@ def test_the_second_stage_keeps_what_the_legs_said() -> None:
 
 
 def test_ties_of_the_second_stage_are_ordered_by_page() -> None:
-    assert ids(rerank(PAGES[::-1], by_tokens(dict.fromkeys(range(5), 0.5)))) == [0, 1, 2, 3, 4]
+    assert ids(rerank(PAGES[::-1], dict.fromkeys(range(5), 0.5))) == [0, 1, 2, 3, 4]
 
 
 def test_a_second_stage_without_scores_changes_nothing() -> None:
@@ -145,4 +150,4 @@ def test_a_second_stage_without_scores_changes_nothing() -> None:
 
 
 def test_scores_of_pages_that_are_not_ranked_add_none() -> None:
-    assert ids(rerank(PAGES[:1], by_tokens({0: 0.5, 99: 0.9}))) == [0]
+    assert ids(rerank(PAGES[:1], {0: 0.5, 99: 0.9})) == [0]

@@ -67,6 +67,12 @@ def test_a_token_of_no_characters_weighs_nothing(span: tuple[int, int]) -> None:
     assert content_weights("Kita", [span], rare) == [0.0]
 
 
+def test_no_word_counts_less_than_the_floor_but_punctuation_counts_nothing() -> None:
+    words = weighted_words("Wer hat Drohnen ?", rare)
+    spans = [(0, 3), (4, 7), (8, 15), (16, 17)]
+    assert token_weights(words, spans, floor=0.25) == [0.25, 0.25, 1.0, 0.0]
+
+
 def test_no_tokens_give_no_weights() -> None:
     assert content_weights("Kita", [], rare) == []
 
