@@ -24,7 +24,7 @@ pytestmark = pytest.mark.real_model  # two models that disagree
 def grown(committed: Pages, monkeypatch: pytest.MonkeyPatch) -> Generation:
     """Four pages count as many: the generation has a vector index."""
     monkeypatch.setattr(vector_index, "FROM_CHUNKS", 1)
-    monkeypatch.setattr(meaning, "MANY_PAGES", 1)
+    monkeypatch.setattr(meaning, "EXACT_SCAN_PAGES", 1)
     report = reindex()
     assert report.vektorindex == {"recall": 1.0}
     return active()
@@ -37,7 +37,7 @@ def test_vector_index_leaves_scores_and_order_as_they_are(
     with CaptureQueriesContext(connection) as queries:
         approximate = meaning.search(vector, grown.modell, ids, 10)
     assert any("hnsw.iterative_scan" in query["sql"] for query in queries)
-    monkeypatch.setattr(meaning, "MANY_PAGES", 1_000)
+    monkeypatch.setattr(meaning, "EXACT_SCAN_PAGES", 1_000)
     exact = meaning.search(vector, grown.modell, ids, 10)
     assert [hit.page_id for hit in approximate] == [hit.page_id for hit in exact]
     for hit, other in zip(approximate, exact, strict=True):
