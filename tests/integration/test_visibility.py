@@ -450,7 +450,9 @@ def test_surface_shows_exactly_the_readable_pages(
     surface: Surface, visitor: Visitor, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(seiten, "NEUESTE", 100)  # home: all of them, not the newest six
-    monkeypatch.setattr(suche_answer, "SIMILAR_PROJECTS", 100)  # articles: all, not the nearest four
+    monkeypatch.setattr(
+        suche_answer, "SIMILAR_PROJECTS", 100
+    )  # articles: all, not the nearest four
     assert surface(visitor, world) == visitor.readable
 
 
