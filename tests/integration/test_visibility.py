@@ -334,7 +334,7 @@ def exported(visitor: Visitor, form: str) -> set[str]:
 def alike(visitor: Visitor) -> set[str]:
     """What an import by this visitor is told to be like its rows, whatever the level."""
     levels = frozenset({GOOD, RELATED, WEAK})
-    with patch.multiple(suche_duplicates, AT_MOST=200, ALIKE=levels):
+    with patch.multiple(suche_duplicates, TITLES_SHOWN=200, ALIKE_LEVELS=levels):
         found = [similar_titles(subject(kind), visitor.request) for kind in SUBJECTS]
     return named_in(" ".join(title for titles in found for title in titles))
 

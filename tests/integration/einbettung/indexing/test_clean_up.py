@@ -82,5 +82,5 @@ def _job(status: str) -> int:
     return job
 
 
-def _lose_database(*_: object) -> None:
+def _lose_database(*_: object, **__: object) -> None:
     raise OperationalError("weg")

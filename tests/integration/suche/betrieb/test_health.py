@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +27,7 @@ from suche.rank.words.lexical import LexicalIndex
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
 from wiki.models import Startseite
+from wiki.settings import base
 from wiki.settings.database import POOL
 
 pytestmark = [pytest.mark.usefixtures("empty_queue"), pytest.mark.real_model]
@@ -239,8 +241,8 @@ def test_no_page_is_named(index: IndexPages, client: Client) -> None:
 def test_probe_past_the_proxy_is_not_sent_to_https(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DJANGO_SECRET_KEY", "x")
-    monkeypatch.setenv("DJANGO_ALLOWED_HOSTS", "x")
+    known = replace(base.ENVIRONMENT, django_secret_key="x", django_allowed_hosts=("x",))
+    monkeypatch.setattr(base, "ENVIRONMENT", known)
     production = import_module("wiki.settings.production")
     settings.SECURE_SSL_REDIRECT = production.SECURE_SSL_REDIRECT
     settings.SECURE_REDIRECT_EXEMPT = production.SECURE_REDIRECT_EXEMPT
