@@ -190,7 +190,7 @@ def test_forged_kommune_is_refused(refused: Client, kommune: str) -> None:
     assert "Diese Kommune gibt es im Wiki nicht" in shown(response)
 
 
-def test_form_from_elsewhere_is_refused() -> None:
+def test_form_from_elsewhere_is_refused(db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(ADDRESS, {"text": files.SKETCH}).status_code == 403
 
