@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-TABS = 60  # more stops than any page has before its content
+TABS = 120  # more stops than any page has before its content; a long overview has about 80
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -30,7 +30,7 @@ def treffer(wiki: Wiki) -> list[dict[str, Any]]:
 
 def test_search_answers_in_json(treffer: list[dict[str, Any]]) -> None:
     first = treffer[0]
-    assert len(treffer) == 10
+    assert 0 < len(treffer) <= 10
     assert set(first) >= TREFFER_FIELDS
     assert first["url"] == "/projekte/bauantrag-trier/"
     assert "Trier" in first["kommunen"]

@@ -71,6 +71,7 @@ def test_beside_a_known_word_it_is_offered(client: Client) -> None:
     assert response.context["frage"] == "Grabfeldr auf dem Friedhof"
 
 
+@pytest.mark.real_model
 @pytest.mark.usefixtures("pages")
 def test_where_no_word_is_known_it_is_used_at_once(client: Client) -> None:
     response = client.get("/suche/?q=Grabfeldr")
