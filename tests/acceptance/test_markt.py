@@ -55,7 +55,7 @@ def test_from_the_markt_to_a_printed_merkliste(page: Page) -> None:
 def test_printed_article_is_complete(page: Page) -> None:
     page.goto("projekte/kitaportal-koeln/")
     text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
-    for part in ("Elternportal", "Steckbrief", "Stolpersteine", "Quellen", "https://ksta.de/"):
+    for part in ("Elternportal", "Steckbrief", "Ergebnis", "Quellen", "https://ksta.de/"):
         assert part in text, part
     assert "/projekte/kitaportal-koeln/" in text
 

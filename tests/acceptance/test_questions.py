@@ -47,7 +47,7 @@ def test_correction_is_offered(page: Page) -> None:
 
 def test_english_question_finds_german_pages(page: Page) -> None:
     titles = ask(page, "Who has smart street lights?")
-    assert any("licht" in title.lower() or "laterne" in title.lower() for title in titles[:3])
+    assert any("leucht" in title.lower() or "laterne" in title.lower() for title in titles[:3])
 
 
 def test_named_place_is_preferred_and_can_be_taken_back(page: Page) -> None:
