@@ -102,7 +102,7 @@ def test_uploaded_file_is_checked_without_javascript(browser: Browser, wiki: Wik
         page.goto("suche/vorhaben/")
         page.locator("#id_datei").set_input_files(file)  # type: ignore[arg-type]
         page.get_by_role("button", name="Vorhaben prüfen").click()
-        assert page.locator("section[aria-labelledby=aehnlich] h3").count() > 0
+        page.locator("section[aria-labelledby=aehnlich] h3").first.wait_for()
 
 
 def test_file_that_is_too_large_is_refused_in_the_browser(page: Page, tmp_path: Path) -> None:
