@@ -6,7 +6,7 @@ STAMP := .venv/.installed
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-faults coverage lint format docs bench clean
+.PHONY: help setup run test test-faults coverage lint format docs measure clean
 
 help: ## list the chores
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -55,8 +55,8 @@ format: setup ## put the code into its form
 docs: setup ## write docs/umgebung.md from the declared variables
 	$(BIN)/python -m wiki.settings.environment_page > docs/umgebung.md
 
-bench: setup ## measure: encoding, a question, indexing; needs a loaded wiki (make run once)
-	$(BIN)/python manage.py bench
+measure: setup ## measure: encoding, a question, indexing; needs a loaded wiki (make run once)
+	$(BIN)/python manage.py measure_speed
 
 clean: ## remove what can be made again; keeps the data in var/postgres
 	rm -rf .venv node_modules var/static var/whoosh var/modelle var/abnahme

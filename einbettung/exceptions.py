@@ -8,10 +8,10 @@ class ModelUnavailable(WikiError):
 
 
 class IndexMismatch(WikiError):
-    """Der Index gehört zu einem anderen Modell (manage.py generation zeigt, zu welchem)."""
+    """Der Index gehört zu einem anderen Modell (manage.py change_model zeigt, zu welchem)."""
 
 
-class ReindexRunning(WikiError):
+class RepairRunning(WikiError):
     """Ein anderer Abgleich des Index läuft gerade; dieser hat nichts geändert."""
 
 

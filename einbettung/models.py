@@ -29,7 +29,7 @@ class Generation(models.Model):
     zustand = models.CharField(max_length=10, choices=Zustand, default=Zustand.AUFBAU)
     erstellt_am = models.DateTimeField(auto_now_add=True)
     aktiviert_am = models.DateTimeField(null=True)  # last time; the latest of the replaced ones
-    # is the one that "generation restore" brings back
+    # is the one that "change_model restore" brings back
     bewertung = models.JSONField(default=dict)  # figures of the last evaluation, see suche.umbau
 
     class Meta:
@@ -154,7 +154,7 @@ class Aenderung(models.Model):
 
 
 class Indexbericht(models.Model):
-    """What a reindex found and did. Written when it begins, so that a run that was killed shows:
+    """What a repair of the index found and did. Written when it begins, so that a run that was killed shows:
     it never ended."""
 
     class Art(models.TextChoices):

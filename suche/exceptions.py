@@ -16,4 +16,4 @@ class DatasetInvalid(WikiError):
 
 
 class IndexNotClean(WikiError):
-    """Der Index weicht von den Seiten ab. Erst in Ordnung bringen: manage.py reindex"""
+    """Der Index weicht von den Seiten ab. Erst in Ordnung bringen: manage.py repair_index"""

@@ -87,7 +87,7 @@ class Synonym(models.Model):
 
 
 class Synonymstand(models.Model):
-    """A term that `load_suche` has created once: it is not created again, even if deleted."""
+    """A term that `load_wiki` has created once: it is not created again, even if deleted."""
 
     begriff = models.CharField("Begriff", max_length=80, unique=True)
 

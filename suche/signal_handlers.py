@@ -1,6 +1,11 @@
-"""Editors' names ring here: pages that hold the word are written anew into the word indexes.
-Nothing is encoded; the change log tells every machine's index (suche.rank.words.lexical)."""
+"""Editors' names and loaded fixtures ring here.
 
+Pages that hold a name are written anew into the word indexes. Nothing is encoded; the change log
+tells every machine's index (suche.rank.words.lexical).
+"""
+
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +15,9 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 from einbettung.events.change_log import log_changes
 from einbettung.models import Dokument
+from wiki.loading.signals import fixtures_loaded
 
+from .loading import load_synonyme
 from .models import Eigenname
 
 
@@ -36,7 +43,15 @@ def on_eigenname_changed(instance: Eigenname, **_: Any) -> None:
         rewrite_pages_with(word)
 
 
+def on_fixtures_loaded(folder: Path, **_: Any) -> Counter[str]:
+    """The synonyms that come along with the pages; a folder may do without."""
+    file = folder / "synonyme.yaml"
+    found = load_synonyme(file) if file.exists() else Counter[str]()
+    return Counter({f"Synonyme {name}": count for name, count in found.items()})
+
+
 def register_signal_handlers() -> None:
     pre_save.connect(remember_word, sender=Eigenname, dispatch_uid="suche.eigenname.before")
     for signal in (post_save, post_delete):
         signal.connect(on_eigenname_changed, sender=Eigenname, dispatch_uid="suche.eigenname")
+    fixtures_loaded.connect(on_fixtures_loaded, dispatch_uid="suche.synonyme")

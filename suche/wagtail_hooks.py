@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 
 from suche.abo.antwortformular import Antwortformular
 from suche.luecken.viewsets import RedaktionstippViewSet
-from suche.page.index_report import EDITING, IndexReportView, reindex
+from suche.page.index_report import EDITING, IndexReportView, index_anew
 from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 from wiki.redaktion.rollen.rechte import page_policy
 
@@ -95,7 +95,7 @@ def register_index_report_urls() -> list[URLPattern]:
             IndexReportView.as_view(results_only=True),
             name="index_report_results",
         ),
-        path("reports/index/<int:page_id>/neu/", reindex, name="index_report_reindex"),
+        path("reports/index/<int:page_id>/neu/", index_anew, name="index_report_reindex"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Compares every page with its index rows. Only looks; `einbettung.indexing.reindex` repairs.
+"""Compares every page with its index rows. Only looks; `einbettung.indexing.repair` repairs.
 
 Pages come in windows by primary key, so memory does not grow with the wiki, and what is written
 between two windows disturbs nothing.

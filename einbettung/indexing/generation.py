@@ -92,7 +92,7 @@ def begin(source: str) -> Generation:
             return begun
         raise GenerationInvalid(
             f"Generation {begun.pk} ({begun.modell}) ist noch im Aufbau: erst fertig bauen oder "
-            f"entfernen (manage.py generation remove {begun.pk})."
+            f"entfernen (manage.py change_model remove {begun.pk})."
         )
     there = _of_model(signature)
     if there and not _has_outgrown(there):
@@ -153,7 +153,7 @@ def way_to(signature: str) -> str:
     """What to do so that this model answers, for messages."""
     there = _of_model(signature)
     command = f"switch {there.pk}" if there else "build"
-    return f"Wechsel ohne Ausfall: manage.py generation {command}"
+    return f"Wechsel ohne Ausfall: manage.py change_model {command}"
 
 
 def previous_generation() -> Generation | None:
@@ -166,7 +166,7 @@ def get_generation(number: int) -> Generation:
     """By its number. Raises GenerationInvalid."""
     generation = Generation.objects.filter(pk=number).first()
     if generation is None:
-        raise GenerationInvalid(f"Eine Generation {number} gibt es nicht: manage.py generation")
+        raise GenerationInvalid(f"Eine Generation {number} gibt es nicht: manage.py change_model")
     return generation
 
 

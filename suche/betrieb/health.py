@@ -99,7 +99,7 @@ def check_model() -> Zustand:
         active = active_generation()
         path_of(source_of(active) if active else configured_source())
     except IndexMismatch:
-        hint = "EINBETTUNG_MODELL auf den Ordner dieses Modells stellen: manage.py generation"
+        hint = "EINBETTUNG_MODELL auf den Ordner dieses Modells stellen: manage.py change_model"
         return Zustand("modell", False, "liegt hier nicht", hint)
     except (WikiError, OSError):
         return Zustand("modell", False, "nicht lesbar", "EINBETTUNG_MODELL und var/modelle prüfen.")
@@ -139,7 +139,7 @@ def check_lexical_index() -> Zustand:
         hint = "Platz und Schreibrechte von var/whoosh prüfen, dann den Ordner löschen."
         return Zustand("wortindex", False, "nicht lesbar", hint)
     ok = behind <= MAX_BEHIND
-    hint = "" if ok else "Holt die nächste Frage nach, oder: manage.py rebuild_index"
+    hint = "" if ok else "Holt die nächste Frage nach, oder: manage.py index_pages"
     return Zustand("wortindex", ok, f"{behind} Seiten Rückstand", hint)
 
 

@@ -31,7 +31,7 @@ from .models import Klickzahl, Luecke, Offenefrage, Tippfrage
 
 KEPT_DAYS = 90
 FROM_ASKERS = 3  # a gap is shown from so many rows on
-# Mean cosine from which on two groups are one: `manage.py measure_gaps` (docs/suchqualitaet.md).
+# Mean cosine from which on two groups are one: `manage.py measure_luecken` (docs/suchqualitaet.md).
 SAME_MEANING = 0.55
 NEAREST = 10  # pages kept per gap; editors see the best three of those they may read
 

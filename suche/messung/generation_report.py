@@ -43,7 +43,7 @@ def describe(generation: Generation) -> dict[str, Any]:
 def table(rows: Sequence[dict[str, Any]]) -> str:
     """One line a generation, with a second one for its dates."""
     if not rows:
-        return "Noch keine Generation: manage.py rebuild_index"
+        return "Noch keine Generation: manage.py index_pages"
     cells = [HEADINGS, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(len(HEADINGS))]
     lines = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in cells]

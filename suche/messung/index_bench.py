@@ -1,7 +1,7 @@
-"""What the reindex costs in time and memory, at a size that the wiki does not have.
+"""What a repair of the index costs in time and memory, at a size that the wiki does not have.
 
 Pages, index and reports are copies in temporary tables; of the wiki's own tables only the queue's
-are touched: old jobs are cleared away as after every reindex.
+are touched: old jobs are cleared away as after every repair.
 """
 
 import resource
@@ -27,7 +27,7 @@ from einbettung.indexing.index import (
     index_documents,
     indexable_pages,
 )
-from einbettung.indexing.reindex import reindex
+from einbettung.indexing.repair import repair_index
 from einbettung.model.active_model import get_encoder
 from einbettung.models import Indexbericht
 from einbettung.text.chunking import chunk
@@ -114,20 +114,20 @@ def many_pages(number: int, *, tokens: bool = False) -> Iterator[list[int]]:
 
 
 def measure_reindex(number: int) -> Iterator[tuple[str, Cost]]:
-    """An unchanged reindex, and one after CHANGED pages got another title."""
+    """A repair where nothing has changed, and one after CHANGED pages got another title."""
     with many_pages(number) as copies, tempfile.TemporaryDirectory() as folder:
         index = LexicalIndex(Path(folder))
         index.catch_up()
         if generation := active_generation():
             ensure_vector_index(generation)  # a wiki that is so large has it already
         also = partial(repair_word_index, index)
-        cost, clean = _measured(lambda: reindex(also=also))
+        cost, clean = _measured(lambda: repair_index(also=also))
         if clean.befunde:
             raise IndexNotClean()
         yield "unverändert", cost
         changed = copies[:: max(len(copies) // CHANGED, 1)][:CHANGED]
         Page.objects.filter(pk__in=changed).update(title=Concat("title", Cast("pk", CharField())))
-        cost, mended = _measured(lambda: reindex(also=also))
+        cost, mended = _measured(lambda: repair_index(also=also))
         yield f"{mended.repariert} geändert", cost
 
 

@@ -197,7 +197,7 @@ class IndexReportView(ReportView):
 
 
 @require_POST
-def reindex(request: HttpRequest, page_id: int) -> HttpResponse:
+def index_anew(request: HttpRequest, page_id: int) -> HttpResponse:
     """Enqueues one page. A page that the user may not edit is answered with 404."""
     page = get_object_or_404(reported_pages(request.user), pk=page_id)
     if not _may_reindex(request.user, page):

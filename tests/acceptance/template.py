@@ -28,7 +28,7 @@ MADE_OF = (
     "suche/rank/words",
     "wiki",
 )
-COMMANDS = ("migrate", "load_wiki", "load_suche", "rebuild_index")
+COMMANDS = ("migrate", "load_wiki", "index_pages")
 
 
 def copy_template(wiki: Wiki) -> None:

@@ -74,7 +74,7 @@ def loaded(empty_wiki: Wiki, folder: Path) -> Iterator[Wiki]:
 def indexed(loaded: Wiki) -> Iterator[Wiki]:
     """Loaded and indexed in one go."""
     with _clone(loaded, "indexiert") as wiki:
-        wiki.manage_or_fail("rebuild_index")
+        wiki.manage_or_fail("index_pages")
         yield wiki
 
 
@@ -93,9 +93,9 @@ def reloaded(empty_wiki: Wiki, folder: Path) -> Iterator[Wiki]:
 def reindexed(loaded: Wiki) -> Iterator[tuple[Wiki, str]]:
     """Indexing was killed after the first batch, then run again; with what that run said."""
     with _clone(loaded, "abgebrochen_indexiert") as wiki:
-        _kill_midway(wiki, ("rebuild_index",), lambda: _count(wiki, INDEXED) > 0)
+        _kill_midway(wiki, ("index_pages",), lambda: _count(wiki, INDEXED) > 0)
         assert _count(wiki, INDEXED) < PROJEKTE
-        yield wiki, wiki.manage_or_fail("rebuild_index")
+        yield wiki, wiki.manage_or_fail("index_pages")
 
 
 def test_killed_load_ends_with_the_same_rows(loaded: Wiki, reloaded: Wiki) -> None:

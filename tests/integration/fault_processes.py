@@ -31,8 +31,8 @@ from wagtail.signals import page_published  # noqa: E402
 
 from einbettung import tasks  # noqa: E402
 from einbettung.events.enqueue import enqueue_pages  # noqa: E402
-from einbettung.exceptions import ReindexRunning  # noqa: E402
-from einbettung.indexing import audit, index, reindex  # noqa: E402
+from einbettung.exceptions import RepairRunning  # noqa: E402
+from einbettung.indexing import audit, index, repair  # noqa: E402
 from einbettung.indexing.generation import encoder_of  # noqa: E402
 from einbettung.indexing.index import all_page_ids, index_pages  # noqa: E402
 from einbettung.model.active_model import get_encoder, model_signature  # noqa: E402
@@ -81,7 +81,7 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
     settings.WHOOSH_DIR = place.folder / "whoosh"
     vars(tasks).update(STALLED_AFTER_S=STALLED_S, PAUSES_S=(1, 1, 1))
     vars(lexical).update(PAUSE_S=0.5)
-    for module in (index, reindex, audit):
+    for module in (index, repair, audit):
         vars(module)["PAGES_AT_ONCE"] = 16
     answer.send(function(place, *arguments))
 
@@ -159,9 +159,9 @@ def ask(place: Place, question: str) -> list[str]:
 
 
 def compare(place: Place) -> dict[str, int]:
-    """What `reindex --audit` finds."""
+    """What `repair_index --audit` finds."""
     with suppress(CommandError):
-        call_command("reindex", "--audit", verbosity=0)
+        call_command("repair_index", "--audit", verbosity=0)
     bericht = Indexbericht.objects.first()
     assert bericht
     assert bericht.beendet
@@ -169,10 +169,10 @@ def compare(place: Place) -> dict[str, int]:
 
 
 def mend(place: Place, full: bool = False) -> dict[str, Any] | None:
-    """`reindex`; None when another one was running."""
+    """`repair_index`; None when another one was running."""
     try:
-        call_command("reindex", *(["--full"] if full else []), verbosity=0)
-    except ReindexRunning:
+        call_command("repair_index", *(["--full"] if full else []), verbosity=0)
+    except RepairRunning:
         return None
     bericht = Indexbericht.objects.exclude(art="audit").first()
     assert bericht
@@ -180,8 +180,8 @@ def mend(place: Place, full: bool = False) -> dict[str, Any] | None:
 
 
 def mend_refusing(place: Place, word: str) -> dict[str, Any] | None:
-    """`reindex` with a model that breaks on texts that hold `word`."""
-    vars(reindex)["get_encoder"] = lambda: RefusingEncoder(get_encoder(), word)
+    """`repair_index` with a model that breaks on texts that hold `word`."""
+    vars(repair)["get_encoder"] = lambda: RefusingEncoder(get_encoder(), word)
     return mend(place)
 
 
@@ -194,7 +194,9 @@ def forget_index(place: Place) -> None:
 def enqueue_reindex(place: Place) -> None:
     """The weekly job, and a job for each page beside it."""
     enqueue_pages(all_page_ids())
-    app.tasks["suche.tasks.reindex_weekly"].configure(queueing_lock="reindex").defer(timestamp=0)
+    app.tasks["suche.tasks.repair_index_weekly"].configure(queueing_lock="repair_index").defer(
+        timestamp=0
+    )
 
 
 def open_jobs(place: Place) -> int:
@@ -202,7 +204,7 @@ def open_jobs(place: Place) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing') "
-            "AND task_name IN ('einbettung.tasks.index_page', 'suche.tasks.reindex_weekly')"
+            "AND task_name IN ('einbettung.tasks.index_page', 'suche.tasks.repair_index_weekly')"
         )
         number = int(cursor.fetchone()[0])
         cursor.execute(

@@ -13,7 +13,7 @@ class Lock(IntEnum):
 
     CHANGE_LOG = 7_301_001  # change numbers are given out in the order of commits
     PAGE = 7_301_002  # with the page's id as second key: one run works on a page
-    REINDEX = 7_301_003
+    INDEX_REPAIR = 7_301_003
     GENERATION = 7_301_004  # a build, a switch or a removal
     RESTORE = 7_301_005
     IMPORT = 7_301_011

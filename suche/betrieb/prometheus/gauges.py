@@ -39,7 +39,7 @@ class WikiCollector(Collector):
         if up:
             try:
                 with bounded_queries():
-                    found = [*_content(), *_word_index(), *_jobs(), *_workers(), *_reindex()]
+                    found = [*_content(), *_word_index(), *_jobs(), *_workers(), *_repair()]
             except DatabaseError:
                 up = False
         yield _gauge("wiki_datenbank_bereit", "1: die Datenbank antwortet", float(up))
@@ -106,7 +106,7 @@ def _workers() -> Iterator[Metric]:
     yield beat
 
 
-def _reindex() -> Iterator[Metric]:
+def _repair() -> Iterator[Metric]:
     ended = GaugeMetricFamily(
         "wiki_abgleich_beendet_timestamp_seconds", "Ende des letzten Abgleichs", labels=["art"]
     )

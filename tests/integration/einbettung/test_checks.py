@@ -105,7 +105,7 @@ def test_index_of_another_model_is_told(start: Startseite) -> None:
     (error,) = check_generation_matches_setting(databases=DEFAULT)
     assert error.id == "einbettung.E002"
     assert "anderes@123" in error.msg
-    assert "generation build" in str(error.hint)
+    assert "change_model build" in str(error.hint)
 
 
 def test_index_of_this_model_passes(start: Startseite) -> None:

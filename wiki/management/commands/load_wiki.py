@@ -10,10 +10,11 @@ from tqdm import tqdm
 
 from wiki.loading.fixtures import read_fixtures
 from wiki.loading.loading import load
+from wiki.loading.signals import fixtures_loaded
 
 
 class Command(BaseCommand):
-    help = "Lädt die Projekte, Kommunen, Themen und Seiten aus fixtures/ in das Wiki."
+    help = "Lädt alles aus fixtures/ in das Wiki: Projekte, Kommunen, Themen, Seiten, Synonyme."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures")
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         fixtures = read_fixtures(options["folder"])
         with tqdm(total=len(list(fixtures)), desc="Wiki laden", disable=_quiet()) as bar:
             outcome = load(fixtures, force=options["force"], progress=lambda _: bar.update())
+        for _, others in fixtures_loaded.send(Command, folder=options["folder"]):
+            outcome.update(others)
         for name, count in sorted(outcome.items()):
             self.stdout.write(f"{count:5} {name}")
 

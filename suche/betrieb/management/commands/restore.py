@@ -15,7 +15,7 @@ BUSY = (
     "Noch {} andere Verbindungen zur Datenbank. Webserver und Hintergrundarbeit sollten während "
     "der Wiederherstellung stehen; danach müssen sie neu starten."
 )
-NO_INDEX = "Der Index ist nicht dabei. Damit die Suche etwas findet: manage.py rebuild_index"
+NO_INDEX = "Der Index ist nicht dabei. Damit die Suche etwas findet: manage.py index_pages"
 NEW_START = "Alle müssen sich neu anmelden. Webserver und Hintergrundarbeit jetzt (neu) starten."
 
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
     def _index(self, kopf: Kopf, wanted: bool) -> None:
         if wanted:
-            call_command("rebuild_index")
+            call_command("index_pages")
         elif not kopf.mit_index:
             self.stdout.write(NO_INDEX)
 

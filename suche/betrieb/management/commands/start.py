@@ -19,6 +19,5 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("load_wiki")
         call_command("setup_rollen")
-        call_command("load_suche")
-        call_command("rebuild_index")
+        call_command("index_pages")
         call_command("serve", host=options["host"], port=options["port"])

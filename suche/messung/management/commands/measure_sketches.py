@@ -39,7 +39,7 @@ class Command(BaseCommand):
         dataset = read_dataset(FRAGEN)
         sketches = [q for q in dataset.queries if q.kind == "sketch" and q.half == options["half"]]
         if not visible_ids(anonymous_request(), indexable_pages()):
-            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, rebuild_index).")
+            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, index_pages).")
         self._line("Skizze allein", dataset, sketches, lambda text: text)
         for name, places in PLACES.items():
             self._line(f"{name}: abgeschnitten", dataset, sketches, _cut(places))

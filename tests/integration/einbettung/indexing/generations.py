@@ -24,7 +24,7 @@ TIMEOUT_S = 60
 
 def command(*arguments: str) -> str:
     out = StringIO()
-    call_command("generation", *arguments, stdout=out)
+    call_command("change_model", *arguments, stdout=out)
     return out.getvalue()
 
 

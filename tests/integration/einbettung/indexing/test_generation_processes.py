@@ -158,12 +158,12 @@ import django; django.setup()
 from suche.messung import model_change
 model_change.PAGES_AT_ONCE = 1
 from django.core.management import call_command
-call_command("generation", "build", "--model", {folder!r})
+call_command("change_model", "build", "--model", {folder!r})
 """
 
 
 def _build_in_a_process(folder: Path) -> "subprocess.Popen[bytes]":
-    """`generation build` in the test database, a page at a time."""
+    """`change_model build` in the test database, a page at a time."""
     socket, name = connection.settings_dict["HOST"], connection.settings_dict["NAME"]
     parameters = connection.get_connection_params()
     address = f"postgresql://postgres@/{name}?host={parameters.get('host', socket)}"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from einbettung.indexing.generation import begin, discard
-from einbettung.indexing.reindex import reindex
+from einbettung.indexing.repair import repair_index
 from einbettung.model.active_model import get_encoder
 from einbettung.models import Generation
 from einbettung.vectors import vector_index
@@ -25,7 +25,7 @@ def grown(committed: Pages, monkeypatch: pytest.MonkeyPatch) -> Generation:
     """Four pages count as many: the generation has a vector index."""
     monkeypatch.setattr(vector_index, "FROM_CHUNKS", 1)
     monkeypatch.setattr(meaning, "EXACT_SCAN_PAGES", 1)
-    report = reindex()
+    report = repair_index()
     assert report.vektorindex == {"recall": 1.0}
     return active()
 
@@ -57,7 +57,7 @@ def test_vector_index_that_was_left_unfinished_is_built_anew(grown: Generation) 
             [f"chunk_hnsw_{grown.pk}"],
         )
     assert vector_index.find_vector_index(grown.modell) is None
-    assert reindex().vektorindex == {"recall": 1.0}
+    assert repair_index().vektorindex == {"recall": 1.0}
 
 
 def test_vector_index_goes_with_its_generation(grown: Generation, small_folder: Path) -> None:

@@ -179,7 +179,7 @@ def test_search_answers_after_a_restore(
     client: Client,
 ) -> None:
     projektion.save()
-    call_command("rebuild_index")
+    call_command("index_pages")
     call_command("backup", tmp_path / "a.tar")
     change()
     call_command("restore", tmp_path / "a.tar", "--force", "--index")
@@ -191,7 +191,7 @@ def test_search_answers_after_a_restore(
 
 def test_index_comes_along_on_request(world: World, projektion: Projektion, tmp_path: Path) -> None:
     projektion.save()
-    call_command("rebuild_index")
+    call_command("index_pages")
     chunks = list(Chunk.objects.order_by("pk").values_list("text", "vektor", "token_vektoren"))
     call_command("backup", tmp_path / "a.tar", "--with-index")
     call_command("restore", tmp_path / "a.tar", "--force")

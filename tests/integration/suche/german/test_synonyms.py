@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.test import Client
 
 from einbettung.models import Aenderung, Chunk
@@ -17,9 +17,11 @@ from suche.understand.question import parse_question
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
 from wiki.exceptions import FixtureInvalid
+from wiki.loading.signals import fixtures_loaded
 from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_ids
 
+FIXTURES = settings.BASE_DIR / "fixtures"
 FACHWORT = "Die Zisterne meldet ihren Füllstand."
 
 
@@ -161,9 +163,9 @@ def test_blanks_are_tidied() -> None:
 
 @pytest.mark.django_db
 def test_the_list_the_wiki_begins_with_loads_once() -> None:
-    call_command("load_suche")
+    fixtures_loaded.send(None, folder=FIXTURES)
     first = Synonym.objects.count()
-    call_command("load_suche")
+    fixtures_loaded.send(None, folder=FIXTURES)
     assert 60 <= first == Synonym.objects.count()
 
 

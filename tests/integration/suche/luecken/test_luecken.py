@@ -176,7 +176,7 @@ def test_a_page_that_answers_closes_the_gap(index: IndexPages, rita: Client) -> 
     page = publish_projekt(ANTWORT, title="Digitaler Zwilling der Kläranlage")
     index()
     out = StringIO()
-    call_command("luecken", stdout=out)
+    call_command("update_luecken", stdout=out)
     assert "1 geschlossen" in out.getvalue()
     assert Luecke.objects.get().antwort_id == page.pk
     text = rita.get(REPORT).content.decode()

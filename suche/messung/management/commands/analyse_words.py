@@ -1,4 +1,4 @@
-"""`manage.py analyse`: what the word search makes of words; for checks against word lists."""
+"""`manage.py analyse_words`: what the word search makes of words; for checks against word lists."""
 
 from argparse import ArgumentParser
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""`manage.py analyse`: what the search makes of a list of words."""
+"""`manage.py analyse_words`: what the search makes of a list of words."""
 
 from io import StringIO
 from pathlib import Path
@@ -15,7 +15,7 @@ def analyse(tmp_path: Path, *words: str) -> list[list[str]]:
     path = tmp_path / "woerter.txt"
     path.write_text("\n".join(words), encoding="utf-8")
     out = StringIO()
-    call_command("analyse", "--file", str(path), stdout=out)
+    call_command("analyse_words", "--file", str(path), stdout=out)
     return [line.split("\t") for line in out.getvalue().splitlines()]
 
 
@@ -40,4 +40,4 @@ def test_words_of_the_wiki_are_suggested(
 @pytest.mark.django_db
 def test_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"fehlt\.txt"):
-        call_command("analyse", "--file", str(tmp_path / "fehlt.txt"))
+        call_command("analyse_words", "--file", str(tmp_path / "fehlt.txt"))

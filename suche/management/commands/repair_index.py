@@ -1,4 +1,4 @@
-"""`manage.py reindex`: audit, repair of what differs, clean-up; the weekly job calls it, too."""
+"""`manage.py repair_index`: audit, repair of what differs, clean-up; the weekly job calls it, too."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from einbettung.indexing.index import indexable_pages
-from einbettung.indexing.reindex import reindex
+from einbettung.indexing.repair import repair_index
 from einbettung.indexing.report_words import CLEANED, KINDS
 from einbettung.models import Indexbericht
 from suche.rank.words.audit import audit_word_index, repair_word_index
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             also = partial(repair_word_index, lexical_index(), rebuild=full)
         total = indexable_pages().count() * (2 if full else 1)
         with tqdm(total=total, desc="Abgleich", unit="Seite", disable=_quiet(options)) as bar:
-            bericht = reindex(audit_only=audit_only, full=full, progress=bar.update, also=also)
+            bericht = repair_index(audit_only=audit_only, full=full, progress=bar.update, also=also)
         if options["verbosity"]:
             self.stdout.write(_as_json(bericht) if options["json"] else _as_text(bericht))
         if audit_only and bericht.abweichungen:

@@ -1,4 +1,4 @@
-"""`manage.py bench`: what the stages cost, on this machine, now.
+"""`manage.py measure_speed`: what the stages cost, on this machine, now.
 
 Medians; CPU time beside wall time, because shared machines stretch the latter."""
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             help="auch Vektoren und zweite Stufe mit so vielen Seiten (Kopien, vorübergehend)",
         )
         parser.add_argument(
-            "--reindex",
+            "--repair",
             type=int,
             nargs="+",
             metavar="SEITEN",
@@ -90,8 +90,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["reindex"]:
-            return self._reindex(options["reindex"])
+        if options["repair"]:
+            return self._repair(options["repair"])
         if options["doppelt"]:
             return self._panel(options["doppelt"])
         if options["durchsatz"]:
@@ -99,7 +99,7 @@ class Command(BaseCommand):
         request = anonymous_request()
         allowed = visible_ids(request, indexable_pages())
         if not allowed:
-            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, rebuild_index).")
+            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, index_pages).")
         chunks = Chunk.objects.count()
         self.stdout.write(f"{len(allowed)} Seiten, {chunks} Chunks, {model_signature()}\n")
         self._words()
@@ -134,11 +134,11 @@ class Command(BaseCommand):
                     self._steps(*_by_meaning(many))
             titles.cache_clear()
 
-    def _reindex(self, sizes: list[int]) -> None:
+    def _repair(self, sizes: list[int]) -> None:
         """Each size in a process of its own: no process gives its peak back."""
         if len(sizes) > 1:
             for size in sizes:
-                command = [sys.executable, "manage.py", "bench", "--reindex", str(size)]
+                command = [sys.executable, "manage.py", "measure_speed", "--repair", str(size)]
                 subprocess.run(command, cwd=settings.BASE_DIR, check=True)
             return
         for name, cost in measure_reindex(sizes[0]):
@@ -203,7 +203,7 @@ class Command(BaseCommand):
 
 def _use_one_thread() -> None:
     """As in the web process."""
-    import torch  # here: it takes 200 MB, which the reindex of an unchanged wiki does not need
+    import torch  # here: it takes 200 MB, which the repair of an unchanged index does not need
 
     torch.set_num_threads(1)
     threadpool_limits(1)

@@ -1,4 +1,4 @@
-"""`manage.py measure_gaps`: from which cosine on do questions mean the same?"""
+"""`manage.py measure_luecken`: from which cosine on do questions mean the same?"""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py luecken`: what the nightly job does, at once."""
+"""`manage.py update_luecken`: what the nightly job does, at once."""
 
 import json
 from argparse import ArgumentParser

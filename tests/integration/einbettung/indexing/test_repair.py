@@ -1,4 +1,4 @@
-"""The weekly reindex: what has drifted is found, repaired and reported; nothing else is touched."""
+"""The repair of the index: what has drifted is found, repaired and reported; nothing else is touched."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +17,10 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from whoosh import index as index_dir
 
-from einbettung.exceptions import ModelUnavailable, ReindexRunning
+from einbettung.exceptions import ModelUnavailable, RepairRunning
 from einbettung.indexing import audit as einbettung_audit
-from einbettung.indexing import reindex as einbettung_reindex
-from einbettung.indexing.reindex import REPORTS_KEPT, reindex
+from einbettung.indexing import repair
+from einbettung.indexing.repair import REPORTS_KEPT, repair_index
 from einbettung.model.encoder import Encoded, TextEncoder
 from einbettung.models import Chunk, Dokument, Fassung, Indexbericht, Projektion
 from einbettung.vectors import encoding as einbettung_encoding
@@ -63,7 +63,7 @@ def pages(index: IndexPages, wortindex: LexicalIndex) -> Pages:
 
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(einbettung_reindex, "get_encoder", _unloadable)
+    monkeypatch.setattr(repair, "get_encoder", _unloadable)
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def held_lock(pages: Pages) -> Iterator[None]:
     for name in ("context", "cursor_factory", "pool"):
         parameters.pop(name, None)
     with psycopg.connect(**parameters) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [Lock.REINDEX])
+        other.execute("SELECT pg_advisory_lock(%s)", [Lock.INDEX_REPAIR])
         yield
 
 
@@ -90,10 +90,10 @@ def editor(db: None) -> Client:
 
 
 def command(*arguments: str) -> tuple[dict[str, Any], bool]:
-    """The report of `reindex --json`, and whether it ended well."""
+    """The report of `repair_index --json`, and whether it ended well."""
     out = StringIO()
     try:
-        call_command("reindex", *arguments, "--json", stdout=out)
+        call_command("repair_index", *arguments, "--json", stdout=out)
     except CommandError:
         return json.loads(out.getvalue()), False
     return json.loads(out.getvalue()), True
@@ -111,7 +111,7 @@ def test_audit_of_an_unchanged_wiki_ends_well(pages: Pages, no_model: None) -> N
 def test_audit_with_drift_has_exit_code_1(pages: Pages, no_model: None) -> None:
     _missing(pages["Bienen"].pk)
     with pytest.raises(CommandError, match="weicht ab") as raised:
-        call_command("reindex", "--audit", verbosity=0)
+        call_command("repair_index", "--audit", verbosity=0)
     assert raised.value.returncode == 1
 
 
@@ -187,7 +187,7 @@ def test_lost_projection_spoils_every_page_until_all_are_encoded_anew(
 ) -> None:
     Projektion.objects.all().delete()
     assert command("--audit")[0]["befunde"] == {"unvollstaendig": 4}
-    monkeypatch.setattr(einbettung_reindex, "PAGES_AT_ONCE", 1)
+    monkeypatch.setattr(repair, "PAGES_AT_ONCE", 1)
     monkeypatch.setattr(einbettung_audit, "PAGES_AT_ONCE", 1)
     monkeypatch.setattr(einbettung_encoding, "ensure_projection", _stored_again(projektion))
     assert command()[0]["repariert"] == 4
@@ -198,14 +198,14 @@ def test_broken_off_run_is_gone_on_with(
     pages: Pages, encoder: TextEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Dokument.objects.all().delete()
-    monkeypatch.setattr(einbettung_reindex, "PAGES_AT_ONCE", 2)
-    monkeypatch.setattr(einbettung_reindex, "get_encoder", _available_once(encoder))
+    monkeypatch.setattr(repair, "PAGES_AT_ONCE", 2)
+    monkeypatch.setattr(repair, "get_encoder", _available_once(encoder))
     with pytest.raises(ModelUnavailable):
-        reindex()
+        repair_index()
     broken_off = Indexbericht.objects.get()
     assert (broken_off.beendet, broken_off.repariert) == (None, 2)
-    monkeypatch.setattr(einbettung_reindex, "get_encoder", lambda: encoder)
-    assert reindex().befunde == {"fehlt": 2}
+    monkeypatch.setattr(repair, "get_encoder", lambda: encoder)
+    assert repair_index().befunde == {"fehlt": 2}
 
 
 def test_page_that_cannot_be_encoded_is_reported_and_the_others_repaired(
@@ -213,7 +213,7 @@ def test_page_that_cannot_be_encoded_is_reported_and_the_others_repaired(
 ) -> None:
     Dokument.objects.all().delete()
     refusing = RefusingEncoder(encoder, "Friedhof")
-    monkeypatch.setattr(einbettung_reindex, "get_encoder", lambda: refusing)
+    monkeypatch.setattr(repair, "get_encoder", lambda: refusing)
     report, _ = command()
     failed = pages["Friedhof"].pk
     assert report["fehler"] == [{"page_id": failed, "text": "RuntimeError: unverdaulich"}]
@@ -236,37 +236,37 @@ def test_full_run_encodes_everything(pages: Pages) -> None:
 def test_full_run_goes_on_with_one_that_was_broken_off(pages: Pages, index: IndexPages) -> None:
     begun = Indexbericht.objects.create(art="full", begonnen=timezone.now())
     index([pages["Bienen"].pk], force=True)
-    report = reindex(full=True)
+    report = repair_index(full=True)
     assert (report.repariert, report.begonnen) == (3, begun.begonnen)
 
 
 def test_second_run_is_refused_and_changes_nothing(pages: Pages, held_lock: None) -> None:
     _missing(pages["Bienen"].pk)
-    with pytest.raises(ReindexRunning, match="läuft gerade"):
-        call_command("reindex")
+    with pytest.raises(RepairRunning, match="läuft gerade"):
+        call_command("repair_index")
     assert Dokument.objects.count() == 3
     assert not Indexbericht.objects.exists()
 
 
 def test_weekly_job_gives_way_to_a_run_by_hand(pages: Pages, held_lock: None) -> None:
-    app.tasks["suche.tasks.reindex_weekly"].func(timestamp=0)
+    app.tasks["suche.tasks.repair_index_weekly"].func(timestamp=0)
     assert not Indexbericht.objects.exists()
 
 
 def test_lock_is_given_back_after_a_run(pages: Pages) -> None:
-    reindex()
+    repair_index()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_locks JOIN pg_database ON database = pg_database.oid "
             "WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s",
-            [Lock.REINDEX],
+            [Lock.INDEX_REPAIR],
         )
         assert cursor.fetchone() == (0,)
 
 
 def test_weekly_job_repairs_and_reports(pages: Pages) -> None:
     _missing(pages["Bienen"].pk)
-    app.tasks["suche.tasks.reindex_weekly"].func(timestamp=0)
+    app.tasks["suche.tasks.repair_index_weekly"].func(timestamp=0)
     report = Indexbericht.objects.get()
     assert (report.art, report.befunde, report.repariert) == ("reindex", {"fehlt": 1}, 1)
     assert report.beendet
@@ -275,7 +275,7 @@ def test_weekly_job_repairs_and_reports(pages: Pages) -> None:
 def test_progress_counts_every_page_once(pages: Pages) -> None:
     _missing(pages["Bienen"].pk)
     steps: list[int] = []
-    reindex(progress=steps.append)
+    repair_index(progress=steps.append)
     assert sum(steps) == 4
 
 
@@ -283,7 +283,7 @@ def test_old_reports_go(pages: Pages) -> None:
     now = timezone.now()
     old = [Indexbericht(art="reindex", begonnen=now) for _ in range(REPORTS_KEPT + 5)]
     Indexbericht.objects.bulk_create(old)
-    report = reindex(audit_only=True)
+    report = repair_index(audit_only=True)
     assert Indexbericht.objects.count() == REPORTS_KEPT
     assert Indexbericht.objects.first() == report
 
@@ -306,7 +306,7 @@ def test_report_in_json_has_a_fixed_shape(pages: Pages) -> None:
 def test_report_is_german_text(pages: Pages) -> None:
     _missing(pages["Bienen"].pk)
     out = StringIO()
-    call_command("reindex", stdout=out)
+    call_command("repair_index", stdout=out)
     assert out.getvalue().startswith("4 Seiten geprüft, 1 Abweichungen, 1 in Ordnung gebracht")
     assert "1 fehlt im Index" in out.getvalue()
 
@@ -340,7 +340,7 @@ def test_word_index_of_an_older_analysis_is_found_and_removed(
 
 def test_editors_read_the_reports(pages: Pages, editor: Client) -> None:
     Dokument.objects.filter(pk=pages["Bienen"].pk).delete()
-    report = reindex(audit_only=True)
+    report = repair_index(audit_only=True)
     assert "nur Prüfung" in editor.get("/admin/indexberichte/").content.decode()
     text = editor.get(f"/admin/indexberichte/inspect/{report.pk}/").content.decode()
     assert "1 fehlt im Index" in text
@@ -348,7 +348,7 @@ def test_editors_read_the_reports(pages: Pages, editor: Client) -> None:
 
 @pytest.mark.parametrize("address", ["new/", "edit/{pk}/", "delete/{pk}/"])
 def test_nobody_changes_a_report(pages: Pages, admin_client: Client, address: str) -> None:
-    report = reindex(audit_only=True)
+    report = repair_index(audit_only=True)
     before = Indexbericht.objects.values().get()
     answer = admin_client.post(f"/admin/indexberichte/{address.format(pk=report.pk)}")
     assert answer.status_code == 302

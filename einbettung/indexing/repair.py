@@ -1,4 +1,4 @@
-"""The weekly reindex: audit, repair of what differs, clean-up, statistics, and a report of it.
+"""The nightly repair of the index: audit, repair of what differs, clean-up, statistics, and a report of it.
 
 Interrupted at any point, the next run goes on: what has been repaired is found in order.
 """
@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from einbettung.exceptions import ReindexRunning
+from einbettung.exceptions import RepairRunning
 from einbettung.model.active_model import get_encoder, model_signature
 from einbettung.models import Aenderung, Chunk, Dokument, Fassung, Indexbericht
 from einbettung.vectors.projection import stored_projection
@@ -41,7 +41,7 @@ Mode = Indexbericht.Art
 T = TypeVar("T")
 
 
-def reindex(
+def repair_index(
     *,
     audit_only: bool = False,
     full: bool = False,
@@ -53,7 +53,7 @@ def reindex(
 
     `audit_only`: look, change nothing. `full`: encode every page anew. `also` is called at the
     end, under the same lock, for what else follows the index; it returns what differed, by kind.
-    Raises ReindexRunning when another run has not ended.
+    Raises RepairRunning when another run has not ended.
     """
     mode = Mode.AUDIT if audit_only else Mode.FULL if full else Mode.REINDEX
     with _only_run(), _reported(mode) as bericht:
@@ -70,7 +70,7 @@ def reindex(
 
 
 def _only_run() -> AbstractContextManager[None]:
-    return only_one(Lock.REINDEX, ReindexRunning())
+    return only_one(Lock.INDEX_REPAIR, RepairRunning())
 
 
 @contextmanager

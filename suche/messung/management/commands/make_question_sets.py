@@ -1,4 +1,4 @@
-"""`manage.py make_collections FOLDER`: question sets made from the wiki's own articles."""
+"""`manage.py make_question_sets FOLDER`: question sets made from the wiki's own articles."""
 
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         articles = list(indexed_articles())
         if not articles:
-            raise CommandError("Das Wiki hat noch keinen Index: manage.py rebuild_index ausführen.")
+            raise CommandError("Das Wiki hat noch keinen Index: manage.py index_pages ausführen.")
         for name, make in COLLECTIONS.items():
             folder = options["folder"] / name
             asked = write_collection((make(article) for article in articles), folder)

@@ -1,4 +1,4 @@
-"""`manage.py generation`: which models the index knows, and how one takes over from another."""
+"""`manage.py change_model`: which models the index knows, and how one takes over from another."""
 
 import json
 import sys
@@ -102,7 +102,7 @@ class Command(BaseCommand):
 
     def _decide(self, generation: Generation, found: Vergleich, options: dict[str, Any]) -> None:
         self.stdout.write(str(found))
-        later = f"manage.py generation switch {generation.pk} oder remove {generation.pk}"
+        later = f"manage.py change_model switch {generation.pk} oder remove {generation.pk}"
         if options["no_switch"]:
             self.stdout.write(f"Nicht umgeschaltet, wie verlangt. Weiter: {later}")
         elif found.says_nothing:

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_index`: pages -> chunks and vectors -> this machine's word index."""
+"""`manage.py index_pages`: pages -> chunks and vectors -> this machine's word index."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""`manage.py calibrate`: finds the bounds of the levels for the configured model."""
+"""`manage.py calibrate_levels`: finds the bounds of the levels for the configured model."""
 
 import dataclasses
 import json
@@ -35,4 +35,4 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(dataclasses.asdict(calibration), indent=1))
         if not options["dry_run"] and not store(calibration, model_signature()):
-            raise CommandError("Für dieses Modell gibt es noch keinen Index: rebuild_index --all.")
+            raise CommandError("Für dieses Modell gibt es noch keinen Index: index_pages --all.")
