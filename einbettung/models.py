@@ -154,8 +154,8 @@ class Aenderung(models.Model):
 
 
 class Indexbericht(models.Model):
-    """What a repair of the index found and did. Written when it begins, so that a run that was killed shows:
-    it never ended."""
+    """What a repair of the index found and did. The row is written when the repair begins: one
+    without an end was killed."""
 
     class Art(models.TextChoices):
         AUDIT = "audit", "nur Prüfung"

@@ -12,7 +12,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
-from suche.abo.antwortformular import Antwortformular
+from suche.abo.answer_form import Antwortformular
 from suche.luecken.viewsets import RedaktionstippViewSet
 from suche.page.index_report import EDITING, IndexReportView, index_anew
 from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag

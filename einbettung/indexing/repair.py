@@ -1,4 +1,4 @@
-"""The nightly repair of the index: audit, repair of what differs, clean-up, statistics, and a report of it.
+"""The nightly repair of the index: audit, repair of what differs, clean-up, statistics, report.
 
 Interrupted at any point, the next run goes on: what has been repaired is found in order.
 """

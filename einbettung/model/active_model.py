@@ -31,7 +31,7 @@ RETRY_S = 60  # after a model could not be loaded beside the old one
 
 
 @dataclass(frozen=True)
-class Live:
+class ActiveModel:
     """What a question is answered with, from its first step to its last: the rows with this
     signature (`Generation.modell`) and the model that made them."""
 
@@ -39,7 +39,7 @@ class Live:
     encoder: Encoder
 
 
-def live() -> Live:
+def get_active_model() -> ActiveModel:
     """What the next question is to be answered with; loads the model if this process has none."""
     return _process.get(active_generation())
 
@@ -63,15 +63,15 @@ class _Process:
     """What this process has loaded."""
 
     def __init__(self) -> None:
-        self._live: Live | None = None
+        self._live: ActiveModel | None = None
         self._lock = threading.Lock()
         self._loading: threading.Thread | None = None
         self._failed = (0.0, "")  # when, and the generation that could not be loaded
 
-    def get(self, wanted: Generation | None) -> Live:
+    def get(self, wanted: Generation | None) -> ActiveModel:
         have = self._live
         if wanted is None:
-            return Live(configured_signature(), get_encoder())
+            return ActiveModel(configured_signature(), get_encoder())
         if have and have.signature == wanted.modell:
             return have
         if have and not _at_hand(wanted) and _is_kept(have.signature):
@@ -79,8 +79,8 @@ class _Process:
             return have
         return self._load(wanted)
 
-    def _load(self, wanted: Generation) -> Live:
-        self._live = Live(wanted.modell, encoder_of(wanted))
+    def _load(self, wanted: Generation) -> ActiveModel:
+        self._live = ActiveModel(wanted.modell, encoder_of(wanted))
         unload_encoders_except({wanted.signatur})
         return self._live
 

@@ -42,7 +42,7 @@ CREATE = """
     CREATE INDEX CONCURRENTLY {name} ON einbettung_chunk
     USING hnsw ((vektor::halfvec({dimension})) halfvec_cosine_ops) WHERE modell = {modell}
 """
-NEAREST = """
+NEAREST_PAGES_SQL = """
     SELECT {column} FROM einbettung_chunk WHERE modell = {modell} {condition}
     ORDER BY vektor::halfvec({dimension}) <=> %s::halfvec({dimension}) LIMIT {limit}
 """
@@ -82,7 +82,7 @@ class VectorIndex:
 
     def _nearest(self, column: str, condition: str, limit: int) -> sql.Composed:
         """Literals, not parameters: else a prepared plan could not use a partial index."""
-        return sql.SQL(NEAREST).format(
+        return sql.SQL(NEAREST_PAGES_SQL).format(
             column=sql.Identifier(column),
             modell=sql.Literal(self.modell),
             condition=sql.SQL(condition),

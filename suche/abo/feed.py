@@ -17,7 +17,7 @@ from wiki.fakten.selection import parse_filters
 from wiki.markt.feeds import EINTRAEGE, Projektfeed
 from wiki.visibility import anonymous_request, visible_to
 
-from .formulare import asked_filters
+from .forms import asked_filters
 
 
 class Fragefeed(Projektfeed):

@@ -16,7 +16,7 @@ from wiki.postfach import reachable
 from wiki.visibility import anonymous_request, visible_to
 
 from .models import Netzwerkantwort
-from .signed_links import Marke
+from .signed_links import SignedLink
 
 logger = logging.getLogger(__name__)
 
@@ -94,12 +94,12 @@ def _tell(pk: int) -> bool:
         return False
     antwort.benachrichtigt_am = timezone.now()
     antwort.save(update_fields=["benachrichtigt_am"])
-    marke = Marke("netzwerk", antwort.kennung)
+    signed_link = SignedLink("netzwerk", antwort.kennung)
     send(
         antwort.postfach,
         "Antwort auf Ihre Frage ans Netzwerk",
         "netzwerk_antwort",
-        marke,
+        signed_link,
         frage=antwort.frage,
         seite=page,
     )

@@ -19,15 +19,15 @@ from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request, visible_to
 
 from .models import Planung
-from .signed_links import VERLAENGERN, Marke
+from .signed_links import VERLAENGERN, SignedLink
 
 logger = logging.getLogger(__name__)
 
 # Two questions are alike when one of their BEST pages answers both, or from this cosine on; of
 # pairs of graded questions, see docs/suchqualitaet.md.
 BEST = 5
-ALIKE = 0.89
-SHOWN = 8
+MIN_COSINE = 0.89
+PLANUNGEN_SHOWN = 8
 VALID_DAYS = 365
 REMINDED_DAYS = 30
 
@@ -53,8 +53,8 @@ def planungen_like(
     if ergebnis.ranking.vector is not None:
         distance = CosineDistance("vektor", HalfVector(ergebnis.ranking.vector))
         same = Planung.objects.filter(modell=ergebnis.ranking.signature).alias(distanz=distance)
-        wanted |= Q(seite=None, pk__in=same.filter(distanz__lte=1 - ALIKE).values("pk"))
-    return list(shown_planungen().filter(wanted)[:SHOWN])
+        wanted |= Q(seite=None, pk__in=same.filter(distanz__lte=1 - MIN_COSINE).values("pk"))
+    return list(shown_planungen().filter(wanted)[:PLANUNGEN_SHOWN])
 
 
 def best_pages(ergebnis: Ergebnis) -> list[int]:
@@ -65,7 +65,7 @@ def best_pages(ergebnis: Ergebnis) -> list[int]:
 
 def planungen_of(page_id: int) -> list[Planung]:
     """For an article."""
-    return list(shown_planungen().filter(seite=page_id)[:SHOWN])
+    return list(shown_planungen().filter(seite=page_id)[:PLANUNGEN_SHOWN])
 
 
 def encode_stale() -> int:
@@ -112,14 +112,14 @@ def _remind(planung: Planung) -> bool:
     """First the mark: a second worker that does the same sends nothing."""
     if not Planung.objects.filter(pk=planung.pk, erinnert=False).update(erinnert=True):
         return False
-    marke = Marke("planung", planung.kennung)
+    signed_link = SignedLink("planung", planung.kennung)
     send(
         planung.postfach,
         "Planen Sie das noch?",
         "planung_endet",
-        marke,
+        signed_link,
         planung=planung,
         worum=subject_of(planung),
-        verlaengern=link(marke, VERLAENGERN),
+        verlaengern=link(signed_link, VERLAENGERN),
     )
     return True

@@ -20,27 +20,27 @@ class LinkInvalid(WikiError):
 
 
 @dataclass(frozen=True)
-class Marke:
+class SignedLink:
     """`art`: which kind of entry (ARTEN); `kennung`: which one."""
 
     art: str
     kennung: UUID
 
 
-def signed(marke: Marke, zweck: str) -> str:
+def signed(signed_link: SignedLink, zweck: str) -> str:
     """What a link carries. A link for one purpose is good for no other."""
-    return signing.dumps([marke.art, marke.kennung.hex], salt=f"suche.abo.{zweck}")
+    return signing.dumps([signed_link.art, signed_link.kennung.hex], salt=f"suche.abo.{zweck}")
 
 
-def read(text: str, zweck: str) -> Marke:
+def read(text: str, zweck: str) -> SignedLink:
     """LinkInvalid when forged, too old, or made for something else."""
     days = DAYS.get(zweck, 0)
     age = None if days is None else timedelta(days=days)
     try:
         art, kennung = signing.loads(text, salt=f"suche.abo.{zweck}", max_age=age)
-        marke = Marke(art, UUID(kennung))
+        signed_link = SignedLink(art, UUID(kennung))
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise LinkInvalid from error
-    if marke.art not in ARTEN:
+    if signed_link.art not in ARTEN:
         raise LinkInvalid
-    return marke
+    return signed_link

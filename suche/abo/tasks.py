@@ -9,11 +9,11 @@ from suche.abo.mail.mails import link, send
 from suche.abo.mail.wochenmail import send_weekly
 from wiki.models.projektseite import heute
 
-from .eintraege import MODELLE, forget
+from .consent import MODELLE, forget
 from .models import Planung
 from .netzwerk import send_answers, tell_redaktion
 from .planungen import encode_stale, remind_of_end, subject_of
-from .signed_links import BESTAETIGEN, Marke
+from .signed_links import BESTAETIGEN, SignedLink
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 
@@ -24,17 +24,17 @@ def mail_confirmation(art: str, kennung: str) -> None:
     entry = MODELLE[art]._default_manager.filter(kennung=UUID(kennung), bestaetigt_am=None).first()
     if entry is None:
         return
-    marke = Marke(art, entry.kennung)
+    signed_link = SignedLink(art, entry.kennung)
     worum = subject_of(entry) if isinstance(entry, Planung) else str(getattr(entry, "frage", ""))
     send(
         entry.postfach,  # type: ignore[attr-defined]
         "Bitte bestätigen Sie Ihren Eintrag",
         "bestaetigen",
-        marke,
+        signed_link,
         art=art,
         eintrag=entry,
         worum=worum[:300],
-        bestaetigen=link(marke, BESTAETIGEN),
+        bestaetigen=link(signed_link, BESTAETIGEN),
     )
 
 

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.models.projektseite import heute
 
-from .eintraege import TooManyEntries, confirm, entry_of, remove, request_confirmation
-from .formulare import (
+from .consent import TooManyEntries, confirm, entry_of, remove, request_confirmation
+from .forms import (
     Frageformular,
     Planungsformular,
     asked_filters,
@@ -89,35 +89,39 @@ def sent(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(FORM)
-def confirm_link(request: HttpRequest, marke: str, zweck: str = BESTAETIGEN) -> HttpResponse:
+def confirm_link(request: HttpRequest, signed_link: str, zweck: str = BESTAETIGEN) -> HttpResponse:
     """GET shows what the button does: programs that look at links in mails confirm nothing."""
     context: dict[str, object] = {"zweck": zweck, "erledigt": request.method == "POST"}
     try:
-        entry = confirm(marke, zweck) if request.method == "POST" else entry_of(marke, zweck)
+        entry = (
+            confirm(signed_link, zweck)
+            if request.method == "POST"
+            else entry_of(signed_link, zweck)
+        )
     except LinkInvalid as error:
         return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
-    art = read(marke, zweck).art
+    art = read(signed_link, zweck).art
     return render(request, "suche/abo/bestaetigen.html", context | {"eintrag": entry, "art": art})
 
 
-def extend_link(request: HttpRequest, marke: str) -> HttpResponse:
+def extend_link(request: HttpRequest, signed_link: str) -> HttpResponse:
     """For another year."""
-    return confirm_link(request, marke, VERLAENGERN)
+    return confirm_link(request, signed_link, VERLAENGERN)
 
 
 @csrf_exempt  # mail programs send the POST themselves (RFC 8058); the link is the right to it
 @never_cache
 @require_http_methods(FORM)
-def remove_link(request: HttpRequest, marke: str) -> HttpResponse:
+def remove_link(request: HttpRequest, signed_link: str) -> HttpResponse:
     """GET shows a button; POST removes at once, however often it is sent."""
     entry = None
     try:
-        art = read(marke, ABMELDEN).art
+        art = read(signed_link, ABMELDEN).art
         if request.method == "POST":
-            remove(marke)
+            remove(signed_link)
         else:
             with suppress(LinkInvalid):  # it is gone already: the button does no harm
-                entry = entry_of(marke, ABMELDEN)
+                entry = entry_of(signed_link, ABMELDEN)
     except LinkInvalid as error:
         return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
     context = {"art": art, "eintrag": entry, "erledigt": request.method == "POST"}

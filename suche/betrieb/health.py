@@ -42,7 +42,7 @@ CRITICAL = frozenset({"datenbank", "migrationen", "modell"})
 
 
 @dataclass(frozen=True)
-class Zustand:
+class CheckResult:
     """What one check found: `wert` as people read it, `hinweis` the way out (empty when ok)."""
 
     name: str
@@ -51,7 +51,7 @@ class Zustand:
     hinweis: str = ""
 
 
-def check_all() -> list[Zustand]:
+def check_all() -> list[CheckResult]:
     """All checks in order; those that need what has already failed are left out."""
     disk = check_disk(settings.VAR_DIR)
     database = check_database()
@@ -64,7 +64,7 @@ def check_all() -> list[Zustand]:
         return [_database_failed("antwortet nicht rechtzeitig"), disk]
 
 
-def summarise(states: Sequence[Zustand]) -> str:
+def summarise(states: Sequence[CheckResult]) -> str:
     """One word for all of them."""
     failed = {state.name for state in states if not state.ok}
     if failed & CRITICAL:
@@ -72,7 +72,7 @@ def summarise(states: Sequence[Zustand]) -> str:
     return "eingeschränkt" if failed else "bereit"
 
 
-def check_database() -> Zustand:
+def check_database() -> CheckResult:
     """A connection can be had soon. Through the pool, as the wiki's own questions get theirs."""
     try:
         pool = connection.pool  # type: ignore[attr-defined]
@@ -83,30 +83,32 @@ def check_database() -> Zustand:
             pool.putconn(pool.getconn(timeout=CONNECT_S))
     except (DatabaseError, psycopg.Error, WikiError, OSError):
         return _database_failed("nicht erreichbar")
-    return Zustand("datenbank", True, "erreichbar")
+    return CheckResult("datenbank", True, "erreichbar")
 
 
-def check_migrations() -> Zustand:
+def check_migrations() -> CheckResult:
     """Every migration of this code has been applied."""
     missing = _known_migrations() - set(MigrationRecorder(connection).applied_migrations())
     hint = "manage.py migrate ausführen." if missing else ""
-    return Zustand("migrationen", not missing, f"{len(missing)} ausstehend", hint)
+    return CheckResult("migrationen", not missing, f"{len(missing)} ausstehend", hint)
 
 
-def check_model() -> Zustand:
+def check_model() -> CheckResult:
     """This machine finds the model of the active generation; an empty index fits any."""
     try:
         active = active_generation()
         path_of(source_of(active) if active else configured_source())
     except IndexMismatch:
         hint = "EINBETTUNG_MODELL auf den Ordner dieses Modells stellen: manage.py change_model"
-        return Zustand("modell", False, "liegt hier nicht", hint)
+        return CheckResult("modell", False, "liegt hier nicht", hint)
     except (WikiError, OSError):
-        return Zustand("modell", False, "nicht lesbar", "EINBETTUNG_MODELL und var/modelle prüfen.")
-    return Zustand("modell", True, f"Generation {active.pk}" if active else "noch kein Index")
+        return CheckResult(
+            "modell", False, "nicht lesbar", "EINBETTUNG_MODELL und var/modelle prüfen."
+        )
+    return CheckResult("modell", True, f"Generation {active.pk}" if active else "noch kein Index")
 
 
-def check_worker() -> Zustand:
+def check_worker() -> CheckResult:
     """A worker has reported lately."""
     newest = ProcrastinateWorker.objects.aggregate(newest=Max("last_heartbeat"))["newest"]
     if newest is None:
@@ -115,7 +117,7 @@ def check_worker() -> Zustand:
     return _worker(seconds <= HEARTBEAT_S, f"vor {seconds} s gemeldet")
 
 
-def check_queue() -> Zustand:
+def check_queue() -> CheckResult:
     """No job waits longer than MAX_WAIT. It waits since it was enqueued, or since it was due."""
     waiting = ProcrastinateEvent.objects.filter(type="deferred", job__status="todo")
     due = waiting.annotate(since=Greatest("at", "job__scheduled_at")).filter(
@@ -123,49 +125,49 @@ def check_queue() -> Zustand:
     )
     since = due.aggregate(oldest=Min("since"))["oldest"]
     if since is None:
-        return Zustand("warteschlange", True, "leer")
+        return CheckResult("warteschlange", True, "leer")
     waited = timezone.now() - since
     minutes = int(waited.total_seconds() // 60)
     ok = waited <= MAX_WAIT
     hint = "" if ok else "Hintergrundarbeit prüfen: manage.py procrastinate shell list_jobs"
-    return Zustand("warteschlange", ok, f"ältester Auftrag wartet {minutes} min", hint)
+    return CheckResult("warteschlange", ok, f"ältester Auftrag wartet {minutes} min", hint)
 
 
-def check_lexical_index() -> Zustand:
+def check_lexical_index() -> CheckResult:
     """This machine's word index can be read and is not far behind the change log."""
     try:
         behind = lexical_index().behind()
     except LexicalIndexUnavailable:
         hint = "Platz und Schreibrechte von var/whoosh prüfen, dann den Ordner löschen."
-        return Zustand("wortindex", False, "nicht lesbar", hint)
+        return CheckResult("wortindex", False, "nicht lesbar", hint)
     ok = behind <= MAX_BEHIND
     hint = "" if ok else "Holt die nächste Frage nach, oder: manage.py index_pages"
-    return Zustand("wortindex", ok, f"{behind} Seiten Rückstand", hint)
+    return CheckResult("wortindex", ok, f"{behind} Seiten Rückstand", hint)
 
 
-def check_replica() -> Zustand:
+def check_replica() -> CheckResult:
     """The replica answers and holds all that the index holds; only asked when there is one."""
     hint = "DATABASE_REPLIKA_URL und den Server prüfen. Bis dahin antwortet die Datenbank selbst."
     try:
         behind = replica.changes_behind()
     except (DatabaseError, psycopg.Error):
-        return Zustand("replika", False, "nicht erreichbar", hint)
+        return CheckResult("replika", False, "nicht erreichbar", hint)
     ok = behind <= MAX_BEHIND
-    return Zustand("replika", ok, f"{behind} Änderungen Unterschied", "" if ok else hint)
+    return CheckResult("replika", ok, f"{behind} Änderungen Unterschied", "" if ok else hint)
 
 
-def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> Zustand:
+def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> CheckResult:
     """There is room where database, model and word index grow."""
     try:
         free = shutil.disk_usage(folder).free // 1_000_000
     except OSError:
-        return Zustand("platz", False, "nicht lesbar", "Den Ordner in WIKI_VAR prüfen.")
+        return CheckResult("platz", False, "nicht lesbar", "Den Ordner in WIKI_VAR prüfen.")
     ok = free >= min_free_mb
     hint = "" if ok else f"Auf der Platte von WIKI_VAR sind weniger als {min_free_mb} MB frei."
-    return Zustand("platz", ok, f"{free} MB frei", hint)
+    return CheckResult("platz", ok, f"{free} MB frei", hint)
 
 
-def _check_content() -> list[Zustand]:
+def _check_content() -> list[CheckResult]:
     """What stands in the database; only migrations when tables may be missing."""
     migrations = check_migrations()
     if not migrations.ok:
@@ -188,11 +190,11 @@ def _known_migrations() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None).graph.nodes)
 
 
-def _database_failed(wert: str) -> Zustand:
+def _database_failed(wert: str) -> CheckResult:
     hint = "DATABASE_URL und Datenbankserver prüfen: manage.py check --database default"
-    return Zustand("datenbank", False, wert, hint)
+    return CheckResult("datenbank", False, wert, hint)
 
 
-def _worker(ok: bool, wert: str) -> Zustand:
+def _worker(ok: bool, wert: str) -> CheckResult:
     hint = "" if ok else "Hintergrundarbeit starten: manage.py procrastinate worker"
-    return Zustand("hintergrundarbeit", ok, wert, hint)
+    return CheckResult("hintergrundarbeit", ok, wert, hint)

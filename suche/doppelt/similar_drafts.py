@@ -13,7 +13,7 @@ from suche.understand.schema import Unit
 from wiki.models import Kommune, Projektseite
 
 SHORTEST = 15  # characters; a word alone is similar to everything
-SHOWN = 5
+CASES_SHOWN = 5
 LEAD = 600  # characters of the Ausgangslage: what it is about is said in the first sentences
 
 
@@ -35,7 +35,7 @@ def draft_text(titel: str, kurzfassung: str, ausgangslage: str) -> str:
 def similar_cases(
     titel: str, text: str, request: HttpRequest, without: int | None = None
 ) -> list[Vorhanden]:
-    """Cases that this user may read and that fit at least as related, best first, at most SHOWN;
+    """Cases that this user may read and that are at least `verwandt`, the best CASES_SHOWN;
     `without` is the page that is being written. Empty when the text says too little."""
     if len(text) < SHORTEST:
         return []
@@ -46,14 +46,14 @@ def similar_cases(
     ergebnis = ask(question, request)
     fitting = [
         treffer
-        for treffer in ergebnis[0 : 2 * SHOWN]
+        for treffer in ergebnis[0 : 2 * CASES_SHOWN]
         if treffer.stufe != WEAK and treffer.seite.pk != without
     ]
     return [
         Vorhanden(treffer.seite, treffer.stufe, treffer.kommunen)
         for treffer in fitting
         if isinstance(treffer.seite, Projektseite)
-    ][:SHOWN]
+    ][:CASES_SHOWN]
 
 
 def _units_of(titel: str) -> tuple[Unit, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-MOST = 3_000  # questions grouped at once: all pairs are compared, 72 MB for so many
+MAX_QUESTIONS = 3_000  # questions grouped at once: all pairs are compared, 72 MB for so many
 
 
 def group(vectors: np.ndarray, bound: float) -> list[list[int]]:

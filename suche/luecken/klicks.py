@@ -15,11 +15,11 @@ from suche.rank.levels import GOOD, RELATED, WEAK
 from wiki.models.projektseite import heute
 from wiki.platform.same_origin import is_from_here
 
-from .auswertung import KEPT_DAYS
 from .models import Klickzahl
+from .nightly import KEPT_DAYS
 
-LONGEST = 100  # bytes of a beacon
-SHOWN = 0  # the "rank" that counts lists shown
+BEACON_MAX_BYTES = 100  # bytes of a beacon
+LIST_SHOWN = 0  # the "rank" that counts lists shown
 LAST = 11  # stands for all ranks from there on
 STUFEN = {"", GOOD, RELATED, WEAK}
 INVALID = "Das ist kein gezählter Klick."
@@ -31,7 +31,12 @@ def count_click(request: HttpRequest) -> HttpResponse:
     """`POST /suche/klick/` with `rang` (0: list shown) and `stufe`: 204, or 400 for anything else,
     without reading a body that is too large."""
     size = request.headers.get("Content-Length", "")
-    if not size.isdecimal() or len(size) > 4 or int(size) > LONGEST or not is_from_here(request):
+    if (
+        not size.isdecimal()
+        or len(size) > 4
+        or int(size) > BEACON_MAX_BYTES
+        or not is_from_here(request)
+    ):
         return _refused()
     rang, stufe = request.POST.get("rang", ""), request.POST.get("stufe", "")
     if not (rang.isascii() and rang.isdecimal()) or int(rang) > LAST or stufe not in STUFEN:
@@ -68,7 +73,7 @@ def click_report() -> Klickbericht:
     since = heute() - timedelta(days=KEPT_DAYS)
     rows = Klickzahl.objects.filter(tag__gte=since).values_list("rang", "stufe")
     sums = Counter({(rang, stufe): n for rang, stufe, n in rows.annotate(n=Sum("anzahl"))})
-    shown = sum(n for (rang, _), n in sums.items() if rang == SHOWN)
+    shown = sum(n for (rang, _), n in sums.items() if rang == LIST_SHOWN)
     lines = tuple(_line(sums, rang, shown) for rang in range(1, LAST + 1))
     # A list that was come back to may be clicked again: never less than nothing.
     clicked = min(sum(line.anzahl for line in lines), shown)

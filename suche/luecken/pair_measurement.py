@@ -1,5 +1,6 @@
-"""Do questions that mean the same become one gap? Measured on pairs of graded questions. Pure, but
-for reading the file."""
+"""Do questions that mean the same become one Lücke? Measured on pairs of graded questions.
+
+Pure, but for reading the file."""
 
 import csv
 from collections import Counter
@@ -10,15 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
-from .auswertung import FROM_ASKERS
 from .cluster import group
+from .nightly import FROM_ASKERS
 
 ANDERES = 0  # the group of questions that belong to none
 BOTH = "beide"
 
 
 @dataclass(frozen=True)
-class Probefrage:
+class GradedQuestion:
     """`gruppe`: the same number means the same wish; 1 and 2, 3 and 4, ... are of one subject."""
 
     gruppe: int
@@ -31,25 +32,25 @@ class Probefrage:
 
 
 @dataclass(frozen=True)
-class Trennung:
+class Separation:
     """Of the pairs that were joined: how many mean the same, how many are of one subject. Of the
-    pairs that mean the same: how many were joined. `gaps`: groups that would be shown."""
+    pairs that mean the same: how many were joined. `Lücken`: groups that would be shown."""
 
     same: float
     subject: float
     recall: float
-    gaps: int
+    luecken: int
 
 
-def read_questions(path: Path, half: str) -> list[Probefrage]:
+def read_questions(path: Path, half: str) -> list[GradedQuestion]:
     """Those of one half, with the others that belong to both."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    found = [Probefrage(int(r["gruppe"]), r["haelfte"], r["frage"]) for r in rows]
+    found = [GradedQuestion(int(r["gruppe"]), r["haelfte"], r["frage"]) for r in rows]
     return [frage for frage in found if frage.haelfte in {half, BOTH}]
 
 
-def measure(fragen: Sequence[Probefrage], vectors: np.ndarray, bound: float) -> Trennung:
+def measure(fragen: Sequence[GradedQuestion], vectors: np.ndarray, bound: float) -> Separation:
     """`vectors` (n, d), of unit length, in the order of `fragen`."""
     groups = [[fragen[row] for row in rows] for rows in group(vectors, bound)]
     joined = [pair for rows in groups for pair in combinations(rows, 2) if _counts(*pair)]
@@ -58,7 +59,7 @@ def measure(fragen: Sequence[Probefrage], vectors: np.ndarray, bound: float) -> 
     sizes = Counter(frage.gruppe for frage in fragen if frage.gruppe != ANDERES)
     wanted = sum(size * (size - 1) // 2 for size in sizes.values())
     shown = (Counter(f.gruppe for f in rows if f.gruppe != ANDERES).values() for rows in groups)
-    return Trennung(
+    return Separation(
         same / max(len(joined), 1),
         subject / max(len(joined), 1),
         same / max(wanted, 1),
@@ -66,5 +67,5 @@ def measure(fragen: Sequence[Probefrage], vectors: np.ndarray, bound: float) -> 
     )
 
 
-def _counts(a: Probefrage, b: Probefrage) -> bool:
+def _counts(a: GradedQuestion, b: GradedQuestion) -> bool:
     return ANDERES not in {a.gruppe, b.gruppe} or a.gruppe != b.gruppe

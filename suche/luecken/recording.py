@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from suche.answer.answer import Ergebnis
 from suche.german.names import fold
-from suche.luecken.maskierung.maskierung import keepable
+from suche.luecken.masking.masking import keepable
 from suche.understand.cached_tables import current_names
 from suche.understand.known_words import current_vocabulary
 from wiki.exceptions import WikiError
@@ -22,7 +22,7 @@ from .models import Offenefrage, question_key
 
 logger = logging.getLogger(__name__)
 
-LONGEST = 300  # characters; what is longer is a sketch
+QUESTION_MAX_CHARS = 300  # characters; what is longer is a sketch
 
 
 def record_unanswered(request: HttpRequest, ergebnis: Ergebnis) -> None:
@@ -38,8 +38,8 @@ def record_unanswered(request: HttpRequest, ergebnis: Ergebnis) -> None:
 
 def keep(text: str) -> bool:
     """Stores what may be stored of it; whether anything was."""
-    kept = keepable(text, is_known) if len(text) <= LONGEST else None
-    if kept is None or len(kept) > LONGEST:
+    kept = keepable(text, is_known) if len(text) <= QUESTION_MAX_CHARS else None
+    if kept is None or len(kept) > QUESTION_MAX_CHARS:
         return False
     row = Offenefrage(text=kept, schluessel=question_key(kept))
     Offenefrage.objects.bulk_create([row], ignore_conflicts=True)

@@ -10,8 +10,8 @@ from wiki.visibility import visible_to
 
 from .models import Redaktionstipp, Tippfrage, question_key
 
-MOST = 2  # tips above one list
-# Cosine. Stricter than for gaps: short questions that share half their words come near 0.95
+TIPPS_SHOWN = 2  # tips above one list
+# Cosine. Stricter than for Lücken: short questions that share half their words come near 0.95
 # ("Sensoren im Wald", "Sensoren im Boden"), and readers see a wrong tip.
 SAME_QUESTION = 0.95
 
@@ -32,7 +32,7 @@ def tips_for(ergebnis: Ergebnis, request: HttpRequest) -> list[Redaktionstipp]:
     shown = [tips[pk] for pk in dict.fromkeys(found) if tips[pk].seite_id in readable]
     for tip in shown:
         tip.seite = readable[tip.seite_id]
-    return shown[:MOST]
+    return shown[:TIPPS_SHOWN]
 
 
 def _by_meaning(vector: np.ndarray, signature: str) -> list[int]:
@@ -40,4 +40,4 @@ def _by_meaning(vector: np.ndarray, signature: str) -> list[int]:
         distanz=CosineDistance("vektor", vector)
     )
     rows = near.filter(distanz__lte=1 - SAME_QUESTION).order_by("distanz", "pk")
-    return list(rows.values_list("tipp", flat=True)[: MOST * 5])
+    return list(rows.values_list("tipp", flat=True)[: TIPPS_SHOWN * 5])

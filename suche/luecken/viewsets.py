@@ -7,7 +7,7 @@ from .models import Redaktionstipp
 
 
 class TippCreateView(CreateView):
-    """`?fragen=` comes from a gap."""
+    """`?fragen=` comes from a Lücke."""
 
     def get_initial_form_instance(self) -> Redaktionstipp:
         return Redaktionstipp(fragen=self.request.GET.get("fragen", "")[:4_000])

@@ -10,13 +10,13 @@ from wagtail.admin.menu import MenuItem
 from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 
 from . import views
-from .auswertung import shown_gaps
 from .models import Luecke
+from .nightly import shown_luecken
 
 
 class LueckenMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return views.may_work_on_gaps(request.user)
+        return views.may_work_on_luecken(request.user)
 
 
 @hooks.register("register_admin_urls")
@@ -29,7 +29,7 @@ def register_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_reports_menu_item")
-def register_gaps() -> MenuItem:
+def register_luecken() -> MenuItem:
     address = reverse("luecken_bericht")
     return LueckenMenuItem("Wissenslücken", address, name="luecken", icon_name="help", order=1310)
 
@@ -41,14 +41,14 @@ def register_clicks() -> MenuItem:
 
 
 @hooks.register("wiki_aufgaben")
-def open_gaps(request: HttpRequest) -> Aufgabe | None:
+def open_luecken(request: HttpRequest) -> Aufgabe | None:
     """Questions that several people have asked in vain."""
-    if not views.may_work_on_gaps(request.user):
+    if not views.may_work_on_luecken(request.user):
         return None
-    gaps: Any = shown_gaps(Luecke.Stand.OFFEN)
+    luecken: Any = shown_luecken(Luecke.Stand.OFFEN)
     address = reverse("luecken_bericht")
     shown = [
-        Eintrag(gap.frage, f"{address}#luecke-{gap.pk}", f"{gap.anzahl} Fragen")
-        for gap in gaps[:ENTRIES_SHOWN]
+        Eintrag(luecke.frage, f"{address}#luecke-{luecke.pk}", f"{luecke.anzahl} Fragen")
+        for luecke in luecken[:ENTRIES_SHOWN]
     ]
-    return Aufgabe("Wissenslücken", gaps.count(), shown, address, ordnung=70)
+    return Aufgabe("Wissenslücken", luecken.count(), shown, address, ordnung=70)

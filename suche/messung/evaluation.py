@@ -13,7 +13,7 @@ from pathlib import Path
 from django.db import transaction
 
 from einbettung.indexing.index import PAGES_AT_ONCE, SAMPLE_PAGES, Report, index_documents
-from einbettung.model.active_model import Live, live
+from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.models import Dokument, Projektion
 from einbettung.schema import Document, Section
 from einbettung.text.chunking import chunk
@@ -69,7 +69,7 @@ class Figures:
 def scratch_index(
     dataset: Dataset,
     progress: Callable[[int], object] = lambda _: None,
-    model: Live | None = None,
+    model: ActiveModel | None = None,
 ) -> Iterator["Corpus"]:
     """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched. Of the
     active generation, or of `model`.
@@ -80,7 +80,7 @@ def scratch_index(
     """
     documents = list(_documents(dataset))
     own = dataset.corpus is None
-    model = model or live()
+    model = model or get_active_model()
     calibration = stored_calibration(model.signature)
     with (
         tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
@@ -97,7 +97,7 @@ def scratch_index(
 
 
 def _fit_projection(
-    documents: Sequence[Document], model: Live, calibration: Calibration | None
+    documents: Sequence[Document], model: ActiveModel, calibration: Calibration | None
 ) -> None:
     """Gives a foreign corpus axes of its own, as a wiki of these documents would have them."""
     count_tokens = model.encoder.count_tokens
@@ -116,7 +116,7 @@ def _fit_projection(
 
 
 @contextmanager
-def open_index(dataset: Dataset, model: Live) -> Iterator["Corpus"]:
+def open_index(dataset: Dataset, model: ActiveModel) -> Iterator["Corpus"]:
     """What this generation answers from: the wiki's own index as it stands, nothing is copied or
     written; a scratch index only for a dataset with a corpus of its own."""
     if dataset.corpus is not None:
@@ -133,7 +133,7 @@ class Corpus:
 
     names: dict[int, str]
     words: LexicalIndex
-    model: Live
+    model: ActiveModel
 
     def answer(self, query: Query, legs: Collection[str] = LEGS) -> Answered:
         """Rank the corpus for one question."""

@@ -18,7 +18,7 @@ from django.utils import timezone
 from einbettung.exceptions import GenerationInvalid
 from einbettung.indexing.generation import activate, close, discard, encoder_of, reopen
 from einbettung.indexing.index import PAGES_AT_ONCE, all_page_ids, index_pages
-from einbettung.model.active_model import Live
+from einbettung.model.active_model import ActiveModel
 from einbettung.models import Generation
 from einbettung.vectors.vector_index import ensure_vector_index
 from suche.rank.calibration import calibrate, store
@@ -38,7 +38,7 @@ Progress = Callable[[int], object]
 
 
 @dataclass
-class Bau:
+class BuildReport:
     """What building brought: passages encoded and taken over, and pages that failed."""
 
     encoded: int = 0
@@ -60,7 +60,7 @@ class Bewertung:
 
 
 @dataclass(frozen=True)
-class Vergleich:
+class ModelComparison:
     """The active generation (None: there is none) and the new one, on the same questions."""
 
     alt: Bewertung | None
@@ -78,18 +78,18 @@ class Vergleich:
         return self.alt is None or self.neu.ndcg >= self.alt.ndcg - margin
 
 
-def fill(generation: Generation, progress: Progress = lambda _: None) -> Bau:
+def fill(generation: Generation, progress: Progress = lambda _: None) -> BuildReport:
     """Bring every page into this generation; what is current in it costs next to nothing. A page
     that breaks is reported and does not keep the others out."""
-    bau = Bau()
+    built = BuildReport()
     ids = iter(list(all_page_ids()))
     while batch := list(islice(ids, PAGES_AT_ONCE)):
-        _fill_batch(generation, batch, bau)
+        _fill_batch(generation, batch, built)
         progress(len(batch))
-    return bau
+    return built
 
 
-def _fill_batch(generation: Generation, page_ids: Sequence[int], bau: Bau) -> None:
+def _fill_batch(generation: Generation, page_ids: Sequence[int], built: BuildReport) -> None:
     try:
         report = index_pages(page_ids, generation.modell, partial(encoder_of, generation))
     except FATAL:
@@ -97,24 +97,24 @@ def _fill_batch(generation: Generation, page_ids: Sequence[int], bau: Bau) -> No
     except Exception as error:
         logger.warning("Generation %s, Seiten %s", generation.pk, page_ids, exc_info=error)
         if len(page_ids) == 1:
-            bau.failed[page_ids[0]] = f"{type(error).__name__}: {error}"[:200]
+            built.failed[page_ids[0]] = f"{type(error).__name__}: {error}"[:200]
             return
         for page_id in page_ids:
-            _fill_batch(generation, [page_id], bau)
+            _fill_batch(generation, [page_id], built)
     else:
-        bau.encoded += report.encoded
-        bau.reused += report.reused
+        built.encoded += report.encoded
+        built.reused += report.reused
 
 
-def compare(
+def compare_models(
     active: Generation | None, new: Generation, folder: Path, half: str, progress: Progress
-) -> Vergleich:
+) -> ModelComparison:
     """Both on the same questions, by the code that serves users; kept in their rows. The new one
     is calibrated first, on the tuning half."""
     dataset = read_dataset(folder)
     _calibrate(new, dataset)
     old = _rate(active, dataset, half, progress) if active else None
-    return Vergleich(old, _rate(new, dataset, half, progress))
+    return ModelComparison(old, _rate(new, dataset, half, progress))
 
 
 def put_aside(generation: Generation) -> None:
@@ -126,17 +126,17 @@ def put_aside(generation: Generation) -> None:
         close(generation)
 
 
-def switch_to(generation: Generation, progress: Progress = lambda _: None) -> Bau:
+def switch_to(generation: Generation, progress: Progress = lambda _: None) -> BuildReport:
     """Let this generation answer, as soon as it knows every page. Raises GenerationInvalid when
     pages are missing, ModelUnavailable or IndexMismatch when its model cannot be loaded here."""
     with _reopened(generation):
-        bau = fill(generation, progress)
-        if bau.failed:
-            raise GenerationInvalid(_failed_pages(generation, bau))
+        built = fill(generation, progress)
+        if built.failed:
+            raise GenerationInvalid(_failed_pages(generation, built))
         encoder_of(generation).encode_query("Kommune")  # what cannot answer must not take over
         ensure_vector_index(generation)
         activate(generation)
-    return bau
+    return built
 
 
 @contextmanager
@@ -152,10 +152,10 @@ def _reopened(generation: Generation) -> Iterator[None]:
         raise
 
 
-def _failed_pages(generation: Generation, bau: Bau) -> str:
-    page_id, error = next(iter(bau.failed.items()))
+def _failed_pages(generation: Generation, built: BuildReport) -> str:
+    page_id, error = next(iter(built.failed.items()))
     return (
-        f"{len(bau.failed)} Seiten lassen sich in Generation {generation.pk} nicht einbetten "
+        f"{len(built.failed)} Seiten lassen sich in Generation {generation.pk} nicht einbetten "
         f"(Seite {page_id}: {error}). Umgeschaltet wurde nicht."
     )
 
@@ -198,5 +198,5 @@ def _calibrate(generation: Generation, dataset: Dataset) -> None:
         logger.warning("Generation %s ist nicht kalibriert: %s", generation.pk, error)
 
 
-def _live(generation: Generation) -> Live:
-    return Live(generation.modell, encoder_of(generation))
+def _live(generation: Generation) -> ActiveModel:
+    return ActiveModel(generation.modell, encoder_of(generation))

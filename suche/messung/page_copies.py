@@ -30,7 +30,7 @@ RELATED: tuple[tuple[type[models.Model], str], ...] = (
     (Projektquelle, "projekt_id"),
     (ProduktTag, "content_object_id"),
 )
-COPIES = """
+COPIES_SQL = """
     CREATE TEMPORARY TABLE kopien (id int, source int, path text, slug text, title text);
 """
 
@@ -54,7 +54,7 @@ def copy_projects(
         for n, source in enumerate(islice(cycle(sources), number))
     ]
     with connection.cursor() as cursor:
-        cursor.execute(COPIES)
+        cursor.execute(COPIES_SQL)
         cursor.execute(
             "INSERT INTO kopien SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[],"
             " %s::text[])",

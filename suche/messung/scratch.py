@@ -11,7 +11,7 @@ from einbettung.models import Aenderung, Chunk, Dokument, Fassung
 from suche.betrieb.replica import primary_only
 
 MODELS = (Dokument, Fassung, Chunk, Aenderung)
-FAR = 1_000_000  # between the ids of a page and of its copies
+COPY_ID_DISTANCE = 1_000_000  # between the ids of a page and of its copies
 
 COPIES_OF_DOCUMENTS = """
     INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, zeichen, fingerabdruck,
@@ -68,7 +68,7 @@ def multiply(pages: int) -> list[int]:
     For measuring only: copies are all alike."""
     copies = max(pages // max(Dokument.objects.count(), 1), 1) - 1
     with connection.cursor() as cursor:
-        cursor.execute(COPIES_OF_CHUNKS, [FAR, copies])
-        cursor.execute(COPIES_OF_DOCUMENTS, [FAR, copies])
+        cursor.execute(COPIES_OF_CHUNKS, [COPY_ID_DISTANCE, copies])
+        cursor.execute(COPIES_OF_DOCUMENTS, [COPY_ID_DISTANCE, copies])
         cursor.execute("ANALYZE einbettung_dokument, einbettung_chunk")
     return list(Dokument.objects.order_by("pk").values_list("pk", flat=True))

@@ -15,7 +15,7 @@ SEED = 264  # the same answer every time
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RunComparison:
     """`mean`: mean of second minus first; `better`, `worse`, `equal`: questions; `p`: how probable
     so large a mean difference would be if there were none."""
 
@@ -26,13 +26,13 @@ class Comparison:
     p: float
 
 
-def compare(first: Sequence[float], second: Sequence[float]) -> Comparison:
+def compare_scores(first: Sequence[float], second: Sequence[float]) -> RunComparison:
     """Figures of the same questions under two configurations, in the same order."""
     differences = np.asarray(second, dtype=float) - np.asarray(first, dtype=float)
     better, worse = int((differences > 0).sum()), int((differences < 0).sum())
     mean = float(differences.mean()) if len(differences) else 0.0
     equal = len(differences) - better - worse
-    return Comparison(mean, better, worse, equal, _p_value(differences, mean))
+    return RunComparison(mean, better, worse, equal, _p_value(differences, mean))
 
 
 def _p_value(differences: np.ndarray, mean: float) -> float:

@@ -56,7 +56,7 @@ def calibrate(questions: Sequence[Judged]) -> Calibration:
 
 
 def stored_calibration(signature: str) -> Calibration | None:
-    """Returns what `manage.py calibrate_levels` or the build stored for this generation, else what is
+    """Returns what `calibrate_levels` or the build stored for this generation, else what is
     shipped for its model, else None."""
     row = Projektion.objects.filter(pk=signature).values_list("kalibrierung", flat=True).first()
     return (row and _from_json(row)) or _shipped().get(signature.partition("@")[0])

@@ -13,7 +13,7 @@ from functools import cached_property
 from django.conf import settings
 
 from einbettung.exceptions import IndexMismatch, ModelUnavailable
-from einbettung.model.active_model import Live, live
+from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.model.encoder import Encoded
 from einbettung.vectors.ngram_vectors import question_vector
 from suche.betrieb.prometheus.counters import stage
@@ -65,7 +65,7 @@ class _Asked:
 
     plan: Plan
     lexicon: LexicalIndex
-    model: Live | None = None
+    model: ActiveModel | None = None
     encoded: Encoded | None = None
 
     @cached_property
@@ -75,7 +75,9 @@ class _Asked:
         return weighted_words(question.text, self.lexicon.rarity, question.places)
 
 
-def rank(plan: Plan, *, index: LexicalIndex | None = None, model: Live | None = None) -> Ranking:
+def rank(
+    plan: Plan, *, index: LexicalIndex | None = None, model: ActiveModel | None = None
+) -> Ranking:
     """Returns the pages for a question, best first. When one leg is down the other one answers.
 
     `model`: the generation to ask; without it the active one, as it is when the question comes.
@@ -96,7 +98,7 @@ def rank(plan: Plan, *, index: LexicalIndex | None = None, model: Live | None = 
 def warm_up() -> None:
     """Loads what the first question needs; an error is left for that question to report."""
     try:
-        live().encoder.encode_query("Kommune")
+        get_active_model().encoder.encode_query("Kommune")
         lexical_index().catch_up()
     except WikiError:
         logger.exception("warm-up")
@@ -110,21 +112,21 @@ def question_tokens(encoded: Encoded, words: Sequence[WeightedWord]) -> Question
 
 
 def _encoded(
-    plan: Plan, lexicon: LexicalIndex, model: Live | None
+    plan: Plan, lexicon: LexicalIndex, model: ActiveModel | None
 ) -> tuple[_Asked, tuple[str, ...]]:
     """Returns the question with its vectors, and a notice if they could not be made."""
     asked = _Asked(plan, lexicon)
     if "semantic" not in plan.legs:
         return asked, ()
     try:
-        asked = replace(asked, model=model or live())
+        asked = replace(asked, model=model or get_active_model())
         return replace(asked, encoded=_encode(plan.question, asked.model)), ()
     except (ModelUnavailable, IndexMismatch):
         logger.exception("semantic leg down")
         return asked, (MEANING_DOWN,)
 
 
-def _encode(question: Question, model: Live | None) -> Encoded:
+def _encode(question: Question, model: ActiveModel | None) -> Encoded:
     if model is None or not meaning.has_vectors(model.signature):
         raise IndexMismatch()
     with stage("einbetten"):

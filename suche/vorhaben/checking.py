@@ -21,7 +21,7 @@ from wiki.fakten.codes import WITHOUT_BUYING
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import visible_ids
 
-from .comparison import Vergleich, compare
+from .comparison import SketchComparison, compare_with_project
 from .exceptions import SketchEmpty, TextTooLong
 from .facts import SketchFacts, Town, only_kommune, recognised, sketch_facts
 from .loading import project_facts, town_of
@@ -29,7 +29,7 @@ from .picking import Picked, pick
 from .schema import MAX_TEXT, Block
 from .stolpersteine import Stolperstein, stolpersteine
 
-SHOWN = 8  # similar projects
+PROJECTS_SHOWN = 8  # similar projects
 BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them
 LONGEST_TITLE = 120  # characters
 
@@ -39,7 +39,7 @@ class Aehnlich:
     """A similar project beside the sketch."""
 
     treffer: Treffer
-    vergleich: Vergleich
+    vergleich: SketchComparison
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def check_sketch(
     gelesen = pick(blocks, lambda passages: rate_passages(passages, request))
     question, ergebnis = ask_sketch(gelesen.text, request)
     similar = fitting_projects(ergebnis)
-    shown = similar[:SHOWN]
+    shown = similar[:PROJECTS_SHOWN]
     pages = {t.seite.pk: t.seite for t in shown}
     facts = project_facts(list(pages.values()))
     text = "\n".join(block.text for block in blocks)
@@ -91,7 +91,7 @@ def check_sketch(
         gelesen,
         skizze,
         ergebnis,
-        tuple(Aehnlich(t, compare(skizze, facts[t.seite.pk])) for t in shown),
+        tuple(Aehnlich(t, compare_with_project(skizze, facts[t.seite.pk])) for t in shown),
         len(similar) - len(shown),
         tuple(offices_of(similar)),
         tuple(stolpersteine(pages, ergebnis.ranking, question.terms)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .facts import ALIKE, Bounds, ProjectFacts, SketchFacts
+from .facts import SIMILAR_FACTOR, Bounds, ProjectFacts, SketchFacts
 
 SAME, DIFFERENT, ONLY_THERE = "gleich", "anders", "nur dort"
 PLANNED = {"idee", "planung"}
@@ -20,7 +20,7 @@ class Merkmal:
 
 
 @dataclass(frozen=True)
-class Vergleich:
+class SketchComparison:
     merkmale: tuple[Merkmal, ...]
 
     @property
@@ -36,10 +36,10 @@ class Vergleich:
         return [m for m in self.merkmale if m.urteil == ONLY_THERE]
 
 
-def compare(sketch: SketchFacts, project: ProjectFacts) -> Vergleich:
+def compare_with_project(sketch: SketchFacts, project: ProjectFacts) -> SketchComparison:
     """Lines about which the project says nothing are left out: nobody learns from them."""
     stages = (_size, _land, _status, _time, _themen, _costs, _products, _ways)
-    return Vergleich(tuple(line for stage in stages for line in stage(sketch, project)))
+    return SketchComparison(tuple(line for stage in stages for line in stage(sketch, project)))
 
 
 def _size(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
@@ -97,7 +97,7 @@ def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if sketch.betrag is None or not amount:
         yield Merkmal("Kosten", "", ", ".join(parts), ONLY_THERE)
         return
-    alike = _within(amount, (sketch.betrag // ALIKE, sketch.betrag * ALIKE))
+    alike = _within(amount, (sketch.betrag // SIMILAR_FACTOR, sketch.betrag * SIMILAR_FACTOR))
     hier = f"höchstens {_number(sketch.betrag)} € genannt"
     yield Merkmal("Kosten", hier, ", ".join(parts), SAME if alike else DIFFERENT)
 

@@ -17,7 +17,7 @@ from .picking import split_sentences
 
 Bounds = tuple[int | None, int | None]
 
-ALIKE = 2  # up to half or twice the number counts as "about as much"
+SIMILAR_FACTOR = 2  # up to half or twice the number counts as "about as much"
 AMOUNT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?(?:,-)?"
     r"\s*(tsd\.?|tausend|mio\.?|millionen?)?\s*(?:euro|eur\b|€)",
@@ -164,6 +164,9 @@ def _size(found: Sequence[Erkannt], town: Town | None) -> tuple[Bounds | None, s
         if town.einwohner is None:
             return None, ""
         number = f"{town.einwohner:,}".replace(",", ".")
-        return (town.einwohner // ALIKE, town.einwohner * ALIKE), f"{number} Einwohner"
+        return (
+            town.einwohner // SIMILAR_FACTOR,
+            town.einwohner * SIMILAR_FACTOR,
+        ), f"{number} Einwohner"
     size = next((e for e in found if e.art == "groesse" and e.key != "kreisfrei"), None)
     return (bounds(size.key), size.label) if size else (None, "")

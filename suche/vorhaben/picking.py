@@ -15,9 +15,9 @@ SHORT = 1_500  # characters; a sketch up to this length is read whole
 BUDGET = 700  # characters picked of a longer one
 PASSAGE = 450  # characters at most, unless the sketch is very long
 TOO_SMALL = 150  # characters; a heading goes with what follows it
-MOST = 220  # passages of a sketch; those of very long ones become longer
+MAX_PASSAGES = 220  # passages of a sketch; those of very long ones become longer
 HEADING = 60  # characters
-LONGEST = 600  # characters; a longer "sentence" is a list or a table
+SENTENCE_MAX_CHARS = 600  # characters; a longer "sentence" is a list or a table
 ABBREVIATION = re.compile(
     r"\b(?:[a-z]|ca|bzw|ggf|inkl|insb|nr|abs|art|str|dr|prof|tel|mio|mrd|tsd|max|min|evtl|"
     r"vgl|usw|etc|sog|gem|st|\d{1,2})\.$",
@@ -47,7 +47,7 @@ def pick(blocks: Sequence[Block], rate: Rate) -> Picked:
     length = sum(len(block.text) + 1 for block in blocks)
     if length <= SHORT:
         return Picked(tuple(block.text for block in blocks), length, True)
-    passages = list(passages_of(blocks, max(PASSAGE, length // MOST)))
+    passages = list(passages_of(blocks, max(PASSAGE, length // MAX_PASSAGES)))
     ratings = rate(passages)
     chosen: set[int] = set()
     left = BUDGET
@@ -90,9 +90,9 @@ def split_sentences(text: str) -> list[str]:
 
 def _pieces(sentence: str) -> Iterator[str]:
     """One that is too long for a sentence, cut at blanks."""
-    while len(sentence) > LONGEST:
-        at = sentence.rfind(" ", 1, LONGEST)
-        at = at if at > 0 else LONGEST
+    while len(sentence) > SENTENCE_MAX_CHARS:
+        at = sentence.rfind(" ", 1, SENTENCE_MAX_CHARS)
+        at = at if at > 0 else SENTENCE_MAX_CHARS
         yield sentence[:at]
         sentence = sentence[at:].lstrip()
     if sentence:

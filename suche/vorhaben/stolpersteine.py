@@ -15,7 +15,7 @@ from wiki.models import Projektseite
 SECTIONS = tuple(
     str(InhaltBlock.base_blocks[name].label) for name in ("stolpersteine", "anders_machen")
 )
-MOST = 5
+STOLPERSTEINE_SHOWN = 5
 PER_PAGE = 2
 LENGTH = 450  # characters of a quotation
 
@@ -39,7 +39,7 @@ def stolpersteine(
     taken: Counter[int] = Counter()
     found: list[Stolperstein] = []
     for p in sorted(passages, key=lambda passage: -passage.similarity):
-        if taken[p.page_id] < PER_PAGE and len(found) < MOST:
+        if taken[p.page_id] < PER_PAGE and len(found) < STOLPERSTEINE_SHOWN:
             taken[p.page_id] += 1
             text = excerpt(normalise(p.text), terms, LENGTH)
             found.append(Stolperstein(pages[p.page_id], p.section, p.anchor, text))

@@ -75,7 +75,7 @@ PAGES = {
 }
 ENTRIES = """
 import json
-from suche.abo.eintraege import marke_of
+from suche.abo.consent import signed_link_of
 from suche.abo.signed_links import signed
 from suche.abo.models import Abonnement, Planung
 from suche.abo.planungen import next_date
@@ -93,7 +93,7 @@ entries = {
     )[0],
 }
 print(json.dumps({"seite": seite.pk, "aktuell": signed_link(seite)} | {
-    f"{art}_{zweck}": signed(marke_of(entry), zweck)
+    f"{art}_{zweck}": signed(signed_link_of(entry), zweck)
     for art, entry in entries.items()
     for zweck in ("bestaetigen", "verlaengern", "abmelden")
 }))

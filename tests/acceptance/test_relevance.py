@@ -69,7 +69,7 @@ def test_no_kind_of_question_is_better_served_by_a_single_leg(measured: dict[str
 
 
 def test_shipped_calibration_is_that_of_the_tuning_half(loaded_wiki: Wiki) -> None:
-    """After a change of the ranking: `calibrate_levels --dry-run`, into suche/rank/kalibrierung.json."""
+    """After a change of the ranking: `calibrate_levels --dry-run` writes a new file."""
     fitted = json.loads(loaded_wiki.manage_or_fail("calibrate_levels", "--dry-run"))
     file = settings.BASE_DIR / "suche" / "rank" / "kalibrierung.json"
     (expected,) = json.loads(file.read_text()).values()

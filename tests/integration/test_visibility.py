@@ -35,8 +35,8 @@ from suche.answer.themen import nearest_themen
 from suche.doppelt.similar_drafts import similar_cases
 from suche.fakten.order import RELEVANZ
 from suche.german.names import fold
-from suche.luecken.auswertung import FROM_ASKERS
 from suche.luecken.models import Luecke, Redaktionstipp
+from suche.luecken.nightly import FROM_ASKERS
 from suche.models import Netzwerkfrage
 from suche.page import result_page
 from suche.page.result_page import ResultPage, build_result_page

@@ -17,7 +17,7 @@ class Lock(IntEnum):
     GENERATION = 7_301_004  # a build, a switch or a removal
     RESTORE = 7_301_005
     IMPORT = 7_301_011
-    GAP_GROUPING = 7_301_021
+    LUECKEN_GROUPING = 7_301_021
     NETZWERKFRAGE = 7_301_031  # a question is looked for and stored
 
 

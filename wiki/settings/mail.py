@@ -7,7 +7,7 @@ from wiki.exceptions import EnvironmentInvalid
 from .environment import Environment
 
 ENCRYPTION = {"aus": (False, False), "starttls": (True, False), "tls": (False, True)}
-USUAL = {465: "tls", 587: "starttls"}  # what a port is for
+ENCRYPTION_BY_PORT = {465: "tls", 587: "starttls"}  # what a port is for
 TIMEOUT_S = 20  # a mail server that does not answer must not hold up the worker
 
 
@@ -17,7 +17,7 @@ def mail_settings(environment: Environment, host: str) -> dict[str, Any]:
     if bool(environment.wiki_mail_nutzer) != bool(environment.wiki_mail_passwort):
         raise EnvironmentInvalid("WIKI_MAIL_NUTZER und WIKI_MAIL_PASSWORT gehören zusammen.")
     port = environment.wiki_mail_port
-    starttls, tls = ENCRYPTION[environment.wiki_mail_tls or USUAL.get(port, "aus")]
+    starttls, tls = ENCRYPTION[environment.wiki_mail_tls or ENCRYPTION_BY_PORT.get(port, "aus")]
     sender = environment.wiki_mail_absender or f"wiki@{host}"
     return {
         "EMAIL_HOST": environment.wiki_mail_server,

@@ -5,21 +5,23 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from suche.abo.signed_links import ABMELDEN, Marke, signed
+from suche.abo.signed_links import ABMELDEN, SignedLink, signed
 
 SUBJECT_LENGTH = 120
 
 
-def link(marke: Marke, zweck: str) -> str:
+def link(signed_link: SignedLink, zweck: str) -> str:
     """The full address for a mail."""
-    path = reverse(f"abo_{zweck}", args=[signed(marke, zweck)])
+    path = reverse(f"abo_{zweck}", args=[signed(signed_link, zweck)])
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
-def send(to: str, subject: str, template: str, marke: Marke | None, **context: object) -> None:
-    """`marke`: whom the mail is for; it gets the way out, as a link and for mail programs
+def send(
+    to: str, subject: str, template: str, signed_link: SignedLink | None, **context: object
+) -> None:
+    """`signed_link`: whom the mail is for; it gets the way out, as a link and for mail programs
     (RFC 8058). Raises OSError when the mail server can't be reached."""
-    out = link(marke, ABMELDEN) if marke else ""
+    out = link(signed_link, ABMELDEN) if signed_link else ""
     body = render_to_string(f"suche/abo/mail/{template}.txt", {**context, "abmelden": out})
     headers = (
         {"List-Unsubscribe": f"<{out}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from suche.abo.models import Abonnement
-from suche.abo.signed_links import Marke
+from suche.abo.signed_links import SignedLink
 from suche.answer.reply import reply_to
 from suche.exceptions import QuestionInvalid
 from suche.rank.levels import WEAK
@@ -21,11 +21,11 @@ from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_to
 
 from .mails import send
-from .neuheiten import news, remembered
+from .news import news, remembered
 
 logger = logging.getLogger(__name__)
 
-SHOWN = 20  # pages named in one mail; the rest is behind the link
+PAGES_NAMED = 20  # pages named in one mail; the rest is behind the link
 
 
 def hits(frage: str, filters: str) -> list[int] | None:
@@ -100,14 +100,14 @@ def _visible(ids: Sequence[int]) -> list[Page]:
 
 def _send(abo: Abonnement, new: Sequence[Page], found: Mapping[int, str]) -> None:
     labels = dict(Projektseite.Status.choices)
-    neue = [(page, labels.get(found[page.pk], "")) for page in new[:SHOWN]]
+    neue = [(page, labels.get(found[page.pk], "")) for page in new[:PAGES_NAMED]]
     subject = f"{len(new)} neu zu: {abo.frage}" if len(new) > 1 else f"Neu zu: {abo.frage}"
-    marke = Marke("frage", abo.kennung)
+    signed_link = SignedLink("frage", abo.kennung)
     send(
         abo.postfach,
         subject,
         "woche",
-        marke,
+        signed_link,
         abo=abo,
         neue=neue,
         weitere=len(new) - len(neue),

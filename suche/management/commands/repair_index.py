@@ -1,4 +1,4 @@
-"""`manage.py repair_index`: audit, repair of what differs, clean-up; the weekly job calls it, too."""
+"""`manage.py repair_index`: audit, repair of what differs, clean-up; the nightly job calls it."""
 
 import json
 import sys

@@ -7,9 +7,9 @@ import numpy as np
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from einbettung.model.active_model import live
+from einbettung.model.active_model import get_active_model
 from einbettung.vectors.projection import ensure_projection
-from suche.luecken.auswertung import content_vector
+from suche.luecken.nightly import content_vector
 from suche.luecken.pair_measurement import measure, read_questions
 from wiki.exceptions import WikiError
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         fragen = read_questions(FRAGEN, options["half"])
         try:
-            model = live()
+            model = get_active_model()
             projection = ensure_projection(model.signature, model.encoder)
             vectors = np.array([content_vector(f.text, model, projection) for f in fragen])
         except WikiError as error:
@@ -36,5 +36,5 @@ class Command(BaseCommand):
             found = measure(fragen, vectors, bound)
             self.stdout.write(
                 f"{bound:6.2f}  {found.same:6.2f}  {found.subject:10.2f}  {found.recall:8.2f}  "
-                f"{found.gaps:6}"
+                f"{found.luecken:6}"
             )

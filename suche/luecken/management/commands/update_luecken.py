@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from suche.luecken.auswertung import evaluate_gaps
+from suche.luecken.nightly import update_luecken
 from wiki.exceptions import WikiError
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            found = evaluate_gaps()
+            found = update_luecken()
         except WikiError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

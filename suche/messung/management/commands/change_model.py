@@ -26,7 +26,15 @@ from einbettung.indexing.sharing import share_encoding
 from einbettung.model.encoder import configured_signature, configured_source
 from einbettung.models import Generation
 from suche.messung.generation_report import describe, table
-from suche.messung.model_change import MARGIN, Bau, Vergleich, compare, fill, put_aside, switch_to
+from suche.messung.model_change import (
+    MARGIN,
+    BuildReport,
+    ModelComparison,
+    compare_models,
+    fill,
+    put_aside,
+    switch_to,
+)
 
 
 class Command(BaseCommand):
@@ -83,31 +91,33 @@ class Command(BaseCommand):
             with _bar("Warten auf Hintergrundprozesse") as progress:
                 share_encoding(generation, progress)
         with _bar("Einbetten") as progress:
-            bau = fill(generation, progress)
-        self._report(generation, bau)
+            built = fill(generation, progress)
+        self._report(generation, built)
         with _bar("Messen", total=0, unit="Frage") as progress:
-            found = compare(
+            found = compare_models(
                 active_generation(), generation, options["dataset"], options["half"], progress
             )
         self._decide(generation, found, options)
 
-    def _report(self, generation: Generation, bau: Bau) -> None:
-        self.stdout.write(f"{bau.encoded} Chunks eingebettet, {bau.reused} übernommen.")
-        if bau.failed:
-            pages = ", ".join(f"Seite {pk}: {text}" for pk, text in list(bau.failed.items())[:5])
+    def _report(self, generation: Generation, built: BuildReport) -> None:
+        self.stdout.write(f"{built.encoded} Chunks eingebettet, {built.reused} übernommen.")
+        if built.failed:
+            pages = ", ".join(f"Seite {pk}: {text}" for pk, text in list(built.failed.items())[:5])
             raise CommandError(
-                f"{len(bau.failed)} Seiten lassen sich nicht einbetten ({pages}). Generation "
+                f"{len(built.failed)} Seiten lassen sich nicht einbetten ({pages}). Generation "
                 f"{generation.pk} bleibt im Aufbau; derselbe Aufruf macht weiter."
             )
 
-    def _decide(self, generation: Generation, found: Vergleich, options: dict[str, Any]) -> None:
+    def _decide(
+        self, generation: Generation, found: ModelComparison, options: dict[str, Any]
+    ) -> None:
         self.stdout.write(str(found))
         later = f"manage.py change_model switch {generation.pk} oder remove {generation.pk}"
         if options["no_switch"]:
             self.stdout.write(f"Nicht umgeschaltet, wie verlangt. Weiter: {later}")
         elif found.says_nothing:
             raise CommandError(
-                f"Keine Frage findet in diesem Wiki eine Antwort; der Vergleich sagt nichts "
+                f"Keine Frage findet in diesem Wiki eine Antwort; der ModelComparison sagt nichts "
                 f"(--dataset). Generation {generation.pk} wartet: {later}"
             )
         elif not found.is_good_enough(options["margin"]):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from suche.messung.dataset import NO_ANSWER, Dataset, Query, read_dataset, read_run
 from suche.messung.ranking_figures import ndcg
-from suche.messung.significance import Comparison, compare
+from suche.messung.significance import RunComparison, compare_scores
 
 
 class Command(BaseCommand):
@@ -32,7 +32,9 @@ class Command(BaseCommand):
         figures = [_figures(query, dataset, first, second) for query in judged]
         for kind in ["alle", *dict.fromkeys(query.kind for query in judged)]:
             chosen = [row for row in figures if kind in ("alle", row.query.kind)]
-            comparison = compare([row.before for row in chosen], [row.after for row in chosen])
+            comparison = compare_scores(
+                [row.before for row in chosen], [row.after for row in chosen]
+            )
             self.stdout.write(_line(kind, comparison))
         falling = sorted(figures, key=lambda row: row.after - row.before)
         self._questions("In B schlechter:", falling[: options["n"]], sign=-1)
@@ -61,7 +63,7 @@ def _figures(
     return Figures(query, ndcg(first[query.id], grades), ndcg(second[query.id], grades))
 
 
-def _line(kind: str, found: Comparison) -> str:
+def _line(kind: str, found: RunComparison) -> str:
     return (
         f"{kind:12} B - A {found.mean:+.4f}   besser {found.better:3}  schlechter {found.worse:3}  "
         f"gleich {found.equal:3}   p = {found.p:.3f}"

@@ -26,9 +26,9 @@ from suche.fakten.order import RELEVANZ
 from suche.german import compounds
 from suche.german.lexicon import words
 from suche.german.spelling import suggest
-from suche.messung.doppelt import an_author, large_wiki, request_times
 from suche.messung.index_bench import measure_reindex, measure_throughput
 from suche.messung.scratch import multiply, temporary_tables
+from suche.messung.similar_drafts_bench import an_author, large_wiki, request_times
 from suche.page.result_page import build_result_page
 from suche.page.suggestions import titles, vorschlaege
 from suche.rank import meaning

@@ -239,8 +239,8 @@ def test_other_passages_of_the_same_model_take_over_vectors(
     monkeypatch.setattr(chunking, "VERSION", "99")
     second = begin("")
     assert second.modell == f"{active().modell}#2"
-    bau = fill(second)
-    assert (bau.encoded, bau.reused) == (0, Chunk.objects.filter(modell=second.modell).count())
+    built = fill(second)
+    assert (built.encoded, built.reused) == (0, Chunk.objects.filter(modell=second.modell).count())
 
 
 def test_page_that_breaks_is_named_and_nothing_is_switched(

@@ -20,7 +20,7 @@ from einbettung.indexing.audit import audit
 from einbettung.indexing.generation import activate, begin
 from einbettung.indexing.sharing import enqueue_missing, open_jobs, share_encoding
 from einbettung.model import encoder as encoders
-from einbettung.model.active_model import live
+from einbettung.model.active_model import get_active_model
 from einbettung.models import Chunk, Fassung, Generation
 from suche.messung.model_change import fill, switch_to
 from tests.integration.einbettung.indexing.generations import (
@@ -40,13 +40,13 @@ pytestmark = pytest.mark.real_model  # two models that disagree
 def test_process_goes_on_with_the_old_model_until_the_new_one_is_loaded(
     committed: Pages, small_folder: Path
 ) -> None:
-    old = live().signature
+    old = get_active_model().signature
     new = begin(str(small_folder))
     fill(new)
     encoders._loaded.pop((str(small_folder), new.modell))
     activate(new)
-    assert live().signature == old
-    assert comes_true(lambda: live().signature == new.modell)
+    assert get_active_model().signature == old
+    assert comes_true(lambda: get_active_model().signature == new.modell)
     assert {signature for _, signature in encoders._loaded} == {new.modell}
 
 
@@ -79,9 +79,11 @@ def test_build_that_was_killed_goes_on(committed: Pages, small_folder: Path) -> 
     assert reached
     assert comes_true(lambda: not _is_locked(Lock.GENERATION))
     generation = begin(str(small_folder))
-    bau = fill(generation)
+    built = fill(generation)
     assert Generation.objects.count() == 2
-    assert 0 < bau.encoded == Chunk.objects.filter(modell=generation.modell, dokument=last).count()
+    assert (
+        0 < built.encoded == Chunk.objects.filter(modell=generation.modell, dokument=last).count()
+    )
     assert list(audit(generation.modell)) == []
 
 

@@ -1,4 +1,4 @@
-"""The repair of the index: what has drifted is found, repaired and reported; nothing else is touched."""
+"""The repair of the index: what has drifted is found, mended and reported; nothing else changes."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence

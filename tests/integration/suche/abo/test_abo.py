@@ -16,8 +16,8 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from suche.abo import eintraege
-from suche.abo.eintraege import forget, marke_of
+from suche.abo import consent
+from suche.abo.consent import forget, signed_link_of
 from suche.abo.mail.mails import link
 from suche.abo.mail.wochenmail import send_weekly
 from suche.abo.models import Abonnement, Netzwerkantwort, Planung
@@ -84,7 +84,7 @@ def link_in_mail(kind: str) -> str:
 
 def confirmed(entry: Any) -> Any:
     """By the link of its mail, as its reader would."""
-    mail_confirmation(marke_of(entry).art, entry.kennung.hex)
+    mail_confirmation(signed_link_of(entry).art, entry.kennung.hex)
     assert Client().post(link_in_mail("bestaetigen")).status_code == 200
     entry.refresh_from_db()
     return entry
@@ -130,7 +130,7 @@ def test_mails_have_a_way_out_for_people_and_programs(client: Client) -> None:
 @pytest.mark.django_db
 def test_links_that_are_forged_late_or_gone_are_refused_in_german(client: Client) -> None:
     abo = saved(client)
-    address = path(link(marke_of(abo), BESTAETIGEN))
+    address = path(link(signed_link_of(abo), BESTAETIGEN))
     other_purpose = address.replace("bestaetigen", "abmelden")
     for wrong in (address[:-2] + "x/", other_purpose, "/suche/abo/bestaetigen/%00/"):
         response = client.post(wrong)
@@ -183,7 +183,7 @@ def test_nobody_can_fill_somebody_elses_mailbox(client: Client) -> None:
     answers = {save(client, q=f"Frage {n}")["Location"] for n in range(6)}
     assert save(client, q="Frage 0", postfach=POSTFACH.upper())["Location"] in answers
     assert len(answers) == 1  # whoever asks learns nothing of what is there
-    assert Abonnement.objects.count() == eintraege.UNCONFIRMED_PER_ADDRESS
+    assert Abonnement.objects.count() == consent.UNCONFIRMED_PER_ADDRESS
 
 
 @pytest.mark.django_db
@@ -197,7 +197,7 @@ def test_a_pasted_sketch_is_kept_once(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_flood_is_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(eintraege, "UNCONFIRMED_IN_ALL", 1)
+    monkeypatch.setattr(consent, "UNCONFIRMED_IN_ALL", 1)
     saved(client)
     assert save(client, postfach="b@stadt.de").status_code == 429
 
@@ -305,7 +305,7 @@ def test_a_plan_is_shown_to_who_asks_the_same_once_confirmed(
     assert "Diese Kommunen planen Ähnliches" in text
     assert "Hierstadt</a>, Stadtwerke: Wir suchen Mitstreiter." in text
     assert "Hierstadt</a>, Stadtwerke" not in client.get("/suche/?q=Hundesteuer").content.decode()
-    client.post(path(link(marke_of(planung), ABMELDEN)))
+    client.post(path(link(signed_link_of(planung), ABMELDEN)))
     assert "planen Ähnliches" not in client.get(page).content.decode()
 
 
@@ -434,6 +434,6 @@ def test_a_page_that_became_private_is_named_when_it_is_public_again(asked: Any)
 
 def test_who_opts_out_leaves_only_the_question(asked: Any, client: Client) -> None:
     antwort = confirmed(asked())
-    client.post(path(link(marke_of(antwort), ABMELDEN)))
+    client.post(path(link(signed_link_of(antwort), ABMELDEN)))
     assert Netzwerkfrage.objects.get().kontakt == ""
     assert send_answers() == 0

@@ -22,7 +22,7 @@ from einbettung.events.change_log import log_changes
 from einbettung.events.enqueue import enqueue_page
 from einbettung.models import Generation
 from suche.betrieb import health
-from suche.betrieb.health import Zustand, check_disk, summarise
+from suche.betrieb.health import CheckResult, check_disk, summarise
 from suche.rank.words.lexical import LexicalIndex
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
@@ -228,7 +228,7 @@ def test_missing_folder_is_told(tmp_path: Path) -> None:
 )
 def test_only_what_visitors_need_is_critical(failed: set[str], summary: str) -> None:
     names = ("datenbank", "migrationen", "modell", "hintergrundarbeit", "platz")
-    assert summarise([Zustand(name, name not in failed, "") for name in names]) == summary
+    assert summarise([CheckResult(name, name not in failed, "") for name in names]) == summary
 
 
 def test_no_page_is_named(index: IndexPages, client: Client) -> None:

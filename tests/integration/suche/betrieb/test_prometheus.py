@@ -20,7 +20,7 @@ from wagtail.models import PageViewRestriction
 
 from einbettung.events.enqueue import enqueue_page
 from einbettung.models import Indexbericht
-from suche.betrieb.health import Zustand
+from suche.betrieb.health import CheckResult
 from suche.betrieb.prometheus import gauges
 from tests.acceptance.operation import free_port
 from tests.factories import publish_projekt
@@ -148,7 +148,7 @@ def test_this_machine_and_named_networks_may_ask(
 
 @pytest.mark.django_db
 def test_database_that_is_down_is_a_figure(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    down = Zustand("datenbank", False, "")
+    down = CheckResult("datenbank", False, "")
     monkeypatch.setattr(gauges, "check_database", lambda: down)
     found = figures(client)
     assert found["wiki_datenbank_bereit"] == 0

@@ -11,10 +11,9 @@ from django.db import DatabaseError
 from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
-from einbettung.model.active_model import live
+from einbettung.model.active_model import get_active_model
 from suche.answer.answer import Ergebnis
 from suche.luecken import recording
-from suche.luecken.auswertung import KEPT_DAYS, embed_tips, evaluate_gaps
 from suche.luecken.klicks import click_report
 from suche.luecken.models import (
     Klickzahl,
@@ -24,6 +23,7 @@ from suche.luecken.models import (
     Tippfrage,
     question_key,
 )
+from suche.luecken.nightly import KEPT_DAYS, embed_tips, update_luecken
 from suche.rank.ranking import WORDS_DOWN
 from suche.rank.schema import Ranking
 from tests.factories import publish_projekt
@@ -141,10 +141,10 @@ def test_the_same_words_count_once_a_day() -> None:
 @pytest.mark.usefixtures("wiki")
 def test_a_gap_is_shown_from_three_askers_on(rita: Client) -> None:
     on_days(FRAGE, 2)
-    assert evaluate_gaps().luecken == 0
+    assert update_luecken().luecken == 0
     assert FRAGE not in rita.get(REPORT).content.decode()
     asked(FRAGE)
-    assert evaluate_gaps().luecken == 1
+    assert update_luecken().luecken == 1
     text = rita.get(REPORT).content.decode()
     assert FRAGE in text
     assert "3 Fragen, zuletzt am" in text
@@ -162,7 +162,7 @@ def on_days(frage: str, days: int) -> None:
 @pytest.mark.usefixtures("wiki")
 def test_other_words_for_the_same_are_one_gap_and_other_things_another() -> None:
     asked(FRAGE, *ANDERS, "Wie trocknen wir Aktenkeller?")
-    evaluate_gaps()
+    update_luecken()
     rows = dict(Offenefrage.objects.values_list("text", "luecke"))
     assert len({rows[text] for text in (FRAGE, *ANDERS) if text in rows}) == 1
     assert len(set(rows.values())) == 2
@@ -172,7 +172,7 @@ def test_other_words_for_the_same_are_one_gap_and_other_things_another() -> None
 @pytest.mark.usefixtures("wiki")
 def test_a_page_that_answers_closes_the_gap(index: IndexPages, rita: Client) -> None:
     on_days(FRAGE, 3)
-    evaluate_gaps()
+    update_luecken()
     page = publish_projekt(ANTWORT, title="Digitaler Zwilling der Kläranlage")
     index()
     out = StringIO()
@@ -187,14 +187,14 @@ def test_a_page_that_answers_closes_the_gap(index: IndexPages, rita: Client) -> 
 @pytest.mark.usefixtures("wiki")
 def test_a_dismissed_gap_stays_dismissed_until_it_is_taken_back(rita: Client) -> None:
     on_days(FRAGE, 3)
-    evaluate_gaps()
+    update_luecken()
     address = f"{REPORT}{Luecke.objects.get().pk}/"
     assert rita.post(address, {"stand": "verworfen"}).status_code == 302
     asked(FRAGE)
-    assert evaluate_gaps().luecken == 0
+    assert update_luecken().luecken == 0
     assert "Zurückholen" in rita.get(REPORT).content.decode()
     rita.post(address, {"stand": "offen"})
-    assert evaluate_gaps().luecken == 1
+    assert update_luecken().luecken == 1
 
 
 @pytest.mark.django_db
@@ -210,7 +210,7 @@ def test_after_90_days_nothing_is_left() -> None:
     old = heute() - timedelta(days=KEPT_DAYS + 1)
     Offenefrage.objects.create(text=FRAGE, schluessel="a", tag=old, luecke=gap)
     Klickzahl.objects.create(tag=old, rang=1, anzahl=1)
-    assert evaluate_gaps().geloescht == 1
+    assert update_luecken().geloescht == 1
     assert not Luecke.objects.exists()
     assert not Klickzahl.objects.exists()
 
@@ -227,7 +227,7 @@ def test_only_editors_see_the_reports(client: Client) -> None:
 
 def test_a_gap_leads_to_forms_that_are_filled_in(rita: Client) -> None:
     on_days(FRAGE, 3)
-    evaluate_gaps()
+    update_luecken()
     zeile = rita.get(REPORT).context["zeilen"][0]
     page = rita.get(zeile.seite_schreiben).content.decode()
     assert 'value="Einen digitalen Zwilling der Kläranlage"' in page
@@ -260,7 +260,7 @@ def test_a_tip_is_found_by_meaning_once_the_worker_has_read_it(
     tip(wiki["Freibad"], FRAGE)
     other = "Wer hat einen digitalen Zwilling des Klärwerks?"
     assert "Tipp der Redaktion" not in ask(client, other)
-    embed_tips(live())
+    embed_tips(get_active_model())
     assert "Tipp der Redaktion" in ask(client, other)
     assert "Tipp der Redaktion" not in ask(client, "Lastenrad ausleihen")
 

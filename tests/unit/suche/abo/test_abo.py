@@ -9,24 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suche.abo import signed_links
-from suche.abo.mail.neuheiten import news, remembered
-from suche.abo.signed_links import ABMELDEN, BESTAETIGEN, LinkInvalid, Marke, read, signed
+from suche.abo.mail.news import news, remembered
+from suche.abo.signed_links import ABMELDEN, BESTAETIGEN, LinkInvalid, SignedLink, read, signed
 
-MARKE = Marke("frage", UUID(int=7))
+LINK = SignedLink("frage", UUID(int=7))
 
 
 @pytest.mark.parametrize("zweck", signed_links.DAYS)
 def test_a_link_leads_back_to_its_entry(zweck: str) -> None:
-    assert read(signed(MARKE, zweck), zweck) == MARKE
+    assert read(signed(LINK, zweck), zweck) == LINK
 
 
 def test_a_link_is_good_for_its_purpose_only() -> None:
     with pytest.raises(LinkInvalid):
-        read(signed(MARKE, ABMELDEN), BESTAETIGEN)
+        read(signed(LINK, ABMELDEN), BESTAETIGEN)
 
 
 def test_a_changed_link_is_refused() -> None:
-    text = signed(MARKE, BESTAETIGEN)
+    text = signed(LINK, BESTAETIGEN)
     with pytest.raises(LinkInvalid):
         read(text[:-1] + ("A" if text[-1] != "A" else "B"), BESTAETIGEN)
 
@@ -38,10 +38,10 @@ def test_signed_nonsense_is_refused(content: object) -> None:
 
 
 def test_a_confirmation_ends_and_the_way_out_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    confirm, out = signed(MARKE, BESTAETIGEN), signed(MARKE, ABMELDEN)
+    confirm, out = signed(LINK, BESTAETIGEN), signed(LINK, ABMELDEN)
     later = time.time() + 8 * 24 * 3600
     monkeypatch.setattr(time, "time", lambda: later)
-    assert read(out, ABMELDEN) == MARKE
+    assert read(out, ABMELDEN) == LINK
     with pytest.raises(LinkInvalid):
         read(confirm, BESTAETIGEN)
 

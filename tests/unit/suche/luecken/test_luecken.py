@@ -8,9 +8,9 @@ import pytest
 
 from suche.luecken.cluster import group, middle
 from suche.luecken.draft_text import draft_lead, draft_title, telling_word
-from suche.luecken.maskierung.maskierung import keepable
-from suche.luecken.pair_measurement import Probefrage, measure, read_questions
-from suche.luecken.recording import LONGEST
+from suche.luecken.masking.masking import keepable
+from suche.luecken.pair_measurement import GradedQuestion, measure, read_questions
+from suche.luecken.recording import QUESTION_MAX_CHARS
 
 WIKI = {
     "andernach", "bürgerportal", "chatbot", "open", "source", "max", "digital", "portal",
@@ -127,7 +127,7 @@ FIXTURES = Path(__file__).parents[4] / "fixtures"
 def test_no_graded_question_is_lost() -> None:
     """Not even when the wiki knows none of its words."""
     lines = (FIXTURES / "fragen" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = [text for line in lines if len(text := json.loads(line)["text"]) <= LONGEST]
+    texts = [text for line in lines if len(text := json.loads(line)["text"]) <= QUESTION_MAX_CHARS]
     texts += [f.text for f in read_questions(FIXTURES / "luecken" / "fragen.tsv", "tuning")]
     assert [text for text in texts if keepable(text, lambda word: False) != text] == []
 
@@ -180,9 +180,9 @@ def test_a_synonym_starts_with_the_longest_word_that_is_looked_up() -> None:
 def test_grouping_is_measured_in_pairs() -> None:
     """Three of one wish, one of another about the same, one of something else."""
     wishes = [(1, (1, 0)), (1, (1, 0.1)), (2, (1, 0.2)), (1, (0, 1)), (0, (-1, 0)), (0, (-1, 0.1))]
-    fragen = [Probefrage(gruppe, "tuning", "") for gruppe, _ in wishes]
+    fragen = [GradedQuestion(gruppe, "tuning", "") for gruppe, _ in wishes]
     found = measure(fragen, unit(*(row for _, row in wishes)), 0.9)
-    assert (found.same, found.subject, found.recall, found.gaps) == (1 / 3, 1.0, 1 / 3, 0)
+    assert (found.same, found.subject, found.recall, found.luecken) == (1 / 3, 1.0, 1 / 3, 0)
     everything = measure(fragen, unit(*(row for _, row in wishes)), -1.0)
-    assert (everything.recall, everything.gaps) == (1.0, 1)
+    assert (everything.recall, everything.luecken) == (1.0, 1)
     assert everything.subject < 1

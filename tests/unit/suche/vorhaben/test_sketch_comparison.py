@@ -5,7 +5,13 @@ from dataclasses import replace
 import pytest
 
 from suche.german.names import Place, build_names
-from suche.vorhaben.comparison import DIFFERENT, ONLY_THERE, SAME, Vergleich, compare
+from suche.vorhaben.comparison import (
+    DIFFERENT,
+    ONLY_THERE,
+    SAME,
+    SketchComparison,
+    compare_with_project,
+)
 from suche.vorhaben.facts import (
     ProjectFacts,
     SketchFacts,
@@ -44,7 +50,7 @@ def facts(text: str, town: Town | None = None) -> SketchFacts:
     return sketch_facts(text, recognised(text, NAMES), town, [PROJECT])
 
 
-def verdict(vergleich: Vergleich, name: str) -> str | None:
+def verdict(vergleich: SketchComparison, name: str) -> str | None:
     return {m.name: m.urteil for m in vergleich.merkmale}.get(name)
 
 
@@ -105,21 +111,21 @@ def test_things_are_recognised_beyond_the_sixtieth_word_at_their_place() -> None
     ],
 )
 def test_sketch_is_compared(text: str, name: str, expected: str) -> None:
-    assert verdict(compare(facts(text), PROJECT), name) == expected
+    assert verdict(compare_with_project(facts(text), PROJECT), name) == expected
 
 
 def test_own_kommune_says_size_and_land() -> None:
-    vergleich = compare(facts("Eine App", TRIER), PROJECT)
+    vergleich = compare_with_project(facts("Eine App", TRIER), PROJECT)
     assert verdict(vergleich, "Land") == SAME
     assert verdict(vergleich, "Größe") == DIFFERENT
 
 
 def test_district_is_not_like_a_town_of_its_size() -> None:
     kreis = replace(PROJECT, towns=(replace(TRIER, ist_kreis=True),))
-    assert verdict(compare(facts("Eine App", TRIER), kreis), "Größe") == DIFFERENT
+    assert verdict(compare_with_project(facts("Eine App", TRIER), kreis), "Größe") == DIFFERENT
 
 
 def test_lines_without_facts_are_left_out() -> None:
-    assert [m.name for m in compare(facts("Trier, 2020, 5.000 Euro"), NOTHING).merkmale] == [
-        "Status"
-    ]
+    assert [
+        m.name for m in compare_with_project(facts("Trier, 2020, 5.000 Euro"), NOTHING).merkmale
+    ] == ["Status"]

@@ -13,7 +13,7 @@ from wiki.models.projektseite import heute
 
 from .models import Abonnement, Einwilligung, Netzwerkantwort, Planung
 from .planungen import encode_stale, next_date
-from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, Marke, read
+from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, SignedLink, read
 
 MODELLE: dict[str, type[Einwilligung]] = {
     "frage": Abonnement,
@@ -32,8 +32,8 @@ class TooManyEntries(WikiError):
     wieder."""
 
 
-def marke_of(entry: Einwilligung) -> Marke:
-    return Marke(ART[type(entry)], entry.kennung)
+def signed_link_of(entry: Einwilligung) -> SignedLink:
+    return SignedLink(ART[type(entry)], entry.kennung)
 
 
 def request_confirmation(entry: Abonnement | Planung) -> None:
@@ -60,17 +60,17 @@ def request_confirmation(entry: Abonnement | Planung) -> None:
 
 def defer_confirmation(entry: Einwilligung) -> None:
     """The mail goes out by a job: a mail server that is down holds up no reader."""
-    marke = marke_of(entry)
+    signed_link = signed_link_of(entry)
     app.configure_task("suche.abo.tasks.mail_confirmation", queue="wagtail").defer(
-        art=marke.art, kennung=marke.kennung.hex
+        art=signed_link.art, kennung=signed_link.kennung.hex
     )
 
 
 def entry_of(text: str, zweck: str) -> Any:
     """The entry that a link is about; LinkInvalid when it is gone or was never confirmed in
     time."""
-    marke = read(text, zweck)
-    found = MODELLE[marke.art]._default_manager.filter(kennung=marke.kennung).first()
+    signed_link = read(text, zweck)
+    found = MODELLE[signed_link.art]._default_manager.filter(kennung=signed_link.kennung).first()
     if found is None or (zweck == BESTAETIGEN and _is_late(found)):
         raise LinkInvalid
     return found
@@ -105,8 +105,8 @@ def _after_confirmation(entry: Einwilligung) -> None:
 
 def remove(text: str) -> None:
     """Gone at once. LinkInvalid for a forged link; of what is gone already nothing is said."""
-    marke = read(text, ABMELDEN)
-    rows = MODELLE[marke.art]._default_manager.filter(kennung=marke.kennung)
+    signed_link = read(text, ABMELDEN)
+    rows = MODELLE[signed_link.art]._default_manager.filter(kennung=signed_link.kennung)
     with transaction.atomic():
         for row in rows:
             if isinstance(row, Netzwerkantwort):  # the question stays, the mailbox goes

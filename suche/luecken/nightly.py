@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, QuerySet
 
 from einbettung.indexing.index import indexable_pages
-from einbettung.model.active_model import Live, live
+from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.vectors.late_interaction import Projection, pool
 from einbettung.vectors.projection import ensure_projection
 from suche.answer.answer import ask
@@ -26,18 +26,18 @@ from wiki.models.projektseite import heute
 from wiki.platform.locks import Lock, wait_for
 from wiki.visibility import anonymous_request
 
-from .cluster import MOST, group, middle
+from .cluster import MAX_QUESTIONS, group, middle
 from .models import Klickzahl, Luecke, Offenefrage, Tippfrage
 
 KEPT_DAYS = 90
-FROM_ASKERS = 3  # a gap is shown from so many rows on
+FROM_ASKERS = 3  # a Lücke is shown from so many rows on
 # Mean cosine from which on two groups are one: `manage.py measure_luecken` (docs/suchqualitaet.md).
 SAME_MEANING = 0.55
-NEAREST = 10  # pages kept per gap; editors see the best three of those they may read
+PAGES_KEPT = 10  # pages kept per Lücke; editors see the best three of those they may read
 
 
 @dataclass(frozen=True)
-class Auswertung:
+class NightlyFigures:
     """What one run has found, in numbers."""
 
     fragen: int
@@ -46,38 +46,38 @@ class Auswertung:
     geloescht: int
 
 
-def evaluate_gaps() -> Auswertung:
+def update_luecken() -> NightlyFigures:
     """Run as often as you like; what editors have dismissed stays dismissed."""
     deleted = delete_old()
-    model = live()
+    model = get_active_model()
     embed_questions(model)
     embed_tips(model)
     with transaction.atomic():
         _group_all(model.signature)
-    closed = sum(_look_again(luecke) for luecke in shown_gaps(Luecke.Stand.OFFEN))
-    shown = shown_gaps(Luecke.Stand.OFFEN).count()
-    return Auswertung(Offenefrage.objects.count(), shown, closed, deleted)
+    closed = sum(_look_again(luecke) for luecke in shown_luecken(Luecke.Stand.OFFEN))
+    shown = shown_luecken(Luecke.Stand.OFFEN).count()
+    return NightlyFigures(Offenefrage.objects.count(), shown, closed, deleted)
 
 
-def shown_gaps(stand: str) -> "QuerySet[Luecke]":
+def shown_luecken(stand: str) -> "QuerySet[Luecke]":
     """Gaps that enough people have asked about."""
     return Luecke.objects.filter(stand=stand, anzahl__gte=FROM_ASKERS)
 
 
 def delete_old() -> int:
-    """Questions and clicks of more than KEPT_DAYS ago; gaps go with their last question."""
+    """Questions and clicks of more than KEPT_DAYS ago; Lücken go with their last question."""
     oldest = heute() - timedelta(days=KEPT_DAYS)
     deleted, _ = Offenefrage.objects.filter(tag__lt=oldest).delete()
     Klickzahl.objects.filter(tag__lt=oldest).delete()
     Luecke.objects.filter(fragen=None).delete()
-    # An answered gap is not grouped anew: it must not go on with the words of a deleted question.
-    for gap in Luecke.objects.exclude(fragen__text=F("frage")):
-        gap.frage = gap.fragen.latest("tag").text
-        gap.save(update_fields=["frage"])
+    # An answered Lücke is not grouped anew: it must not go on with the words of a deleted question.
+    for luecke in Luecke.objects.exclude(fragen__text=F("frage")):
+        luecke.frage = luecke.fragen.latest("tag").text
+        luecke.save(update_fields=["frage"])
     return deleted
 
 
-def embed_questions(model: Live) -> None:
+def embed_questions(model: ActiveModel) -> None:
     """Vectors of the generation that answers, where they are missing."""
     projection = ensure_projection(model.signature, model.encoder)
     _embed(
@@ -87,17 +87,17 @@ def embed_questions(model: Live) -> None:
     )
 
 
-def content_vector(text: str, model: Live, projection: Projection) -> np.ndarray:
+def content_vector(text: str, model: ActiveModel, projection: Projection) -> np.ndarray:
     """(d,) of unit length: what the words of a question that say something mean. The model's own
-    vector holds how it is asked, too ("Wie erfahren wir ..."), which made other things one gap."""
+    vector holds how it is asked, too ("Wie erfahren wir ..."), which joined other wishes."""
     encoded = model.encoder.encode_query(text)
     words = weighted_words(parse_question(text).text, lexical_index().rarity)
     return pool(encoded.tokens, projection, token_weights(words, encoded.spans))
 
 
-def embed_tips(model: Live | None = None) -> None:
+def embed_tips(model: ActiveModel | None = None) -> None:
     """The model's own vectors for the questions of tips: they are compared with a visitor's."""
-    answering = model or live()
+    answering = model or get_active_model()
     _embed(
         Tippfrage.objects.exclude(modell=answering.signature),
         answering,
@@ -107,7 +107,7 @@ def embed_tips(model: Live | None = None) -> None:
 
 def _embed(
     rows: "QuerySet[Offenefrage] | QuerySet[Tippfrage]",
-    model: Live,
+    model: ActiveModel,
     encode: Callable[[str], np.ndarray],
 ) -> None:
     for row in rows:
@@ -117,47 +117,47 @@ def _embed(
 
 
 def _group_all(signature: str) -> None:
-    """Each group goes on as the gap that most of its questions have belonged to so far."""
-    wait_for(Lock.GAP_GROUPING)  # the command and the worker may run at once
+    """Each group goes on as the Lücke that most of its questions have belonged to so far."""
+    wait_for(Lock.LUECKEN_GROUPING)  # the command and the worker may run at once
     waiting = Offenefrage.objects.filter(modell=signature)
     waiting = waiting.exclude(luecke__stand=Luecke.Stand.BEANTWORTET)
-    rows = list(waiting.order_by("-tag", "-pk")[:MOST])
+    rows = list(waiting.order_by("-tag", "-pk")[:MAX_QUESTIONS])
     if not rows:
         return
     vectors = np.array([row.vektor for row in rows], dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     taken: set[int] = set()
     for members in sorted(group(vectors, SAME_MEANING), key=len, reverse=True):
-        gap = _gap_of([rows[i] for i in members], rows[middle(vectors, members)].text, taken)
-        Offenefrage.objects.filter(pk__in=[rows[i].pk for i in members]).update(luecke=gap)
+        luecke = _luecke_of([rows[i] for i in members], rows[middle(vectors, members)].text, taken)
+        Offenefrage.objects.filter(pk__in=[rows[i].pk for i in members]).update(luecke=luecke)
     _count_again()
 
 
-def _gap_of(rows: Sequence[Offenefrage], frage: str, taken: set[int]) -> Luecke:
+def _luecke_of(rows: Sequence[Offenefrage], frage: str, taken: set[int]) -> Luecke:
     before = Counter(row.luecke_id for row in rows if row.luecke_id and row.luecke_id not in taken)
-    gap = Luecke.objects.get(pk=before.most_common(1)[0][0]) if before else Luecke()
-    gap.frage = frage
-    gap.save(update_fields=["frage"] if gap.pk else None)
-    taken.add(gap.pk)
-    return gap
+    luecke = Luecke.objects.get(pk=before.most_common(1)[0][0]) if before else Luecke()
+    luecke.frage = frage
+    luecke.save(update_fields=["frage"] if luecke.pk else None)
+    taken.add(luecke.pk)
+    return luecke
 
 
 def _count_again() -> None:
     Luecke.objects.filter(fragen=None).delete()
-    for gap in Luecke.objects.annotate(n=Count("fragen"), last=Max("fragen__tag")).exclude(n=0):
-        gap.anzahl, gap.zuletzt = gap.n, gap.last
-        gap.save(update_fields=["anzahl", "zuletzt"])
+    for luecke in Luecke.objects.annotate(n=Count("fragen"), last=Max("fragen__tag")).exclude(n=0):
+        luecke.anzahl, luecke.zuletzt = luecke.n, luecke.last
+        luecke.save(update_fields=["anzahl", "zuletzt"])
 
 
-def _look_again(gap: Luecke) -> bool:
-    """Asks the gap's question again; whether a page that everybody may read answers it by now."""
-    Luecke.objects.filter(pk=gap.pk).update(naechste=_nearest(gap.frage))
-    ergebnis = ask(read_question(gap.frage)[0], anonymous_request())
+def _look_again(luecke: Luecke) -> bool:
+    """Asks the Lücke's question again; whether a page that everybody may read answers it by now."""
+    Luecke.objects.filter(pk=luecke.pk).update(naechste=_nearest(luecke.frage))
+    ergebnis = ask(read_question(luecke.frage)[0], anonymous_request())
     best = ergebnis.reihenfolge[0] if ergebnis.anzahl else None
     if best is None or ergebnis.stufen[best] != GOOD:
         return False
     # An editor may have dismissed it meanwhile: that stays.
-    still_open = Luecke.objects.filter(pk=gap.pk, stand=Luecke.Stand.OFFEN)
+    still_open = Luecke.objects.filter(pk=luecke.pk, stand=Luecke.Stand.OFFEN)
     return bool(
         still_open.update(stand=Luecke.Stand.BEANTWORTET, antwort_id=best, beantwortet_am=heute())
     )
@@ -169,4 +169,4 @@ def _nearest(frage: str) -> list[tuple[int, str]]:
     everything = frozenset(indexable_pages().order_by().values_list("pk", flat=True))
     ranking = rank(Plan(question, everything))
     levels = rate(ranking.pages, ranking, len(question.units))
-    return [(page.page_id, levels.get(page.page_id, "")) for page in ranking.pages[:NEAREST]]
+    return [(page.page_id, levels.get(page.page_id, "")) for page in ranking.pages[:PAGES_KEPT]]
