@@ -47,7 +47,7 @@ class Generation(models.Model):
 
     @property
     def signatur(self) -> str:
-        """Of the model itself."""
+        """The signature of the model itself: the key without "#2"."""
         return self.modell.partition("#")[0]
 
 
@@ -185,5 +185,5 @@ class Indexbericht(models.Model):
 
     @property
     def abweichungen(self) -> int:
-        """How many Befunde there are of all kinds."""
+        """The number of Befunde of all kinds together."""
         return sum(self.befunde.values())

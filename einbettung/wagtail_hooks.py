@@ -79,7 +79,8 @@ class IndexberichtInspectView(InspectView):
         return format_html_join("", "<p>{}: {}</p>", lines) or "keine"
 
     def _titles(self) -> dict[int, str]:
-        """Of the pages that this user may edit; others are named by their number."""
+        """Returns the titles of pages that this user may edit; the report names others by their
+        number."""
         pages = page_policy().instances_user_has_any_permission_for(
             self.request.user, ("change", "publish")
         )
@@ -128,7 +129,7 @@ class IndexberichtViewSet(ModelViewSet):
 
 
 def _moment(moment: datetime, form: str = "l, j. F Y, H:i") -> str:
-    """ "Sonntag, 22. November 2026, 04:00" """
+    """Says a moment in German: "Sonntag, 22. November 2026, 04:00"."""
     return date_format(localtime(moment), form)
 
 

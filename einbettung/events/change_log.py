@@ -9,7 +9,8 @@ from wiki.platform.locks import Lock, wait_for
 
 
 def log_changes(page_ids: Sequence[int]) -> None:
-    """Append to the change log. Must be the last write of its transaction: it takes the lock."""
+    """Appends these pages to the change log. Call it as the last write of a transaction: it takes
+    a lock that is held until the commit."""
     if not page_ids:
         return
     wait_for(Lock.CHANGE_LOG)

@@ -25,12 +25,13 @@ HOLD_WAITING = """
 
 
 def enqueue_page(page_id: int, *, attempt: int = 1, in_seconds: int = 0) -> None:
-    """One waiting job per page is enough: ten edits in a minute are one encoding."""
+    """Enqueues one page. One waiting job per page is enough: ten edits in a minute are one
+    encoding."""
     _enqueue([page_id], PRIORITY, attempt, in_seconds)
 
 
 def enqueue_pages(page_ids: Iterable[int]) -> None:
-    """Many pages with two queries, in one transaction with the caller."""
+    """Enqueues many pages with two queries, in the caller's transaction."""
     _enqueue(sorted(set(page_ids)), MANY, 1, 0)
 
 

@@ -56,13 +56,14 @@ def on_page_event(instance: Page, **_: Any) -> None:
 
 
 def on_page_saved(instance: Page, created: bool, **_: Any) -> None:
-    """A new alias is live at once and sends no publish signal; later ones follow its source's."""
+    """Enqueues a new alias: it is live at once and sends no publish signal. Later changes of an
+    alias follow those of its source."""
     if created and instance.alias_of_id:
         enqueue_page(instance.pk)
 
 
 def on_page_deleting(instance: Page, **_: Any) -> None:
-    """Wait for who is storing this page's rows: they would point at a page that is gone."""
+    """Waits for a run that is storing this page's rows: they would point at a page that is gone."""
     lock_pages([instance.pk])
 
 
@@ -72,7 +73,8 @@ def on_name_saved(instance: Model, created: bool, **_: Any) -> None:
 
 
 def on_name_deleting(instance: Model, **_: Any) -> None:
-    """Before it goes: afterwards nobody knows its pages. The jobs begin after the commit."""
+    """Enqueues the pages that hold the name before it is deleted: afterwards nobody knows them.
+    The jobs begin after the commit."""
     enqueue_pages(pages_naming(instance).values_list("pk", flat=True))
 
 

@@ -48,7 +48,7 @@ class Befund:
 
 @dataclass(frozen=True)
 class StoredChunk:
-    """As much of a chunk as tells whether one is missing."""
+    """What is needed of a chunk to tell whether one is missing."""
 
     nummer: int
     abschnitt: str
@@ -106,7 +106,7 @@ def _chunks_of(page_ids: Sequence[int], signature: str) -> dict[int, list[Stored
 
 
 def _first_look(row: Dokument | None, fingerprint: str | None, projected: bool) -> Art | None:
-    """What can be told without reading the page, which is the expensive part."""
+    """Tells what can be told without reading the page, which is the expensive part."""
     if row is None:
         return Art.FEHLT
     if fingerprint is None:
@@ -140,7 +140,7 @@ def _holds_the_text(row: Dokument, document: Document) -> bool:
 
 
 def _are_complete(chunks: Sequence[StoredChunk], document: Document) -> bool:
-    """Numbered without a gap, at least one for each section."""
+    """Returns whether the chunks are numbered without a gap and each section has at least one."""
     return [chunk.nummer for chunk in chunks] == list(range(len(chunks))) and {
         chunk.abschnitt for chunk in chunks
     } == {part.name for part in document.sections}

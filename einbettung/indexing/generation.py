@@ -32,12 +32,12 @@ Zustand = Generation.Zustand
 
 
 def active_generation() -> Generation | None:
-    """The one that answers; None before the first page was indexed."""
+    """Returns the generation that answers; None before the first page was indexed."""
     return Generation.objects.filter(zustand=Zustand.AKTIV).first()
 
 
 def generations_in_use() -> list[Generation]:
-    """Those that every page event goes to; the one that answers comes first."""
+    """Returns the generations that every page event goes to; the one that answers comes first."""
     found = Generation.objects.filter(zustand__in=[Zustand.AKTIV, Zustand.AUFBAU])
     return sorted(found, key=lambda generation: generation.zustand != Zustand.AKTIV)
 
@@ -51,7 +51,8 @@ def hold(signature: str) -> bool:
 
 
 def comparable_generations(signature: str) -> list[str]:
-    """Whose vectors are those of this generation, too: of the same model, by the same axes."""
+    """Returns the keys of all generations whose vectors may be compared with those of this one:
+    the same model, the same axes."""
     same = Projektion.objects.filter(pk__startswith=signature.partition("#")[0])
     own = Projektion.objects.filter(pk=signature).values("basis")
     return list(same.filter(basis=Subquery(own)).values_list("pk", flat=True)) or [signature]
@@ -75,7 +76,8 @@ def source_of(generation: Generation) -> str:
 
 
 def encoder_of(generation: Generation) -> Encoder:
-    """Its model, loaded if need be. Raises ModelUnavailable or IndexMismatch."""
+    """Returns the generation's model, loaded if need be. Raises ModelUnavailable or
+    IndexMismatch."""
     return load_encoder(path_of(source_of(generation)), generation.signatur)
 
 
@@ -105,14 +107,14 @@ def begin(source: str) -> Generation:
 
 
 def reopen(generation: Generation) -> None:
-    """From now on page events reach it again; it answers nothing yet."""
+    """Lets page events reach this generation again; it answers nothing yet."""
     if generation.zustand == Zustand.ABGELOEST:
         generation.zustand = Zustand.AUFBAU
         generation.save(update_fields=["zustand"])
 
 
 def close(generation: Generation) -> None:
-    """Back to the shelf: what `reopen` began has failed."""
+    """Undoes `reopen`: the generation is `abgeloest` again and stands still."""
     generation.zustand = Zustand.ABGELOEST
     generation.save(update_fields=["zustand"])
 
@@ -150,20 +152,20 @@ def refuse_another_model() -> None:
 
 
 def way_to(signature: str) -> str:
-    """What to do so that this model answers, for messages."""
+    """Returns the command (German, for messages) after which this model answers."""
     there = _of_model(signature)
     command = f"switch {there.pk}" if there else "build"
     return f"Wechsel ohne Ausfall: manage.py change_model {command}"
 
 
 def previous_generation() -> Generation | None:
-    """The one that answered before the active one."""
+    """Returns the generation that answered before the active one; None when there is none."""
     replaced = Generation.objects.exclude(zustand=Zustand.AKTIV).exclude(aktiviert_am=None)
     return replaced.order_by("-aktiviert_am").first()
 
 
 def get_generation(number: int) -> Generation:
-    """By its number. Raises GenerationInvalid."""
+    """Returns the generation of this number. Raises GenerationInvalid."""
     generation = Generation.objects.filter(pk=number).first()
     if generation is None:
         raise GenerationInvalid(f"Eine Generation {number} gibt es nicht: manage.py change_model")
@@ -171,7 +173,7 @@ def get_generation(number: int) -> Generation:
 
 
 def only_build() -> AbstractContextManager[None]:
-    """One build, switch or removal at a time, on whatever machine. Raises BuildRunning."""
+    """Allows one build, switch or removal at a time, on whatever machine. Raises BuildRunning."""
     return only_one(Lock.GENERATION, BuildRunning())
 
 
@@ -184,7 +186,8 @@ def _lock_row(signature: str) -> bool:
 
 
 def _begin_first(signature: str) -> bool:
-    """Whether there was no generation at all; two that come at once agree on one."""
+    """Creates the first generation, if there was none; two processes that come at once agree on
+    one. Returns whether there was none."""
     if Generation.objects.exists():
         return False
     source = configured_source() if configured_signature() == signature else ""
@@ -237,7 +240,8 @@ def _outgrown(row: Projektion) -> bool:
 
 
 def _of_model(signature: str) -> Generation | None:
-    """A complete generation of this model as this code would build it."""
+    """Returns a complete generation of this model as this code would build it; None if there is
+    none."""
     for generation in Generation.objects.exclude(zustand=Zustand.AUFBAU):
         if generation.signatur == signature and _is_of_this_code(generation):
             return generation
@@ -245,5 +249,5 @@ def _of_model(signature: str) -> Generation | None:
 
 
 def _is_of_this_code(generation: Generation) -> bool:
-    """Passages and pieces of words would come out as this code makes them."""
+    """Returns whether this code would cut the same passages and pieces of words again."""
     return (generation.zerlegung, generation.zeichen) == (chunking.VERSION, ngram_vectors.VERSION)

@@ -113,7 +113,7 @@ def _begun(signature: str) -> bool:
 
 
 def _documents_of(page_ids: Collection[int]) -> list[Document]:
-    """The pages among them that belong into the index, as they are now."""
+    """Returns the Documents of those pages that belong into the index, as the pages are now."""
     pages = indexable_pages().filter(pk__in=page_ids)
     return [extract(page) for page in with_relations(pages)]
 
@@ -207,14 +207,14 @@ def remove(page_ids: Sequence[int]) -> int:
 
 
 def remove_orphans(keep: Iterable[int]) -> int:
-    """Take out what is indexed but not among the pages to `keep`."""
+    """Removes what is indexed but not among the pages to `keep`; returns how many pages."""
     orphans = set(Dokument.objects.values_list("pk", flat=True)) - set(keep)
     with transaction.atomic():
         return remove(sorted(orphans))
 
 
 def _outdated_texts(documents: Sequence[Document]) -> set[int]:
-    """Pages whose Dokument is missing or says something else."""
+    """Returns the pages whose Dokument is missing or holds another text."""
     rows = Dokument.objects.filter(pk__in=[d.page_id for d in documents])
     stored = dict(rows.values_list("pk", "fingerabdruck"))
     return {d.page_id for d in documents if stored.get(d.page_id) != text_fingerprint(d)}
@@ -226,11 +226,12 @@ def _stored_fingerprints(documents: Iterable[int], signature: str) -> dict[int, 
 
 
 def lock_pages(page_ids: Iterable[int]) -> None:
-    """Two runs never work on one page at once; always in the same order, so none waits for ever."""
+    """Locks these pages until the transaction ends, so that two runs never work on one page. The
+    order is always the same, so that no two runs wait for each other."""
     for pk in sorted(page_ids):
         wait_for(Lock.PAGE, pk)
 
 
 def all_page_ids() -> Iterator[int]:
-    """Every page that belongs into the index, by primary key."""
+    """Yields the ids of all pages that belong into the index, ascending."""
     return indexable_pages().order_by("pk").values_list("pk", flat=True).iterator()

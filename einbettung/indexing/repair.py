@@ -75,7 +75,8 @@ def _only_run() -> AbstractContextManager[None]:
 
 @contextmanager
 def _reported(mode: Mode) -> Iterator[Indexbericht]:
-    """The report, stored at the beginning and at the end; without an end the run was broken off."""
+    """Stores the report at the beginning and again at the end; a report without an end was broken
+    off."""
     started = time.perf_counter()
     bericht = Indexbericht.objects.create(art=mode, begonnen=_begin(mode))
     try:
@@ -93,7 +94,8 @@ def _reported(mode: Mode) -> Iterator[Indexbericht]:
 
 
 def _begin(mode: Mode) -> datetime:
-    """Now; when the last run was a full one that did not end, its beginning: it is gone on with."""
+    """Returns when the run counts as begun: now, or, where the last run was a full one that never
+    ended, the beginning of that one, which is gone on with."""
     last = Indexbericht.objects.first()
     if mode == Mode.FULL and last and last.art == Mode.FULL and not last.beendet:
         return last.begonnen
@@ -128,7 +130,7 @@ def _repair(befunde: Iterator[Befund], bericht: Indexbericht, progress: Progress
 def _encode_everything(
     befunde: Iterator[Befund], bericht: Indexbericht, progress: Progress
 ) -> None:
-    """What a broken-off full run has behind it is not encoded again."""
+    """Encodes every page anew, except those that a broken-off full run has encoded already."""
     for batch in _batches(befunde):
         orphans = [befund.page_id for befund in batch if befund.art == Art.VERWAIST]
         _index(orphans, bericht, force=False)
@@ -143,7 +145,8 @@ _WORK = {Mode.AUDIT: _look_only, Mode.REINDEX: _repair, Mode.FULL: _encode_every
 
 
 def _index(page_ids: Sequence[int], bericht: Indexbericht, *, force: bool) -> None:
-    """As one batch; when that breaks, page by page: one page must not keep the others out."""
+    """Indexes the pages as one batch; when that breaks, page by page: one page must not keep the
+    others out."""
     try:
         report = index_pages(page_ids, model_signature(), get_encoder, force=force)
     except FATAL:
@@ -160,7 +163,8 @@ def _index(page_ids: Sequence[int], bericht: Indexbericht, *, force: bool) -> No
 
 
 def _note(bericht: Indexbericht, page_id: int | None, error: Exception) -> None:
-    """List the error in the report; of the run itself when there is no page."""
+    """Adds the error to the report, under the page's id; without a page it is an error of the
+    run."""
     logger.warning("Abgleich des Index, Seite %s", page_id, exc_info=error)
     if len(bericht.fehler) < ERRORS_LISTED or page_id is None:
         text = str(error) if isinstance(error, WikiError) else f"{type(error).__name__}: {error}"
@@ -170,15 +174,15 @@ def _note(bericht: Indexbericht, page_id: int | None, error: Exception) -> None:
 
 
 def _mark_unprojected(signature: str) -> None:
-    """Token vectors without their projection mean nothing. Marked, because the first page that is
-    repaired brings a new projection, and the others would look right."""
+    """Marks token vectors whose projection is gone: they mean nothing. Without the mark the first
+    repaired page would bring a new projection, and the others would look right."""
     if stored_projection(signature) is None:
         Fassung.objects.filter(modell=signature).update(fingerabdruck=NO_PROJECTION)
 
 
 def _look_after_vector_index(*, build: bool) -> dict[str, float]:
-    """A generation that has grown gets one; how much of the nearest it finds goes into the report:
-    indexes are built by chance, and another build may find less."""
+    """Builds a vector index for a generation that has grown, and writes into the report how much
+    of the nearest it finds: such indexes are built by chance, and another build may find less."""
     generation = active_generation()
     if generation is None:
         return {}
@@ -189,7 +193,7 @@ def _look_after_vector_index(*, build: bool) -> dict[str, float]:
 
 
 def _analyse_tables() -> None:
-    """Fresh statistics for PostgreSQL's planner."""
+    """Gives PostgreSQL's planner fresh statistics."""
     tables = [
         connection.ops.quote_name(m._meta.db_table) for m in (Dokument, Fassung, Chunk, Aenderung)
     ]

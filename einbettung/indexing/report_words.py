@@ -20,12 +20,12 @@ CLEANED = {
 
 
 def in_words(numbers: Mapping[str, int], words: Mapping[str, str]) -> str:
-    """ "3 fehlt im Index, 1 veraltet"; "keine" when there is nothing."""
+    """Says counts by kind in German: {"fehlt": 3} -> "3 fehlt im Index"; {} -> ""."""
     return ", ".join(f"{number} {words.get(kind, kind)}" for kind, number in numbers.items())
 
 
 def duration(seconds: float) -> str:
-    """ "0,4 s", "42 s", "3 min 20 s", "2 h 5 min"."""
+    """Says seconds in German: 0.4 -> "0,4 s", 200 -> "3 min 20 s", 7500 -> "2 h 5 min"."""
     if seconds < 10:
         return f"{seconds:.1f} s".replace(".", ",")
     whole = round(seconds)
@@ -39,7 +39,7 @@ def duration(seconds: float) -> str:
 
 
 def outcome(bericht: Indexbericht) -> str:
-    """What came out, in a few words."""
+    """Says in a few German words what came out: "alles in Ordnung", "2 Abweichungen, behoben"."""
     if not bericht.beendet:
         return "läuft noch oder abgebrochen"
     failed = f", {len(bericht.fehler)} Fehler" if bericht.fehler else ""

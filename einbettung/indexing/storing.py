@@ -42,7 +42,7 @@ class Prepared:
         return {document.page_id for document in self.texts}
 
     def still_true(self, now: Mapping[int, Document]) -> "Prepared":
-        """Without the pages that have changed since they were read."""
+        """Returns what was prepared, without the pages that have changed since they were read."""
         return replace(
             self,
             texts=[d for d in self.texts if now.get(d.page_id) == d],
@@ -51,7 +51,7 @@ class Prepared:
 
 
 def store(prepared: Prepared) -> None:
-    """Bring the rows of these pages to what was prepared."""
+    """Writes what was prepared into the rows of these pages."""
     for document in prepared.texts:
         _store_text(document)
     for item in prepared.work:
@@ -63,12 +63,12 @@ def store(prepared: Prepared) -> None:
 
 
 def remove_rows(page_ids: Sequence[int]) -> int:
-    """In all generations; returns how many pages had any."""
+    """Removes the pages from all generations; returns how many pages had rows."""
     return Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
 
 
 def stored_sections(document: Document) -> list[dict[str, str]]:
-    """The sections as they stand in `Dokument.abschnitte`."""
+    """Returns the sections in the form that `Dokument.abschnitte` stores."""
     return [
         {"name": part.name, "anker": part.anchor, "text": part.text} for part in document.sections
     ]

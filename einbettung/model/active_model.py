@@ -40,12 +40,13 @@ class ActiveModel:
 
 
 def get_active_model() -> ActiveModel:
-    """What the next question is to be answered with; loads the model if this process has none."""
+    """Returns the model that the next question is answered with; loads it if this process has
+    none."""
     return _process.get(active_generation())
 
 
 def get_encoder() -> Encoder:
-    """The active generation's model; before there is one, the configured model."""
+    """Returns the active generation's encoder; before there is a generation, the configured one."""
     generation = active_generation()
     if generation:
         return encoder_of(generation)
@@ -85,7 +86,7 @@ class _Process:
         return self._live
 
     def _load_beside(self, wanted: Generation) -> None:
-        """In a thread, once; raises when that went wrong a moment ago."""
+        """Loads the model in a thread, once. Raises at once when that went wrong a moment ago."""
         with self._lock:
             failed_at, modell = self._failed
             if modell == wanted.modell and time.monotonic() < failed_at + RETRY_S:
@@ -105,7 +106,7 @@ class _Process:
 
 
 def _at_hand(generation: Generation) -> bool:
-    """Whether its model is loaded already, or cannot even be looked for."""
+    """Returns whether the generation's model is loaded already, or cannot even be looked for."""
     try:
         return is_loaded(path_of(source_of(generation)), generation.signatur)
     except (WikiError, OSError):
@@ -113,7 +114,7 @@ def _at_hand(generation: Generation) -> bool:
 
 
 def _is_kept(signature: str) -> bool:
-    """Whether the rows of a replaced generation are still there."""
+    """Returns whether the rows of a replaced generation are still there."""
     return Generation.objects.filter(modell=signature).exists()
 
 

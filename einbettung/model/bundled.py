@@ -93,7 +93,7 @@ def folder_name() -> str:
 
 @contextmanager
 def _only_one(models: Path) -> Iterator[None]:
-    """Of several processes that find no model one converts it, the others wait."""
+    """Lets one of several processes that find no model convert it, while the others wait."""
     models.mkdir(parents=True, exist_ok=True)
     with (models / f"{NAME}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -101,7 +101,7 @@ def _only_one(models: Path) -> Iterator[None]:
 
 
 def silence_transformers() -> None:
-    """No progress bars for loading and saving weights: our commands have their own."""
+    """Switches off the progress bars of loading and saving weights: our commands have their own."""
     from transformers.utils import logging
 
     logging.disable_progress_bar()

@@ -31,18 +31,18 @@ class Encoded:
 
 
 class TextEncoder(Protocol):
-    """What the pipeline needs of a model."""
+    """What the rest of the code needs of a model; tests bring a small one."""
 
     signature: str
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, without the model's special tokens."""
+        """Returns how many tokens each text has, without the model's special tokens."""
 
     def encode_documents(self, texts: Sequence[str]) -> list[Encoded]:
-        """Passages, in the order given."""
+        """Encodes passages, in the order given."""
 
     def encode_query(self, text: str) -> Encoded:
-        """A question."""
+        """Encodes a question."""
 
 
 class Encoder:
@@ -77,7 +77,8 @@ class Encoder:
         return [self._with_spans(encoded[i], "document", text) for i, text in enumerate(texts)]
 
     def encode_plainly(self, texts: Sequence[str]) -> np.ndarray:
-        """What the library does by itself: vectors (n, d), no tokens. To compare times with."""
+        """Encodes as the library does by itself: vectors (n, d), no tokens. Only to compare times
+        with."""
         with self._lock:
             vectors: np.ndarray = self._model.encode_document(
                 list(texts), batch_size=BATCH, show_progress_bar=False
@@ -127,7 +128,7 @@ _loaded: dict[tuple[str, str], Encoder] = {}
 
 
 def load_encoder(path: str, signature: str) -> Encoder:
-    """The model, loaded once per process (5 to 10 s, 0.8 GB); who comes meanwhile waits."""
+    """Returns the model, loaded once per process (5 to 10 s, 0.8 GB); a second caller waits."""
     with _loading:
         key = (path, signature)
         if key not in _loaded:
@@ -141,14 +142,15 @@ def is_loaded(path: str, signature: str) -> bool:
 
 
 def unload_encoders_except(signatures: Collection[str]) -> None:
-    """Give back the memory of models that are no longer asked."""
+    """Gives back the memory of all models but these."""
     with _loading:
         for key in [key for key in _loaded if key[1] not in signatures]:
             del _loaded[key]
 
 
 def path_of(source: str) -> str:
-    """What sentence-transformers is asked to load: a name or folder; empty: the bundled model."""
+    """Returns the name or folder that sentence-transformers is to load; an empty `source` is the
+    bundled model."""
     return source or str(bundled.ensure_bundled_model(settings.VAR_DIR / "modelle"))
 
 
@@ -161,17 +163,18 @@ def signature_of(source: str) -> str:
 
 
 def configured_source() -> str:
-    """The model that EINBETTUNG_MODELL names; a folder as an absolute path."""
+    """Returns what EINBETTUNG_MODELL names; a folder as an absolute path."""
     return full_source(str(settings.EINBETTUNG_MODELL))
 
 
 def full_source(source: str) -> str:
-    """A folder's name so that it means the same in every process."""
+    """Writes a folder as an absolute path, so that it means the same in every process."""
     return str(Path(source).resolve()) if source and Path(source).is_dir() else source
 
 
 def configured_signature() -> str:
-    """Of the model that EINBETTUNG_MODELL names, whether it answers or not (`active_model`)."""
+    """Returns the signature of the model that EINBETTUNG_MODELL names, whether it answers or
+    not."""
     return signature_of(configured_source())
 
 
@@ -188,7 +191,7 @@ def _signature(path: Path) -> str:
 
 
 def _sample(file: Path) -> bytes:
-    """The start of a file and a piece of its middle."""
+    """Returns the start of a file and a piece of its middle."""
     with file.open("rb") as handle:
         start = handle.read(SAMPLE_BYTES)
         handle.seek(file.stat().st_size // 2)

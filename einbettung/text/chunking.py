@@ -45,7 +45,7 @@ def _embedded_text(document: Document, section: Section, text: str) -> str:
 
 
 def _split(text: str, count_tokens: CountTokens, max_tokens: int) -> Iterator[str]:
-    """Sentences packed together until the next one would not fit."""
+    """Packs sentences together until the next one would not fit."""
     if count_tokens([text])[0] <= max_tokens:
         yield text
         return
@@ -64,7 +64,8 @@ def _split(text: str, count_tokens: CountTokens, max_tokens: int) -> Iterator[st
 
 
 def _fitting(sentence: str, count_tokens: CountTokens, max_tokens: int) -> list[str]:
-    """A sentence longer than a passage (a list, a table) is halved between words until it fits."""
+    """Halves a sentence that is longer than a passage (a list, a table) between words until it
+    fits."""
     if count_tokens([sentence])[0] <= max_tokens:
         return [sentence]
     words = sentence.split()

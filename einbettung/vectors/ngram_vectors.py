@@ -30,19 +30,20 @@ SparseVector = dict[int, float]  # dimension -> value, without zeros
 
 
 def page_vector(title: str, text: str) -> SparseVector:
-    """Of a page: the title counts three times, a piece by the logarithm of its number."""
+    """Makes the page's vector: the title counts three times, a piece by the logarithm of its
+    number."""
     counts = _count((word, 1.0) for word in telling_words(f"{title} " * TITLE_COUNTS + text))
     return _unit({piece: 1 + math.log(count) for piece, count in counts.items()})
 
 
 def question_vector(words: Iterable[tuple[str, float]]) -> SparseVector:
-    """Of a question's words, each with its weight (0 to 1)."""
+    """Makes the question's vector from its words, each with a weight from 0 to 1."""
     counts = _count((word, weight) for word, weight in words if weight > 0)
     return _unit({piece: math.log1p(count) for piece, count in counts.items()})
 
 
 def telling_words(text: str) -> Iterator[str]:
-    """The words of a text without function words."""
+    """Returns the words of a text without function words."""
     return (word for word in WORD.findall(text) if word.lower() not in FUNCTION_WORDS)
 
 
@@ -55,7 +56,8 @@ def _count(words: Iterable[tuple[str, float]]) -> dict[int, float]:
 
 
 def _pieces(word: str) -> list[int]:
-    """Hashed 4-grams of a word with a blank on either side."""
+    """Cuts a word, with a blank on either side, into hashed 4-grams: "Kita" -> " Kit", "Kita",
+    "ita "."""
     padded = f" {word.lower().translate(FOLDED)} ".encode()
     last = max(1, len(padded) - GRAM + 1)
     return [zlib.crc32(padded[at : at + GRAM]) % DIMENSIONS for at in range(last)]
@@ -68,14 +70,14 @@ def _unit(values: Mapping[int, float]) -> SparseVector:
 
 
 def rarity(piece: int) -> float:
-    """Inverse document frequency in the sample; at least 1."""
+    """Returns the inverse document frequency of a piece in the sample; at least 1."""
     lines, frequencies = _sample()
     return math.log((lines + 1) / (frequencies.get(piece, 0) + 1)) + 1
 
 
 @cache
 def _sample() -> tuple[int, Mapping[int, int]]:
-    """Number of lines, and in how many of them each piece stands."""
+    """Returns the number of lines in the sample, and in how many of them each piece stands."""
     lines = SAMPLE.read_text(encoding="utf-8").splitlines()
     frequencies: Counter[int] = Counter()
     for line in lines:

@@ -42,7 +42,7 @@ CREATE = """
     CREATE INDEX CONCURRENTLY {name} ON einbettung_chunk
     USING hnsw ((vektor::halfvec({dimension})) halfvec_cosine_ops) WHERE modell = {modell}
 """
-NEAREST_PAGES_SQL = """
+NEAREST_SQL = """
     SELECT {column} FROM einbettung_chunk WHERE modell = {modell} {condition}
     ORDER BY vektor::halfvec({dimension}) <=> %s::halfvec({dimension}) LIMIT {limit}
 """
@@ -60,7 +60,7 @@ class VectorIndex:
     dimension: int
 
     def nearest_pages(self, vector: np.ndarray, allowed: Collection[int], chunks: int) -> list[int]:
-        """The pages of about the nearest `chunks` among the `allowed` pages' chunks."""
+        """Returns the pages of about the nearest `chunks` among the `allowed` pages' chunks."""
         with (
             _settings(),
             connection.wrap_database_errors,
@@ -71,7 +71,7 @@ class VectorIndex:
             return list(dict.fromkeys(row[0] for row in cursor))
 
     def nearest_chunks(self, vector: str, limit: int) -> set[int]:
-        """Ids of about the nearest `limit` chunks."""
+        """Returns the ids of about the nearest `limit` chunks."""
         with (
             _settings(),
             connection.wrap_database_errors,
@@ -81,8 +81,9 @@ class VectorIndex:
             return {row[0] for row in cursor}
 
     def _nearest(self, column: str, condition: str, limit: int) -> sql.Composed:
-        """Literals, not parameters: else a prepared plan could not use a partial index."""
-        return sql.SQL(NEAREST_PAGES_SQL).format(
+        """Asks with literals instead of parameters: a prepared plan could not use a partial
+        index."""
+        return sql.SQL(NEAREST_SQL).format(
             column=sql.Identifier(column),
             modell=sql.Literal(self.modell),
             condition=sql.SQL(condition),
@@ -92,7 +93,7 @@ class VectorIndex:
 
 
 def find_vector_index(signature: str) -> VectorIndex | None:
-    """This generation's, when it is complete."""
+    """Returns this generation's index if it is complete, else None."""
     with connection.cursor() as cursor:
         cursor.execute(USABLE, [signature])
         row = cursor.fetchone()
@@ -123,7 +124,8 @@ def ensure_vector_index(generation: Generation) -> VectorIndex | None:
 
 
 def drop_vector_index(generation: Generation) -> None:
-    """Remove it, usable or not. Must not run inside a transaction, if there is one to remove."""
+    """Removes the index, usable or not. Must not run inside a transaction, if there is one to
+    remove."""
     with connection.cursor() as cursor:
         # Only of the table that this connection sees: a temporary one may hide the real one.
         cursor.execute(
@@ -152,7 +154,7 @@ def measure_recall(signature: str) -> float | None:
 
 
 def _canaries(signature: str) -> list[str]:
-    """Vectors of passages from all over the index, as text."""
+    """Returns vectors of passages from all over the index, as text."""
     ids = Chunk.objects.filter(modell=signature)
     count = ids.count()
     step = max(count // CANARIES, 1)
@@ -171,7 +173,7 @@ def _name(generation: Generation) -> sql.Identifier:
 
 @contextmanager
 def _settings() -> Iterator[None]:
-    """How the index is searched, until the transaction ends."""
+    """Says how the index is searched, until the transaction ends."""
     with transaction.atomic(), connection.cursor() as cursor:
         calls = ", ".join("set_config(%s, %s, true)" for _ in SETTINGS)
         cursor.execute(f"SELECT {calls}", [text for pair in SETTINGS.items() for text in pair])

@@ -20,7 +20,7 @@ PRIVATE = (
 
 
 class Antwortformular(WagtailAdminModelForm):
-    """`beantwortet_durch` closes the question."""
+    """Asks for the page that answers a Netzwerkfrage; choosing one closes the question."""
 
     beantwortet_durch = forms.ModelChoiceField(
         Page.objects.all(),

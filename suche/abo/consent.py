@@ -59,7 +59,7 @@ def request_confirmation(entry: Abonnement | Planung) -> None:
 
 
 def defer_confirmation(entry: Einwilligung) -> None:
-    """The mail goes out by a job: a mail server that is down holds up no reader."""
+    """Enqueues the mail, so that a mail server that is down holds up no reader."""
     signed_link = signed_link_of(entry)
     app.configure_task("suche.abo.tasks.mail_confirmation", queue="wagtail").defer(
         art=signed_link.art, kennung=signed_link.kennung.hex
@@ -67,8 +67,8 @@ def defer_confirmation(entry: Einwilligung) -> None:
 
 
 def entry_of(text: str, zweck: str) -> Any:
-    """The entry that a link is about; LinkInvalid when it is gone or was never confirmed in
-    time."""
+    """Returns the entry that a link is about. Raises LinkInvalid when it is gone or was never
+    confirmed in time."""
     signed_link = read(text, zweck)
     found = MODELLE[signed_link.art]._default_manager.filter(kennung=signed_link.kennung).first()
     if found is None or (zweck == BESTAETIGEN and _is_late(found)):
@@ -82,7 +82,7 @@ def _is_late(entry: Einwilligung) -> bool:
 
 
 def confirm(text: str, zweck: str) -> Any:
-    """The entry counts from now on. A second click changes nothing."""
+    """Lets the entry count from now on. A second click changes nothing."""
     entry = entry_of(text, zweck)
     if zweck == VERLAENGERN and isinstance(entry, Planung):
         entry.gilt_bis, entry.erinnert = next_date(heute()), False
@@ -104,7 +104,8 @@ def _after_confirmation(entry: Einwilligung) -> None:
 
 
 def remove(text: str) -> None:
-    """Gone at once. LinkInvalid for a forged link; of what is gone already nothing is said."""
+    """Deletes the entry at once. Raises LinkInvalid for a forged link; an entry that is gone
+    already is no error."""
     signed_link = read(text, ABMELDEN)
     rows = MODELLE[signed_link.art]._default_manager.filter(kennung=signed_link.kennung)
     with transaction.atomic():

@@ -61,7 +61,7 @@ _feed = Fragefeed()
 @require_safe
 @conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
-    """200 or 304; 400 in plain German when question or filters are no good."""
+    """Answers 200 or 304; 400 in plain German when question or filters are wrong."""
     try:
         return _feed(request)
     except (QuestionInvalid, FilterUnknown) as error:

@@ -128,14 +128,15 @@ class Planungsformular(Schutz):
 
 
 def public_project(pk: int) -> Projektseite | None:
-    """A project that everybody may read: what is announced on it is for everybody too."""
+    """Returns the project if everybody may read it, else None: what is announced on it is for
+    everybody, too."""
     if not 0 < pk < 2**31:
         return None
     return visible_to(Projektseite.objects.filter(pk=pk), anonymous_request()).first()
 
 
 def checked_question(raw: str) -> str:
-    """Cleaned; forms.ValidationError says what is wrong with it."""
+    """Returns the question, cleaned. Raises forms.ValidationError with what is wrong with it."""
     try:
         return parse_question(raw).text
     except QuestionInvalid as error:

@@ -24,8 +24,8 @@ UNCONFIRMED_PER_ADDRESS = 3  # mails that somebody else can make us send to a ma
 
 
 def announce(frage: Netzwerkfrage) -> None:
-    """A stored question: mails to the Redaktion and to the mailbox that was left are on their
-    way."""
+    """Enqueues the mails about a new Netzwerkfrage: to the Redaktion, and to the mailbox that was
+    left."""
     app.configure_task("suche.abo.tasks.mail_question", queue="wagtail").defer(frage_id=frage.pk)
     waiting = Netzwerkantwort.objects.filter(
         bestaetigt_am=None, frage__kontakt__iexact=frage.kontakt
@@ -38,7 +38,7 @@ def announce(frage: Netzwerkfrage) -> None:
 
 
 def tell_redaktion(frage_id: int) -> None:
-    """To the mailbox of the Redaktion, if there is one."""
+    """Sends the question to the mailbox of the Redaktion, if there is one."""
     frage = Netzwerkfrage.objects.filter(pk=frage_id, erledigt=False).first()
     if frage is None or not reachable(settings.REDAKTION_POSTFACH):
         return
@@ -49,13 +49,14 @@ def tell_redaktion(frage_id: int) -> None:
 
 
 def is_public(page: Page) -> bool:
-    """Whether it may be named to who asked: everybody may read it."""
+    """Returns whether everybody may read the page, so that it may be named to who asked."""
     return visible_to(Page.objects.filter(pk=page.pk), anonymous_request()).exists()
 
 
 @transaction.atomic
 def answer(frage: Netzwerkfrage, page: Page | None) -> None:
-    """This page answers the question; None takes that back. Who was told is not told again."""
+    """Stores that this page answers the question; None takes that back. Who was told is not told
+    again."""
     antwort = Netzwerkantwort.objects.filter(frage=frage).first()
     if antwort is None:
         if page is None:
@@ -68,8 +69,7 @@ def answer(frage: Netzwerkfrage, page: Page | None) -> None:
 
 
 def send_answers() -> int:
-    """Everybody who waits for an answer that can be read by now gets it, once; returns how
-    many."""
+    """Tells everybody whose answer can be read by now, once; returns how many."""
     waiting = Netzwerkantwort.objects.filter(
         benachrichtigt_am=None, bestaetigt_am__isnull=False, frage__erledigt=True
     )
@@ -84,7 +84,8 @@ def send_answers() -> int:
 
 @transaction.atomic
 def _tell(pk: int) -> bool:
-    """Locked and asked again: a second worker sends nothing, a private page is not named."""
+    """Tells one asker, locked and checked again: a second worker sends nothing, a private page is
+    not named."""
     rows = Netzwerkantwort.objects.select_for_update().filter(pk=pk, benachrichtigt_am=None)
     antwort = rows.exclude(bestaetigt_am=None).first()
     if antwort is None or not antwort.postfach:

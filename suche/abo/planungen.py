@@ -33,12 +33,12 @@ REMINDED_DAYS = 30
 
 
 def next_date(today: date) -> date:
-    """Until when an announcement of today counts."""
+    """Returns the last day on which an announcement made today counts."""
     return today + timedelta(days=VALID_DAYS)
 
 
 def shown_planungen() -> "QuerySet[Planung]":
-    """Those that readers may see: confirmed, and not run out."""
+    """Returns the Planungen that readers may see: confirmed, and not run out."""
     rows = Planung.objects.exclude(bestaetigt_am=None).filter(gilt_bis__gte=heute())
     return rows.select_related("kommune").order_by("-bestaetigt_am")
 
@@ -46,8 +46,9 @@ def shown_planungen() -> "QuerySet[Planung]":
 def planungen_like(
     ergebnis: Ergebnis,
 ) -> list[Planung]:
-    """For a question: those of a like question, and those about a page that answers it; of pages
-    only such as the visitor may read, for nothing else is in an answer."""
+    """Returns the Planungen for a question: those of a similar question, and those about a page
+    that answers it. An answer holds only pages that the visitor may read, so no others are told
+    of."""
     best = best_pages(ergebnis)
     wanted = Q(seite__in=best) | Q(seite=None, treffer__overlap=best)
     if ergebnis.ranking.vector is not None:
@@ -58,13 +59,13 @@ def planungen_like(
 
 
 def best_pages(ergebnis: Ergebnis) -> list[int]:
-    """Ids of the first BEST pages that fit well."""
+    """Returns the ids of the first BEST pages that fit well."""
     good = (pk for pk in ergebnis.reihenfolge if ergebnis.stufen[pk] == GOOD)
     return list(islice(good, BEST))
 
 
 def planungen_of(page_id: int) -> list[Planung]:
-    """For an article."""
+    """Returns the Planungen that were announced on this article."""
     return list(shown_planungen().filter(seite=page_id)[:PLANUNGEN_SHOWN])
 
 
@@ -85,7 +86,8 @@ def encode_stale() -> int:
 
 
 def subject_of(planung: Planung) -> str:
-    """What it is about, for a mail: a page is named only while everybody may read it."""
+    """Says for a mail what the Planung is about; a page is named only while everybody may read
+    it."""
     if planung.frage:
         return planung.frage
     pages = Projektseite.objects.filter(pk=planung.seite_id)
@@ -94,7 +96,7 @@ def subject_of(planung: Planung) -> str:
 
 
 def remind_of_end(today: date) -> int:
-    """Those that run out within REMINDED_DAYS get one mail; returns how many."""
+    """Sends one mail for each Planung that runs out within REMINDED_DAYS; returns how many."""
     rows = Planung.objects.exclude(bestaetigt_am=None).filter(
         erinnert=False, gilt_bis__lte=today + timedelta(days=REMINDED_DAYS)
     )
@@ -109,7 +111,8 @@ def remind_of_end(today: date) -> int:
 
 @transaction.atomic
 def _remind(planung: Planung) -> bool:
-    """First the mark: a second worker that does the same sends nothing."""
+    """Marks the Planung before the mail is sent: a second worker that does the same sends
+    nothing."""
     if not Planung.objects.filter(pk=planung.pk, erinnert=False).update(erinnert=True):
         return False
     signed_link = SignedLink("planung", planung.kennung)

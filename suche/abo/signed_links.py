@@ -28,12 +28,13 @@ class SignedLink:
 
 
 def signed(signed_link: SignedLink, zweck: str) -> str:
-    """What a link carries. A link for one purpose is good for no other."""
+    """Returns the text that a link carries. A link for one purpose is good for no other."""
     return signing.dumps([signed_link.art, signed_link.kennung.hex], salt=f"suche.abo.{zweck}")
 
 
 def read(text: str, zweck: str) -> SignedLink:
-    """LinkInvalid when forged, too old, or made for something else."""
+    """Returns what a link carries. Raises LinkInvalid when it is forged, too old, or made for
+    another purpose."""
     days = DAYS.get(zweck, 0)
     age = None if days is None else timedelta(days=days)
     try:

@@ -40,14 +40,14 @@ def mail_confirmation(art: str, kennung: str) -> None:
 
 @app.task(queue="wagtail", retry=AGAIN)
 def mail_question(frage_id: int) -> None:
-    """Somebody has asked the network."""
+    """Tells the Redaktion that somebody has asked the network."""
     tell_redaktion(frage_id)
 
 
 @app.task(queue="wagtail")
 def mail_answers() -> None:
-    """A question was answered, or its asker's mailbox confirmed; what fails goes with the daily
-    run."""
+    """Sends the answers of one question: it was answered, or its asker's mailbox confirmed. What
+    fails goes with the daily run."""
     send_answers()
 
 
@@ -71,5 +71,5 @@ def look_after(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="index", lock="planungen", queueing_lock="planungen")
 def compare_planungen(timestamp: int) -> None:
-    """After another generation took over; otherwise this is one query."""
+    """Encodes Planungen again after another generation took over; otherwise this is one query."""
     encode_stale()

@@ -105,7 +105,7 @@ def confirm_link(request: HttpRequest, signed_link: str, zweck: str = BESTAETIGE
 
 
 def extend_link(request: HttpRequest, signed_link: str) -> HttpResponse:
-    """For another year."""
+    """GET shows a button; POST lets the Planung count for another year."""
     return confirm_link(request, signed_link, VERLAENGERN)
 
 

@@ -63,7 +63,7 @@ class Ansprechstelle:
 
 
 def rank_offices(belege: Iterable[Beleg]) -> list[Ansprechstelle]:
-    """The offices of these projects, best first; equal ones by name."""
+    """Returns the offices of these projects, best first; equal ones by name."""
     groups: dict[tuple[str, ...], list[Beleg]] = {}
     for beleg in belege:
         if beleg.stufe in LEVEL_POINTS:
@@ -77,7 +77,8 @@ def points(beleg: Beleg) -> float:
 
 
 def total(belege: Sequence[Beleg]) -> float:
-    """`belege` best first."""
+    """Adds the points of an office's projects, best first: the second counts half, the third a
+    third."""
     return sum(points(beleg) / place for place, beleg in enumerate(belege, 1))
 
 

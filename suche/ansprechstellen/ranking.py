@@ -10,12 +10,13 @@ from .ansprechstellen import Ansprechstelle, Beleg, rank_offices
 
 
 def ansprechstellen(ergebnis: Ergebnis) -> list[Ansprechstelle]:
-    """Only of pages that the asker may read: an Ergebnis has no others."""
+    """Returns the offices behind an answer. An Ergebnis holds only pages that the asker may
+    read."""
     return offices_of(fitting_projects(ergebnis))
 
 
 def offices_of(treffer: Iterable[Treffer]) -> list[Ansprechstelle]:
-    """`treffer`: projects."""
+    """Returns the offices of these hits, which must be projects."""
     return rank_offices(_beleg(t) for t in treffer)
 
 

@@ -65,7 +65,7 @@ def check_all() -> list[CheckResult]:
 
 
 def summarise(states: Sequence[CheckResult]) -> str:
-    """One word for all of them."""
+    """Says the state of the wiki in one word: `bereit`, `eingeschränkt` or `nicht bereit`."""
     failed = {state.name for state in states if not state.ok}
     if failed & CRITICAL:
         return "nicht bereit"
@@ -168,7 +168,7 @@ def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> CheckResult:
 
 
 def _check_content() -> list[CheckResult]:
-    """What stands in the database; only migrations when tables may be missing."""
+    """Runs the checks that read tables; only the one of migrations when tables may be missing."""
     migrations = check_migrations()
     if not migrations.ok:
         return [migrations]
@@ -178,7 +178,7 @@ def _check_content() -> list[CheckResult]:
 
 @contextmanager
 def bounded_queries() -> Iterator[None]:
-    """A table that somebody has locked must not hold up the probe."""
+    """Limits queries to STATEMENT_MS: a table that somebody has locked must not hold up the probe."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(STATEMENT_MS)])
         yield

@@ -19,7 +19,7 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Every check; 503 when visitors would see errors."""
+    """Answers with every check; 503 when visitors would see errors."""
     states = check_all()
     zustand = summarise(states)
     return JsonResponse(

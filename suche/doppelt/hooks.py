@@ -10,7 +10,7 @@ from . import views
 
 
 class DoppeltPanel(LivePanel):
-    """Similar cases while somebody types."""
+    """Shows similar cases beside the form while somebody types."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = "Gibt es das schon? Ein- oder ausblenden"

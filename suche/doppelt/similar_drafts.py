@@ -27,7 +27,7 @@ class Vorhanden:
 
 
 def draft_text(titel: str, kurzfassung: str, ausgangslage: str) -> str:
-    """What the search is asked with: the beginning says most."""
+    """Returns the text that the search is asked with: the beginning of a draft says most."""
     parts = [titel.strip(), kurzfassung.strip(), ausgangslage.strip()[:LEAD]]
     return ". ".join(filter(None, parts))[:MAX_LENGTH]
 

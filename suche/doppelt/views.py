@@ -14,7 +14,7 @@ from .similar_drafts import draft_text, similar_cases
 
 @require_POST
 def doppelt(request: HttpRequest) -> HttpResponse:
-    """The form as it stands -> similar cases, as a piece of HTML."""
+    """POST: the form as it stands. Answers with similar cases as a piece of HTML."""
     require_author(request)
     data = request.POST
     try:
@@ -33,7 +33,8 @@ def doppelt(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def nachgenutzt(request: HttpRequest) -> HttpResponse:
-    """The own Kommune for an existing case; answers with a sentence."""
+    """POST: proposes the own Kommune for "Nachgenutzt von" of an existing case; answers with a
+    sentence."""
     require_author(request)
     page_id, kommune_id = (_number(request.POST.get(n, "")) for n in ("fall", "nachnutzer"))
     try:

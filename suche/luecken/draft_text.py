@@ -12,7 +12,8 @@ FRAME = re.compile(
 
 
 def draft_title(frage: str) -> str:
-    """Without "Wer hat schon" and question mark; an editor makes a title of it."""
+    """Cuts a question down to a title: "Wer hat schon eine Kita-App?" -> "Eine Kita-App". An editor
+    goes on from there."""
     text = FRAME.sub("", frage).strip(" ?!.") or frage
     return (text[:1].upper() + text[1:])[:LONGEST_TITLE]
 
@@ -22,6 +23,6 @@ def draft_lead(frage: str) -> str:
 
 
 def telling_word(frage: str) -> str:
-    """The longest word that the search looks up: most often the one it did not know."""
+    """Returns the longest word that the search looks up: most often the one it did not know."""
     words = [word for word in re.findall(r"[\w-]+", frage) if parse_question(word).terms]
     return max(words, key=len, default=frage)[:80]

@@ -28,8 +28,8 @@ INVALID = "Das ist kein gezählter Klick."
 @csrf_exempt  # it changes a sum by one; `is_from_here` keeps other sites out
 @require_POST
 def count_click(request: HttpRequest) -> HttpResponse:
-    """`POST /suche/klick/` with `rang` (0: list shown) and `stufe`: 204, or 400 for anything else,
-    without reading a body that is too large."""
+    """Handles `POST /suche/klick/` with `rang` (0: the list was shown) and `stufe`. Answers 204,
+    or 400 for anything else, without reading a body that is too large."""
     size = request.headers.get("Content-Length", "")
     if (
         not size.isdecimal()

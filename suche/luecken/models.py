@@ -112,7 +112,8 @@ class Redaktionstipp(models.Model):
         self.fragen = "\n".join(found)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """The questions become rows of their own, which are what is looked up."""
+        """Stores each line of `fragen` as a Tippfrage, too: those rows are what questions are
+        compared with."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             self._renew_questions()
@@ -162,7 +163,8 @@ class Klickzahl(models.Model):
 
 
 def question_key(text: str) -> str:
-    """The same for the same words in any order, inflection and spelling of ä as ae."""
+    """Returns a key that is the same for the same words in any order, inflection and spelling (ä,
+    ae)."""
     terms = parse_question(text).terms or {text.casefold()}
     return sha256(" ".join(sorted(terms)).encode()).hexdigest()
 

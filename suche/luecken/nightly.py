@@ -47,7 +47,8 @@ class NightlyFigures:
 
 
 def update_luecken() -> NightlyFigures:
-    """Run as often as you like; what editors have dismissed stays dismissed."""
+    """Deletes old questions, groups the others into Lücken and closes those that a page answers by
+    now. It may run as often as you like; what editors have dismissed stays dismissed."""
     deleted = delete_old()
     model = get_active_model()
     embed_questions(model)
@@ -60,12 +61,13 @@ def update_luecken() -> NightlyFigures:
 
 
 def shown_luecken(stand: str) -> "QuerySet[Luecke]":
-    """Gaps that enough people have asked about."""
+    """Returns the Lücken that enough people have asked about."""
     return Luecke.objects.filter(stand=stand, anzahl__gte=FROM_ASKERS)
 
 
 def delete_old() -> int:
-    """Questions and clicks of more than KEPT_DAYS ago; Lücken go with their last question."""
+    """Deletes questions and clicks of more than KEPT_DAYS ago; a Lücke goes with its last
+    question."""
     oldest = heute() - timedelta(days=KEPT_DAYS)
     deleted, _ = Offenefrage.objects.filter(tag__lt=oldest).delete()
     Klickzahl.objects.filter(tag__lt=oldest).delete()
@@ -78,7 +80,7 @@ def delete_old() -> int:
 
 
 def embed_questions(model: ActiveModel) -> None:
-    """Vectors of the generation that answers, where they are missing."""
+    """Gives every question without a vector of the answering generation one."""
     projection = ensure_projection(model.signature, model.encoder)
     _embed(
         Offenefrage.objects.exclude(modell=model.signature),
@@ -96,7 +98,7 @@ def content_vector(text: str, model: ActiveModel, projection: Projection) -> np.
 
 
 def embed_tips(model: ActiveModel | None = None) -> None:
-    """The model's own vectors for the questions of tips: they are compared with a visitor's."""
+    """Gives the questions of tips the model's own vectors: they are compared with a visitor's."""
     answering = model or get_active_model()
     _embed(
         Tippfrage.objects.exclude(modell=answering.signature),
@@ -117,7 +119,8 @@ def _embed(
 
 
 def _group_all(signature: str) -> None:
-    """Each group goes on as the Lücke that most of its questions have belonged to so far."""
+    """Groups all open questions. A group goes on as the Lücke that most of its questions belonged
+    to."""
     wait_for(Lock.LUECKEN_GROUPING)  # the command and the worker may run at once
     waiting = Offenefrage.objects.filter(modell=signature)
     waiting = waiting.exclude(luecke__stand=Luecke.Stand.BEANTWORTET)
@@ -150,7 +153,8 @@ def _count_again() -> None:
 
 
 def _look_again(luecke: Luecke) -> bool:
-    """Asks the Lücke's question again; whether a page that everybody may read answers it by now."""
+    """Asks the Lücke's question again and closes it when a page that everybody may read answers it
+    well. Returns whether it was closed."""
     Luecke.objects.filter(pk=luecke.pk).update(naechste=_nearest(luecke.frage))
     ergebnis = ask(read_question(luecke.frage)[0], anonymous_request())
     best = ergebnis.reihenfolge[0] if ergebnis.anzahl else None
@@ -164,7 +168,7 @@ def _look_again(luecke: Luecke) -> bool:
 
 
 def _nearest(frage: str) -> list[tuple[int, str]]:
-    """Pages nearest to the question with their level, whoever may read them."""
+    """Returns the pages nearest to the question with their level, whoever may read them."""
     question, _ = read_question(frage)
     everything = frozenset(indexable_pages().order_by().values_list("pk", flat=True))
     ranking = rank(Plan(question, everything))

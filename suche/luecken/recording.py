@@ -26,7 +26,7 @@ QUESTION_MAX_CHARS = 300  # characters; what is longer is a sketch
 
 
 def record_unanswered(request: HttpRequest, ergebnis: Ergebnis) -> None:
-    """Keeps the question if it is one to keep. Never fails, never answers."""
+    """Stores the question if it is one to keep. Never raises and never changes the answer."""
     if not (settings.LUECKEN_SAMMELN and is_first_submit(request) and is_unanswered(ergebnis)):
         return
     try:
@@ -37,7 +37,8 @@ def record_unanswered(request: HttpRequest, ergebnis: Ergebnis) -> None:
 
 
 def keep(text: str) -> bool:
-    """Stores what may be stored of it; whether anything was."""
+    """Stores the question with addresses and numbers masked. Returns False when nothing may be
+    stored."""
     kept = keepable(text, is_known) if len(text) <= QUESTION_MAX_CHARS else None
     if kept is None or len(kept) > QUESTION_MAX_CHARS:
         return False
@@ -47,7 +48,8 @@ def keep(text: str) -> bool:
 
 
 def is_first_submit(request: HttpRequest) -> bool:
-    """A person sent the form; no other page of the list, no filter, no order, no machine."""
+    """Returns whether a person has sent the form: no later page of the list, no filter, no order,
+    no program."""
     ahead = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
     return (
         request.method == "GET"
@@ -58,7 +60,8 @@ def is_first_submit(request: HttpRequest) -> bool:
 
 
 def is_unanswered(ergebnis: Ergebnis) -> bool:
-    """Nothing or only weak pages, and not because a part of the search was down."""
+    """Returns whether there are no hits or weak ones only, and not because a part of the search
+    was down."""
     return not ergebnis.hinweise and (not ergebnis.anzahl or ergebnis.nur_schwach)
 
 

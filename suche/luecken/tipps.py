@@ -17,8 +17,8 @@ SAME_QUESTION = 0.95
 
 
 def tips_for(ergebnis: Ergebnis, request: HttpRequest) -> list[Redaktionstipp]:
-    """Tips for this question, by its words first, then by meaning; only with pages that the
-    visitor may read. Two queries while there are none."""
+    """Returns the tips for this question, by its words first, then by meaning; only with pages
+    that the visitor may read. Costs two queries while there are none."""
     key, vector = question_key(ergebnis.question.text), ergebnis.ranking.vector
     asked = Tippfrage.objects.filter(schluessel=key)
     found = list(dict.fromkeys(asked.order_by("pk").values_list("tipp", flat=True)))

@@ -41,7 +41,7 @@ class Zeile:
 
 
 def may_work_on_luecken(user: Any) -> bool:
-    """Whoever may write tips: Redaktion and Leitung."""
+    """Returns whether this user may write tips: Redaktion and Leitung may."""
     return bool(user.has_perm("luecken.change_redaktionstipp"))
 
 

@@ -7,7 +7,7 @@ from .models import Redaktionstipp
 
 
 class TippCreateView(CreateView):
-    """`?fragen=` comes from a Lücke."""
+    """Creates a Redaktionstipp; `?fragen=` fills in the questions of a Lücke."""
 
     def get_initial_form_instance(self) -> Redaktionstipp:
         return Redaktionstipp(fragen=self.request.GET.get("fragen", "")[:4_000])

@@ -42,7 +42,7 @@ def register_clicks() -> MenuItem:
 
 @hooks.register("wiki_aufgaben")
 def open_luecken(request: HttpRequest) -> Aufgabe | None:
-    """Questions that several people have asked in vain."""
+    """Shows on the first page of the CMS what several people have asked in vain."""
     if not views.may_work_on_luecken(request.user):
         return None
     luecken: Any = shown_luecken(Luecke.Stand.OFFEN)

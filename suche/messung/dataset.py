@@ -32,7 +32,7 @@ class Dataset:
 
 
 def read_dataset(folder: Path) -> Dataset:
-    """All files of a folder, checked."""
+    """Reads and checks all files of a folder."""
     corpus = folder / "corpus.jsonl"
     queries = [
         Query(entry["id"], entry["text"], entry.get("kind", "all"), entry.get("half", ""))
@@ -48,7 +48,7 @@ def read_dataset(folder: Path) -> Dataset:
 
 
 def read_run(path: Path) -> dict[str, list[str]]:
-    """Of a TREC run file (`qid Q0 docid rank score tag`): query -> documents, best first."""
+    """Reads a TREC run file (`qid Q0 docid rank score tag`): query -> documents, best first."""
     ranked: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, line in _lines(path):
         try:

@@ -136,7 +136,7 @@ class Corpus:
     model: ActiveModel
 
     def answer(self, query: Query, legs: Collection[str] = LEGS) -> Answered:
-        """Rank the corpus for one question."""
+        """Ranks the corpus for one question."""
         started = time.perf_counter()
         question, ranking = self.ranking(query, legs)
         seconds = time.perf_counter() - started
@@ -150,7 +150,7 @@ class Corpus:
         return Answered(query, names, scores, seconds, tuple(rated.values()))
 
     def ranking(self, query: Query, legs: Collection[str] = LEGS) -> tuple[Question, Ranking]:
-        """As readers get it, before anything is cut off."""
+        """Ranks the corpus as for readers, before anything is cut off."""
         try:
             question, _ = read_question(query.text[:MAX_LENGTH])
         except QuestionInvalid as error:
@@ -160,7 +160,7 @@ class Corpus:
 
 
 def judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
-    """What calibration needs to know of one question."""
+    """Returns what calibration needs to know of one question."""
     question, ranking = index.ranking(query)
     grades = dataset.grades.get(query.id, {})
     by_page = {page_id: grades.get(name, 0) for page_id, name in index.names.items()}
@@ -168,7 +168,7 @@ def judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Answered], k: int = 60) -> Answered:
-    """The usual way to join legs (Cormack et al. 2009), to compare ours with."""
+    """Joins legs in the usual way (Cormack et al. 2009), to compare ours with."""
     scores: dict[str, float] = defaultdict(float)
     for answer in rankings:
         for number, document in enumerate(answer.ranking, 1):
@@ -189,7 +189,7 @@ class Emptiness:
 
 
 def emptiness(answered: Sequence[Answered]) -> Emptiness:
-    """How honest the search is about questions that have no answer."""
+    """Measures how honest the search is about questions that have no answer."""
     without = [set(a.levels) for a in answered if a.query.kind == NO_ANSWER]
     others = [set(a.levels) for a in answered if a.query.kind != NO_ANSWER]
     return Emptiness(
@@ -205,7 +205,8 @@ def _share(found: Iterable[bool]) -> float:
 
 
 def figures_by_kind(answered: Sequence[Answered], dataset: Dataset) -> dict[str, Figures]:
-    """`all` first (without questions that have no answer), then each kind."""
+    """Returns the figures of `all` questions first (without those that have no answer), then of
+    each kind."""
     by_kind: dict[str, list[Answered]] = defaultdict(list)
     for answer in answered:
         if answer.query.kind != NO_ANSWER and dataset.grades.get(answer.query.id):
@@ -216,7 +217,7 @@ def figures_by_kind(answered: Sequence[Answered], dataset: Dataset) -> dict[str,
 
 
 def run_lines(answered: Iterable[Answered], tag: str) -> Iterator[str]:
-    """The TREC run file: `qid Q0 docid rank score tag`, scores strictly falling."""
+    """Writes a TREC run file: `qid Q0 docid rank score tag`, scores strictly falling."""
     for answer in answered:
         for number, document in enumerate(answer.ranking, 1):
             yield f"{answer.query.id} Q0 {document} {number} {RUN_DEPTH - number + 1} {tag}"
@@ -240,7 +241,7 @@ def _mean(values: Iterable[float]) -> float:
 
 
 def _documents(dataset: Dataset) -> Iterator[tuple[str, Document]]:
-    """(document id, Document): the dataset's corpus, else the pages as they are indexed."""
+    """Yields (document id, Document): the dataset's corpus, else the pages as they are indexed."""
     if dataset.corpus is not None:
         for number, (name, title, text) in enumerate(dataset.corpus, 1):
             yield name, Document(number, title, (), (Section("Text", "", text),))

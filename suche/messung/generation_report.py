@@ -17,7 +17,8 @@ HEADINGS = ("Nr", "Zustand", "Modell", "Dim.", "Seiten", "Chunks", "MB", "nDCG@1
 
 
 def describe(generation: Generation) -> dict[str, Any]:
-    """State, size and figures; `bytes` of vectors and passages, without indexes."""
+    """Returns state, size and figures of a generation; `bytes` of vectors and passages, without
+    indexes."""
     with connection.cursor() as cursor:
         cursor.execute(BYTES, [generation.modell])
         size = int(cursor.fetchone()[0])
@@ -41,7 +42,7 @@ def describe(generation: Generation) -> dict[str, Any]:
 
 
 def table(rows: Sequence[dict[str, Any]]) -> str:
-    """One line a generation, with a second one for its dates."""
+    """Writes one line for each generation, and a second one with its dates."""
     if not rows:
         return "Noch keine Generation: manage.py index_pages"
     cells = [HEADINGS, *(_cells(row) for row in rows)]

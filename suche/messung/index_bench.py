@@ -114,7 +114,8 @@ def many_pages(number: int, *, tokens: bool = False) -> Iterator[list[int]]:
 
 
 def measure_reindex(number: int) -> Iterator[tuple[str, Cost]]:
-    """A repair where nothing has changed, and one after CHANGED pages got another title."""
+    """Measures a repair where nothing has changed, and one after CHANGED pages got another
+    title."""
     with many_pages(number) as copies, tempfile.TemporaryDirectory() as folder:
         index = LexicalIndex(Path(folder))
         index.catch_up()
@@ -132,8 +133,8 @@ def measure_reindex(number: int) -> Iterator[tuple[str, Cost]]:
 
 
 def measure_throughput() -> Iterator[Rate]:
-    """Passages a second through the model alone, and through everything from page to stored rows:
-    the same passages, the same batches, in turn."""
+    """Measures passages a second through the model alone, and through everything from page to
+    stored rows: the same passages, the same batches, in turn."""
     encoder = get_encoder()
     ids = list(islice(all_page_ids(), PAGES_AT_ONCE))
     documents = [extract(page) for page in with_relations(indexable_pages().filter(pk__in=ids))]

@@ -79,8 +79,8 @@ class ModelComparison:
 
 
 def fill(generation: Generation, progress: Progress = lambda _: None) -> BuildReport:
-    """Bring every page into this generation; what is current in it costs next to nothing. A page
-    that breaks is reported and does not keep the others out."""
+    """Brings every page into this generation; a page that is current in it costs next to nothing.
+    One that breaks is reported and does not keep the others out."""
     built = BuildReport()
     ids = iter(list(all_page_ids()))
     while batch := list(islice(ids, PAGES_AT_ONCE)):
@@ -109,8 +109,8 @@ def _fill_batch(generation: Generation, page_ids: Sequence[int], built: BuildRep
 def compare_models(
     active: Generation | None, new: Generation, folder: Path, half: str, progress: Progress
 ) -> ModelComparison:
-    """Both on the same questions, by the code that serves users; kept in their rows. The new one
-    is calibrated first, on the tuning half."""
+    """Asks both generations the same questions by the code that serves users and stores the
+    figures in their rows. The new one is calibrated first, on the tuning half."""
     dataset = read_dataset(folder)
     _calibrate(new, dataset)
     old = _rate(active, dataset, half, progress) if active else None
@@ -118,8 +118,8 @@ def compare_models(
 
 
 def put_aside(generation: Generation) -> None:
-    """It lost: removed, unless it has answered before (a broken-off restore), then back to the
-    shelf."""
+    """Drops a generation that has lost the comparison. One that has answered before (a broken-off
+    restore) is not removed but closed again."""
     if generation.aktiviert_am is None:
         discard(generation)
     else:
@@ -141,7 +141,8 @@ def switch_to(generation: Generation, progress: Progress = lambda _: None) -> Bu
 
 @contextmanager
 def _reopened(generation: Generation) -> Iterator[None]:
-    """Page events reach it from here on. When anything fails, a replaced one goes back."""
+    """Lets page events reach the generation while the block runs. When anything fails, one that
+    was replaced before is closed again."""
     replaced = generation.zustand == Generation.Zustand.ABGELOEST
     reopen(generation)
     try:
@@ -188,7 +189,8 @@ def _keep(generation: Generation, bewertung: Bewertung, half: str) -> None:
 
 
 def _calibrate(generation: Generation, dataset: Dataset) -> None:
-    """Without questions that have no answer there is nothing to calibrate with."""
+    """Fits the levels to the new generation; without questions that have no answer it leaves them
+    alone."""
     chosen = [query for query in dataset.queries if query.half in (CALIBRATED_ON, "")]
     with open_index(dataset, _live(generation)) as index:
         judged = [judge(index, query, dataset) for query in chosen]

@@ -31,18 +31,20 @@ class Entry:
 
 
 def starting_points(article: Article) -> Entry:
-    """The solution; the first sentence of the situation before asks. They share few words."""
+    """Makes documents of the solution, asked for by the first sentence of the situation before.
+    They share few words."""
     first = SENTENCE_END.split(article.sections.get(BEFORE, ""))[0]
     return Entry(article.slug, article.sections.get(SOLUTION, ""), first)
 
 
 def summaries(article: Article) -> Entry:
-    """Solution and result; the summary asks. They share many words."""
+    """Makes documents of solution and result, asked for by the summary. They share many words."""
     return Entry(article.slug, _solution_and_result(article), article.sections.get(LEAD, ""))
 
 
 def titles(article: Article) -> Entry:
-    """Solution and result; the title asks, often by a name that the text does not hold."""
+    """Makes documents of solution and result, asked for by the title, often a name that the text
+    does not hold."""
     return Entry(article.slug, _solution_and_result(article), article.title)
 
 
@@ -54,14 +56,14 @@ COLLECTIONS: dict[str, Callable[[Article], Entry]] = {
 
 
 def indexed_articles() -> Iterator[Article]:
-    """All pages of the index: for measuring on one's own machine, never for visitors."""
+    """Reads all pages of the index: for measuring on one's own machine, never for visitors."""
     for row in Dokument.objects.select_related("page").order_by("pk").iterator(200):
         sections = {part["name"]: part["text"] for part in row.abschnitte}
         yield Article(row.page.slug, row.titel, sections)
 
 
 def write_collection(entries: Iterable[Entry], folder: Path) -> int:
-    """corpus.jsonl, queries.jsonl, qrels.tsv; returns how many questions there are."""
+    """Writes corpus.jsonl, queries.jsonl and qrels.tsv; returns how many questions there are."""
     documents = [entry for entry in entries if entry.text]
     asked = [entry for entry in documents if entry.question]
     folder.mkdir(parents=True, exist_ok=True)

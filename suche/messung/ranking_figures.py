@@ -11,7 +11,8 @@ from suche.rank.parameters import RELEVANT_GRADE
 
 
 def ndcg(ranking: Sequence[str], grades: Mapping[str, int], depth: int = 10) -> float:
-    """Discounted gain of the first `depth` documents as a share of the best possible one."""
+    """Returns the discounted gain of the first `depth` documents as a share of the best possible
+    one."""
     best = sorted(grades.values(), reverse=True)
     ideal = _gain(best[:depth])
     return (

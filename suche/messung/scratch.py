@@ -52,7 +52,8 @@ def temporary_tables(*, filled: bool, also: Sequence[type[models.Model]] = ()) -
 
 
 def _drop_vector_indexes(cursor: Any, table: str) -> None:
-    """They would be built again with every row that is copied; without them the scan is exact."""
+    """Drops the vector indexes of a copy: they would be built again with every row; without them
+    the scan is exact."""
     cursor.execute(
         "SELECT indexrelid::regclass::text FROM pg_index "
         "JOIN pg_class ON pg_class.oid = indexrelid JOIN pg_am ON pg_am.oid = relam "

@@ -27,7 +27,7 @@ class RunComparison:
 
 
 def compare_scores(first: Sequence[float], second: Sequence[float]) -> RunComparison:
-    """Figures of the same questions under two configurations, in the same order."""
+    """Compares the figures of the same questions under two configurations, in the same order."""
     differences = np.asarray(second, dtype=float) - np.asarray(first, dtype=float)
     better, worse = int((differences > 0).sum()), int((differences < 0).sum())
     mean = float(differences.mean()) if len(differences) else 0.0

@@ -57,7 +57,7 @@ def large_wiki(pages: int) -> Iterator[None]:
 
 @contextmanager
 def an_author() -> Iterator[Client]:
-    """Somebody who writes for one Kommune, logged in; gone afterwards."""
+    """Creates somebody who writes for one Kommune and is logged in; gone afterwards."""
     with transaction.atomic():
         user = get_user_model().objects.create(username="messung-doppelt")
         user.groups.add(Group.objects.get(name=AUTOR))
@@ -70,7 +70,7 @@ def an_author() -> Iterator[Client]:
 
 
 def request_times(client: Client, rounds: int) -> list[float]:
-    """Milliseconds by the clock, each draft so often; the first round only warms up."""
+    """Measures milliseconds by the clock, each draft so often; the first round only warms up."""
     found = []
     for number in range(rounds + 1):
         for draft in DRAFTS:
@@ -85,7 +85,7 @@ def request_times(client: Client, rounds: int) -> list[float]:
 
 
 def form_of(titel: str, kurzfassung: str, ausgangslage: str) -> dict[str, str]:
-    """What static/js/redaktion.js sends of the form."""
+    """Returns what static/js/redaktion.js sends of the form."""
     text = {"blocks": [{"key": "a", "text": ausgangslage, "type": "unstyled"}], "entityMap": {}}
     return {
         "title": titel,

@@ -36,7 +36,7 @@ class Angaben:
 def build_vermerk(
     frage: str, ergebnis: Ergebnis, angaben: Angaben, request: HttpRequest
 ) -> Vermerk:
-    """Names only pages that the asker may read, and counts no others."""
+    """Builds the note from an answer. It names and counts only pages that the asker may read."""
     fitting = fitting_projects(ergebnis)
     listed = fitting[:PROJECTS_LISTED] or nearest_projects(ergebnis, NEAREST_LISTED)
     link = request.build_absolute_uri(angaben.wiederholen)
@@ -59,7 +59,7 @@ def build_vermerk(
 
 
 def statement(levels: Sequence[str]) -> str:
-    """The result in one sentence, by the levels of the projects found."""
+    """Says the result in one German sentence, by the levels of the projects found."""
     good, related = levels.count(GOOD), levels.count(RELATED)
     if good or related:
         said = f"{_projects(good)} gut, {_projects(related, 'verwandt')}."

@@ -28,14 +28,15 @@ from .schema import Vermerk
 
 @require_safe
 def prepare(request: HttpRequest) -> HttpResponse:
-    """The form: title, office and remark can be filled in before the file is made."""
+    """Shows the form: title, office and remark can be filled in before the file is made."""
     form = VermerkForm(initial={"q": request.GET.get("q", ""), "art": request.GET.get("art", "")})
     return _page(request, form, request.GET)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def download(request: HttpRequest) -> HttpResponse:
-    """The file; GET as well, for links that need no form. Nothing is kept either way."""
+    """Answers with the file; to GET as well, for links that need no form. Nothing is kept either
+    way."""
     data = request.POST if request.method == "POST" else request.GET
     form = VermerkForm(data)
     if not form.is_valid():

@@ -72,7 +72,8 @@ class Pruefung:
 def check_sketch(
     blocks: Sequence[Block], kommune: Kommune | None, request: HttpRequest
 ) -> Pruefung:
-    """SketchRefused or QuestionInvalid (both WikiError) say what is wrong with the text."""
+    """Checks a sketch against the wiki. SketchRefused or QuestionInvalid say what is wrong with
+    the text."""
     blocks = _cleaned(blocks)
     gelesen = pick(blocks, lambda passages: rate_passages(passages, request))
     question, ergebnis = ask_sketch(gelesen.text, request)
@@ -101,8 +102,8 @@ def check_sketch(
 
 
 def ask_sketch(text: str, request: HttpRequest) -> tuple[Question, Ergebnis]:
-    """The answer to a sketch of at most MAX_LENGTH characters. It prefers no place: a sketch names
-    its author's own town, which is no wish."""
+    """Asks with a sketch of at most MAX_LENGTH characters. Places are not preferred: a sketch
+    names its author's own town, which is no wish."""
     question = _question(text)
     return question, ask(question, request)
 
@@ -128,7 +129,8 @@ def _best(question: Question | None, allowed: frozenset[int], *legs: str) -> flo
 
 
 def _question(text: str) -> Question:
-    """Names of places count less in it: any page of the place would be an answer."""
+    """Makes the question of a sketch. Names of places count less in it: any page of the place
+    would be an answer."""
     question = parse_question(text, current_wortschatz())
     named = recognised(question.text, current_names())
     places = tuple((e.start, e.end) for e in named if e.art in {"kommune", "kreis", "land"})
@@ -143,7 +145,7 @@ def _question_or_none(passage: str) -> Question | None:
 
 
 def _cleaned(blocks: Sequence[Block]) -> list[Block]:
-    """Without control characters and empty blocks."""
+    """Removes control characters and empty blocks."""
     cleaned = [replace(b, text=" ".join(normalise(b.text).split())) for b in blocks]
     found = [block for block in cleaned if block.text]
     if not any(character.isalnum() for block in found for character in block.text):
@@ -154,7 +156,7 @@ def _cleaned(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _own_town(kommune: Kommune | None, named: Sequence[Erkannt]) -> tuple[Town | None, bool]:
-    """The author's Kommune, and whether it was only found in the text."""
+    """Returns the author's Kommune, and whether it was only found in the text."""
     guessed = None if kommune else only_kommune(named)
     found = kommune or Kommune.objects.filter(slug=guessed).first()
     return (town_of(found) if found else None), bool(guessed)

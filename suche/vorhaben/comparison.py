@@ -37,7 +37,8 @@ class SketchComparison:
 
 
 def compare_with_project(sketch: SketchFacts, project: ProjectFacts) -> SketchComparison:
-    """Lines about which the project says nothing are left out: nobody learns from them."""
+    """Compares line by line. Lines about which the project says nothing are left out: nobody
+    learns from them."""
     stages = (_size, _land, _status, _time, _themen, _costs, _products, _ways)
     return SketchComparison(tuple(line for stage in stages for line in stage(sketch, project)))
 
@@ -118,7 +119,7 @@ def _ways(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
 
 
 def _by_names(name: str, here: Sequence[str], there: Sequence[str]) -> Merkmal:
-    """The same when one name stands on both sides."""
+    """Compares two lists of names: the same when one name stands on both sides."""
     shared = [entry for entry in there if entry in here]
     urteil = SAME if shared else DIFFERENT if here else ONLY_THERE
     return Merkmal(name, ", ".join(shared or here), ", ".join(there), urteil)

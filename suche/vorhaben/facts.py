@@ -79,7 +79,8 @@ class SketchFacts:
 
 
 def recognised(text: str, names: Names) -> list[Erkannt]:
-    """Everything named in a sketch, with positions in the sentence made positions in the text."""
+    """Finds everything named in a sketch, sentence by sentence, with positions in the whole
+    text."""
     found: list[Erkannt] = []
     at = 0
     for sentence in split_sentences(text):
@@ -91,7 +92,8 @@ def recognised(text: str, names: Names) -> list[Erkannt]:
 
 
 def only_kommune(found: Iterable[Erkannt]) -> str | None:
-    """Its slug, when a sketch names one Kommune and no other: its own, most likely."""
+    """Returns the slug of the Kommune when a sketch names one and no other: most likely its
+    author's own."""
     slugs = {e.key for e in found if e.art in {"kommune", "kreis"}}
     return slugs.pop() if len(slugs) == 1 else None
 
@@ -125,14 +127,14 @@ def sketch_facts(
 
 
 def largest_amount(text: str) -> int | None:
-    """15.000 Euro, 1,2 Mio. EUR, 50 Tsd. € -> euros."""
+    """Returns the largest amount in euros: "15.000 Euro ... 1,2 Mio. EUR" -> 1200000."""
     amounts = [_euros(*match.groups()) for match in AMOUNT.finditer(text)]
     likely = [amount for amount in amounts if SMALLEST_AMOUNT <= amount <= LARGEST_AMOUNT]
     return max(likely, default=None)
 
 
 def named_produkte(text: str, names: Iterable[str]) -> frozenset[str]:
-    """Those of the product names that stand in the text as they are written, in any case."""
+    """Returns the products whose names stand in the text as they are written, in any case."""
     return frozenset(
         name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
     )

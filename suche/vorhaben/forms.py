@@ -46,6 +46,6 @@ class VorhabenForm(forms.Form):
 
 
 def home_kommune(request: HttpRequest) -> str:
-    """Slug of the visitor's own Kommune; empty when none is set."""
+    """Returns the slug of the visitor's own Kommune; empty when none is set."""
     heimat = heimat_of(request)
     return heimat.slug if heimat else ""

@@ -59,7 +59,8 @@ def pick(blocks: Sequence[Block], rate: Rate) -> Picked:
 
 
 def passages_of(blocks: Iterable[Block], size: int = PASSAGE) -> Iterator[str]:
-    """Whole sentences, about `size` characters; a heading begins a passage."""
+    """Cuts the text into whole sentences of about `size` characters together; a heading begins a
+    passage."""
     open_text = ""
     for block in blocks:
         heading = block.heading or len(block.text) < HEADING
@@ -89,7 +90,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _pieces(sentence: str) -> Iterator[str]:
-    """One that is too long for a sentence, cut at blanks."""
+    """Cuts a text that is too long for a sentence at blanks."""
     while len(sentence) > SENTENCE_MAX_CHARS:
         at = sentence.rfind(" ", 1, SENTENCE_MAX_CHARS)
         at = at if at > 0 else SENTENCE_MAX_CHARS

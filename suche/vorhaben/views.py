@@ -61,7 +61,7 @@ def _from_link(request: HttpRequest) -> dict[str, str]:
 
 
 def _sketch(form: VorhabenForm) -> tuple[list[Block], Kommune | None]:
-    """The typed text, then that of the file."""
+    """Returns the typed text, followed by that of the file."""
     blocks = text_blocks(form.cleaned_data["text"])
     if file := form.cleaned_data["datei"]:
         blocks += read_file(file.read()).blocks
@@ -84,7 +84,7 @@ def _answered(
 
 
 def _link(question: str, kommune: Kommune | None) -> str:
-    """The address that asks the same again; it carries what was read of the sketch."""
+    """Returns the address that asks the same again; it carries what was read of the sketch."""
     query = {"q": question[:MAX_LENGTH]} | ({"kommune": kommune.slug} if kommune else {})
     return f"{reverse('vorhaben')}?{urlencode(query)}"
 
@@ -92,7 +92,8 @@ def _link(question: str, kommune: Kommune | None) -> str:
 def _refused(
     request: HttpRequest, error: WikiError, form: VorhabenForm | None = None
 ) -> HttpResponse:
-    """The reason above the form. A text that was typed is there again, a file is not."""
+    """Shows the form with the reason above it. A text that was typed is there again, a file is
+    not."""
     if form is None or len(form.data.get("text", "")) > SENT_BACK:
         form = VorhabenForm(initial={"kommune": home_kommune(request)})
     return _page(request, form, {"fehler": str(error)}, STATUS.get(type(error), 400))

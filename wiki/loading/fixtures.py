@@ -149,7 +149,7 @@ def _parse(path: Path) -> Any:
 
 
 def _check_references(fixtures: Fixtures) -> None:
-    """Every Kommune, Thema and Projekt that is named must exist."""
+    """Raises FixtureInvalid for a Kommune, Thema or Projekt that is named and does not exist."""
     kommunen = {fixture.fields["name"] for fixture in fixtures.kommunen}
     themen = {fixture.fields["name"] for fixture in fixtures.themen}
     projekte = {fixture.slug for fixture in fixtures.projekte}

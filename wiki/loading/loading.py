@@ -77,7 +77,7 @@ def _load_one(fixture: Fixture, before: Fixturestand | None, force: bool) -> str
 
 
 def _state_of(instance: models.Model) -> str:
-    """What tells an edited object from a loaded one."""
+    """Returns what tells an edited object from a loaded one."""
     if isinstance(instance, Page):
         return str(instance.latest_revision_id) if instance.live else "nicht veröffentlicht"
     fields = json.dumps(model_to_dict(instance), sort_keys=True, default=str)
@@ -167,7 +167,7 @@ def _write_veranstaltung(page: Veranstaltung, fields: dict[str, Any]) -> Veranst
 
 
 def _set(instance: models.Model, fields: dict[str, Any]) -> None:
-    """Set all given fields; those a fixture leaves out fall back to their default."""
+    """Sets all given fields; those a fixture leaves out fall back to their default."""
     for name, value in (_defaults(type(instance)) | fields).items():
         instance._meta.get_field(name)  # FieldDoesNotExist: caught by _check_fields beforehand
         setattr(instance, name, value)
@@ -183,7 +183,7 @@ def _defaults(model: type[models.Model]) -> dict[str, Any]:
 
 
 def _publish(page: Any, parent: Page) -> Any:
-    """Create or update below `parent`, with a published revision and its history."""
+    """Creates or updates the page below `parent`, with a published revision and its history."""
     _check(page)
     if page.pk is None:
         page.live = False
@@ -195,7 +195,7 @@ def _publish(page: Any, parent: Page) -> Any:
 
 
 def _check(page: Any) -> None:
-    """ValidationError for a value of the page or of one of its rows (sources, takeovers)."""
+    """Raises ValidationError for a value of the page or of one of its rows (sources, takeovers)."""
     page.full_clean(exclude=["path", "depth"])
     for relation in get_all_child_relations(type(page)):
         for row in getattr(page, relation.get_accessor_name()).all():
@@ -203,7 +203,7 @@ def _check(page: Any) -> None:
 
 
 def publish_home(page: Startseite) -> Startseite:
-    """The home page takes the place of Wagtail's welcome page."""
+    """Puts the home page in the place of Wagtail's welcome page."""
     root = Page.get_first_root_node()
     for welcome in Page.objects.child_of(root).filter(slug="home").exclude(pk=page.pk):
         if welcome.specific_class is Page:
@@ -227,7 +227,8 @@ def _inhalt(page: Any, field: str, abschnitte: list[dict[str, Any]]) -> Any:
 
 
 def _clean_stream(page: Any, field: str, stream: list[tuple[str, Any]]) -> Any:
-    """StreamField content is validated by nobody else; unknown blocks would vanish silently."""
+    """Validates StreamField content, which nobody else does; unknown blocks would vanish
+    silently."""
     setattr(page, field, stream)
     value = getattr(page, field)
     if len(value) != len(stream):
@@ -236,7 +237,7 @@ def _clean_stream(page: Any, field: str, stream: list[tuple[str, Any]]) -> Any:
 
 
 def _paragraphs(text: str) -> str:
-    """Plain text to rich text: blank lines separate paragraphs."""
+    """Turns plain text into rich text: blank lines separate paragraphs."""
     parts = [" ".join(part.split()) for part in text.split("\n\n")]
     return "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
 

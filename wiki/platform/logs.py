@@ -41,7 +41,7 @@ class JsonLine(logging.Formatter):
 
 
 def _describe_exception(error: BaseException) -> dict[str, Any]:
-    """Its kind and the places it came through, innermost last."""
+    """Returns the exception's kind and the places it came through, innermost last."""
     places = traceback.extract_tb(error.__traceback__)[-INNERMOST:]
     return {
         "error": f"{type(error).__module__}.{type(error).__qualname__}",

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    """False when the browser names another origin; a client that names none is no browser."""
+    """Returns False when the browser names another origin; a client that names none is no
+    browser."""
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     own = f"{request.scheme}://{request.get_host()}"

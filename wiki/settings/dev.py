@@ -9,7 +9,8 @@ from .base import ENVIRONMENT, VAR_DIR
 
 
 def _own_secret() -> str:
-    """A random key per checkout, made on first use; two first starts at once agree on one."""
+    """Returns a random key of this checkout, made on first use; two first starts at once agree on
+    one."""
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     path = VAR_DIR / "secret-key"
     draft = VAR_DIR / f"secret-key.{os.getpid()}"

@@ -42,7 +42,7 @@ class Variable:
     secret: bool
 
     def refusal(self, value: str) -> str:
-        """Why `value` is refused. Secrets are not repeated: the sentence goes into logs."""
+        """Says why `value` is refused. Secrets are not repeated: the sentence goes into logs."""
         given = "" if self.secret else f", nicht „{value}“"
         words = self.kind.words.replace("`", "")
         return f"{self.name} muss {words} sein{given}."
@@ -292,13 +292,13 @@ class Environment:
 
 
 def variables() -> list[Variable]:
-    """All variables, in the order of the page on them."""
+    """Returns all variables, in the order of the page on them."""
     return [Variable(f.name.upper(), default=f.default, **f.metadata) for f in fields(Environment)]
 
 
 def read(environ: Mapping[str, str]) -> Environment:
-    """What `environ` says; an empty value counts as none. EnvironmentInvalid names every variable
-    that is wrong, not only the first."""
+    """Returns what `environ` says; an empty value counts as none. EnvironmentInvalid names every
+    variable that is wrong, not only the first."""
     values, wrong = {}, []
     for variable in variables():
         given = environ.get(variable.name, "").strip()
@@ -313,7 +313,7 @@ def read(environ: Mapping[str, str]) -> Environment:
 
 
 def require(environment: Environment, *names: str) -> None:
-    """EnvironmentInvalid names every one of the fields that is empty."""
+    """Raises EnvironmentInvalid with the names of all these fields that are empty."""
     missing = [name.upper() for name in names if not getattr(environment, name)]
     if missing:
         raise EnvironmentInvalid(f"Es fehlt: {', '.join(missing)}. Siehe docs/umgebung.md.")

@@ -17,7 +17,7 @@ TABLE = "| Variable | Bedeutung | Wert | ohne Angabe |\n| --- | --- | --- | --- 
 
 
 def environment_page() -> str:
-    """The whole page, a table for each group of variables."""
+    """Returns the whole page, with a table for each group of variables."""
     groups = groupby(variables(), key=lambda variable: variable.group)
     tables = [f"\n## {title}\n\n{TABLE}{''.join(map(_row, group))}" for title, group in groups]
     return HEAD + "".join(tables)

@@ -11,7 +11,7 @@ SUBJECT_LENGTH = 120
 
 
 def link(signed_link: SignedLink, zweck: str) -> str:
-    """The full address for a mail."""
+    """Returns the full address of a signed link, for a mail."""
     path = reverse(f"abo_{zweck}", args=[signed(signed_link, zweck)])
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
@@ -19,8 +19,8 @@ def link(signed_link: SignedLink, zweck: str) -> str:
 def send(
     to: str, subject: str, template: str, signed_link: SignedLink | None, **context: object
 ) -> None:
-    """`signed_link`: whom the mail is for; it gets the way out, as a link and for mail programs
-    (RFC 8058). Raises OSError when the mail server can't be reached."""
+    """Sends one mail. With a `signed_link` the mail carries the way out, as a link and for mail
+    programs (RFC 8058). Raises OSError when the mail server can't be reached."""
     out = link(signed_link, ABMELDEN) if signed_link else ""
     body = render_to_string(f"suche/abo/mail/{template}.txt", {**context, "abmelden": out})
     headers = (

@@ -10,6 +10,6 @@ def news(found: Mapping[int, str], told: Mapping[str, str]) -> list[int]:
 
 
 def remembered(found: Mapping[int, str], told: Mapping[str, str]) -> dict[str, str]:
-    """What is to be kept after telling. A page that is gone for now stays told: it is no news when
-    it comes back."""
+    """Returns what is to be kept after telling. A page that is gone for now stays told: it is no
+    news when it comes back."""
     return {**told, **{str(pk): status for pk, status in found.items()}}

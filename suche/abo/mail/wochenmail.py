@@ -41,7 +41,7 @@ def hits(frage: str, filters: str) -> list[int] | None:
 
 
 def found_now(abo: Abonnement) -> dict[int, str] | None:
-    """Page id -> status (empty: no project), best first; None: ask again another time."""
+    """Returns page id -> status (empty: no project), best first; None: ask again another time."""
     try:
         ids = hits(abo.frage, abo.filter)
     except (QuestionInvalid, FilterUnknown) as error:  # a Thema that no longer exists
@@ -55,7 +55,7 @@ def found_now(abo: Abonnement) -> dict[int, str] | None:
 
 
 def remember_first(abo: Abonnement) -> None:
-    """What is there already is no news."""
+    """Stores what an Abonnement finds when it begins: only what comes later is news."""
     found = found_now(abo)
     if found is not None:
         abo.gemeldet = remembered(found, {})
@@ -63,7 +63,8 @@ def remember_first(abo: Abonnement) -> None:
 
 
 def send_weekly() -> int:
-    """The number of mails sent. One that can't be sent is tried again the next time."""
+    """Sends the weekly mails and returns how many. One that can't be sent is tried again the next
+    time."""
     sent = 0
     confirmed = Abonnement.objects.exclude(bestaetigt_am=None).order_by("pk")
     for pk in list(confirmed.values_list("pk", flat=True)):
@@ -76,7 +77,8 @@ def send_weekly() -> int:
 
 @transaction.atomic
 def _tell(pk: int) -> bool:
-    """Locked: a second worker that does the same waits and then finds nothing new."""
+    """Tells one mailbox, under a lock on its row: a second worker waits and then finds nothing
+    new."""
     abo = Abonnement.objects.select_for_update().exclude(bestaetigt_am=None).filter(pk=pk).first()
     found = found_now(abo) if abo else None
     if abo is None or found is None:
@@ -92,7 +94,7 @@ def _tell(pk: int) -> bool:
 
 
 def _visible(ids: Sequence[int]) -> list[Page]:
-    """Asked once more: between search and mail a page may have become private."""
+    """Asks once more who may see the pages: between search and mail one may have become private."""
     pages = visible_to(Page.objects.filter(pk__in=ids), anonymous_request())
     by_id = {page.pk: page for page in pages.specific()}
     return [by_id[pk] for pk in ids if pk in by_id]
@@ -116,7 +118,7 @@ def _send(abo: Abonnement, new: Sequence[Page], found: Mapping[int, str]) -> Non
 
 
 def address_of(abo: Abonnement) -> str:
-    """The result page with question and filters."""
+    """Returns the address of the result page with question and filters."""
     query = QueryDict(abo.filter, mutable=True)
     query["q"] = abo.frage
     return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('suche')}?{query.urlencode()}"

@@ -53,7 +53,7 @@ def counted() -> CollectorRegistry:
 
 @contextmanager
 def stage(name: str) -> Iterator[None]:
-    """The time spent in here belongs to this stage, also when it breaks."""
+    """Counts the time spent in the block for this stage, also when the block breaks."""
     started = time.perf_counter()
     try:
         yield
@@ -62,7 +62,7 @@ def stage(name: str) -> Iterator[None]:
 
 
 def count_question(ergebnis: str) -> None:
-    """`treffer`, `leer` or `abgelehnt`."""
+    """Counts a question by its outcome: `treffer`, `leer` or `abgelehnt`."""
     FRAGEN.labels(ergebnis).inc()
 
 

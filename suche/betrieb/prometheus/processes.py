@@ -30,7 +30,8 @@ FILE_BYTES = 1 << 20
 
 
 def on_starting(server: Any) -> None:
-    """Before any process counts: an empty folder for this server, named after its address."""
+    """Makes an empty folder for this server's figures, named after its address, before any process
+    counts."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiki.settings.production")
     name = re.sub(r"[^\w.]+", "-", "-".join(map(str, server.cfg.bind)))
     folder = Path(settings.VAR_DIR) / "messwerte" / name
@@ -43,8 +44,8 @@ def on_starting(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Room for the process's figures, taken now: on a full disk, writing into a file that only
-    seems to have its size would end the process."""
+    """Takes the room for the process's figures in advance: on a full disk, writing into a file
+    that only seems to have its size would end the process."""
     folder = os.environ.get(VARIABLE)
     if folder is None:
         return

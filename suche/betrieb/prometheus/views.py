@@ -30,7 +30,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _may_ask(request: HttpRequest) -> bool:
-    """From this machine or one of the named networks, and directly."""
+    """Returns whether the request comes from this machine or a named network, and directly."""
     if any(name in request.headers for name in FORWARDED):
         return False
     try:

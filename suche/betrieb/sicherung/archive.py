@@ -84,7 +84,8 @@ def _add(tar: tarfile.TarFile, name: str, file: BinaryIO, sums: dict[str, str]) 
 
 
 def read_header(path: Path) -> Kopf:
-    """ArchiveInvalid when the file is something else, or of a newer format."""
+    """Reads the header. Raises ArchiveInvalid when the file is something else, or of a newer
+    format."""
     with _opened(path) as tar:
         first = tar.next()
         if first is None or first.name != HEADER or not first.isreg() or first.size > HEADER_MAX:
@@ -99,7 +100,7 @@ def read_header(path: Path) -> Kopf:
 
 
 def check_whole(path: Path, progress: Progress) -> None:
-    """ArchiveInvalid unless every byte is as it was written."""
+    """Raises ArchiveInvalid unless every byte is as it was written."""
     digest = hashlib.sha256()
     left = path.stat().st_size - TRAILER_BYTES
     with path.open("rb") as file:
@@ -155,7 +156,8 @@ def extract(path: Path, folder: Path, progress: Progress) -> None:
 
 
 def harmless(name: str) -> bool:
-    """One of our members: no way up, no absolute path, no characters that are none."""
+    """Returns whether the name is one of ours: no way up, no absolute path, no control
+    characters."""
     if name in (HEADER, DUMP, SUMS):
         return True
     path = PurePosixPath(name)
@@ -181,7 +183,8 @@ def _content(tar: tarfile.TarFile, info: tarfile.TarInfo) -> bytes:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[tarfile.TarFile]:
-    """Whatever tarfile meets in a file that is none becomes one error with a German line."""
+    """Opens the archive. Whatever tarfile raises for a file that is none becomes one
+    ArchiveInvalid."""
     try:
         with tarfile.open(path, mode="r:") as tar:
             yield tar

@@ -25,7 +25,7 @@ Started = Callable[[int], Progress]  # told the number of bytes to come; returns
 
 @dataclass(frozen=True)
 class Backup:
-    """What was written."""
+    """The figures of a written backup."""
 
     path: Path
     size: int
@@ -53,7 +53,7 @@ def back_up(path: Path, *, with_index: bool, force: bool, started: Started) -> B
 
 
 def applied_migrations() -> tuple[str, ...]:
-    """ "app.name" of what this database has been brought to."""
+    """Returns "app.name" of every migration that this database has been brought to."""
     applied = MigrationRecorder(connection).applied_migrations()
     return tuple(sorted(f"{app}.{name}" for app, name in applied))
 
@@ -107,13 +107,14 @@ def _put_in_place(draft: Path, path: Path, force: bool) -> None:
 
 
 def _nameless(folder: Path) -> AbstractContextManager[BinaryIO]:
-    """A file for the dump that is gone with this process, where the archive needs room anyway."""
+    """Opens a file without a name for the dump: it goes with this process. It lies where the
+    archive needs room anyway."""
     return tempfile.TemporaryFile(dir=folder)
 
 
 @contextmanager
 def _as_failure(path: Path) -> Iterator[None]:
-    """No room, no rights: one German line."""
+    """Turns missing room and missing rights into one German line."""
     try:
         yield
     except OSError as error:

@@ -28,7 +28,8 @@ class RestoreRefused(WikiError):
 
 
 def reason_of(error: OSError, place: object = "") -> str:
-    """Where and why, in German as far as it can be foreseen. `place`: if the error names none."""
+    """Says in German, as far as it can be foreseen, where an OSError happened and why. `place` is
+    used where the error names none."""
     where = error.filename or place
     why = GERMAN.get(error.errno or 0) or os.strerror(error.errno or 0)
     return f"{where}: {why}" if where else why

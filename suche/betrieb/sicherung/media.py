@@ -31,7 +31,7 @@ def media_files(root: Path) -> tuple[list[tuple[str, Path]], int]:
 
 
 def total_bytes(files: list[tuple[str, Path]]) -> int:
-    """Files that vanish meanwhile count nothing."""
+    """Adds the sizes of these files; one that vanishes meanwhile counts nothing."""
     total = 0
     for _, path in files:
         with suppress(OSError):
@@ -51,7 +51,7 @@ class Workshop:
 
     @property
     def new(self) -> Path:
-        """What the archive is unpacked into."""
+        """The folder that the archive is unpacked into."""
         return self.folder / "neu"
 
     @property
@@ -63,7 +63,7 @@ class Workshop:
         return self.new / DUMP
 
     def open(self) -> None:
-        """Empty folders. OSError where the media folder may not be written."""
+        """Makes the empty folders. Raises OSError where the media folder may not be written."""
         self.root.mkdir(parents=True, exist_ok=True)
         self.give_back()
         self.close()
@@ -71,7 +71,7 @@ class Workshop:
         self.new.mkdir()
 
     def swap(self) -> None:
-        """The new files take the place of the old ones; undone when that breaks half way."""
+        """Puts the new files in the place of the old ones; undoes that when it breaks half way."""
         self.old.mkdir()
         try:
             _move_all(self.root, self.old)
@@ -83,7 +83,7 @@ class Workshop:
             raise
 
     def give_back(self) -> None:
-        """The old files back in place, whatever lies there; also after a run that was killed."""
+        """Puts the old files back, whatever lies there; also after a run that was killed."""
         if not self.old.exists():
             return
         for entry in list(self.old.iterdir()):
@@ -92,8 +92,8 @@ class Workshop:
         self.old.rmdir()
 
     def forget_old(self) -> None:
-        """The new files are there to stay. In one step: who is killed while deleting must not
-        find half of the old ones given back."""
+        """Deletes the old files. They are renamed first, in one step: who is killed while deleting
+        must not find half of them given back."""
         if self.old.exists():
             self.old.rename(self.folder / "abfall")
         self.close()

@@ -94,7 +94,7 @@ SCHEMA_ENTRIES = (" SCHEMA - public ", " COMMENT - SCHEMA public ")
 
 
 def versions() -> tuple[str, str]:
-    """Of PostgreSQL and of pgvector in the wiki's database."""
+    """Returns the versions of PostgreSQL and of pgvector in the wiki's database."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         server = cursor.fetchone()[0]
@@ -104,7 +104,7 @@ def versions() -> tuple[str, str]:
 
 
 def refuse_newer_server() -> None:
-    """`pg_dump` reads no server that is newer than itself."""
+    """Raises BackupFailed when the server is newer than `pg_dump`, which could not read it."""
     major = connection.pg_version // 10_000  # type: ignore[attr-defined]
     if major > CLIENT_MAJOR:
         raise BackupFailed(
@@ -114,7 +114,7 @@ def refuse_newer_server() -> None:
 
 
 def dump_database(target: IO[bytes], *, with_index: bool) -> None:
-    """The wiki's tables into `target`, as one consistent state; others go on writing."""
+    """Writes the wiki's tables into `target`, as one consistent state; others go on writing."""
     left_out = PASSING if with_index else PASSING + DERIVED
     _run(
         *("pg_dump", "--format=custom", "--schema=public", "--no-owner", "--no-privileges"),
@@ -146,7 +146,8 @@ def replace_database(dump: Path, *, before_commit: Callable[[], None], progress:
 
 
 def _feed(psql: "subprocess.Popen[bytes]", dump: Path, progress: Progress) -> None:
-    """All statements but the last; without COMMIT psql takes everything back when it ends."""
+    """Hands psql all statements but the last: without COMMIT it takes everything back when it
+    ends."""
     into: IO[bytes] = psql.stdin  # type: ignore[assignment]
     into.write(b"\\o /dev/null\n" + EMPTY_SQL.replace("{wait}", LOCK_WAIT).encode())
     contents = dump.with_suffix(".inhalt")
@@ -173,7 +174,7 @@ def _feed(psql: "subprocess.Popen[bytes]", dump: Path, progress: Progress) -> No
 
 
 def _contents(dump: Path) -> str:
-    """The list of what the dump holds, without the schema."""
+    """Lists what the dump holds, without the schema."""
     with tempfile.TemporaryFile() as output:
         _run("pg_restore", "--list", str(dump), output=output)
         output.seek(0)
@@ -183,7 +184,8 @@ def _contents(dump: Path) -> str:
 
 @contextmanager
 def _psql(complaints: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
-    """A `psql` that ends at the first error; killed, and its work undone, when we leave early."""
+    """Starts a `psql` that ends at the first error. It is killed, and its work undone, when the
+    block is left early."""
     options = ["--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1"]
     process = subprocess.Popen(
         [client_program("psql"), *options],
@@ -204,7 +206,7 @@ def _psql(complaints: IO[bytes]) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def _last_line(output: IO[bytes] | None) -> str:
-    """Waits for psql to have done what it was told, or to have ended."""
+    """Waits until psql has done what it was told, or has ended."""
     return output.readline().decode().strip() if output else ""
 
 
@@ -228,7 +230,8 @@ def _run(program: str, *arguments: str, output: IO[bytes]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """As our own connection, told by libpq's variables; options that have none are left out."""
+    """Describes Django's own connection in libpq's variables; options that have none are left
+    out."""
     given: dict[str, Any] = connection.get_connection_params()
     names = {
         option.keyword.decode(): option.envvar.decode()

@@ -36,7 +36,8 @@ Tell = Callable[[str], object]
 
 
 def examine(path: Path, started: Started) -> Kopf:
-    """ArchiveInvalid unless the archive is whole, harmless and fit for this version of the code."""
+    """Raises ArchiveInvalid unless the archive is whole, harmless and fit for this version of the
+    code."""
     with _as_refusal():
         kopf = read_header(path)
         check_whole(path, started(path.stat().st_size))
@@ -72,14 +73,15 @@ def other_connections() -> int:
 
 
 def _known_migrations() -> set[str]:
-    """Those of this code, and those that it has put together into one."""
+    """Returns the migrations of this code, and those that it has put together into one."""
     disk = MigrationLoader(None).disk_migrations
     replaced = {name for migration in disk.values() for name in migration.replaces}
     return {f"{app}.{name}" for app, name in {*disk, *replaced}}
 
 
 def _check_database() -> None:
-    """What `manage.py check` says of the server, and that there is nobody else's data."""
+    """Raises RestoreRefused with what `manage.py check` says of the server, or when somebody
+    else's data lie in the database."""
     found = registry.run_checks(tags=["database"], databases=["default"])
     problems = [p for p in found if isinstance(p, Error) and (p.id or "").startswith("wiki.")]
     if problems:
@@ -94,7 +96,8 @@ def _check_database() -> None:
 
 
 def _refuse_content(media: Path) -> None:
-    """A wiki that only has been migrated counts as empty."""
+    """Raises RestoreRefused when the wiki holds pages or files; one that has only been migrated
+    counts as empty."""
     filled = media.is_dir() and any(entry.name != WORKSHOP for entry in media.iterdir())
     if set(connection.introspection.table_names()) >= WIKI_TABLES:
         with connection.cursor() as cursor:
@@ -135,7 +138,7 @@ def _only_run() -> AbstractContextManager[None]:
 
 
 def _forget_what_was() -> None:
-    """Whatever was derived from the old database: this machine's word index, cached ids."""
+    """Deletes what was derived from the old database: this machine's word index, cached ids."""
     connection.close()
     ContentType.objects.clear_cache()
     for entry in Path(settings.WHOOSH_DIR).glob("*"):
@@ -144,7 +147,7 @@ def _forget_what_was() -> None:
 
 @contextmanager
 def _as_refusal() -> Iterator[None]:
-    """No room, no rights, no such file: one German line."""
+    """Turns missing room, rights and files into one German line."""
     try:
         yield
     except OSError as error:

@@ -85,7 +85,7 @@ def names_person(words: list[str], known: Known) -> bool:
 
 
 def _addressed(words: list[str], lower: list[str], at: int, known: Known) -> bool:
-    """ "Frau Dr. Weber", "Bürgermeisterin Klein"."""
+    """Finds a form of address with a name: "Frau Dr. Weber", "Bürgermeisterin Klein"."""
     if lower[at] not in ANREDEN | AEMTER | BERUFE:
         return False
     following = [i for i in range(at + 1, min(at + 4, len(words))) if lower[i] not in ZUSAETZE]
@@ -100,7 +100,8 @@ def _addressed(words: list[str], lower: list[str], at: int, known: Known) -> boo
 
 
 def _full_name(lower: list[str], at: int, known: Known) -> bool:
-    """ "Anna Weber", "anna maria weber", "Weber, Anna"; not "Anna-Seghers-Straße"."""
+    """Finds a full name: "Anna Weber", "anna maria weber", "Weber, Anna"; not
+    "Anna-Seghers-Straße"."""
     if not set(lower[at].split("-")) <= VORNAMEN:
         return False
     rest = [word for word in lower[at + 1 : at + 4] if word not in ZUSAETZE]
@@ -115,7 +116,7 @@ def _full_name(lower: list[str], at: int, known: Known) -> bool:
 
 
 def _initial(words: list[str], lower: list[str], at: int) -> bool:
-    """ "A. Weber", "H.-J. Schmidt"."""
+    """Finds an initial with a name: "A. Weber", "H.-J. Schmidt"."""
     initials = words[at].endswith(".") and all(len(part) == 1 for part in lower[at][:-1].split("-"))
     return initials and at + 1 < len(words) and _is_name(lower[at + 1])
 

@@ -17,7 +17,7 @@ MACRO_FOLDERS = ("basic/", "scripts/")  # of an ODT
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:
-    """The archive, when it is one that may be read at all."""
+    """Opens the archive, when it is one that may be read at all."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -27,7 +27,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 
 
 def check_members(members: list[zipfile.ZipInfo]) -> None:
-    """By the archive's table of contents; reading never goes beyond what that declares."""
+    """Checks the archive's table of contents; reading never goes beyond what that declares."""
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
         raise ArchiveTooLarge
     for member in members:
@@ -41,7 +41,7 @@ def check_members(members: list[zipfile.ZipInfo]) -> None:
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """One member, at most MAX_MEMBER bytes of it."""
+    """Reads one member, at most MAX_MEMBER bytes of it."""
     try:
         if archive.getinfo(name).file_size > MAX_MEMBER:
             raise ArchiveTooLarge

@@ -19,7 +19,7 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddit
 
 
 def pdf_blocks(data: bytes) -> tuple[list[Block], int]:
-    """(paragraphs, pages of the file)."""
+    """Returns (paragraphs, pages of the file)."""
     try:
         return _read(data)
     except (FileEncrypted, TooManyPages, NoText):
@@ -49,7 +49,8 @@ def _read(data: bytes) -> tuple[list[Block], int]:
 
 
 def paragraphs(page: str) -> list[str]:
-    """A PDF knows lines only: one that ends a sentence or is short ends a paragraph."""
+    """Joins lines to paragraphs, since a PDF knows lines only: one that ends a sentence or is
+    short ends a paragraph."""
     found: list[str] = []
     open_lines: list[str] = []
     for line in HYPHENATED.sub("", page).splitlines():

@@ -24,7 +24,8 @@ _places = BoundedSemaphore(AT_ONCE)
 
 
 def read_file(data: bytes) -> FileText:
-    """SketchRefused as in `reading.read_bytes`; TooMuchWork when the child hit a limit or died."""
+    """Reads a file in a child process. Raises SketchRefused as `reading.read_bytes` does, and
+    TooMuchWork when the child hit a limit or died."""
     if not _places.acquire(timeout=WAIT_S):
         raise ReaderBusy
     try:

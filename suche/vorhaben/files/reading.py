@@ -33,7 +33,7 @@ ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
 def read_bytes(data: bytes) -> FileText:
-    """SketchRefused says why a file is not read."""
+    """Reads the text of a file. Raises SketchRefused with the reason when it is not read."""
     if not data.strip(b"\0\t\r\n "):
         raise FileEmpty
     text = _read(data)
@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def text_from_json(answer: str) -> FileText:
-    """What `main` wrote, as a FileText or the error raised there."""
+    """Turns what `main` wrote into a FileText, or raises the error that was raised there."""
     said = json.loads(answer)
     if "refused" in said:
         raise getattr(exceptions, said["refused"])

@@ -11,7 +11,8 @@ MAX_ODD = 0.005  # share of control characters; more of them are no text
 
 
 def decode(data: bytes) -> str:
-    """FileBroken where a mark promises what does not follow, KindUnknown for what is no text."""
+    """Decodes a text file. Raises FileBroken where a mark promises what does not follow,
+    KindUnknown for what is no text."""
     try:
         if data.startswith(UTF16):
             return checked(data.decode("utf-16"))

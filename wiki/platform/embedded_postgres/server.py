@@ -53,12 +53,12 @@ class EmbeddedPostgres:
         return Path(tempfile.gettempdir()) / f"wiki-pg-{os.getuid()}-{digest}"
 
     def answers(self) -> bool:
-        """Whether somebody listens on the socket (under a millisecond)."""
+        """Returns whether somebody listens on the socket (in under a millisecond)."""
         with socket.socket(socket.AF_UNIX) as probe:
             return probe.connect_ex(str(self.socket_folder / f".s.PGSQL.{PORT}")) == 0
 
     def ensure_running(self) -> None:
-        """Start the server if nobody has; create its data folder the first time."""
+        """Starts the server if nobody has; creates its data folder the first time."""
         if self.answers():
             return
         _make_folder(self.base)
@@ -70,14 +70,15 @@ class EmbeddedPostgres:
             self._start()
 
     def stop(self) -> bool:
-        """Stop the server; False when it was not running."""
+        """Stops the server; returns False when it was not running."""
         if not self.answers():
             return False
         self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w")
         return True
 
     def _init(self) -> None:
-        """Build the data folder under another name first: a killed initdb leaves no half server."""
+        """Builds the data folder under another name first: a killed initdb leaves no half
+        server."""
         unfinished = self.base / "data.new"
         shutil.rmtree(unfinished, ignore_errors=True)
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
@@ -146,7 +147,7 @@ def embedded_postgres(var: Path) -> EmbeddedPostgres:
 
 
 def _enterable(folder: Path) -> bool:
-    """Whether every existing folder on the way may be entered by others."""
+    """Returns whether every existing folder on the way may be entered by others."""
     way = [folder.resolve(), *folder.resolve().parents]
     return all(part.stat().st_mode & 0o001 for part in way if part.exists())
 
@@ -187,7 +188,7 @@ def _unprivileged() -> dict[str, Any]:
 
 
 def _make_folder(folder: Path) -> None:
-    """A folder only the server's user may enter (root may anyway)."""
+    """Makes a folder that only the server's user may enter (root may anyway)."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
     if os.getuid() == 0:
@@ -198,7 +199,7 @@ def _make_folder(folder: Path) -> None:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """An advisory file lock: frees itself when its process dies."""
+    """Holds an advisory file lock, which frees itself when its process dies."""
     with path.open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -76,7 +76,7 @@ def _picked(places: Sequence[float]) -> Callable[[str], str]:
 
 
 def framed(text: str, places: Sequence[float]) -> str:
-    """The sketch in three parts, each put at its place in the frame (0 begin, 1 end)."""
+    """Cuts the sketch into three parts and puts each at its place in the frame (0 begin, 1 end)."""
     lines = FRAME.read_text(encoding="utf-8").splitlines()
     sentences = split_sentences(text)
     third = math.ceil(len(sentences) / 3)

@@ -135,7 +135,7 @@ class Command(BaseCommand):
             titles.cache_clear()
 
     def _repair(self, sizes: list[int]) -> None:
-        """Each size in a process of its own: no process gives its peak back."""
+        """Measures each size in a process of its own: no process gives its peak of memory back."""
         if len(sizes) > 1:
             for size in sizes:
                 command = [sys.executable, "manage.py", "measure_speed", "--repair", str(size)]
@@ -202,7 +202,7 @@ class Command(BaseCommand):
 
 
 def _use_one_thread() -> None:
-    """As in the web process."""
+    """Limits torch to one thread, as in the web process."""
     import torch  # here: it takes 200 MB, which the repair of an unchanged index does not need
 
     torch.set_num_threads(1)
@@ -210,7 +210,8 @@ def _use_one_thread() -> None:
 
 
 def _by_meaning(allowed: Collection[int]) -> list[Step]:
-    """The steps that read vectors; the second stage over any pages, as cold as they come."""
+    """Measures the steps that read vectors; the second stage over any pages, as cold as they
+    come."""
     signature, index, ids = model_signature(), lexical_index(), sorted(allowed)
     questions = [parse_question(text) for text in QUESTIONS]
     encoded = [get_encoder().encode_query(question.text) for question in questions]
