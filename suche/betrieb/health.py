@@ -178,7 +178,7 @@ def _check_content() -> list[CheckResult]:
 
 @contextmanager
 def bounded_queries() -> Iterator[None]:
-    """Limits queries to STATEMENT_MS: a table that somebody has locked must not hold up the probe."""
+    """Limits queries to STATEMENT_MS: a table that somebody has locked must not block the probe."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(STATEMENT_MS)])
         yield

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     help = (
         "Lernt das Sprachmodell auf Fragen und Textstellen dieses Fachs an. Geschrieben wird nur, "
         "was an zurückgehaltenen Fragen mehr findet als vorher; in Betrieb geht es erst mit "
-        "generation build. Abgebrochen, geht derselbe Aufruf weiter."
+        "change_model build. Abgebrochen, geht derselbe Aufruf weiter."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -74,7 +74,7 @@ class Command(BaseCommand):
 
             write_adapter(taught.adapter, options["adapter"])
         state.unlink(missing_ok=True)
-        self.stdout.write(f"Geschrieben. Weiter: manage.py generation build --model {out}")
+        self.stdout.write(f"Geschrieben. Weiter: manage.py change_model build --model {out}")
 
 
 def _page_groups() -> list[Group]:
