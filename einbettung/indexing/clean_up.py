@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import connection
 
 CHANGES_KEPT = 10_000  # the newest entries of the change log stay whatever they say
-JOBS_KEPT_DAYS = 30
+JOBS_KEPT_DAYS = 30  # time enough to look into a failed one
 RETRIED_DAYS = 7
 RETRIES = 5
 

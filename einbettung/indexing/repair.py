@@ -30,10 +30,10 @@ from .index import PAGES_AT_ONCE, index_pages, indexable_pages
 
 logger = logging.getLogger(__name__)
 
-REPORTS_KEPT = 100
+REPORTS_KEPT = 100  # more than three months of nightly runs
 ERRORS_LISTED = 200  # a report must stay readable when every page fails
 FORCED = {Art.MODELL, Art.UNVOLLSTAENDIG}  # the fingerprint may be right, or vectors be unfit
-ERROR_LENGTH = 500
+ERROR_LENGTH = 500  # characters; a database error may quote a whole row
 # Not a page's fault: the next page would fail in the same way.
 FATAL = (WikiError, OperationalError, InterfaceError)
 

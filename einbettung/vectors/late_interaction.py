@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DIMENSIONS = 128
+DIMENSIONS = 128  # of a stored token; one signed byte each
 INT8_MAX = 127
 NOTHING = 1e-6
 

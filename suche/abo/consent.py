@@ -21,7 +21,7 @@ MODELLE: dict[str, type[Einwilligung]] = {
     "netzwerk": Netzwerkantwort,
 }
 ART = {model: art for art, model in MODELLE.items()}
-UNCONFIRMED_DAYS = 7
+UNCONFIRMED_DAYS = 7  # as long as the link in the mail is good
 PER_ADDRESS = 20  # entries of one kind for one mailbox
 UNCONFIRMED_PER_ADDRESS = 3  # mails that somebody else can make us send to a mailbox
 UNCONFIRMED_IN_ALL = 300  # a program that fills in the form again and again ends here

@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 # pairs of graded questions, see docs/suchqualitaet.md.
 BEST = 5
 MIN_COSINE = 0.89
-PLANUNGEN_SHOWN = 8
+PLANUNGEN_SHOWN = 8  # beside a list of hits
 VALID_DAYS = 365
 REMINDED_DAYS = 30
 

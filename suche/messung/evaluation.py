@@ -33,7 +33,7 @@ from . import ranking_figures
 from .dataset import NO_ANSWER, Dataset, Query
 from .scratch import temporary_tables
 
-RUN_DEPTH = 100
+RUN_DEPTH = 100  # documents a question in a run file
 LEG_SETS: dict[str, tuple[str, ...]] = {
     "hybrid": LEGS,
     "lexical": ("lexical",),

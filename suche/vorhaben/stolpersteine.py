@@ -16,7 +16,7 @@ SECTIONS = tuple(
     str(InhaltBlock.base_blocks[name].label) for name in ("stolpersteine", "anders_machen")
 )
 STOLPERSTEINE_SHOWN = 5
-PER_PAGE = 2
+PER_PAGE = 2  # quotations; one project must not fill the list
 LENGTH = 450  # characters of a quotation
 
 

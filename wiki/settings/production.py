@@ -14,7 +14,7 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_SECONDS = 31_536_000  # a year, as browsers' lists ask for
 SECURE_SSL_REDIRECT = True
 # Who asks for the state of one process does so past the proxy, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]

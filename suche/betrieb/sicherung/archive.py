@@ -20,7 +20,7 @@ from .schema import DUMP, FORMAT, HEADER, MEDIA, SUMS, Kopf, Progress, kopf_from
 TRAILER = "SHA-256 {}\n"
 TRAILER_BYTES = len(TRAILER.format("0" * 64))
 HEADER_MAX = 1_000_000  # bytes; a forged one must not fill the memory
-SUMS_MAX = 500_000_000
+SUMS_MAX = 500_000_000  # bytes; the list of checksums is read into memory
 CHUNK = 1 << 20
 
 NOT_OURS = "Die Datei ist keine Sicherung dieses Wikis."

@@ -22,7 +22,7 @@ from typing import Any
 
 from wiki.exceptions import EmbeddedPostgresFailed
 
-PORT = 5432
+PORT = 5432  # only names the socket; nothing listens on the network
 UNPRIVILEGED_UID = 65534  # "nobody": PostgreSQL refuses to run as root
 MAX_SOCKET_PATH = 100  # bytes; the kernel's sun_path holds 107
 START_TIMEOUT_S = 60

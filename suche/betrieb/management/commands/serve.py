@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from einbettung.model.encoder import configured_source, path_of
 from suche.rank.words.lexical import lexical_index
 
-READY_TIMEOUT_S = 120
+READY_TIMEOUT_S = 120  # importing torch on a busy machine takes its time
 GRACE_S = 10  # between asking a process to stop and killing it
 
 
