@@ -8,8 +8,9 @@ from pathlib import Path
 
 from einbettung.models import Dokument
 from einbettung.text.chunking import SENTENCE_END
+from einbettung.text.extraction import STECKBRIEF
 
-SOLUTION, RESULT, BEFORE, LEAD = "Lösung", "Ergebnis und Wirkung", "Ausgangslage", "Kurzfassung"
+LEAD = "Kurzfassung"
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,20 @@ class Entry:
 
 
 def starting_points(article: Article) -> Entry:
-    """Makes documents of the solution, asked for by the first sentence of the situation before.
-    They share few words."""
-    first = SENTENCE_END.split(article.sections.get(BEFORE, ""))[0]
-    return Entry(article.slug, article.sections.get(SOLUTION, ""), first)
+    """The first sentence of the text asks for the rest: it tells of the situation, the rest of what
+    was done. They share few words."""
+    first, *rest = SENTENCE_END.split(_body(article), maxsplit=1)
+    return Entry(article.slug, "".join(rest), first)
 
 
 def summaries(article: Article) -> Entry:
-    """Makes documents of solution and result, asked for by the summary. They share many words."""
-    return Entry(article.slug, _solution_and_result(article), article.sections.get(LEAD, ""))
+    """The summary asks for the text. They share many words."""
+    return Entry(article.slug, _body(article), article.sections.get(LEAD, ""))
 
 
 def titles(article: Article) -> Entry:
-    """Makes documents of solution and result, asked for by the title, often a name that the text
-    does not hold."""
-    return Entry(article.slug, _solution_and_result(article), article.title)
+    """The title asks for the text, often by a name that the text does not hold."""
+    return Entry(article.slug, _body(article), article.title)
 
 
 COLLECTIONS: dict[str, Callable[[Article], Entry]] = {
@@ -73,9 +73,10 @@ def write_collection(entries: Iterable[Entry], folder: Path) -> int:
     return len(asked)
 
 
-def _solution_and_result(article: Article) -> str:
-    parts = (article.sections.get(SOLUTION, ""), article.sections.get(RESULT, ""))
-    return " ".join(filter(None, parts)) if parts[0] else ""
+def _body(article: Article) -> str:
+    """Returns the text of an article without summary and fact box."""
+    told = (text for name, text in article.sections.items() if name not in (LEAD, STECKBRIEF))
+    return " ".join(" ".join(told).split())
 
 
 def _json(**values: str) -> str:

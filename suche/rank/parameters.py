@@ -78,8 +78,8 @@ LOST_SHARE = 0.02  # so many of the answerable questions may fall below the floo
 # takes the last related page from more questions that have an answer.
 RELATED_PROBABILITY = 0.35
 # "Passt gut" is counted aloud. At .6 a third of such pages of ordinary questions told of another
-# thing,
-# at .75 a quarter to a third (manage.py measure_levels); a higher bound loses more than it cleans.
+# thing, at .75 a quarter to a third (manage.py measure_levels); a higher bound loses more than it
+# cleans.
 GOOD_PROBABILITY = 0.75
 
 # The passage that is shown of a page

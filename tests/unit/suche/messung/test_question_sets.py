@@ -16,20 +16,21 @@ ARTICLE = Article(
     "kita",
     "Kita-Portal",
     {
+        "Steckbrief": "Status: im Betrieb.",
         "Kurzfassung": "Eltern melden Kinder online an.",
-        "Ausgangslage": "Viele Zettel kursierten. Niemand hatte einen Überblick.",
-        "Lösung": "Ein Portal.",
-        "Ergebnis und Wirkung": "Weniger Anrufe.",
+        "Text": "Viele Zettel kursierten. Nun gibt es ein Portal.",
+        "Stolpersteine": "Der Datenschutz.",
     },
 )
 
 
-def test_the_first_sentence_of_the_starting_point_asks_for_the_solution() -> None:
-    assert starting_points(ARTICLE) == Entry("kita", "Ein Portal.", "Viele Zettel kursierten.")
+def test_the_first_sentence_asks_for_the_rest() -> None:
+    rest = "Nun gibt es ein Portal. Der Datenschutz."
+    assert starting_points(ARTICLE) == Entry("kita", rest, "Viele Zettel kursierten.")
 
 
-def test_summary_and_title_ask_for_solution_and_result() -> None:
-    text = "Ein Portal. Weniger Anrufe."
+def test_summary_and_title_ask_for_the_text_without_fact_box() -> None:
+    text = "Viele Zettel kursierten. Nun gibt es ein Portal. Der Datenschutz."
     assert summaries(ARTICLE) == Entry("kita", text, "Eltern melden Kinder online an.")
     assert titles(ARTICLE) == Entry("kita", text, "Kita-Portal")
 
