@@ -167,6 +167,13 @@ class Projektseite(Page):
         return self.gueltig_bis is not None and self.gueltig_bis < heute()
 
     @property
+    def sagt_kosten(self) -> bool:
+        """Whether an amount or a remark on costs is known."""
+        amounts = (self.kosten_einmalig, self.kosten_laufend)
+        remarks = self.kosten_einmalig_hinweis or self.kosten_laufend_hinweis
+        return bool(remarks) or any(amount is not None for amount in amounts)
+
+    @property
     def hat_kontakt(self) -> bool:
         """Whether one can write or telephone; knowing only the office is not enough."""
         return bool(self.kontakt_postfach or self.kontakt_telefon)
@@ -195,11 +202,9 @@ class Projektseite(Page):
 
 
 def _asked_for(page: Projektseite) -> list[tuple[str, object]]:
-    remarks = page.kosten_einmalig_hinweis or page.kosten_laufend_hinweis
-    amounts = page.kosten_einmalig is not None or page.kosten_laufend is not None
     begin = "Betriebsbeginn" if page.status == Projektseite.Status.BETRIEB else "Beginn"
     return [
-        ("Kosten", remarks or amounts),
+        ("Kosten", page.sagt_kosten),
         (begin, page.laufzeit_von),
         ("Personalaufwand", page.personalaufwand),
         ("Ansprechstelle", page.kontakt_stelle or page.hat_kontakt),

@@ -1,16 +1,25 @@
 """The form of a Projektseite: what its author may choose."""
 
+from collections.abc import Iterable
 from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
 
 from wiki.models.mitarbeit import is_bound, own_kommunen
+from wiki.sections import sections_of
 
 NOT_YOURS = (
     "Bitte wählen Sie auch Ihre eigene Kommune aus: Sonst können Sie diese Seite nicht mehr "
     "bearbeiten. Fälle anderer Kommunen schreibt die Redaktion."
+)
+
+
+NOT_YOUR_VIEW = (
+    "Die Einschätzung schreibt die Redaktion. Bitte lassen Sie diesen Abschnitt weg oder so, "
+    "wie er ist."
 )
 
 
@@ -44,6 +53,19 @@ class ProjektForm(WagtailAdminPageForm):
         if chosen and user and is_bound(user) and not chosen & own_kommunen(user):
             raise ValidationError(NOT_YOURS)
         return kommunen
+
+    def clean_inhalt(self) -> Any:
+        """Nobody but the Redaktion speaks for the Redaktion."""
+        inhalt, user = self.cleaned_data["inhalt"], self.for_user
+        if user and is_bound(user) and _views_in(inhalt) != _views_in(self.instance.inhalt):
+            raise StreamBlockValidationError(non_block_errors=[NOT_YOUR_VIEW])
+        return inhalt
+
+
+def _views_in(inhalt: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Day and words of the Einschätzung, if there is one."""
+    found = (section for section in sections_of(inhalt) if section.is_einschaetzung)
+    return [(section.stand, section.text) for section in found]
 
 
 def _linked_pages(page: Any) -> set[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
+from datetime import date
 from threading import Thread
 
 import pytest
@@ -73,6 +74,15 @@ def test_forced_run_encodes_everything(index: IndexPages) -> None:
     publish_four()
     first = index()
     assert index(force=True).encoded == first.encoded > 4
+
+
+def test_what_the_redaktion_concludes_is_not_in_the_index(index: IndexPages) -> None:
+    page = publish_projekt(BIENEN)
+    words = [("text", "<p>Das taugt auch für Ponys.</p>")]
+    page.inhalt = [("einschaetzung", {"stand": date(2026, 11, 28), "inhalt": words})]
+    page.save_revision().publish()
+    index()
+    assert "Ponys" not in str(Dokument.objects.get(page=page).abschnitte)
 
 
 def test_changed_section_encodes_only_its_passage(index: IndexPages) -> None:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -21,6 +22,7 @@ from wagtail.models import GroupPagePermission, Page, PageViewRestriction, Workf
 from tests.factories import create_tree, publish_projekt
 from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import form_data, logged_in, person, two_kommunen
+from wiki.blocks import TEXT_FEATURES
 from wiki.models import Mitarbeit, Projektseite, Projektverzeichnis, Thema
 from wiki.models.mitarbeit import is_bound
 from wiki.redaktion.rollen.rechte import editable_pages, page_policy
@@ -216,6 +218,38 @@ def test_a_case_for_others_alone_is_refused(house: House) -> None:
     response = house.client.post(address, form_data(house.foreign.kommunen.get()))
     assert "Bitte wählen Sie auch Ihre eigene Kommune aus" in response.content.decode()
     assert not Projektseite.objects.filter(slug="ampel-am-freibad").exists()
+
+
+def einschaetzung(html: str) -> dict[str, str]:
+    """An article with nothing else, as the editor sends it."""
+    draft = ContentstateConverter(TEXT_FEATURES).from_database_format(html)
+    return {
+        "inhalt-count": "1",
+        "inhalt-0-deleted": "",
+        "inhalt-0-order": "0",
+        "inhalt-0-type": "einschaetzung",
+        "inhalt-0-value-stand": "2026-11-28",
+        "inhalt-0-value-inhalt-count": "1",
+        "inhalt-0-value-inhalt-0-deleted": "",
+        "inhalt-0-value-inhalt-0-order": "0",
+        "inhalt-0-value-inhalt-0-type": "text",
+        "inhalt-0-value-inhalt-0-value": draft,
+    }
+
+
+def test_an_autor_does_not_speak_for_the_redaktion(house: House) -> None:
+    data = form_data(house.own.kommunen.get(), slug="eigen") | einschaetzung(
+        "<p>Wir sind toll.</p>"
+    )
+    response = house.client.post(edit(house.own), data)
+    assert "Die Einschätzung schreibt die Redaktion" in response.content.decode()
+
+
+def test_the_redaktion_writes_an_einschaetzung(house: House) -> None:
+    data = form_data(house.own.kommunen.get(), slug="eigen") | einschaetzung("<p>Gut gemacht.</p>")
+    logged_in(house.rita).post(edit(house.own), data)
+    (section,) = house.own.get_latest_revision_as_object().sections()
+    assert (section.name, section.text) == ("Einschätzung der Redaktion", "Gut gemacht.")
 
 
 def test_an_autor_proposes_and_the_redaktion_publishes(house: House) -> None:

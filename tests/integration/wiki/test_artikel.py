@@ -1,0 +1,63 @@
+"""An article as its readers see it: what is said, who says it, and what nobody knows."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import create_tree, publish_projekt
+from tests.integration.conftest import ensure_ground
+from wiki.models import Projektquelle
+
+pytestmark = pytest.mark.django_db
+TEXT = [("text", "<p>So war es.</p>")]
+
+
+@pytest.fixture(autouse=True)
+def tree() -> None:
+    ensure_ground()
+    create_tree()
+
+
+def shown(client: Client, **fields: Any) -> str:
+    """The page of a project with these fields, its blanks in a row as one."""
+    page = publish_projekt()
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision().publish()
+    return " ".join(client.get(page.url).content.decode().split())
+
+
+def test_what_nobody_knows_is_one_line_of_the_fact_box(client: Client) -> None:
+    text = shown(client, laufzeit_von=2020)
+    assert "Kosten, Personalaufwand, Ansprechstelle" in text
+    assert "Betriebsbeginn" not in text
+
+
+def test_what_is_known_in_words_is_known(client: Client) -> None:
+    text = shown(client, kosten_laufend_hinweis="im Haushalt enthalten")
+    assert "Betriebsbeginn, Personalaufwand, Ansprechstelle" in text
+
+
+def test_the_text_of_an_article_has_no_heading(client: Client) -> None:
+    text = shown(client, inhalt=[("text", TEXT)])
+    assert "So war es." in text
+    assert "Beschreibung</h2>" not in text
+
+
+def test_an_einschaetzung_says_whose_it_is_and_of_when(client: Client) -> None:
+    value = {"stand": date(2026, 11, 28), "inhalt": TEXT}
+    text = shown(client, inhalt=[("einschaetzung", value)])
+    assert "Sicht der Redaktion vom 28. November 2026, keine Aussage der Kommune" in text
+
+
+def test_a_source_names_publisher_and_date(client: Client) -> None:
+    quelle = Projektquelle(
+        bezeichnung="Stadt startet App",
+        herausgeber="Amtsblatt",
+        datum="2024-05",
+        url="https://a.de",
+    )
+    text = shown(client, quellen=[quelle])
+    assert 'rel="noopener external">Stadt startet App</a>. Amtsblatt, Mai 2024' in text
