@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ PORT = 5432  # only names the socket; nothing listens on the network
 UNPRIVILEGED_UID = 65534  # "nobody": PostgreSQL refuses to run as root
 MAX_SOCKET_PATH = 100  # bytes; the kernel's sun_path holds 107
 START_TIMEOUT_S = 60
+BURIAL_TIMEOUT_S = 10  # how long the workers of a killed server may need to notice and end
 FIRST_COMMANDS = "CREATE EXTENSION vector\nCREATE DATABASE wiki\n"
 
 
@@ -92,8 +94,24 @@ class EmbeddedPostgres:
         unfinished.rename(self.data)
 
     def _start(self) -> None:
+        """Start the server; after a kill, wait for what is left of the killed one.
+
+        Its workers keep the shared memory until they notice that it is gone, and a busy machine
+        lets them notice late. Until then PostgreSQL refuses to start.
+        """
         _make_folder(self.socket_folder)
-        self._forget_unburied()
+        killed = (self.data / "postmaster.pid").exists()
+        end = time.monotonic() + (BURIAL_TIMEOUT_S if killed else 0)
+        while True:
+            self._forget_unburied()
+            try:
+                return self._start_once()
+            except EmbeddedPostgresFailed:
+                if time.monotonic() >= end:
+                    raise
+            time.sleep(0.2)
+
+    def _start_once(self) -> None:
         options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_folder}'"
         self._run(
             *("pg_ctl", "start", "-w", "-t", str(START_TIMEOUT_S), "-D", str(self.data)),
@@ -103,8 +121,7 @@ class EmbeddedPostgres:
     def _forget_unburied(self) -> None:
         """Take away the lock files of a killed server whose parent has not reaped it yet.
 
-        PostgreSQL takes such a zombie for a running server. Its workers have ended with it, and
-        if not, the new server finds them by their shared memory and refuses.
+        PostgreSQL takes such a zombie for a running server.
         """
         for lock in (self.data / "postmaster.pid", self.socket_folder / f".s.PGSQL.{PORT}.lock"):
             with suppress(OSError, IndexError):  # no such file, or no /proc on this system

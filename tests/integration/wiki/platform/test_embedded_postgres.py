@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -131,6 +132,22 @@ def test_starts_again_before_the_killed_server_is_buried(running: EmbeddedPostgr
         assert query(running, "SELECT 1") == 1
     finally:
         wait_until(lambda: not Path(f"/proc/{killed}").exists())
+
+
+def test_starts_again_while_a_worker_of_the_killed_server_still_ends(
+    running: EmbeddedPostgres,
+) -> None:
+    """On a busy machine a worker notices late and holds the shared memory until it does."""
+    worker = query(running, "SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'")
+    os.kill(worker, signal.SIGSTOP)
+    kill(running)
+    late = threading.Timer(1.5, os.kill, [worker, signal.SIGCONT])
+    late.start()
+    try:
+        running.ensure_running()
+        assert query(running, "SELECT 1") == 1
+    finally:
+        late.join()
 
 
 def test_stop_ends_the_server_and_says_whether_it_ran(running: EmbeddedPostgres) -> None:
