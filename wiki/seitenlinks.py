@@ -16,6 +16,7 @@ from wiki.models import (
     Themenverzeichnis,
     Veranstaltungsverzeichnis,
 )
+from wiki.visibility import anonymous_request, visible_to
 
 VERZEICHNISSE: tuple[type[Page], ...] = (
     Kommunenverzeichnis,
@@ -29,22 +30,23 @@ Key = tuple[str, str]  # type of the page, and of a Textseite its slug
 
 
 def seiten_url(request: HttpRequest | None, typ: str, slug: str = "") -> str:
-    """`Projektverzeichnis` -> `/projekte/`; empty while no such page is published."""
+    """`Projektverzeichnis` -> `/projekte/`; empty while there is no such page that the visitor may
+    read. Without a request, for everybody."""
     if request is None:
-        return _addresses().get((typ, slug), "")
+        return _addresses(anonymous_request()).get((typ, slug), "")
     if not hasattr(request, "seitenlinks"):
-        request.seitenlinks = _addresses()  # type: ignore[attr-defined]
+        request.seitenlinks = _addresses(request)  # type: ignore[attr-defined]
     addresses: dict[Key, str] = request.seitenlinks  # type: ignore[attr-defined]
     return addresses.get((typ, slug), "")
 
 
-def _addresses() -> dict[Key, str]:
-    """All of them in one query. The first in the order of the tree counts."""
+def _addresses(request: HttpRequest) -> dict[Key, str]:
+    """All that the visitor may read, in one query. The first in the order of the tree counts."""
     found: dict[Key, str] = {}
     types = ContentType.objects.get_for_models(*VERZEICHNISSE, Textseite)
     names = {content_type.pk: model.__name__ for model, content_type in types.items()}
     text = Q(content_type=types[Textseite])
-    pages = Page.objects.live().filter(content_type__in=names)
+    pages = visible_to(Page.objects.filter(content_type__in=names), request)
     for page in pages.filter(~text | Q(slug__in=TEXTSEITEN)).order_by("path"):
         typ = names[page.content_type_id]
         key = (typ, page.slug if typ == Textseite.__name__ else "")

@@ -1,11 +1,12 @@
 """Links to the pages that every visitor needs follow these pages when editors move them."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.template import engines
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from tests.factories import create_tree
 from wiki.models import Projektverzeichnis, Startseite, Textseite
@@ -80,3 +81,13 @@ def test_a_request_asks_once_for_all_links(start: Startseite) -> None:
         for typ in ("Projektverzeichnis", "Themenverzeichnis", "Veranstaltungsverzeichnis"):
             seiten_url(request, typ)
     assert len(queries) == 1
+
+
+def test_a_private_page_is_linked_only_for_those_who_may_read_it(start: Startseite) -> None:
+    page = Projektverzeichnis.objects.get()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    request = RequestFactory().get("/")
+    assert seiten_url(request, "Projektverzeichnis") == ""
+    request = RequestFactory().get("/")
+    request.user = get_user_model().objects.create_user("anna")
+    assert seiten_url(request, "Projektverzeichnis") == "/projekte/"
