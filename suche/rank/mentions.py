@@ -4,8 +4,10 @@ A page whose title says the word answers a question of that one word, whatever t
 it. What is named is also the reason that readers are told.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from django.db import connection
 
@@ -13,11 +15,16 @@ from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import WORD, terms_of
 from suche.understand.question import Question
 from suche.understand.schema import Unit
+from wiki.felder.felder import FELDER
 
 MAX_WORDS = 12  # of a question: a longer one describes a plan and asks for no name
 TITEL, THEMA, TECHNIK, KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
-# How the lines of the fact box are called that name something (einbettung.text.extraction).
-LINES = {"Themen": THEMA, "Technik und Produkte": TECHNIK}
+# What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
+PLACES = {"themen": THEMA, "produkte": TECHNIK}
+LINES = {
+    feld.index.name: PLACES[feld.name] for feld in FELDER if feld.index and feld.name in PLACES
+}
+LINE = re.compile("|".join(re.escape(f"{feld.index.name}: ") for feld in FELDER if feld.index))
 SQL = """
     SELECT page_id, titel, kommunen, (
         SELECT part->>'text' FROM jsonb_array_elements(abschnitte) AS part
@@ -104,10 +111,12 @@ def _mention(
 
 
 def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
-    phrase = f" {text.casefold().strip(' ?!.')} "
-    return any(
-        phrase in f" {' '.join(value.casefold().split())} ".replace(",", " ")
-        for value in fields.values()
+    """Returns whether the question stands in a field as it is written, in a Thema as all of it."""
+    phrase = " ".join(text.casefold().strip(" ?!.").split())
+    written = {name: " ".join(value.casefold().split()) for name, value in fields.items()}
+    themen = written.pop(THEMA, "").split(", ")
+    return phrase in themen or any(
+        f" {phrase} " in f" {value} ".replace(",", " ") for value in written.values()
     )
 
 
@@ -117,8 +126,10 @@ def _words(text: str) -> list[tuple[str, frozenset[str]]]:
 
 def _fields(titel: str, kommunen: str, steckbrief: str) -> dict[str, str]:
     """The fact box reads "Themen: A, B. Status: im Betrieb. Technik und Produkte: C."."""
-    fields = {TITEL: titel}
-    for name, place in LINES.items():
-        _, found, rest = steckbrief.partition(f"{name}: ")
-        fields[place] = rest.partition(". ")[0] if found else ""
+    fields = {TITEL: titel, **dict.fromkeys(LINES.values(), "")}
+    starts = list(LINE.finditer(steckbrief))
+    for start, after in zip_longest(starts, starts[1:]):
+        if place := LINES.get(start[0].removesuffix(": ")):
+            line = steckbrief[start.end() : after.start() if after else None]
+            fields[place] = line.strip().removesuffix(".")
     return fields | {KOMMUNE: kommunen}

@@ -19,7 +19,7 @@ def named(text: str) -> list[tuple[str, str]]:
 
 def test_the_fact_box_is_read_line_by_line() -> None:
     assert FIELDS[THEMA] == "Sensorik & LoRaWAN, Abfall"
-    assert FIELDS[TECHNIK] == "LoRaWAN."
+    assert FIELDS[TECHNIK] == "LoRaWAN"
     assert FIELDS[KOMMUNE] == "Landau in der Pfalz"
 
 
@@ -40,3 +40,8 @@ def test_a_word_is_named_where_it_stands_first(text: str, expected: list[tuple[s
 def test_all_words_must_be_named() -> None:
     units = parse_question("Mängelmelder mit Foto", Wortschatz()).units
     assert not names_all(units, list(mentions_in(units, FIELDS)))
+
+
+def test_a_full_stop_within_a_name_ends_no_line() -> None:
+    fields = _fields("Titel", "", "Themen: Abfall. Technik und Produkte: Infoma Vers. 7, App.")
+    assert fields[TECHNIK] == "Infoma Vers. 7, App"

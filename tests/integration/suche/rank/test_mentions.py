@@ -1,0 +1,31 @@
+"""suche.rank.mentions on published pages: what an editor has entered is what is named."""
+
+from suche.rank.mentions import KOMMUNE, TECHNIK, THEMA, TITEL, find_mentions
+from suche.understand.question import parse_question
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.conftest import IndexPages
+
+
+def test_title_thema_product_and_kommune_are_told_apart(index: IndexPages) -> None:
+    page = publish_projekt(
+        "Ein Text ohne das Wort.",
+        title="Rufbus",
+        kommunen=[KommuneFactory(name="Konz")],
+        themen=[ThemaFactory(name="Abfall & Wasser")],
+    )
+    page.produkte.add("LoRaWAN")
+    page.save_revision().publish()
+    index()
+    asked = {"Rufbus": TITEL, "Konz": KOMMUNE, "LoRaWAN": TECHNIK, "Abfall": THEMA}
+    places = {
+        word: find_mentions(parse_question(word), [page.pk]).by_page[page.pk][0].place
+        for word in asked
+    }
+    assert places == asked
+
+
+def test_a_thema_of_two_things_names_a_page_only_as_a_whole(index: IndexPages) -> None:
+    page = publish_projekt("Text.", title="Rufbus", themen=[ThemaFactory(name="Abfall & Wasser")])
+    index()
+    assert not find_mentions(parse_question("Abfall"), [page.pk]).named
+    assert find_mentions(parse_question("Abfall & Wasser"), [page.pk]).named == {page.pk}
