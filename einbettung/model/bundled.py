@@ -23,6 +23,7 @@ import shutil
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Any
@@ -86,9 +87,14 @@ def ensure_bundled_model(models: Path) -> Path:
 
 
 def folder_name() -> str:
-    """Of the bundled model with its adapter, e.g. `multilingual-e5-small-3f2a9c01`."""
-    digest = hashlib.sha256(ADAPTER.read_bytes()).hexdigest()
-    return f"{NAME}-{digest[:8]}"
+    """Returns the name of the bundled model with its adapter: `multilingual-e5-small-3f2a9c01`."""
+    return f"{NAME}-{_digest(ADAPTER)}"
+
+
+@cache
+def _digest(path: Path) -> str:
+    """Read once a process: the file is 5 MB, and every look for the model asks for it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:8]
 
 
 @contextmanager
