@@ -28,27 +28,34 @@ def ensure_projection(signature: str, encoder: TextEncoder) -> Projection:
     """Returns this generation's projection. On first use it is fitted to the fixed sample, which
     takes about 10 s."""
     stored = stored_projection(signature)
-    if stored:
-        return stored
+    return stored or store_projection(signature, sample_tokens(encoder), passages=0)
+
+
+def sample_tokens(encoder: TextEncoder) -> np.ndarray:
+    """Encodes the fixed sample. Returns its token vectors (n, d)."""
     texts = SAMPLE.read_text(encoding="utf-8").splitlines()
-    tokens = np.concatenate([text.tokens for text in encoder.encode_documents(texts)])
-    return store_projection(signature, tokens, passages=0)
+    return np.concatenate([text.tokens for text in encoder.encode_documents(texts)])
 
 
 def store_projection(signature: str, tokens: np.ndarray, passages: int) -> Projection:
     """Fits a projection to token vectors (n, d) and stores it. `passages`: how many passages of the
     wiki they come from. Returns what is stored: of two that come at once, the first one's."""
-    fitted = late_interaction.fit(tokens)
+    row = fit_projection(signature, tokens, passages)
     with transaction.atomic():
-        row = Projektion(
-            modell=signature,
-            mittel=fitted.mean.tobytes(),
-            basis=fitted.basis.tobytes(),
-            skala=fitted.scale,
-            passagen=passages,
-        )
         Projektion.objects.bulk_create([row], ignore_conflicts=True)
-    return stored_projection(signature) or fitted
+    return stored_projection(signature) or _unpack(bytes(row.mittel), bytes(row.basis), row.skala)
+
+
+def fit_projection(signature: str, tokens: np.ndarray, passages: int) -> Projektion:
+    """Fits a projection to token vectors (n, d). Returns its row, not saved."""
+    fitted = late_interaction.fit(tokens)
+    return Projektion(
+        modell=signature,
+        mittel=fitted.mean.tobytes(),
+        basis=fitted.basis.tobytes(),
+        skala=fitted.scale,
+        passagen=passages,
+    )
 
 
 def stored_projection(signature: str) -> Projection | None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.db import connection
-from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page
 
 from einbettung.indexing.index import Report, all_page_ids, index_pages
@@ -21,7 +20,7 @@ from einbettung.model import encoder as encoders
 from einbettung.model.active_model import model_signature
 from einbettung.model.encoder import TextEncoder, load_encoder, path_of, signature_of
 from einbettung.models import Projektion
-from einbettung.vectors.projection import ensure_projection
+from einbettung.vectors.projection import fit_projection, sample_tokens
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from tests.factories import create_tree
 from tests.fakes import FakeEncoder
@@ -43,34 +42,24 @@ class Model:
 
 
 @pytest.fixture(scope="session")
-def fake_model(
-    tmp_path_factory: pytest.TempPathFactory,
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Model:
+def fake_model(tmp_path_factory: pytest.TempPathFactory) -> Model:
     """The FakeEncoder, with a folder that it seems to come from."""
     folder = tmp_path_factory.mktemp("modell") / "fake"
     folder.mkdir()
     (folder / "config.json").write_text("{}")
     encoder = FakeEncoder(signature=signature_of(str(folder)))
-    with django_db_blocker.unblock():
-        return Model(str(folder), encoder, _fitted(encoder))
+    return Model(str(folder), encoder, _fitted(encoder))
 
 
 @pytest.fixture(scope="session")
-def real_model(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Model:
+def real_model() -> Model:
     """The bundled model: loads and fits once, 10 to 20 s."""
     encoder = load_encoder(path_of(""), signature_of(""))
-    with django_db_blocker.unblock():
-        return Model("", encoder, _fitted(encoder))
+    return Model("", encoder, _fitted(encoder))
 
 
 def _fitted(encoder: TextEncoder) -> Projektion:
-    ensure_projection(encoder.signature, encoder)
-    row = Projektion.objects.get(pk=encoder.signature)
-    row.delete()
-    row.pk = encoder.signature
-    return row
+    return fit_projection(encoder.signature, sample_tokens(encoder), passages=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
