@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from suche.german.analysis import WORD, is_stopword, terms_of
-from suche.german.stopwords import QUESTION_FRAME
+from suche.german.stopwords import is_frame_word
 
 from .parameters import FULL_WEIGHT_RARITY, PLACE_WEIGHT
 
@@ -56,7 +56,7 @@ def token_weights(
 
 
 def _weight(word: str, rarity: Callable[[str], float]) -> float:
-    if is_stopword(word) or word.lower() in QUESTION_FRAME:
+    if is_stopword(word) or is_frame_word(word):
         return 0.0
     rarest = max((rarity(term) for term in terms_of(word)), default=0.0)
     return min(1.0, rarest / FULL_WEIGHT_RARITY)
