@@ -241,13 +241,14 @@ def test_an_autor_does_not_speak_for_the_redaktion(house: House) -> None:
     data = form_data(house.own.kommunen.get(), slug="eigen") | einschaetzung(
         "<p>Wir sind toll.</p>"
     )
-    response = house.client.post(edit(house.own), data)
-    assert "Die Einschätzung schreibt die Redaktion" in response.content.decode()
+    errors = house.client.post(edit(house.own), data).context["form"].errors.as_data()
+    assert "Die Einschätzung schreibt die Redaktion" in str(errors["inhalt"][0].non_block_errors)
 
 
 def test_the_redaktion_writes_an_einschaetzung(house: House) -> None:
     data = form_data(house.own.kommunen.get(), slug="eigen") | einschaetzung("<p>Gut gemacht.</p>")
     logged_in(house.rita).post(edit(house.own), data)
+    house.own.refresh_from_db()
     (section,) = house.own.get_latest_revision_as_object().sections()
     assert (section.name, section.text) == ("Einschätzung der Redaktion", "Gut gemacht.")
 
