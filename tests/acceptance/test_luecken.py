@@ -33,12 +33,12 @@ user.groups.add(Group.objects.get(name="Redaktion"))
 TIDY = PEOPLE.partition("user = ")[0]
 # The worker, which has the model loaded, does what it does every night.
 NIGHT = """
-from suche.luecken.tasks import update_luecken_daily
-update_luecken_daily.defer(timestamp=0)
+from suche.luecken.tasks import evaluate_luecken_daily
+evaluate_luecken_daily.defer(timestamp=0)
 """
 AT_WORK = """
 SELECT 1 FROM procrastinate_jobs
-WHERE task_name LIKE '%update_luecken_daily' AND status IN ('todo', 'doing')
+WHERE task_name LIKE '%evaluate_luecken_daily' AND status IN ('todo', 'doing')
 """
 OPEN = "SELECT 1 FROM luecken_luecke WHERE stand = 'offen' AND anzahl >= 3"
 ANSWERED = "SELECT 1 FROM luecken_luecke WHERE stand = 'beantwortet'"
