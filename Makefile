@@ -28,7 +28,7 @@ run: setup ## set up, load, index and serve on http://127.0.0.1:$(PORT)
 	@$(BIN)/python manage.py start --port $(PORT)
 
 test: setup ## set up and run every tier of tests
-	@$(BIN)/python -m tests.acceptance.template & # meanwhile: the wiki that the last tier copies
+	@$(BIN)/python -m tests.template & # meanwhile: the wiki that the last tier copies
 	$(PYTEST) tests/unit tests/integration
 	$(PYTEST) tests/acceptance
 
@@ -59,4 +59,4 @@ measure: setup ## measure: encoding, a question, indexing; needs a loaded wiki (
 	$(BIN)/python manage.py measure_speed
 
 clean: ## remove what can be made again; keeps the data in var/postgres
-	rm -rf .venv node_modules var/static var/whoosh var/modelle var/abnahme
+	rm -rf .venv node_modules var/static var/whoosh var/modelle var/vorlagen

@@ -12,18 +12,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.template import EMPTY, LOADED, copy_template
+
 from .operation import (
     READY,
     READY_TIMEOUT_S,
     Wiki,
-    create_database,
     drop_database,
     free_port,
-    prepare_folder,
     stop_serve,
     wait_until,
 )
-from .template import copy_template
 
 CHROMIUM_MISSING = "Für die Abnahme im Browser fehlt Chromium: sudo apt-get install chromium"
 OPTIONS = [
@@ -46,10 +45,9 @@ def _tidy_up_when_told_to_stop() -> None:
 def empty_wiki() -> Iterator[Wiki]:
     """Migrated, without content; other databases are cloned from it."""
     with tempfile.TemporaryDirectory(prefix="wiki-abnahme-leer-") as folder:
-        wiki = Wiki(f"wiki_abnahme_leer_{os.getpid()}", prepare_folder(Path(folder)))
-        create_database(wiki.database)
+        wiki = Wiki(f"wiki_abnahme_leer_{os.getpid()}", Path(folder))
+        copy_template(EMPTY, wiki)
         try:
-            wiki.manage_or_fail("migrate", "--verbosity", "0")
             yield wiki
         finally:
             drop_database(wiki.database)
@@ -60,7 +58,7 @@ def loaded_wiki() -> Iterator[Wiki]:
     """All fixtures, indexed, by the commands of `make run`; a copy for this process."""
     name = f"wiki_abnahme_{os.getpid()}"
     wiki = Wiki(name, Path(tempfile.gettempdir()) / name)
-    copy_template(wiki)
+    copy_template(LOADED, wiki)
     try:
         yield wiki
     finally:

@@ -24,6 +24,7 @@ from einbettung.vectors.projection import fit_projection, sample_tokens
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from tests.factories import create_tree
 from tests.fakes import FakeEncoder
+from tests.template import EMPTY, made
 from wiki.models import Startseite
 
 # As `manage.py serve` does: two threads on a busy two-core machine make the model ten times slower.
@@ -39,6 +40,13 @@ class Model:
     source: str
     encoder: TextEncoder
     projektion: Projektion
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The database of the tests is a copy of one that is migrated: 2 instead of 16 s a process."""
+    if connection.settings_dict["ENGINE"] == "wiki.platform.embedded_postgres":
+        connection.settings_dict["TEST"]["TEMPLATE"] = made(EMPTY).database
 
 
 @pytest.fixture(scope="session")
