@@ -1,0 +1,93 @@
+"""Which addresses of the wiki the tests of this folder visit, read from their source."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.urls import Resolver404, URLPattern, URLResolver, resolve
+
+Patterns = Iterable[URLPattern | URLResolver]
+PLACEHOLDER = re.compile(r"\{\w*\}")
+
+# Addresses that show nothing of any page, each with the reason.
+SHOWS_NO_PAGE = {
+    "abo": "a form: question, filters, mailbox",
+    "abo_gesendet": "fixed text",
+    "abo_bestaetigen": "shows the entry of the link: question or office, never the page",
+    "abo_verlaengern": "as abo_bestaetigen",
+    "abo_abmelden": "as abo_bestaetigen",
+    "klick": "answers without a text",
+    "heimat": "sets a cookie and leads back",
+    "netzwerkfrage": "a form: question, remark, mailbox",
+    "netzwerkfrage_danke": "fixed text",
+    "vermerk": "a form; the file behind it is visited",
+    "markt": "leads to the Projektverzeichnis, which is visited",
+    "rueckmeldung_danke": "fixed text",
+    "import_template": "headings and a made-up example",
+    "metrics": "numbers for the operator, who may know all",
+    "health_live": "fixed text",
+    "security_txt": "fixed text",
+    "angemeldet": "leads on after the login",
+    "admin/choose-page/chosen-multiple/": "for editors: see test_rollen.py",
+    "media/images/<path:path>": "files by name; those who know the name have seen the page",
+}
+
+
+def unknown_routes(patterns: Patterns) -> list[str]:
+    """Addresses that no test of this folder visits and that SHOWS_NO_PAGE does not name."""
+    known = visited() | set(SHOWS_NO_PAGE)
+    return [name for name in names_of(patterns) if name not in known]
+
+
+def names_of(patterns: Patterns) -> Iterator[str]:
+    """`vergleich`; an address without a name is called what it looks like. Addresses that Wagtail
+    brings along are left out: pages are visited by type, and /admin/ has rights of its own."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern)
+        elif not _is_of_wagtail(pattern):
+            yield from names_of(pattern.url_patterns)
+
+
+def _is_of_wagtail(resolver: URLResolver) -> bool:
+    module = getattr(resolver.urlconf_name, "__name__", "")
+    return module.startswith("wagtail.")
+
+
+def visited() -> set[str]:
+    """Names of the addresses that stand in the tests of this folder."""
+    files = Path(__file__).parent.glob("test_*.py")
+    found = (addresses_in(file.read_text(encoding="utf-8")) for file in files)
+    return {name for addresses in found for name in map(_name_behind, addresses) if name}
+
+
+def addresses_in(source: str) -> set[str]:
+    """Texts that look like an address, with 1 for what is filled in:
+    `f"/export/{pk}.docx"` -> `/export/1.docx`, `"/thema/{}/feed/"` -> `/thema/1/feed/`."""
+    texts = _texts(ast.parse(source))
+    return {text.partition("?")[0] for text in texts if text.startswith("/")}
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.JoinedStr):
+        yield "".join(_text(part) for part in node.values)
+    elif isinstance(node, ast.Constant):
+        yield _text(node)
+    else:
+        for child in ast.iter_child_nodes(node):
+            yield from _texts(child)
+
+
+def _text(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant):
+        return PLACEHOLDER.sub("1", node.value) if isinstance(node.value, str) else ""
+    return "1"
+
+
+def _name_behind(address: str) -> str | None:
+    try:
+        match = resolve(address)
+    except Resolver404:
+        return None
+    return match.url_name or match.route

@@ -1,0 +1,91 @@
+"""What stands on the search: suggestions, sketches, Vermerke, similar cases."""
+
+import json
+from unittest.mock import patch
+
+import pytest
+
+from suche.answer import similar as suche_duplicates
+from suche.answer.similar import similar_titles
+from suche.doppelt.similar_drafts import similar_cases
+from suche.rank.levels import GOOD, RELATED, WEAK
+from tests.integration.vermerke import docx_text, pdf_text
+
+from .private_pages import SUBJECTS, Visitor, World, named_in, subject
+from .surfaces import Surface
+
+# Many surfaces show only what fits well: levels are of the bundled model.
+pytestmark = [pytest.mark.django_db, pytest.mark.real_model]
+
+
+def suggested(visitor: Visitor, group: str, typed: str) -> set[str]:
+    """Kinds that a suggestion names."""
+    texts = [
+        entry["text"]
+        for kind, (animal, _) in SUBJECTS.items()
+        for entry in _suggestions(visitor, group, typed.format(kind=kind, animal=animal))
+    ]
+    kinds = {kind for kind in SUBJECTS if {f"Ort {kind}", f"Gebiet {kind}"} & set(texts)}
+    return named_in(" ".join(texts)) | kinds
+
+
+def _suggestions(visitor: Visitor, group: str, typed: str) -> list[dict[str, str]]:
+    gruppen = json.loads(visitor.get("/suche/vorschlaege/", q=typed))["gruppen"]
+    return [entry for g in gruppen if g["titel"] == group for entry in g["eintraege"]]
+
+
+def sketched(visitor: Visitor) -> set[str]:
+    """On the page that checks a sketch on their subjects: projects, offices, stumbling blocks."""
+    pages = [visitor.get("/suche/vorhaben/", q=subject(kind)) for kind in SUBJECTS]
+    return named_in(" ".join(pages))
+
+
+def vermerke(visitor: Visitor, kind: str) -> set[str]:
+    """In the text of the files, opened again."""
+    read = {"pdf": pdf_text, "docx": docx_text}[kind]
+    asked = [{"q": subject(k), "format": kind} for k in SUBJECTS]
+    files = [visitor.client.get("/suche/vermerk/datei/", query).content for query in asked]
+    return named_in(" ".join(read(file) for file in files))
+
+
+def similar_to_drafts(visitor: Visitor) -> set[str]:
+    """In the side panel of somebody who writes about the same."""
+    found = [similar_cases(subject(kind), subject(kind), visitor.request) for kind in SUBJECTS]
+    return named_in(" ".join(fall.seite.title for cases in found for fall in cases))
+
+
+def alike(visitor: Visitor) -> set[str]:
+    """What an import by this visitor is told to be like its rows, whatever the level."""
+    levels = frozenset({GOOD, RELATED, WEAK})
+    with patch.multiple(suche_duplicates, TITLES_SHOWN=200, ALIKE_LEVELS=levels):
+        found = [similar_titles(subject(kind), visitor.request) for kind in SUBJECTS]
+    return named_in(" ".join(title for titles in found for title in titles))
+
+
+SURFACES: dict[str, Surface] = {
+    "suggested pages": lambda v, w: suggested(v, "Seiten", "Vorhaben {animal}"),
+    "suggested Kommunen": lambda v, w: suggested(v, "Kommunen", "Ort {kind}"),
+    "suggested Themen": lambda v, w: suggested(v, "Themen", "Gebiet {kind}"),
+    "sketch": lambda v, w: sketched(v),
+    "Ansprechstellen": lambda v, w: named_in(
+        " ".join(v.get("/suche/ansprechstellen/", q=subject(kind)) for kind in SUBJECTS)
+    ),
+    "Vermerk as PDF": lambda v, w: vermerke(v, "pdf"),
+    "Vermerk as DOCX": lambda v, w: vermerke(v, "docx"),
+    "similar cases of a draft": lambda v, w: similar_to_drafts(v),
+    "similar projects of an import": lambda v, w: alike(v),
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_surface_shows_exactly_the_readable_pages(
+    surface: Surface, visitor: Visitor, world: World
+) -> None:
+    assert surface(visitor, world) == visitor.readable
+
+
+def test_vermerk_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
+    file = visitor.client.get("/suche/vermerk/datei/", {"q": subject("login"), "format": "docx"})
+    alias_and_source = "alias of a private page" in visitor.readable
+    readable = len(world.public) + len(visitor.readable) + alias_and_source
+    assert f": {readable} Projekte" in docx_text(file.content)

@@ -1,0 +1,67 @@
+"""Files that leave the wiki, and the texts in the index."""
+
+import json
+import zipfile
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from docx import Document
+from wagtail.models import Page
+
+from einbettung.models import Dokument
+from wiki.austausch.export.exporting import export
+
+from .private_pages import Visitor, World, named_in
+from .surfaces import Surface
+
+pytestmark = pytest.mark.django_db
+
+
+def exported(visitor: Visitor, form: str) -> set[str]:
+    """What stands in an export with this visitor's rights; private pages are linked from others."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export"
+        export(form, path, visitor.request)
+        if form != "xlsx":
+            return named_in(path.read_text(encoding="utf-8-sig"))
+        with zipfile.ZipFile(path) as archive:
+            return named_in(" ".join(archive.read(name).decode() for name in archive.namelist()))
+
+
+def documents(visitor: Visitor, pages: Iterable[Page]) -> set[str]:
+    """What stands in the DOCX and PDF files of pages."""
+    texts = []
+    for page in pages:
+        answer = visitor.client.get(f"/export/{page.pk}.docx")
+        if answer.status_code == 200:
+            docx = Document(BytesIO(answer.content))
+            texts += [paragraph.text for paragraph in docx.paragraphs]
+        assert visitor.client.get(f"/export/{page.pk}.pdf").status_code == answer.status_code
+    return named_in(" ".join(texts))
+
+
+SURFACES: dict[str, Surface] = {
+    "CSV export": lambda v, w: exported(v, "csv"),
+    "XLSX export": lambda v, w: exported(v, "xlsx"),
+    "JSON export": lambda v, w: exported(v, "json"),
+    "MediaWiki export": lambda v, w: exported(v, "mediawiki"),
+    "the page as DOCX and PDF": lambda v, w: documents(v, w.private.values()),
+    "link in another DOCX": lambda v, w: documents(v, w.neighbours.values()),
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_surface_shows_exactly_the_readable_pages(
+    surface: Surface, visitor: Visitor, world: World
+) -> None:
+    assert surface(visitor, world) == visitor.readable
+
+
+def test_indexed_text_of_public_pages_names_no_private_page(world: World) -> None:
+    public: list[Page] = [*world.neighbours.values(), world.treffen]
+    rows = Dokument.objects.filter(pk__in=[page.pk for page in public])
+    assert len(rows) == len(public)
+    assert not named_in(json.dumps([row.abschnitte for row in rows], ensure_ascii=False))

@@ -1,0 +1,67 @@
+"""What goes out to people who log in nowhere: feeds, mails, and what links in mails lead to."""
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from suche.abo.mail.wochenmail import send_weekly
+from suche.abo.models import Abonnement, Netzwerkantwort, Planung
+from suche.abo.netzwerk import send_answers
+from suche.abo.planungen import remind_of_end
+from suche.models import Netzwerkfrage
+from wiki.gueltigkeit.bestaetigung import signed_link
+from wiki.markt import feeds
+from wiki.models.projektseite import heute
+
+from .private_pages import SUBJECTS, Visitor, World, named_in, subject
+
+# Many surfaces show only what fits well: levels are of the bundled model.
+pytestmark = [pytest.mark.django_db, pytest.mark.real_model]
+
+
+FEEDS = ["/markt/feed/", "/thema/gebiet-{}/feed/", "/kommune/ort-{}/feed/"]
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_feeds_show_nobody_a_private_page(
+    feed: str, visitor: Visitor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feed readers log in nowhere: whoever asks gets what anybody may read."""
+    monkeypatch.setattr(feeds, "EINTRAEGE", 100)
+    pages = [visitor.get(feed.format(animal.lower())) for animal, _ in SUBJECTS.values()]
+    assert all("<feed" in page for page in pages)
+    assert not named_in(" ".join(pages))
+
+
+def test_feed_of_a_question_shows_nobody_a_private_page(visitor: Visitor, world: World) -> None:
+    pages = [visitor.get("/suche/feed/", q=subject(kind)) for kind in SUBJECTS]
+    assert all("<entry>" in page for page in pages)
+    assert not named_in(" ".join(pages))
+
+
+def test_mails_name_no_private_page(world: World) -> None:
+    """Weekly mails, answers of the network, and reminders of plans."""
+    now = timezone.now()
+    for kind, page in world.private.items():
+        agreed = {"postfach": f"{page.pk}@stadt.de", "bestaetigt_am": now}
+        Abonnement.objects.create(frage=subject(kind), gemeldet={}, **agreed)
+        plan = {"kommune": world.nachnutzer, "stelle": "Team", "gilt_bis": heute()}
+        Planung.objects.create(seite=page, **plan, **agreed)
+        frage = Netzwerkfrage.objects.create(text="?", kontakt="a@stadt.de", erledigt=True)
+        Netzwerkantwort.objects.create(frage=frage, seite=page, bestaetigt_am=now)
+    assert send_weekly() == len(SUBJECTS)  # of their public neighbours
+    assert remind_of_end(heute()) == len(SUBJECTS)
+    assert send_answers() == 0
+    assert not named_in(" ".join(f"{m.subject} {m.body}" for m in mail.outbox))
+
+
+def test_the_form_of_a_plan_names_no_private_page(visitor: Visitor, world: World) -> None:
+    """What is announced on a page is for everybody, so the page has to be, too."""
+    shown = [visitor.get("/suche/planung/", seite=str(page.pk)) for page in world.private.values()]
+    assert not named_in(" ".join(shown))
+
+
+def test_the_link_of_a_reminder_names_no_private_page(visitor: Visitor, world: World) -> None:
+    """It came by mail: who opens it may be anybody."""
+    links = [signed_link(page) for page in world.private.values()]
+    assert not named_in(" ".join(visitor.get(f"/noch-aktuell/{link}/") for link in links))

@@ -1,0 +1,107 @@
+"""Markt, comparison, Merkliste and maps."""
+
+import re
+
+import pytest
+from django.http import HttpResponse
+
+from wiki.markt.merkliste import merkliste
+
+from .private_pages import SUBJECTS, Visitor, World, named_in
+from .surfaces import Surface
+
+pytestmark = pytest.mark.django_db
+
+
+def markt(visitor: Visitor, **query: str) -> set[str]:
+    """Kinds whose project is on the Markt, looked for on every page of it."""
+    pages, number = [], 1
+    while True:
+        answer = visitor.client.get("/projekte/", query | {"seite": str(number)})
+        pages.append(answer.content.decode())
+        seite = answer.context.get("seite")
+        if seite is None or not seite.has_next():
+            return named_in(" ".join(pages))
+        number += 1
+
+
+def markt_filtered(visitor: Visitor) -> set[str]:
+    """Kinds that are counted when only their Thema is chosen."""
+    where = {kind: f"/projekte/?thema=gebiet-{a.lower()}" for kind, (a, _) in SUBJECTS.items()}
+    return {kind for kind, address in where.items() if visitor.context(address)["anzahl"]}
+
+
+def markt_counted(visitor: Visitor) -> set[str]:
+    """Kinds whose Thema is offered as a filter, which it is only with a number above 0."""
+    facetten = {f.name: f for f in visitor.context("/projekte/")["facetten"]}
+    offered = {option.wert for option in facetten["thema"].werte}
+    return {kind for kind, (animal, _) in SUBJECTS.items() if f"gebiet-{animal.lower()}" in offered}
+
+
+def on_the_map(visitor: Visitor) -> set[str]:
+    context = visitor.context("/projekte/?ansicht=karte")
+    listed = {ort.name for _, orte in context["laender"] for ort, _ in orte}
+    assert listed
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in listed}
+
+
+def on_the_home_map(visitor: Visitor) -> set[str]:
+    names = {punkt.ort.name for punkt in visitor.context("/")["punkte"]}
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in names}
+
+
+def shared(visitor: Visitor, world: World, address: str) -> set[str]:
+    """What an address with the slugs of all private pages shows, four at a time."""
+    slugs = [page.slug for page in world.private.values()]
+    parts = [slugs[start : start + 4] for start in range(0, len(slugs), 4)]
+    pages = [visitor.client.get(address, {"p": part}).content.decode() for part in parts]
+    return named_in(" ".join(pages))
+
+
+def own_merkliste(visitor: Visitor, world: World) -> set[str]:
+    """A list put together while all pages could be read; the menu must not count the rest."""
+    answer = HttpResponse()
+    merkliste.write(answer, [page.pk for page in world.private.values()])
+    visitor.client.cookies[merkliste.COOKIE] = answer.cookies[merkliste.COOKIE].value
+    page = visitor.get("/merkliste/")
+    counted = re.search(r"data-merkliste-anzahl[^>]*> \((\d+)\)", page)
+    assert counted
+    assert int(counted[1]) == len(named_in(page))
+    return named_in(page)
+
+
+def put_on_the_merkliste(visitor: Visitor, world: World) -> set[str]:
+    """Kinds that may be remembered; the answer must not tell a private page from none."""
+    form = {kind: {"projekt": page.pk, "aktion": "merken"} for kind, page in world.private.items()}
+    change = "/merkliste/aendern/"
+    return {k for k, data in form.items() if visitor.client.post(change, data).status_code == 303}
+
+
+SURFACES: dict[str, Surface] = {
+    "Markt": lambda v, w: markt(v),
+    "Markt by status": lambda v, w: markt(v, status="betrieb"),
+    "Markt: newest first": lambda v, w: markt(v, sortierung="neu"),
+    "Markt: timeline": lambda v, w: markt(v, ansicht="zeit"),
+    "Markt: number with a filter": lambda v, w: markt_filtered(v),
+    "Markt: numbers at the filters": lambda v, w: markt_counted(v),
+    "Markt: map": lambda v, w: on_the_map(v),
+    "home: map": lambda v, w: on_the_home_map(v),
+    "comparison": lambda v, w: shared(v, w, "/markt/vergleich/"),
+    "shared Merkliste": lambda v, w: shared(v, w, "/merkliste/"),
+    "Merkliste as text": lambda v, w: shared(v, w, "/merkliste/text/"),
+    "own Merkliste": own_merkliste,
+    "putting on the Merkliste": put_on_the_merkliste,
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_surface_shows_exactly_the_readable_pages(
+    surface: Surface, visitor: Visitor, world: World
+) -> None:
+    assert surface(visitor, world) == visitor.readable
+
+
+def test_projektverzeichnis_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
+    alias_and_source = "alias of a private page" in visitor.readable
+    readable = len(world.public) + len(visitor.readable) + alias_and_source
+    assert visitor.context("/projekte/")["anzahl"] == readable

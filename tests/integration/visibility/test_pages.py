@@ -1,0 +1,101 @@
+"""Articles, directories, the home page, recent changes, links between pages."""
+
+import re
+
+import pytest
+
+from suche.answer import answer as suche_answer
+from wiki.models import seiten
+
+from .private_pages import SUBJECTS, Visitor, World, named_in
+from .surfaces import Surface
+
+# Many surfaces show only what fits well: levels are of the bundled model.
+pytestmark = [pytest.mark.django_db, pytest.mark.real_model]
+
+
+def on_each(visitor: Visitor, world: World, address: str) -> set[str]:
+    """On the pages whose address differs by kind (`{animal}`)."""
+    addresses = [address.format(animal=animal.lower()) for animal, _ in SUBJECTS.values()]
+    return named_in(" ".join(visitor.get(where) for where in addresses))
+
+
+def beside_neighbours(visitor: Visitor, world: World, pattern: str) -> set[str]:
+    """In one part of the articles on the same subjects."""
+    texts = [visitor.get(page.url) for page in world.neighbours.values()]
+    return named_in(" ".join("".join(re.findall(pattern, text, re.DOTALL)) for text in texts))
+
+
+def the_page_itself(visitor: Visitor, world: World) -> set[str]:
+    return named_in(" ".join(visitor.get(page.url) for page in world.private.values()))
+
+
+def kommunen_counted(visitor: Visitor, world: World) -> set[str]:
+    laender = visitor.context("/kommunen/")["laender"]
+    names = {kommune.name for _, kommunen in laender for kommune in kommunen}
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in names}
+
+
+def themen_counted(visitor: Visitor, address: str) -> set[str]:
+    counts = {thema.name: thema.anzahl for thema, _ in visitor.context(address)["baum"]}
+    return {kind for kind in SUBJECTS if counts[f"Gebiet {kind}"]}
+
+
+def linked_from(visitor: Visitor, world: World) -> set[str]:
+    """In the list of links on the page that all private ones link to."""
+    text = visitor.get(world.verlinkt.url)
+    return named_in("".join(re.findall('id="seite-links".*?</ul>', text, re.DOTALL)))
+
+
+def on_private(visitor: Visitor, world: World, address: str) -> set[str]:
+    """On pages about the private ones (`{}`: the page's number)."""
+    texts = [visitor.get(address.format(page.pk)) for page in world.private.values()]
+    return named_in(" ".join(texts))
+
+
+SURFACES: dict[str, Surface] = {
+    "similar projects": lambda v, w: beside_neighbours(v, w, 'id="seite-aehnliche".*'),
+    "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch: .*?</p>"),
+    "Kommune": lambda v, w: on_each(v, w, "/kommune/ort-{animal}/"),
+    "Nachnutzungen": lambda v, w: named_in(v.get("/kommune/nachnutzerstadt/")),
+    "Thema": lambda v, w: on_each(v, w, "/thema/gebiet-{animal}/"),
+    "Kommunenverzeichnis": kommunen_counted,
+    "Themenverzeichnis": lambda v, w: themen_counted(v, "/themen/"),
+    "home: Themen": lambda v, w: themen_counted(v, "/"),
+    "home: newest": lambda v, w: named_in(v.get("/")),
+    "Veranstaltung": lambda v, w: named_in(v.get(w.treffen.url)),
+    "the page itself": the_page_itself,
+    "recent changes": lambda v, w: named_in(v.get("/aenderungen/")),
+    "related projects": lambda v, w: beside_neighbours(v, w, 'id="seite-verwandte".*?</section>'),
+    "links to the page": lambda v, w: linked_from(v, w),
+    "wanted pages": lambda v, w: named_in(v.get("/gewuenscht/")),
+    "form of a feedback": lambda v, w: on_private(v, w, "/rueckmeldung/{}/"),
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+def test_surface_shows_exactly_the_readable_pages(
+    surface: Surface, visitor: Visitor, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seiten, "NEUESTE", 100)  # home: all of them, not the newest six
+    # articles: all, not the nearest four
+    monkeypatch.setattr(suche_answer, "SIMILAR_PROJECTS", 100)
+    assert surface(visitor, world) == visitor.readable
+
+
+def test_versions_are_for_who_is_logged_in_and_may_read_the_page(
+    visitor: Visitor, world: World
+) -> None:
+    readable = visitor.readable if visitor.user.is_authenticated else set()
+    assert on_private(visitor, world, "/versionen/{}/") == readable
+
+
+def test_home_counts_only_readable_projects(visitor: Visitor, world: World) -> None:
+    alias_and_source = "alias of a private page" in visitor.readable
+    readable = len(world.public) + len(visitor.readable) + alias_and_source
+    assert visitor.context("/")["anzahl_projekte"] == readable
+
+
+def test_home_counts_only_kommunen_of_readable_projects(visitor: Visitor, world: World) -> None:
+    readable = len(world.public) + len(visitor.readable)
+    assert visitor.context("/")["anzahl_kommunen"] == readable
