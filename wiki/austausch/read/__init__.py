@@ -1,4 +1,4 @@
-"""Files become drafts: one room a kind of file.
+"""Reads files into `ImportedPage`s: one room for each kind of file.
 
-Pure but for the sources that look up which pages exist.
+Pure, except for the sources, which look up which pages the wiki has.
 """

@@ -1,4 +1,4 @@
-"""What an import reads: a list, an export of a wiki, a folder of reports."""
+"""What every source of an import offers: a list, an export of a wiki, a folder of reports."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +8,10 @@ from wiki.austausch.draft.schema import ImportedPage, Meldung
 
 
 class Quelldatei(Protocol):
-    """`imported_pages` reads the file from its beginning each time.
+    """A file, or a folder of files, that an import reads.
 
-    `about` is asked afterwards: it tells what only the whole file shows, such as unknown names.
+    `imported_pages` reads from the beginning each time it is called. `about` is asked afterwards
+    and tells what only the whole file shows, such as names that were not recognised.
     """
 
     @property
@@ -24,7 +25,7 @@ class Quelldatei(Protocol):
     def about(self) -> dict[str, Any]: ...
 
     def hinweise(self) -> tuple[Meldung, ...]:
-        """What the report says of the file as a whole."""
+        """Returns what the report says about the file as a whole."""
 
     def optionen(self) -> dict[str, Any]:
-        """What the Importlauf stores of the source for later steps, such as redirects of a wiki."""
+        """Returns what the Importlauf stores for later steps, such as the redirects of a wiki."""

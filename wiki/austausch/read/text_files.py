@@ -1,5 +1,5 @@
-"""Files that somebody hands in: whether they can be read at all, and the encoding of text (UTF-8
-with or without BOM, UTF-16, UTF-32, or Windows' cp1252). Pure."""
+"""Checks that an uploaded file can be read at all, and finds the encoding of a text: UTF-8 with or
+without BOM, UTF-16, UTF-32, or Windows' cp1252. Pure."""
 
 import codecs
 import hashlib
@@ -19,7 +19,8 @@ BOMS = (
 
 
 def check_file(path: Path) -> bytes:
-    """The first bytes. FileUnreadable for what is no file, is empty, or may not be read."""
+    """Returns the first bytes. Raises FileUnreadable for what is no file, is empty, or may not be
+    read."""
     if path.is_dir():
         raise FileUnreadable(f"{path.name} ist ein Ordner.")
     if not path.is_file():
@@ -35,7 +36,7 @@ def check_file(path: Path) -> bytes:
 
 
 def digest_of(*paths: Path) -> str:
-    """What tells the same files from other ones."""
+    """Returns a hash of the contents: equal for equal files, whatever their names."""
     digest = hashlib.sha256()
     for path in paths:
         with path.open("rb") as file:
@@ -44,9 +45,10 @@ def digest_of(*paths: Path) -> str:
 
 
 def detect_encoding(path: Path) -> str:
-    """The name of the encoding, as Python knows it; the file is read in pieces.
+    """Returns the encoding by the name that Python uses; the file is read in pieces.
 
-    cp1252 fits almost everything: it is what is left when UTF-8 does not fit."""
+    Almost every file fits cp1252, so it is tried last, when UTF-8 does not fit.
+    """
     start = check_file(path)
     for bom, encoding in BOMS:
         if start.startswith(bom):
@@ -67,13 +69,13 @@ def detect_encoding(path: Path) -> str:
 
 
 def _is_binary(start: bytes) -> bool:
-    """A text has a stray control character at most."""
+    """Returns whether there are more control characters than the few that stray into a text."""
     strange = sum(1 for byte in start if byte < 9 or 13 < byte < 32)
     return strange > len(start) // 20 + 2
 
 
 def _utf16_without_bom(start: bytes) -> str:
-    """German text in UTF-16 has a zero in (nearly) every second byte."""
+    """Recognises UTF-16 by its zeros: in German text nearly every second byte is one."""
     half = len(start) // 2
     if half < 2:
         return ""

@@ -1,4 +1,4 @@
-"""Case reports in DOCX and Markdown become drafts.
+"""Reads case reports in DOCX and Markdown; each file is one project.
 
-One file is one project; bytes come in.
+Paths of files come in, `ImportedPage`s go out.
 """

@@ -1,7 +1,7 @@
-"""Case reports in a folder: DOCX and Markdown files, one project each. No database.
+"""Reads the case reports in a folder: DOCX and Markdown files, one project each. No database.
 
-The first heading is the title, headings are sections, a table of two columns or lines like
-"Feld: Wert" before the first section are the fact box.
+The first heading is the title, the others begin sections. A table of two columns, or lines like
+"Feld: Wert", before the first section are the fact box.
 """
 
 import re
@@ -26,7 +26,8 @@ FACT = re.compile(r"^\s*(?:\*\*)?([^:|*]{2,60}?)(?:\*\*)?\s*:(?:\*\*)?\s+(\S.*)$
 
 
 def report_files(folder: Path) -> list[Path]:
-    """The files of the folder, its subfolders too, in the order of their names."""
+    """Finds the reports in the folder and its subfolders, sorted by path. Raises FileUnreadable
+    when there are none or too many."""
     if not folder.is_dir():
         raise FileUnreadable(f"{folder} ist kein Ordner.")
     files = sorted(
@@ -45,7 +46,7 @@ def report_files(folder: Path) -> list[Path]:
 
 
 def read_case(path: Path) -> Fallbericht:
-    """FileUnreadable, in German, for what is no such file."""
+    """Reads one report. Raises FileUnreadable, with a German text, for a file that is none."""
     check_file(path)
     if path.stat().st_size > SIZE_LIMIT:
         raise FileUnreadable("Sie ist größer als 20 MB.")
@@ -86,7 +87,8 @@ def _in_section(case: Fallbericht) -> bool:
 
 
 def _joined(blocks: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """Neighbouring text is one block; list items become lists."""
+    """Joins neighbouring text blocks into one, and neighbouring list items into one list:
+    `<ul><li>a</li></ul><ul><li>b</li></ul>` -> `<ul><li>a</li><li>b</li></ul>`."""
     joined: list[tuple[str, Any]] = []
     for kind, value in blocks:
         if kind == "text" and joined and joined[-1][0] == "text":
@@ -97,7 +99,8 @@ def _joined(blocks: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 
 def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
-    """A table of two columns whose left one names fields."""
+    """Reads a table as fact box if it has two columns and the left one names at least two known
+    fields; otherwise returns no facts."""
     if any(len(row) != 2 for row in rows):
         return {}
     known = sum(1 for name, _ in rows if heading_key(name) in KNOWN)
@@ -105,7 +108,8 @@ def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
 
 
 def _fact_lines(html: str) -> dict[str, str]:
-    """All lines of the paragraph are `Feld: Wert`, and one of them at least is known."""
+    """Reads a paragraph as fact box if each of its lines is `Feld: Wert` and at least one field is
+    known; otherwise returns no facts."""
     lines = [plain(line).strip() for line in re.split(r"<br\s*/?>|</li>|\n", html)]
     matches = [FACT.match(line) for line in lines if line]
     if not matches or not all(matches):

@@ -1,4 +1,4 @@
-"""What a case report is made of, whatever its file format. Pure."""
+"""The parts of a case report, the same for every file format. Pure."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 
 @dataclass
 class Fallbericht:
-    """`abschnitte`: (heading, blocks as AbschnittBlock takes them); the first may have no heading.
-    `offen`: what was not taken over."""
+    """A case report as its file has it. `abschnitte` holds (heading, blocks as AbschnittBlock takes
+    them) and may begin with one without heading; `offen` names what the import leaves out."""
 
     titel: str = ""
     fakten: dict[str, str] = field(default_factory=dict)
@@ -22,7 +22,8 @@ class Fallbericht:
 
 @dataclass(frozen=True)
 class Baustein:
-    """A piece of a file in reading order: heading (with level), html, or table."""
+    """A piece of the file. `kind` says what `value` is: "heading" (text, with `level`), "text"
+    (HTML) or "table" (rows of cells)."""
 
     kind: str
     value: Any

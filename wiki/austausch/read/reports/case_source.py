@@ -1,4 +1,4 @@
-"""A folder of case reports as a source of `ImportedPage`s; `zeile` is the number of the file."""
+"""Turns a folder of case reports into `ImportedPage`s; their `zeile` is the number of the file."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from .case_pieces import Fallbericht
 
 @dataclass(frozen=True)
 class Berichtsquelle:
-    """Made by `open_folder`."""
+    """The `Quelldatei` of a folder; `open_folder` makes it."""
 
     folder: Path
     files: tuple[Path, ...]

@@ -1,4 +1,4 @@
-"""A case report in DOCX as pieces in reading order. Pure."""
+"""Reads a case report in DOCX, piece by piece in reading order. Pure."""
 
 import re
 import zipfile
@@ -23,6 +23,8 @@ HEADING_STYLE = re.compile(r"(?:heading|überschrift) ?(\d)", re.I)
 
 
 def docx_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
+    """Yields the pieces, and names images in `case.offen`. Raises FileUnreadable for a damaged
+    file."""
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
@@ -61,7 +63,7 @@ def _docx_paragraph(paragraph: Paragraph) -> Baustein:
 
 
 def _docx_run(run: Any) -> str:
-    """A run, or a link with its runs."""
+    """Turns a run of equally formatted letters, or a link with its runs, into HTML."""
     text = escape(run.text, quote=False).replace("\n", "<br>")
     if hasattr(run, "address"):
         return f'<a href="{escape(run.address)}">{text}</a>' if run.address else text

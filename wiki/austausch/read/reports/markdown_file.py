@@ -1,4 +1,4 @@
-"""A case report in Markdown as pieces in reading order. Pure."""
+"""Reads a case report in Markdown, piece by piece in reading order. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -16,6 +16,8 @@ from .case_pieces import Baustein, Fallbericht
 
 
 def markdown_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
+    """Yields the pieces, and names images in `case.offen`. Raises FileUnreadable for what is no
+    text."""
     encoding = detect_encoding(path)
     try:
         text = path.read_text(encoding=encoding)
@@ -34,7 +36,7 @@ def markdown_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
 
 
 def _end_of(tokens: list[Any], start: int) -> int:
-    """The token that closes the block that begins here."""
+    """Finds the token that closes the block which token `start` opens, and returns its number."""
     depth = 0
     for number in range(start, len(tokens)):
         depth += tokens[number].nesting
@@ -60,7 +62,8 @@ def _piece(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> Iterator
 
 
 def _html(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> str:
-    """Images are named: their files are somewhere else."""
+    """Renders a block as HTML. Its images are only named in `case.offen`: Markdown holds no image
+    files."""
     inline = (child for token in tokens for child in token.children or ())
     case.offen += [
         f"Bild {child.attrs.get('src', '')}" for child in inline if child.type == "image"

@@ -1,4 +1,4 @@
-"""One row of a table becomes a draft: names, choices, numbers, dates, contacts.
+"""Reads one row of a table into an `ImportedPage`: names, choices, numbers, dates, contacts.
 
 Pure: cells and matchers come in.
 """

@@ -1,7 +1,7 @@
-"""Amounts as people write them in lists. Pure.
+"""Reads amounts as people write them in lists. Pure.
 
-Only what can be read exactly becomes a number. Everything else is kept as written, for the remark
-field beside the amount: a guess would be worse than a gap.
+Only an exact amount becomes a number: `1,5 T€` -> 1500. Any other text goes unchanged into the
+remark field beside the amount, because a guess would be worse than a gap.
 """
 
 import re
@@ -42,14 +42,16 @@ NEGATIVE = re.compile(rf"(?:{CURRENCY})? ?[-−–] ?\d[\d.,]*.*")
 
 
 class AmountInvalid(ValueError):
-    """No amount at all; the text says why, in German."""
+    """Raised for a cell that says no amount, not even a vague one. The text says why, in German."""
 
 
 @dataclass(frozen=True)
 class ReadAmount:
-    """`euro` is None when the text says no exact amount; `anmerkung` is what must be kept of it.
+    """An amount as read: `12.000 € brutto` -> euro=12000, anmerkung="12.000 € brutto".
 
-    `exakt`: False where somebody should look (the text went into the remark)."""
+    `euro` is None when the text says no exact amount. `anmerkung` is what the number cannot say.
+    `exakt` is False where somebody should look, because the whole text went into the remark.
+    """
 
     euro: int | None
     anmerkung: str = ""
@@ -57,7 +59,7 @@ class ReadAmount:
 
 
 def parse_amount(value: Any) -> ReadAmount:
-    """A cell of a column of amounts, text or number, in euros. AmountInvalid if it is none."""
+    """Reads a cell, text or number, as euros. Raises AmountInvalid if it says no amount."""
     if isinstance(value, bool):
         raise AmountInvalid("„Wahr/Falsch“ ist kein Betrag.")
     if isinstance(value, (date, time)):
@@ -81,7 +83,8 @@ def parse_amount(value: Any) -> ReadAmount:
 
 
 def _refuse_nonsense(text: str, folded: str) -> None:
-    """What is no amount, not even a vague one."""
+    """Raises AmountInvalid for a text that is not even a vague amount: a date, or a word like
+    "Hans". "ungefähr 3000" and "vertraulich" pass."""
     if DATE.fullmatch(folded):
         raise AmountInvalid(f"„{text}“ ist ein Datum und kein Betrag.")
     is_word = " " not in folded and not any(letter.isdigit() for letter in folded)
@@ -90,13 +93,16 @@ def _refuse_nonsense(text: str, folded: str) -> None:
 
 
 def _decimal(number: str) -> Decimal:
-    """German grouping; a point before one or two last digits is a decimal one."""
+    """Reads a German number: `1.234,50` -> 1234.50. A point before one or two last digits is a
+    decimal point: `2.5` -> 2.5."""
     if re.fullmatch(r"\d+\.\d{1,2}", number):
         return Decimal(number)
     return Decimal(re.sub(r"[. ’']", "", number).replace(",", "."))
 
 
 def _whole_euros(amount: Decimal, text: str, remark: str = "") -> ReadAmount:
+    """Checks the bounds. An amount with cents becomes a remark, because the field holds whole
+    euros."""
     if not amount.is_finite():
         raise AmountInvalid(f"„{text}“ ist kein Betrag.")
     if amount < 0:

@@ -1,4 +1,4 @@
-"""Cells that say one of a few things: status, ways of reuse. Pure."""
+"""Reads cells that choose from a fixed list: status, ways of reuse. Pure."""
 
 from wiki.austausch.draft.headings import heading_key
 from wiki.fakten.codes import Nachnutzungsweg, Status

@@ -1,4 +1,4 @@
-"""Cells that hold addresses: mailbox, telephone, sources. Pure."""
+"""Reads cells that hold addresses: mailbox, telephone, sources. Pure."""
 
 import re
 from collections.abc import Mapping
@@ -43,8 +43,8 @@ def read_telefon(row: Row, name: str) -> None:
 
 
 def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[Quelle, ...] | None:
-    """One a line: `title | publisher | 2024-05 | abgerufen 2026-11-28 | address`, all but the title
-    may be missing. A bare address is named after its host."""
+    """Reads one source from each line: `title | publisher | 2024-05 | abgerufen 2026-11-28 |
+    address`. Everything but the title may be missing; a bare address is named after its host."""
     found = []
     name_limit, url_limit = lengths["quellen.bezeichnung"], lengths["quellen.url"]
     text = SCHEMELESS.sub(r"https://\1", row.answer("quellen"))
@@ -64,7 +64,8 @@ def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[Quelle, ...] | N
 
 
 def _meant_as_url(row: Row, line: str) -> str:
-    """What of the line should have been an address: all of it below a heading like "Link"."""
+    """Returns the part of the line that was meant as an address and is none, such as `htp://a.de`.
+    Below a heading like "Link" that is the whole line."""
     if heading_key(row.mapping.heading_of("quellen")) in WANTS_URL:
         return line
     match = MEANT_AS_URL.search(line)
@@ -83,7 +84,8 @@ def _quelle(line: str) -> Quelle:
 
 
 def _described(parts: list[str], address: str) -> Quelle:
-    """`parts`: title first; a title may have bars of its own."""
+    """Sorts the parts before the address into a source. The title comes first and may contain bars:
+    `A | B | Stadt X | 2024` -> title "A | B", publisher "Stadt X", date "2024"."""
     read_on = _read_on(parts[-1])
     if read_on:
         parts.pop()
@@ -101,7 +103,8 @@ def _read_on(text: str) -> date | None:
 
 
 def _each_has_address(text: str) -> bool:
-    """`https://a.de; https://b.de` are two sources, `Stadt X; Bericht` is one."""
+    """Returns whether semicolons separate sources: they do in `https://a.de; https://b.de`, and do
+    not in `Stadt X; Bericht`, which is one source."""
     return all(URL.search(part) for part in text.split(";"))
 
 

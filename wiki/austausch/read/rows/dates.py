@@ -1,5 +1,7 @@
-"""Dates and years as people write them in lists. Pure. Nothing is guessed: what could mean two
-days is refused with a word on what to write."""
+"""Reads dates and years as people write them in lists. Pure.
+
+Nothing is guessed: a text that could mean two days is refused, and the message says what to write.
+"""
 
 import re
 from datetime import date, datetime, timedelta
@@ -33,11 +35,12 @@ SINCE = re.compile(r"(?:seit|ab|von) (.+?)(?: ?[-–])?|([^-–]+?) ?[-–]", re
 
 
 class DateInvalid(ValueError):
-    """The text says why, in German."""
+    """Raised for a cell that is no date or year. The text says why, in German."""
 
 
 def parse_date(value: Any) -> date | None:
-    """None for an empty cell; DateInvalid for what is no date or could be several."""
+    """Reads a day; an empty cell is None. Raises DateInvalid for a text that is no date, or could
+    be several: `1.2.24` has no century."""
     if isinstance(value, datetime):
         return _checked_day(value.date())
     if isinstance(value, date):
@@ -64,7 +67,8 @@ def parse_date(value: Any) -> date | None:
 
 
 def parse_year(value: Any) -> int | None:
-    """A year, also out of a date, `03/2019`, `März 2019` or `Q3/2019`; None for an empty cell."""
+    """Reads a year, also from a date, `03/2019`, `März 2019` or `Q3/2019`; an empty cell is
+    None."""
     if isinstance(value, date):
         return _checked_year(value.year)
     if isinstance(value, float) and value.is_integer():
@@ -86,7 +90,8 @@ def parse_year(value: Any) -> int | None:
 
 
 def parse_period(value: Any) -> tuple[int | None, int | None]:
-    """(from, to) of `2018–2021`, `03/2018 bis Mai 2021`, `seit 2018`, `bis 2021`, `2019`."""
+    """Reads (first year, last year): `03/2018 bis Mai 2021` -> (2018, 2021), `seit 2018` -> (2018,
+    None), `bis 2021` -> (None, 2021), `2019` -> (2019, 2019)."""
     text = " ".join(str(value).split())
     if (match := SINCE.fullmatch(text)) and not BETWEEN.search(match[1] or match[2]):
         return parse_year(match[1] or match[2]), None
@@ -114,14 +119,15 @@ def _this_year() -> int:
 
 
 def _checked_day(day: date) -> date:
-    """Later ones than years: "valid until 2099" means without end."""
+    """Allows later years than `_checked_year`, because "gültig bis 2099" means without end."""
     if day.year not in JAHRE:
         raise DateInvalid(f"Das Jahr {day.year} liegt nicht zwischen {JAHRE[0]} und {JAHRE[-1]}.")
     return day
 
 
 def _excel_day(number: float) -> date:
-    """Spreadsheets count days; a cell that lost its date format holds such a number."""
+    """Reads a number of days since EXCEL_ZERO, which is what a date becomes when its cell loses its
+    date format: `45000` -> 2023-03-15."""
     if int(number) not in EXCEL_DAYS:
         raise DateInvalid(f"„{number:g}“ ist kein Datum. Bitte als TT.MM.JJJJ schreiben.")
     return _checked_day(EXCEL_ZERO + timedelta(days=int(number)))

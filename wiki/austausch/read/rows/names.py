@@ -1,4 +1,4 @@
-"""Cells that name Kommunen and Themen of the wiki. Pure: both come in as matchers."""
+"""Reads cells that name Kommunen and Themen of the wiki. Pure: both come in as matchers."""
 
 import re
 from collections import Counter
@@ -14,11 +14,11 @@ from .row import Row, entries_of
 
 @dataclass(frozen=True)
 class RowContext:
-    """What the reading of rows must know of the wiki.
+    """What reading a row needs to know of the wiki.
 
-    `lengths` is the longest text of each field, see `wiki.felder.lengths`. With `accept_fuzzy`
-    proposals for misspelt names are taken. `bestaetigt` has the Kommune of names that somebody has
-    confirmed, and `unbekannt` counts the names that stay unknown.
+    `lengths` is the longest text of each field (see `wiki.felder.lengths`), in characters. With
+    `accept_fuzzy` the proposal for a misspelt name is taken. `bestaetigt` maps names that somebody
+    has confirmed to their Kommune; `unbekannt` counts the names that stay unknown.
     """
 
     kommunen: KommuneMatcher
@@ -38,7 +38,8 @@ def read_kommunen(row: Row, context: RowContext) -> tuple[int, ...] | None:
 
 
 def _places(text: str, context: RowContext) -> list[str]:
-    """The cell as a whole if that is a Kommune; else its parts."""
+    """Splits a cell into names: `Trier und Mainz` -> Trier, Mainz. A cell that is the name of one
+    Kommune stays whole."""
     parts = []
     for entry in entries_of(text):
         smaller = re.split(r"\s*[,/+|]\s*|\s+und\s+", entry)
@@ -94,7 +95,7 @@ def _thema(row: Row, text: str, context: RowContext) -> int | None:
 
 
 def read_nachnutzungen(row: Row, context: RowContext) -> tuple[Nachnutzer, ...] | None:
-    """One a line: Kommune | year | remark."""
+    """Reads one reuse from each line: `Kommune | year | remark`."""
     entries = []
     text = row.answer("nachnutzungen")
     for line in text.split("\n") if "|" in text else entries_of(text):

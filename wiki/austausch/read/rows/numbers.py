@@ -1,4 +1,4 @@
-"""Cells that hold amounts, years and dates. Pure."""
+"""Reads cells that hold amounts, years and dates. Pure."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ MILLIONS = re.compile(r"mio|millionen", re.I)
 
 
 def read_betrag(row: Row, name: str) -> None:
-    """The number, and into the remark field what a number cannot say."""
+    """Fills the amount, and adds to the remark field beside it what a number cannot say."""
     remark = f"{name}_hinweis"
     said = row.text(remark)
     try:
@@ -40,7 +40,8 @@ def _with_remark(said: str, betrag: ReadAmount) -> str:
 
 
 def _scaled(row: Row, name: str) -> Any:
-    """A bare number below a heading like "Kosten in T€" counts thousands."""
+    """Gives a bare number the unit of its heading: `12` below "Kosten in T€" -> `12 T€`. Any other
+    cell stays as it is."""
     cell = row.cells.get(name, "")
     heading = row.mapping.heading_of(name)
     bare = isinstance(cell, (int, float)) or re.fullmatch(r"\d+(?:[.,]\d+)?", str(cell).strip())
@@ -63,7 +64,7 @@ def read_datum(row: Row, name: str) -> None:
 
 
 def read_zeitraum(row: Row, name: str) -> None:
-    """One cell fills two fields: `laufzeit` those for `laufzeit_von` and `laufzeit_bis`."""
+    """Fills two fields from one cell: `laufzeit` fills `laufzeit_von` and `laufzeit_bis`."""
     if not row.answer(name):
         return
     try:
@@ -75,7 +76,7 @@ def read_zeitraum(row: Row, name: str) -> None:
 
 
 def check_laufzeit(row: Row) -> None:
-    """A project cannot end before it begins."""
+    """Notes an error when the project ends before it begins."""
     von, bis = row.felder.get("laufzeit_von"), row.felder.get("laufzeit_bis")
     if von and bis and von > bis:
         where = "laufzeit_bis" if row.text("laufzeit_bis") else "laufzeit"

@@ -1,4 +1,4 @@
-"""A row of a list on its way to an `ImportedPage`: its cells by field, and what is wrong. Pure."""
+"""A row of a list while it is read: its cells by field, and what is wrong with them. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,8 @@ from .amounts import NO_ANSWER
 
 @dataclass
 class Row:
-    """`felder`: plain fields of Projektseite, as far as they have been read."""
+    """Collects what the readers of single cells find. `felder` holds the plain fields of
+    Projektseite that have been read so far."""
 
     nummer: int
     mapping: ColumnMapping
@@ -27,7 +28,8 @@ class Row:
         return as_text(self.cells.get(name, ""))
 
     def answer(self, name: str) -> str:
-        """The text, empty for a dash or "k. A."."""
+        """Returns the cell's text; empty for a dash or "k. A.", which say that there is no
+        answer."""
         text = self.text(name)
         return "" if text.casefold() in NO_ANSWER else text
 
@@ -42,7 +44,7 @@ class Row:
 
 
 def as_text(cell: Any) -> str:
-    """A cell as people would write it: whole numbers without `.0`, dates as ISO."""
+    """Writes a cell as people would: 3.0 -> `3`, a date -> `2026-11-28`, True -> `ja`."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -57,7 +59,8 @@ def as_text(cell: Any) -> str:
 
 
 def entries_of(text: str, also: str = "") -> list[str]:
-    """One a line; in a single line separated by semicolons (or `also`)."""
+    """Splits a cell into its entries, one a line. A single line is split at semicolons, or at
+    `also` if it has none: `a; b` -> a, b."""
     parts = text.split("\n")
     if len(parts) == 1:
         parts = text.split(";")

@@ -1,7 +1,7 @@
-"""One row of a list -> `ImportedPage`. Pure.
+"""Reads one row of a list into an `ImportedPage`. Pure.
 
-A required field whose column is missing altogether makes drafts for somebody to complete; an empty
-cell in a column that is there is a mistake in the list.
+When a required field has no column at all, the pages become drafts for somebody to complete; an
+empty cell in a column that exists is a mistake in the list.
 """
 
 import re
@@ -29,9 +29,10 @@ HTML = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
 
 
 def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> ImportedPage:
-    """The row as a page should become, with all that is wrong with it, not only the first thing.
+    """Reads the row and notes everything that is wrong with it, not only the first mistake.
 
-    If the cells of a row have shifted, that is said alone: all the rest would follow from it.
+    When the cells of a row have shifted, only that is noted: all other mistakes would follow from
+    it.
     """
     cells = {name: cell for name, cell in zip(mapping.fields, raw.zellen, strict=True) if name}
     known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
@@ -93,7 +94,8 @@ READERS: Mapping[Art, Callable[[Row, str], None]] = {
 
 
 def _check_required(row: Row) -> None:
-    """All empty cells of a row are one mistake: it was cut off, or is a sum or a heading."""
+    """Notes required cells that are empty. Several in one row are one mistake, because such a row
+    was cut off, or is a sum or a heading."""
     wanted = (f.name for f in FELDER if f.pflicht and f.name in row.mapping.fields)
     empty = [name for name in wanted if not row.answer(name)]
     if len(empty) == 1:
@@ -107,7 +109,8 @@ def _check_required(row: Row) -> None:
 
 
 def _check_markup(row: Row) -> None:
-    """Nothing of it would run, every surface shows text as text; but nobody means it."""
+    """Refuses program code and notes HTML. Neither would run, since every page shows it as text,
+    but nobody means to import it."""
     for name in row.cells:
         text = row.text(name)
         if name != "quellen" and SCRIPT.search(text):
@@ -154,5 +157,5 @@ def _read_slug(row: Row, limit: int) -> str:
 
 
 def missing_columns(fields: Sequence[str]) -> list[str]:
-    """Labels of required fields that no column gives."""
+    """Returns the labels of required fields that no column fills."""
     return [feld.label for feld in FELDER if feld.pflicht and feld.name not in fields]

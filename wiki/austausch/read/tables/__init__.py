@@ -1,4 +1,4 @@
-"""CSV, XLSX and ODS become headings and rows.
+"""Reads CSV, XLSX and ODS into headings and rows.
 
-Bytes come in; no cell is interpreted here.
+Paths of files come in; nothing here interprets a cell.
 """

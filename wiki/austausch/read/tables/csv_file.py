@@ -1,4 +1,4 @@
-"""A CSV file as rows, read one by one: encoding and separator are found out. Pure."""
+"""Reads a CSV file row by row, and finds out its encoding and separator. Pure."""
 
 import csv
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ CELL_LIMIT = 100_000  # characters
 
 
 def read_csv(path: Path) -> tuple[Iterator[RawRow], list[Meldung]]:
-    """Its rows, and what is worth knowing of the file as a whole."""
+    """Returns the rows, and notes about the file as a whole."""
     encoding = detect_encoding(path)
     delimiter = _detect_delimiter(path, encoding)
     notes = []
@@ -26,7 +26,8 @@ def read_csv(path: Path) -> tuple[Iterator[RawRow], list[Meldung]]:
 
 
 def _detect_delimiter(path: Path, encoding: str) -> str:
-    """The one that cuts the first rows into the most, and equally many, cells."""
+    """Chooses the separator that cuts most of the first rows into the same number of cells; of two
+    that do equally well, the one that gives more cells."""
     best, score = ";", (0.0, 0)
     for delimiter in DELIMITERS:
         rows = []

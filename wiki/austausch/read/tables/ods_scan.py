@@ -1,5 +1,8 @@
-"""What the reader of workbooks does not tell of an ODS file: merged cells, formulas, error values,
-and whether it says "repeat this cell a million times". Pure; streams the XML and keeps nothing."""
+"""Finds in an ODS file what the reader of workbooks does not tell: merged cells, formulas, error
+values, and cells that are said to repeat a million times. Pure.
+
+It streams the XML, so that memory holds one row at a time.
+"""
 
 import re
 import zipfile
@@ -16,7 +19,8 @@ VALUES = ("value", "string-value", "date-value", "time-value", "boolean-value")
 
 
 def scan_ods(path: Path) -> dict[str, Scan]:
-    """Of each sheet by name. FileUnreadable for one that is too large."""
+    """Returns what was found in each sheet, by name. Raises FileUnreadable for a sheet that is too
+    large."""
     scans: dict[str, Scan] = {}
     with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
         scan, row = Scan(), 0
@@ -34,7 +38,8 @@ def scan_ods(path: Path) -> dict[str, Scan]:
 
 
 def _scan_row(row: Any, number: int, times: int, scan: Scan) -> None:
-    """`number` from 0; formats far behind the last value do not count."""
+    """Scans a row that the file repeats `times` times; `number` counts from 0. Empty cells that
+    only have a format are passed over, however far behind the last value they stand."""
     column = 0
     for cell in row:
         if local_name(cell.tag) not in CELLS:

@@ -1,5 +1,5 @@
-"""Which sheet of a workbook is read: the one asked for, else the first visible one that looks like
-a list of projects, else the first that holds something. Pure."""
+"""Chooses the sheet of a workbook: the one asked for, else the first visible one that looks like a
+list of projects, else the first that holds something. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,8 @@ class Blatt:
 def choose_sheet(
     path: Path, workbook: CalamineWorkbook, wanted: str, ods_scans: Mapping[str, Scan] | None
 ) -> tuple[Blatt, list[Meldung]]:
-    """The sheet, and which ones are not read. `ods_scans`: of an ODS file, by sheet."""
+    """Returns the sheet, and notes on those that are not read. `ods_scans` holds the scans of an
+    ODS file by sheet, and is None for other files."""
     names = list(workbook.sheet_names)
     if wanted and wanted not in names:
         raise FileUnreadable(f"Das Blatt „{wanted}“ gibt es nicht; es gibt {', '.join(names)}.")
@@ -50,7 +51,8 @@ def choose_sheet(
 
 
 def _read_sheet(workbook: CalamineWorkbook, name: str, scan: Scan) -> Blatt:
-    """`scan` comes before: the reader unpacks the sheet into memory."""
+    """Unpacks a sheet into memory. It needs the `scan` to have come before, which refuses what is
+    too large to unpack."""
     try:
         sheet = workbook.get_sheet_by_name(name)
     except (CalamineError, ValueError) as error:

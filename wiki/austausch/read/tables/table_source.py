@@ -1,4 +1,4 @@
-"""A list as a source of `ImportedPage`s: how its columns are read, and its rows."""
+"""Turns a list into `ImportedPage`s: decides how its columns are read, then reads its rows."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ from .tables import read_table
 
 @dataclass
 class Tabellenquelle:
-    """Made by `open_table`; `imported_pages()` reads the file from the beginning each time."""
+    """The `Quelldatei` of a list; `open_table` makes it."""
 
     path: Path
     sheet: str
@@ -57,7 +57,8 @@ class Tabellenquelle:
         return {}
 
     def about(self) -> dict[str, Any]:
-        """Names of Kommunen that were not recognised, each once."""
+        """Tells which field each column was read into, and which names of Kommunen were not
+        recognised."""
         return {
             "zuordnung": {
                 heading: BY_NAME[name].label
@@ -79,7 +80,8 @@ def open_table(
     accept_fuzzy: bool = False,
     bestaetigt: Mapping[str, int] | None = None,
 ) -> Tabellenquelle:
-    """FileUnreadable for no table; MappingInvalid if no column can be the title."""
+    """Opens a list. Raises FileUnreadable for a file that is no table, and MappingInvalid if no
+    column can be the title."""
     table = read_table(path, sheet)
     headings = table.ueberschriften
     chosen, notes = choose_mapping(headings, mapping)
@@ -103,7 +105,8 @@ def open_table(
 def choose_mapping(
     headings: tuple[str, ...], wanted: Mapping[str, str] | None
 ) -> tuple[ColumnMapping, list[Meldung]]:
-    """The given mapping (and remembers it), else the one of last time, else a suggestion."""
+    """Returns the `wanted` mapping and remembers it for lists with these headings. Without one,
+    returns the mapping remembered from last time, else a suggestion."""
     key = headings_digest(headings)
     if wanted is not None:
         chosen = _applied(headings, wanted)

@@ -1,6 +1,6 @@
-"""Tables: CSV, XLSX and ODS become headings and rows. No database, no Django.
+"""Reads CSV, XLSX and ODS into headings and rows. No database, no Django.
 
-Row numbers are those a spreadsheet shows.
+Rows have the numbers that a spreadsheet shows.
 """
 
 import mmap
@@ -33,7 +33,8 @@ COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones with a pas
 
 @dataclass(frozen=True)
 class Tabelle:
-    """`zeilen` can be gone through once; `hinweise` concern the file as a whole."""
+    """A table as read. `zeilen` can be gone through once; `hinweise` concern the file as a
+    whole."""
 
     ueberschriften: tuple[str, ...]
     zeilen: Iterator[RawRow]
@@ -41,8 +42,8 @@ class Tabelle:
 
 
 def read_table(path: Path, sheet: str = "") -> Tabelle:
-    """The file as a table, by its content: the ending of its name only tells XLSX from ODS apart.
-    FileUnreadable, in German, for everything that is none."""
+    """Reads a table. What kind of file it is, its first bytes say, not the ending of its name.
+    Raises FileUnreadable, with a German text, for a file that is no table."""
     start = check_file(path)
     if path.stat().st_size > SIZE_LIMIT:
         raise FileUnreadable(f"Sie ist zu groß (höchstens {SIZE_LIMIT // 1024**2} MB).")
@@ -74,7 +75,8 @@ def _compound_problem(path: Path) -> str:
 
 
 def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> Tabelle:
-    """The headings are the row among the first that holds the most known ones."""
+    """Takes as headings that one of the first rows which holds the most known headings; rows above
+    it are left out."""
     first = list(islice(rows, HEADING_WITHIN))
     candidates = [row for row in first if _is_filled(row)]
     if not candidates:
@@ -94,7 +96,7 @@ def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> Tabelle:
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:
-    """The second column "KnownKommune" is called "KnownKommune (2)"."""
+    """Numbers repeated headings: `Ort`, `Ort` -> `Ort`, `Ort (2)`."""
     seen: Counter[str] = Counter()
     found = []
     for heading in headings:
@@ -105,8 +107,8 @@ def _told_apart(headings: Sequence[str]) -> list[str]:
 
 
 def _without_repeated(rows: Iterable[RawRow], headings: Sequence[str]) -> Iterator[RawRow]:
-    """Where the headings stand again, as at the top of each printed page, is said with the next
-    row that holds something."""
+    """Leaves out rows that repeat the headings, as at the top of each printed page, and notes it
+    with the next row that holds something."""
     again: list[Meldung] = []
     for row in rows:
         if [_text(cell) for cell in row.zellen[: len(headings)]] == headings:
@@ -117,7 +119,8 @@ def _without_repeated(rows: Iterable[RawRow], headings: Sequence[str]) -> Iterat
 
 
 def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
-    """Texts without control characters; what is wrong with a cell goes by its heading."""
+    """Cleans the texts of a row, and gives errors of the file (which name a column by number) the
+    heading of that column."""
     width = len(headings)
     errors = [
         replace(e, spalte=headings[int(e.spalte) - 1]) for e in row.fehler if int(e.spalte) <= width
@@ -141,7 +144,7 @@ def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
 
 
 def _clean_text(cell: str) -> tuple[str, str, str]:
-    """(text, what is wrong with it, what is worth a look)."""
+    """Returns (text without control characters, what is wrong with it, what is worth a look)."""
     note = ""
     if CONTROL.search(cell):
         cell, note = CONTROL.sub("", cell), "Steuerzeichen entfernt."
@@ -163,7 +166,7 @@ def _is_filled(row: RawRow) -> bool:
 
 
 def _text(cell: Any) -> str:
-    """What a cell shows, roughly."""
+    """Writes a cell roughly as a spreadsheet shows it."""
     if isinstance(cell, date):
         return cell.isoformat()
     return "" if cell is None else CONTROL.sub("", str(cell)).strip()

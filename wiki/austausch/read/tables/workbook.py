@@ -1,6 +1,7 @@
-"""A workbook (XLSX, XLSM, ODS) as rows of one of its sheets. Pure.
+"""Reads one sheet of a workbook (XLSX, XLSM, ODS) as rows. Pure.
 
-It is in memory while it is read, within the limits of `workbook_scan`."""
+The sheet is in memory while it is read; `workbook_scan` bounds its size.
+"""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from .workbook_scan import Scan, check_archive
 
 
 def read_workbook(path: Path, sheet: str) -> tuple[Iterator[RawRow], list[Meldung]]:
-    """The rows of a sheet, and what is worth knowing of the file as a whole."""
+    """Returns the rows of a sheet, and notes about the file as a whole."""
     notes: list[Meldung] = []
     if check_archive(path):
         notes.append(Meldung(0, "", "Die Datei enthält Makros; sie wurden nicht gelesen."))
@@ -32,7 +33,7 @@ def read_workbook(path: Path, sheet: str) -> tuple[Iterator[RawRow], list[Meldun
 
 
 def sheet_names(path: Path) -> list[str]:
-    """Empty for what is no workbook that can be read."""
+    """Returns the names of the sheets; none for a file that is no readable workbook."""
     if not zipfile.is_zipfile(path):
         return []
     try:

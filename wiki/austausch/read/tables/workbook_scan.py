@@ -1,5 +1,7 @@
-"""What the reader of workbooks does not tell: their size before they are unpacked, formulas, error
-values. Pure; streams the XML of an XLSX file and keeps nothing. ODS: see `ods_scan`.
+"""Finds in an XLSX file what the reader of workbooks does not tell: its size before it is unpacked,
+formulas, error values. Pure; `ods_scan` does the same for ODS.
+
+It streams the XML, so that memory holds one row at a time.
 """
 
 import re
@@ -28,7 +30,8 @@ Area = tuple[tuple[int, int], tuple[int, int]]  # first and last cell
 
 @dataclass
 class Scan:
-    """Of one sheet: cells are (row, column), both from 1; corners of `merged` areas from 0."""
+    """What was found in one sheet. Cells are (row, column), counted from 1; `merged` holds the
+    first and last cell of each merged area, counted from 0."""
 
     cells: int = 0
     formulas: int = 0
@@ -38,8 +41,8 @@ class Scan:
 
 
 def check_archive(path: Path) -> bool:
-    """Raises FileUnreadable for what is no sound archive or unpacks to too much. Returns whether
-    there are macros inside."""
+    """Returns whether the workbook holds macros. Raises FileUnreadable for a file that is damaged,
+    encrypted, or unpacks to more than UNPACKED_LIMIT."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -55,7 +58,7 @@ def check_archive(path: Path) -> bool:
 
 
 def _says_encrypted(archive: zipfile.ZipFile) -> bool:
-    """An ODS file with a password says so in its list of contents."""
+    """Returns whether an ODS file has a password, which its manifest says."""
     if MANIFEST not in archive.namelist():
         return False
     with archive.open(MANIFEST) as file:
@@ -72,7 +75,7 @@ def scan_xlsx(path: Path, sheet: str) -> Scan:
 
 
 def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
-    """The file inside the archive that holds the sheet of this name."""
+    """Finds the file inside the archive that holds the sheet of this name."""
     with archive.open("xl/workbook.xml") as file:
         ids = {
             element.get("name"): element.get(RELATION)

@@ -1,4 +1,4 @@
-"""MediaWiki exports become drafts.
+"""Reads MediaWiki exports into `ImportedPage`s.
 
 XML and wikitext come in, within limits of size and time.
 """

@@ -1,7 +1,8 @@
-"""MediaWiki XML exports (schema 0.3 to 0.11), read page by page with flat memory. No Django.
+"""Reads MediaWiki XML exports (schema 0.3 to 0.11) page by page, so that memory stays flat. No
+Django.
 
-DTDs and entities are refused, so are files that are no export, are cut off, or are larger than the
-limit; in each case FileUnreadable says so in German.
+FileUnreadable, with a German text, refuses files with a DTD or entities, and files that are no
+export, are cut off, or are larger than the limit.
 """
 
 import re
@@ -31,6 +32,8 @@ KNOWN_NAMESPACES = (
 
 @dataclass(frozen=True)
 class Wikiversion:
+    """One version of a page: when it was saved (ISO 8601), its text, and its content model."""
+
     zeitpunkt: str
     text: str
     modell: str = ""
@@ -38,9 +41,10 @@ class Wikiversion:
 
 @dataclass(frozen=True)
 class Wikiseite:
-    """A page of the dump: its number in the file, namespace (0: articles), where it redirects to,
-    its newest version, and the older ones if they were asked for. `verborgen`: versions whose text
-    the wiki has taken away; `zu_alt`: those beyond the limits."""
+    """A page of the export. `nummer` is its number in the file, `namensraum` 0 for articles,
+    `weiterleitung` the title it redirects to; `aeltere` holds older versions if they were asked
+    for. `verborgen` counts versions whose text the wiki has taken away, `zu_alt` those beyond the
+    limits."""
 
     nummer: int
     titel: str
@@ -63,7 +67,7 @@ class _Page:
 
 
 def read_dump(path: Path, limit: int, *, history: bool = False) -> Iterator[Wikiseite]:
-    """All pages in the order of the file. `limit`: bytes, unpacked."""
+    """Yields all pages in the order of the file. `limit`: bytes that the unpacked file may have."""
     with open_dump_file(path, limit) as file:
         reader = Limited(file, limit)
         try:
@@ -125,8 +129,8 @@ def _take_head(page: _Page, tag: str, element: Any) -> None:
 
 
 def _take_version(page: _Page, revision: Any, history: bool) -> None:
-    """Without history only the newest by time is kept. A version whose text was taken away counts
-    only."""
+    """Keeps a version of the page; without `history` only the newest by time. A version whose text
+    was taken away is only counted."""
     if any(_local(child.tag) == "text" and child.get("deleted") for child in revision):
         page.hidden += 1
         return
@@ -144,7 +148,8 @@ def _take_version(page: _Page, revision: Any, history: bool) -> None:
 
 
 def _drop_oldest(page: _Page) -> None:
-    """So that a page with thousands of versions does not fill the memory."""
+    """Drops the oldest versions beyond the limits, so that a page with thousands of versions does
+    not fill the memory."""
     size = sum(len(version.text) for version in page.versions)
     while len(page.versions) > HISTORY_LIMIT + 1 or (
         len(page.versions) > 1 and size > HISTORY_SIZE
@@ -172,7 +177,7 @@ def _finished(number: int, page: _Page, names: dict[str, int]) -> Wikiseite:
 
 
 def is_article(page: Wikiseite) -> bool:
-    """Whether it may become a page; without any text there is nothing to take over."""
+    """Returns whether the page may be imported. A page without text has nothing to take over."""
     return is_wikitext(page) and bool(page.version.text.strip())
 
 

@@ -1,5 +1,5 @@
-"""The file of a MediaWiki export: plain, gz or bz2, read in pieces and within limits; what is wrong
-with it, in German. No Django."""
+"""Opens the file of a MediaWiki export (plain, gz or bz2), reads it in pieces and within limits,
+and says in German what is wrong with it. No Django."""
 
 import bz2
 import gzip
@@ -29,8 +29,11 @@ PROBLEMS = {
 
 
 class Limited:
-    """A file that is refused when it holds more than it may, as a whole or in one page. Blank
-    lines before its beginning, which XML forbids and some wikis write, are passed over."""
+    """A file that raises FileUnreadable when it holds more than `limit` bytes, or one page more
+    than PAGE_LIMIT.
+
+    Blank lines at its beginning are passed over: XML forbids them and some wikis write them.
+    """
 
     def __init__(self, file: IO[bytes], limit: int) -> None:
         self._file, self._limit = file, limit
@@ -57,7 +60,7 @@ class Limited:
 
 
 def open_dump_file(path: Path, limit: int) -> IO[bytes]:
-    """What is packed is unpacked while it is read."""
+    """Opens the file; what is packed is unpacked while it is read."""
     start = check_file(path)
     if start.startswith(b"\x1f\x8b"):
         return cast(IO[bytes], gzip.open(path))
@@ -73,7 +76,7 @@ def open_dump_file(path: Path, limit: int) -> IO[bytes]:
 
 
 def xml_problem(path: Path, error: ParseError) -> str:
-    """What is wrong, and where."""
+    """Says in German what is wrong with the XML, and in which line."""
     line, column = getattr(error, "position", (0, 0))
     reason = errors.messages.get(getattr(error, "code", 0), "")
     if reason == errors.XML_ERROR_INVALID_TOKEN and detect_encoding(path) == "cp1252":

@@ -1,4 +1,4 @@
-"""Links, images and galleries of wikitext -> marked-up text. Pure."""
+"""Turns links, images and galleries of wikitext into marked-up text. Pure."""
 
 import re
 from html import escape
@@ -64,7 +64,8 @@ def _inward_link(target: str, label: str, reading: Reading) -> str:
 
 
 def image_text(name: str, options: list[str], reading: Reading) -> str:
-    """The mark of an image the wiki has; another one is named with its caption."""
+    """Places an image that the wiki has, and returns its mark; an image that it lacks is named,
+    with its caption, as left out."""
     texts = [o.strip() for o in options if o.strip() and not IMAGE_OPTION.fullmatch(o.strip())]
     alts = [text.partition("=")[2].strip() for text in texts if text.startswith("alt=")]
     captions = [text for text in texts if not text.startswith("alt=")]
@@ -83,7 +84,7 @@ def _caption(text: str, reading: Reading) -> str:
 
 
 def split_options(text: str) -> list[str]:
-    """At the bars that are not inside a link or template."""
+    """Splits at the bars that stand in no link or template: `a|[[b|c]]` -> a, `[[b|c]]`."""
     options, depth = [""], 0
     for piece in re.split(r"(\[\[|\{\{|\]\]|\}\}|\|)", text):
         depth += (piece in ("[[", "{{")) - (piece in ("]]", "}}"))
@@ -95,7 +96,7 @@ def split_options(text: str) -> list[str]:
 
 
 def gallery_text(tag: Tag, reading: Reading) -> str:
-    """One image a line: `Name|caption`."""
+    """Reads a gallery, one image a line: `Name|caption`."""
     text = ""
     for line in str(tag.contents or "").splitlines():
         name, *options = split_options(line.strip())
@@ -113,7 +114,8 @@ def external_link_text(link: ExternalLink, reading: Reading) -> str:
 
 
 def outward_link(address: str, label: str, reading: Reading) -> str:
-    """`label` is HTML; an address that is no web or mail address is named."""
+    """Writes a link out of the wiki; `label` is HTML. An address that is no web or mail address is
+    named as left out."""
     shown = escape(address, quote=False)
     if not OUTWARD.match(address):
         reading.left_out(f"Verweis: {short(address)}")
@@ -124,13 +126,14 @@ def outward_link(address: str, label: str, reading: Reading) -> str:
 
 
 def _without_images(label: str) -> tuple[str, str]:
-    """An image cannot stand in a link: it comes behind it."""
+    """Returns the label without its images, and their marks, to be placed behind the link: a link
+    cannot hold an image."""
     behind = places_in(label)
     return (escape(words(label).strip(), quote=False), behind) if behind else (label, "")
 
 
 def anchor_text(tag: Any, reading: Reading) -> str:
-    """An HTML link."""
+    """Reads a link that the article writes in HTML."""
     label = reading.inside(tag.contents)
     addresses = [
         str(a.value or "") for a in tag.attributes if str(a.name).strip().lower() == "href"

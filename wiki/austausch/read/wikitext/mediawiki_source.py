@@ -1,9 +1,8 @@
-"""A MediaWiki export as a source of `ImportedPage`s.
+"""Turns a MediaWiki export into `ImportedPage`s.
 
 The file is read three times, page by page: for its titles, to check, to write. Memory holds the
-titles only.
-
-What an article does not say (Kommune, Status) is not made up: the page becomes a draft.
+titles only. What an article does not say (Kommune, Status) is not made up: the page becomes a
+draft.
 """
 
 import re
@@ -42,7 +41,8 @@ NOTES_PER_PAGE = 20
 
 @dataclass
 class Wikiquelle:
-    """Made by `open_dump`. `felder`: parameter of a fact box -> field, from a mapping file."""
+    """The `Quelldatei` of an export; `open_dump` makes it. `felder` maps parameters of a fact box
+    to fields, and comes from a mapping file."""
 
     path: Path
     history: bool = False
@@ -63,8 +63,8 @@ class Wikiquelle:
         return (self.path,)
 
     def scan(self) -> None:
-        """Titles, redirects, and how much will be passed over; raises for a file that is broken
-        anywhere, so nothing is written of it."""
+        """Reads the titles and redirects, and counts the pages that will be passed over. Raises
+        FileUnreadable for a file that is broken anywhere, before a page of it is written."""
         for page in self._pages():
             if page.weiterleitung and page.namensraum == 0:
                 self.weiterleitungen[page.titel] = page.weiterleitung
@@ -82,7 +82,8 @@ class Wikiquelle:
             raise FileUnreadable("Der Export enthält keine Seiten.")
 
     def hinweise(self) -> tuple[Meldung, ...]:
-        """What is passed over: counts, and the names of pages without text."""
+        """Says which pages are passed over: how many of each kind, and the names of those without
+        text."""
         texts = [f"{count} × {what}." for what, count in self.uebersprungen.most_common()]
         if self.leer:
             more = " …" if len(self.leer) > NOTES_PER_PAGE else ""
@@ -90,7 +91,7 @@ class Wikiquelle:
         return tuple(Meldung(0, "", f"Nicht übernommen: {text}") for text in texts)
 
     def optionen(self) -> dict[str, Any]:
-        """What `close_links` needs when all pages are written: whether there are links, and
+        """Returns what `close_links` needs once all pages are written: that there are links, and
         where redirects lead."""
         return {"links": True, "weiterleitungen": self.weiterleitungen}
 
@@ -154,7 +155,8 @@ class Wikiquelle:
     def _read_box(
         self, article: ReadArticle, page: Wikiseite, context: RowContext
     ) -> tuple[ImportedPage, str]:
-        """The fact boxes as one; and as lines what no field takes."""
+        """Reads all fact boxes of an article as one. Returns it, and as lines of text what no field
+        takes."""
         values: dict[str, str] = {}
         for _, parameters in article.boxen:
             values |= {name: text for name, text in parameters.items() if text}
@@ -166,7 +168,8 @@ class Wikiquelle:
     def _themen(
         self, article: ReadArticle, box: ImportedPage, context: RowContext, page: Wikiseite
     ) -> ImportedPage:
-        """Categories that are Themen, and those of the fact box."""
+        """Adds to the Themen of the fact box the categories that are Themen; notes those that are
+        none."""
         found, notes = list(box.themen or ()), []
         for name in article.kategorien:
             fund = context.themen.find(name)
@@ -197,14 +200,15 @@ def open_dump(
     felder: Mapping[str, str] | None = None,
     accept_fuzzy: bool = False,
 ) -> Wikiquelle:
-    """Reads the whole file once; FileUnreadable, in German, for what is no sound export."""
+    """Reads the titles of the whole file. Raises FileUnreadable, with a German text, for what is no
+    readable export."""
     source = Wikiquelle(path, history, felder or {}, accept_fuzzy)
     source.scan()
     return source
 
 
 def _image_ids() -> dict[str, int]:
-    """Folded title and file name -> image."""
+    """Maps the title and the file name of each image, as `match_key`s, to its id."""
     found: dict[str, int] = {}
     for pk, title, file in get_image_model().objects.values_list("pk", "title", "file"):
         found.setdefault(match_key(title), pk)
@@ -218,13 +222,13 @@ def _namespace(page: Wikiseite) -> str:
 
 
 def _intro(article: ReadArticle) -> Abschnitt | None:
-    """The text before the first heading."""
+    """Returns the text before the first heading."""
     return next((s for s in article.abschnitte if s.art == TEXT), None)
 
 
 def _lead(article: ReadArticle, said: str) -> tuple[str, bool]:
-    """(Kurzfassung, whether the introduction stays as a section): the fact box's own, else the
-    first whole sentences of the introduction."""
+    """Returns (Kurzfassung, whether the introduction stays as a section). The Kurzfassung is that
+    of the fact box (`said`), else the first whole sentences of the introduction."""
     intro = _intro(article)
     if said or intro is None:
         return said[:LEAD], True

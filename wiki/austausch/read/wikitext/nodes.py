@@ -1,4 +1,4 @@
-"""One node of the parser -> marked-up text. Pure."""
+"""Turns each node of the wikitext parser into marked-up text. Pure."""
 
 from html import escape
 from typing import Any
@@ -80,13 +80,13 @@ def _footnote(tag: Tag, reading: Reading) -> str:
 
 
 def _footnotes(tag: Tag, reading: Reading) -> str:
-    """The list at the end may hold the notes themselves."""
+    """Reads the notes that the list at the end may define; the list itself leaves no text."""
     reading.inside(tag.contents)
     return ""
 
 
 def _verbatim(tag: Tag, reading: Reading) -> str:
-    """Text with its line breaks."""
+    """Keeps the line breaks of a text such as `<pre>`."""
     lines = str(tag.contents or "").strip("\n").split("\n")
     return "\n\n" + "<br/>".join(escape(line, quote=False) for line in lines) + "\n\n"
 
@@ -104,7 +104,8 @@ def _html_list(tag: Tag, reading: Reading) -> str:
 
 
 def _items(tag: Tag, marks: str, reading: Reading) -> list[str]:
-    """A line an item, its mark repeated from the lists around it; lists in it follow."""
+    """Writes a line for each item of an HTML list, with the marks of all lists around it: an item
+    of a list in a list gets `**`."""
     marks += f"\x02{LISTS[str(tag.tag).strip().lower()]}"
     lines: list[str] = []
     for item in _children(tag, ("li",)):
@@ -124,7 +125,7 @@ def _children(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
 
 
 def _definitions(tag: Tag, reading: Reading) -> str:
-    """Terms are bold, what they mean follows."""
+    """Writes a definition list as paragraphs: bold terms, each followed by its meaning."""
     text = ""
     for part in _children(tag, ("dt", "dd")):
         said = " ".join(reading.inside(part.contents).split())

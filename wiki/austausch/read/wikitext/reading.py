@@ -1,5 +1,5 @@
-"""What the parts of the wikitext converter share: its questions to the wiki, its result, and how a
-table or image waits for its place in the text. Pure."""
+"""What the parts of the wikitext converter share: its questions to the wiki, its result, and the
+blocks (tables and images) that wait for their place in the text. Pure."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,8 +17,8 @@ LEFT_OUT_MAX_CHARS = 100  # characters of what is named as left out
 
 @dataclass
 class ReadArticle:
-    """An article as read. `boxen`: parameters (plain text) of each template that has named ones;
-    `offen`: what was not taken over, one line each."""
+    """An article as read. `boxen` holds each template with named parameters as (name, parameters as
+    plain text); `offen` names what the import leaves out, one line each."""
 
     abschnitte: list[Abschnitt] = field(default_factory=list)
     einleitung: str = ""
@@ -30,9 +30,9 @@ class ReadArticle:
 
 @dataclass(frozen=True)
 class WikiLookup:
-    """What the converter asks the wiki. `has_page`: whether a link to this title can be one;
-    `find_image`: name of a file -> its image id; `is_box`: whether a template of this name and
-    these parameters is a fact box."""
+    """What the converter asks the wiki. `has_page` says whether there is a page of this title to
+    link to, `find_image` gives the id of an image by its file name, `is_box` says whether a
+    template with this name and these parameters is a fact box."""
 
     has_page: Callable[[str], bool] = lambda _: False
     find_image: Callable[[str], int | None] = lambda _: None
@@ -41,8 +41,8 @@ class WikiLookup:
 
 @dataclass
 class Reading:
-    """On the way through an article. `node` turns one node of the parser into marked-up text for
-    `lines.blocks_of`; `blocks` are the tables and images of the section, by number."""
+    """The state while one article is read. `node` turns a node of the parser into marked-up text,
+    which `lines.blocks_of` reads; `blocks` are the tables and images of the section, in order."""
 
     lookup: WikiLookup
     node: Callable[[Any, "Reading"], str]
@@ -53,20 +53,23 @@ class Reading:
         return "".join(self.node(node, self) for node in nodes)
 
     def inside(self, contents: Any) -> str:
-        """Of what a tag or parameter holds; it may hold nothing."""
+        """Reads what a tag or parameter contains, which may be nothing."""
         return self.inline(contents.nodes) if contents is not None else ""
 
     def place(self, block: Block) -> str:
-        """A mark where the block belongs."""
+        """Keeps the block and returns a mark for the place in the text where it belongs."""
         self.blocks.append(block)
         return f"\n{TABLE}{len(self.blocks) - 1}{TABLE}\n"
 
     def left_out(self, text: str) -> str:
-        """Name what is not taken over; stands for it in the text."""
+        """Names something that the import leaves out. Returns the empty text that stands in its
+        place."""
         self.result.offen.append(text)
         return ""
 
     def add_source(self, html: str) -> None:
+        """Keeps a footnote or list item as source of the article: its first web address and its
+        words."""
         address = re.search(r'href="(https?://[^"]+)"', html)
         name = " ".join(words(html).split())[:NAME_LENGTH]
         url = plain(address[1]) if address else ""
@@ -79,15 +82,16 @@ class Reading:
 
 
 def words(text: str) -> str:
-    """Plain words of marked-up text, for places where no block can stand."""
+    """Returns the plain words of marked-up text, for places where no block can stand."""
     return plain(PLACED.sub(" ", text))
 
 
 def places_in(text: str) -> str:
-    """Only the marks of blocks in a text that is used elsewhere."""
+    """Returns only the marks of blocks, of a text whose words go elsewhere."""
     return "".join(f"\n{mark[0].strip()}\n" for mark in PLACED.finditer(text))
 
 
 def short(text: str) -> str:
+    """Cuts a text that is named as left out to LEFT_OUT_MAX_CHARS."""
     text = " ".join(text.split())
     return text if len(text) <= LEFT_OUT_MAX_CHARS else f"{text[: LEFT_OUT_MAX_CHARS - 1]}…"

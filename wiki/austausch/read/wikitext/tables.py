@@ -1,4 +1,5 @@
-"""Tables of wikitext and HTML -> rows of cells, merged ones spread over all they cover. Pure."""
+"""Turns tables of wikitext and HTML into rows of cells; a merged cell fills all places it covers.
+Pure."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ SPAN_LIMIT = 100  # rows or columns that one cell may cover
 
 
 def table_text(table: Tag, reading: Reading) -> str:
-    """The mark of the table; before it its caption, behind it the images of its cells."""
+    """Places a table and returns its mark, with the caption before it and the images of its cells
+    behind."""
     caption, behind = "", ""
     grid: list[dict[int, str]] = []
     for number, row in enumerate(_rows(table)):
@@ -63,7 +65,8 @@ def _span(cell: Tag, direction: str) -> int:
 
 
 def _fill(grid: list[dict[int, str]], row: int, height: int, width: int, value: str) -> None:
-    """Into the first free column of the row, and all that the cell covers."""
+    """Writes a value into the first free column of the row, and into all places that the cell
+    covers."""
     while len(grid) < row + height:
         grid.append({})
     column = 0
@@ -74,7 +77,7 @@ def _fill(grid: list[dict[int, str]], row: int, height: int, width: int, value: 
 
 
 def _filled(grid: list[dict[int, str]]) -> Iterator[tuple[str, ...]]:
-    """Rows of equal length."""
+    """Yields the rows, each as long as the longest."""
     width = max((max(row, default=-1) + 1 for row in grid), default=0)
     for row in grid:
         yield tuple(row.get(column, "") for column in range(width))

@@ -1,5 +1,5 @@
-"""Templates: a fact box is read, a citation becomes a link, a few only wrap text; every other one
-is named. None is run. Pure."""
+"""Reads templates without running them: a fact box is read, a citation becomes a link, a few
+templates only wrap text, and every other one is named as left out. Pure."""
 
 import re
 from html import escape
@@ -44,7 +44,7 @@ def template_text(template: Template, reading: Reading) -> str:
 
 
 def _box(name: str, parameters: dict[str, Any], reading: Reading) -> str:
-    """Its images stand where the box stood."""
+    """Reads a fact box; returns the marks of its images, which then stand where the box stood."""
     texts = {key: _box_text(value, reading) for key, value in parameters.items()}
     values = {key: _lines_of(text) for key, text in texts.items()}
     reading.result.boxen.append((name, values))
@@ -52,7 +52,8 @@ def _box(name: str, parameters: dict[str, Any], reading: Reading) -> str:
 
 
 def _box_text(value: Any, reading: Reading) -> str:
-    """A box names places and topics, whether they are pages or not."""
+    """Reads a value of a fact box. Links without a page are not named as left out: a box names
+    places and topics, whether they are pages or not."""
     offen = reading.result.offen
     before = len(offen)
     text = reading.inline(value.nodes)
@@ -61,7 +62,8 @@ def _box_text(value: Any, reading: Reading) -> str:
 
 
 def _lines_of(text: str) -> str:
-    """Plain text; list items and line breaks become lines, links keep their address."""
+    """Turns marked-up text into plain text: list items and line breaks become lines, a link becomes
+    `label | address`."""
     html = re.sub(r"<br/>", "\n", text.replace("\x02", "\n"))
     html = re.sub(
         r'<a href="(https?://[^"]*)">(.*?)</a>',
@@ -82,7 +84,7 @@ def _citation(parameters: dict[str, Any], reading: Reading) -> str:
 
 
 def _website(parameters: dict[str, Any], reading: Reading) -> str:
-    """`{{URL|https://x.de|Text}}`"""
+    """Reads `{{URL|https://x.de|Text}}` as a link."""
     url, *rest = (reading.inside(value).strip() for value in parameters.values())
     match = re.search(r"https?://[^\s<>\"]+", plain(url))
     label = rest[0] if rest else ""
@@ -92,8 +94,8 @@ def _website(parameters: dict[str, Any], reading: Reading) -> str:
 
 
 def take_functions(text: str, reading: Reading) -> str:
-    """The text without its parser functions (`{{#if: …}}`); the parser takes those that hold
-    links for plain text."""
+    """Takes parser functions (`{{#if: …}}`) out of the text and names them as left out. The parser
+    would treat those that hold links as plain text."""
     parts, end = [], 0
     while match := FUNCTION.search(text, end):
         close = _closing(text, match.start())
@@ -106,7 +108,7 @@ def take_functions(text: str, reading: Reading) -> str:
 
 
 def _closing(text: str, start: int) -> int | None:
-    """Behind the braces that close those at `start`."""
+    """Returns the end of the braces that open at `start`, or None if they are never closed."""
     depth = 0
     for match in re.compile(r"\{\{|\}\}").finditer(text, start):
         depth += 1 if match[0] == "{{" else -1

@@ -1,7 +1,8 @@
-"""Wikitext -> sections of an article, fact boxes, sources - and a list of what was left out. Pure.
+"""Reads wikitext into sections of an article, fact boxes and sources, and lists what was left out.
+Pure.
 
-The parser is mwparserfromhell. Nothing of a template is run: a fact box is read, everything else
-that a wiki would have to compute is named in `offen`.
+The parser is mwparserfromhell. No template is run: a fact box is read, and everything else that a
+wiki would have to compute is named in `offen`.
 """
 
 import re
@@ -37,7 +38,8 @@ Content = tuple[tuple[str, Any], ...]
 
 
 def read_article(text: str, lookup: WikiLookup) -> ReadArticle:
-    """ValueError, in German, for a text that is too long or too tangled; nothing else is raised."""
+    """Reads an article. Raises ValueError, with a German text, if it is too long or too deeply
+    nested."""
     if len(text) > TEXT_LIMIT:
         raise ValueError("Der Text der Seite ist länger als 2 MB.")
     reading = Reading(lookup, node_text)
@@ -56,7 +58,8 @@ def read_article(text: str, lookup: WikiLookup) -> ReadArticle:
 
 
 def _deepest(text: str) -> int:
-    """How many brackets or elements of a kind are open at once, closed later or not."""
+    """Counts how many brackets or elements of one kind are open at once, whether they are closed
+    later or not."""
     left: dict[str, int] = {}
     deepest = 0
     for opened, closed, end_tag, name, alone in BRACKET.findall(text):
@@ -70,7 +73,8 @@ def _deepest(text: str) -> int:
 
 
 def _split(nodes: Sequence[Any], reading: Reading) -> list[tuple[str, list[Any]]]:
-    """(heading, nodes) of each section; the level of sections is the highest that occurs."""
+    """Splits an article into sections (heading, nodes). Sections begin at the highest level of
+    heading that occurs, below the title's."""
     levels = [node.level for node in nodes if isinstance(node, Heading)]
     top = max(min(levels), 2) if levels else 2
     parts: list[tuple[str, list[Any]]] = [("", [])]
@@ -101,7 +105,7 @@ def _take_section(heading: str, nodes: Sequence[Any], reading: Reading) -> None:
 
 
 def _take_sources(content: Content, reading: Reading) -> Content:
-    """List items of a section of sources; what is no list stays a section."""
+    """Keeps the list items of a section of sources as sources. What is no list stays a section."""
     rest = []
     for kind, value in content:
         items = re.findall(r"<li>(.*?)</li>", value) if kind == "text" else []
