@@ -145,7 +145,7 @@ def _marks(typ: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """(words before the name that say this type, that may say it, priority of the bare name)."""
     if typ == "Landkreis":
         return DISTRICT, (), BARE_DISTRICT
-    if typ in {"Verbandsgemeinde", "Samtgemeinde"}:
+    if typ in {"Verbandsgemeinde", "Samtgemeinde", "Amt", "Verwaltungsgemeinschaft"}:
         return ASSOCIATION, TOWN, BARE_ASSOCIATION
     return TOWN, (), BARE_TOWN
 

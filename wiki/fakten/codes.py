@@ -69,6 +69,8 @@ class KommuneTyp(Code):
     GEMEINDE = "Gemeinde", "Gemeinde"
     VERBANDSGEMEINDE = "Verbandsgemeinde", "Verbandsgemeinde"
     SAMTGEMEINDE = "Samtgemeinde", "Samtgemeinde"
+    AMT = "Amt", "Amt"
+    VERWALTUNGSGEMEINSCHAFT = "Verwaltungsgemeinschaft", "Verwaltungsgemeinschaft"
     LANDKREIS = "Landkreis", "Landkreis"
     ORTSTEIL = "Ortsteil", "Ortsteil"
     LAND = "Land", "Land"

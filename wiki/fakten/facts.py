@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ort:
-    """A Kommune. `kreis` is the district it lies in (None: unknown, or it is a district itself);
-    `lat` and `lon` are degrees."""
+    """A Kommune. `kreis` is the district it lies in, if that has a page (None: it has none, or the
+    Kommune is a district itself); `kreis_schluessel` is the five-digit key of the district, of a
+    district its own (empty: unknown). `lat` and `lon` are degrees."""
 
     slug: str
     name: str
@@ -20,6 +21,7 @@ class Ort:
     lat: float | None = None
     lon: float | None = None
     kreis: "Ort | None" = None
+    kreis_schluessel: str = ""
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ def ort_of(kommune: Kommune, kreis: Kommune | None = None) -> Ort:
     return Ort(
         *(kommune.slug, kommune.name, kommune.typ, kommune.land, kommune.einwohner),
         *(kommune.lat, kommune.lon, ort_of(kreis) if kreis else None),
+        kreis_schluessel=(kommune.ags or kommune.regionalschluessel)[:5],
     )
 
 

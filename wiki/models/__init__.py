@@ -5,6 +5,7 @@ Reads shared blocks and fields; only pages name views and forms of the rooms abo
 
 from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
+from .gemeinde import Gemeinde, Gemeindestand
 from .kommune import Kommune
 from .mitarbeit import Mitarbeit
 from .projektseite import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Verwandtschaft
@@ -23,6 +24,8 @@ from .veranstaltung import Veranstaltung, Veranstaltungsquelle
 __all__ = [
     "Erinnerung",
     "Fixturestand",
+    "Gemeinde",
+    "Gemeindestand",
     "Kommune",
     "Kommunenverzeichnis",
     "Mitarbeit",

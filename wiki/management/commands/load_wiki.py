@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from wiki.gemeinden.loading import load_bundled
 from wiki.loading.fixtures import read_fixtures
 from wiki.loading.loading import load
 from wiki.loading.signals import fixtures_loaded
@@ -24,8 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         fixtures = read_fixtures(options["folder"])
+        gemeinden = load_bundled(options["folder"])
         with tqdm(total=len(list(fixtures)), desc="Wiki laden", disable=_quiet()) as bar:
             outcome = load(fixtures, force=options["force"], progress=lambda _: bar.update())
+        outcome.update(gemeinden)
         for _, others in fixtures_loaded.send(Command, folder=options["folder"]):
             outcome.update(others)
         for name, count in sorted(outcome.items()):
