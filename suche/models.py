@@ -5,7 +5,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models.functions import Lower
 
-from wiki.models import Kommune
+from wiki.models import Gemeinde, Kommune
 from wiki.models.projektseite import lines
 
 MAX_ENTSPRECHUNGEN = 20
@@ -152,6 +152,14 @@ class Netzwerkfrage(models.Model):
         on_delete=models.SET_NULL,
         related_name="netzwerkfragen",
     )
+    gemeinde = models.ForeignKey(
+        Gemeinde,
+        verbose_name="Kommune ohne Seite im Wiki",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="netzwerkfragen",
+    )
     erledigt = models.BooleanField("Erledigt", default=False)
 
     class Meta:
@@ -161,3 +169,8 @@ class Netzwerkfrage(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    @property
+    def ortsname(self) -> str:
+        """The Kommune's name, of one without a page as in the register; empty when not said."""
+        return str(self.kommune or self.gemeinde or "")

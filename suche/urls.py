@@ -9,7 +9,7 @@ from suche.vorhaben.views import vorhaben
 
 from . import views
 from .fakten import heimat
-from .page import netzwerkfrage, suggestions
+from .page import kommunen, netzwerkfrage, suggestions
 
 urlpatterns = [
     path("", include("suche.abo.urls")),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("klick/", count_click, name="klick"),
     path("heimat/", heimat.set_heimat, name="heimat"),
     path("vorschlaege/", suggestions.suggest, name="vorschlaege"),
+    path("kommunen/", kommunen.suggest_kommunen, name="kommunenvorschlaege"),
     path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),
     path("frage/danke/", netzwerkfrage.thanks, name="netzwerkfrage_danke"),
     path("vermerk/", prepare, name="vermerk"),

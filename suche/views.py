@@ -11,7 +11,7 @@ from suche.answer.reply import AS_TYPED, Reply, reply_to
 from suche.answer.themen import nearest_themen
 from suche.betrieb.prometheus.counters import count_question, stage
 from suche.fakten.chips import preferred_chips
-from suche.fakten.heimat import heimat_of, tidy_cookie
+from suche.fakten.heimat import heimat_of, home_label, tidy_cookie
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.luecken.recording import record_unanswered
 from suche.page.netzwerkfrage import NetzwerkfrageForm
@@ -94,7 +94,9 @@ def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
     """Returns what is offered when there is nothing to show."""
     return {
         "themen": nearest_themen(reply.ergebnis.nearest, request),
-        "netzwerk": NetzwerkfrageForm(initial={"text": reply.question.text}),
+        "netzwerk": NetzwerkfrageForm(
+            initial={"text": reply.question.text, "kommune": home_label(request)}
+        ),
     }
 
 

@@ -65,7 +65,11 @@ class NetzwerkfrageViewSet(SnippetViewSet):
             FieldPanel("text", read_only=True),
             FieldPanel("bemerkung", read_only=True),
             FieldRowPanel(
-                [FieldPanel("kontakt", read_only=True), FieldPanel("kommune", read_only=True)]
+                [
+                    FieldPanel("kontakt", read_only=True),
+                    FieldPanel("kommune", read_only=True),
+                    FieldPanel("gemeinde", read_only=True),
+                ]
             ),
             FieldPanel("gestellt_am", read_only=True),
             FieldPanel("beantwortet_durch"),

@@ -37,6 +37,13 @@ function attach(feld) {
     } else feld.removeAttribute("aria-activedescendant");
   }
 
+  // A suggestion leads somewhere, or it is what the field asks for.
+  function take(eintrag) {
+    if (eintrag.dataset.adresse) return location.assign(eintrag.dataset.adresse);
+    feld.value = eintrag.textContent;
+    close();
+  }
+
   async function update() {
     const getippt = feld.value.trim();
     const meine = (frage += 1);
@@ -59,7 +66,7 @@ function attach(feld) {
   liste.addEventListener("pointerdown", (ereignis) => ereignis.preventDefault()); // keeps the focus
   liste.addEventListener("click", (ereignis) => {
     const eintrag = ereignis.target.closest("[role=option]");
-    if (eintrag) location.assign(eintrag.dataset.adresse);
+    if (eintrag) take(eintrag);
   });
   // Before the question field's own listener, which asks on Enter.
   feld.addEventListener("keydown", (ereignis) => {
@@ -72,7 +79,7 @@ function attach(feld) {
     else if (ereignis.key === "ArrowUp") handle(ereignis, () => choose(wahl === -1 ? letzter : wahl - 1));
     else if (ereignis.key === "Home" && wahl >= 0) handle(ereignis, () => choose(0));
     else if (ereignis.key === "End" && wahl >= 0) handle(ereignis, () => choose(letzter));
-    else if (ereignis.key === "Enter" && wahl >= 0) handle(ereignis, () => location.assign(entries()[wahl].dataset.adresse));
+    else if (ereignis.key === "Enter" && wahl >= 0) handle(ereignis, () => take(entries()[wahl]));
   }, { capture: true });
 }
 
@@ -127,7 +134,7 @@ function fill(liste, gruppen, id) {
       eintrag.className = "vorschlaege__eintrag";
       eintrag.setAttribute("role", "option");
       eintrag.setAttribute("aria-selected", "false");
-      eintrag.dataset.adresse = adresse;
+      if (adresse) eintrag.dataset.adresse = adresse;
       eintrag.textContent = text;
       gruppe.append(eintrag);
     }
@@ -136,14 +143,15 @@ function fill(liste, gruppen, id) {
 }
 
 async function fetchGroups(adresse, getippt) {
-  if (!kept.has(getippt)) {
+  const url = `${adresse}?${new URLSearchParams({ q: getippt })}`;
+  if (!kept.has(url)) {
     try {
-      const antwort = await fetch(`${adresse}?${new URLSearchParams({ q: getippt })}`);
+      const antwort = await fetch(url);
       if (!antwort.ok) return [];
-      kept.set(getippt, (await antwort.json()).gruppen);
+      kept.set(url, (await antwort.json()).gruppen);
     } catch {
       return [];
     }
   }
-  return kept.get(getippt);
+  return kept.get(url);
 }

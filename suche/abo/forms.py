@@ -8,14 +8,16 @@ from django.http import HttpRequest, QueryDict
 
 from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
+from suche.fakten.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.page.form_protection import MAILBOX, Schutz
 from suche.understand.question import MAX_LENGTH, parse_question
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.selection import MAX_VALUES, parse_filters
+from wiki.gemeinden.orte import rows_of
 from wiki.mitmachen.rueckmeldung import NO_ADDRESS
-from wiki.models import Kommune, Projektseite
+from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_to
 
 from .models import BEMERKUNG, STELLE, Abonnement, Planung
@@ -60,13 +62,7 @@ class Frageformular(Schutz):
 class Planungsformular(Schutz):
     """A Kommune that plans the same as somebody asks for (`q`), or as a project (`seite`)."""
 
-    kommune = forms.ModelChoiceField(
-        Kommune.objects.none(),
-        to_field_name="slug",
-        empty_label="Bitte wählen",
-        label="Ihre Kommune",
-        error_messages={"invalid_choice": "Diese Kommune gibt es im Wiki nicht."},
-    )
+    kommune = KommuneField()
     stelle = forms.CharField(
         label="Amt oder Stelle",
         max_length=STELLE,
@@ -91,10 +87,6 @@ class Planungsformular(Schutz):
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     seite = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kommune"].queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
-
     def clean_stelle(self) -> str:
         return _without_adverts(self.cleaned_data["stelle"])
 
@@ -116,10 +108,12 @@ class Planungsformular(Schutz):
     def entry(self, today: Any) -> Planung:
         data = self.cleaned_data
         projekt = data.get("projekt")
+        kommune, gemeinde = rows_of(data["kommune"].slug)
         return Planung(
             frage="" if projekt else data["q"],
             seite=projekt,
-            kommune=data["kommune"],
+            kommune=kommune,
+            gemeinde=gemeinde,
             stelle=data["stelle"],
             postfach=data["postfach"].lower(),
             bemerkung=data["bemerkung"],

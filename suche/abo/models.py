@@ -10,7 +10,9 @@ from pgvector.django import HalfVectorField
 from wagtail.models import Page
 
 from suche.models import Netzwerkfrage
-from wiki.models import Kommune, Projektseite
+from wiki.fakten.facts import Ort
+from wiki.gemeinden.orte import ort_from
+from wiki.models import Gemeinde, Kommune, Projektseite
 
 STELLE, BEMERKUNG = 120, 300  # characters
 
@@ -53,6 +55,7 @@ class Abonnement(Einwilligung):
 class Planung(Einwilligung):
     """ "Wir planen das auch": a Kommune announces itself, on a question or on a project.
 
+    Of a municipality without a page only the entry in the register is known (`gemeinde`).
     `vektor` is the question's, made with the generation `modell`, and `treffer` are the pages that
     answer it best; without a model it has none yet.
     """
@@ -61,7 +64,12 @@ class Planung(Einwilligung):
     seite = models.ForeignKey(
         Projektseite, null=True, on_delete=models.CASCADE, related_name="planungen"
     )
-    kommune = models.ForeignKey(Kommune, on_delete=models.CASCADE, related_name="planungen")
+    kommune = models.ForeignKey(
+        Kommune, null=True, on_delete=models.CASCADE, related_name="planungen"
+    )
+    gemeinde = models.ForeignKey(
+        Gemeinde, null=True, on_delete=models.PROTECT, related_name="planungen"
+    )
     stelle = models.CharField("Amt oder Stelle", max_length=STELLE)
     postfach = models.EmailField("Funktionspostfach")
     bemerkung = models.CharField("Bemerkung", max_length=BEMERKUNG, blank=True)
@@ -77,12 +85,30 @@ class Planung(Einwilligung):
         ordering = ["-angelegt_am"]
         constraints = [
             models.UniqueConstraint(
-                "postfach", "kommune", MD5("frage"), Coalesce("seite", 0), name="planung_einmal"
-            )
+                "postfach",
+                Coalesce("kommune", 0),
+                Coalesce("gemeinde", 0),
+                MD5("frage"),
+                Coalesce("seite", 0),
+                name="planung_einmal",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kommune=None, gemeinde=None), name="planung_hat_kommune"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kommune.name}, {self.stelle}"
+        return f"{self.ortsname}, {self.stelle}"
+
+    @property
+    def ort(self) -> Ort | None:
+        """The facts of the municipality that plans."""
+        return ort_from(self.kommune, self.gemeinde)
+
+    @property
+    def ortsname(self) -> str:
+        """The Kommune's name; one without a page is named as in the register."""
+        return str(self.kommune or self.gemeinde)
 
 
 class Netzwerkantwort(Einwilligung):

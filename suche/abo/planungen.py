@@ -40,7 +40,7 @@ def next_date(today: date) -> date:
 def shown_planungen() -> "QuerySet[Planung]":
     """Returns the Planungen that readers may see: confirmed, and not run out."""
     rows = Planung.objects.exclude(bestaetigt_am=None).filter(gilt_bis__gte=heute())
-    return rows.select_related("kommune").order_by("-bestaetigt_am")
+    return rows.select_related("kommune", "gemeinde").order_by("-bestaetigt_am")
 
 
 def planungen_like(

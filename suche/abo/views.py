@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from suche.fakten.heimat import home_label
 from wiki.models.projektseite import heute
 
 from .consent import TooManyEntries, confirm, entry_of, remove, request_confirmation
@@ -46,9 +47,11 @@ def save_question(request: HttpRequest) -> HttpResponse:
 def announce(request: HttpRequest) -> HttpResponse:
     """`/suche/planung/?q=...` or `?seite=...`: a Kommune that plans the same."""
     if request.method != "POST":
-        initial = {"q": asked_question(request), "seite": _number(request.GET.get("seite", ""))}
+        page_id = _number(request.GET.get("seite", ""))
+        home = home_label(request)
+        initial = {"q": asked_question(request), "seite": page_id, "kommune": home}
         form = Planungsformular(initial=initial)
-        return _announce_page(request, form, initial["seite"])
+        return _announce_page(request, form, page_id)
     form = Planungsformular(request.POST)
     if form.from_a_program:
         return redirect("abo_gesendet")

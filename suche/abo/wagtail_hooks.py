@@ -23,12 +23,15 @@ class PlanungViewSet(SnippetViewSet):
         FieldPanel("gilt_bis"),
         FieldPanel("bemerkung"),
         FieldPanel("kommune", read_only=True),
+        FieldPanel("gemeinde", read_only=True),
         FieldPanel("stelle", read_only=True),
         FieldPanel("frage", read_only=True),
     ]
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Planung]":
-        return Planung.objects.exclude(bestaetigt_am=None).select_related("kommune", "seite")
+        return Planung.objects.exclude(bestaetigt_am=None).select_related(
+            "kommune", "gemeinde", "seite"
+        )
 
 
 register_permission_policy(Planung, PlanungViewSet.permission_policy)

@@ -1,6 +1,7 @@
-"""The visitor's own Kommune. A cookie holds its slug; the wiki stores nothing else about visitors.
+"""The visitor's own Kommune. A cookie holds its key (see wiki.gemeinden.orte); the wiki stores
+nothing else about visitors.
 
-The visitor sets and removes it; a slug that no Kommune has is ignored and taken away.
+The visitor sets and removes it; a key that no municipality has is ignored and taken away.
 """
 
 import re
@@ -14,9 +15,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from wiki.fakten.facts import Ort
-from wiki.fakten.loading import ort_of
 from wiki.fakten.selection import MAX_WERT
-from wiki.models import Kommune
+from wiki.gemeinden.orte import ort_with
+
+from .ortswahl import KommuneField, current_orte
 
 COOKIE = "heimat"
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -26,29 +28,26 @@ ONE_YEAR_S = 365 * 24 * 60 * 60
 class HeimatForm(forms.Form):
     """Asks for the visitor's own Kommune; an empty choice removes the cookie."""
 
-    kommune = forms.ModelChoiceField(
-        Kommune.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label="keine (Angabe löschen)",
-        label="Ihre Kommune",
-        error_messages={"invalid_choice": "Diese Kommune gibt es im Wiki nicht."},
-    )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        named = Kommune.objects.exclude(typ=Kommune.Typ.LAND).order_by("name")
-        self.fields["kommune"].queryset = named  # type: ignore[attr-defined]
+    kommune = KommuneField(required=False)
 
 
 def heimat_of(request: HttpRequest) -> Ort | None:
-    """Returns the Kommune that the visitor has set, if it exists. Asks the database only with the
-    cookie, once."""
-    slug = request.COOKIES.get(COOKIE, "")
-    if not SLUG.fullmatch(slug) or len(slug) > MAX_WERT:
+    """Returns the municipality that the visitor has set, if it exists. Asks the database only with
+    the cookie, two queries."""
+    key = request.COOKIES.get(COOKIE, "")
+    if not SLUG.fullmatch(key) or len(key) > MAX_WERT:
         return None
-    kommune = Kommune.objects.filter(slug=slug).first()
-    return ort_of(kommune) if kommune else None
+    return ort_with(key)
+
+
+def home_label(request: HttpRequest) -> str:
+    """Returns how a form names the visitor's own municipality; empty when none is set."""
+    heimat = heimat_of(request)
+    return label_of(heimat) if heimat else ""
+
+
+def label_of(ort: Ort) -> str:
+    return current_orte().label_of(ort.slug, ort.name)
 
 
 def tidy_cookie(request: HttpRequest, response: HttpResponse, heimat: Ort | None) -> HttpResponse:
@@ -65,7 +64,7 @@ def set_heimat(request: HttpRequest) -> HttpResponse:
     back to the address `weiter`."""
     heimat = heimat_of(request)
     if request.method != "POST":
-        form = HeimatForm(initial={"kommune": heimat.slug if heimat else None})
+        form = HeimatForm(initial={"kommune": label_of(heimat) if heimat else ""})
         context = {"form": form, "heimat": heimat, "weiter": _next(request.GET.get("weiter"))}
         return tidy_cookie(request, render(request, "suche/heimat.html", context), heimat)
     form, weiter = HeimatForm(request.POST), _next(request.POST.get("weiter"))

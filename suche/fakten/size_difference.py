@@ -15,12 +15,13 @@ FACTOR = 2  # "unserer Größe": from half to double as many inhabitants
 class SizeDifference:
     """How a project's Kommune differs from the visitor's own. `eigene`: it is the same one;
     `aehnlich`: it has half to double as many inhabitants; `entfernung` is in km (None: unknown, or
-    the same one)."""
+    the same one); `lage`: "im selben Kreis" and the like, empty when neither is."""
 
     ort: Ort
     eigene: bool
     aehnlich: bool
     entfernung: int | None
+    lage: str = ""
 
 
 def own_size(heimat: Ort | None) -> str:
@@ -46,7 +47,15 @@ def _difference(ort: Ort, heimat: Ort) -> SizeDifference | None:
     entfernung = None if eigene else distance_km(ort, heimat)
     if not (eigene or ort.einwohner or entfernung is not None):
         return None
-    return SizeDifference(ort, eigene, not eigene and _similar(ort, heimat), entfernung)
+    lage = "" if eigene else common_area(ort, heimat)
+    return SizeDifference(ort, eigene, not eigene and _similar(ort, heimat), entfernung, lage)
+
+
+def common_area(ort: Ort, heimat: Ort) -> str:
+    """Says what both lie in: the Kreis, else the Land; empty when neither is known to be one."""
+    if ort.kreis_schluessel and ort.kreis_schluessel == heimat.kreis_schluessel:
+        return "Ihr Kreis" if ort.typ == KommuneTyp.LANDKREIS else "im selben Kreis"
+    return "im selben Land" if ort.land and ort.land == heimat.land else ""
 
 
 def _similar(ort: Ort, heimat: Ort) -> bool:

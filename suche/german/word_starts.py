@@ -62,11 +62,11 @@ class WordStarts(Generic[K]):
         start = bisect_left(self.words, typed)
         words = self.words[start : bisect_left(self.words, typed + AFTER_ALL)]
         if not words and len(typed) >= SLIP_FROM:
-            words = [word for word in self.words if _begins_nearly(word, typed)]
+            words = [word for word in self.words if begins_nearly(word, typed)]
         return {number for word in words for number in self.holders[word]}
 
 
-def _begins_nearly(word: str, typed: str) -> bool:
+def begins_nearly(word: str, typed: str) -> bool:
     """Whether the beginning of a word is one slip away. One of its first two letters is right
     then, which spares most comparisons."""
     size, start = len(typed), typed[:2]

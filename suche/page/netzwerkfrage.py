@@ -12,11 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.abo.netzwerk import announce
+from suche.fakten.heimat import home_label
+from suche.fakten.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.models import Netzwerkfrage
 from suche.understand.question import MAX_LENGTH
 from wiki.exceptions import WikiError
-from wiki.models import Kommune
+from wiki.gemeinden.orte import rows_of
 from wiki.platform.locks import Lock, wait_for
 
 from .form_protection import MAILBOX, Schutz
@@ -24,6 +26,7 @@ from .form_protection import MAILBOX, Schutz
 NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+SAID = ("text", "bemerkung", "kontakt", "kommune", "gemeinde")
 MAX_PER_DAY = 100  # each is a mail to the Redaktion
 
 
@@ -36,18 +39,11 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
     """The form for a question to the network. It checks lengths itself, to say in plain words what
     is too long."""
 
-    kommune = forms.ModelChoiceField(
-        Kommune.objects.none(),
-        to_field_name="slug",
-        required=False,
-        empty_label="keine Angabe",
-        label="Ihre Kommune",
-        error_messages={"invalid_choice": "Diese Kommune gibt es im Wiki nicht."},
-    )
+    kommune = KommuneField(required=False)
 
     class Meta:
         model = Netzwerkfrage
-        fields = ["text", "bemerkung", "kontakt", "kommune"]
+        fields = ["text", "bemerkung", "kontakt"]
         labels = {"text": "Ihre Frage", "bemerkung": "Was wir noch wissen sollten"}
         help_texts = {"kontakt": MAILBOX}
         widgets = {
@@ -62,7 +58,6 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["kommune"].queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
         for name in ("text", "bemerkung"):
             self.fields[name].validators = []
 
@@ -74,6 +69,12 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
 
     def clean_bemerkung(self) -> str:
         return self._cleaned("bemerkung", 2_000)
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or {}
+        if ort := cleaned.pop("kommune", None):
+            self.instance.kommune, self.instance.gemeinde = rows_of(ort.slug)
+        return cleaned
 
     def _cleaned(self, name: str, max_chars: int) -> str:
         text = normalise(self.cleaned_data[name]).strip()
@@ -88,7 +89,8 @@ def ask_network(request: HttpRequest) -> HttpResponse:
     """`/suche/frage/`: shows the form (`?q=` fills it in), stores what was sent and leads on to the
     thanks."""
     if request.method != "POST":
-        form = NetzwerkfrageForm(initial={"text": request.GET.get("q", "")[:MAX_LENGTH].strip()})
+        text = request.GET.get("q", "")[:MAX_LENGTH].strip()
+        form = NetzwerkfrageForm(initial={"text": text, "kommune": home_label(request)})
         return render(request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form})
     form = NetzwerkfrageForm(request.POST)
     if form.from_a_program:
@@ -115,7 +117,7 @@ def keep(frage: Netzwerkfrage) -> None:
     Raises TooManyQuestions after MAX_PER_DAY of them."""
     wait_for(Lock.NETZWERKFRAGE)
     of_today = Netzwerkfrage.objects.filter(gestellt_am__gte=timezone.now() - timedelta(days=1))
-    said = {name: getattr(frage, name) for name in NetzwerkfrageForm.Meta.fields}
+    said = {name: getattr(frage, name) for name in SAID}
     if of_today.filter(**said).exists():
         return
     if of_today.count() >= MAX_PER_DAY:

@@ -10,8 +10,10 @@ from wagtail.models import Page
 from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
 from suche.answer.answer import similar_projects
+from suche.fakten.size_difference import SizeDifference, most_telling
 from suche.understand.question import MAX_LENGTH
 from wiki.exceptions import WikiError
+from wiki.fakten.facts import Ort
 from wiki.models import Projektseite
 
 logger = logging.getLogger(__name__)
@@ -49,6 +51,12 @@ def aehnliche_projekte(context: dict[str, Any], page: Page) -> list[Projektseite
     except WikiError:
         logger.exception("similar projects")
         return []
+
+
+@register.simple_tag
+def neben_heimat(ort: Ort | None, heimat: Ort | None) -> SizeDifference | None:
+    """A municipality beside the visitor's own; None where one of them is missing."""
+    return most_telling([ort], heimat) if ort and heimat else None
 
 
 @register.simple_tag

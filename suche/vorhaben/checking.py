@@ -18,7 +18,9 @@ from suche.understand.cached_tables import current_names, current_wortschatz
 from suche.understand.question import Question, parse_question
 from suche.understand.recognition import Erkannt
 from wiki.fakten.codes import WITHOUT_BUYING
-from wiki.models import Kommune, Projektseite
+from wiki.fakten.facts import Ort
+from wiki.gemeinden.orte import ort_with
+from wiki.models import Projektseite
 from wiki.visibility import visible_ids
 
 from .comparison import SketchComparison, compare_with_project
@@ -69,9 +71,7 @@ class Pruefung:
     produkte: tuple[tuple[str, int], ...]
 
 
-def check_sketch(
-    blocks: Sequence[Block], kommune: Kommune | None, request: HttpRequest
-) -> Pruefung:
+def check_sketch(blocks: Sequence[Block], kommune: Ort | None, request: HttpRequest) -> Pruefung:
     """Checks a sketch against the wiki. SketchRefused or QuestionInvalid say what is wrong with
     the text."""
     blocks = _cleaned(blocks)
@@ -155,10 +155,10 @@ def _cleaned(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def _own_town(kommune: Kommune | None, named: Sequence[Erkannt]) -> tuple[Town | None, bool]:
+def _own_town(kommune: Ort | None, named: Sequence[Erkannt]) -> tuple[Town | None, bool]:
     """Returns the author's Kommune, and whether it was only found in the text."""
     guessed = None if kommune else only_kommune(named)
-    found = kommune or Kommune.objects.filter(slug=guessed).first()
+    found = kommune or (ort_with(guessed) if guessed else None)
     return (town_of(found) if found else None), bool(guessed)
 
 

@@ -1,10 +1,8 @@
 """The form for a sketch."""
 
 from django import forms
-from django.http import HttpRequest
 
-from suche.fakten.heimat import heimat_of
-from wiki.models import Kommune
+from suche.fakten.ortswahl import KommuneField
 
 from .schema import MAX_TEXT
 
@@ -28,24 +26,7 @@ class VorhabenForm(forms.Form):
         "vergessen: Weder sie noch ihr Text werden gespeichert.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.odt,.txt"}),
     )
-    kommune = forms.ModelChoiceField(
-        Kommune.objects.none(),
-        to_field_name="slug",
+    kommune = KommuneField(
         required=False,
-        empty_label="keine Angabe",
-        label="Ihre Kommune",
-        help_text="Damit das Wiki Größe und Land vergleichen kann.",
-        error_messages={
-            "invalid_choice": "Diese Kommune gibt es im Wiki nicht. Bitte neu auswählen."
-        },
+        help_text="Damit das Wiki Größe und Land vergleichen kann: Namen eintippen und wählen.",
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["kommune"].queryset = Kommune.objects.order_by("name")  # type: ignore[attr-defined]
-
-
-def home_kommune(request: HttpRequest) -> str:
-    """Returns the slug of the visitor's own Kommune; empty when none is set."""
-    heimat = heimat_of(request)
-    return heimat.slug if heimat else ""

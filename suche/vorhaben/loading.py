@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from django.db.models import prefetch_related_objects
 
 from suche.answer.projekte import status_text
+from wiki.fakten.facts import Ort
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import ProduktTag
 
 from .facts import Bounds, ProjectFacts, Town
 
 
-def town_of(kommune: Kommune) -> Town:
+def town_of(kommune: Kommune | Ort) -> Town:
     return Town(
         kommune.slug,
         kommune.name,

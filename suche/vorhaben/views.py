@@ -8,22 +8,23 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from suche.answer.themen import nearest_themen
+from suche.fakten.heimat import home_label
+from suche.fakten.ortswahl import current_orte
 from suche.understand.question import MAX_LENGTH
 from suche.vermerk.forms import VermerkForm
 from suche.vorhaben.files.reader_process import read_file
 from suche.vorhaben.files.text_files import text_blocks
 from suche.vorhaben.files.upload import read_form
 from wiki.exceptions import WikiError
-from wiki.models import Kommune
+from wiki.fakten.facts import Ort
 
 from .checking import Pruefung, check_sketch
 from .exceptions import FileTooLarge, ReaderBusy, SketchRefused
-from .forms import VorhabenForm, home_kommune
+from .forms import VorhabenForm
 from .schema import Block
 
 STATUS: dict[type[WikiError], int] = {FileTooLarge: 413, ReaderBusy: 503}
 TEMPLATE = "suche/vorhaben/vorhaben.html"
-FORGED = "Diese Kommune gibt es im Wiki nicht. Bitte neu auswählen."
 SENT_BACK = 20_000  # characters of a refused text; more is not sent back
 
 
@@ -42,13 +43,12 @@ def vorhaben(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _vorhaben(request: HttpRequest) -> HttpResponse:
-    home = home_kommune(request)
     if request.method != "POST" and "q" not in request.GET:
-        return _page(request, VorhabenForm(initial={"kommune": home}))
+        return _page(request, VorhabenForm(initial={"kommune": home_label(request)}))
     data = request.POST if request.method == "POST" else _from_link(request)
     form = VorhabenForm(data, request.FILES)
     if not form.is_valid():
-        return _page(request, form, {"fehler": FORGED}, 400)
+        return _page(request, form, status=400)
     try:
         pruefung = check_sketch(*_sketch(form), request)
     except WikiError as error:
@@ -57,10 +57,12 @@ def _vorhaben(request: HttpRequest) -> HttpResponse:
 
 
 def _from_link(request: HttpRequest) -> dict[str, str]:
-    return {"text": request.GET.get("q", ""), "kommune": request.GET.get("kommune", "")}
+    """An address names the Kommune by its key, the form by its label."""
+    key = request.GET.get("kommune", "")
+    return {"text": request.GET.get("q", ""), "kommune": current_orte().label_of(key, key)}
 
 
-def _sketch(form: VorhabenForm) -> tuple[list[Block], Kommune | None]:
+def _sketch(form: VorhabenForm) -> tuple[list[Block], Ort | None]:
     """Returns the typed text, followed by that of the file."""
     blocks = text_blocks(form.cleaned_data["text"])
     if file := form.cleaned_data["datei"]:
@@ -68,9 +70,7 @@ def _sketch(form: VorhabenForm) -> tuple[list[Block], Kommune | None]:
     return blocks, form.cleaned_data["kommune"]
 
 
-def _answered(
-    request: HttpRequest, pruefung: Pruefung, kommune: Kommune | None
-) -> dict[str, object]:
+def _answered(request: HttpRequest, pruefung: Pruefung, kommune: Ort | None) -> dict[str, object]:
     question = pruefung.question.text
     vermerk = {"q": question, "art": "vorhaben", "titel": pruefung.titel}
     found: dict[str, object] = {
@@ -83,7 +83,7 @@ def _answered(
     return found
 
 
-def _link(question: str, kommune: Kommune | None) -> str:
+def _link(question: str, kommune: Ort | None) -> str:
     """Returns the address that asks the same again; it carries what was read of the sketch."""
     query = {"q": question[:MAX_LENGTH]} | ({"kommune": kommune.slug} if kommune else {})
     return f"{reverse('vorhaben')}?{urlencode(query)}"
@@ -95,7 +95,7 @@ def _refused(
     """Shows the form with the reason above it. A text that was typed is there again, a file is
     not."""
     if form is None or len(form.data.get("text", "")) > SENT_BACK:
-        form = VorhabenForm(initial={"kommune": home_kommune(request)})
+        form = VorhabenForm(initial={"kommune": home_label(request)})
     return _page(request, form, {"fehler": str(error)}, STATUS.get(type(error), 400))
 
 

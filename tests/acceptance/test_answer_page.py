@@ -90,13 +90,46 @@ def test_filter_and_own_kommune_work_without_javascript(browser: Browser, wiki: 
         page = context.new_page()
         page.goto(FRAGE)
         page.get_by_role("link", name="Ihre Kommune festlegen").click()
-        page.get_by_label("Ihre Kommune").select_option("trier")
+        page.get_by_label("Ihre Kommune").fill("Trier")
         page.get_by_role("button", name="Merken").click()
         page.get_by_role("checkbox", name=re.compile("^unserer Größe")).check()
         page.get_by_role("button", name="Filter anwenden").click()
         page.wait_for_url("**groesse=**")
         assert page.url.endswith("#ergebnis")
         expect(page.get_by_text("ähnlich groß wie Trier").first).to_be_visible()
+
+
+def test_own_kommune_without_an_article_is_chosen_by_typing(page: Page) -> None:
+    page.goto("suche/heimat/")
+    field = page.get_by_role("combobox", name="Ihre Kommune")
+    field.press_sequentially("furth")
+    expect(page.get_by_role("option", name="Fürth, kreisfreie Stadt, Bayern")).to_be_visible()
+    expect(page.get_by_role("option", name="Fürth, Landkreis, Bayern")).to_be_visible()
+    while field.get_attribute("aria-activedescendant") is None or "kreisfreie" not in (
+        page.locator("[role=option][aria-selected=true]").inner_text()
+    ):
+        field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("Fürth, kreisfreie Stadt, Bayern")
+    field.press("Enter")
+    page.wait_for_url("**/suche/")
+    page.goto(f"{FRAGE}&groesse=63874-255496")
+    expect(
+        page.get_by_text(re.compile("ähnlich groß wie Fürth.* km entfernt")).first
+    ).to_be_visible()
+
+
+def test_a_name_of_several_is_told_apart_without_javascript(browser: Browser, wiki: Wiki) -> None:
+    with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("suche/heimat/")
+        page.get_by_label("Ihre Kommune").fill("Kusel")
+        page.get_by_role("button", name="Merken").click()
+        choice = page.get_by_role("group", name="Welche ist gemeint?")
+        choice.get_by_label("Kusel, Landkreis, Rheinland-Pfalz").check()
+        page.get_by_role("button", name="Merken").click()
+        page.goto("suche/heimat/")
+        expect(page.get_by_label("Ihre Kommune")).to_have_value("Kusel, Landkreis, Rheinland-Pfalz")
 
 
 def test_printed_answer_has_question_and_overview_but_no_navigation(page: Page) -> None:

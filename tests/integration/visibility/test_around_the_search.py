@@ -4,6 +4,7 @@ import json
 from unittest.mock import patch
 
 import pytest
+from django.test import Client
 
 from suche.answer import similar as suche_duplicates
 from suche.answer.similar import similar_titles
@@ -89,3 +90,9 @@ def test_vermerk_counts_only_readable_projects(visitor: Visitor, world: World) -
     alias_and_source = "alias of a private page" in visitor.readable
     readable = len(world.public) + len(visitor.readable) + alias_and_source
     assert f": {readable} Projekte" in docx_text(file.content)
+
+
+def test_municipalities_while_typing_say_nothing_of_pages(visitor: Visitor, world: World) -> None:
+    offered = visitor.get("/suche/kommunen/", q="Ort")
+    assert offered == Client().get("/suche/kommunen/", {"q": "Ort"}).content.decode()
+    assert named_in(offered) == set()

@@ -1,6 +1,8 @@
 """The result page beside its hits: overview, filters, order, own Kommune, suggestions."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +10,10 @@ from django.test import Client
 
 from suche.fakten.heimat import COOKIE
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.gemeinden import gemeindedatei
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FRIEDHOF
+from wiki.gemeinden.loading import load_file
 from wiki.models import Projektseite, Startseite
 
 BEES = "/suche/?q=Bienenstöcke auf dem Rathausdach"
@@ -124,6 +128,20 @@ def test_own_kommune_gives_a_filter_and_a_comparison(bees: Client) -> None:
     assert titles(bees, f"{BEES}&groesse=55000-220000") == ["Bienen A"]
 
 
+def test_own_municipality_without_a_page_gives_the_same(bees: Client, tmp_path: Path) -> None:
+    file = tmp_path / "gemeinden.csv"
+    file.write_bytes(gemeindedatei())
+    load_file(file, 2019)
+    bees.cookies[COOKIE] = "065340016016"  # Neustadt (Hessen), 9,600 inhabitants
+    page = bees.get(BEES)
+    groesse = next(f for f in page.context["antwort"].facetten if f.name == "groesse")
+    assert (groesse.werte[0].text, groesse.werte[0].wert) == ("unserer Größe", "4800-19200")
+    text = " ".join(page.content.decode().split())
+    assert re.search(
+        r"18\.000 Einwohner, ähnlich groß wie Neustadt \(Hessen\); \d+ km entfernt", text
+    )
+
+
 def test_own_kommune_can_be_forgotten(trier: Client) -> None:
     trier.cookies[COOKIE] = "trier"
     response = trier.post("/suche/heimat/", {"kommune": ""})
@@ -143,7 +161,7 @@ def test_forged_own_kommune_is_ignored_and_cleared(trier: Client, value: str) ->
 def test_forged_choice_of_a_kommune_is_refused_in_german(trier: Client) -> None:
     response = trier.post("/suche/heimat/", {"kommune": "gibt-es-nicht"})
     assert response.status_code == 400
-    assert "Diese Kommune gibt es im Wiki nicht." in response.content.decode()
+    assert "Diese Kommune kennt das Wiki nicht." in response.content.decode()
     assert COOKIE not in response.cookies
 
 

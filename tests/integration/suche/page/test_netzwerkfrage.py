@@ -112,7 +112,8 @@ def test_nothing_is_kept_of_who_asked(client: Client) -> None:
     client.force_login(User.objects.create(username="frieda"))
     stored(client)
     fields = {field.name for field in Netzwerkfrage._meta.get_fields()}
-    assert fields == {"id", "gestellt_am", "text", "bemerkung", "kontakt", "kommune", "erledigt"}
+    said = {"text", "bemerkung", "kontakt", "kommune", "gemeinde"}
+    assert fields == {"id", "gestellt_am", "erledigt", *said}
 
 
 @pytest.mark.django_db

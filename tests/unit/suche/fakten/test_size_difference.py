@@ -4,6 +4,7 @@ import pytest
 
 from suche.fakten.size_difference import distance_km, most_telling, own_size
 from tests.unit.fakten import ort
+from wiki.fakten.facts import Ort
 
 TRIER = ort("Trier", 110_000, lat=49.76, lon=6.64)
 KONZ = ort("Konz", 18_000, lat=49.70, lon=6.58)
@@ -41,3 +42,26 @@ def test_a_district_is_never_alike() -> None:
 def test_nothing_known_nothing_said() -> None:
     assert most_telling([ort("X")], TRIER) is None
     assert most_telling([KONZ], None) is None
+
+
+KUSEL = ort("Kusel", 5_000, land="Rheinland-Pfalz", kreis_schluessel="07336")
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (
+            ort("Altenglan", 3_000, land="Rheinland-Pfalz", kreis_schluessel="07336"),
+            "im selben Kreis",
+        ),
+        (ort("LK", 70_000, "Landkreis", kreis_schluessel="07336"), "Ihr Kreis"),
+        (ort("Trier", 110_000, land="Rheinland-Pfalz", kreis_schluessel="07211"), "im selben Land"),
+        (ort("Gera", 90_000, land="Thüringen", kreis_schluessel="16052"), ""),
+        (ort("X", 1_000), ""),
+        (KUSEL, ""),
+    ],
+)
+def test_kreis_and_land_in_common_are_said(other: Ort, said: str) -> None:
+    found = most_telling([other], KUSEL)
+    assert found
+    assert found.lage == said
