@@ -53,6 +53,7 @@ def read_box(
         titel=titel,
         felder=_without_too_long(box, context.lengths),
         kommunen=box.kommunen or None,
+        kommune_unbekannt=box.kommunen == (),
         themen=box.themen or None,
         fehler=(),
         hinweise=notes,

@@ -1,7 +1,8 @@
 """Names in a list -> Kommunen and Themen of the wiki. Pure.
 
-A Kommune is found by key, by name, or by name and kind ("Stadt X", "VG Y"). What is only similar
-is never taken silently: it is a proposal that somebody confirms.
+A Kommune is found by key, by name, or by name and kind ("Stadt X", "VG Y"), among all
+municipalities of Germany. A name that several bear, and what is only similar, is never taken
+silently: it is a proposal that somebody confirms.
 """
 
 import re
@@ -11,7 +12,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from wiki.gemeinden.names import name_key, name_keys
+from wiki.sorting import sort_key
+
 SIMILAR = 82  # per cent; below it no proposal is made
+SAME_NAME = 90  # per cent; among all municipalities of Germany many names are alike
+NAMED = 6  # of several that a name may mean
 SAME_THEMA = 92  # per cent; a misspelt Thema is taken, and said so
 FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
 KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
@@ -21,13 +27,15 @@ LAND = re.compile(
     r"schleswig-holstein|thüringen)\)",
     re.I,
 )
+LAND_SHORT = {"nrw": "nordrhein-westfalen", "rlp": "rheinland-pfalz"}
 ACCENT = re.compile(r"[\u0300-\u036f]")
 KINDS = {  # words before (or after) a name -> kinds of Kommune they may mean
     "town": "große kreisangehörige stadt|große kreisstadt|freie hansestadt|freie und hansestadt|"
     "kreisstadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
     "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
     "marktgemeinde|kommune|verbandsfreie gemeinde",
-    "association": "verbandsgemeindeverwaltung|verbandsgemeinde|vg|samtgemeinde|sg",
+    "association": "verbandsgemeindeverwaltung|verbandsgemeinde|vg|samtgemeinde|sg|amt|"
+    "verwaltungsgemeinschaft|vgem|verwaltungsverband",
     "district": "kreisverwaltung|landkreis|lk|kreis",
 }
 KIND_OF_TYP = {
@@ -37,6 +45,8 @@ KIND_OF_TYP = {
     "Ortsteil": "town",
     "Verbandsgemeinde": "association",
     "Samtgemeinde": "association",
+    "Amt": "association",
+    "Verwaltungsgemeinschaft": "association",
     "Landkreis": "district",
 }
 
@@ -62,13 +72,20 @@ KIND_WORDS = sorted(
 
 @dataclass(frozen=True)
 class KnownKommune:
-    """A Kommune as the database has it."""
+    """A Kommune as the database has it. One that has no page yet has a negative number, that of its
+    entry in the register (wiki.gemeinden.pages); `zusatz` tells it from others of its name."""
 
     pk: int
     name: str
     typ: str
     ags: str = ""
     regionalschluessel: str = ""
+    land: str = ""
+    zusatz: str = ""
+
+    @property
+    def label(self) -> str:
+        return ", ".join(filter(None, (self.name, self.zusatz)))
 
 
 @dataclass(frozen=True)
@@ -89,7 +106,8 @@ class KommuneMatcher:
         self._by_key: dict[str, int] = {}
         self._by_name: dict[str, set[int]] = {}
         self._by_kind: dict[tuple[str, str], set[int]] = {}
-        self._name_of = {kommune.pk: kommune.name for kommune in self.kommunen}
+        self._of = {kommune.pk: kommune for kommune in self.kommunen}
+        self._choices = {kommune.pk: name_key(kommune.name) for kommune in self.kommunen}
         self._known: dict[str, Fund] = {}
         for kommune in self.kommunen:
             self._add(kommune)
@@ -103,15 +121,12 @@ class KommuneMatcher:
     def _add(self, kommune: KnownKommune) -> None:
         for key in filter(None, (kommune.ags, kommune.regionalschluessel)):
             self._by_key[key] = kommune.pk
-        self._by_name.setdefault(match_key(kommune.name), set()).add(kommune.pk)
-        for bare in {
-            _without_kind(match_key(kommune.name))[1],
-            match_key(re.sub(r"\(.*?\)", "", kommune.name)),
-        }:
-            name = _without_kind(bare)[1]
-            self._by_kind.setdefault((KIND_OF_TYP.get(kommune.typ, ""), name), set()).add(
-                kommune.pk
-            )
+        for name in {name_key(kommune.name), name_key(kommune.label)}:
+            self._by_name.setdefault(name, set()).add(kommune.pk)
+        kind = KIND_OF_TYP.get(kommune.typ, "")
+        for key in name_keys(kommune.name):
+            name = _without_kind(key)[1]
+            self._by_kind.setdefault((kind, name), set()).add(kommune.pk)
 
     def _find(self, text: str) -> Fund:
         digits = re.sub(r"\s", "", text)
@@ -119,35 +134,74 @@ class KommuneMatcher:
             return self._find_key(digits)
         for schluessel in KEY.findall(text):  # `07211000 Trier`
             if pk := self._by_key.get(schluessel):
-                return Fund(pk=pk)
-        key = match_key(LAND.sub("", text))
-        if len(found := self._by_name.get(key, ())) == 1:
-            return Fund(pk=next(iter(found)))
+                return self._sure(text, pk)
+        land = LAND.search(text)
+        for key in dict.fromkeys((name_key(text), name_key(LAND.sub("", text)))):
+            found = self._called(key, land)
+            if pages := [pk for pk in self._by_name.get(key, ()) if pk > 0]:
+                return self._page_of(text, pages[0], found)
+            if found:
+                return self._only_one(text, found)
+        return self._propose(text, name_key(LAND.sub("", text)))
+
+    def _called(self, key: str, land: re.Match[str] | None) -> set[int]:
+        """Those called so: of the kind that is said, else the first kind that has any."""
         kind, bare = _without_kind(key)
         kinds = [kind] if kind else ["town", "association", "district"]
-        for wanted in kinds:
-            candidates = self._by_kind.get((wanted, bare), set())
-            if len(candidates) == 1:
-                return Fund(pk=next(iter(candidates)))
-            if candidates:
-                names = ", ".join(sorted(self._name_of[pk] for pk in candidates))
-                return Fund(grund=f"„{text}“ ist nicht eindeutig: {names}.")
-        return self._propose(text, key)
+        named = [self._with_namesakes(pk, key) for pk in self._by_name.get(key, ())]
+        named += [self._by_kind.get((wanted, bare), set()) for wanted in kinds]
+        found = next(filter(None, named), set())
+        inside = {pk for pk in found if land and _is_in(self._of[pk].land, land[0])}
+        return inside or found
+
+    def _with_namesakes(self, pk: int, key: str) -> set[int]:
+        """With those of its kind that are called so but for what stands in brackets."""
+        kind = KIND_OF_TYP.get(self._of[pk].typ, "")
+        return self._by_kind.get((kind, key), set()) | self._by_name[key]
+
+    def _only_one(self, text: str, found: set[int]) -> Fund:
+        if len(found) == 1:
+            return self._sure(text, next(iter(found)))
+        with_page = [pk for pk in found if pk > 0]
+        labels = sorted((self._of[pk].label for pk in found), key=sort_key)
+        more = len(labels) - NAMED
+        others = f" und {more} weitere" if more > 0 else ""
+        grund = f"„{text}“ ist nicht eindeutig: {'; '.join(labels[:NAMED])}{others}."
+        if len(with_page) != 1:
+            return Fund(grund=f"{grund} Bitte den Schlüssel (AGS) oder den Kreis dazuschreiben.")
+        return Fund(vorschlag=self._of[with_page[0]].label, vorschlag_pk=with_page[0], grund=grund)
+
+    def _page_of(self, text: str, pk: int, found: set[int]) -> Fund:
+        """A page that is called exactly so: what an export names must be found again. That others
+        are called so, too, is said."""
+        if not found - {pk}:
+            return Fund(pk=pk)
+        return Fund(
+            pk=pk, grund=f"„{text}“ als {self._of[pk].label} gelesen; andere heißen auch so."
+        )
+
+    def _sure(self, text: str, pk: int) -> Fund:
+        if pk > 0:
+            return Fund(pk=pk)
+        return Fund(pk=pk, grund=f"„{text}“ bekommt eine Seite: {self._of[pk].label}.")
 
     def _find_key(self, digits: str) -> Fund:
         for width in (5, 8, 12):  # a spreadsheet drops the leading zero
             if len(digits) in (width, width - 1) and (pk := self._by_key.get(digits.zfill(width))):
-                return Fund(pk=pk)
-        return Fund(grund=f"Den Schlüssel {digits} gibt es im Wiki nicht.")
+                return self._sure(digits, pk)
+        return Fund(grund=f"Den Schlüssel {digits} kennt das Wiki nicht.")
 
     def _propose(self, text: str, key: str) -> Fund:
-        choices = {kommune.pk: match_key(kommune.name) for kommune in self.kommunen}
+        """Whoever has a page is proposed first."""
         bare = _without_kind(key)[1]
-        found = process.extractOne(bare, choices, scorer=_similarity, score_cutoff=SIMILAR)
+        pages = {pk: name for pk, name in self._choices.items() if pk > 0}
+        found = process.extractOne(
+            bare, pages, scorer=_similarity, score_cutoff=SIMILAR
+        ) or process.extractOne(bare, self._choices, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
         if found is None:
             return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
         pk = found[2]
-        name = self._name_of[pk]
+        name = self._of[pk].name if pk > 0 else self._of[pk].label
         return Fund(
             vorschlag=name,
             vorschlag_pk=pk,
@@ -162,6 +216,12 @@ def _similarity(a: str, b: str, **_: object) -> float:
     if len(shorter) >= 5 and longer.startswith(shorter + " "):
         return max(whole, 90.0)
     return whole
+
+
+def _is_in(land: str, said: str) -> bool:
+    """Whether `(Hessen)` or `(RLP)` says this Land."""
+    word = said.strip("()").casefold()
+    return LAND_SHORT.get(word, word) == land.casefold()
 
 
 def _without_kind(key: str) -> tuple[str, str]:

@@ -72,13 +72,16 @@ class OldVersion:
 class ImportedPage:
     """A page as it should become. None and absent fields are left as they are.
 
-    `felder`: plain fields of Projektseite by name. With `fehler` it is not written."""
+    `felder`: plain fields of Projektseite by name. `kommunen` and those of `nachnutzungen`: a
+    negative number is that of an entry of the register that has no page yet. `kommune_unbekannt`:
+    a Kommune is named that nobody knows. With `fehler` it is not written."""
 
     zeile: int
     titel: str
     slug: str = ""
     felder: Mapping[str, Any] = field(default_factory=dict)
     kommunen: tuple[int, ...] | None = None
+    kommune_unbekannt: bool = False
     themen: tuple[int, ...] | None = None
     produkte: tuple[str, ...] | None = None
     quellen: tuple[Quelle, ...] | None = None

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from wagtail.models import Page
@@ -14,7 +14,9 @@ from wiki.austausch.draft.schema import ImportedPage
 from wiki.austausch.exceptions import ImportTargetMissing
 from wiki.austausch.read.rows.names import RowContext
 from wiki.felder.lengths import max_lengths
-from wiki.models import Kommune, Projektseite, Projektverzeichnis, Thema
+from wiki.gemeinden.names import full_name
+from wiki.gemeinden.pages import known_pages
+from wiki.models import Gemeinde, Kommune, Projektseite, Projektverzeichnis, Thema
 
 
 @dataclass
@@ -33,13 +35,16 @@ class ExistingProjects:
         self.kommunen.setdefault(pk, set()).update(kommunen)
 
     def find(self, imported: ImportedPage) -> int | None:
-        """The page that this row tells of: by its slug, else by title and a common Kommune."""
+        """The page that this row tells of: by its slug, else by title and a common Kommune. A row
+        whose Kommune nobody knows tells of no page: the title alone may be that of others."""
         if imported.slug:
             return self.slugs.get(imported.slug) or self._by_title(imported)
         return self._by_title(imported)
 
     def _by_title(self, imported: ImportedPage) -> int | None:
         wanted = set(imported.kommunen or ())
+        if imported.kommune_unbekannt and not wanted:
+            return None
         for pk in self.by_title.get(title_key(imported.titel), []):
             if not wanted or not self.kommunen[pk] or wanted & self.kommunen[pk]:
                 return pk
@@ -69,8 +74,24 @@ def read_existing_projects(parent: Page) -> ExistingProjects:
 
 
 def kommune_matcher() -> KommuneMatcher:
-    rows = Kommune.objects.values_list("pk", "name", "typ", "ags", "regionalschluessel")
-    return KommuneMatcher(KnownKommune(*row) for row in rows)
+    """Knows the Kommunen of the wiki, and all others of Germany by the register."""
+    return KommuneMatcher(_known_kommunen())
+
+
+def _known_kommunen() -> Iterator[KnownKommune]:
+    named = Kommune.objects.exclude(typ=Kommune.Typ.LAND).select_related("kreis")
+    keys: set[str] = set()
+    for kommune in named:
+        keys.update((kommune.ags, kommune.regionalschluessel))
+        kreis = kommune.kreis.name if kommune.kreis else ""
+        zusatz = ", ".join(filter(None, (kommune.get_typ_display(), kreis, kommune.land)))
+        about = (kommune.ags, kommune.regionalschluessel, kommune.land, zusatz)
+        yield KnownKommune(kommune.pk, kommune.name, kommune.typ, *about)
+    for entry in Gemeinde.objects.filter(aufgeloest=False).iterator():
+        if entry.schluessel not in keys and (not entry.ags or entry.ags not in keys):
+            name = full_name(entry.name, entry.typ, entry.art)
+            about = (entry.ags, entry.schluessel, entry.land, entry.zusatz)
+            yield KnownKommune(-entry.pk, name, entry.typ, *about)
 
 
 def thema_matcher() -> ThemaMatcher:
@@ -82,12 +103,12 @@ def row_context(
     bestaetigt: Mapping[str, int] | None = None,
     unbekannt: Counter[str] | None = None,
 ) -> RowContext:
-    """What reading rows must know of this wiki; two queries."""
+    """What reading rows must know of this wiki; a fixed number of queries."""
     return RowContext(
         kommune_matcher(),
         thema_matcher(),
         max_lengths(),
         accept_fuzzy,
-        bestaetigt or {},
+        known_pages(bestaetigt or {}),
         Counter() if unbekannt is None else unbekannt,
     )

@@ -7,7 +7,7 @@ has looked.
 
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +20,11 @@ from wagtail.models import Page, Revision
 
 from wiki.austausch.draft.einschaetzung import cell_of
 from wiki.austausch.draft.paragraphs import to_text
-from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Quelle
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Nachnutzer, Quelle
 from wiki.austausch.draft.stream import SectionTexts, raw_sections, section_texts, stream_of
 from wiki.felder.felder import BY_NAME, FELDER
 from wiki.felder.values import entries_of
+from wiki.gemeinden.pages import kommune_ids
 from wiki.models import Kommune, Nachnutzung, Projektquelle, Projektseite, Thema
 from wiki.sections import UMLAUTS
 
@@ -157,7 +158,7 @@ def _fill(page: Projektseite, imported: ImportedPage) -> None:
     for name, value in imported.felder.items():
         setattr(page, name, value)
     if imported.kommunen is not None:
-        page.kommunen = list(Kommune.objects.filter(pk__in=imported.kommunen))
+        page.kommunen = list(Kommune.objects.filter(pk__in=kommune_ids(imported.kommunen)))
     if imported.themen is not None:
         page.themen = list(Thema.objects.filter(pk__in=imported.themen))
     if imported.produkte is not None:
@@ -165,7 +166,9 @@ def _fill(page: Projektseite, imported: ImportedPage) -> None:
     if imported.quellen is not None:
         page.quellen = _quellen(imported)
     if imported.nachnutzungen is not None:
-        page.nachnutzungen = _nachnutzungen(imported)
+        page.nachnutzungen = _nachnutzungen(
+            replace(row, kommune=kommune_ids([row.kommune])[0]) for row in imported.nachnutzungen
+        )
     if imported.abschnitte is not None:
         page.inhalt = stream_of(raw_sections(page.inhalt, imported.abschnitte))
 
@@ -177,10 +180,10 @@ def _quellen(imported: ImportedPage) -> list[Projektquelle]:
     ]
 
 
-def _nachnutzungen(imported: ImportedPage) -> list[Nachnutzung]:
+def _nachnutzungen(rows: Iterable[Nachnutzer]) -> list[Nachnutzung]:
     return [
         Nachnutzung(sort_order=number, kommune_id=row.kommune, jahr=row.jahr, hinweis=row.hinweis)
-        for number, row in enumerate(imported.nachnutzungen or ())
+        for number, row in enumerate(rows)
     ]
 
 
@@ -210,7 +213,7 @@ def check_imported(imported: ImportedPage) -> str:
     inhalt = stream_of(raw_sections((), imported.abschnitte or ()))
     try:
         page.clean_fields(exclude=exclude)
-        rows: list[Model] = [*_quellen(imported), *_nachnutzungen(imported)]
+        rows: list[Model] = [*_quellen(imported), *_nachnutzungen(imported.nachnutzungen or ())]
         for row in rows:
             row.clean_fields(exclude=["projekt", "kommune"])
         inhalt.stream_block.clean(inhalt)

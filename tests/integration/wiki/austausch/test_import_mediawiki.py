@@ -7,10 +7,11 @@ import pytest
 from docx import Document
 from wagtail.models import Revision
 
+from tests.factories import publish_projekt
 from tests.integration.austausch import run, small_wiki, texts, titles
 from wiki.austausch.importing import duplicates
 from wiki.austausch.models import Importlauf
-from wiki.models import Projektseite
+from wiki.models import Kommune, Projektseite
 
 NEW = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="de">
 <siteinfo><namespaces><namespace key="0"/><namespace key="14">Kategorie</namespace></namespaces>
@@ -195,3 +196,24 @@ def test_a_slip_in_an_address_does_not_keep_the_article_away(tmp_path: Path) -> 
     )
     assert "„https://x“ ist keine" in texts(report["hinweise"])
     assert "Name: Bus auf Zuruf" in html(found)
+
+
+def report_of(folder: Path, kommune: str) -> Path:
+    """A folder with one report in Markdown, called like a page of the wiki."""
+    reports = folder / "berichte"
+    reports.mkdir()
+    text = f"# Mängelmelder\n\n| Kommune | {kommune} |\n|---|---|\n| Status | im Betrieb |\n\nText."
+    (reports / "bericht.md").write_text(text, encoding="utf-8")
+    return reports
+
+
+@pytest.mark.parametrize(
+    ("kommune", "neu", "geaendert"), [("Musterhausen", 1, 0), ("Kaiserslautern", 0, 1)]
+)
+def test_a_report_of_an_unknown_kommune_changes_no_page_of_another_one(
+    tmp_path: Path, kommune: str, neu: int, geaendert: int
+) -> None:
+    other = Kommune.objects.get(name="Kaiserslautern")
+    publish_projekt(title="Mängelmelder", slug="maengelmelder", kommunen=[other])
+    report = run("import_reports", report_of(tmp_path, kommune), "--dry-run")
+    assert (report["neu"], report["geaendert"]) == (neu, geaendert)

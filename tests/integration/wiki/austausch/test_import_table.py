@@ -8,6 +8,7 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import publish_projekt
+from tests.gemeinden import gemeindedatei
 from tests.integration.austausch import (
     csv_file,
     row,
@@ -21,6 +22,7 @@ from tests.integration.other_databases import second_connection
 from wiki.austausch.importing import duplicates, running, writing
 from wiki.austausch.importing.undo import undo
 from wiki.austausch.models import Importlauf, Importzeile
+from wiki.gemeinden.loading import load_file
 from wiki.models import Kommune, Projektseite
 from wiki.platform.locks import Lock
 
@@ -312,3 +314,41 @@ def test_file_that_is_no_list_is_one_line_and_leaves_nothing(
     assert message in report["stderr"]
     assert "\n" not in report["stderr"]
     assert not Importlauf.objects.exists()
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> None:
+    path = tmp_path / "gemeinden.csv"
+    path.write_bytes(gemeindedatei())
+    load_file(path, 2019)
+
+
+def test_a_known_municipality_gets_its_page_with_the_first_project(
+    tmp_path: Path, register: None
+) -> None:
+    cells = [{"Kommune": "Altenglan"}, {"Kommune": "7336002", "Nachnutzung": "VG Kusel-Altenglan"}]
+    report = imported(tmp_path, *cells)
+    assert report["code"] == 0, report
+    assert "„Altenglan“ bekommt eine Seite: Altenglan, Gemeinde" in texts(report["hinweise"])
+    made = Kommune.objects.get(ags="07336002")
+    assert (made.name, made.einwohner, made.lat) == ("Altenglan", 3_000, 49.55)
+    assert made.projekte.count() == 2
+    taken_over = Projektseite.objects.get(title="Vorhaben 2").nachnutzungen.get()
+    assert taken_over.kommune.regionalschluessel == "073365011"
+
+
+def test_a_check_makes_no_page(tmp_path: Path, register: None) -> None:
+    before = Kommune.objects.count()
+    assert imported(tmp_path, {"Kommune": "Altenglan"}, options=("--dry-run",))["neu"] == 1
+    assert Kommune.objects.count() == before
+
+
+def test_the_same_list_again_finds_the_new_page(tmp_path: Path, register: None) -> None:
+    imported(tmp_path, {"Kommune": "Altenglan"})
+    assert imported(tmp_path, {"Kommune": "Altenglan"})["unveraendert"] == 1
+
+
+def test_a_name_that_several_bear_is_an_error_that_says_who(tmp_path: Path, register: None) -> None:
+    report = imported(tmp_path, {"Kommune": "Neustadt"})
+    assert report["code"] == 1
+    assert "nicht eindeutig: Neustadt (Hessen), Stadt" in texts(report["fehler"])

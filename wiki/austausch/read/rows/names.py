@@ -56,6 +56,8 @@ def _kommune(row: Row, column: str, text: str, context: RowContext) -> int | Non
         return confirmed
     fund = context.kommunen.find(text)
     if fund.pk:
+        if fund.grund:
+            row.note(column, fund.grund)
         return fund.pk
     if fund.vorschlag_pk and context.accept_fuzzy:
         row.note(column, f"„{text}“ als „{fund.vorschlag}“ übernommen.")
