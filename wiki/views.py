@@ -41,7 +41,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def kommune(request: HttpRequest, slug: str) -> HttpResponse:
     """A Kommune's fact box, its projects, those it took over, its meetings."""
-    found = get_object_or_404(Kommune.objects.select_related("kreis"), slug=slug)
+    with_page = Kommune.objects.exclude(typ=Kommune.Typ.LAND).select_related("kreis")
+    found = get_object_or_404(with_page, slug=slug)
     visible = visible_to(Projektseite.objects.all(), request)
     context = {
         "kommune": found,

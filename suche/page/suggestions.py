@@ -28,6 +28,8 @@ TYPED_MAX_CHARS = 200  # nobody picks suggestions for more
 TYPED_MIN_CHARS = 2
 FRAGEN, SEITEN, KOMMUNEN, THEMEN = 3, 5, 3, 3  # how many are offered
 SPARE_FACTOR = 12  # so many times more are looked at: some are private or have no projects
+# A Land has no page that could be offered.
+OF_KOMMUNE = Q(kommunen=OuterRef("pk")) & ~Q(kommunen__typ=Kommune.Typ.LAND)
 TOO_LONG = "Für Vorschläge ist die Eingabe zu lang."
 
 
@@ -57,7 +59,7 @@ def vorschlaege(typed: str, request: HttpRequest) -> dict[str, list[Vorschlag]]:
     found = {
         "Fragen": _fragen(typed),
         "Seiten": _pages(typed, request),
-        "Kommunen": _with_projects(Kommune, _kommunen, Q(kommunen=OuterRef("pk")), typed, request),
+        "Kommunen": _with_projects(Kommune, _kommunen, OF_KOMMUNE, typed, request),
         "Themen": _with_projects(
             *(Thema, _themen),
             Q(themen=OuterRef("pk")) | Q(themen__oberthema=OuterRef("pk")),

@@ -125,6 +125,7 @@ def _in_years(wert: str) -> Check:
 
 
 IS_DISTRICT = Is("typ", KommuneTyp.LANDKREIS)
+IS_KOMMUNE = Not(Is("typ", KommuneTyp.LAND))
 ONCE, YEARLY = Known("kosten_einmalig"), Known("kosten_laufend")
 ANY_COSTS = AnyOf(ONCE, YEARLY)
 
@@ -139,7 +140,7 @@ OWN_OR_OF_TOWNS = Either(
 THEMA = Filter(
     *("thema", "Thema", Some("themen", OWN_OR_ABOVE)), order=alphabetical, alle="alle Themen"
 )
-KOMMUNE = Filter("kommune", "Kommune", Some("kommunen", Value("slug", "name")))
+KOMMUNE = Filter("kommune", "Kommune", Some("kommunen", When(IS_KOMMUNE, Value("slug", "name"))))
 KREIS = Filter("kreis", "Kreis", Some("kommunen", OWN_OR_OF_TOWNS))
 LAND = Filter("land", "Land", Some("kommunen", Value("land")), alle="alle Länder")
 GROESSE = Filter(

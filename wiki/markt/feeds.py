@@ -90,7 +90,7 @@ class Kommunenfeed(Projektfeed):
     """Those of a Kommune."""
 
     def get_object(self, request: HttpRequest, slug: str) -> Kommune:
-        return get_object_or_404(Kommune, slug=slug)
+        return get_object_or_404(Kommune.objects.exclude(typ=Kommune.Typ.LAND), slug=slug)
 
     def title(self, obj: Kommune) -> str:
         return f"Digitale Städte: neue Projekte aus {obj.name}"

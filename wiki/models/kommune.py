@@ -66,6 +66,11 @@ class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def hat_seite(self) -> bool:
+        """A Land is no municipality: articles name it, but there is no page about it."""
+        return self.typ != KommuneTyp.LAND
+
     def get_absolute_url(self) -> str:
         return reverse("kommune", args=[self.slug])
 

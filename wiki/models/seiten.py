@@ -169,7 +169,8 @@ def kommunen_by_land(request: HttpRequest) -> list[tuple[str, list[Kommune]]]:
 def kommunen_counted(request: HttpRequest) -> list[Any]:
     """Kommunen that have a visible project, with the number of these (`anzahl`), by name."""
     seen = Q(projekte__in=_visible_projekte(request))
-    counted = Kommune.objects.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
+    named = Kommune.objects.exclude(typ=Kommune.Typ.LAND)
+    counted = named.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
     return sorted(counted.filter(anzahl__gt=0), key=lambda kommune: sort_key(kommune.name))
 
 

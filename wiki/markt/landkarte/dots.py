@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort, Projektfakten
 from wiki.markt.schema import Punkt
 from wiki.sorting import sort_key
@@ -14,8 +15,12 @@ GROWTH = 1.5  # per square root of the number of projects
 
 
 def count_by_ort(projekte: Iterable[Projektfakten]) -> list[tuple[Ort, int]]:
-    """Counts the projects of each Kommune; the Kommunen come in German order."""
-    belonging = [{ort.slug: ort for ort in projekt.kommunen} for projekt in projekte]
+    """Counts the projects of each Kommune; the Kommunen come in German order. A Land is no place
+    on the map."""
+    belonging = [
+        {ort.slug: ort for ort in projekt.kommunen if ort.typ != KommuneTyp.LAND}
+        for projekt in projekte
+    ]
     counts = Counter(slug for orte in belonging for slug in orte)
     orte = {slug: ort for orte in belonging for slug, ort in orte.items()}
     pairs = [(orte[slug], anzahl) for slug, anzahl in counts.items()]
