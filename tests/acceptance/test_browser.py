@@ -110,7 +110,17 @@ STATUS = {  # where it is not 200
     "forged link": 410,
     "still valid, forged link": 400,
 }
-every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def name(request: pytest.FixtureRequest) -> str:
+    """A page of PAGES. All tests of one run after each other, in one process."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def seen(name: str, see: Callable[[str], Look]) -> Look:
+    return see(name)
 
 
 @pytest.fixture(scope="module")
@@ -130,46 +140,35 @@ def see(browser: Browser, wiki: Wiki) -> Iterator[Callable[[str], Look]]:
         yield visit
 
 
-@every_page
-def test_page_is_the_one_that_is_meant(see: Callable[[str], Look], name: str) -> None:
-    assert see(name).status == STATUS.get(name, 200)
+def test_page_is_the_one_that_is_meant(seen: Look, name: str) -> None:
+    assert seen.status == STATUS.get(name, 200)
 
 
-@every_page
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing(see: Callable[[str], Look], name: str, scheme: Scheme) -> None:
-    assert getattr(see(name), scheme) == []
+def test_axe_finds_nothing(seen: Look, scheme: Scheme) -> None:
+    assert getattr(seen, scheme) == []
 
 
-@every_page
-def test_zoom_of_400_percent_needs_no_horizontal_scrolling(
-    see: Callable[[str], Look], name: str
-) -> None:
-    assert see(name).width <= ZOOMED
+def test_zoom_of_400_percent_needs_no_horizontal_scrolling(seen: Look) -> None:
+    assert seen.width <= ZOOMED
 
 
-@every_page
-def test_reduced_motion_is_no_motion(see: Callable[[str], Look], name: str) -> None:
-    assert see(name).moving == []
+def test_reduced_motion_is_no_motion(seen: Look) -> None:
+    assert seen.moving == []
 
 
-@every_page
-def test_browser_asks_nobody_but_the_wiki(
-    see: Callable[[str], Look], wiki: Wiki, name: str
-) -> None:
-    assert see(name).hosts == {urlsplit(wiki.address).netloc}
+def test_browser_asks_nobody_but_the_wiki(seen: Look, wiki: Wiki) -> None:
+    assert seen.hosts == {urlsplit(wiki.address).netloc}
 
 
-@every_page
-def test_content_security_policy_refuses_nothing(see: Callable[[str], Look], name: str) -> None:
-    seen = see(name)
+def test_content_security_policy_refuses_nothing(seen: Look) -> None:
     assert "script-src 'self'" in seen.policy
     assert seen.refused == []
 
 
-@pytest.mark.parametrize(("name", "heading"), HEADINGS_OF_STATES.items())
-def test_states_are_shown_in_words(page: Page, name: str, heading: str) -> None:
-    page.goto(PAGES[name])
+@pytest.mark.parametrize(("state", "heading"), HEADINGS_OF_STATES.items())
+def test_states_are_shown_in_words(page: Page, state: str, heading: str) -> None:
+    page.goto(PAGES[state])
     assert page.get_by_text(heading, exact=True).is_visible()
 
 
