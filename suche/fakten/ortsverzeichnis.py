@@ -134,7 +134,7 @@ def _names(ort: Verzeichnisort) -> tuple[str, ...]:
 
 def _keys(ort: Verzeichnisort) -> set[str]:
     """Bare names, names with their kind, and the label, which is always clear."""
-    named = {key for name in _names(ort) for key in name_keys(name)}
+    named = {key for name in set(_names(ort)) for key in name_keys(name)}
     return {*named, name_key(ort.label)}
 
 

@@ -54,7 +54,9 @@ def name_key(text: str) -> str:
 def plain_words(text: str) -> list[str]:
     """`Sankt Goarshausen` -> `["sankt", "goarshausen"]`; letters lose their accents."""
     folded = unicodedata.normalize("NFC", text).casefold().translate(FOLD)
-    return WORD.findall(ACCENT.sub("", unicodedata.normalize("NFKD", folded)))
+    if not folded.isascii():
+        folded = ACCENT.sub("", unicodedata.normalize("NFKD", folded))
+    return WORD.findall(folded)
 
 
 def name_keys(name: str) -> set[str]:
@@ -62,8 +64,8 @@ def name_keys(name: str) -> set[str]:
     stands in brackets, behind a slash or behind "am": `Frankfurt am Main` and `Frankfurt (Oder)`
     are both called `Frankfurt`."""
     bare = re.sub(r"\(.*?\)", "", name)
-    ways = (name, bare, bare.split("/")[0], TAIL.sub("", bare))
-    return {name_key(text) for text in ways if plain_words(text)}
+    ways = {name, bare, bare.split("/")[0], TAIL.sub("", bare)}  # mostly one
+    return {key for key in map(name_key, ways) if key}
 
 
 def register_name(raw: str) -> str:
