@@ -21,3 +21,11 @@ class ImportTargetMissing(WikiError):
 
 class UndoRefused(WikiError):
     """Dieser Import lässt sich nicht rückgängig machen."""
+
+
+class HarvestListInvalid(WikiError):
+    """Die Liste der Sammeladressen stimmt nicht (WIKI_SAMMELLISTE)."""
+
+
+class FetchFailed(WikiError):
+    """Eine Adresse lässt sich nicht abrufen."""

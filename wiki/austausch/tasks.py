@@ -1,13 +1,20 @@
-"""The job of an import: one at a time, in slices, so that pages published meanwhile are indexed."""
+"""The job of an import: one at a time, in slices, so that pages published meanwhile are indexed.
+And the weekly harvest of lists that others publish."""
+
+import logging
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from wiki.austausch.harvest.harvesting import configured_addresses, harvest
 from wiki.austausch.importing.jobs import work_on
 from wiki.austausch.importing.running import Paused
+from wiki.models.projektseite import heute
 
 from .exceptions import ImportRunning
 from .models import Importlauf
+
+logger = logging.getLogger(__name__)
 
 LOCK = "import"  # of the queue; the advisory lock keeps commands away, too
 
@@ -26,3 +33,13 @@ def work_on_import(lauf_id: int) -> None:
         work_on(lauf)
     except Paused:
         work_on_import.defer(lauf_id=lauf_id)
+
+
+@app.periodic(cron="30 4 * * 1")
+@app.task(queue="import", lock=LOCK, queueing_lock="harvest")
+def harvest_weekly(timestamp: int) -> None:
+    """Mondays at 4:30 (UTC), if the operator names addresses: their lists become drafts."""
+    for address in configured_addresses():
+        report = harvest(address, heute())
+        if "fehlschlag" in report:
+            logger.warning("%s: %s", address.name, report["fehlschlag"])

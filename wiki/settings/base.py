@@ -188,6 +188,11 @@ SICHERHEIT_KONTAKT = ENVIRONMENT.wiki_sicherheit_kontakt
 # Largest MediaWiki export that is read, in bytes as unpacked.
 AUSTAUSCH_DUMP_LIMIT = ENVIRONMENT.wiki_import_max_mb * 1024 * 1024
 
+# Lists of projects that are harvested: the file that names them, and networks of our own that may
+# be reached for it.
+WIKI_SAMMELLISTE = ENVIRONMENT.wiki_sammelliste
+WIKI_SAMMEL_NETZE = ENVIRONMENT.wiki_sammel_netze
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -268,6 +268,21 @@ class Environment:
         OPERATION,
         "größter MediaWiki-Export, der gelesen wird, ausgepackt, in MB",
     )
+    wiki_sammelliste: str = _variable(
+        TEXT,
+        "",
+        OPERATION,
+        "JSON-Datei mit Adressen von Projektlisten, die montags abgerufen werden "
+        "([Sammeln](betrieb.md#sammeln))",
+        unset="es wird nichts abgerufen",
+    )
+    wiki_sammel_netze: tuple[str, ...] = _variable(
+        NETWORKS,
+        (),
+        OPERATION,
+        "eigene Netze, aus denen Projektlisten abgerufen werden dürfen",
+        unset="nur Adressen im Internet",
+    )
     wiki_log: str = _variable(
         _one_of("text", "json"), "text", OPERATION, "`json`: Meldungen als JSON, eine je Zeile"
     )

@@ -1,0 +1,137 @@
+"""Fetches what stands behind an address, within bounds of size, time and place.
+
+A name is resolved once and the connection goes to that very address: a name that means the outside
+when it is asked and the inside when it is used gains nothing. The same holds for each redirect.
+"""
+
+import http.client
+import socket
+import ssl
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from wiki.austausch.exceptions import FetchFailed
+
+MAX_BYTES = 20_000_000
+MAX_SECONDS = 60.0  # for one address, redirects included
+SOCKET_SECONDS = 10.0
+MAX_REDIRECTS = 3
+CHUNK = 65_536
+HEADERS = {"Accept-Encoding": "identity", "User-Agent": "Wissens-Wiki"}
+REDIRECTS = {301, 302, 303, 307, 308}
+# Addresses that stand for others, which may be inside.
+DETOURS = (ip_network("64:ff9b::/96"), ip_network("2002::/16"), ip_network("2001::/32"))
+IpAddress = IPv4Address | IPv6Address
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """`networks`: those inside that may be reached, as the operator says."""
+
+    networks: tuple[str, ...] = ()
+    max_bytes: int = MAX_BYTES
+    seconds: float = MAX_SECONDS
+
+
+def fetch(address: str, bounds: Bounds | None = None) -> bytes:
+    """Returns the content. Raises FetchFailed, which says why in German."""
+    bounds = bounds or Bounds()
+    end = time.monotonic() + bounds.seconds
+    for _ in range(MAX_REDIRECTS + 1):
+        found = _get(address, bounds, end)
+        if isinstance(found, bytes):
+            return found
+        address = _after_redirect(address, found)
+    raise FetchFailed(f"{address}: Sie leitet zu oft weiter.")
+
+
+def is_outside(address: IpAddress, networks: Collection[str]) -> bool:
+    """Whether this address may be reached: everybody can, or the operator allows it."""
+    if any(address in ip_network(network) for network in networks):
+        return True
+    mapped = getattr(address, "ipv4_mapped", None)
+    if mapped is not None:
+        return is_outside(mapped, networks)
+    return address.is_global and not (
+        address.is_multicast or any(address in detour for detour in DETOURS)
+    )
+
+
+def _after_redirect(address: str, location: str) -> str:
+    target = urljoin(address, location)
+    if urlsplit(address).scheme == "https" and urlsplit(target).scheme != "https":
+        raise FetchFailed(f"{address}: Sie leitet auf eine unverschlüsselte Adresse weiter.")
+    return target
+
+
+def _get(address: str, bounds: Bounds, end: float) -> bytes | str:
+    """Returns the content, or where a redirect leads."""
+    parts = _parts(address)
+    connection = _connection(parts, _resolve(parts, address, bounds))
+    try:
+        path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+        connection.request("GET", path, headers=HEADERS)
+        response = connection.getresponse()
+        if response.status in REDIRECTS and (location := response.getheader("Location")):
+            return location
+        if response.status != http.client.OK:
+            raise FetchFailed(f"{address}: Sie antwortet mit {response.status}.")
+        return _read(response, address, bounds, end)
+    except (OSError, http.client.HTTPException) as error:
+        raise FetchFailed(f"{address}: Sie antwortet nicht ({type(error).__name__}).") from error
+    finally:
+        connection.close()
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.username is not None:
+        raise FetchFailed(f"{address}: Nur Adressen mit http:// oder https:// werden abgerufen.")
+    return parts
+
+
+def _resolve(parts: SplitResult, address: str, bounds: Bounds) -> tuple[str, int]:
+    """Returns the machine to connect to, as a number, and its port."""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        rows = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise FetchFailed(f"{address}: Den Rechner gibt es nicht.") from error
+    hosts = [str(row[4][0]).partition("%")[0] for row in rows]
+    if not hosts or not all(is_outside(ip_address(host), bounds.networks) for host in hosts):
+        raise FetchFailed(f"{address}: Sie liegt im eigenen Netz.")
+    return hosts[0], port
+
+
+def _connection(parts: SplitResult, target: tuple[str, int]) -> http.client.HTTPConnection:
+    """A connection to that machine, which is asked by its name."""
+    host, port = parts.hostname or "", target[1]
+    connection = http.client.HTTPConnection(host, port, timeout=SOCKET_SECONDS)
+    try:
+        plain = socket.create_connection(target, timeout=SOCKET_SECONDS)
+        secure = parts.scheme == "https"
+        context = ssl.create_default_context() if secure else None
+        connection.sock = context.wrap_socket(plain, server_hostname=host) if context else plain
+    except OSError as error:  # among them all errors of certificates
+        reason = type(error).__name__
+        raise FetchFailed(f"{parts.geturl()}: Keine Verbindung ({reason}).") from error
+    return connection
+
+
+def _read(response: http.client.HTTPResponse, address: str, bounds: Bounds, end: float) -> bytes:
+    content = bytearray()
+    while chunk := response.read1(CHUNK):
+        content += chunk
+        if len(content) > bounds.max_bytes:
+            size = f"{bounds.max_bytes // 1_000_000} MB"
+            raise FetchFailed(f"{address}: Sie liefert mehr als {size}.")
+        if time.monotonic() > end:
+            raise FetchFailed(f"{address}: Sie braucht zu lange.")
+    return bytes(content)
