@@ -17,7 +17,8 @@ from suche.german.stopwords import is_frame_word
 from suche.german.synonyms import words_of
 from suche.rank import meaning
 from suche.rank.bonus import demoted, prefer
-from suche.rank.levels import GOOD, WEAK, raise_named
+from suche.rank.evidence import contradicted
+from suche.rank.levels import GOOD, WEAK, lowered, raise_named
 from suche.rank.mentions import TITEL, Mention, Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.parameters import STECKBRIEF_MALUS, WORDS_IN_PASSAGE
@@ -204,7 +205,7 @@ def ask(
     plan = _plan(question, request, filters or {}, legs)
     ranking, words = rank(plan), len(question.units)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
-    stufen = raise_named(rate(ranking.pages, ranking, words), mentions.named)
+    stufen = raise_named(_true_levels(question, ranking), mentions.named)
     found = narrow(ranking, stufen, plan.passing, words)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
@@ -220,6 +221,13 @@ def ask(
         not exhausted(ranking, stufen),
         mentions,
     )
+
+
+def _true_levels(question: Question, ranking: Ranking) -> dict[int, str]:
+    """Returns page id -> level; a page that says itself that it is no answer does not fit well."""
+    stufen = rate(ranking.pages, ranking, len(question.units))
+    good = [pk for pk, stufe in stufen.items() if stufe == GOOD]
+    return lowered(stufen, contradicted(question, good))
 
 
 def _plan(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from einbettung.indexing.index import PAGES_AT_ONCE, SAMPLE_PAGES, Report, index_documents
@@ -34,6 +35,8 @@ from .dataset import NO_ANSWER, Dataset, Query
 from .scratch import temporary_tables
 
 RUN_DEPTH = 100  # documents a question in a run file
+PAIRS = settings.BASE_DIR / "fixtures" / "stufen"  # what fits exactly is learnt from them
+PAIRS_AT_LEAST = 200  # fewer graded pairs say little about what fits exactly
 LEG_SETS: dict[str, tuple[str, ...]] = {
     "hybrid": LEGS,
     "lexical": ("lexical",),
@@ -159,8 +162,27 @@ class Corpus:
         return question, rank(plan, index=self.words, model=self.model)
 
 
-def judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
-    """Returns what calibration needs to know of one question."""
+def judge_half(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
+    """Returns what calibration needs to know of the questions of this half; a page without a grade
+    counts as 0."""
+    chosen = [query for query in dataset.queries if query.half in (half, "")]
+    return [_judge(index, query, dataset) for query in chosen]
+
+
+def judge_pairs(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
+    """As `judge_half`, of pages with a grade only. Empty where the corpus has too few of them."""
+    pages = {name: page_id for page_id, name in index.names.items()}
+    judged = []
+    for query in dataset.queries:
+        grades = dataset.grades.get(query.id, {})
+        known = {pages[name]: grade for name, grade in grades.items() if name in pages}
+        if known and query.half in (half, ""):
+            question, ranking = index.ranking(query)
+            judged.append(Judged(ranking.pages, len(question.units), known))
+    return judged if sum(len(one.grades) for one in judged) >= PAIRS_AT_LEAST else []
+
+
+def _judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
     question, ranking = index.ranking(query)
     grades = dataset.grades.get(query.id, {})
     by_page = {page_id: grades.get(name, 0) for page_id, name in index.names.items()}

@@ -25,7 +25,7 @@ from suche.rank.calibration import calibrate, store
 from wiki.exceptions import WikiError
 
 from .dataset import Dataset, read_dataset
-from .evaluation import figures_by_kind, judge, open_index
+from .evaluation import PAIRS, figures_by_kind, judge_half, judge_pairs, open_index
 
 logger = logging.getLogger(__name__)
 
@@ -191,11 +191,11 @@ def _keep(generation: Generation, bewertung: Bewertung, half: str) -> None:
 def _calibrate(generation: Generation, dataset: Dataset) -> None:
     """Fits the levels to the new generation; without questions that have no answer it leaves them
     alone."""
-    chosen = [query for query in dataset.queries if query.half in (CALIBRATED_ON, "")]
     with open_index(dataset, _live(generation)) as index:
-        judged = [judge(index, query, dataset) for query in chosen]
+        judged = judge_half(index, dataset, CALIBRATED_ON)
+        pairs = judge_pairs(index, read_dataset(PAIRS), CALIBRATED_ON)
     try:
-        store(calibrate(judged), generation.modell)
+        store(calibrate(judged, pairs), generation.modell)
     except ValueError as error:
         logger.warning("Generation %s ist nicht kalibriert: %s", generation.pk, error)
 

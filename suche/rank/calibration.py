@@ -14,7 +14,7 @@ import numpy as np
 from einbettung.models import Projektion
 
 from .grades import answer_grade
-from .levels import Calibration, features, median_of_best, probabilities
+from .levels import Calibration, exact_features, features, median_of_best, probabilities
 from .parameters import (
     GOOD_PROBABILITY,
     LOST_SHARE,
@@ -36,23 +36,35 @@ class Judged:
     grades: Mapping[int, int]
 
 
-def calibrate(questions: Sequence[Judged]) -> Calibration:
-    """Fits the logistic model and the floor. Raises ValueError unless there are both answerable
-    and unanswerable questions."""
+def calibrate(questions: Sequence[Judged], pairs: Sequence[Judged] = ()) -> Calibration:
+    """Fits both logistic models and the floor. Raises ValueError unless there are both answerable
+    and unanswerable questions.
+
+    `questions`: a page without a grade is no answer. `pairs`: questions of which only pages with a
+    grade count, to learn from what fits exactly; without them the questions must do.
+    """
     answerable = [question for question in questions if question.grades]
     if not answerable or len(answerable) == len(questions):
         raise ValueError("Es braucht Fragen mit und ohne Antwort.")
     typical_score = median(median_of_best(_scores(question.pages)) for question in questions)
-    weights, intercept = _fit(questions, typical_score)
     unbounded = Calibration(
-        weights, intercept, typical_score, 0.0, RELATED_PROBABILITY, GOOD_PROBABILITY
+        *_fit_answers(questions, typical_score),
+        *_fit_exact(pairs or questions, typical_score, only_graded=bool(pairs)),
+        typical_score=typical_score,
+        floor=0.0,
+        related=RELATED_PROBABILITY,
+        good=GOOD_PROBABILITY,
     )
+    return dataclasses.replace(unbounded, floor=_floor(answerable, unbounded))
+
+
+def _floor(answerable: Sequence[Judged], calibration: Calibration) -> float:
+    """Returns the probability that the best page of nearly all answerable questions reaches."""
     best = [
-        max(probabilities(question.pages, question.words, unbounded).values(), default=0.0)
+        max(probabilities(question.pages, question.words, calibration).values(), default=0.0)
         for question in answerable
     ]
-    floor = min(float(np.quantile(best, LOST_SHARE)), RELATED_PROBABILITY)
-    return dataclasses.replace(unbounded, floor=floor)
+    return min(float(np.quantile(best, LOST_SHARE)), RELATED_PROBABILITY)
 
 
 def stored_calibration(signature: str) -> Calibration | None:
@@ -69,21 +81,45 @@ def store(calibration: Calibration, signature: str) -> bool:
     return bool(Projektion.objects.filter(pk=signature).update(kalibrierung=values))
 
 
-def _fit(questions: Sequence[Judged], typical_score: float) -> tuple[tuple[float, ...], float]:
-    """Returns (weights, intercept) of a logistic regression over the compared pages of all
-    questions; what it predicts is whether a page is an answer."""
+def _fit_answers(
+    questions: Sequence[Judged], typical_score: float
+) -> tuple[tuple[float, ...], float]:
+    """Returns (weights, intercept) over the compared pages of all questions; what is predicted is
+    whether a page is an answer."""
+    answer = answer_grade(grade for question in questions for grade in question.grades.values())
+    rows = [
+        (row, question.grades.get(page_id, 0) >= answer)
+        for question in questions
+        for page_id, row in features(question.pages, question.words, typical_score).items()
+    ]
+    return _regression(rows)
+
+
+def _fit_exact(
+    questions: Sequence[Judged], typical_score: float, only_graded: bool
+) -> tuple[tuple[float, ...], float]:
+    """Returns (weights, intercept); what is predicted is whether a page has the highest grade."""
+    exact = max(grade for question in questions for grade in question.grades.values())
+    rows = [
+        (row, question.grades.get(page_id, 0) >= exact)
+        for question in questions
+        for page_id, row in exact_features(question.pages, question.words, typical_score).items()
+        if page_id in question.grades or not only_graded
+    ]
+    return _regression(rows)
+
+
+def _regression(
+    rows: Sequence[tuple[Sequence[float], bool]],
+) -> tuple[tuple[float, ...], float]:
+    """Returns (weights, intercept) of a logistic regression over (features, outcome)."""
     from sklearn.linear_model import LogisticRegression  # takes a second to import
 
-    answer = answer_grade(grade for question in questions for grade in question.grades.values())
-    rows, answers = [], []
-    for question in questions:
-        for page_id, row in features(question.pages, question.words, typical_score).items():
-            rows.append(row)
-            answers.append(question.grades.get(page_id, 0) >= answer)
-    values = np.array(rows)
+    values = np.array([row for row, _ in rows])
     spread = values.std(axis=0)  # the penalty must not depend on a feature's unit
     spread[spread < NO_SPREAD] = 1.0
-    model = LogisticRegression(max_iter=1000).fit(values / spread, answers)
+    outcomes = [outcome for _, outcome in rows]
+    model = LogisticRegression(max_iter=1000).fit(values / spread, outcomes)
     weights = model.coef_[0] / spread
     return tuple(round(float(w), 4) for w in weights), round(float(model.intercept_[0]), 4)
 
@@ -96,7 +132,8 @@ def _from_json(values: Mapping[str, Any]) -> Calibration | None:
     """Returns None for a calibration that another version made: its scores mean something else."""
     if {field.name for field in dataclasses.fields(Calibration)} != set(values):
         return None
-    return Calibration(**{**values, "weights": tuple(values["weights"])})
+    weights = {name: tuple(values[name]) for name in ("weights", "exact_weights")}
+    return Calibration(**{**values, **weights})
 
 
 @cache

@@ -1,9 +1,10 @@
 """How well does a page fit: `passt gut`, `verwandt`, `schwach`, or not at all. Pure.
 
-A logistic model says how probable it is that somebody who knows would grade the page 2 or 3. Its
-weights and the bounds come from graded questions (`calibration`), one set per model, because
-the scores of models lie differently. The score that orders the pages is never cut off: the best of
-many bad pages has a rank like any other.
+One logistic model says how probable it is that somebody who knows would grade the page 2 or 3: is
+there an answer at all, and which pages are related? A second one says how probable "yes, exactly
+this" (grade 3) is: what fits well is counted aloud. Their weights and the bounds come from graded
+questions (`calibration`), one set per encoder, because the scores of encoders lie differently. The
+score that orders the pages is never cut off: the best of many bad pages has a rank like any other.
 """
 
 import math
@@ -16,19 +17,23 @@ from .schema import Ranked
 
 GOOD, RELATED, WEAK = "passt gut", "verwandt", "schwach"
 FEATURES = ("token_score", "ngram_score", "lexical_score", "margin", "length")
+EXACT_FEATURES = (*FEATURES, "behind")  # how far the page's score lies below the question's best
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """The logistic model of one encoder and its bounds.
+    """The logistic models of one encoder and their bounds.
 
-    `weights` belong to FEATURES. `typical_score`: the median score of compared pages over many
-    questions. `floor`: the probability that the best page must reach; below it the question has no
-    answer. `related`, `good`: the probabilities from which on a page has these levels.
+    `weights` belong to FEATURES, `exact_weights` to EXACT_FEATURES. `typical_score`: the median
+    score of compared pages over many questions. `floor`: the probability that the best page must
+    reach; below it the question has no answer. `related`: the probability from which on a page has
+    this level; `good`: the probability of an exact answer from which on it fits well.
     """
 
     weights: tuple[float, ...]
     intercept: float
+    exact_weights: tuple[float, ...]
+    exact_intercept: float
     typical_score: float
     floor: float
     related: float
@@ -52,11 +57,24 @@ def levels(
     # The floor is made for a whole wiki. A reader has soon looked at one weak page among few,
     # and misses a lost one: there LISTED alone decides.
     answered = max(fits.values()) >= calibration.floor * _sample_share(len(fits))
+    exact = exact_probabilities(pages, words, calibration) if answered else {}
+    good = {page_id for page_id, value in exact.items() if value >= calibration.good}
     found = {
-        page.page_id: _level(page, fits.get(page.page_id, 0.0) if answered else 0.0, calibration)
+        page.page_id: GOOD
+        if page.page_id in good
+        else _level(page, fits.get(page.page_id, 0.0) if answered else 0.0, calibration.related)
         for page in pages
     }
     return {page_id: level for page_id, level in found.items() if level}
+
+
+def lowered(stufen: Mapping[int, str], contradicted: Collection[int]) -> dict[int, str]:
+    """Returns the levels after pages that say themselves that they are no answer (`contradicted`)
+    have become related at best."""
+    return {
+        pk: RELATED if stufe == GOOD and pk in contradicted else stufe
+        for pk, stufe in stufen.items()
+    }
 
 
 def raise_named(stufen: Mapping[int, str], named: Collection[int]) -> dict[int, str]:
@@ -73,7 +91,32 @@ def probabilities(
 ) -> dict[int, float]:
     """Returns page id -> probability that the page is an answer, for compared pages only."""
     rows = features(pages, words, calibration.typical_score)
-    return {page_id: _sigmoid(row, calibration) for page_id, row in rows.items()}
+    return {
+        page_id: _sigmoid(row, calibration.weights, calibration.intercept)
+        for page_id, row in rows.items()
+    }
+
+
+def exact_probabilities(
+    pages: Sequence[Ranked], words: int, calibration: Calibration
+) -> dict[int, float]:
+    """Returns page id -> probability that the page is exactly what was asked for, for compared
+    pages only."""
+    rows = exact_features(pages, words, calibration.typical_score)
+    return {
+        page_id: _sigmoid(row, calibration.exact_weights, calibration.exact_intercept)
+        for page_id, row in rows.items()
+    }
+
+
+def exact_features(
+    pages: Sequence[Ranked], words: int, typical_score: float | None
+) -> dict[int, tuple[float, ...]]:
+    """Returns page id -> EXACT_FEATURES for compared pages."""
+    scores = {page.page_id: page.score for page in pages if page.is_compared}
+    best = max(scores.values(), default=0.0)
+    rows = features(pages, words, typical_score)
+    return {page_id: (*row, best - scores[page_id]) for page_id, row in rows.items()}
 
 
 def features(
@@ -115,14 +158,14 @@ def _sample_share(compared: int) -> float:
     return min(compared / FULL_SAMPLE, 1.0)
 
 
-def _sigmoid(row: Sequence[float], calibration: Calibration) -> float:
-    total = sum(w * value for w, value in zip(calibration.weights, row, strict=True))
-    return 1 / (1 + math.exp(-total - calibration.intercept))
+def _sigmoid(row: Sequence[float], weights: Sequence[float], intercept: float) -> float:
+    total = sum(w * value for w, value in zip(weights, row, strict=True))
+    return 1 / (1 + math.exp(-total - intercept))
 
 
-def _level(page: Ranked, probability: float, calibration: Calibration) -> str:
-    if probability >= calibration.related:
-        return GOOD if probability >= calibration.good else RELATED
+def _level(page: Ranked, probability: float, related: float) -> str:
+    if probability >= related:
+        return RELATED
     many_words = (page.lexical_score or 0.0) >= MANY_WORDS
     return WEAK if probability >= LISTED or many_words else ""
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from einbettung.model.active_model import model_signature
 from suche.messung.dataset import read_dataset
-from suche.messung.evaluation import judge, scratch_index
+from suche.messung.evaluation import PAIRS, judge_half, judge_pairs, scratch_index
 from suche.rank.calibration import calibrate, store
 
 
@@ -21,16 +21,22 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dataset", type=Path, default=Path("fixtures/fragen"))
+        parser.add_argument(
+            "--pairs",
+            type=Path,
+            default=PAIRS,
+            help="benotete Paare, an denen „passt gut“ gelernt wird",
+        )
         parser.add_argument("--half", choices=["tuning", "final"], default="tuning")
         parser.add_argument("--dry-run", action="store_true", help="nur anzeigen, nicht speichern")
 
     def handle(self, *args: Any, **options: Any) -> None:
         dataset = read_dataset(options["dataset"])
-        chosen = [q for q in dataset.queries if q.half in (options["half"], "")]
         with scratch_index(dataset) as index:
-            judged = [judge(index, query, dataset) for query in chosen]
+            judged = judge_half(index, dataset, options["half"])
+            pairs = judge_pairs(index, read_dataset(options["pairs"]), options["half"])
         try:
-            calibration = calibrate(judged)
+            calibration = calibrate(judged, pairs)
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(dataclasses.asdict(calibration), indent=1))

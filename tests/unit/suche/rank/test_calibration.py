@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from suche.rank.calibration import Judged, calibrate
-from suche.rank.levels import Calibration, levels, probabilities
+from suche.rank.levels import Calibration, exact_probabilities, levels, probabilities
 from suche.rank.parameters import GOOD_PROBABILITY, LOST_SHARE, RELATED_PROBABILITY
 from suche.rank.schema import Ranked, SemanticHit
 
@@ -63,6 +63,12 @@ def test_few_answerable_questions_are_lost() -> None:
     answerable = [question for question in QUESTIONS if question.grades]
     lost = [question for question in answerable if not shown(question)]
     assert len(lost) / len(answerable) <= 2 * LOST_SHARE
+
+
+def test_what_fits_exactly_is_learnt_from_graded_pairs_alone() -> None:
+    pairs = [Judged(one.pages, one.words, {0: 2, 1: 3}) for one in QUESTIONS if one.grades]
+    exact = exact_probabilities(QUESTIONS[1].pages, 3, calibrate(QUESTIONS, pairs))
+    assert exact[1] > 0.8 > 0.2 > exact[0]
 
 
 @pytest.mark.parametrize("answerable", [True, False])

@@ -9,6 +9,7 @@ from suche.rank.levels import (
     Calibration,
     features,
     levels,
+    lowered,
     probabilities,
     raise_named,
 )
@@ -16,7 +17,16 @@ from suche.rank.parameters import WORD_FLOOR
 from suche.rank.schema import Ranked, SemanticHit
 
 # Only the margin counts: .2 above the usual is as likely an answer as not.
-CALIBRATION = Calibration((0.0, 0.0, 0.0, 20.0, 0.0), -4.0, 0.4, floor=0.1, related=0.3, good=0.6)
+CALIBRATION = Calibration(
+    weights=(0.0, 0.0, 0.0, 20.0, 0.0),
+    intercept=-4.0,
+    exact_weights=(0.0, 0.0, 0.0, 20.0, 0.0, -20.0),
+    exact_intercept=-4.0,
+    typical_score=0.4,
+    floor=0.1,
+    related=0.3,
+    good=0.6,
+)
 
 
 def page(number: int, score: float, words: float | None = None) -> Ranked:
@@ -64,6 +74,15 @@ def test_high_scores_of_all_pages_are_no_margin() -> None:
 def test_probabilities_rise_with_the_score() -> None:
     found = probabilities(among_typical(page(1, 0.5), page(2, 0.6)), 3, CALIBRATION)
     assert 0 < found[1] < found[2] < 1
+
+
+def test_a_page_far_behind_the_best_is_no_exact_answer() -> None:
+    found = levels(among_typical(page(1, 0.9), page(2, 0.65)), 3, CALIBRATION, False)
+    assert (found[1], found[2]) == (GOOD, RELATED)
+
+
+def test_a_page_that_denies_what_is_asked_is_related_at_best() -> None:
+    assert lowered({1: GOOD, 2: GOOD, 3: WEAK}, {1, 3}) == {1: RELATED, 2: GOOD, 3: WEAK}
 
 
 def test_pages_that_were_not_compared_have_no_features() -> None:

@@ -1,0 +1,90 @@
+"""What a page says against "passt gut": it has not done it yet, gave it up, says nothing of it but
+that it is unknown, or names no amount where one is asked for.
+
+The models know nothing of this: "führte es nicht ein" is as near to the question as "führte es
+ein". Fact boxes are no evidence of what somebody did.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models.functions import Coalesce
+
+from einbettung.models import Dokument
+from einbettung.text.extraction import STECKBRIEF
+from suche.german.analysis import tokens
+from suche.understand.aims import asks_for_costs, asks_who_did, is_denied
+from suche.understand.question import Question
+from suche.understand.schema import Unit
+from wiki.fakten.codes import Status
+
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+AMOUNT = re.compile(
+    r"\d[\d.,]*\s*(?:mio\.?|millionen|tausend)?\s*(?:€|euro\b)|\bkosten(?:los|frei)", re.IGNORECASE
+)
+NOT_DONE = {Status.IDEE, Status.PLANUNG, Status.ABGEBROCHEN}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What a page says: its sentences, the title first, its status (empty: it has none), and
+    whether it gives costs as a fact."""
+
+    sentences: tuple[str, ...]
+    status: str = ""
+    has_costs: bool = False
+
+    @property
+    def names_an_amount(self) -> bool:
+        return self.has_costs or any(AMOUNT.search(sentence) for sentence in self.sentences)
+
+
+def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int]:
+    """Returns the pages that do not answer the question as it is asked. One query."""
+    if not page_ids or is_denied(question.text):
+        return frozenset()
+    rows = Dokument.objects.filter(pk__in=page_ids).values_list(
+        "pk",
+        "titel",
+        "abschnitte",
+        "page__projektseite__status",
+        Coalesce("page__projektseite__kosten_einmalig", "page__projektseite__kosten_laufend"),
+    )
+    statements = {
+        pk: Statement(tuple(_sentences(titel, abschnitte)), status or "", costs is not None)
+        for pk, titel, abschnitte, status, costs in rows
+    }
+    return frozenset(pk for pk, said in statements.items() if contradicts(question, said))
+
+
+def contradicts(question: Question, said: Statement) -> bool:
+    """Returns whether a page says that it is no answer."""
+    if said.status == Status.ABGEBROCHEN:
+        return True
+    if said.status in NOT_DONE and asks_who_did(question.text):
+        return True
+    if asks_for_costs(question.text) and not said.names_an_amount:
+        return True
+    return any(_is_only_denied(unit, said.sentences) for unit in question.units)
+
+
+def _is_only_denied(unit: Unit, sentences: Sequence[str]) -> bool:
+    """Returns whether a page holds a word of the question as it was typed, and says it of nothing
+    but what it denies."""
+    whole = unit.own[:1]
+    return any(is_denied(said) and _holds(said, whole) for said in sentences) and not any(
+        not is_denied(said) and _holds(said, unit.readings) for said in sentences
+    )
+
+
+def _holds(sentence: str, readings: Iterable[tuple[str, ...]]) -> bool:
+    terms = {token.term for token in tokens(sentence)}
+    return any(terms.issuperset(reading) for reading in readings)
+
+
+def _sentences(titel: str, abschnitte: Iterable[dict[str, str]]) -> Iterator[str]:
+    yield titel
+    for part in abschnitte:
+        if part["name"] != STECKBRIEF:
+            yield from SENTENCE_END.split(part["text"])

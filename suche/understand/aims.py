@@ -1,0 +1,52 @@
+"""What a question wants to know of a thing: who has done it, what it cost, who gave it up. Pure.
+
+A page about the thing answers such a question only if it says that.
+"""
+
+import re
+
+WHO = re.compile(
+    r"^\W*(?:wer|who|hat jemand|has any(?:one|body)|does any(?:one|body))\b"
+    r"|\b(?:welche|which)\w* (?:\w+ )?(?:kommunen?|st[aä]dte?|(?:verbands)?gemeinden?"
+    r"|(?:land)?kreise?|orte?|dörfer|cit(?:y|ies)|towns?|municipalit(?:y|ies)|villages?)\b",
+    re.IGNORECASE,
+)
+DONE = re.compile(
+    r"\b(?:schon|bereits|erfahrung(?:en)?|already|experiences?|in use"
+    r"|(?:ein|um|durch)(?:ge)(?:führt|setzt)(?:en|e)?|introduced|implemented)\b",
+    re.IGNORECASE,
+)
+PLANNED = re.compile(
+    r"\b(?:(?:ge)?plan\w*|vorhaben|will|wollen|möchten?|ideen?|vorschl[aä]g\w*|wants?)\b",
+    re.IGNORECASE,
+)
+COST = re.compile(
+    r"\b(?:(?:ge)?kostete?|kosten|wie teuer|preise?|how much|costs?|prices?)\b", re.IGNORECASE
+)
+SHORT_WORDS = 12  # a longer text is a sketch, and costs are one of its subjects
+# How texts say that something was not done, or that nobody knows.
+DENIED = re.compile(
+    r"\b(?:unbekannt|ungewiss|abgelehnt\w*|ablehn\w*|verworfen\w*|abgebrochen\w*|gescheitert\w*"
+    r"|scheitert\w*|ausgestiegen|gestoppt\w*|verzichtet\w*|rejected|abandoned"
+    r"|(?:nicht|nie|not) (?:\w+ ){0,2}?(?:bekannt|genannt|überliefert|dokumentiert|eingeführt"
+    r"|umgesetzt|gebaut|angeschafft|beschafft|eingesetzt|genutzt|verwirklicht|vorgesehen|geplant"
+    r"|introduced|known)"
+    r"|(?:ein|um)?führten? (?:\w+ ){1,6}?nicht ein|setzten? (?:\w+ ){1,6}?nicht um"
+    r"|lehnten? (?:\w+ ){1,8}?ab|noch (?:nicht|kein\w*)|offen (?:ist|bleibt|blieb))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_who_did(text: str) -> bool:
+    """Returns whether a question asks for those who have done it already."""
+    return bool(DONE.search(text) or WHO.search(text)) and not PLANNED.search(text)
+
+
+def asks_for_costs(text: str) -> bool:
+    """Returns whether a question asks for nothing but what something costs."""
+    return len(text.split()) <= SHORT_WORDS and bool(COST.search(text))
+
+
+def is_denied(sentence: str) -> bool:
+    """Returns whether a sentence says of its matter that it was not done, or is not known."""
+    return bool(DENIED.search(sentence))

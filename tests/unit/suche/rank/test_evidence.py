@@ -1,0 +1,56 @@
+"""suche.rank.evidence: pages that say themselves that they are no answer."""
+
+import pytest
+
+from suche.rank.evidence import Statement, contradicts
+from suche.understand.question import parse_question
+from wiki.fakten.codes import Status
+
+TERMINAL = ("Abholterminal Neustadt", "Ausweise liegen im Abholterminal bereit.")
+
+
+def contradicted(question: str, *sentences: str, status: str = Status.BETRIEB) -> bool:
+    return contradicts(parse_question(question), Statement(sentences, status))
+
+
+def test_a_running_project_is_not_contradicted() -> None:
+    assert not contradicted("Wer hat ein Abholterminal?", *TERMINAL)
+
+
+@pytest.mark.parametrize("status", [Status.IDEE, Status.PLANUNG])
+def test_a_plan_is_no_answer_to_who_has_done_it(status: str) -> None:
+    assert contradicted("Wer hat schon ein Abholterminal?", *TERMINAL, status=status)
+
+
+def test_a_plan_is_an_answer_to_a_subject() -> None:
+    assert not contradicted("Abholterminal für Ausweise", *TERMINAL, status=Status.PLANUNG)
+
+
+def test_what_was_given_up_is_no_answer() -> None:
+    assert contradicted("Abholterminal für Ausweise", *TERMINAL, status=Status.ABGEBROCHEN)
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Der DorfFunk wurde geprüft und verworfen.",
+        "Den DorfFunk gibt es dort noch nicht.",
+        "Was der DorfFunk kostet, ist nicht bekannt.",
+        "Der Rat führte den DorfFunk nicht ein.",
+        "Der Rat lehnte den DorfFunk ab.",
+    ],
+)
+def test_a_word_that_stands_in_denials_alone_supports_nothing(denial: str) -> None:
+    assert contradicted("DorfFunk", "VG-App Rülzheim", denial)
+    assert not contradicted("DorfFunk", "VG-App Rülzheim", denial, "Jetzt läuft der DorfFunk.")
+
+
+def test_parts_of_a_word_in_a_denial_are_not_the_word() -> None:
+    assert not contradicted("Dorf-App", "Neue App", "Den Funk im Dorf und die App lehnte er ab.")
+
+
+def test_a_question_for_costs_wants_an_amount() -> None:
+    asked = "Was kostet ein Abholterminal?"
+    assert contradicted(asked, *TERMINAL)
+    assert not contradicted(asked, *TERMINAL, "Es kostete 25.000 Euro.")
+    assert not contradicts(parse_question(asked), Statement(TERMINAL, has_costs=True))
