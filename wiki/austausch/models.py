@@ -1,4 +1,4 @@
-"""Import runs, what each has written, and how the columns of a list were read last time."""
+"""Stores the runs of imports, the pages each has written, and how the columns of lists are read."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wiki.austausch.importing.report import PLURALS
 
 
 class Importlauf(models.Model):
-    """One import: its file, its options, how far it is, its report."""
+    """A run of an import: its file, its options, its progress, its report."""
 
     class Art(models.TextChoices):
         TABELLE = "tabelle", "Tabelle"
@@ -61,7 +61,7 @@ class Importlauf(models.Model):
 
     @property
     def einheit(self) -> str:
-        """What a number in the report counts."""
+        """Says what a number in the report counts: Zeile, Seite or Datei."""
         return EINHEITEN[self.art]
 
     @property
@@ -70,7 +70,7 @@ class Importlauf(models.Model):
 
     @property
     def unterwegs(self) -> bool:
-        """Whether a job is at it or will be."""
+        """Returns whether a job works on the run, or will."""
         stand = self.Stand
         return self.stand in {stand.PRUEFT, stand.WARTET, stand.LAEUFT, stand.RUECKNAHME}
 
@@ -79,7 +79,8 @@ class Importlauf(models.Model):
         return round(100 * self.erledigt / self.zeilen) if self.zeilen else 0
 
     def set_stand(self, stand: str, **fields: Any) -> None:
-        """Store a new state and `fields` with it; nothing else of the row is written."""
+        """Stores a new state and `fields` with it. Other fields of the row are not written, because
+        a job and a person may change it at once."""
         for name, value in {"stand": stand, **fields}.items():
             setattr(self, name, value)
         self.save(update_fields=["stand", *fields])
@@ -94,7 +95,7 @@ EINHEITEN: dict[str, str] = {
 
 
 class Importzeile(models.Model):
-    """A page that a run has created or changed; what undoing it needs."""
+    """A page that a run has created or changed, with the revisions that undoing it needs."""
 
     class Ergebnis(models.TextChoices):
         NEU = "neu", "neu"
@@ -121,7 +122,7 @@ class Importzeile(models.Model):
 
 
 class Spaltenzuordnung(models.Model):
-    """How a list with these headings was read last time."""
+    """Remembers how the columns of a list with these headings were read last time."""
 
     schluessel = models.CharField("Überschriften (Prüfsumme)", max_length=64, unique=True)
     zuordnung = models.JSONField("Überschrift zu Feld", default=dict)

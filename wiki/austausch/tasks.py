@@ -1,5 +1,5 @@
-"""The job of an import: one at a time, in slices, so that pages published meanwhile are indexed.
-And the weekly harvest of lists that others publish."""
+"""Does the work of imports in the queue: one at a time, and in slices, so that pages which are
+published meanwhile get indexed. Also harvests, each week, the lists that others publish."""
 
 import logging
 
@@ -25,7 +25,8 @@ LOCK = "import"  # of the queue; the advisory lock keeps commands away, too
     retry=RetryStrategy(max_attempts=200, wait=15, retry_exceptions={ImportRunning}),
 )
 def work_on_import(lauf_id: int) -> None:
-    """Go on with a run; nothing if it was discarded or has ended. Done twice, it does no harm."""
+    """Continues a run. Does nothing if it was discarded or has ended, so calling it twice does no
+    harm."""
     lauf = Importlauf.objects.filter(pk=lauf_id).first()
     if lauf is None or not lauf.unterwegs:
         return

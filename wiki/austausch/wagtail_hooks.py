@@ -17,8 +17,8 @@ class ImportMenuItem(MenuItem):
 def register_import_urls() -> list[URLPattern]:
     return [
         path("importe/", views.index, name="austausch_importe"),
-        path("importe/<int:lauf_id>/", views.show, name="austausch_lauf"),
-        path("importe/<int:lauf_id>/blatt/", views.choose_sheet, name="austausch_blatt"),
+        path("importe/<int:lauf_id>/", views.show_run, name="austausch_lauf"),
+        path("importe/<int:lauf_id>/blatt/", views.change_sheet, name="austausch_blatt"),
         path("importe/<int:lauf_id>/pruefen/", views.start_check, name="austausch_pruefen"),
         path("importe/<int:lauf_id>/starten/", views.start_run, name="austausch_starten"),
         path("importe/<int:lauf_id>/abbrechen/", views.cancel, name="austausch_abbrechen"),

@@ -1,4 +1,4 @@
-"""Importe and exports in the CMS and as addresses.
+"""The pages for imports and exports, in the CMS and outside it.
 
-Requests come in; the work lies in `importing` and `export`.
+Requests come in; the work is done by `importing` and `export`.
 """

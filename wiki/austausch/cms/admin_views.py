@@ -1,6 +1,7 @@
-"""Importe in the CMS: upload, mapping, dry run, start, progress, report, undo; exports.
+"""Shows imports in the CMS: upload, mapping, dry run, start, progress, report, undo. Also exports.
 
-For those who may add and publish projects; every step is a form and works without JavaScript."""
+Open to those who may add and publish projects. Every step is a form and works without JavaScript.
+"""
 
 from functools import wraps
 from pathlib import Path
@@ -16,9 +17,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 
-from wiki.austausch.export.exporting import ENDINGS, FORMATS
+from wiki.austausch.export.exporting import ENDING_OF_FORMAT, EXPORT_FORMATS
 from wiki.austausch.importing.existing_projects import target
-from wiki.austausch.importing.jobs import discard, drop_old_uploads
+from wiki.austausch.importing.jobs import discard_upload, drop_old_uploads
 from wiki.austausch.importing.report import faults_of
 from wiki.austausch.importing.undo import UNDOABLE, check_undoable
 from wiki.austausch.models import Importlauf
@@ -29,12 +30,12 @@ from wiki.exceptions import WikiError
 from wiki.redaktion.rollen.rechte import editable_pages
 
 from .mapping_form import confirmed_kommunen, mapping_context, sheet_context, take_mapping
-from .views import download
+from .views import export_download
 
-DUMPS = (".xml", ".gz", ".bz2")
-TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
+DUMP_ENDINGS = (".xml", ".gz", ".bz2")
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 RUNS_PER_PAGE = 20
-PAGES_SHOWN = 50
+WRITTEN_PAGES_SHOWN = 50
 Stand = Importlauf.Stand
 NOT_STARTED = (Stand.HOCHGELADEN, Stand.GEPRUEFT)
 
@@ -51,7 +52,7 @@ class UploadForm(forms.Form):
 
     def clean_datei(self) -> Any:
         file = self.cleaned_data["datei"]
-        if not file.name.lower().endswith(DUMPS + TABLES):
+        if not file.name.lower().endswith(DUMP_ENDINGS + TABLE_ENDINGS):
             raise forms.ValidationError(
                 "Diese Art von Datei wird nicht gelesen. Möglich sind CSV, XLSX, ODS und XML."
             )
@@ -59,7 +60,7 @@ class UploadForm(forms.Form):
 
 
 def may_import(user: Any) -> bool:
-    """Who may add and publish projects where imported ones go."""
+    """Returns whether the user may add and publish pages below the Projektverzeichnis."""
     try:
         permissions = target().permissions_for_user(user)
     except WikiError:
@@ -68,6 +69,8 @@ def may_import(user: Any) -> bool:
 
 
 def guarded(view: Any) -> Any:
+    """Refuses a view to users who may not import."""
+
     @wraps(view)
     def check_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_import(request.user):
@@ -79,7 +82,7 @@ def guarded(view: Any) -> Any:
 
 @guarded
 def index(request: HttpRequest) -> HttpResponse:
-    """Upload, the list of imports, exports."""
+    """Shows the form to upload a file, the list of imports, and the exports."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect("austausch_lauf", _store(form.cleaned_data["datei"], request.user).pk)
@@ -87,7 +90,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "seite": Paginator(runs, RUNS_PER_PAGE).get_page(request.GET.get("p")),
-        "formate": FORMATS,
+        "formate": EXPORT_FORMATS,
     }
     status = 400 if form.errors else 200
     return render(request, "wiki/austausch/importe.html", context, status=status)
@@ -95,7 +98,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _store(file: Any, user: Any) -> Importlauf:
     drop_old_uploads()
-    is_dump = file.name.lower().endswith(DUMPS)
+    is_dump = file.name.lower().endswith(DUMP_ENDINGS)
     lauf = Importlauf(
         art=Importlauf.Art.MEDIAWIKI if is_dump else Importlauf.Art.TABELLE,
         dateiname=file.name[-255:],
@@ -109,8 +112,8 @@ def _store(file: Any, user: Any) -> Importlauf:
 
 @guarded
 @require_GET
-def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
-    """One import: what is to be done next, or how far it is, or what came of it."""
+def show_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Shows one import: its next step, its progress, or its report."""
     lauf = get_object_or_404(Importlauf.objects.select_related("von"), pk=lauf_id)
     context: dict[str, Any] = {
         "lauf": lauf,
@@ -129,14 +132,14 @@ def show(request: HttpRequest, lauf_id: int) -> HttpResponse:
 
 
 def _pages_context(lauf: Importlauf, user: Any) -> dict[str, Any]:
-    """The first of the pages that were written and that this user may edit; how many there are if
-    not all are shown."""
+    """Returns the first WRITTEN_PAGES_SHOWN of the written pages that this user may edit, and how
+    many there are if that is more."""
     if lauf.unterwegs:
         return {}
     written = editable_pages(user).filter(pk__in=lauf.geschrieben.values("seite_id"))
     count = written.count()
-    pages = written.order_by("draft_title")[:PAGES_SHOWN]
-    return {"seiten": pages, "seiten_mehr": count if count > PAGES_SHOWN else 0}
+    pages = written.order_by("draft_title")[:WRITTEN_PAGES_SHOWN]
+    return {"seiten": pages, "seiten_mehr": count if count > WRITTEN_PAGES_SHOWN else 0}
 
 
 def _startable(lauf: Importlauf) -> bool:
@@ -148,7 +151,7 @@ def _startable(lauf: Importlauf) -> bool:
 @guarded
 @require_POST
 def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
-    """Take the mapping and the options, and check in the background."""
+    """Stores the mapping and the options, and checks the file in the background."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     if lauf.stand not in NOT_STARTED:
         return _too_late(request, lauf)
@@ -166,8 +169,9 @@ def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
 
 @guarded
 @require_POST
-def choose_sheet(request: HttpRequest, lauf_id: int) -> HttpResponse:
-    """Another sheet has other columns: what was mapped and found of the old one is dropped."""
+def change_sheet(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Chooses another sheet. Its columns are others, so mapping and report of the old one are
+    dropped."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     if lauf.stand not in NOT_STARTED:
         return _too_late(request, lauf)
@@ -181,6 +185,7 @@ def choose_sheet(request: HttpRequest, lauf_id: int) -> HttpResponse:
 @guarded
 @require_POST
 def start_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Writes a checked file in the background."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     if lauf.stand != Stand.GEPRUEFT or not _startable(lauf):
         return _too_late(request, lauf)
@@ -198,6 +203,7 @@ def _enqueue(lauf: Importlauf, stand: str) -> None:
 @guarded
 @require_POST
 def cancel(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Stops an import after the row that it is writing."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     if not lauf.unterwegs:
         return _too_late(request, lauf)
@@ -209,7 +215,7 @@ def cancel(request: HttpRequest, lauf_id: int) -> HttpResponse:
 @guarded
 @require_POST
 def take_back(request: HttpRequest, lauf_id: int) -> HttpResponse:
-    """Undo, in the background."""
+    """Takes a finished import back in the background."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     try:
         check_undoable(lauf)
@@ -223,16 +229,17 @@ def take_back(request: HttpRequest, lauf_id: int) -> HttpResponse:
 @guarded
 @require_POST
 def throw_away(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Deletes an upload that was not imported."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     if lauf.stand not in NOT_STARTED:
         return _too_late(request, lauf)
-    discard(lauf)
+    discard_upload(lauf)
     messages.success(request, "Die hochgeladene Datei ist gelöscht.")
     return redirect("austausch_importe")
 
 
 def _too_late(request: HttpRequest, lauf: Importlauf) -> HttpResponse:
-    """Sent twice, or somebody else was faster."""
+    """Refuses a step because the form was sent twice, or because somebody else was faster."""
     messages.warning(request, f"Das geht jetzt nicht: Der Import ist „{lauf.get_stand_display()}“.")
     return redirect("austausch_lauf", lauf.pk)
 
@@ -240,6 +247,7 @@ def _too_late(request: HttpRequest, lauf: Importlauf) -> HttpResponse:
 @guarded
 @require_GET
 def report_file(request: HttpRequest, lauf_id: int) -> JsonResponse:
+    """Answers with the report as JSON."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     response = JsonResponse(lauf.bericht, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="import-{lauf.pk}.json"'
@@ -249,7 +257,7 @@ def report_file(request: HttpRequest, lauf_id: int) -> JsonResponse:
 @guarded
 @require_GET
 def export_file(request: HttpRequest, form: str) -> HttpResponseBase:
-    """What this user may read, as a file."""
-    if form not in FORMATS:
+    """Answers with an export of the pages that this user may read."""
+    if form not in EXPORT_FORMATS:
         raise Http404
-    return download(request, form, f"wiki.{ENDINGS[form]}")
+    return export_download(request, form, f"wiki.{ENDING_OF_FORMAT[form]}")

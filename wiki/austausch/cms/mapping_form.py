@@ -1,4 +1,5 @@
-"""The form before the check of a list in the CMS: sheet, columns, Kommunen not recognised."""
+"""The form in the CMS before a list is checked: its sheet, its columns, and the Kommunen that were
+not recognised."""
 
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from wiki.felder.felder import FELDER
 
 
 def mapping_context(lauf: Importlauf) -> dict[str, Any]:
-    """Headings with the fields they are read into; or why the file cannot be read."""
+    """Returns each heading with the field it is read into, or why the file cannot be read."""
     try:
         table = read_table(Path(lauf.datei.path), lauf.optionen.get("blatt", ""))
     except (WikiError, ValueError, OSError) as error:
@@ -44,13 +45,14 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
 
 
 def sheet_context(lauf: Importlauf) -> dict[str, Any]:
-    """Names to choose from, if there is more than one."""
+    """Returns the sheets to choose from; none if there is only one."""
     names = sheet_names(Path(lauf.datei.path)) if lauf.datei else []
     return {"blaetter": names if len(names) > 1 else [], "blatt": lauf.optionen.get("blatt", "")}
 
 
 def take_mapping(lauf: Importlauf, request: HttpRequest) -> str:
-    """Stores what was chosen; returns what is wrong with it, in German."""
+    """Stores the mapping that was chosen. Returns what is wrong with it, in German; empty if
+    nothing is."""
     try:
         headings = read_table(Path(lauf.datei.path), lauf.optionen.get("blatt", "")).ueberschriften
     except WikiError as error:
@@ -71,7 +73,7 @@ def take_mapping(lauf: Importlauf, request: HttpRequest) -> str:
 
 
 def confirmed_kommunen(request: HttpRequest, lauf: Importlauf) -> dict[str, int]:
-    """Proposals for misspelt Kommunen that somebody has ticked."""
+    """Returns the Kommunen of misspelt names whose proposal somebody has ticked: name -> id."""
     matcher = kommune_matcher()
     asked = {entry["name"] for entry in lauf.bericht.get("unbekannte_kommunen", [])}
     funde = {name: matcher.find(name) for name in request.POST.getlist("ja") if name in asked}

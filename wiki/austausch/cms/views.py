@@ -1,4 +1,4 @@
-"""One page as DOCX or PDF, the template of a list, and exports as downloads."""
+"""Answers with files: one page as DOCX or PDF, the template of a list, exports."""
 
 import re
 import tempfile
@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
 from wiki.austausch.export.exporting import export
-from wiki.austausch.export.page_document import document_of
+from wiki.austausch.export.page_document import schriftstueck_of
 from wiki.austausch.export.table_export import write_template
 from wiki.models import Projektseite
 from wiki.schriftstueck.files import FORMEN
@@ -28,25 +28,25 @@ Response = TypeVar("Response", HttpResponse, FileResponse)
 
 @require_GET
 def page_document(request: HttpRequest, page_id: int, ending: str) -> HttpResponse:
-    """A page the visitor may read; every other one is not there."""
+    """Answers with one page as a file; 404 for a page that the visitor may not read."""
     pages = visible_to(Projektseite.objects.filter(pk=page_id), request)
     page = get_object_or_404(pages)
     address = request.build_absolute_uri(page.get_url(request) or "/")
-    content = FORMEN[ending].write(document_of(page, address, visible_ids(request)))
+    content = FORMEN[ending].write(schriftstueck_of(page, address, visible_ids(request)))
     return _attachment(content, ending, f"{page.slug}.{ending}")
 
 
 @require_GET
 def template(request: HttpRequest) -> HttpResponse:
-    """The accepted headings with an example."""
+    """Answers with an empty list: the accepted headings and one example."""
     file = StringIO()
     file.write("\ufeff")  # spreadsheets then read the umlauts
     write_template(file)
     return _attachment(file.getvalue().encode(), "csv", "vorlage-projekte.csv")
 
 
-def download(request: HttpRequest, form: str, name: str) -> FileResponse:
-    """An export with the visitor's rights."""
+def export_download(request: HttpRequest, form: str, name: str) -> FileResponse:
+    """Answers with an export of the pages that the visitor may read."""
     folder = tempfile.TemporaryDirectory(prefix="wiki-export-")
     path = Path(folder.name) / name
     export(form, path, request)

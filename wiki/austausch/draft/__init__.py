@@ -1,5 +1,5 @@
-"""What every import produces, whatever its file: a draft of a Projektseite. Here headings and
-names are mapped to its fields.
+"""What every import produces, whatever its file: an `ImportedPage`, the draft of a Projektseite.
+Also maps headings and names to its fields.
 
 Pure: words come in, drafts go out.
 """

@@ -1,4 +1,4 @@
-"""A fact box (of a wiki article or a case report) as the fields of an ImportedPage.
+"""Reads a fact box (of a wiki article or a case report) into the fields of an ImportedPage.
 
 Nothing is lost: what no field takes, and what cannot be read, is returned as lines of text.
 """
@@ -17,7 +17,8 @@ from .schema import Abschnitt, ImportedPage, Meldung, RawRow
 
 
 def fields_of(names: list[str], given: Mapping[str, str]) -> tuple[str, ...]:
-    """The field of each parameter; `given` comes before what its name suggests."""
+    """Returns the field of each parameter; one from `given` wins over what the parameter's name
+    suggests."""
     suggested = suggest_mapping(names).fields
     return tuple(given.get(name, field) for name, field in zip(names, suggested, strict=True))
 
@@ -30,9 +31,11 @@ def read_box(
     note: Callable[[str], Meldung],
     titel: str = "",
 ) -> tuple[ImportedPage, str]:
-    """`values` as one row of a table. What is wrong is a note, not an error: the text of the
-    article is worth having without its box. `titel`: what the article is called; another name in
-    the box is kept."""
+    """Reads `values` as one row of a table. Returns the draft, and the lines that no field takes.
+
+    A mistake is a note here, not an error: the text of the article is worth having without its box.
+    `titel` is what the article is called; another name that the box gives is kept as a line.
+    """
     names = list(values)
     named = list(zip(names, fields, strict=True))
     leftover = [
@@ -62,14 +65,15 @@ def read_box(
 
 
 def leftover_section(leftover: str) -> list[Abschnitt]:
-    """What no field of the fact box takes, as a section."""
+    """Makes a section of the lines that no field takes."""
     if not leftover:
         return []
     return [Abschnitt("frei", (("text", to_html(leftover)),), "Weitere Angaben")]
 
 
 def _without_too_long(box: ImportedPage, lengths: Mapping[str, int]) -> dict[str, Any]:
-    """Fields that `read_row` called too long stay out; they are among the leftover lines."""
+    """Leaves out fields that `read_row` called too long. They are among the leftover lines
+    already."""
     return {
         name: value
         for name, value in box.felder.items()

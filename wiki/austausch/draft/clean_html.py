@@ -1,4 +1,4 @@
-"""The HTML of a text block: what may stand in it, and its words. Pure."""
+"""Cleans the HTML of a text block, and takes the words out of it. Pure."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ SCHEMES = frozenset(["http", "https", "mailto"])
 
 
 def sanitised(html: str, schemes: frozenset[str] = SCHEMES) -> str:
-    """Only the allowed tags, and links of the given schemes."""
+    """Keeps only ALLOWED_TAGS, and links with one of the `schemes`."""
     return nh3.clean(
         html,
         tags=ALLOWED_TAGS,
@@ -21,5 +21,5 @@ def sanitised(html: str, schemes: frozenset[str] = SCHEMES) -> str:
 
 
 def plain(html: str) -> str:
-    """Text without tags."""
+    """Takes the tags away: `<b>A</b> &amp; B` -> `A & B`."""
     return unescape(re.sub(r"<[^>]+>", "", html))

@@ -1,6 +1,7 @@
-"""The Einschätzung of the Redaktion with its day: in a heading, and in the cell of a list. Pure.
+"""Writes and reads the Einschätzung of the Redaktion with its day: as a heading, and as the cell of
+a list. Pure.
 
-Without a day none is read: nobody could tell of when it is.
+One without a day is not read, because nobody could tell how old it is.
 """
 
 import re
@@ -8,28 +9,30 @@ from datetime import date
 
 from wiki.felder.felder import BY_NAME, EINSCHAETZUNG
 
-NAME = BY_NAME[EINSCHAETZUNG].label
-HEADING = re.compile(rf"{re.escape(NAME)} \(Stand (\d\d)\.(\d\d)\.(\d{{4}})\)")
-CELL = re.compile(r"Stand (\d\d)\.(\d\d)\.(\d{4}):\s*(.*)", re.DOTALL)
+EINSCHAETZUNG_LABEL = BY_NAME[EINSCHAETZUNG].label
+HEADING_WITH_DAY = re.compile(
+    rf"{re.escape(EINSCHAETZUNG_LABEL)} \(Stand (\d\d)\.(\d\d)\.(\d{{4}})\)"
+)
+CELL_WITH_DAY = re.compile(r"Stand (\d\d)\.(\d\d)\.(\d{4}):\s*(.*)", re.DOTALL)
 
 
-def heading_of(stand: date) -> str:
-    return f"{NAME} (Stand {stand:%d.%m.%Y})"
+def heading_with_day(stand: date) -> str:
+    return f"{EINSCHAETZUNG_LABEL} (Stand {stand:%d.%m.%Y})"
 
 
 def day_in_heading(heading: str) -> date | None:
-    """What `heading_of` has written."""
-    match = HEADING.fullmatch(heading.strip())
+    """Reads the day that `heading_with_day` has written; None for any other heading."""
+    match = HEADING_WITH_DAY.fullmatch(heading.strip())
     return _day(match) if match else None
 
 
-def cell_of(stand: date, text: str) -> str:
+def cell_with_day(stand: date, text: str) -> str:
     return f"Stand {stand:%d.%m.%Y}: {text}"
 
 
 def read_cell(cell: str) -> tuple[date, str] | None:
-    """What `cell_of` has written: day and text."""
-    match = CELL.fullmatch(cell.strip())
+    """Reads the day and text that `cell_with_day` has written; None for any other text."""
+    match = CELL_WITH_DAY.fullmatch(cell.strip())
     day = _day(match) if match else None
     return (day, match[4]) if match and day else None
 

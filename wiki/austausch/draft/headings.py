@@ -1,6 +1,6 @@
-"""Which column of a list goes into which field of a Projektseite. Pure.
+"""Decides which column of a list goes into which field of a Projektseite. Pure.
 
-The fields with their headings stand in `wiki.felder`; here a file's headings are matched to them.
+The fields and their known headings stand in `wiki.felder`.
 """
 
 import hashlib
@@ -12,18 +12,18 @@ from rapidfuzz import fuzz, process
 
 from wiki.felder.felder import BY_NAME, FELDER
 
-SURE_ENOUGH = 88  # per cent of letters in common; below it a heading is not assigned
+HEADING_MIN_PERCENT = 88  # per cent of letters in common; below it a heading is not assigned
 IGNORE = ""
 NUMBERED = re.compile(r" \(\d+\)$")
-HEADING_WITHIN = 10  # rows; above the headings lists often have a title
-FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+HEADING_WITHIN_ROWS = 10  # rows; above the headings lists often have a title
+HEADING_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True)
 class ColumnMapping:
     """How the columns of a list are read.
 
-    `headings` are those of the file, `fields` has per column the name of a field or IGNORE, and
+    `headings` are those of the file. `fields` has for each column the name of a field, or IGNORE.
     `notes` say in German what is not read.
     """
 
@@ -32,11 +32,11 @@ class ColumnMapping:
     notes: tuple[str, ...] = ()
 
     def heading_of(self, name: str) -> str:
-        """The heading that the file has for a field; empty if no column is read into it."""
+        """Returns the file's heading for a field; empty if no column is read into it."""
         return self.headings[self.fields.index(name)] if name in self.fields else ""
 
     def reads(self, heading: str) -> bool:
-        """Whether the column with this heading is read into a field."""
+        """Returns whether the column with this heading is read into a field."""
         return any(
             name and found == heading
             for found, name in zip(self.headings, self.fields, strict=True)
@@ -44,8 +44,8 @@ class ColumnMapping:
 
 
 def heading_key(heading: str) -> str:
-    """Headings with the same key are the same: `Kosten (einmalig, €)` -> `kosten einmalig`."""
-    return " ".join(re.findall(r"[a-z0-9]+", heading.casefold().translate(FOLD)))
+    """Makes headings comparable: `Kosten (einmalig, €)` -> `kosten einmalig`."""
+    return " ".join(re.findall(r"[a-z0-9]+", heading.casefold().translate(HEADING_LETTERS)))
 
 
 def _known_headings() -> dict[str, str]:
@@ -57,18 +57,19 @@ def _known_headings() -> dict[str, str]:
     return known
 
 
-KNOWN = _known_headings()
+KNOWN_HEADINGS = _known_headings()
 
 
 def headings_digest(headings: Sequence[str]) -> str:
-    """The same for the same headings in the same order. A remembered mapping is found by it."""
+    """Returns a hash, equal for equal headings in the same order. A remembered mapping is found by
+    it."""
     return hashlib.sha256("\n".join(map(heading_key, headings)).encode()).hexdigest()
 
 
 def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
-    """The mapping that the headings suggest.
+    """Suggests a mapping for the headings.
 
-    Exact headings and synonyms win over similar ones. A field takes one column; a second column
+    Exact headings and synonyms win over similar ones. Each field takes one column; a second column
     for the same field is not read, and a note says so.
     """
     fields = [IGNORE] * len(headings)
@@ -92,13 +93,15 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
 
 
 def count_known(cells: Sequence[str]) -> int:
-    """How many known headings a row holds; 0 for a single one, which may be a word in the data."""
+    """Counts the known headings in a row. A single one counts as 0, because it may be a word in the
+    data."""
     known = sum(1 for name in suggest_mapping(cells).fields if name)
     return known if known > 1 else 0
 
 
 def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> ColumnMapping:
-    """The mapping that somebody has chosen: heading -> field. ValueError says in German why not."""
+    """Makes a mapping of what somebody has chosen: heading -> field. Raises ValueError, with a
+    German text, for a choice that does not fit the headings or the fields."""
     by_heading = {heading_key(heading): name for heading, name in wanted.items()}
     if unknown := sorted(set(by_heading.values()) - set(BY_NAME) - {IGNORE}):
         raise ValueError(f"Unbekanntes Feld: {', '.join(unknown)}.")
@@ -113,23 +116,30 @@ def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> ColumnM
 
 
 def _exact(heading: str) -> str:
-    """The field of a known heading. `Ort (2)`, a second column `Ort`, is known like `Ort`."""
-    return KNOWN.get(heading_key(heading), "") or KNOWN.get(
+    """Finds the field of a known heading. The number of a repeated one does not matter: `Ort (2)`
+    is found like `Ort`."""
+    return KNOWN_HEADINGS.get(heading_key(heading), "") or KNOWN_HEADINGS.get(
         heading_key(NUMBERED.sub("", heading)), ""
     )
 
 
 def _similar(heading: str) -> str:
+    """Finds the field of the most similar known heading, or of one whose words the heading
+    contains."""
     folded = heading_key(heading)
     if len(folded) < 4:
         return ""
-    found = process.extractOne(folded, list(KNOWN), scorer=fuzz.ratio, score_cutoff=SURE_ENOUGH)
+    found = process.extractOne(
+        folded, list(KNOWN_HEADINGS), scorer=fuzz.ratio, score_cutoff=HEADING_MIN_PERCENT
+    )
     if found:
-        return KNOWN[found[0]]
+        return KNOWN_HEADINGS[found[0]]
     # "Kosten einmalig in Tsd. Euro": all words of a known heading of two or more words.
     words = set(folded.split())
-    whole = [known for known in KNOWN if len(known.split()) > 1 and set(known.split()) <= words]
-    return KNOWN[max(whole, key=len)] if whole else ""
+    whole = [
+        known for known in KNOWN_HEADINGS if len(known.split()) > 1 and set(known.split()) <= words
+    ]
+    return KNOWN_HEADINGS[max(whole, key=len)] if whole else ""
 
 
 def _unread(headings: Sequence[str], fields: Sequence[str], notes: Sequence[str]) -> list[str]:

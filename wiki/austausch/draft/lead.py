@@ -1,17 +1,17 @@
-"""The first whole sentences of a text, for a Kurzfassung. Pure."""
+"""Makes a Kurzfassung of the first whole sentences of a text. Pure."""
 
 import re
 
-LEAD = 300  # characters
+LEAD_MAX_CHARS = 300  # characters
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„\"(])")
 
 
 def lead_of(text: str) -> str:
-    """Empty if even the first sentence is too long."""
+    """Returns as many whole sentences as fit; none if even the first is too long."""
     lead = ""
     for sentence in SENTENCE_END.split(text):
         longer = f"{lead} {sentence}".strip()
-        if len(longer) > LEAD:
+        if len(longer) > LEAD_MAX_CHARS:
             break
         lead = longer
     return lead

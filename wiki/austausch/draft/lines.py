@@ -1,7 +1,7 @@
-"""Lines of marked-up text -> blocks of a section. Pure.
+"""Turns lines of marked-up text into blocks of a section. Pure.
 
-Control characters stand for what a line is: \\x02 before each list mark, \\x04 before a heading,
-TABLE around the number of a table or image.
+Control characters say what a line is: \\x02 stands before each list mark, \\x04 before a heading,
+and BLOCK_MARK around the number of a table or image.
 """
 
 import re
@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-Block = tuple[str, Any]
-TABLE = "\x03"
+ReadBlock = tuple[str, Any]
+BLOCK_MARK = "\x03"
 LIST = re.compile(r"(?:\x02[*#:;])+")
-LIST_DEPTH = 4
-TAGS = {"*": "ul", "#": "ol"}
+LIST_MAX_DEPTH = 4
+TAG_OF_MARK = {"*": "ul", "#": "ol"}
 
 
 @dataclass
 class _Writer:
-    """`html` of the text block that is being written; `open` are the lists in it."""
+    """Collects the blocks. `html` holds the parts of the text block that is being written,
+    `paragraph` the lines of its last paragraph, `open` the tags of the lists that are not closed
+    yet."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[ReadBlock] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     paragraph: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
@@ -44,12 +46,13 @@ class _Writer:
         self.html = []
 
 
-def blocks_of(text: str, placed: Sequence[Block]) -> list[Block]:
-    """Text blocks with the `placed` ones where their number stands."""
+def blocks_of(text: str, placed: Sequence[ReadBlock]) -> list[ReadBlock]:
+    """Returns the text blocks, and between them the `placed` blocks where the text has their
+    numbers."""
     writer = _Writer()
     for line in text.split("\n"):
         stripped = line.strip()
-        if match := re.fullmatch(f"{TABLE}(\\d+){TABLE}", stripped):
+        if match := re.fullmatch(f"{BLOCK_MARK}(\\d+){BLOCK_MARK}", stripped):
             writer.end_text()
             writer.blocks.append(placed[int(match[1])])
         elif stripped.startswith("\x04"):
@@ -69,9 +72,10 @@ def blocks_of(text: str, placed: Sequence[Block]) -> list[Block]:
 
 
 def _list_line(writer: _Writer, marks: str, text: str) -> None:
-    """`**` below `*`. Indented lines (`:`) and terms (`;`) are paragraphs of their own."""
+    """Writes an item at the depth of its marks: `**` is a list in a list. Indented lines (`:`) and
+    terms (`;`) become paragraphs."""
     writer.end_paragraph()
-    wanted = [TAGS[mark] for mark in marks if mark in TAGS][:LIST_DEPTH]
+    wanted = [TAG_OF_MARK[mark] for mark in marks if mark in TAG_OF_MARK][:LIST_MAX_DEPTH]
     if not wanted:
         writer.close_lists()
         if text:
@@ -96,6 +100,7 @@ def _list_line(writer: _Writer, marks: str, text: str) -> None:
 
 
 def _clean(text: str) -> str:
-    """A mark in the middle of a line (`; term : definition`) is punctuation."""
+    """Takes the control characters out of a line. A mark in its middle (`; term : definition`) is
+    only punctuation."""
     text = re.sub("\x02([*#:;])", r"\1", text)
     return re.sub(r"[\x00-\x08\x0b-\x1f]", "", text).strip()

@@ -1,4 +1,4 @@
-"""Names in a list -> Kommunen and Themen of the wiki. Pure.
+"""Finds the Kommunen and Themen that a list names. Pure.
 
 A Kommune is found by key, by name, or by name and kind ("Stadt X", "VG Y"), among all
 municipalities of Germany. A name that several bear, and what is only similar, is never taken
@@ -15,13 +15,13 @@ from rapidfuzz import fuzz, process
 from wiki.gemeinden.names import name_key, name_keys
 from wiki.sorting import sort_key
 
-SIMILAR = 82  # per cent; below it no proposal is made
+PROPOSAL_MIN_PERCENT = 82  # per cent; below it no proposal is made
 SAME_NAME = 90  # per cent; among all municipalities of Germany many names are alike
 NAMED = 6  # of several that a name may mean
-SAME_THEMA = 92  # per cent; a misspelt Thema is taken, and said so
-FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
-KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
-LAND = re.compile(
+THEMA_SURE_PERCENT = 92  # per cent; a misspelt Thema is taken, and said so
+NAME_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
+OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
+LAND_IN_BRACKETS = re.compile(
     r"\((?:baden-württemberg|bayern|brandenburg|hessen|mecklenburg-vorpommern|niedersachsen|"
     r"nordrhein-westfalen|nrw|rheinland-pfalz|rlp|saarland|sachsen|sachsen-anhalt|"
     r"schleswig-holstein|thüringen)\)",
@@ -29,7 +29,7 @@ LAND = re.compile(
 )
 LAND_SHORT = {"nrw": "nordrhein-westfalen", "rlp": "rheinland-pfalz"}
 ACCENT = re.compile(r"[\u0300-\u036f]")
-KINDS = {  # words before (or after) a name -> kinds of Kommune they may mean
+WORDS_OF_KIND = {  # words before (or after) a name -> kinds of Kommune they may mean
     "town": "große kreisangehörige stadt|große kreisstadt|freie hansestadt|freie und hansestadt|"
     "kreisstadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
     "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
@@ -52,28 +52,30 @@ KIND_OF_TYP = {
 
 
 def match_key(text: str) -> str:
-    """`Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`; letters lose their accents."""
+    """Makes names comparable: `Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`, `Ville d'Évian` ->
+    `ville d evian`."""
     key = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFC", text).casefold().translate(FOLD)
+        "NFKD", unicodedata.normalize("NFC", text).casefold().translate(NAME_LETTERS)
     )
     return " ".join(re.findall(r"[^\W_]+[+#]*", ACCENT.sub("", key)))
 
 
 def title_key(title: str) -> str:
-    """Titles with the same key are the same title; `!!!` is one, too."""
+    """Makes titles comparable, also those without a letter: `!!!` -> `!!!`."""
     return match_key(title) or " ".join(title.casefold().split())
 
 
 KIND_WORDS = sorted(
-    ((match_key(word), kind) for kind, words in KINDS.items() for word in words.split("|")),
+    ((match_key(word), kind) for kind, words in WORDS_OF_KIND.items() for word in words.split("|")),
     key=lambda pair: -len(pair[0]),
 )
 
 
 @dataclass(frozen=True)
 class KnownKommune:
-    """A Kommune as the database has it. One that has no page yet has a negative number, that of its
-    entry in the register (wiki.gemeinden.pages); `zusatz` tells it from others of its name."""
+    """A Kommune, with what it is recognised by. One that has no page yet has a negative number,
+    that of its entry in the register (`wiki.gemeinden.pages`); `zusatz` tells it from others of its
+    name."""
 
     pk: int
     name: str
@@ -90,7 +92,8 @@ class KnownKommune:
 
 @dataclass(frozen=True)
 class Fund:
-    """`pk`: found for sure. Otherwise `vorschlag` and its pk may be meant; `grund` for people."""
+    """What a name was found to mean. `pk` is set if that is certain; otherwise `vorschlag` and
+    `vorschlag_pk` say what may be meant, and `grund` says in German why it is not certain."""
 
     pk: int | None = None
     vorschlag: str = ""
@@ -99,7 +102,8 @@ class Fund:
 
 
 class KommuneMatcher:
-    """Knows all Kommunen; asking for the same name again costs nothing."""
+    """Finds Kommunen by what a list calls them. It remembers each answer, because lists repeat
+    names."""
 
     def __init__(self, kommunen: Iterable[KnownKommune]) -> None:
         self.kommunen = list(kommunen)
@@ -113,7 +117,7 @@ class KommuneMatcher:
             self._add(kommune)
 
     def find(self, text: str) -> Fund:
-        """The Kommune that is meant by a cell or a part of it."""
+        """Finds the Kommune that a cell, or a part of it, means."""
         if text not in self._known:
             self._known[text] = self._find(text)
         return self._known[text]
@@ -132,17 +136,17 @@ class KommuneMatcher:
         digits = re.sub(r"\s", "", text)
         if re.fullmatch(r"\d{4,12}", digits):
             return self._find_key(digits)
-        for schluessel in KEY.findall(text):  # `07211000 Trier`
+        for schluessel in OFFICIAL_KEY.findall(text):  # `07211000 Trier`
             if pk := self._by_key.get(schluessel):
                 return self._sure(text, pk)
-        land = LAND.search(text)
-        for key in dict.fromkeys((name_key(text), name_key(LAND.sub("", text)))):
+        land = LAND_IN_BRACKETS.search(text)
+        for key in dict.fromkeys((name_key(text), name_key(LAND_IN_BRACKETS.sub("", text)))):
             found = self._called(key, land)
             if pages := [pk for pk in self._by_name.get(key, ()) if pk > 0]:
                 return self._page_of(text, pages[0], found)
             if found:
                 return self._only_one(text, found)
-        return self._propose(text, name_key(LAND.sub("", text)))
+        return self._propose(text, name_key(LAND_IN_BRACKETS.sub("", text)))
 
     def _called(self, key: str, land: re.Match[str] | None) -> set[int]:
         """Those called so: of the kind that is said, else the first kind that has any."""
@@ -196,7 +200,7 @@ class KommuneMatcher:
         bare = _without_kind(key)[1]
         pages = {pk: name for pk, name in self._choices.items() if pk > 0}
         found = process.extractOne(
-            bare, pages, scorer=_similarity, score_cutoff=SIMILAR
+            bare, pages, scorer=_similarity, score_cutoff=PROPOSAL_MIN_PERCENT
         ) or process.extractOne(bare, self._choices, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
         if found is None:
             return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
@@ -210,7 +214,8 @@ class KommuneMatcher:
 
 
 def _similarity(a: str, b: str, **_: object) -> float:
-    """Letters in common, of the whole names or of one that begins with the other."""
+    """Returns how alike two names are, in per cent of their letters; at least 90 if one begins with
+    the other: "Trier" and "Trier an der Mosel"."""
     whole = fuzz.ratio(a, b)
     shorter, longer = sorted((a, b), key=len)
     if len(shorter) >= 5 and longer.startswith(shorter + " "):
@@ -225,7 +230,8 @@ def _is_in(land: str, said: str) -> bool:
 
 
 def _without_kind(key: str) -> tuple[str, str]:
-    """(kind, name) of `stadt trier`, `trier stadt`, `landkreis kusel`."""
+    """Splits off the kind: `stadt trier` and `trier stadt` -> ("town", "trier"); `trier` -> ("",
+    "trier")."""
     for word, kind in KIND_WORDS:
         if key.startswith(f"{word} "):
             return kind, key.removeprefix(f"{word} ")
@@ -235,7 +241,7 @@ def _without_kind(key: str) -> tuple[str, str]:
 
 
 class ThemaMatcher:
-    """Themen by name; a misspelt one by likeness."""
+    """Finds Themen by name. One that is slightly misspelt is taken (see THEMA_SURE_PERCENT)."""
 
     def __init__(self, themen: Mapping[int, str]) -> None:
         self._names = dict(themen)
@@ -246,13 +252,13 @@ class ThemaMatcher:
         if pk := self._by_name.get(key):
             return Fund(pk=pk)
         found = process.extractOne(
-            key, list(self._by_name), scorer=fuzz.ratio, score_cutoff=SIMILAR
+            key, list(self._by_name), scorer=fuzz.ratio, score_cutoff=PROPOSAL_MIN_PERCENT
         )
         if found is None:
             return Fund(grund=f"„{text}“ ist im Wiki kein Thema.")
         pk = self._by_name[found[0]]
         name = self._names[pk]
-        if found[1] >= SAME_THEMA:
+        if found[1] >= THEMA_SURE_PERCENT:
             return Fund(pk=pk, vorschlag=name, grund=f"„{text}“ als „{name}“ gelesen.")
         grund = f"„{text}“ ist im Wiki kein Thema; gemeint sein könnte „{name}“."
         return Fund(vorschlag=name, vorschlag_pk=pk, grund=grund)

@@ -1,16 +1,17 @@
-"""Plain text <-> the HTML of a text block. Pure."""
+"""Turns plain text into the HTML of a text block, and back. Pure."""
 
 import re
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
 
-HEADING = re.compile(r"^##\s+(.+)$")
+HEADING_LINE = re.compile(r"^##\s+(.+)$")
 LIKE_HEADING = re.compile(r"^(\\*##\s)", re.MULTILINE)  # in a text, with a backslash before it
 BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+")
 
 
 def to_html(text: str) -> str:
-    """Blank lines separate paragraphs; lines that all begin with a dash or bullet are a list."""
+    """Writes a paragraph for each part between blank lines, and a list for a part whose lines all
+    begin with a dash or bullet."""
     return "".join(_paragraph(part) for part in split_paragraphs(text))
 
 
@@ -28,11 +29,11 @@ def _paragraph(text: str) -> str:
 
 
 def free_sections(text: str) -> Sequence[tuple[str, str]]:
-    """(heading, text) pairs of a cell with lines `## Heading`; what stands before the first has
-    the heading "Weitere Angaben"."""
+    """Splits a cell at lines `## Heading` into (heading, text) pairs. Text before the first such
+    line gets the heading "Weitere Angaben"."""
     found: list[tuple[str, list[str]]] = [("Weitere Angaben", [])]
     for line in text.splitlines():
-        if match := HEADING.match(line):
+        if match := HEADING_LINE.match(line):
             found.append((match[1].strip(), []))
         else:
             found[-1][1].append(re.sub(r"^\\(\\*##\s)", r"\1", line))
@@ -40,14 +41,15 @@ def free_sections(text: str) -> Sequence[tuple[str, str]]:
 
 
 def free_cell(sections: Iterable[tuple[str, str]]) -> str:
-    """What `free_sections` reads back."""
+    """Writes sections as the cell that `free_sections` reads."""
     return "\n\n".join(
         f"## {heading}\n\n" + LIKE_HEADING.sub(r"\\\1", text) for heading, text in sections
     )
 
 
 def to_text(html: str) -> str:
-    """Paragraphs and list items of a text block, separated as `to_html` reads them."""
+    """Writes the paragraphs and list items of a text block as the plain text that `to_html`
+    reads."""
     html = re.sub(r"\s*\n\s*", " ", html)
     html = re.sub(r"<br\s*/?>", "\n", html)
     html = re.sub(r"<li[^>]*>", "- ", html)

@@ -1,6 +1,6 @@
 """What the stages of an import hand each other. Pure.
 
-file -> `RawRow`s or wiki pages -> `ImportedPage`s -> comparison with the wiki -> `Bericht`
+file -> `RawRow`s or pages of a wiki -> `ImportedPage`s -> comparison with the wiki -> `Bericht`
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Meldung:
-    """What is wrong or worth knowing: row as in the file (1 is its first), column, text.
-
-    For imports without rows `zeile` is the number of the page or of the file."""
+    """An error or a note of the report, for people. `zeile` is the row as a spreadsheet numbers it,
+    or the number of the page or file for imports without rows; 0 means the file as a whole.
+    `spalte` is the heading of the column."""
 
     zeile: int
     spalte: str
@@ -25,7 +25,8 @@ class Meldung:
 
 @dataclass(frozen=True)
 class RawRow:
-    """One row of a table: its number in the file and its cells, typed as the file has them."""
+    """A row of a table as its file has it: number, cells with the file's types, and what is
+    wrong."""
 
     nummer: int
     zellen: tuple[Any, ...]
@@ -35,8 +36,9 @@ class RawRow:
 
 @dataclass(frozen=True)
 class Abschnitt:
-    """A section: one of the named kinds of wiki.blocks, `frei` with a heading or `einschaetzung`
-    with a day; `inhalt` is (block, value) pairs as AbschnittBlock takes them."""
+    """A section of an article. `art` is one of the named kinds of `wiki.blocks`, `frei` (with
+    `ueberschrift`) or `einschaetzung` (with `stand`); `inhalt` holds (block, value) pairs as
+    AbschnittBlock takes them."""
 
     art: str
     inhalt: tuple[tuple[str, Any], ...]
@@ -45,7 +47,10 @@ class Abschnitt:
 
 
 @dataclass(frozen=True)
-class Quelle:
+class ImportedQuelle:
+    """A source of an article. `datum` is `2024`, `2024-05` or `2024-05-01`, as precise as it is
+    known."""
+
     bezeichnung: str
     url: str = ""
     herausgeber: str = ""
@@ -55,6 +60,8 @@ class Quelle:
 
 @dataclass(frozen=True)
 class Nachnutzer:
+    """A Kommune, by id, that has taken the solution over."""
+
     kommune: int
     jahr: int | None = None
     hinweis: str = ""
@@ -62,7 +69,7 @@ class Nachnutzer:
 
 @dataclass(frozen=True)
 class OldVersion:
-    """An older version of a page: when (ISO 8601) it was saved, and its sections."""
+    """An older version of a page: when it was saved (ISO 8601), and its sections."""
 
     zeitpunkt: str
     abschnitte: tuple[Abschnitt, ...]
@@ -70,11 +77,13 @@ class OldVersion:
 
 @dataclass(frozen=True)
 class ImportedPage:
-    """A page as it should become. None and absent fields are left as they are.
+    """A Projektseite as the file wants it. What is None or absent stays as the wiki has it.
 
-    `felder`: plain fields of Projektseite by name. `kommunen` and those of `nachnutzungen`: a
-    negative number is that of an entry of the register that has no page yet. `kommune_unbekannt`:
-    a Kommune is named that nobody knows. With `fehler` it is not written."""
+    `felder` holds plain fields of Projektseite by name. In `kommunen`, and in those of
+    `nachnutzungen`, a negative number is that of an entry of the register that has no page yet.
+    `kommune_unbekannt` is True when the file names a Kommune that nobody knows. A page with
+    `fehler` is not written.
+    """
 
     zeile: int
     titel: str
@@ -84,7 +93,7 @@ class ImportedPage:
     kommune_unbekannt: bool = False
     themen: tuple[int, ...] | None = None
     produkte: tuple[str, ...] | None = None
-    quellen: tuple[Quelle, ...] | None = None
+    quellen: tuple[ImportedQuelle, ...] | None = None
     nachnutzungen: tuple[Nachnutzer, ...] | None = None
     abschnitte: tuple[Abschnitt, ...] | None = None
     old_versions: tuple[OldVersion, ...] = ()
@@ -94,7 +103,7 @@ class ImportedPage:
 
 @dataclass(frozen=True)
 class Duplikat:
-    """A row that tells of something the file or the wiki has already."""
+    """A row that tells of the same project as the page or row `wie`."""
 
     zeile: int
     titel: str

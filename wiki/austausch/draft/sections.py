@@ -1,5 +1,5 @@
-"""Sections of an imported text: which of the article's own one belongs to, no name twice, not more
-than an article may have. Pure."""
+"""Fits the sections of an imported text into an article: finds the named section that each belongs
+to, and merges those of one name and those beyond the limit. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,28 +8,29 @@ from html import escape
 from wiki.felder.felder import EINSCHAETZUNG, SECTIONS, TEXT
 
 from .einschaetzung import day_in_heading
-from .headings import KNOWN, heading_key
+from .headings import KNOWN_HEADINGS, heading_key
 from .schema import Abschnitt
 
-HEADING_LENGTH = 120
-SECTIONS_LIMIT = 30  # of an article, see wiki.blocks
+HEADING_MAX_CHARS = 120
+SECTIONS_MAX = 30  # of an article, see wiki.blocks
 DESCRIPTION = "beschreibung"  # above a section; above a column it is a short one
 REST = "Weitere Abschnitte"
 
 
 def section_of(heading: str, inhalt: Iterable[tuple[str, object]]) -> Abschnitt:
-    """One of the named sections if the heading says so, else a free one."""
+    """Makes a named section if the heading says which, else a free one with this heading."""
     key = heading_key(heading)
-    art = TEXT if not heading or key == DESCRIPTION else KNOWN.get(key, "")
+    art = TEXT if not heading or key == DESCRIPTION else KNOWN_HEADINGS.get(key, "")
     if art in SECTIONS:
         return Abschnitt(art, tuple(inhalt))
     if day := day_in_heading(heading):
         return Abschnitt(EINSCHAETZUNG, tuple(inhalt), stand=day)
-    return Abschnitt("frei", tuple(inhalt), heading[:HEADING_LENGTH])
+    return Abschnitt("frei", tuple(inhalt), heading[:HEADING_MAX_CHARS])
 
 
 def merge_sections(sections: Iterable[Abschnitt]) -> tuple[Abschnitt, ...]:
-    """Sections of one name become one; what is too many goes, with headings, into a last one."""
+    """Joins sections of the same name. What is beyond SECTIONS_MAX goes, with its headings, into
+    one last section."""
     found: dict[tuple[str, str], Abschnitt] = {}
     for section in sections:
         key = (section.art, section.ueberschrift)
@@ -40,7 +41,7 @@ def merge_sections(sections: Iterable[Abschnitt]) -> tuple[Abschnitt, ...]:
 
 def _not_too_many(sections: list[Abschnitt]) -> tuple[Abschnitt, ...]:
     free = [section for section in sections if section.art == "frei"]
-    surplus = len(sections) - SECTIONS_LIMIT
+    surplus = len(sections) - SECTIONS_MAX
     if surplus <= 0:
         return tuple(sections)
     rest = free[len(free) - surplus - 1 :]

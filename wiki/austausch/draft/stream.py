@@ -1,4 +1,4 @@
-"""Sections of an import <-> the stream of an article, in the form it is stored in."""
+"""Turns sections of an import into the stored form of an article, and compares the two."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from wiki.felder.felder import EINSCHAETZUNG, SECTIONS
 from wiki.models import Projektseite
 from wiki.sections import content_of
 
-from .einschaetzung import cell_of
+from .einschaetzung import cell_with_day
 from .paragraphs import to_text
 from .schema import Abschnitt
 
@@ -15,14 +15,14 @@ SectionTexts = Mapping[tuple[str, str], str]  # (kind, heading of a free one) ->
 
 
 def stream_of(raw: Sequence[Mapping[str, Any]]) -> Any:
-    """A value for `Projektseite.inhalt`; raw as StreamField stores it."""
+    """Makes a value for `Projektseite.inhalt` of what StreamField stores."""
     block = Projektseite._meta.get_field("inhalt").stream_block
     return block.to_python(list(raw))
 
 
 def raw_sections(before: Sequence[Any], wanted: Sequence[Abschnitt]) -> list[dict[str, Any]]:
-    """The stream `before` with the wanted sections in the place of theirs; new ones at the end of
-    the named or the free ones. A new article keeps the order of the sections."""
+    """Replaces in the stream `before` the sections that are `wanted`, and adds those it lacks after
+    the named or the free ones. A new article keeps the order of `wanted`."""
     new = {_key(abschnitt): _raw(abschnitt) for abschnitt in wanted}
     kept: list[dict[str, Any]] = []
     if not len(before):
@@ -38,7 +38,7 @@ def raw_sections(before: Sequence[Any], wanted: Sequence[Abschnitt]) -> list[dic
 
 
 def section_texts(inhalt: Iterable[Any]) -> SectionTexts:
-    """What `raw_sections` would replace, as words."""
+    """Returns the words of each section, to see whether `raw_sections` would change it."""
     return {(child.block_type, _heading(child)): _words(child) for child in inhalt}
 
 
@@ -48,7 +48,9 @@ def _words(child: Any) -> str:
         for block in content_of(child)
     ]
     words = "\n\n".join(filter(None, parts))
-    return cell_of(child.value["stand"], words) if child.block_type == EINSCHAETZUNG else words
+    return (
+        cell_with_day(child.value["stand"], words) if child.block_type == EINSCHAETZUNG else words
+    )
 
 
 def _heading(child: Any) -> str:
@@ -60,7 +62,7 @@ def _key(abschnitt: Abschnitt) -> tuple[str, str]:
 
 
 def _place(kept: Sequence[Mapping[str, Any]], art: str) -> int:
-    """Named sections in their usual order before the free ones."""
+    """Returns where a new section goes: named ones in their usual order, before the free ones."""
     if art not in SECTIONS:
         return len(kept)
     later = {*SECTIONS[SECTIONS.index(art) + 1 :], "frei"}
@@ -91,7 +93,7 @@ def _raw_block(block: str, value: Any) -> dict[str, Any]:
 
 
 def _raw_table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """The first row are the headings."""
+    """Writes a table as StreamField stores it; the first row holds its headings."""
     headings, *rest = rows
     return {
         "caption": "",

@@ -1,5 +1,5 @@
-"""Addresses of sources in texts that nobody has checked: what the wiki would refuse is left out and
-said, so that a slip in a footnote does not keep a whole article away."""
+"""Checks the addresses of sources in texts that nobody has checked. One that the wiki would refuse
+is left out and noted, so that a slip in a footnote does not keep a whole article away."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -7,19 +7,20 @@ from dataclasses import replace
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from .schema import Meldung, Quelle
+from .schema import ImportedQuelle, Meldung
 
 validate = URLValidator()
 
 
 def usable_sources(
-    quellen: Iterable[Quelle], note: Callable[[str], Meldung]
-) -> tuple[tuple[Quelle, ...], list[Meldung]]:
-    """The sources, each once; what is wrong with their addresses."""
-    found: dict[Quelle, None] = {}
+    quellen: Iterable[ImportedQuelle], note: Callable[[str], Meldung]
+) -> tuple[tuple[ImportedQuelle, ...], list[Meldung]]:
+    """Returns each source once, without the address if that is wrong, and a note on each wrong
+    address."""
+    found: dict[ImportedQuelle, None] = {}
     notes = []
     for quelle in quellen:
-        if quelle.url and not _is_sound(quelle.url):
+        if quelle.url and not _is_address(quelle.url):
             notes.append(
                 note(f"Die Webadresse „{quelle.url[:100]}“ ist keine; nur ihr Name bleibt.")
             )
@@ -28,7 +29,7 @@ def usable_sources(
     return tuple(found), notes
 
 
-def _is_sound(url: str) -> bool:
+def _is_address(url: str) -> bool:
     try:
         validate(url)
     except ValidationError:

@@ -1,7 +1,7 @@
-"""Formula injection: a cell that begins like a formula runs in a spreadsheet. Pure.
+"""Guards against formula injection: a spreadsheet runs a cell that begins like a formula. Pure.
 
-`defuse` puts an apostrophe before it, `restore` takes it away again; `restore(defuse(x)) == x` for
-every text, those that begin with apostrophes included.
+`defuse` puts an apostrophe before such a text, `undefuse` takes it away again: for every text
+`undefuse(defuse(x)) == x`, also for those that begin with apostrophes.
 """
 
 import re
@@ -13,5 +13,5 @@ def defuse(text: str) -> str:
     return f"'{text}" if DANGEROUS.match(text) else text
 
 
-def restore(text: str) -> str:
+def undefuse(text: str) -> str:
     return text[1:] if text.startswith("'") and DANGEROUS.match(text[1:]) else text

@@ -1,6 +1,6 @@
-"""A Projektseite as cells of a table: what CSV, XLSX and MediaWiki exports carry of it.
+"""Writes a Projektseite as the cells of a table, for CSV, XLSX and MediaWiki.
 
-The import reads each cell back to the same value. Sections are their words only.
+The import reads each cell back as the same value; of sections it gets the words only.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,7 @@ Cell = str | int | date | None
 
 
 def row_of(page: Projektseite) -> dict[str, Cell]:
-    """Cells by field; empty ones are ""."""
+    """Returns the cell of each field; an empty one is ""."""
     texts = section_texts(page.inhalt)
     values: dict[str, Any] = {feld.name: _value(page, feld) for feld in EXPORTED}
     values |= {name: texts.get((name, ""), "") for name in SECTIONS}
@@ -76,8 +76,8 @@ def _quellen(page: Projektseite) -> str:
 
 
 def _quelle(quelle: Projektquelle) -> str:
-    """Title, publisher, date, read on, address. The publisher's place stays where a title with a
-    bar, or what follows, would be taken for it."""
+    """Writes a source as one line: `title | publisher | date | abgerufen day | address`. Without a
+    publisher its place stays empty where the import would take another part for it."""
     read_on = f"abgerufen {quelle.abgerufen_am}" if quelle.abgerufen_am else ""
     rest = [part for part in (quelle.datum, read_on) if part]
     needed = quelle.herausgeber or rest or "|" in quelle.bezeichnung

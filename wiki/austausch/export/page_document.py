@@ -1,4 +1,4 @@
-"""A Projektseite -> `Schriftstueck`."""
+"""Turns a Projektseite into a `Schriftstueck`, which is written as DOCX or PDF."""
 
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -26,8 +26,9 @@ from .pictures import picture_parts
 from .rich_text import paragraphs_of
 
 
-def document_of(page: Projektseite, address: str, readable: Collection[int]) -> Schriftstueck:
-    """`address` is that of the page, with host. Pages that are not `readable` are not named."""
+def schriftstueck_of(page: Projektseite, address: str, readable: Collection[int]) -> Schriftstueck:
+    """Makes the document of a page. `address` is the page's own, with host, for the footer. Pages
+    whose ids are not in `readable` are not named."""
     changed = page.last_published_at
     of = f", Stand {date_format(changed, 'j. F Y')}" if changed else ""
     return Schriftstueck(
@@ -52,7 +53,7 @@ def _parts(page: Projektseite, readable: Collection[int]) -> Iterator[Teil]:
 
 
 def _chapter(name: str, parts: Iterable[Teil]) -> Iterator[Teil]:
-    """The parts below a heading; no heading without parts."""
+    """Yields a heading and the parts below it; nothing if there are no parts."""
     found = list(parts)
     if found:
         yield Ueberschrift(name)

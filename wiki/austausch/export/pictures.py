@@ -1,4 +1,4 @@
-"""An image block -> what a `Schriftstueck` shows of it."""
+"""Turns an image block into parts of a `Schriftstueck`."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -9,11 +9,12 @@ from wagtail.images.models import Filter
 
 from wiki.schriftstueck.schema import Bild, Stil, Teil, paragraph
 
-FORM = "max-1200x1200|format-jpeg"
+RENDITION = "max-1200x1200|format-jpeg"
 
 
 def picture_parts(value: Any) -> Iterator[Teil]:
-    """The image and its caption; without a readable file its text."""
+    """Yields the image and its caption. An image without a readable file is named by its
+    description."""
     image = value["bild"]
     alt = "" if image.decorative else image.contextual_alt_text or image.title
     bild = _read(image, alt)
@@ -26,17 +27,19 @@ def picture_parts(value: Any) -> Iterator[Teil]:
 
 
 def _read(image: Any, alt: str) -> Bild | None:
-    """Smaller and as JPEG. Nothing is stored: a download is no occasion to fill the disk."""
+    """Makes a smaller JPEG. It is not stored as Wagtail's renditions are, because downloads should
+    not fill the disk."""
     file = BytesIO()
     try:
-        Filter(FORM).run(image, file)
+        Filter(RENDITION).run(image, file)
         return _as_rgb(file, alt)
     except (OSError, ValueError):
         return None
 
 
 def _as_rgb(file: BytesIO, alt: str) -> Bild:
-    """Word processors and PDF readers differ on JPEGs in other colours, as print shops use them."""
+    """Converts JPEGs with other colours, such as those of print shops, which word processors and
+    PDF readers show differently."""
     with PillowImage.open(file) as opened:
         if opened.mode == "RGB" and "jfif" in opened.info:
             return Bild(file.getvalue(), *opened.size, alt)

@@ -1,15 +1,15 @@
-"""The HTML of a text block -> parts of a `Schriftstueck`. Pure."""
+"""Turns the HTML of a text block into parts of a `Schriftstueck`. Pure."""
 
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from wiki.schriftstueck.schema import Absatz, Run, Stil, Ueberschrift, plain_text
 
-HEADINGS = ("h2", "h3", "h4")
+HEADING_TAGS = ("h2", "h3", "h4")
 
 
 def paragraphs_of(html: str) -> list[Absatz | Ueberschrift]:
-    """The HTML of a text block as paragraphs and headings."""
+    """Returns the paragraphs and headings of the HTML."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -36,7 +36,7 @@ class _Reader(HTMLParser):
         self._state = _State()
 
     def end(self) -> None:
-        """The paragraph is complete."""
+        """Ends the paragraph that is being read."""
         runs = tuple(run for run in self._runs if run.text)
         self._runs = []
         if "".join(run.text for run in runs).strip():
@@ -52,10 +52,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         state = self._state
-        if tag in ("p", *HEADINGS, "li", "ul", "ol"):
+        if tag in ("p", *HEADING_TAGS, "li", "ul", "ol"):
             self.end()
             state.stil = state.lists[-1] if state.lists else Stil.TEXT
-            state.is_heading = tag in HEADINGS
+            state.is_heading = tag in HEADING_TAGS
         if tag in ("ul", "ol"):
             state.lists.append(Stil(tag))
             state.items.append(0)
@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         state = self._state
-        if tag in ("p", *HEADINGS, "li"):
+        if tag in ("p", *HEADING_TAGS, "li"):
             self.end()
             state.is_heading = False
         if tag in ("ul", "ol"):

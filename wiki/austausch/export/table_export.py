@@ -1,4 +1,4 @@
-"""Projects as CSV or XLSX, row by row, in the headings that the import reads."""
+"""Writes projects as CSV or XLSX, one row each, below the headings that the import reads."""
 
 import csv
 from collections.abc import Iterable
@@ -15,12 +15,13 @@ from wiki.models import Projektseite
 from .formula_guard import defuse
 from .page_cells import EXPORTED, Cell, row_of
 
-XLSX_CELL = 32_767  # characters; a spreadsheet takes no more
+XLSX_CELL_MAX_CHARS = 32_767  # characters; a spreadsheet takes no more
 CUT = " […]"
 
 
 def write_csv(pages: Iterable[Projektseite], file: IO[str]) -> int:
-    """UTF-8 with semicolons, as spreadsheets in German offices open it. Returns the number."""
+    """Writes UTF-8 with semicolons, as spreadsheets in German offices open it. Returns the number
+    of rows."""
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow([feld.label for feld in EXPORTED])
     count = 0
@@ -32,6 +33,7 @@ def write_csv(pages: Iterable[Projektseite], file: IO[str]) -> int:
 
 
 def write_xlsx(pages: Iterable[Projektseite], path: Path) -> int:
+    """Writes a workbook with one sheet. Returns the number of rows."""
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("Projekte")
     sheet.freeze_panes = "B2"
@@ -46,7 +48,7 @@ def write_xlsx(pages: Iterable[Projektseite], path: Path) -> int:
 
 
 def write_template(file: IO[str]) -> None:
-    """An empty list with the accepted headings and one example."""
+    """Writes an empty list: the accepted headings and one example."""
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerow([feld.label for feld in EXPORTED])
     writer.writerow([EXAMPLE.get(feld.name, "") for feld in EXPORTED])
@@ -80,7 +82,9 @@ def _xlsx_cell(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     text = defuse(value)
-    return text if len(text) <= XLSX_CELL else text[: XLSX_CELL - len(CUT)] + CUT
+    return (
+        text if len(text) <= XLSX_CELL_MAX_CHARS else text[: XLSX_CELL_MAX_CHARS - len(CUT)] + CUT
+    )
 
 
 def _bold(sheet: Any, text: str) -> WriteOnlyCell:

@@ -1,5 +1,7 @@
-"""Projects as a MediaWiki export: one article each, a fact box, the sections, categories. What
-`import_mediawiki` reads back: text with its links, lists and headings, tables, and the fact box."""
+"""Writes projects as a MediaWiki export: one article each, with fact box, sections and categories.
+
+`import_mediawiki` reads back text with its links, lists and headings, tables, and the fact box.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -27,12 +29,13 @@ NOT_IN_BOX = {  # they are text, title, categories
     Art.THEMEN,
 }
 # Characters that mean something in wikitext; as entities they are only themselves.
-MARKUP = re.compile(r"[\[\]{}|<>&]|''+|__+|~~~+|\bhttps?://|(?m:^[*#:;= \-])")
+WIKITEXT_MARKUP = re.compile(r"[\[\]{}|<>&]|''+|__+|~~~+|\bhttps?://|(?m:^[*#:;= \-])")
 CATEGORY = "Kategorie"
 
 
 def write_mediawiki(pages: Iterable[Projektseite], file: IO[str], readable: Collection[int]) -> int:
-    """Returns the number of articles. Links to pages that are not `readable` become text."""
+    """Writes the export; returns the number of articles. A link to a page whose id is not in
+    `readable` becomes plain text."""
     titles = Titles(readable)
     file.write(
         f'<mediawiki xmlns="{NAMESPACE}" version="0.11" xml:lang="de">\n<siteinfo>\n'
@@ -58,7 +61,8 @@ def write_mediawiki(pages: Iterable[Projektseite], file: IO[str], readable: Coll
 
 
 class Titles:
-    """Titles of the pages that may be named, asked for once each."""
+    """Finds the titles of pages to link to, and asks for each only once. Pages that are not
+    readable have none."""
 
     def __init__(self, readable: Collection[int]) -> None:
         self._readable = readable
@@ -74,7 +78,7 @@ class Titles:
 
 
 def article_of(page: Projektseite, titles: Titles) -> str:
-    """The page as wikitext."""
+    """Writes the page as wikitext."""
     row = row_of(page)
     lines = [f"{{{{{BOX}"]
     lines += [
@@ -91,8 +95,8 @@ def article_of(page: Projektseite, titles: Titles) -> str:
 
 
 def literal(text: str) -> str:
-    """Text that wikitext shows as it is."""
-    return MARKUP.sub(lambda match: _entities(match[0]), text)
+    """Escapes a text so that wikitext shows it as it is: `[x]` -> `&#91;x&#93;`."""
+    return WIKITEXT_MARKUP.sub(lambda match: _entities(match[0]), text)
 
 
 def _entities(text: str) -> str:
@@ -102,7 +106,7 @@ def _entities(text: str) -> str:
 
 
 def _parameter(value: Cell) -> str:
-    """A value of the fact box; lines become a list."""
+    """Writes a value of the fact box; several lines become a list."""
     if isinstance(value, date):
         return value.isoformat()
     lines = str(value).split("\n")
@@ -151,7 +155,7 @@ def _cell(text: str) -> str:
 
 
 def wikitext_of(html: str, titles: Titles) -> str:
-    """The HTML of a text block as wikitext."""
+    """Writes the HTML of a text block as wikitext."""
     writer = _Wikitext(titles)
     writer.feed(html)
     writer.close()
@@ -191,7 +195,7 @@ class _Wikitext(HTMLParser):
         self.parts.append(text if at_start else _inner(data))
 
     def _open_link(self, attrs: Mapping[str, str | None]) -> str:
-        """Writes the beginning; returns the end."""
+        """Writes the beginning of a link and returns its end."""
         href = attrs.get("href") or ""
         if attrs.get("linktype") == "page":
             page_id = attrs.get("id") or ""
@@ -205,7 +209,8 @@ class _Wikitext(HTMLParser):
 
 
 def _inner(data: str) -> str:
-    """Inside a line a dash or a colon means nothing."""
+    """Escapes a text that does not begin a line: there a dash or a colon means nothing to
+    wikitext."""
     text = re.sub(r"\s+", " ", data)
     return literal(f"x{text}")[1:]
 

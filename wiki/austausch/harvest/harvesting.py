@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 
 from wiki.austausch.draft.matching import title_key
-from wiki.austausch.draft.schema import ImportedPage, Meldung, Quelle
+from wiki.austausch.draft.schema import ImportedPage, ImportedQuelle, Meldung
 from wiki.austausch.exceptions import HarvestListInvalid
 from wiki.austausch.importing.existing_projects import read_existing_projects, target
 from wiki.austausch.importing.running import ImportJob, check, run
@@ -77,9 +77,9 @@ class HarvestedList:
     def about(self) -> dict[str, Any]:
         return self.table.about()
 
-    def _source(self, day: date) -> Quelle:
+    def _source(self, day: date) -> ImportedQuelle:
         text = f"{self.adresse.name} (Lizenz: {self.adresse.lizenz})"
-        return Quelle(text[:255], self.adresse.adresse, self.adresse.herausgeber, "", day)
+        return ImportedQuelle(text[:255], self.adresse.adresse, self.adresse.herausgeber, "", day)
 
 
 def configured_addresses() -> list[Sammeladresse]:

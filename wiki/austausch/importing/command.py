@@ -14,7 +14,7 @@ from wiki.austausch.read.source import Quelldatei
 from wiki.austausch.read.text_files import digest_of
 from wiki.exceptions import WikiError
 
-from .report import as_text, faults_of
+from .report import faults_of, report_text
 from .running import ImportJob, check, run, unfinished_run
 
 
@@ -63,7 +63,7 @@ def run_import(
     )
     report = _run(command, options, lauf, source)
     text = json.dumps(report, ensure_ascii=False, indent=1) if options["json"] else None
-    command.stdout.write(text or as_text(report, lauf.einheit))
+    command.stdout.write(text or report_text(report, lauf.einheit))
     if report["fehler"]:
         raise CommandError(_outcome(report, lauf.einheit))
 
@@ -84,14 +84,14 @@ def _run(
         try:
             report = do(order, bar.update)
         except WikiError as error:
-            discard(lauf)
+            drop_unwritten_run(lauf)
             raise CommandError(str(error)) from error
     if options["dry_run"]:
         lauf.delete()
     return report
 
 
-def discard(lauf: Importlauf) -> None:
+def drop_unwritten_run(lauf: Importlauf) -> None:
     """Deletes a run that has written no page."""
     if lauf.pk and not lauf.geschrieben.exists():
         lauf.delete()

@@ -21,7 +21,7 @@ from .running import ImportJob, check, only_run, run
 from .undo import undo
 
 SLICE_S = 20.0  # then the worker turns to other jobs before it goes on
-KEPT = timedelta(days=30)  # a file that was uploaded and never imported
+FILE_KEPT_FOR = timedelta(days=30)  # a file that was uploaded and never imported
 ENDED = {
     Importlauf.Stand.FERTIG,
     Importlauf.Stand.NICHT_AUSGEFUEHRT,
@@ -95,12 +95,14 @@ def drop_file(lauf: Importlauf) -> None:
 
 def drop_old_uploads() -> None:
     waiting = [Importlauf.Stand.HOCHGELADEN, Importlauf.Stand.GEPRUEFT]
-    old = Importlauf.objects.filter(stand__in=waiting, angelegt_am__lt=timezone.now() - KEPT)
+    old = Importlauf.objects.filter(
+        stand__in=waiting, angelegt_am__lt=timezone.now() - FILE_KEPT_FOR
+    )
     for lauf in old:
-        discard(lauf)
+        discard_upload(lauf)
 
 
-def discard(lauf: Importlauf) -> None:
+def discard_upload(lauf: Importlauf) -> None:
     """Deletes an upload that was not imported, with its file."""
     with suppress(OSError):
         lauf.datei.delete(save=False)

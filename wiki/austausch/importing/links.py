@@ -15,7 +15,7 @@ from django.db import transaction
 
 from wiki.austausch.draft.matching import title_key
 from wiki.austausch.draft.stream import stream_of
-from wiki.austausch.draft.waiting_links import MARK, WAITING
+from wiki.austausch.draft.waiting_links import WAITING_LINK, WAITING_SCHEME
 from wiki.austausch.models import Importlauf
 from wiki.models import Projektseite
 
@@ -56,20 +56,20 @@ def close_links(lauf: Importlauf) -> None:
 def replace_links(page: Projektseite, find: Callable[[str], int | None]) -> bool:
     """Replaces the waiting links of a page; returns whether there were any."""
     raw = page.inhalt.get_prep_value()
-    if MARK not in json.dumps(raw):
+    if WAITING_SCHEME not in json.dumps(raw):
         return False
 
     def close(match: re.Match[str]) -> str:
         page_id = find(unquote(unescape(match["title"])))
         return page_link(page_id, match["label"]) if page_id else match["label"]
 
-    page.inhalt = stream_of(_map_texts(raw, lambda text: WAITING.sub(close, text)))
+    page.inhalt = stream_of(_map_texts(raw, lambda text: WAITING_LINK.sub(close, text)))
     return True
 
 
 def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return change(value) if MARK in value else value
+        return change(value) if WAITING_SCHEME in value else value
     if isinstance(value, list):
         return [_map_texts(entry, change) for entry in value]
     if isinstance(value, dict):

@@ -87,7 +87,7 @@ class Bericht:
         }
 
 
-def as_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
+def report_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
     """The report for a terminal: counts first, then everything that wants a look."""
     head = "Probelauf, nichts geschrieben" if report["trockenlauf"] else "Importiert"
     if not report["trockenlauf"] and not report["ausgefuehrt"]:

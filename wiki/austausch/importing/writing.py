@@ -18,9 +18,9 @@ from django.utils.text import slugify
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
-from wiki.austausch.draft.einschaetzung import cell_of
+from wiki.austausch.draft.einschaetzung import cell_with_day
 from wiki.austausch.draft.paragraphs import to_text
-from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Nachnutzer, Quelle
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage, ImportedQuelle, Nachnutzer
 from wiki.austausch.draft.stream import SectionTexts, raw_sections, section_texts, stream_of
 from wiki.felder.felder import BY_NAME, FELDER
 from wiki.felder.values import entries_of
@@ -71,9 +71,11 @@ def changed_fields(page: Projektseite, imported: ImportedPage) -> list[str]:
     return changed + _changed_sections(section_texts(page.inhalt), imported.abschnitte or ())
 
 
-def _sources_of(page: Projektseite) -> list[Quelle]:
-    names = [field.name for field in dataclasses.fields(Quelle)]
-    return [Quelle(**{name: getattr(row, name) for name in names}) for row in page.quellen.all()]
+def _sources_of(page: Projektseite) -> list[ImportedQuelle]:
+    names = [field.name for field in dataclasses.fields(ImportedQuelle)]
+    return [
+        ImportedQuelle(**{name: getattr(row, name) for name in names}) for row in page.quellen.all()
+    ]
 
 
 def _label(name: str) -> str:
@@ -97,13 +99,13 @@ def _changed_sections(before: SectionTexts, wanted: Sequence[Abschnitt]) -> list
     return [
         _label(abschnitt.art) if abschnitt.art != "frei" else abschnitt.ueberschrift
         for abschnitt in wanted
-        if before.get((abschnitt.art, abschnitt.ueberschrift)) != words_of(abschnitt)
+        if before.get((abschnitt.art, abschnitt.ueberschrift)) != abschnitt_words(abschnitt)
     ]
 
 
-def words_of(abschnitt: Abschnitt) -> str:
+def abschnitt_words(abschnitt: Abschnitt) -> str:
     words = stream_words(abschnitt.inhalt)
-    return cell_of(abschnitt.stand, words) if abschnitt.stand else words
+    return cell_with_day(abschnitt.stand, words) if abschnitt.stand else words
 
 
 def stream_words(inhalt: Iterable[tuple[str, Any]]) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from wiki.austausch.exceptions import FileUnreadable
 
-PIECE = 1 << 20
-START = 4096
+PIECE_BYTES = 1 << 20
+START_BYTES = 4096
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins like the one of UTF-16
@@ -27,7 +27,7 @@ def check_file(path: Path) -> bytes:
         raise FileUnreadable(f"Es gibt sie nicht: {path.name}.")
     try:
         with path.open("rb") as file:
-            start = file.read(START)
+            start = file.read(START_BYTES)
     except OSError as error:
         raise FileUnreadable(f"Sie lässt sich nicht öffnen ({error.strerror}).") from error
     if not start:
@@ -60,7 +60,7 @@ def detect_encoding(path: Path) -> str:
     with path.open("rb") as file:
         decoder = codecs.getincrementaldecoder("utf-8")()
         try:
-            while piece := file.read(PIECE):
+            while piece := file.read(PIECE_BYTES):
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""The whole wiki as one JSON document, and back into a wiki.
+"""Writes the whole wiki as one JSON document, and reads such a document back into a wiki.
 
-Model fields come in by name, so that fields added later are carried too.
+Fields come from the models by name, so a field that is added later is exported too.
 """

@@ -1,4 +1,4 @@
-"""Which fields of a model a JSON export carries: all of its own, also those added later."""
+"""Says which fields of a model a JSON export holds: all of its own, also those added later."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,8 @@ TIMES = ("first_published_at", "last_published_at", "latest_revision_created_at"
 
 
 def stored_fields(model: type[models.Model]) -> Iterator[Any]:
-    """Fields that carry content: no keys, no order (lists keep theirs)."""
+    """Yields the fields that hold content. Primary keys, links to the parent and `sort_order` are
+    left out, because lists keep their order in JSON."""
     for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
         if isinstance(field, ParentalKey) or getattr(field.remote_field, "parent_link", False):
             continue
@@ -24,7 +25,8 @@ def stored_fields(model: type[models.Model]) -> Iterator[Any]:
 
 
 def own_relations(model: type[models.Model]) -> list[Any]:
-    """Child rows of a page; tags come with their field, comments and Wagtail's own stay out."""
+    """Returns the relations to child rows of a page. Tags are left out, which come with their
+    field, and so are comments and all else of Wagtail."""
     if not issubclass(model, Page):
         return []
     tagged = {field.through for field in stored_fields(model) if isinstance(field, TaggableManager)}

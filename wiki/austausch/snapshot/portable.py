@@ -1,5 +1,8 @@
-"""References in a JSON export: pages are named by their path (`/start/projekte/x/`), Kommunen and
-Themen by their Kürzel, images and documents by title; and back to the numbers of this wiki."""
+"""Replaces references by names in a JSON export, and names by the ids of this wiki when it is read.
+
+Pages are named by their path (`/start/projekte/x/`), Kommunen and Themen by their Kürzel, images
+and documents by their title.
+"""
 
 import re
 from collections.abc import Callable, Collection, Mapping
@@ -17,8 +20,8 @@ from wagtail.models import Page
 
 from wiki.models import Kommune, Thema
 
-LINKED = re.compile(r'(<(?:a|embed)\b[^>]*?\s)id="(\d+)"([^>]*>)')
-NAMED = re.compile(r'(<(?:a|embed)\b[^>]*?\s)(?:seite|titel)="([^"]*)"([^>]*>)')
+LINK_BY_ID = re.compile(r'(<(?:a|embed)\b[^>]*?\s)id="(\d+)"([^>]*>)')
+LINK_BY_NAME = re.compile(r'(<(?:a|embed)\b[^>]*?\s)(?:seite|titel)="([^"]*)"([^>]*>)')
 LINKTYPE = re.compile(r'(?:linktype|embedtype)="(\w+)"')
 Paths = Mapping[int, str]
 Numbers = Mapping[str, int]
@@ -26,7 +29,8 @@ Numbers = Mapping[str, int]
 
 @dataclass(frozen=True)
 class References:
-    """What each kind of reference in a stream becomes; None where there is nothing for it."""
+    """How each kind of reference in a stream is replaced. A function returns None where there is
+    nothing to refer to."""
 
     page: Callable[[Any], Any]
     image: Callable[[Any], Any]
@@ -35,7 +39,7 @@ class References:
 
 
 def reference(target: Any, paths: Paths) -> str | None:
-    """How another object is named; None for what must not or cannot be."""
+    """Returns the name of another object; None if it may not be named or has none."""
     if isinstance(target, Page):
         return paths.get(target.pk)
     if isinstance(target, (Kommune, Thema)):
@@ -45,14 +49,16 @@ def reference(target: Any, paths: Paths) -> str | None:
 
 
 def portable(raw: Any, block: Any, paths: Paths) -> list[Any]:
-    """A stream as stored, with names instead of numbers; blocks that lose theirs are left out."""
+    """Returns a stored stream with names in the place of ids. Blocks whose reference cannot be
+    named are left out."""
     naming = _naming(paths)
     found = (map_block(entry, block.child_blocks[entry["type"]], naming) for entry in raw)
     return [entry for entry in found if entry is not None]
 
 
 def numbered(raw: Any, block: Any, numbers: Numbers) -> list[Any]:
-    """A stream of an export as this wiki stores it; blocks it does not know are left out."""
+    """Returns a stream with the ids of this wiki in the place of names. Blocks of a type that this
+    wiki lacks are left out."""
     numbering = _numbering(numbers)
     known = [entry for entry in raw if entry.get("type") in block.child_blocks]
     found = (map_block(entry, block.child_blocks[entry["type"]], numbering) for entry in known)
@@ -60,7 +66,7 @@ def numbered(raw: Any, block: Any, numbers: Numbers) -> list[Any]:
 
 
 def _naming(paths: Paths) -> References:
-    """Numbers -> names."""
+    """Replaces ids by names."""
     return References(
         page=paths.get,
         image=partial(_title, get_image_model()),
@@ -70,7 +76,7 @@ def _naming(paths: Paths) -> References:
 
 
 def _numbering(numbers: Numbers) -> References:
-    """Names -> numbers of this wiki."""
+    """Replaces names by the ids of this wiki."""
     return References(
         page=numbers.get,
         image=partial(_pk, get_image_model()),
@@ -80,8 +86,8 @@ def _numbering(numbers: Numbers) -> References:
 
 
 def map_block(entry: dict[str, Any], block: Any, names: References) -> dict[str, Any] | None:
-    """A stored block with its references mapped by `names`; None if it stands for one that is not
-    there."""
+    """Returns a stored block with its references replaced; None if it stands for an object that is
+    not there."""
     value = map_value(entry["value"], block, names)
     return None if value is None else {**entry, "value": value}
 
@@ -110,8 +116,8 @@ def map_value(value: Any, block: Any, names: References) -> Any:
 
 
 def portable_html(text: str, paths: Paths) -> str:
-    """Links to pages by path, to documents by title; links to what may not be named are left
-    without their target."""
+    """Names the targets of links: pages by path, documents and images by title. A link to a page
+    that may not be named loses its target."""
 
     def name(match: re.Match[str]) -> str:
         if _linktype(match[0]) == "page":
@@ -119,11 +125,12 @@ def portable_html(text: str, paths: Paths) -> str:
         title = _title(_file_model(match[0]), match[2]) or ""
         return f'{match[1]}titel="{escape(title)}"{match[3]}'
 
-    return LINKED.sub(name, text)
+    return LINK_BY_ID.sub(name, text)
 
 
 def numbered_html(text: str, numbers: Numbers) -> str:
-    """What `portable_html` has named; links to what is not there are left without their target."""
+    """Gives the links that `portable_html` has written the ids of this wiki. A link to an object
+    that is not there loses its target."""
 
     def number(match: re.Match[str]) -> str:
         name = unescape(match[2])
@@ -132,7 +139,7 @@ def numbered_html(text: str, numbers: Numbers) -> str:
         target = f'id="{pk}"' if pk else ""
         return f"{match[1]}{target}{match[3]}"
 
-    return NAMED.sub(number, text)
+    return LINK_BY_NAME.sub(number, text)
 
 
 def _linktype(tag: str) -> str:
@@ -152,11 +159,11 @@ def _pk(model: Any, title: Any) -> int | None:
     return model.objects.filter(title=title).values_list("pk", flat=True).first()
 
 
-def path_of(page: Page) -> str:
-    """The page's place in the tree by Kürzel, without the root's."""
+def tree_path(page: Page) -> str:
+    """Returns the page's place in the tree: `/start/projekte/x/`."""
     return "/" + page.url_path.strip("/") + "/"
 
 
-def paths_of(page_ids: Collection[int]) -> dict[int, str]:
+def tree_paths(page_ids: Collection[int]) -> dict[int, str]:
     rows = Page.objects.filter(pk__in=page_ids).values_list("pk", "url_path")
     return {pk: f"/{path.strip('/')}/" for pk, path in rows}

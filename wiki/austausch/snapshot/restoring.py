@@ -1,7 +1,7 @@
-"""A JSON export -> a wiki: for moving to another server, or back after an accident.
+"""Reads a JSON export into a wiki: to move to another server, or to come back after an accident.
 
-Objects are found by Kürzel and path. What is there and the same stays; what is there and differs
-is left alone unless it is forced. Broken off, it is called again and goes on.
+Objects are found by Kürzel and path. One that is there and equal stays; one that differs is only
+overwritten if that is forced. After an interruption it is called again and goes on.
 """
 
 from typing import Any
@@ -18,10 +18,11 @@ from .page_fields import stored_fields
 from .restoring_pages import Progress, restore_pages
 
 
-def restore(
+def restore_snapshot(
     content: dict[str, Any], *, force: bool = False, progress: Progress = lambda _: None
 ) -> Bericht:
-    """Writes what is new (with `force` also what differs). ImportRunning if an import runs."""
+    """Writes what is new, and with `force` also what differs. Raises ImportRunning if an import
+    runs."""
     report = Bericht()
     with only_run():
         _restore_snippets(content, report, force)

@@ -1,4 +1,4 @@
-"""The fields of an entry of a JSON export -> a page of this wiki."""
+"""Sets the fields of a page from an entry of a JSON export."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -85,7 +85,8 @@ def _value(field: models.Field[Any, Any], value: Any, numbers: Numbers) -> Any:
 
 
 def set_times(page: Page, times: dict[str, Any]) -> None:
-    """When it was published there; else everything would look new."""
+    """Sets when the page was published in the wiki it comes from; otherwise every page would look
+    new."""
     values: dict[str, date | datetime | None] = {
         name: parse_datetime(times[name]) if isinstance(times[name], str) else None
         for name in TIMES

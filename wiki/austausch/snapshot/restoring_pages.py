@@ -1,5 +1,8 @@
-"""The pages of a JSON export -> pages of this wiki: first all without their links to others, as
-drafts; then the links, and publishing. An entry that does not fit leaves nothing and is named."""
+"""Reads the pages of a JSON export into this wiki.
+
+First all pages are created as drafts without links to others, then they get their links and are
+published. An entry that does not fit leaves nothing behind and is named in the report.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,13 +18,13 @@ from wiki.loading.loading import publish_home
 from wiki.models import Startseite
 
 from .page_fields import own_relations
-from .portable import path_of
+from .portable import tree_path
 from .restoring_fields import set_fields, set_times
 from .snapshot import PAGE_TYPES, page_entry
 from .snapshot_file import problem_of
 
 Progress = Callable[[int], object]
-Entry = Mapping[str, Any]
+PageEntry = Mapping[str, Any]
 # What a file that somebody has written by hand can lead to; nobody checks each field's type before.
 MISFITS = (
     ValidationError,
@@ -36,13 +39,13 @@ DOES_NOT_FIT = "Ein Feld passt nicht."
 
 
 class Misplaced(Exception):
-    """There is no place for the page; the text says why, in German."""
+    """Raised when there is no place for the page in the tree. The text says why, in German."""
 
 
 @dataclass
 class Restoring:
-    """`paths`: number of each page by its path, `names` the other way round; `new`: paths of those
-    that were made just now."""
+    """The state while pages are read. `paths` maps the path of each page to its id, `names` ids to
+    paths; `new` holds the paths of pages that this run has created."""
 
     report: Bericht
     force: bool
@@ -52,41 +55,44 @@ class Restoring:
 
 
 def restore_pages(
-    entries: Sequence[Entry], report: Bericht, force: bool, progress: Progress
+    entries: Sequence[PageEntry], report: Bericht, force: bool, progress: Progress
 ) -> None:
     restoring = Restoring(report, force)
-    restoring.paths = {path_of(page): page.pk for page in Page.objects.filter(depth__gt=1)}
+    restoring.paths = {tree_path(page): page.pk for page in Page.objects.filter(depth__gt=1)}
     ordered = sorted(entries, key=lambda entry: str(entry.get("pfad", "")).count("/"))
-    sound = _sound_entries(ordered, report)
-    for entry in sound:
+    valid = _valid_entries(ordered, report)
+    for entry in valid:
         if entry["pfad"] not in restoring.paths:
             _try(_create_bare, entry, restoring)
         progress(1)
     restoring.names = {pk: path for path, pk in restoring.paths.items()}
-    for entry in sound:
+    for entry in valid:
         if entry["pfad"] in restoring.paths and not _try(_complete, entry, restoring):
             _drop_unfinished(entry, restoring)
         progress(1)
 
 
-def _sound_entries(entries: Sequence[Entry], report: Bericht) -> list[Entry]:
-    """Those of the right form; the others are named."""
-    sound: dict[str, Entry] = {}
+def _valid_entries(entries: Sequence[PageEntry], report: Bericht) -> list[PageEntry]:
+    """Returns the entries of the right form, and names the others in the report."""
+    valid: dict[str, PageEntry] = {}
     for number, entry in enumerate(entries, 1):
         report.zeilen += 1
         path = entry.get("pfad", f"Seite {number}")
         problem = problem_of(entry)
-        if not problem and path in sound:
+        if not problem and path in valid:
             problem = "Der Pfad steht zweimal in der Datei."
         if problem:
             report.add_problem(str(path), problem)
         else:
-            sound[path] = entry
-    return list(sound.values())
+            valid[path] = entry
+    return list(valid.values())
 
 
-def _try(step: Callable[[Entry, Restoring], None], entry: Entry, restoring: Restoring) -> bool:
-    """Whether it worked; if not, nothing of the step is left, and the reason is in the report."""
+def _try(
+    step: Callable[[PageEntry, Restoring], None], entry: PageEntry, restoring: Restoring
+) -> bool:
+    """Runs a step for an entry and returns whether it worked. If not, nothing of the step remains,
+    and the report says why."""
     try:
         with transaction.atomic():
             step(entry, restoring)
@@ -100,7 +106,7 @@ def _try(step: Callable[[Entry, Restoring], None], entry: Entry, restoring: Rest
     return False
 
 
-def _create_bare(entry: Entry, restoring: Restoring) -> None:
+def _create_bare(entry: PageEntry, restoring: Restoring) -> None:
     model: Any = PAGE_TYPES[entry["art"]]
     page = model(live=False)
     set_fields(page, entry["felder"], {}, plain_only=True)
@@ -116,13 +122,13 @@ def _create_bare(entry: Entry, restoring: Restoring) -> None:
 
 
 def _create_home(page: Any) -> None:
-    """There is one only; a second would take the first one's place."""
+    """Creates the Startseite, unless there is one: a second would take the place of the first."""
     if other := Startseite.objects.first():
-        raise Misplaced(f"Das Wiki hat schon eine Startseite ({path_of(other)}).")
+        raise Misplaced(f"Das Wiki hat schon eine Startseite ({tree_path(other)}).")
     publish_home(page)
 
 
-def _complete(entry: Entry, restoring: Restoring) -> None:
+def _complete(entry: PageEntry, restoring: Restoring) -> None:
     page: Any = Page.objects.get(pk=restoring.paths[entry["pfad"]]).specific
     same = _same(page_entry(page, restoring.names), entry)
     is_new = entry["pfad"] in restoring.new or (page.latest_revision_id is None and not same)
@@ -135,7 +141,7 @@ def _complete(entry: Entry, restoring: Restoring) -> None:
         restoring.report.add_note(f"{entry['pfad']}: im Wiki anders und nicht überschrieben.")
 
 
-def _write(page: Any, entry: Entry, restoring: Restoring) -> None:
+def _write(page: Any, entry: PageEntry, restoring: Restoring) -> None:
     set_fields(page, entry["felder"], restoring.paths, plain_only=False)
     for relation in own_relations(type(page)):
         for row in getattr(page, relation.get_accessor_name()).all():
@@ -152,18 +158,18 @@ def _write(page: Any, entry: Entry, restoring: Restoring) -> None:
         restoring.report.add_note(f"{entry['pfad']}: war geschützt und ist jetzt ein Entwurf.")
 
 
-def _same(a: Entry, b: Entry) -> bool:
+def _same(a: PageEntry, b: PageEntry) -> bool:
     return bool(a["felder"] == b["felder"] and a["live"] == b.get("live"))
 
 
 def _lost_fields(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[str]:
-    """Names of fields that do not hold what they should: images and documents are not in the
-    export, and a page that was linked may not be either."""
+    """Returns the names of fields that do not hold what the entry wants. Images and documents are
+    not in the export, and a page that it links to may not be in it either."""
     return [name for name, value in wanted.items() if name in found and found[name] != value]
 
 
-def _drop_unfinished(entry: Entry, restoring: Restoring) -> None:
-    """A page that could not be completed; with pages below it, it stays as a draft."""
+def _drop_unfinished(entry: PageEntry, restoring: Restoring) -> None:
+    """Deletes a new page that could not be completed. One with pages below it stays as a draft."""
     page = Page.objects.get(pk=restoring.paths[entry["pfad"]])
     if entry["pfad"] in restoring.new and not page.get_children().exists():
         page.specific.delete()

@@ -1,4 +1,4 @@
-"""The whole wiki as one JSON document, without a number of the database in it (see `portable`)."""
+"""Writes the whole wiki as one JSON document that holds no id of the database (see `portable`)."""
 
 import json
 from collections.abc import Iterable
@@ -15,16 +15,16 @@ from wiki.models import Kommune, Thema
 from .page_fields import PAGE_FIELDS, TIMES, own_relations, stored_fields
 from .portable import portable, portable_html, reference
 
-FORMAT, VERSION = "wissens-wiki", 1
+SNAPSHOT_FORMAT, SNAPSHOT_VERSION = "wissens-wiki", 1
 PAGE_TYPES: dict[str, Any] = {
     model.__name__: model for model in get_page_models() if model._meta.app_label == "wiki"
 }
 
 
 def write_snapshot(pages: Iterable[Any], file: IO[str], paths: dict[int, str]) -> int:
-    """`pages`: specific pages, parents before children. `paths`: path of every page that may be
-    named; references to others are left out. Returns the number of pages."""
-    file.write(f'{{"format": "{FORMAT}", "version": {VERSION},\n"kommunen": [')
+    """Writes `pages` (specific ones, parents before children); returns their number. `paths` has
+    the path of every page that may be named: references to all others are left out."""
+    file.write(f'{{"format": "{SNAPSHOT_FORMAT}", "version": {SNAPSHOT_VERSION},\n"kommunen": [')
     _write_list(file, map(_kommune, Kommune.objects.select_related("kreis").order_by("slug")))
     file.write('],\n"themen": [')
     themen = Thema.objects.select_related("oberthema").order_by("oberthema__slug", "slug")
@@ -53,7 +53,7 @@ def _thema(thema: Thema) -> dict[str, Any]:
 
 
 def page_entry(page: Any, paths: dict[int, str]) -> dict[str, Any]:
-    """All of one page."""
+    """Returns all that the export holds of one page."""
     return {
         "art": type(page).__name__,
         "pfad": paths[page.pk],
@@ -69,8 +69,8 @@ def _is_restricted(page: Page) -> bool:
 
 
 def own_fields(instance: Any, paths: dict[int, str]) -> dict[str, Any]:
-    """Every field of the model itself (of a page: not those of Wagtail's Page), lists of rows and
-    tags included."""
+    """Returns the values of all fields of the model itself (for a page: not those of Wagtail's
+    Page), with its lists of rows and its tags."""
     values = {
         field.name: _field_value(instance, field, paths) for field in stored_fields(type(instance))
     }

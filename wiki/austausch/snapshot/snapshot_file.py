@@ -1,4 +1,4 @@
-"""A file that is said to be a JSON export: read, and its form checked."""
+"""Reads a JSON export from a file and checks its form."""
 
 import json
 from collections.abc import Mapping
@@ -8,23 +8,24 @@ from typing import Any
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import check_file
 
-from .snapshot import FORMAT, PAGE_TYPES, VERSION
+from .snapshot import PAGE_TYPES, SNAPSHOT_FORMAT, SNAPSHOT_VERSION
 
-SIZE_LIMIT = 500 * 1024 * 1024  # bytes
+SNAPSHOT_MAX_BYTES = 500 * 1024 * 1024  # bytes
 
 
 def read_snapshot(path: Path) -> dict[str, Any]:
-    """The document, its form checked. FileUnreadable says in German what is wrong."""
+    """Returns the document. Raises FileUnreadable, with a German text, if it is no export of this
+    wiki."""
     check_file(path)
-    if path.stat().st_size > SIZE_LIMIT:
-        raise FileUnreadable(f"Sie ist größer als {SIZE_LIMIT // 1024**2} MB.")
+    if path.stat().st_size > SNAPSHOT_MAX_BYTES:
+        raise FileUnreadable(f"Sie ist größer als {SNAPSHOT_MAX_BYTES // 1024**2} MB.")
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise FileUnreadable("Sie ist kein JSON (UTF-8).") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
+    if not isinstance(content, dict) or content.get("format") != SNAPSHOT_FORMAT:
         raise FileUnreadable("Sie ist kein JSON-Export dieses Wikis (export_wiki --format json).")
-    if content.get("version") != VERSION:
+    if content.get("version") != SNAPSHOT_VERSION:
         raise FileUnreadable(f"Sie hat die Fassung {content.get('version')}, gelesen wird 1.")
     for part in ("kommunen", "themen", "seiten"):
         entries = content.get(part)
@@ -34,7 +35,7 @@ def read_snapshot(path: Path) -> dict[str, Any]:
 
 
 def problem_of(entry: Mapping[str, Any]) -> str:
-    """What is wrong with an entry, in German; empty when nothing."""
+    """Says in German what is wrong with an entry; empty if nothing is."""
     if entry.get("art") not in PAGE_TYPES:
         return f"Die Art „{entry.get('art')}“ gibt es nicht."
     fields = entry.get("felder")

@@ -84,7 +84,7 @@ def test_a_version_whose_text_was_taken_away_counts_only(tmp_path: Path) -> None
 def test_of_a_long_history_the_newest_versions_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dump, "HISTORY_LIMIT", 2)
+    monkeypatch.setattr(dump, "OLD_VERSIONS_MAX", 2)
     versions = "".join(
         f"<revision><timestamp>20{year}-01-01T00:00:00Z</timestamp><text>{year}</text></revision>"
         for year in (15, 19, 16, 18, 17)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wiki.austausch.exceptions import FileUnreadable
-from wiki.austausch.read.tables.tables import Tabelle, read_table
+from wiki.austausch.read.tables.tables import ReadTable, read_table
 
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -38,7 +38,7 @@ def row(*cells: str, repeated: int = 1) -> str:
 HEADINGS = row(text("Titel"), text("Stadt"), text("Kosten"))
 
 
-def read(folder: Path, *rows: str, entry: str = "") -> Tabelle:
+def read(folder: Path, *rows: str, entry: str = "") -> ReadTable:
     """Of one sheet, below the headings. `entry`: in the list of contents."""
     path = folder / "liste.ods"
     sheet = f'<table:table table:name="Liste">{HEADINGS}{"".join(rows)}</table:table>'

@@ -7,7 +7,7 @@ import pytest
 
 from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, ThemaMatcher
-from wiki.austausch.draft.schema import ImportedPage, Meldung, Nachnutzer, Quelle, RawRow
+from wiki.austausch.draft.schema import ImportedPage, ImportedQuelle, Meldung, Nachnutzer, RawRow
 from wiki.austausch.read.rows.names import RowContext
 from wiki.austausch.read.rows.row_reading import read_row
 from wiki.felder.lengths import max_lengths
@@ -148,20 +148,23 @@ def test_html_is_taken_as_text_and_said() -> None:
 @pytest.mark.parametrize(
     ("cell", "quellen"),
     [
-        ("https://www.a.de/x", (Quelle("a.de", "https://www.a.de/x"),)),
-        ("www.a.de", (Quelle("a.de", "https://www.a.de"),)),
-        ("Bericht | https://a.de", (Quelle("Bericht", "https://a.de"),)),
-        ("Bericht: https://a.de", (Quelle("Bericht", "https://a.de"),)),
-        ("Bericht | Stadt | https://a.de", (Quelle("Bericht", "https://a.de", "Stadt"),)),
-        ("Bericht | 2024-05 | https://a.de", (Quelle("Bericht", "https://a.de", "", "2024-05"),)),
-        ("A | B | | https://a.de", (Quelle("A | B", "https://a.de"),)),
+        ("https://www.a.de/x", (ImportedQuelle("a.de", "https://www.a.de/x"),)),
+        ("www.a.de", (ImportedQuelle("a.de", "https://www.a.de"),)),
+        ("Bericht | https://a.de", (ImportedQuelle("Bericht", "https://a.de"),)),
+        ("Bericht: https://a.de", (ImportedQuelle("Bericht", "https://a.de"),)),
+        ("Bericht | Stadt | https://a.de", (ImportedQuelle("Bericht", "https://a.de", "Stadt"),)),
+        (
+            "Bericht | 2024-05 | https://a.de",
+            (ImportedQuelle("Bericht", "https://a.de", "", "2024-05"),),
+        ),
+        ("A | B | | https://a.de", (ImportedQuelle("A | B", "https://a.de"),)),
         (
             "Bericht | Stadt | 2024 | abgerufen 2026-11-28 | https://a.de",
-            (Quelle("Bericht", "https://a.de", "Stadt", "2024", date(2026, 11, 28)),),
+            (ImportedQuelle("Bericht", "https://a.de", "Stadt", "2024", date(2026, 11, 28)),),
         ),
     ],
 )
-def test_sources(cell: str, quellen: tuple[Quelle, ...]) -> None:
+def test_sources(cell: str, quellen: tuple[ImportedQuelle, ...]) -> None:
     assert read(Link=cell).quellen == quellen
 
 

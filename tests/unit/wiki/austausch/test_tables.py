@@ -142,7 +142,7 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "liste.xlsx"
-    monkeypatch.setattr(workbook_scan, "UNPACKED_LIMIT", 1024 * 1024)
+    monkeypatch.setattr(workbook_scan, "WORKBOOK_UNPACKED_MAX_BYTES", 1024 * 1024)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", bytes(1024 * 1024 + 1))
     with pytest.raises(FileUnreadable, match="zu groß"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiki.austausch.draft.schema import Quelle
+from wiki.austausch.draft.schema import ImportedQuelle
 from wiki.austausch.read.wikitext.wikitext import ReadArticle, WikiLookup, read_article
 
 UMFELD = WikiLookup(
@@ -157,7 +157,7 @@ def test_an_image_in_a_link_comes_behind_it() -> None:
 
 def test_footnotes_in_the_list_at_the_end_are_sources() -> None:
     article = read("a<ref name=x/>\n<references><ref name=x>B, [https://b.de]</ref></references>")
-    assert article.quellen == [Quelle("B, https://b.de", "https://b.de")]
+    assert article.quellen == [ImportedQuelle("B, https://b.de", "https://b.de")]
 
 
 def test_what_is_too_many_sections_goes_into_the_last() -> None:
@@ -179,9 +179,9 @@ def test_footnotes_and_lists_of_links_become_sources() -> None:
         "* {{Internetquelle|url=https://c.de|titel=Ce}}\n<references/>"
     )
     assert article.quellen == [
-        Quelle("Titel, S. 3", "https://a.de"),
-        Quelle("https://b.de", "https://b.de"),
-        Quelle("Ce", "https://c.de"),
+        ImportedQuelle("Titel, S. 3", "https://a.de"),
+        ImportedQuelle("https://b.de", "https://b.de"),
+        ImportedQuelle("Ce", "https://c.de"),
     ]
     assert len(article.abschnitte) == 1
 

@@ -1,11 +1,11 @@
-"""`manage.py export_wiki --format json -o wiki.json`: everything out again."""
+"""`manage.py export_wiki --format json -o wiki.json`: writes an export."""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from wiki.austausch.export.exporting import FORMATS, export
+from wiki.austausch.export.exporting import EXPORT_FORMATS, export
 from wiki.visibility import anonymous_request
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--format", choices=FORMATS, required=True)
+        parser.add_argument("--format", choices=EXPORT_FORMATS, required=True)
         parser.add_argument("-o", "--output", type=Path, required=True)
         parser.add_argument(
             "--alle", action="store_true", help="auch Entwürfe und geschützte Seiten"

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from wiki.austausch.harvest.harvesting import configured_addresses, harvest
-from wiki.austausch.importing.report import as_text
+from wiki.austausch.importing.report import report_text
 from wiki.exceptions import WikiError
 from wiki.models.projektseite import heute
 
@@ -42,4 +42,4 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: {short or ''}")
             if not short:
                 self.stdout.write(f"Schon im Wiki, nicht verändert: {report['schon_im_wiki']}")
-                self.stdout.write(as_text(report, "Zeile"))
+                self.stdout.write(report_text(report, "Zeile"))

@@ -1,4 +1,4 @@
-"""`manage.py import_json wiki.json`: a JSON export back into a wiki."""
+"""`manage.py import_json wiki.json`: reads a JSON export into this wiki."""
 
 import json
 import sys
@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from wiki.austausch.importing.report import as_text
-from wiki.austausch.snapshot.restoring import restore
+from wiki.austausch.importing.report import report_text
+from wiki.austausch.snapshot.restoring import restore_snapshot
 from wiki.austausch.snapshot.snapshot_file import read_snapshot
 from wiki.exceptions import WikiError
 
@@ -31,11 +31,13 @@ class Command(BaseCommand):
         try:
             content = read_snapshot(options["datei"])
             with tqdm(total=2 * len(content["seiten"]), unit="Seite", disable=_quiet()) as bar:
-                report = restore(content, force=options["force"], progress=bar.update).as_json()
+                report = restore_snapshot(
+                    content, force=options["force"], progress=bar.update
+                ).as_json()
         except WikiError as error:
             raise CommandError(str(error)) from error
         as_json = json.dumps(report, ensure_ascii=False, indent=1)
-        self.stdout.write(as_json if options["json"] else as_text(report, "Seite"))
+        self.stdout.write(as_json if options["json"] else report_text(report, "Seite"))
         if report["fehler"]:
             raise CommandError(f"{len(report['fehler'])} Fehler; das Übrige ist importiert.")
 

@@ -1,4 +1,4 @@
-"""`manage.py import_mediawiki EXPORT.xml`: articles of a MediaWiki -> pages."""
+"""`manage.py import_mediawiki EXPORT.xml`: reads articles of a MediaWiki as projects."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py import_reports ORDNER`: case reports (DOCX, Markdown) -> pages."""
+"""`manage.py import_reports ORDNER`: reads case reports (DOCX, Markdown) as projects."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py import_table LISTE.xlsx`: a list of projects -> pages."""
+"""`manage.py import_table LISTE.xlsx`: reads a list of projects."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`manage.py undo_import 7`: take an import back."""
+"""`manage.py undo_import 7`: takes an import back."""
 
 from typing import Any
 

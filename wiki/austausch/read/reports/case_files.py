@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wiki.austausch.draft.clean_html import plain
-from wiki.austausch.draft.headings import KNOWN, heading_key
+from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import check_file
 
@@ -19,10 +19,10 @@ from .case_pieces import Baustein, Fallbericht
 from .docx_reading import docx_pieces
 from .markdown_file import markdown_pieces
 
-ENDINGS = (".docx", ".md", ".markdown")
-SIZE_LIMIT = 20 * 1024 * 1024  # bytes
-FILES_LIMIT = 5_000
-FACT = re.compile(r"^\s*(?:\*\*)?([^:|*]{2,60}?)(?:\*\*)?\s*:(?:\*\*)?\s+(\S.*)$")
+REPORT_ENDINGS = (".docx", ".md", ".markdown")
+REPORT_MAX_BYTES = 20 * 1024 * 1024  # bytes
+REPORTS_MAX = 5_000
+FACT_LINE = re.compile(r"^\s*(?:\*\*)?([^:|*]{2,60}?)(?:\*\*)?\s*:(?:\*\*)?\s+(\S.*)$")
 
 
 def report_files(folder: Path) -> list[Path]:
@@ -33,22 +33,22 @@ def report_files(folder: Path) -> list[Path]:
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in ENDINGS
+        if path.suffix.lower() in REPORT_ENDINGS
         and path.is_file()
         and not path.is_symlink()  # it may lead to what is nobody's report
         and not path.name.startswith(("~$", "."))
     )
     if not files:
         raise FileUnreadable(f"In {folder} liegen keine DOCX- oder Markdown-Dateien.")
-    if len(files) > FILES_LIMIT:
-        raise FileUnreadable(f"In {folder} liegen mehr als {FILES_LIMIT} Dateien.")
+    if len(files) > REPORTS_MAX:
+        raise FileUnreadable(f"In {folder} liegen mehr als {REPORTS_MAX} Dateien.")
     return files
 
 
 def read_case(path: Path) -> Fallbericht:
     """Reads one report. Raises FileUnreadable, with a German text, for a file that is none."""
     check_file(path)
-    if path.stat().st_size > SIZE_LIMIT:
+    if path.stat().st_size > REPORT_MAX_BYTES:
         raise FileUnreadable("Sie ist größer als 20 MB.")
     case = Fallbericht()
     read = docx_pieces if path.suffix.lower() == ".docx" else markdown_pieces
@@ -103,7 +103,7 @@ def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
     fields; otherwise returns no facts."""
     if any(len(row) != 2 for row in rows):
         return {}
-    known = sum(1 for name, _ in rows if heading_key(name) in KNOWN)
+    known = sum(1 for name, _ in rows if heading_key(name) in KNOWN_HEADINGS)
     return {name: value for name, value in rows if name and value} if known >= 2 else {}
 
 
@@ -111,8 +111,8 @@ def _fact_lines(html: str) -> dict[str, str]:
     """Reads a paragraph as fact box if each of its lines is `Feld: Wert` and at least one field is
     known; otherwise returns no facts."""
     lines = [plain(line).strip() for line in re.split(r"<br\s*/?>|</li>|\n", html)]
-    matches = [FACT.match(line) for line in lines if line]
+    matches = [FACT_LINE.match(line) for line in lines if line]
     if not matches or not all(matches):
         return {}
     facts = {match[1].strip(): match[2].strip() for match in matches if match}
-    return facts if any(heading_key(name) in KNOWN for name in facts) else {}
+    return facts if any(heading_key(name) in KNOWN_HEADINGS for name in facts) else {}

@@ -18,7 +18,7 @@ from wiki.austausch.exceptions import FileUnreadable
 
 from .case_pieces import Baustein, Fallbericht
 
-UNPACKED_LIMIT = 200 * 1024 * 1024  # bytes
+DOCX_UNPACKED_MAX_BYTES = 200 * 1024 * 1024  # bytes
 HEADING_STYLE = re.compile(r"(?:heading|überschrift) ?(\d)", re.I)
 
 
@@ -27,7 +27,7 @@ def docx_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
     file."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_LIMIT:
+            if sum(entry.file_size for entry in archive.infolist()) > DOCX_UNPACKED_MAX_BYTES:
                 raise FileUnreadable("Ihr Inhalt ist ausgepackt zu groß.")
         document = Document(str(path))
     except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, ParseError) as error:

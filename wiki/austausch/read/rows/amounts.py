@@ -10,11 +10,13 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-LARGEST = 2_147_483_647  # of the database column, euros
+AMOUNT_MAX_EUROS = 2_147_483_647  # of the database column, euros
 
-FREE = frozenset("kostenlos kostenfrei gratis umsonst unentgeltlich".split())
-NO_ANSWER = frozenset(["", "-", "--", "–", "—", "k. a.", "k.a.", "ka", "n/a", "keine angabe"])
-UNITS = {
+WORDS_FOR_FREE = frozenset("kostenlos kostenfrei gratis umsonst unentgeltlich".split())
+WORDS_FOR_NO_ANSWER = frozenset(
+    ["", "-", "--", "–", "—", "k. a.", "k.a.", "ka", "n/a", "keine angabe"]
+)
+FACTOR_OF_UNIT = {
     **dict.fromkeys(["t", "tsd", "tsd.", "tausend", "k", "te"], 1_000),
     **dict.fromkeys(["mio", "mio.", "million", "millionen", "m"], 1_000_000),
     **dict.fromkeys(["mrd", "mrd.", "milliarde", "milliarden"], 1_000_000_000),
@@ -25,15 +27,15 @@ QUALIFIERS = (
     r"(?:inkl|zzgl)\. ?(?:mwst|ust)\.?"
 )
 CURRENCY = r"€|euro|eur"
-NUMBER = r"\d{1,3}(?:[. ’']\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?|\d+"
-AMOUNT = re.compile(
-    rf"(?:{CURRENCY})? ?(?P<number>{NUMBER}) ?"
+GERMAN_NUMBER = r"\d{1,3}(?:[. ’']\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?|\d+"
+AMOUNT_CELL = re.compile(
+    rf"(?:{CURRENCY})? ?(?P<number>{GERMAN_NUMBER}) ?"
     rf"(?P<unit>tsd\.?|tausend|mio\.?|millionen|million|mrd\.?|milliarden|milliarde|[tkm])? ?"
     rf"(?:,-+|\.-+)? ?(?:{CURRENCY})?(?P<qualifier>(?:,? ?(?:{QUALIFIERS}))*)"
 )
 DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d{1,2}-\d{1,2}")
 # One word without a digit says an amount only if it is one of these.
-WORDS = frozenset(
+VAGUE_AMOUNTS = frozenset(
     "unbekannt offen variabel gering geringe keine entfällt intern eigenleistung vertraulich "
     "ehrenamtlich haushaltsmittel personalkosten pauschal ungeklärt".split()
 )
@@ -68,17 +70,17 @@ def parse_amount(value: Any) -> ReadAmount:
         return _whole_euros(Decimal(str(value)), str(value))
     text = " ".join(str(value).replace("\u202f", " ").split())
     folded = text.casefold()
-    if folded in NO_ANSWER:
+    if folded in WORDS_FOR_NO_ANSWER:
         return ReadAmount(None)
-    if folded in FREE:
+    if folded in WORDS_FOR_FREE:
         return ReadAmount(0, text)
     if NEGATIVE.fullmatch(folded):
         raise AmountInvalid(f"„{text}“ ist kleiner als null.")
-    match = AMOUNT.fullmatch(folded)
+    match = AMOUNT_CELL.fullmatch(folded)
     if match is None:
         _refuse_nonsense(text, folded)
         return ReadAmount(None, text, exakt=False)
-    amount = _decimal(match["number"]) * UNITS.get(match["unit"] or "", 1)
+    amount = _decimal(match["number"]) * FACTOR_OF_UNIT.get(match["unit"] or "", 1)
     return _whole_euros(amount, text, text if match["qualifier"] else "")
 
 
@@ -88,7 +90,7 @@ def _refuse_nonsense(text: str, folded: str) -> None:
     if DATE.fullmatch(folded):
         raise AmountInvalid(f"„{text}“ ist ein Datum und kein Betrag.")
     is_word = " " not in folded and not any(letter.isdigit() for letter in folded)
-    if MANGLED.fullmatch(folded) or (is_word and folded.strip(".") not in WORDS):
+    if MANGLED.fullmatch(folded) or (is_word and folded.strip(".") not in VAGUE_AMOUNTS):
         raise AmountInvalid(f"„{text}“ ist kein Betrag. Bitte Ziffern eintragen, etwa 12.000 €.")
 
 
@@ -107,8 +109,10 @@ def _whole_euros(amount: Decimal, text: str, remark: str = "") -> ReadAmount:
         raise AmountInvalid(f"„{text}“ ist kein Betrag.")
     if amount < 0:
         raise AmountInvalid(f"„{text}“ ist kleiner als null.")
-    if amount > LARGEST:
-        raise AmountInvalid(f"„{text}“ ist zu groß (höchstens {LARGEST:,} €).".replace(",", "."))
+    if amount > AMOUNT_MAX_EUROS:
+        raise AmountInvalid(
+            f"„{text}“ ist zu groß (höchstens {AMOUNT_MAX_EUROS:,} €).".replace(",", ".")
+        )
     if amount != amount.to_integral_value():
         return ReadAmount(None, text, exakt=False)
     return ReadAmount(int(amount), remark)

@@ -3,7 +3,7 @@
 from wiki.austausch.draft.headings import heading_key
 from wiki.fakten.codes import Nachnutzungsweg, Status
 
-from .row import Row, entries_of
+from .row import Row, split_entries
 
 WORDS_OF_STATUS = {
     Status.IDEE: "idee konzept vision vorschlag idea",
@@ -42,7 +42,7 @@ def read_status(row: Row, name: str) -> None:
 
 def read_wege(row: Row, name: str) -> None:
     wege = []
-    for text in entries_of(row.answer(name), ","):
+    for text in split_entries(row.answer(name), ","):
         weg = WEGE_WORDS.get(heading_key(text).replace(" ", ""))
         if weg:
             wege.append(weg)

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from wiki.austausch.draft.headings import heading_key
-from wiki.austausch.draft.schema import Quelle
+from wiki.austausch.draft.schema import ImportedQuelle
 
-from .row import Row, entries_of
+from .row import Row, split_entries
 
-MAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
-PHONE_DIGITS = 3  # at least
+MAIL_ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+PHONE_MIN_DIGITS = 3  # at least
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 SCHEMELESS = re.compile(r"(?<![\w/.@])(www\.[^\s<>\"|]+\.[^\s<>\"|]+)", re.I)
 WANTS_URL = frozenset(["link", "links", "url", "webseite", "website"])
@@ -26,7 +26,7 @@ def read_postfach(row: Row, name: str) -> None:
     text = row.answer(name).removeprefix("mailto:")
     if not text:
         return
-    if MAIL.fullmatch(text):
+    if MAIL_ADDRESS.fullmatch(text):
         row.felder[name] = text
     else:
         row.wrong(name, f"„{text}“ ist keine E-Mail-Adresse.")
@@ -36,19 +36,19 @@ def read_telefon(row: Row, name: str) -> None:
     text = row.answer(name)
     if not text:
         return
-    if sum(letter.isdigit() for letter in text) >= PHONE_DIGITS:
+    if sum(letter.isdigit() for letter in text) >= PHONE_MIN_DIGITS:
         row.felder[name] = text
     else:
         row.wrong(name, f"„{text}“ ist keine Telefonnummer.")
 
 
-def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[Quelle, ...] | None:
+def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[ImportedQuelle, ...] | None:
     """Reads one source from each line: `title | publisher | 2024-05 | abgerufen 2026-11-28 |
     address`. Everything but the title may be missing; a bare address is named after its host."""
     found = []
     name_limit, url_limit = lengths["quellen.bezeichnung"], lengths["quellen.url"]
     text = SCHEMELESS.sub(r"https://\1", row.answer("quellen"))
-    for line in entries_of(text) if _each_has_address(text) else text.split("\n"):
+    for line in split_entries(text) if _each_has_address(text) else text.split("\n"):
         quelle = _quelle(" ".join(line.split()))
         if not quelle.url and (broken := _meant_as_url(row, line)):
             row.wrong("quellen", f"„{broken}“ ist keine Webadresse (https://…).")
@@ -72,7 +72,7 @@ def _meant_as_url(row: Row, line: str) -> str:
     return match[1] if match else ""
 
 
-def _quelle(line: str) -> Quelle:
+def _quelle(line: str) -> ImportedQuelle:
     name, _, address = (part.strip() for part in line.rpartition("|"))
     if not URL.fullmatch(address):
         match = URL.search(line)
@@ -83,7 +83,7 @@ def _quelle(line: str) -> Quelle:
     return quelle if quelle.bezeichnung else replace(quelle, bezeichnung=host)
 
 
-def _described(parts: list[str], address: str) -> Quelle:
+def _described(parts: list[str], address: str) -> ImportedQuelle:
     """Sorts the parts before the address into a source. The title comes first and may contain bars:
     `A | B | Stadt X | 2024` -> title "A | B", publisher "Stadt X", date "2024"."""
     read_on = _read_on(parts[-1])
@@ -91,7 +91,7 @@ def _described(parts: list[str], address: str) -> Quelle:
         parts.pop()
     datum = parts.pop() if len(parts) > 1 and YEAR_MONTH_OR_DAY.fullmatch(parts[-1]) else ""
     herausgeber = parts.pop() if len(parts) > 1 else ""
-    return Quelle(" | ".join(parts), address, herausgeber, datum, read_on)
+    return ImportedQuelle(" | ".join(parts), address, herausgeber, datum, read_on)
 
 
 def _read_on(text: str) -> date | None:

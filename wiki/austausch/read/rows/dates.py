@@ -11,7 +11,7 @@ from wiki.felder.schema import JAHRE
 
 EXCEL_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119
-AHEAD = 25  # years; a project that ends later is a slip of the pen
+YEARS_AHEAD_MAX = 25  # years; a project that ends later is a slip of the pen
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -21,9 +21,9 @@ MONTHS = {
     )
     for name in names.split()
 }
-GERMAN = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-NAMED = re.compile(r"(\d{1,2})\.? ?([^\W\d_]+)\.? ?(\d{4})")
+GERMAN_DATE = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
+ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+DATE_WITH_MONTH_NAME = re.compile(r"(\d{1,2})\.? ?([^\W\d_]+)\.? ?(\d{4})")
 SHORT_YEAR = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{2}")
 PART_OF_YEAR = re.compile(
     r"(?:q[1-4]|[1-4]\. ?quartal|[12]\. ?halbjahr|frühjahr|frühling|sommer|herbst|winter|anfang|"
@@ -50,11 +50,13 @@ def parse_date(value: Any) -> date | None:
     text = " ".join(str(value).split())
     if not text:
         return None
-    if match := GERMAN.fullmatch(text):
+    if match := GERMAN_DATE.fullmatch(text):
         day, month, year = map(int, match.groups())
-    elif match := ISO.fullmatch(text):
+    elif match := ISO_DATE.fullmatch(text):
         year, month, day = map(int, match.groups())
-    elif (match := NAMED.fullmatch(text)) and (number := MONTHS.get(match[2].casefold())):
+    elif (match := DATE_WITH_MONTH_NAME.fullmatch(text)) and (
+        number := MONTHS.get(match[2].casefold())
+    ):
         day, month, year = int(match[1]), number, int(match[3])
     elif SHORT_YEAR.fullmatch(text):
         raise DateInvalid(f"„{text}“: Bitte das Jahr mit vier Ziffern schreiben.")
@@ -83,7 +85,11 @@ def parse_year(value: Any) -> int | None:
     month, _, year = text.partition(" ")
     if month.rstrip(".").casefold() in MONTHS and re.fullmatch(r"\d{4}", year):
         return _checked_year(int(year))
-    if GERMAN.fullmatch(text) or ISO.fullmatch(text) or NAMED.fullmatch(text):
+    if (
+        GERMAN_DATE.fullmatch(text)
+        or ISO_DATE.fullmatch(text)
+        or DATE_WITH_MONTH_NAME.fullmatch(text)
+    ):
         found = parse_date(text)
         return _checked_year(found.year) if found else None
     raise DateInvalid(f"„{text}“ ist kein Jahr. Bitte vier Ziffern schreiben, etwa 2024.")
@@ -108,8 +114,8 @@ def parse_period(value: Any) -> tuple[int | None, int | None]:
 
 
 def _checked_year(year: int) -> int:
-    if not JAHRE[0] <= year <= _this_year() + AHEAD:
-        last = _this_year() + AHEAD
+    if not JAHRE[0] <= year <= _this_year() + YEARS_AHEAD_MAX:
+        last = _this_year() + YEARS_AHEAD_MAX
         raise DateInvalid(f"Das Jahr {year} liegt nicht zwischen {JAHRE[0]} und {last}.")
     return year
 

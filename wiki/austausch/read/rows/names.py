@@ -9,7 +9,7 @@ from wiki.austausch.draft.matching import Fund, KommuneMatcher, ThemaMatcher
 from wiki.austausch.draft.schema import Nachnutzer
 
 from .dates import DateInvalid, parse_year
-from .row import Row, entries_of
+from .row import Row, split_entries
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _places(text: str, context: RowContext) -> list[str]:
     """Splits a cell into names: `Trier und Mainz` -> Trier, Mainz. A cell that is the name of one
     Kommune stays whole."""
     parts = []
-    for entry in entries_of(text):
+    for entry in split_entries(text):
         smaller = re.split(r"\s*[,/+|]\s*|\s+und\s+", entry)
         if context.kommunen.find(entry).pk or len(smaller) == 1:
             parts.append(entry)
@@ -78,7 +78,7 @@ def read_themen(row: Row, context: RowContext) -> tuple[int, ...] | None:
     if not text:
         return None
     whole = context.themen.find(text)
-    parts = [text] if whole.pk else entries_of(text, ",")
+    parts = [text] if whole.pk else split_entries(text, ",")
     found = [_thema(row, part, context) for part in parts]
     return tuple(dict.fromkeys(pk for pk in found if pk))
 
@@ -100,7 +100,7 @@ def read_nachnutzungen(row: Row, context: RowContext) -> tuple[Nachnutzer, ...] 
     """Reads one reuse from each line: `Kommune | year | remark`."""
     entries = []
     text = row.answer("nachnutzungen")
-    for line in text.split("\n") if "|" in text else entries_of(text):
+    for line in text.split("\n") if "|" in text else split_entries(text):
         if not line.strip():
             continue
         name, year, remark = ([*(part.strip() for part in line.split("|", 2)), "", ""])[:3]

@@ -6,7 +6,7 @@ from typing import Any
 
 from .amounts import AmountInvalid, ReadAmount, parse_amount
 from .dates import DateInvalid, parse_date, parse_period, parse_year
-from .row import Row, as_text
+from .row import Row, cell_text
 
 THOUSANDS = re.compile(r"t€|teur|tsd|tausend|k€", re.I)
 MILLIONS = re.compile(r"mio|millionen", re.I)
@@ -49,7 +49,7 @@ def _scaled(row: Row, name: str) -> Any:
         return cell
     for pattern, unit in ((MILLIONS, "Mio. €"), (THOUSANDS, "T€")):
         if pattern.search(heading):
-            text = f"{as_text(cell).replace('.', ',')} {unit}"
+            text = f"{cell_text(cell).replace('.', ',')} {unit}"
             row.note(name, f"Laut Überschrift in {unit} gelesen: {text}.")
             return text
     return cell

@@ -9,7 +9,7 @@ from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.schema import Meldung
 from wiki.felder.felder import BY_NAME
 
-from .amounts import NO_ANSWER
+from .amounts import WORDS_FOR_NO_ANSWER
 
 
 @dataclass
@@ -25,13 +25,13 @@ class Row:
     felder: dict[str, Any] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
-        return as_text(self.cells.get(name, ""))
+        return cell_text(self.cells.get(name, ""))
 
     def answer(self, name: str) -> str:
         """Returns the cell's text; empty for a dash or "k. A.", which say that there is no
         answer."""
         text = self.text(name)
-        return "" if text.casefold() in NO_ANSWER else text
+        return "" if text.casefold() in WORDS_FOR_NO_ANSWER else text
 
     def wrong(self, name: str, message: str) -> None:
         self.fehler.append(Meldung(self.nummer, self._column(name), message))
@@ -43,7 +43,7 @@ class Row:
         return self.mapping.heading_of(name) or BY_NAME[name].label
 
 
-def as_text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
     """Writes a cell as people would: 3.0 -> `3`, a date -> `2026-11-28`, True -> `ja`."""
     if cell is None:
         return ""
@@ -58,7 +58,7 @@ def as_text(cell: Any) -> str:
     return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def entries_of(text: str, also: str = "") -> list[str]:
+def split_entries(text: str, also: str = "") -> list[str]:
     """Splits a cell into its entries, one a line. A single line is split at semicolons, or at
     `also` if it has none: `a; b` -> a, b."""
     parts = text.split("\n")

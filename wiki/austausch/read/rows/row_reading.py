@@ -11,7 +11,7 @@ from wiki.austausch.draft.einschaetzung import read_cell
 from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.paragraphs import free_sections, to_html
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
-from wiki.austausch.draft.sections import HEADING_LENGTH
+from wiki.austausch.draft.sections import HEADING_MAX_CHARS
 from wiki.felder.felder import EINSCHAETZUNG, FELDER, SECTIONS
 from wiki.felder.schema import Art
 
@@ -19,7 +19,7 @@ from .choices import read_status, read_wege
 from .contacts import read_postfach, read_quellen, read_telefon
 from .names import RowContext, read_kommunen, read_nachnutzungen, read_themen
 from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
-from .row import Row, entries_of
+from .row import Row, split_entries
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SCRIPT = re.compile(
@@ -48,7 +48,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
         felder=row.felder,
         kommunen=read_kommunen(row, context),
         themen=read_themen(row, context),
-        produkte=tuple(entries_of(row.text("produkte"), ",")) or None,
+        produkte=tuple(split_entries(row.text("produkte"), ",")) or None,
         quellen=read_quellen(row, context.lengths),
         nachnutzungen=read_nachnutzungen(row, context),
         abschnitte=_read_sections(row),
@@ -74,7 +74,7 @@ def _read_text(row: Row, name: str) -> None:
 
 
 def _read_zeilen(row: Row, name: str) -> None:
-    if entries := entries_of(row.text(name)):
+    if entries := split_entries(row.text(name)):
         row.felder[name] = "\n".join(entries)
 
 
@@ -132,7 +132,7 @@ def _read_sections(row: Row) -> tuple[Abschnitt, ...] | None:
         Abschnitt(name, (("text", to_html(text)),)) for name in SECTIONS if (text := row.text(name))
     ]
     for heading, text in free_sections(row.text("frei")):
-        found.append(Abschnitt("frei", (("text", to_html(text)),), heading[:HEADING_LENGTH]))
+        found.append(Abschnitt("frei", (("text", to_html(text)),), heading[:HEADING_MAX_CHARS]))
     found += _read_einschaetzung(row)
     return tuple(found) or None
 

@@ -10,7 +10,7 @@ from wiki.austausch.read.text_files import detect_encoding
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 20
-CELL_LIMIT = 100_000  # characters
+CELL_MAX_CHARS = 100_000  # characters
 
 
 def read_csv(path: Path) -> tuple[Iterator[RawRow], list[Meldung]]:
@@ -50,7 +50,7 @@ def _detect_delimiter(path: Path, encoding: str) -> str:
 
 
 def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
-    csv.field_size_limit(CELL_LIMIT)
+    csv.field_size_limit(CELL_MAX_CHARS)
     with path.open(encoding=encoding, newline="", errors="strict") as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         number = 0
@@ -69,7 +69,7 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
 def _csv_problem(row: int, message: str) -> str:
     if "field larger" in message:
         return (
-            f"Zeile {row}: Eine Zelle ist länger als {CELL_LIMIT} Zeichen. Oft fehlt davor ein "
+            f"Zeile {row}: Eine Zelle ist länger als {CELL_MAX_CHARS} Zeichen. Oft fehlt davor ein "
             "schließendes Anführungszeichen."
         )
     return f"Zeile {row}: Die Anführungszeichen gehen nicht auf. Bitte dort nachsehen."

@@ -11,7 +11,7 @@ from typing import Any
 
 from wiki.austausch.exceptions import FileUnreadable
 
-from .workbook_scan import COLUMNS_LIMIT, ROWS_LIMIT, TOO_WIDE, Scan, elements, local_name
+from .workbook_scan import COLUMNS_MAX, ROWS_MAX, TOO_WIDE, Scan, elements, local_name
 
 CELLS = ("table-cell", "covered-table-cell")
 ERROR = re.compile(r"#[\w/?!]+|Err:\d+", re.I)
@@ -46,7 +46,7 @@ def _scan_row(row: Any, number: int, times: int, scan: Scan) -> None:
             continue
         width = _number(cell, "number-columns-repeated")
         if _is_filled(cell):
-            if number + times > ROWS_LIMIT or column + width > COLUMNS_LIMIT:
+            if number + times > ROWS_MAX or column + width > COLUMNS_MAX:
                 raise FileUnreadable(TOO_WIDE)
             _scan_cell(cell, number, column, scan)
         column += width

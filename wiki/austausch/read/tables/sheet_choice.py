@@ -8,13 +8,13 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from wiki.austausch.draft.headings import HEADING_WITHIN, count_known
+from wiki.austausch.draft.headings import HEADING_WITHIN_ROWS, count_known
 from wiki.austausch.draft.schema import Meldung
 from wiki.austausch.exceptions import FileUnreadable
 
-from .workbook_scan import COLUMNS_LIMIT, ROWS_LIMIT, TOO_WIDE, Scan, scan_xlsx
+from .workbook_scan import COLUMNS_MAX, ROWS_MAX, TOO_WIDE, Scan, scan_xlsx
 
-LOOKED_AT = 20  # sheets
+SHEETS_LOOKED_AT = 20  # sheets
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def choose_sheet(
     visible = [m.name for m in workbook.sheets_metadata if m.visible == SheetVisibleEnum.Visible]
     if not (wanted or visible):
         raise FileUnreadable("Sie hat kein sichtbares Tabellenblatt.")
-    looked_at = [wanted] if wanted else visible[:LOOKED_AT]
+    looked_at = [wanted] if wanted else visible[:SHEETS_LOOKED_AT]
     chosen: Blatt | None = None
     for name in looked_at:
         scan = scan_xlsx(path, name) if ods_scans is None else ods_scans.get(name, Scan())
@@ -57,7 +57,7 @@ def _read_sheet(workbook: CalamineWorkbook, name: str, scan: Scan) -> Blatt:
         sheet = workbook.get_sheet_by_name(name)
     except (CalamineError, ValueError) as error:
         raise FileUnreadable(f"Das Tabellenblatt „{name}“ ist beschädigt.") from error
-    if sheet.total_height > ROWS_LIMIT or sheet.total_width > COLUMNS_LIMIT:
+    if sheet.total_height > ROWS_MAX or sheet.total_width > COLUMNS_MAX:
         raise FileUnreadable(TOO_WIDE)
     return Blatt(name, sheet, scan)
 
@@ -69,7 +69,7 @@ def _height(blatt: Blatt) -> int:
 def _holds_projects(blatt: Blatt) -> bool:
     if not _height(blatt):
         return False
-    rows = islice(blatt.sheet.iter_rows(), HEADING_WITHIN)
+    rows = islice(blatt.sheet.iter_rows(), HEADING_WITHIN_ROWS)
     return any(count_known([str(cell) for cell in row]) for row in rows)
 
 

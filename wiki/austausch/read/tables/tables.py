@@ -13,26 +13,26 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from wiki.austausch.draft.headings import HEADING_WITHIN, count_known, heading_key
+from wiki.austausch.draft.headings import HEADING_WITHIN_ROWS, count_known, heading_key
 from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
-from wiki.austausch.export.formula_guard import restore
+from wiki.austausch.export.formula_guard import undefuse
 from wiki.austausch.read.text_files import check_file
 
-from .csv_file import CELL_LIMIT, read_csv
+from .csv_file import CELL_MAX_CHARS, read_csv
 from .workbook import read_workbook
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 MISREAD = re.compile(r"Ã[\x80-\xbf„œŸ–¤¶¼]|â‚¬|â€|\ufffd")  # UTF-8 that was taken for cp1252
 QUOTED_NUMBER = re.compile(r'="([^"]*)"')  # how spreadsheets keep leading zeros in CSV
-SIZE_LIMIT = 100 * 1024 * 1024  # bytes
+TABLE_MAX_BYTES = 100 * 1024 * 1024  # bytes
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 WANTED = "Gelesen werden CSV, XLSX und ODS."
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones with a password
 
 
 @dataclass(frozen=True)
-class Tabelle:
+class ReadTable:
     """A table as read. `zeilen` can be gone through once; `hinweise` concern the file as a
     whole."""
 
@@ -41,12 +41,12 @@ class Tabelle:
     hinweise: tuple[Meldung, ...] = ()
 
 
-def read_table(path: Path, sheet: str = "") -> Tabelle:
+def read_table(path: Path, sheet: str = "") -> ReadTable:
     """Reads a table. What kind of file it is, its first bytes say, not the ending of its name.
     Raises FileUnreadable, with a German text, for a file that is no table."""
     start = check_file(path)
-    if path.stat().st_size > SIZE_LIMIT:
-        raise FileUnreadable(f"Sie ist zu groß (höchstens {SIZE_LIMIT // 1024**2} MB).")
+    if path.stat().st_size > TABLE_MAX_BYTES:
+        raise FileUnreadable(f"Sie ist zu groß (höchstens {TABLE_MAX_BYTES // 1024**2} MB).")
     if start.startswith(b"PK"):
         return _with_headings(*read_workbook(path, sheet))
     _refuse_other_kinds(start, path)
@@ -74,10 +74,10 @@ def _compound_problem(path: Path) -> str:
     return f"Sie ist im alten XLS-Format. Bitte als .xlsx speichern. {WANTED}"
 
 
-def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> Tabelle:
+def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
     """Takes as headings that one of the first rows which holds the most known headings; rows above
     it are left out."""
-    first = list(islice(rows, HEADING_WITHIN))
+    first = list(islice(rows, HEADING_WITHIN_ROWS))
     candidates = [row for row in first if _is_filled(row)]
     if not candidates:
         raise FileUnreadable("Sie enthält keine Zeilen.")
@@ -92,7 +92,7 @@ def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> Tabelle:
     after = (row for row in first if row.nummer > heading.nummer)
     headings = _told_apart(shown)
     data = (_cleaned(row, headings) for row in _without_repeated(chain(after, rows), shown))
-    return Tabelle(tuple(headings), data, tuple(notes))
+    return ReadTable(tuple(headings), data, tuple(notes))
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:
@@ -146,8 +146,8 @@ def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
 def _clean_text(cell: str) -> tuple[str, str, str]:
     """Returns (text without control characters, what is wrong with it, what is worth a look)."""
     note = ""
-    if CONTROL.search(cell):
-        cell, note = CONTROL.sub("", cell), "Steuerzeichen entfernt."
+    if CONTROL_CHARACTERS.search(cell):
+        cell, note = CONTROL_CHARACTERS.sub("", cell), "Steuerzeichen entfernt."
     if MISREAD.search(cell):
         note = "Sieht nach einem falschen Zeichensatz aus („Ã¤“ statt „ä“); bitte ansehen."
     cell = cell.strip()
@@ -156,9 +156,9 @@ def _clean_text(cell: str) -> tuple[str, str, str]:
     problem = ""
     if cell.startswith("="):
         problem = "Hier steht eine Formel statt ihres Werts. Bitte den Wert eintragen."
-    elif len(cell) > CELL_LIMIT:
-        problem = f"Länger als {CELL_LIMIT} Zeichen."
-    return restore(cell), problem, note
+    elif len(cell) > CELL_MAX_CHARS:
+        problem = f"Länger als {CELL_MAX_CHARS} Zeichen."
+    return undefuse(cell), problem, note
 
 
 def _is_filled(row: RawRow) -> bool:
@@ -169,4 +169,4 @@ def _text(cell: Any) -> str:
     """Writes a cell roughly as a spreadsheet shows it."""
     if isinstance(cell, date):
         return cell.isoformat()
-    return "" if cell is None else CONTROL.sub("", str(cell)).strip()
+    return "" if cell is None else CONTROL_CHARACTERS.sub("", str(cell)).strip()

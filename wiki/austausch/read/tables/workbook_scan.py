@@ -17,14 +17,14 @@ from defusedxml.ElementTree import iterparse
 
 from wiki.austausch.exceptions import FileUnreadable
 
-UNPACKED_LIMIT = 400 * 1024 * 1024  # bytes; a zip bomb promises more
-ROWS_LIMIT, COLUMNS_LIMIT = 100_000, 500
+WORKBOOK_UNPACKED_MAX_BYTES = 400 * 1024 * 1024  # bytes; a zip bomb promises more
+ROWS_MAX, COLUMNS_MAX = 100_000, 500
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-TOO_WIDE = f"Die Tabelle ist zu groß (höchstens {ROWS_LIMIT} Zeilen und {COLUMNS_LIMIT} Spalten)."
+TOO_WIDE = f"Die Tabelle ist zu groß (höchstens {ROWS_MAX} Zeilen und {COLUMNS_MAX} Spalten)."
 
 
-MANIFEST, MANIFEST_LIMIT = "META-INF/manifest.xml", 1024 * 1024  # bytes
+MANIFEST, MANIFEST_MAX_BYTES = "META-INF/manifest.xml", 1024 * 1024  # bytes
 Area = tuple[tuple[int, int], tuple[int, int]]  # first and last cell
 
 
@@ -42,7 +42,7 @@ class Scan:
 
 def check_archive(path: Path) -> bool:
     """Returns whether the workbook holds macros. Raises FileUnreadable for a file that is damaged,
-    encrypted, or unpacks to more than UNPACKED_LIMIT."""
+    encrypted, or unpacks to more than WORKBOOK_UNPACKED_MAX_BYTES."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -51,7 +51,7 @@ def check_archive(path: Path) -> bool:
         raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.") from error
     if is_encrypted or any(entry.flag_bits & 0x1 for entry in entries):
         raise FileUnreadable("Sie ist mit einem Kennwort geschützt.")
-    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
+    if sum(entry.file_size for entry in entries) > WORKBOOK_UNPACKED_MAX_BYTES:
         raise FileUnreadable("Ihr Inhalt ist ausgepackt zu groß (über 400 MB).")
     names = {entry.filename for entry in entries}
     return any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names)
@@ -62,7 +62,7 @@ def _says_encrypted(archive: zipfile.ZipFile) -> bool:
     if MANIFEST not in archive.namelist():
         return False
     with archive.open(MANIFEST) as file:
-        return b"encryption-data" in file.read(MANIFEST_LIMIT)
+        return b"encryption-data" in file.read(MANIFEST_MAX_BYTES)
 
 
 def scan_xlsx(path: Path, sheet: str) -> Scan:
@@ -104,7 +104,7 @@ def _note_cell(cell: Any, scan: Scan) -> None:
     if match is None:
         return
     place = (int(match[2]), _column_number(match[1]))
-    if place[0] > ROWS_LIMIT or place[1] > COLUMNS_LIMIT:
+    if place[0] > ROWS_MAX or place[1] > COLUMNS_MAX:
         if len(cell):  # a cell that only has a format does not count
             raise FileUnreadable(TOO_WIDE)
         return

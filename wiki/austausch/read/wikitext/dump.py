@@ -21,7 +21,10 @@ from .dump_file import Limited, open_dump_file, xml_problem
 
 REDIRECT = re.compile(r"\s*#(?:redirect|weiterleitung)\s*:?\s*\[\[([^\]|#]+)", re.I)
 WIKITEXT = ("", "wikitext")
-HISTORY_LIMIT, HISTORY_SIZE = 200, 32 * 1024 * 1024  # older versions of a page, their characters
+OLD_VERSIONS_MAX, OLD_VERSIONS_MAX_CHARS = (
+    200,
+    32 * 1024 * 1024,
+)  # older versions of a page, their characters
 # Exports before 0.6 say the namespace in the title only.
 KNOWN_NAMESPACES = (
     "talk diskussion user benutzer benutzerin benutzer_diskussion project wikipedia file datei "
@@ -151,8 +154,8 @@ def _drop_oldest(page: _Page) -> None:
     """Drops the oldest versions beyond the limits, so that a page with thousands of versions does
     not fill the memory."""
     size = sum(len(version.text) for version in page.versions)
-    while len(page.versions) > HISTORY_LIMIT + 1 or (
-        len(page.versions) > 1 and size > HISTORY_SIZE
+    while len(page.versions) > OLD_VERSIONS_MAX + 1 or (
+        len(page.versions) > 1 and size > OLD_VERSIONS_MAX_CHARS
     ):
         oldest = min(page.versions, key=lambda version: version.zeitpunkt)
         page.versions.remove(oldest)

@@ -11,7 +11,7 @@ from xml.parsers.expat import errors
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import check_file, detect_encoding
 
-PAGE_LIMIT = 64 * 1024 * 1024  # bytes between two versions of a page
+DUMP_PAGE_MAX_BYTES = 64 * 1024 * 1024  # bytes between two versions of a page
 OTHER_ARCHIVES = (b"PK", b"7z", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"Rar!")
 TOO_LARGE = (
     "Sie ist ausgepackt größer als {mb} MB (WIKI_IMPORT_MAX_MB). Bitte in Teilen ausgeben lassen."
@@ -30,7 +30,7 @@ PROBLEMS = {
 
 class Limited:
     """A file that raises FileUnreadable when it holds more than `limit` bytes, or one page more
-    than PAGE_LIMIT.
+    than DUMP_PAGE_MAX_BYTES.
 
     Blank lines at its beginning are passed over: XML forbids them and some wikis write them.
     """
@@ -48,7 +48,7 @@ class Limited:
         self.since_page += len(piece)
         if self._read > self._limit:
             raise FileUnreadable(TOO_LARGE.format(mb=self._limit // 1024**2))
-        if self.since_page > PAGE_LIMIT:
+        if self.since_page > DUMP_PAGE_MAX_BYTES:
             raise FileUnreadable("Eine Seite darin ist größer als 64 MB.")
         return piece
 

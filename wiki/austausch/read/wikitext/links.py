@@ -9,10 +9,10 @@ from mwparserfromhell.nodes import ExternalLink, Tag, Wikilink
 
 from wiki.austausch.draft.waiting_links import waiting_link
 
-from .reading import Reading, places_in, short, words
+from .reading import ArticleReading, places_in, plain_words, short
 
-FILES = ("datei", "file", "bild", "image")
-CATEGORIES = ("kategorie", "category")
+FILE_NAMESPACES = ("datei", "file", "bild", "image")
+CATEGORY_NAMESPACES = ("kategorie", "category")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]+)?")
 OTHER_WIKIS = frozenset(
     "w wikipedia wikt wiktionary commons c wikidata d wikibooks b wikisource s wikiquote q "
@@ -25,19 +25,19 @@ IMAGE_OPTION = re.compile(
     r"(?:link|verweis|class|seite|page|sprache|lang)=.*)",
     re.I,
 )
-ALT_LENGTH, CAPTION_LENGTH = 255, 300
+ALT_MAX_CHARS, CAPTION_MAX_CHARS = 255, 300
 NO_TARGET = "Verweis ohne Ziel: "
 
 
-def wikilink_text(link: Wikilink, reading: Reading) -> str:
+def wikilink_text(link: Wikilink, reading: ArticleReading) -> str:
     target = " ".join(str(link.title.strip_code()).replace("_", " ").split())
     prefix, colon, rest = (part.strip() for part in target.partition(":"))
     kind = prefix.casefold() if colon else ""
-    if kind in FILES:
+    if kind in FILE_NAMESPACES:
         options = split_options(str(link.text)) if link.text is not None else []
         return image_text(rest, options, reading)
     label = reading.inside(link.text)
-    if kind in CATEGORIES:
+    if kind in CATEGORY_NAMESPACES:
         reading.result.kategorien += [rest] if rest else []
         return ""
     if colon and _is_other_wiki(target):
@@ -51,7 +51,7 @@ def _is_other_wiki(target: str) -> bool:
     return bool(LANGUAGE.fullmatch(prefix)) or prefix.casefold() in OTHER_WIKIS
 
 
-def _inward_link(target: str, label: str, reading: Reading) -> str:
+def _inward_link(target: str, label: str, reading: ArticleReading) -> str:
     label, behind = _without_images(label)
     label = label or escape(target.lstrip(":"), quote=False)
     title = target.lstrip(":").partition("#")[0].strip()
@@ -63,7 +63,7 @@ def _inward_link(target: str, label: str, reading: Reading) -> str:
     return waiting_link(title, label) + behind
 
 
-def image_text(name: str, options: list[str], reading: Reading) -> str:
+def image_text(name: str, options: list[str], reading: ArticleReading) -> str:
     """Places an image that the wiki has, and returns its mark; an image that it lacks is named,
     with its caption, as left out."""
     texts = [o.strip() for o in options if o.strip() and not IMAGE_OPTION.fullmatch(o.strip())]
@@ -74,13 +74,13 @@ def image_text(name: str, options: list[str], reading: Reading) -> str:
     if image is None:
         said = f" ({caption})" if caption else ""
         return reading.left_out(f"Bild fehlt im Wiki: {name}{said}")
-    alt = (_caption(alts[0], reading) if alts else caption or name)[:ALT_LENGTH]
-    return reading.place(("bild", (image, alt, caption[:CAPTION_LENGTH])))
+    alt = (_caption(alts[0], reading) if alts else caption or name)[:ALT_MAX_CHARS]
+    return reading.place(("bild", (image, alt, caption[:CAPTION_MAX_CHARS])))
 
 
-def _caption(text: str, reading: Reading) -> str:
+def _caption(text: str, reading: ArticleReading) -> str:
     nodes = mwparserfromhell.parse(text, skip_style_tags=False).nodes
-    return " ".join(words(reading.inline(nodes)).split())
+    return " ".join(plain_words(reading.inline(nodes)).split())
 
 
 def split_options(text: str) -> list[str]:
@@ -95,25 +95,27 @@ def split_options(text: str) -> list[str]:
     return options
 
 
-def gallery_text(tag: Tag, reading: Reading) -> str:
+def gallery_text(tag: Tag, reading: ArticleReading) -> str:
     """Reads a gallery, one image a line: `Name|caption`."""
     text = ""
     for line in str(tag.contents or "").splitlines():
         name, *options = split_options(line.strip())
         prefix, colon, rest = name.partition(":")
-        name = rest.strip() if colon and prefix.strip().casefold() in FILES else name.strip()
+        name = (
+            rest.strip() if colon and prefix.strip().casefold() in FILE_NAMESPACES else name.strip()
+        )
         if name:
             text += image_text(name, options, reading)
     return text
 
 
-def external_link_text(link: ExternalLink, reading: Reading) -> str:
+def external_link_text(link: ExternalLink, reading: ArticleReading) -> str:
     address = str(link.url.strip_code(normalize=False, collapse=False)).strip()
     label = reading.inside(link.title).strip()
     return outward_link(address, label, reading)
 
 
-def outward_link(address: str, label: str, reading: Reading) -> str:
+def outward_link(address: str, label: str, reading: ArticleReading) -> str:
     """Writes a link out of the wiki; `label` is HTML. An address that is no web or mail address is
     named as left out."""
     shown = escape(address, quote=False)
@@ -129,10 +131,10 @@ def _without_images(label: str) -> tuple[str, str]:
     """Returns the label without its images, and their marks, to be placed behind the link: a link
     cannot hold an image."""
     behind = places_in(label)
-    return (escape(words(label).strip(), quote=False), behind) if behind else (label, "")
+    return (escape(plain_words(label).strip(), quote=False), behind) if behind else (label, "")
 
 
-def anchor_text(tag: Any, reading: Reading) -> str:
+def anchor_text(tag: Any, reading: ArticleReading) -> str:
     """Reads a link that the article writes in HTML."""
     label = reading.inside(tag.contents)
     addresses = [

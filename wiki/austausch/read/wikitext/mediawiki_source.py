@@ -17,7 +17,7 @@ from django.conf import settings
 from wagtail.images import get_image_model
 
 from wiki.austausch.draft.boxes import fields_of, leftover_section, read_box
-from wiki.austausch.draft.lead import LEAD, lead_of
+from wiki.austausch.draft.lead import LEAD_MAX_CHARS, lead_of
 from wiki.austausch.draft.matching import match_key, title_key
 from wiki.austausch.draft.paragraphs import to_text
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung, OldVersion
@@ -231,7 +231,7 @@ def _lead(article: ReadArticle, said: str) -> tuple[str, bool]:
     of the fact box (`said`), else the first whole sentences of the introduction."""
     intro = _intro(article)
     if said or intro is None:
-        return said[:LEAD], True
+        return said[:LEAD_MAX_CHARS], True
     words = " ".join(to_text(article.einleitung).split())
     lead = lead_of(words)
     only_words = [kind for kind, _ in intro.inhalt] == ["text"] and not re.search(

@@ -16,7 +16,7 @@ from mwparserfromhell.nodes import (
 )
 
 from .links import anchor_text, external_link_text, gallery_text, wikilink_text
-from .reading import Reading, short
+from .reading import ArticleReading, short
 from .tables import table_text
 from .templates import template_text
 
@@ -27,12 +27,12 @@ CONTENT_TAGS = frozenset(
 PARAGRAPH_TAGS = frozenset(["p", "div", "blockquote", "center"])
 VERBATIM_TAGS = frozenset(["pre", "syntaxhighlight", "source", "poem"])
 HEADING_TAGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-LETTERS = {"b": "b", "strong": "b", "i": "i", "em": "i"}
+INLINE_TAGS = {"b": "b", "strong": "b", "i": "i", "em": "i"}
 SILENT_TAGS = frozenset(["includeonly", "hr", "templatestyles"])
-LISTS = {"ul": "*", "ol": "#"}
+MARK_OF_LIST = {"ul": "*", "ol": "#"}
 
 
-def node_text(node: Any, reading: Reading) -> str:
+def node_text(node: Any, reading: ArticleReading) -> str:
     if isinstance(node, Text):
         return escape(str(node.value), quote=False)
     if isinstance(node, HTMLEntity):
@@ -54,16 +54,16 @@ def node_text(node: Any, reading: Reading) -> str:
     return reading.left_out(f"Unbekanntes: {short(str(node))}")
 
 
-def _tag(tag: Tag, reading: Reading) -> str:
+def _tag(tag: Tag, reading: ArticleReading) -> str:
     name = str(tag.tag).strip().lower()
     if tag.wiki_markup in ("*", "#", ":", ";"):
         return f"\x02{tag.wiki_markup}"
-    if name in LETTERS:
-        return f"<{LETTERS[name]}>{reading.inside(tag.contents)}</{LETTERS[name]}>"
+    if name in INLINE_TAGS:
+        return f"<{INLINE_TAGS[name]}>{reading.inside(tag.contents)}</{INLINE_TAGS[name]}>"
     if name == "nowiki":
         return escape(str(tag.contents or ""), quote=False)
-    if name in TAGS:
-        return TAGS[name](tag, reading)
+    if name in TAG_READERS:
+        return TAG_READERS[name](tag, reading)
     if name in CONTENT_TAGS:
         inside = reading.inside(tag.contents)
         return f"\n\n{inside}\n\n" if name in PARAGRAPH_TAGS else inside
@@ -73,19 +73,19 @@ def _tag(tag: Tag, reading: Reading) -> str:
     return "\n\n" if name == "hr" else ""
 
 
-def _footnote(tag: Tag, reading: Reading) -> str:
+def _footnote(tag: Tag, reading: ArticleReading) -> str:
     if tag.contents is not None:
         reading.add_source(reading.inside(tag.contents))
     return ""
 
 
-def _footnotes(tag: Tag, reading: Reading) -> str:
+def _footnotes(tag: Tag, reading: ArticleReading) -> str:
     """Reads the notes that the list at the end may define; the list itself leaves no text."""
     reading.inside(tag.contents)
     return ""
 
 
-def _verbatim(tag: Tag, reading: Reading) -> str:
+def _verbatim(tag: Tag, reading: ArticleReading) -> str:
     """Keeps the line breaks of a text such as `<pre>`."""
     lines = str(tag.contents or "").strip("\n").split("\n")
     return "\n\n" + "<br/>".join(escape(line, quote=False) for line in lines) + "\n\n"
@@ -95,21 +95,21 @@ def _heading(text: str) -> str:
     return f"\n\x04{' '.join(text.split())}\n"
 
 
-def _html_heading(tag: Tag, reading: Reading) -> str:
+def _html_heading(tag: Tag, reading: ArticleReading) -> str:
     return _heading(reading.inside(tag.contents))
 
 
-def _html_list(tag: Tag, reading: Reading) -> str:
+def _html_list(tag: Tag, reading: ArticleReading) -> str:
     return "\n" + "".join(f"{line}\n" for line in _items(tag, "", reading))
 
 
-def _items(tag: Tag, marks: str, reading: Reading) -> list[str]:
+def _items(tag: Tag, marks: str, reading: ArticleReading) -> list[str]:
     """Writes a line for each item of an HTML list, with the marks of all lists around it: an item
     of a list in a list gets `**`."""
-    marks += f"\x02{LISTS[str(tag.tag).strip().lower()]}"
+    marks += f"\x02{MARK_OF_LIST[str(tag.tag).strip().lower()]}"
     lines: list[str] = []
     for item in _children(tag, ("li",)):
-        inner = _children(item, tuple(LISTS))
+        inner = _children(item, tuple(MARK_OF_LIST))
         said = reading.inline(node for node in item.contents.nodes if node not in inner)
         lines.append(f"{marks} {' '.join(said.split())}")
         for below in inner:
@@ -124,7 +124,7 @@ def _children(tag: Tag, names: tuple[str, ...]) -> list[Tag]:
     ]
 
 
-def _definitions(tag: Tag, reading: Reading) -> str:
+def _definitions(tag: Tag, reading: ArticleReading) -> str:
     """Writes a definition list as paragraphs: bold terms, each followed by its meaning."""
     text = ""
     for part in _children(tag, ("dt", "dd")):
@@ -133,7 +133,7 @@ def _definitions(tag: Tag, reading: Reading) -> str:
     return f"{text}\n\n"
 
 
-TAGS = {
+TAG_READERS = {
     "ref": _footnote,
     "references": _footnotes,
     "table": table_text,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wiki.austausch.draft.clean_html import plain
-from wiki.austausch.draft.lines import TABLE, Block
-from wiki.austausch.draft.schema import Abschnitt, Quelle
+from wiki.austausch.draft.lines import BLOCK_MARK, ReadBlock
+from wiki.austausch.draft.schema import Abschnitt, ImportedQuelle
 
-PLACED = re.compile(f"\\s*{TABLE}(\\d+){TABLE}\\s*")
-NAME_LENGTH, URL_LENGTH = 300, 600
+PLACED_MARK = re.compile(f"\\s*{BLOCK_MARK}(\\d+){BLOCK_MARK}\\s*")
+SOURCE_NAME_MAX_CHARS, SOURCE_URL_MAX_CHARS = 300, 600
 LEFT_OUT_MAX_CHARS = 100  # characters of what is named as left out
 
 
@@ -22,7 +22,7 @@ class ReadArticle:
 
     abschnitte: list[Abschnitt] = field(default_factory=list)
     einleitung: str = ""
-    quellen: list[Quelle] = field(default_factory=list)
+    quellen: list[ImportedQuelle] = field(default_factory=list)
     kategorien: list[str] = field(default_factory=list)
     boxen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     offen: list[str] = field(default_factory=list)
@@ -40,14 +40,14 @@ class WikiLookup:
 
 
 @dataclass
-class Reading:
+class ArticleReading:
     """The state while one article is read. `node` turns a node of the parser into marked-up text,
     which `lines.blocks_of` reads; `blocks` are the tables and images of the section, in order."""
 
     lookup: WikiLookup
-    node: Callable[[Any, "Reading"], str]
+    node: Callable[[Any, "ArticleReading"], str]
     result: ReadArticle = field(default_factory=ReadArticle)
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[ReadBlock] = field(default_factory=list)
 
     def inline(self, nodes: Iterable[Any]) -> str:
         return "".join(self.node(node, self) for node in nodes)
@@ -56,10 +56,10 @@ class Reading:
         """Reads what a tag or parameter contains, which may be nothing."""
         return self.inline(contents.nodes) if contents is not None else ""
 
-    def place(self, block: Block) -> str:
+    def place(self, block: ReadBlock) -> str:
         """Keeps the block and returns a mark for the place in the text where it belongs."""
         self.blocks.append(block)
-        return f"\n{TABLE}{len(self.blocks) - 1}{TABLE}\n"
+        return f"\n{BLOCK_MARK}{len(self.blocks) - 1}{BLOCK_MARK}\n"
 
     def left_out(self, text: str) -> str:
         """Names something that the import leaves out. Returns the empty text that stands in its
@@ -71,24 +71,24 @@ class Reading:
         """Keeps a footnote or list item as source of the article: its first web address and its
         words."""
         address = re.search(r'href="(https?://[^"]+)"', html)
-        name = " ".join(words(html).split())[:NAME_LENGTH]
+        name = " ".join(plain_words(html).split())[:SOURCE_NAME_MAX_CHARS]
         url = plain(address[1]) if address else ""
-        url = url if len(url) <= URL_LENGTH else ""
+        url = url if len(url) <= SOURCE_URL_MAX_CHARS else ""
         if not (name or url):
             return
-        quelle = Quelle(name or re.sub(r"^https?://", "", url)[:NAME_LENGTH], url)
+        quelle = ImportedQuelle(name or re.sub(r"^https?://", "", url)[:SOURCE_NAME_MAX_CHARS], url)
         if quelle not in self.result.quellen:
             self.result.quellen.append(quelle)
 
 
-def words(text: str) -> str:
+def plain_words(text: str) -> str:
     """Returns the plain words of marked-up text, for places where no block can stand."""
-    return plain(PLACED.sub(" ", text))
+    return plain(PLACED_MARK.sub(" ", text))
 
 
 def places_in(text: str) -> str:
     """Returns only the marks of blocks, of a text whose words go elsewhere."""
-    return "".join(f"\n{mark[0].strip()}\n" for mark in PLACED.finditer(text))
+    return "".join(f"\n{mark[0].strip()}\n" for mark in PLACED_MARK.finditer(text))
 
 
 def short(text: str) -> str:

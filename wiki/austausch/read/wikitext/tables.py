@@ -7,12 +7,12 @@ from html import escape
 
 from mwparserfromhell.nodes import Tag
 
-from .reading import Reading, places_in, words
+from .reading import ArticleReading, places_in, plain_words
 
-SPAN_LIMIT = 100  # rows or columns that one cell may cover
+SPAN_MAX = 100  # rows or columns that one cell may cover
 
 
-def table_text(table: Tag, reading: Reading) -> str:
+def table_text(table: Tag, reading: ArticleReading) -> str:
     """Places a table and returns its mark, with the caption before it and the images of its cells
     behind."""
     caption, behind = "", ""
@@ -21,7 +21,7 @@ def table_text(table: Tag, reading: Reading) -> str:
         for cell in row:
             text = reading.inside(cell.contents)
             behind += places_in(text)
-            value = " ".join(words(text).split())
+            value = " ".join(plain_words(text).split())
             if number == 0 and _is_caption(cell):
                 caption = value.removeprefix("+").strip()
             else:
@@ -60,7 +60,7 @@ def _span(cell: Tag, direction: str) -> int:
     for attribute in cell.attributes:
         if str(attribute.name).strip().lower() == f"{direction}span":
             digits = re.sub(r"\D", "", str(attribute.value or ""))[:4]
-            return min(max(int(digits or 1), 1), SPAN_LIMIT)
+            return min(max(int(digits or 1), 1), SPAN_MAX)
     return 1
 
 

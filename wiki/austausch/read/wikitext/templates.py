@@ -10,9 +10,9 @@ from mwparserfromhell.nodes import Template
 from wiki.austausch.draft.clean_html import plain
 
 from .links import NO_TARGET
-from .reading import Reading, places_in, short, words
+from .reading import ArticleReading, places_in, plain_words, short
 
-SILENT = re.compile(
+SILENT_TEMPLATES = re.compile(
     r"(?:defaultsort|sortierung|displaytitle|seitentitel|pagename|fullpagename|anker|anchor|clear|"
     r"reflist|toc|inhaltsverzeichnis)(?::|$)",
     re.I,
@@ -24,12 +24,12 @@ WEBSITE = re.compile(r"(?:url|homepage|webseite|website)", re.I)
 FUNCTION = re.compile(r"\{\{\s*#\w+:")
 
 
-def template_text(template: Template, reading: Reading) -> str:
+def template_text(template: Template, reading: ArticleReading) -> str:
     name = " ".join(str(template.name.strip_code() or template.name).split())
     folded = name.casefold()
     if name in ESCAPES:
         return ESCAPES[name]
-    if SILENT.match(name):
+    if SILENT_TEMPLATES.match(name):
         return ""
     parameters = {" ".join(str(p.name.strip_code()).split()): p.value for p in template.params}
     if folded in WRAPPERS and parameters:
@@ -43,7 +43,7 @@ def template_text(template: Template, reading: Reading) -> str:
     return reading.left_out(f"Vorlage „{short(name)}“: {short(str(template))}")
 
 
-def _box(name: str, parameters: dict[str, Any], reading: Reading) -> str:
+def _box(name: str, parameters: dict[str, Any], reading: ArticleReading) -> str:
     """Reads a fact box; returns the marks of its images, which then stand where the box stood."""
     texts = {key: _box_text(value, reading) for key, value in parameters.items()}
     values = {key: _lines_of(text) for key, text in texts.items()}
@@ -51,7 +51,7 @@ def _box(name: str, parameters: dict[str, Any], reading: Reading) -> str:
     return "".join(map(places_in, texts.values()))
 
 
-def _box_text(value: Any, reading: Reading) -> str:
+def _box_text(value: Any, reading: ArticleReading) -> str:
     """Reads a value of a fact box. Links without a page are not named as left out: a box names
     places and topics, whether they are pages or not."""
     offen = reading.result.offen
@@ -70,12 +70,14 @@ def _lines_of(text: str) -> str:
         lambda m: m[1] if m[2] == m[1] else f"{m[2]} | {m[1]}",
         html,
     )
-    lines = [re.sub(r"^[*#:;]+\s*", "", line.strip()) for line in words(html).splitlines()]
+    lines = [re.sub(r"^[*#:;]+\s*", "", line.strip()) for line in plain_words(html).splitlines()]
     return "\n".join(line for line in lines if line)
 
 
-def _citation(parameters: dict[str, Any], reading: Reading) -> str:
-    folded = {key.casefold(): words(reading.inside(v)).strip() for key, v in parameters.items()}
+def _citation(parameters: dict[str, Any], reading: ArticleReading) -> str:
+    folded = {
+        key.casefold(): plain_words(reading.inside(v)).strip() for key, v in parameters.items()
+    }
     url = next((folded[k] for k in ("url", "online", "link") if folded.get(k)), "")
     title = next((folded[k] for k in ("titel", "title") if folded.get(k)), "")
     match = re.match(r"https?://\S+", url)
@@ -83,7 +85,7 @@ def _citation(parameters: dict[str, Any], reading: Reading) -> str:
     return f'<a href="{escape(match[0])}">{label}</a>' if match else label
 
 
-def _website(parameters: dict[str, Any], reading: Reading) -> str:
+def _website(parameters: dict[str, Any], reading: ArticleReading) -> str:
     """Reads `{{URL|https://x.de|Text}}` as a link."""
     url, *rest = (reading.inside(value).strip() for value in parameters.values())
     match = re.search(r"https?://[^\s<>\"]+", plain(url))
@@ -93,7 +95,7 @@ def _website(parameters: dict[str, Any], reading: Reading) -> str:
     return f'<a href="{escape(match[0])}">{label or escape(match[0], quote=False)}</a>'
 
 
-def take_functions(text: str, reading: Reading) -> str:
+def take_functions(text: str, reading: ArticleReading) -> str:
     """Takes parser functions (`{{#if: …}}`) out of the text and names them as left out. The parser
     would treat those that hold links as plain text."""
     parts, end = [], 0

@@ -19,12 +19,14 @@ from wiki.austausch.draft.lines import blocks_of
 from wiki.austausch.draft.sections import merge_sections, section_of
 
 from .nodes import node_text
-from .reading import ReadArticle, Reading, WikiLookup, words
+from .reading import ArticleReading, ReadArticle, WikiLookup, plain_words
 from .templates import take_functions
 
-TEXT_LIMIT = 2 * 1024 * 1024  # characters; MediaWiki itself allows no more
-OPEN_LIMIT = 200  # brackets or elements open at once; the parser would try every way to close them
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # \x02 to \x04 are marks of `lines`
+WIKITEXT_MAX_CHARS = 2 * 1024 * 1024  # characters; MediaWiki itself allows no more
+OPEN_AT_ONCE_MAX = (
+    200  # brackets or elements open at once; the parser would try every way to close them
+)
+NOT_IN_WIKITEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # \x02 to \x04 are marks of `lines`
 MAGIC_WORD = re.compile(r"__[A-ZÄÖÜ_]{3,40}?__|~{3,5}")
 BRACKET = re.compile(r"(\{\{|\[\[)|(\}\}|\]\])|<(/?)(\w+)[^<>]*?(/?)>")
 NEVER_CLOSED = frozenset("br hr li p dt dd td th tr img".split())
@@ -40,12 +42,14 @@ Content = tuple[tuple[str, Any], ...]
 def read_article(text: str, lookup: WikiLookup) -> ReadArticle:
     """Reads an article. Raises ValueError, with a German text, if it is too long or too deeply
     nested."""
-    if len(text) > TEXT_LIMIT:
+    if len(text) > WIKITEXT_MAX_CHARS:
         raise ValueError("Der Text der Seite ist länger als 2 MB.")
-    reading = Reading(lookup, node_text)
-    text = take_functions(MAGIC_WORD.sub("", CONTROL.sub("", text)), reading)
-    if _deepest(text) > OPEN_LIMIT:
-        raise ValueError(f"Im Text sind über {OPEN_LIMIT} Klammern oder Elemente zugleich offen.")
+    reading = ArticleReading(lookup, node_text)
+    text = take_functions(MAGIC_WORD.sub("", NOT_IN_WIKITEXT.sub("", text)), reading)
+    if _deepest(text) > OPEN_AT_ONCE_MAX:
+        raise ValueError(
+            f"Im Text sind über {OPEN_AT_ONCE_MAX} Klammern oder Elemente zugleich offen."
+        )
     code = mwparserfromhell.parse(text, skip_style_tags=False)
     for heading, nodes in _split(code.nodes, reading):
         _take_section(heading, nodes, reading)
@@ -72,7 +76,7 @@ def _deepest(text: str) -> int:
     return deepest
 
 
-def _split(nodes: Sequence[Any], reading: Reading) -> list[tuple[str, list[Any]]]:
+def _split(nodes: Sequence[Any], reading: ArticleReading) -> list[tuple[str, list[Any]]]:
     """Splits an article into sections (heading, nodes). Sections begin at the highest level of
     heading that occurs, below the title's."""
     levels = [node.level for node in nodes if isinstance(node, Heading)]
@@ -80,14 +84,14 @@ def _split(nodes: Sequence[Any], reading: Reading) -> list[tuple[str, list[Any]]
     parts: list[tuple[str, list[Any]]] = [("", [])]
     for node in nodes:
         if isinstance(node, Heading) and node.level <= top:
-            heading = words(reading.inside(node.title))
+            heading = plain_words(reading.inside(node.title))
             parts.append((" ".join(heading.split()), []))
         else:
             parts[-1][1].append(node)
     return parts
 
 
-def _take_section(heading: str, nodes: Sequence[Any], reading: Reading) -> None:
+def _take_section(heading: str, nodes: Sequence[Any], reading: ArticleReading) -> None:
     reading.blocks = []
     found = blocks_of(reading.inline(nodes), reading.blocks)
     content: Content = tuple(
@@ -104,7 +108,7 @@ def _take_section(heading: str, nodes: Sequence[Any], reading: Reading) -> None:
     reading.result.abschnitte.append(section_of(heading, content))
 
 
-def _take_sources(content: Content, reading: Reading) -> Content:
+def _take_sources(content: Content, reading: ArticleReading) -> Content:
     """Keeps the list items of a section of sources as sources. What is no list stays a section."""
     rest = []
     for kind, value in content:
