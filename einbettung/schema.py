@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Section:
+class TextSection:
     """A named piece of a page's text; `anchor` leads to it in the page (may be empty)."""
 
     name: str
@@ -19,7 +19,7 @@ class Document:
     page_id: int
     title: str
     kommunen: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[TextSection, ...]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from einbettung.indexing.report_words import CLEANED, KINDS, duration, in_words, outcome
+from einbettung.indexing.report_words import CLEANED, WORDS_OF_BEFUND, duration, in_words, outcome
 from einbettung.vectors.vector_index import FROM_CHUNKS
 from wiki.redaktion.rollen.rechte import page_policy
 
@@ -50,7 +50,7 @@ class IndexberichtInspectView(InspectView):
         return "Dauer" if field_name == "dauer_s" else super().get_field_label(field_name, field)
 
     def get_befunde_display_value(self) -> str:
-        return in_words(self.object.befunde, KINDS) or "keine"
+        return in_words(self.object.befunde, WORDS_OF_BEFUND) or "keine"
 
     def get_aufgeraeumt_display_value(self) -> str:
         return in_words(self.object.aufgeraeumt, CLEANED) or "nichts"

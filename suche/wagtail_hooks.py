@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetV
 
 from suche.abo.answer_form import Antwortformular
 from suche.luecken.viewsets import RedaktionstippViewSet
-from suche.page.index_report import EDITING, IndexReportView, index_anew
+from suche.page.index_report import EDITOR_RIGHTS, IndexReportView, index_anew
 from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 from wiki.redaktion.rollen.rechte import page_policy
 
@@ -87,7 +87,7 @@ class SucheViewSetGroup(SnippetViewSetGroup):
 
 class IndexReportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(page_policy().user_has_any_permission(request.user, EDITING))
+        return bool(page_policy().user_has_any_permission(request.user, EDITOR_RIGHTS))
 
 
 @hooks.register("register_admin_urls")

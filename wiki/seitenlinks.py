@@ -26,7 +26,7 @@ VERZEICHNISSE: tuple[type[Page], ...] = (
 )
 TEXTSEITEN = ("barrierefreiheit", "datenschutz", "hilfe", "impressum", "schreiben", "ueber")
 
-Key = tuple[str, str]  # type of the page, and of a Textseite its slug
+LinkKey = tuple[str, str]  # type of the page, and of a Textseite its slug
 
 
 def seiten_url(request: HttpRequest | None, typ: str, slug: str = "") -> str:
@@ -36,13 +36,13 @@ def seiten_url(request: HttpRequest | None, typ: str, slug: str = "") -> str:
         return _addresses(anonymous_request()).get((typ, slug), "")
     if not hasattr(request, "seitenlinks"):
         request.seitenlinks = _addresses(request)  # type: ignore[attr-defined]
-    addresses: dict[Key, str] = request.seitenlinks  # type: ignore[attr-defined]
+    addresses: dict[LinkKey, str] = request.seitenlinks  # type: ignore[attr-defined]
     return addresses.get((typ, slug), "")
 
 
-def _addresses(request: HttpRequest) -> dict[Key, str]:
+def _addresses(request: HttpRequest) -> dict[LinkKey, str]:
     """All that the visitor may read, in one query. The first in the order of the tree counts."""
-    found: dict[Key, str] = {}
+    found: dict[LinkKey, str] = {}
     types = ContentType.objects.get_for_models(*VERZEICHNISSE, Textseite)
     names = {content_type.pk: model.__name__ for model, content_type in types.items()}
     text = Q(content_type=types[Textseite])

@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from suche.german.compounds import placelike, segments  # noqa: E402  # noqa: E402
-from suche.german.lexicon import FIRST, LAST, WHOLE, fold, pack  # noqa: E402  # noqa: E402
+from suche.german.lexicon import MAY_BEGIN, MAY_END, WHOLE, lexicon_key, pack  # noqa: E402  # noqa: E402
 
 CASES = ("lemma", "nominativ", "genitiv", "dativ", "akkusativ")
 NAMES = {"Toponym", "Vorname", "Nachname", "Eigenname", "Straßenname"}
@@ -88,7 +88,7 @@ def main() -> None:
     zipf: dict[str, float] = {}
     for word, value in german.items():
         if word.isalpha() and 3 <= len(word) <= 40:
-            zipf[fold(word)] = max(value, zipf.get(fold(word), 0))
+            zipf[lexicon_key(word)] = max(value, zipf.get(lexicon_key(word), 0))
     nouns, proper = read_nouns()
     lexicon = compound_lexicon(nouns, zipf)
     write("teile.txt.gz", ((word, f"{code:02x}") for word, code in lexicon.items()))
@@ -114,15 +114,17 @@ def read_nouns() -> tuple[dict[str, Noun], dict[str, str]]:
             spellings = {s for s in spellings if s.isalpha() and s[0].isupper()}
             for spelling in sorted(spellings):
                 level = zipf_frequency(lemma, "de"), spelling
-                best[fold(spelling)] = max(best.get(fold(spelling), level), level)
+                best[lexicon_key(spelling)] = max(best.get(lexicon_key(spelling), level), level)
             noun = Noun(
-                frozenset(map(fold, spellings)),
+                frozenset(map(lexicon_key, spellings)),
                 frozenset(v for k, v in row.items() if k and k.startswith("genus") and v),
-                frozenset(fold(v) for k, v in row.items() if k and "nominativ pl" in k and v),
+                frozenset(
+                    lexicon_key(v) for k, v in row.items() if k and "nominativ pl" in k and v
+                ),
                 bool(pos & NAMES),
                 "adjektivische Deklination" in pos,
             )
-            nouns[fold(lemma)] = merge(nouns.get(fold(lemma)), noun)
+            nouns[lexicon_key(lemma)] = merge(nouns.get(lexicon_key(lemma)), noun)
     return nouns, {folded: spelling for folded, (_, spelling) in best.items()}
 
 
@@ -159,8 +161,8 @@ def compound_lexicon(nouns: dict[str, Noun], zipf: dict[str, float]) -> dict[str
     vouched = {w for w, count in verified(common, forms).items() if count >= 2}
     lexicon: Lexicon = {}
     for word in sorted(forms.keys() | heads.keys() | CONFIXES, key=lambda w: (len(w), w)):
-        roles = (FIRST if opens(word, forms, heads, tails, zipf) else 0) | (
-            LAST if closes(word, forms, tails) else 0
+        roles = (MAY_BEGIN if opens(word, forms, heads, tails, zipf) else 0) | (
+            MAY_END if closes(word, forms, tails) else 0
         )
         trusted = 4 if len(word) < 6 else 3
         if (
@@ -168,35 +170,39 @@ def compound_lexicon(nouns: dict[str, Noun], zipf: dict[str, float]) -> dict[str
             and word not in EXTRA
             and not any(o in vouched or level[o] >= trusted for o in owners[word])
         ):
-            roles &= ~LAST
+            roles &= ~MAY_END
         if (
             word[-2:] != "en"
             and owners[word]
             and all(nouns[o].adjectival for o in owners[word] & nouns.keys())
         ):
-            roles &= ~FIRST
+            roles &= ~MAY_BEGIN
         value = forms.get(word, 0) or pseudo(heads[word])
         if not roles:
             continue
-        if word[-1] == "s" and not roles & LAST:
+        if word[-1] == "s" and not roles & MAY_END:
             value = max(value, forms.get(word[:-1], 0))
         best = max((level.get(o, value) for o in owners.get(word, ())), default=0)
         if suffixed(word, forms):
             parts: tuple[str, ...] = ()
         else:
             parts = segments(word, lexicon)
-        if roles & LAST and len(parts) > 1:
+        if roles & MAY_END and len(parts) > 1:
             if best >= COMMON or foreign(word):
                 roles |= WHOLE
             elif transparent(word, parts, owners, nouns):
-                roles &= ~LAST
+                roles &= ~MAY_END
                 if continues(word, lexicon):
                     roles = 0
                 if not roles and not placelike(parts):
                     continue
             else:
                 roles |= WHOLE
-        elif not roles & LAST and not lexicon.get(word[:-1], 0) & LAST and redundant(word, lexicon):
+        elif (
+            not roles & MAY_END
+            and not lexicon.get(word[:-1], 0) & MAY_END
+            and redundant(word, lexicon)
+        ):
             continue
         lexicon[word] = pack(value, roles)
     for word in sorted(zipf.keys() | nouns.keys()):
@@ -324,9 +330,9 @@ def pseudo(count: int) -> float:
 def redundant(word: str, lexicon: Lexicon) -> bool:
     """A beginning that itself ends in a first member (Grundschul): its parts are enough."""
     return any(
-        lexicon.get(word[cut:], 0) & FIRST
+        lexicon.get(word[cut:], 0) & MAY_BEGIN
         and len(segments(word[:cut], lexicon)) >= 1
-        and (len(segments(word[:cut], lexicon)) > 1 or lexicon.get(word[:cut], 0) & FIRST)
+        and (len(segments(word[:cut], lexicon)) > 1 or lexicon.get(word[:cut], 0) & MAY_BEGIN)
         for cut in range(3, len(word) - 2)
     )
 
@@ -340,7 +346,7 @@ def suffixed(word: str, forms: dict[str, float]) -> bool:
 
 def continues(word: str, lexicon: Lexicon) -> bool:
     """Whether the members so far can stand for the word before another one, too."""
-    return len(segments(word, lexicon, FIRST)) > 1
+    return len(segments(word, lexicon, MAY_BEGIN)) > 1
 
 
 def transparent(
@@ -391,7 +397,7 @@ def spelled(
     best: dict[str, str] = {}
     for word in sorted(german, key=lambda word: (-german[word], word)):
         if german[word] >= SPELLED and word.isalpha() and len(word) > 3:
-            best.setdefault(fold(word), word)
+            best.setdefault(lexicon_key(word), word)
     for folded, word in sorted(best.items()):
         noun = folded in capitals or headed(folded, capitals, lexicon)
         spelling = proper.get(folded, restored(word).capitalize()) if noun else restored(word)

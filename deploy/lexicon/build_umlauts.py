@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from suche.german.analysis import lemma_of, snowball  # noqa: E402  # noqa: E402
-from suche.german.lexicon import fold, words  # noqa: E402  # noqa: E402
+from suche.german.lexicon import lexicon_key, words  # noqa: E402  # noqa: E402
 
 from .build import Noun, read_nouns  # noqa: E402  # noqa: E402
 
@@ -29,7 +29,7 @@ BASE = str.maketrans("äöü", "aou")
 def main() -> None:
     nouns = {lemma: noun for lemma, noun in read_nouns()[0].items() if not noun.name}
     common = [word for word, zipf in words().values() if zipf >= COMMON]
-    found = apart([w for w in common if w[0].isupper() and fold(w) in nouns])
+    found = apart([w for w in common if w[0].isupper() and lexicon_key(w) in nouns])
     found |= apart([w for w in common if w[0].islower() and w.endswith("n") and lemma_of(w) == w])
     found -= inflected(nouns)
     starts: dict[str, list[str]] = defaultdict(list)
@@ -70,7 +70,7 @@ def marked_stem(lemma: str) -> str:
     """The stem with the lemma's umlauts, folded: bürger, burg -> buerg."""
     stem = snowball(lemma)
     spelled = lemma.replace("ß", "ss")[: len(stem)]
-    return fold(spelled) if spelled.translate(BASE) == stem else stem
+    return lexicon_key(spelled) if spelled.translate(BASE) == stem else stem
 
 
 if __name__ == "__main__":

@@ -21,13 +21,13 @@ from .fingerprints import fingerprint_of, text_fingerprint
 from .index import indexable_pages
 from .storing import stored_sections
 
-PAGES_AT_ONCE = 200  # what is in memory at a time
+AUDITED_AT_ONCE = 200  # what is in memory at a time
 NO_PROJECTION = "ohne Projektion"  # fingerprint when the page's token vectors lost their meaning
 
 Progress = Callable[[int], object]
 
 
-class Art(models.TextChoices):
+class Befundart(models.TextChoices):
     """What can be wrong with a page in the index."""
 
     FEHLT = "fehlt", "fehlt im Index"
@@ -42,7 +42,7 @@ class Art(models.TextChoices):
 class Befund:
     """One page that differs from its index rows."""
 
-    art: Art
+    art: Befundart
     page_id: int
 
 
@@ -57,17 +57,17 @@ class StoredChunk:
 def audit(signature: str, progress: Progress = lambda _: None) -> Iterator[Befund]:
     """Everything that differs in one generation, at most one Befund a page. The model itself is
     not needed."""
-    for pages in windows(indexable_pages(), PAGES_AT_ONCE):
+    for pages in windows(indexable_pages(), AUDITED_AT_ONCE):
         found = _judge_pages(pages, signature)
         progress(len(pages) - len(found))
         for befund in found:
             yield befund
             progress(1)  # who asks for the next one is done with this one
     for orphans in windows(Dokument.objects.exclude(pk__in=indexable_pages().values("pk"))):
-        yield from (Befund(Art.VERWAIST, pk) for pk in orphans)
+        yield from (Befund(Befundart.VERWAIST, pk) for pk in orphans)
 
 
-def windows(rows: "models.QuerySet[Any]", size: int = PAGES_AT_ONCE) -> Iterator[list[int]]:
+def windows(rows: "models.QuerySet[Any]", size: int = AUDITED_AT_ONCE) -> Iterator[list[int]]:
     """Primary keys of all rows, ascending, so many at a time; each window is a query of its own."""
     last = 0
     while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
@@ -105,28 +105,28 @@ def _chunks_of(page_ids: Sequence[int], signature: str) -> dict[int, list[Stored
     return chunks
 
 
-def _first_look(row: Dokument | None, fingerprint: str | None, projected: bool) -> Art | None:
+def _first_look(row: Dokument | None, fingerprint: str | None, projected: bool) -> Befundart | None:
     """Tells what can be told without reading the page, which is the expensive part."""
     if row is None:
-        return Art.FEHLT
+        return Befundart.FEHLT
     if fingerprint is None:
-        return Art.MODELL
-    return Art.UNVOLLSTAENDIG if fingerprint == NO_PROJECTION or not projected else None
+        return Befundart.MODELL
+    return Befundart.UNVOLLSTAENDIG if fingerprint == NO_PROJECTION or not projected else None
 
 
 def _second_look(
     page: Page, row: Dokument, fingerprint: str, chunks: Sequence[StoredChunk], signature: str
-) -> Art | None:
+) -> Befundart | None:
     try:
         document = extract(page)
     except DatabaseError:
         raise
     except Exception:  # whatever is broken in one page must not hide the state of the others
-        return Art.UNLESBAR
+        return Befundart.UNLESBAR
     if fingerprint != fingerprint_of(document, signature):
-        return Art.VERALTET
+        return Befundart.VERALTET
     complete = _holds_the_text(row, document) and _are_complete(chunks, document)
-    return None if complete else Art.UNVOLLSTAENDIG
+    return None if complete else Befundart.UNVOLLSTAENDIG
 
 
 def _holds_the_text(row: Dokument, document: Document) -> bool:

@@ -14,7 +14,7 @@ def text_fingerprint(document: Document) -> str:
         document.title,
         ", ".join(document.kommunen),
         [(part.name, part.anchor, part.text) for part in document.sections],
-        ngram_vectors.VERSION,
+        ngram_vectors.NGRAM_VERSION,
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
@@ -26,7 +26,7 @@ def fingerprint_of(document: Document, signature: str) -> str:
         document.kommunen,
         [(part.name, part.anchor, part.text) for part in document.sections],
         chunking.VERSION,
-        ngram_vectors.VERSION,
+        ngram_vectors.NGRAM_VERSION,
         signature,
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()

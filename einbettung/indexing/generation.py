@@ -211,7 +211,7 @@ def _generation(modell: str, source: str, zustand: Zustand) -> Generation:
         modell=modell,
         quelle=source,
         zerlegung=chunking.VERSION,
-        zeichen=ngram_vectors.VERSION,
+        zeichen=ngram_vectors.NGRAM_VERSION,
         zustand=zustand,
         aktiviert_am=timezone.now() if zustand == Zustand.AKTIV else None,
     )
@@ -250,4 +250,7 @@ def _of_model(signature: str) -> Generation | None:
 
 def _is_of_this_code(generation: Generation) -> bool:
     """Returns whether this code would cut the same passages and pieces of words again."""
-    return (generation.zerlegung, generation.zeichen) == (chunking.VERSION, ngram_vectors.VERSION)
+    return (generation.zerlegung, generation.zeichen) == (
+        chunking.VERSION,
+        ngram_vectors.NGRAM_VERSION,
+    )

@@ -20,7 +20,7 @@ from einbettung.text.extraction import INDEXED_TYPES, extract, with_relations
 from einbettung.vectors.encoding import (
     Vectors,
     encode_passages,
-    fit_projection,
+    fit_to_corpus,
     spread,
     stored_vectors,
 )
@@ -186,7 +186,7 @@ def _vectors(
     report.encoded += len(missing)
     report.reused += len(known)
     if missing:
-        fit_projection(signature, encoder, partial(sample_passages, encoder.count_tokens))
+        fit_to_corpus(signature, encoder, partial(sample_passages, encoder.count_tokens))
     return known | encode_passages(missing, signature, encoder)
 
 

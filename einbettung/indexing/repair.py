@@ -23,7 +23,7 @@ from einbettung.vectors.vector_index import ensure_vector_index, measure_recall
 from wiki.exceptions import WikiError
 from wiki.platform.locks import Lock, only_one
 
-from .audit import NO_PROJECTION, Art, Befund, Progress, audit, windows
+from .audit import NO_PROJECTION, Befund, Befundart, Progress, audit, windows
 from .clean_up import clean_up
 from .generation import active_generation
 from .index import PAGES_AT_ONCE, index_pages, indexable_pages
@@ -32,7 +32,10 @@ logger = logging.getLogger(__name__)
 
 REPORTS_KEPT = 100  # more than three months of nightly runs
 ERRORS_LISTED = 200  # a report must stay readable when every page fails
-FORCED = {Art.MODELL, Art.UNVOLLSTAENDIG}  # the fingerprint may be right, or vectors be unfit
+FORCED = {
+    Befundart.MODELL,
+    Befundart.UNVOLLSTAENDIG,
+}  # the fingerprint may be right, or vectors be unfit
 ERROR_LENGTH = 500  # characters; a database error may quote a whole row
 # Not a page's fault: the next page would fail in the same way.
 FATAL = (WikiError, OperationalError, InterfaceError)
@@ -132,7 +135,7 @@ def _encode_everything(
 ) -> None:
     """Encodes every page anew, except those that a broken-off full run has encoded already."""
     for batch in _batches(befunde):
-        orphans = [befund.page_id for befund in batch if befund.art == Art.VERWAIST]
+        orphans = [befund.page_id for befund in batch if befund.art == Befundart.VERWAIST]
         _index(orphans, bericht, force=False)
     done = Fassung.objects.filter(modell=model_signature(), indexiert_am__gte=bericht.begonnen)
     rest = indexable_pages().exclude(pk__in=done.values("dokument"))

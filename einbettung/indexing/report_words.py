@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from einbettung.models import Indexbericht
 
-from .audit import Art
+from .audit import Befundart
 
 # As they stand behind a number.
-KINDS: dict[str, str] = dict(Art.choices) | {
+WORDS_OF_BEFUND: dict[str, str] = dict(Befundart.choices) | {
     "wortindex": "im Wortindex dieses Rechners anders",
     "analyse": "im Wortindex dieses Rechners von einer älteren Wortzerlegung",
 }

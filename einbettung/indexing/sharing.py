@@ -17,8 +17,8 @@ from .audit import windows
 from .index import PAGES_AT_ONCE, indexable_pages
 
 POLL_S = 1.0
-SILENT = timedelta(seconds=60)  # a worker reports every 10 s
-PRIORITY = -10  # behind page events, which readers wait for
+SILENT_FOR = timedelta(seconds=60)  # a worker reports every 10 s
+SHARING_PRIORITY = -10  # behind page events, which readers wait for
 
 
 def share_encoding(generation: Generation, progress: Callable[[int], object]) -> None:
@@ -46,7 +46,7 @@ def enqueue_missing(generation: Generation) -> int:
     new = 0
     for page_ids in windows(indexable_pages().exclude(pk__in=there), PAGES_AT_ONCE):
         lock = f"generation-{generation.pk}-{page_ids[0]}"
-        job = index_batch.configure(queueing_lock=lock, priority=PRIORITY)
+        job = index_batch.configure(queueing_lock=lock, priority=SHARING_PRIORITY)
         try:
             with transaction.atomic():  # a taken lock is an SQL error: keep it inside a savepoint
                 job.defer(modell=generation.modell, page_ids=page_ids)
@@ -65,5 +65,7 @@ def open_jobs(generation: Generation) -> int:
 
 
 def _require_worker() -> None:
-    if not ProcrastinateWorker.objects.filter(last_heartbeat__gt=timezone.now() - SILENT).exists():
+    if not ProcrastinateWorker.objects.filter(
+        last_heartbeat__gt=timezone.now() - SILENT_FOR
+    ).exists():
         raise NoWorker()

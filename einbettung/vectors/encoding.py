@@ -41,7 +41,7 @@ def stored_vectors(hashes: Collection[str], signature: str) -> dict[str, Vectors
     return {key: Vectors(vector, bytes(tokens)) for key, vector, tokens in rows}
 
 
-def fit_projection(
+def fit_to_corpus(
     signature: str, encoder: TextEncoder, passages: Callable[[], Sequence[Passage]]
 ) -> None:
     """Fits the generation's projection to passages of the corpus, if it has none yet. `passages`:

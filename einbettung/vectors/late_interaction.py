@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DIMENSIONS = 128  # of a stored token; one signed byte each
+TOKEN_DIMENSIONS = 128  # of a stored token; one signed byte each
 INT8_MAX = 127
-NOTHING = 1e-6
+SMALLEST_DIVISOR = 1e-6
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Projection:
     scale: float
 
 
-def fit(tokens: np.ndarray, dimensions: int = DIMENSIONS) -> Projection:
+def fit(tokens: np.ndarray, dimensions: int = TOKEN_DIMENSIONS) -> Projection:
     """The projection for a sample of token vectors (n, d); n should be thousands."""
     unit = _unit(tokens.astype(np.float64))
     mean = unit.mean(axis=0)
@@ -68,7 +68,7 @@ def scores(
     stored = np.concatenate(pages).astype(np.float32) * (projection.scale / INT8_MAX)
     starts = np.cumsum([0, *(len(page) for page in pages[:-1])])
     best = np.maximum.reduceat(stored @ asked.T, starts, axis=0)
-    found = best @ (weights / max(weights.sum(), NOTHING))
+    found = best @ (weights / max(weights.sum(), SMALLEST_DIVISOR))
     return np.asarray(found - length_penalty * np.log([max(len(page), 1) for page in pages]))
 
 
@@ -77,7 +77,7 @@ def pool(question: np.ndarray, projection: Projection, content: Sequence[float])
     Two questions are near by what they ask for, and not by being asked in the same way."""
     centred = _centred(question, projection)
     vector = _weights(centred, content) @ _unit(centred)
-    return np.asarray(vector / max(float(np.linalg.norm(vector)), NOTHING))
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), SMALLEST_DIVISOR))
 
 
 def _weights(centred: np.ndarray, content: Sequence[float]) -> np.ndarray:
@@ -90,4 +90,4 @@ def _centred(tokens: np.ndarray, projection: Projection) -> np.ndarray:
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), NOTHING)
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), SMALLEST_DIVISOR)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from einbettung.text.stopwords import ENGLISH, GERMAN
 
-VERSION = "1"  # raise it when vectors come out differently: pages are then indexed anew
+NGRAM_VERSION = "1"  # raise it when vectors come out differently: pages are then indexed anew
 GRAM = 4  # 3 to 5 together gave the same and three times the bytes
 DIMENSIONS = 1 << 20
 TITLE_COUNTS = 3  # times

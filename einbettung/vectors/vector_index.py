@@ -32,7 +32,7 @@ BUILD_MB = 512  # holds the graph of about 400,000 chunks of 384 dimensions
 CANARIES = 20  # stored passages that are looked for
 CANARY_DEPTH = 10
 
-USABLE = """
+USABLE_SQL = """
     SELECT g.id, g.dimension FROM einbettung_generation g
     JOIN pg_class c ON c.relname = 'chunk_hnsw_' || g.id
     JOIN pg_index i ON i.indexrelid = c.oid AND i.indisvalid
@@ -46,7 +46,7 @@ NEAREST_SQL = """
     SELECT {column} FROM einbettung_chunk WHERE modell = {modell} {condition}
     ORDER BY vektor::halfvec({dimension}) <=> %s::halfvec({dimension}) LIMIT {limit}
 """
-EXACT = """
+EXACT_SQL = """
     WITH own AS MATERIALIZED (SELECT id, vektor FROM einbettung_chunk WHERE modell = %s)
     SELECT id FROM own ORDER BY vektor <=> %s::halfvec LIMIT %s
 """
@@ -95,7 +95,7 @@ class VectorIndex:
 def find_vector_index(signature: str) -> VectorIndex | None:
     """Returns this generation's index if it is complete, else None."""
     with connection.cursor() as cursor:
-        cursor.execute(USABLE, [signature])
+        cursor.execute(USABLE_SQL, [signature])
         row = cursor.fetchone()
     return VectorIndex(signature, row[1]) if row else None
 
@@ -146,7 +146,7 @@ def measure_recall(signature: str) -> float | None:
     found = wanted = 0
     for vector in _canaries(signature):
         with connection.cursor() as cursor:
-            cursor.execute(EXACT, [signature, vector, CANARY_DEPTH])
+            cursor.execute(EXACT_SQL, [signature, vector, CANARY_DEPTH])
             exact = {row[0] for row in cursor.fetchall()}
         found += len(exact & index.nearest_chunks(vector, CANARY_DEPTH))
         wanted += len(exact)

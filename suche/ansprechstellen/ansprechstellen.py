@@ -16,7 +16,7 @@ LEVEL_POINTS: Mapping[str, float] = {GOOD: 1.0, RELATED: 0.5}  # a weak result p
 
 
 @dataclass(frozen=True)
-class Beleg:
+class Projektbeleg:
     """A matching project as the reason to ask its office. `seite`: its page's id; `rang`: its place
     among the results; `stelle`: who in the town hall is in charge, as far as anybody knows."""
 
@@ -42,7 +42,7 @@ class Ansprechstelle:
     postfach: str
     telefon: str
     punkte: float
-    belege: tuple[Beleg, ...]
+    belege: tuple[Projektbeleg, ...]
 
     @property
     def ist_erreichbar(self) -> bool:
@@ -62,9 +62,9 @@ class Ansprechstelle:
         }
 
 
-def rank_offices(belege: Iterable[Beleg]) -> list[Ansprechstelle]:
+def rank_offices(belege: Iterable[Projektbeleg]) -> list[Ansprechstelle]:
     """Returns the offices of these projects, best first; equal ones by name."""
-    groups: dict[tuple[str, ...], list[Beleg]] = {}
+    groups: dict[tuple[str, ...], list[Projektbeleg]] = {}
     for beleg in belege:
         if beleg.stufe in LEVEL_POINTS:
             groups.setdefault(_office(beleg), []).append(beleg)
@@ -72,17 +72,17 @@ def rank_offices(belege: Iterable[Beleg]) -> list[Ansprechstelle]:
     return sorted(offices, key=lambda office: (-office.punkte, office.stelle, office.kommunen))
 
 
-def points(beleg: Beleg) -> float:
+def points(beleg: Projektbeleg) -> float:
     return LEVEL_POINTS[beleg.stufe] / math.log2(beleg.rang + 1)
 
 
-def total(belege: Sequence[Beleg]) -> float:
+def total(belege: Sequence[Projektbeleg]) -> float:
     """Adds the points of an office's projects, best first: the second counts half, the third a
     third."""
     return sum(points(beleg) / place for place, beleg in enumerate(belege, 1))
 
 
-def _office(beleg: Beleg) -> tuple[str, ...]:
+def _office(beleg: Projektbeleg) -> tuple[str, ...]:
     """What tells offices apart: name and mailbox; without a mailbox or telephone the Kommunen, for
     every town has a Jugendamt."""
     if beleg.postfach or beleg.telefon:
@@ -90,7 +90,7 @@ def _office(beleg: Beleg) -> tuple[str, ...]:
     return ("", "", *sorted(beleg.kommunen))
 
 
-def _ansprechstelle(group: Sequence[Beleg]) -> Ansprechstelle:
+def _ansprechstelle(group: Sequence[Projektbeleg]) -> Ansprechstelle:
     belege = sorted(group, key=lambda beleg: (-points(beleg), beleg.rang))
     first = belege[0]
     stellen = {_folded(beleg.stelle): beleg.stelle for beleg in belege if beleg.stelle}

@@ -6,7 +6,7 @@ from suche.answer.answer import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects, status_text
 from wiki.models import Projektseite
 
-from .ansprechstellen import Ansprechstelle, Beleg, rank_offices
+from .ansprechstellen import Ansprechstelle, Projektbeleg, rank_offices
 
 
 def ansprechstellen(ergebnis: Ergebnis) -> list[Ansprechstelle]:
@@ -20,9 +20,9 @@ def offices_of(treffer: Iterable[Treffer]) -> list[Ansprechstelle]:
     return rank_offices(_beleg(t) for t in treffer)
 
 
-def _beleg(treffer: Treffer) -> Beleg:
+def _beleg(treffer: Treffer) -> Projektbeleg:
     page: Projektseite = treffer.seite
-    return Beleg(
+    return Projektbeleg(
         seite=page.pk,
         titel=page.title,
         url=page.get_url() or "",

@@ -12,9 +12,11 @@ from suche.understand.question import MAX_LENGTH, parse_question
 from suche.understand.schema import Unit
 from wiki.models import Kommune, Projektseite
 
-SHORTEST = 15  # characters; a word alone is similar to everything
+DRAFT_MIN_CHARS = 15  # characters; a word alone is similar to everything
 CASES_SHOWN = 5
-LEAD = 600  # characters of the Ausgangslage: what it is about is said in the first sentences
+AUSGANGSLAGE_MAX_CHARS = (
+    600  # characters of the Ausgangslage: what it is about is said in the first sentences
+)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Vorhanden:
 
 def draft_text(titel: str, kurzfassung: str, ausgangslage: str) -> str:
     """Returns the text that the search is asked with: the beginning of a draft says most."""
-    parts = [titel.strip(), kurzfassung.strip(), ausgangslage.strip()[:LEAD]]
+    parts = [titel.strip(), kurzfassung.strip(), ausgangslage.strip()[:AUSGANGSLAGE_MAX_CHARS]]
     return ". ".join(filter(None, parts))[:MAX_LENGTH]
 
 
@@ -37,7 +39,7 @@ def similar_cases(
 ) -> list[Vorhanden]:
     """Cases that this user may read and that are at least `verwandt`, the best CASES_SHOWN;
     `without` is the page that is being written. Empty when the text says too little."""
-    if len(text) < SHORTEST:
+    if len(text) < DRAFT_MIN_CHARS:
         return []
     try:
         question = replace(parse_question(text), units=_units_of(titel))

@@ -21,7 +21,7 @@ from wiki.gemeinden.orte import ort_with
 from .ortswahl import KommuneField, current_orte
 
 COOKIE = "heimat"
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+KOMMUNE_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 ONE_YEAR_S = 365 * 24 * 60 * 60
 
 
@@ -35,7 +35,7 @@ def heimat_of(request: HttpRequest) -> Ort | None:
     """Returns the municipality that the visitor has set, if it exists. Asks the database only with
     the cookie, two queries."""
     key = request.COOKIES.get(COOKIE, "")
-    if not SLUG.fullmatch(key) or len(key) > MAX_WERT:
+    if not KOMMUNE_SLUG.fullmatch(key) or len(key) > MAX_WERT:
         return None
     return ort_with(key)
 

@@ -15,7 +15,7 @@ SORTIERUNGEN = {
     "kommune": "Kommune, A bis Z",
     "groesse": "Größe der Kommune",
 }
-KEYS: dict[str, order.Key] = {
+KEYS: dict[str, order.SortKey] = {
     "neueste": order.by_latest_status_year,
     "status": order.by_status,
     "kosten": order.by_costs,

@@ -17,7 +17,7 @@ import simplemma
 import Stemmer
 
 from .compounds import base_of, split
-from .lexicon import fold, umlaut_stems
+from .lexicon import lexicon_key, umlaut_stems
 from .stopwords import ENGLISH, GERMAN
 
 VERSION = "3"  # raise it when terms come out differently: lexical indexes are then rebuilt
@@ -121,7 +121,7 @@ def stem(word: str) -> str:
     lemma = lemma_of(word)
     found = snowball(lemma)
     starts = umlaut_stems().get(found, ())
-    return next((start for start in starts if fold(lemma).startswith(start)), found)
+    return next((start for start in starts if lexicon_key(lemma).startswith(start)), found)
 
 
 def lemma_of(word: str) -> str:

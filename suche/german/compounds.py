@@ -9,13 +9,13 @@ unigram model of Koehn & Knight 2003, with counted openings instead of bare freq
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from .lexicon import FIRST, LAST, WHOLE, fold, members, words
+from .lexicon import MAY_BEGIN, MAY_END, WHOLE, lexicon_key, members, words
 
-SHORTEST, LONGEST = 3, 30  # letters of a member, folded
+MEMBER_MIN_CHARS, MEMBER_MAX_CHARS = 3, 30  # letters of a member, folded
 MEMBER_COST = 44  # in quarters of a Zipf value, less what the member has: 11 is beyond any word
 NO_LINK_COST = 12  # "Ordnung-samt": such nouns link with -s or not at all
-LINKED = ("ung", "heit", "keit", "schaft", "ion", "taet", "ling", "tum")
-LINKED_WITH_S = tuple(f"{ending}s" for ending in LINKED)
+LINKING_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "taet", "ling", "tum")
+LINKING_ENDINGS_WITH_S = tuple(f"{ending}s" for ending in LINKING_ENDINGS)
 # What villages end in. An unknown short noun before it is a name (Siegelbach), no compound.
 PLACE_ENDINGS = frozenset(
     """au bach berg born bruecken brunn burg dorf ecken furt hagen hausen heim hofen horn kirch
@@ -37,17 +37,17 @@ def split(word: str, whole: Collection[str] = (), *, lower_case: bool = False) -
         return (word,)
     if word[:1].islower() and not (lower_case and _is_noun(word)):
         return (word,)
-    return _cut(word, _compound(fold(word)))
+    return _cut(word, _compound(lexicon_key(word)))
 
 
-def is_known(word: str) -> bool:
+def is_known_member(word: str) -> bool:
     """Whether the lexicon has the word, as a word or as a member of compounds."""
-    folded = fold(word)
+    folded = lexicon_key(word)
     code = members().get(folded, 0)
-    return bool(code & (LAST | WHOLE)) or folded in words()
+    return bool(code & (MAY_END | WHOLE)) or folded in words()
 
 
-def segments(folded: str, lexicon: Mapping[str, int], closing: int = LAST) -> tuple[str, ...]:
+def segments(folded: str, lexicon: Mapping[str, int], closing: int = MAY_END) -> tuple[str, ...]:
     """The cheapest way through the word; of one piece when it is itself a member, () if none.
 
     `closing` is the role of the last piece: with FIRST, what could stand before another member.
@@ -55,11 +55,11 @@ def segments(folded: str, lexicon: Mapping[str, int], closing: int = LAST) -> tu
     length = len(folded)
     cheapest = [0] + [UNREACHED] * length
     came_from = [0] * (length + 1)
-    for start in range(length - SHORTEST + 1):
+    for start in range(length - MEMBER_MIN_CHARS + 1):
         if cheapest[start] == UNREACHED:
             continue
-        for end in range(start + SHORTEST, min(length, start + LONGEST) + 1):
-            cost = _cost(folded[start:end], closing if end == length else FIRST, lexicon)
+        for end in range(start + MEMBER_MIN_CHARS, min(length, start + MEMBER_MAX_CHARS) + 1):
+            cost = _cost(folded[start:end], closing if end == length else MAY_BEGIN, lexicon)
             if cost is not None and cheapest[start] + cost < cheapest[end]:
                 cheapest[end] = cheapest[start] + cost
                 came_from[end] = start
@@ -74,11 +74,11 @@ def placelike(parts: Sequence[str]) -> bool:
 def _cost(piece: str, role: int, lexicon: Mapping[str, int]) -> int | None:
     """None when the piece may not stand there."""
     code = lexicon.get(piece, 0)
-    if not code and role == FIRST and piece.endswith(LINKED_WITH_S):
+    if not code and role == MAY_BEGIN and piece.endswith(LINKING_ENDINGS_WITH_S):
         code = lexicon.get(piece[:-1], 0)
     if not code & role:
         return None
-    unlinked = role == FIRST and piece.endswith(LINKED)
+    unlinked = role == MAY_BEGIN and piece.endswith(LINKING_ENDINGS)
     return MEMBER_COST - (code >> 3) + (NO_LINK_COST if unlinked else 0)
 
 
@@ -106,7 +106,7 @@ def _cut(word: str, folded_parts: Sequence[str]) -> tuple[str, ...]:
     start = 0
     for folded in folded_parts[:-1]:
         end = start
-        while len(fold(word[start:end])) < len(folded):
+        while len(lexicon_key(word[start:end])) < len(folded):
             end += 1
         parts.append(word[start:end])
         start = end
@@ -119,7 +119,7 @@ def _cut(word: str, folded_parts: Sequence[str]) -> tuple[str, ...]:
 def _is_noun(word: str) -> bool:
     """Whether a lower-case word can only be a compound noun: unknown itself, with a last part that
     is written with a capital, and with no short parts."""
-    folded = fold(word)
+    folded = lexicon_key(word)
     parts = _compound(folded)
     written = words().get(folded, ("", 0))[0]
     if len(parts) < 2 or written[:1].islower() or min(map(len, parts)) < 4:
@@ -131,10 +131,10 @@ def base_of(part: str) -> str:
     """A part that stands before another one, as a word of its own: Ordnungs -> Ordnung,
     Sprach -> Sprache."""
     lexicon = members()
-    if lexicon.get(fold(part), 0) & LAST:
+    if lexicon.get(lexicon_key(part), 0) & MAY_END:
         return part
     candidates = (part.removesuffix("s"), f"{part}e")
-    return next((c for c in candidates if lexicon.get(fold(c), 0) & LAST), part)
+    return next((c for c in candidates if lexicon.get(lexicon_key(c), 0) & MAY_END), part)
 
 
 def is_compound(folded: str) -> bool:
@@ -143,7 +143,7 @@ def is_compound(folded: str) -> bool:
 
 def may_open(folded: str) -> bool:
     """Whether it could stand before another member: Straßen, Schulentwicklungs."""
-    return bool(segments(folded, members(), FIRST))
+    return bool(segments(folded, members(), MAY_BEGIN))
 
 
 def may_close(folded: str) -> bool:
@@ -152,5 +152,5 @@ def may_close(folded: str) -> bool:
 
 def spelled(folded: str) -> str:
     """Known members in proper spelling, in lower case: strassenlaernm -> ..."""
-    pieces = segments(folded, members()) or segments(folded, members(), FIRST) or (folded,)
+    pieces = segments(folded, members()) or segments(folded, members(), MAY_BEGIN) or (folded,)
     return "".join(words().get(piece, (piece, 0))[0].lower() for piece in pieces)

@@ -13,7 +13,7 @@ MISSING = 0.9  # any letter
 UMLAUT = 0.4  # the e of a folded umlaut
 SOUNDS_ALIKE = 0.6  # the whole word
 FIRST_LETTER = 0.3  # on top: people get the first letter right
-ROWS = ("qwertzuiop", "asdfghjkl", "yxcvbnm")
+KEYBOARD_ROWS = ("qwertzuiop", "asdfghjkl", "yxcvbnm")
 SPOKEN = (("ph", "f"), ("th", "t"), ("dt", "t"), ("ck", "k"), ("ie", "i"), ("z", "ts"), ("v", "f"),
           ("y", "i"), ("c", "k"), ("d", "t"), ("x", "ks"))  # fmt: skip
 REPEATED = re.compile(r"(.)\1+")
@@ -22,7 +22,9 @@ SILENT_H = re.compile(r"(?<=[aeiour])h")
 
 def _neighbours() -> frozenset[tuple[str, str]]:
     """Pairs of keys that lie side by side; rows are shifted by half a key."""
-    places = {key: (x + y / 2, y) for y, row in enumerate(ROWS) for x, key in enumerate(row)}
+    places = {
+        key: (x + y / 2, y) for y, row in enumerate(KEYBOARD_ROWS) for x, key in enumerate(row)
+    }
     return frozenset(
         (a, b)
         for a, (ax, ay) in places.items()
@@ -31,7 +33,7 @@ def _neighbours() -> frozenset[tuple[str, str]]:
     )
 
 
-NEIGHBOURS = _neighbours()
+KEYBOARD_NEIGHBOURS = _neighbours()
 
 
 def mistakes(typed: str, meant: str) -> float:
@@ -74,7 +76,7 @@ def alignment(typed: str, meant: str) -> float:
 def _wrong(typed: str, meant: str) -> float:
     if typed == meant:
         return 0.0
-    return NEIGHBOUR if (typed, meant) in NEIGHBOURS else 1.0
+    return NEIGHBOUR if (typed, meant) in KEYBOARD_NEIGHBOURS else 1.0
 
 
 def _missing(meant: str, at: int) -> float:
@@ -89,4 +91,4 @@ def _additional(typed: str, at: int) -> float:
     letter, around = typed[at], typed[max(at - 1, 0) : at] + typed[at + 1 : at + 2]
     if letter in around:
         return DOUBLED
-    return NEIGHBOUR if any((letter, other) in NEIGHBOURS for other in around) else 1.0
+    return NEIGHBOUR if any((letter, other) in KEYBOARD_NEIGHBOURS for other in around) else 1.0

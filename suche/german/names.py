@@ -40,13 +40,13 @@ LAENDER: Mapping[str, tuple[str, ...]] = {  # other names, adjectives without th
     "Schleswig-Holstein": ("schleswig-holsteinisch",),
     "Thüringen": ("thüringisch",),
 }
-FULL, MARKED, BARE_TOWN, BARE_ASSOCIATION, BARE_DISTRICT, LAND, OTHER_MARK = range(7)
+FULL, MARKED, BARE_TOWN, BARE_ASSOCIATION, BARE_DISTRICT, LAND_NAME, OTHER_MARK = range(7)
 
 TYPE_IN_NAME = re.compile(
     r"^(?:VG|Verbandsgemeinde|Samtgemeinde|Landkreis|Kreis|Eifelkreis|StädteRegion|Stadt) ", re.I
 )
 TAIL = re.compile(r" (?:am|an|in|im|vorm|vor|v\.|bei|ob)\b.*")
-ENDINGS = ("e", "en", "er", "es", "em")
+ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 ADJECTIVES = (  # (end of the name, what replaces it); the first that fits
     ("hannover", ("hannoveraner", "hannoverscher", "hannoversche", "hannoverschen")),
     ("bruecken", ("brueckener", "bruecker")),
@@ -169,8 +169,8 @@ def _genitives(phrase: Phrase) -> Iterator[Phrase]:
 
 def _land_phrases(laender: Iterable[str]) -> Iterator[tuple[Phrase, Name]]:
     for land in laender:
-        name = Name("land", land, land, LAND)
+        name = Name("land", land, land, LAND_NAME)
         yield from ((phrase, name) for phrase in _genitives(phrase_of(land)))
         for other in LAENDER.get(land, ()):
-            endings = ENDINGS if other.endswith("isch") else ("",)
+            endings = ADJECTIVE_ENDINGS if other.endswith("isch") else ("",)
             yield from ((phrase_of(other + ending), name) for ending in endings)

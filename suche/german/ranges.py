@@ -8,10 +8,10 @@ from datetime import date
 from wiki.fakten.sizes import KREISFREI, size_label
 
 FIRST_YEAR = 1990
-YEAR = r"(?:19[9]\d|20\d\d)"
+YEAR_IN_TEXT = r"(?:19[9]\d|20\d\d)"
 YEARS = re.compile(
-    rf"(?<![\d.,/])(?:(?P<rel>seit|ab|nach|vor|bis)\s+)?(?P<a>{YEAR})"
-    rf"(?:\s*(?:-|–|bis|und)\s*(?P<b>{YEAR}))?(?![.,/]?\d|\s*(?:einwohner|ew\b|euro|€|%|stück))",
+    rf"(?<![\d.,/])(?:(?P<rel>seit|ab|nach|vor|bis)\s+)?(?P<a>{YEAR_IN_TEXT})"
+    rf"(?:\s*(?:-|–|bis|und)\s*(?P<b>{YEAR_IN_TEXT}))?(?![.,/]?\d|\s*(?:einwohner|ew\b|euro|€|%|stück))",
     re.IGNORECASE,
 )
 # "Agenda 2030" is the name of a plan, not a time.

@@ -16,10 +16,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from . import compounds
-from .lexicon import fold, words
+from .lexicon import lexicon_key, words
 from .mistakes import mistakes
 
-SHORTEST = 4  # letters; shorter words have too many neighbours
+CORRECTED_MIN_CHARS = 4  # letters; shorter words have too many neighbours
 SHORTEST_PART = 4
 FREQUENCY = 0.12  # what ten times as many occurrences are worth, in mistakes
 OWN = 0.35  # and what it is worth that the wiki itself has the word
@@ -44,7 +44,7 @@ class Vocabulary:
         """Of words that differ in nothing but spelling the most frequent one stays."""
         spellings: dict[str, tuple[str, float]] = {}
         for word, weight in rows:
-            folded = fold(word)
+            folded = lexicon_key(word)
             if word.isalpha() and weight > spellings.get(folded, ("", -math.inf))[1]:
                 spellings[folded] = word, weight
         by_length: dict[int, list[str]] = defaultdict(list)
@@ -71,17 +71,17 @@ def german() -> Vocabulary:
 
 def suggest(word: str, vocabulary: Vocabulary) -> str | None:
     """None when the word is known, too short, no word, or when nothing is near."""
-    folded = fold(word)
-    if len(word) < SHORTEST or not word.isalpha() or folded in vocabulary.spellings:
+    folded = lexicon_key(word)
+    if len(word) < CORRECTED_MIN_CHARS or not word.isalpha() or folded in vocabulary.spellings:
         return None
-    if compounds.is_known(word) or is_compound(word):
+    if compounds.is_known_member(word) or is_written_as_compound(word):
         best = _established(folded, vocabulary)
     else:
         best = min(_candidates(folded, vocabulary), default=None) or _repaired(folded, vocabulary)
     return _cased(best.proper, word) if best else None
 
 
-def is_compound(word: str) -> bool:
+def is_written_as_compound(word: str) -> bool:
     return len(compounds.split(word[:1].upper() + word[1:])) > 1
 
 
@@ -91,7 +91,7 @@ def _candidates(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
 
 
 def _near(folded: str, vocabulary: Vocabulary, bonus: float) -> Iterator[Candidate]:
-    reach = 1 if len(folded) <= SHORTEST else 2
+    reach = 1 if len(folded) <= CORRECTED_MIN_CHARS else 2
     lengths = range(len(folded) - reach, len(folded) + reach + 1)
     pool = [word for length in lengths for word in vocabulary.by_length.get(length, ())]
     found = process.extract(

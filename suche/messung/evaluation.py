@@ -16,9 +16,9 @@ from django.db import transaction
 from einbettung.indexing.index import PAGES_AT_ONCE, SAMPLE_PAGES, Report, index_documents
 from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.models import Dokument, Projektion
-from einbettung.schema import Document, Section
+from einbettung.schema import Document, TextSection
 from einbettung.text.chunking import chunk
-from einbettung.vectors.encoding import fit_projection, spread
+from einbettung.vectors.encoding import fit_to_corpus, spread
 from einbettung.vectors.projection import ensure_projection
 from suche.exceptions import DatasetInvalid, QuestionInvalid
 from suche.rank.calibration import Judged, store, stored_calibration
@@ -104,7 +104,7 @@ def _fit_projection(
 ) -> None:
     """Gives a foreign corpus axes of its own, as a wiki of these documents would have them."""
     count_tokens = model.encoder.count_tokens
-    fit_projection(
+    fit_to_corpus(
         model.signature,
         model.encoder,
         lambda: [
@@ -266,13 +266,13 @@ def _documents(dataset: Dataset) -> Iterator[tuple[str, Document]]:
     """Yields (document id, Document): the dataset's corpus, else the pages as they are indexed."""
     if dataset.corpus is not None:
         for number, (name, title, text) in enumerate(dataset.corpus, 1):
-            yield name, Document(number, title, (), (Section("Text", "", text),))
+            yield name, Document(number, title, (), (TextSection("Text", "", text),))
         return
     rows = Dokument.objects.select_related("page").order_by("pk")
     if not rows:
         raise DatasetInvalid("Ohne corpus.jsonl gilt das Wiki als Korpus; es ist noch leer.")
     for row in rows:
-        sections = tuple(Section(p["name"], p["anker"], p["text"]) for p in row.abschnitte)
+        sections = tuple(TextSection(p["name"], p["anker"], p["text"]) for p in row.abschnitte)
         kommunen = tuple(filter(None, row.kommunen.split(", ")))
         yield row.page.slug, Document(row.pk, row.titel, kommunen, sections)
 

@@ -13,10 +13,21 @@ BYTES = """
         + octet_length(text)), 0)
     FROM einbettung_chunk WHERE modell = %s
 """
-HEADINGS = ("Nr", "Zustand", "Modell", "Dim.", "Seiten", "Chunks", "MB", "nDCG@10", "MRR", "recall")
+COLUMN_HEADINGS = (
+    "Nr",
+    "Zustand",
+    "Modell",
+    "Dim.",
+    "Seiten",
+    "Chunks",
+    "MB",
+    "nDCG@10",
+    "MRR",
+    "recall",
+)
 
 
-def describe(generation: Generation) -> dict[str, Any]:
+def describe_generation(generation: Generation) -> dict[str, Any]:
     """Returns state, size and figures of a generation; `bytes` of vectors and passages, without
     indexes."""
     with connection.cursor() as cursor:
@@ -45,8 +56,8 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     """Writes one line for each generation, and a second one with its dates."""
     if not rows:
         return "Noch keine Generation: manage.py index_pages"
-    cells = [HEADINGS, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(HEADINGS))]
+    cells = [COLUMN_HEADINGS, *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(COLUMN_HEADINGS))]
     lines = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)) for line in cells]
     for number, row in enumerate(rows):
         lines.insert(2 * number + 2, _dates(row))

@@ -43,7 +43,7 @@ from .page_copies import copy_projects
 from .scratch import temporary_tables
 
 CHANGED = 100  # pages
-ROUNDS = 3
+BENCH_ROUNDS = 3
 PAGE_TABLES = (
     Page,
     Projektseite,
@@ -89,7 +89,7 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class Rate:
+class Throughput:
     """Passages a second."""
 
     model: float
@@ -132,7 +132,7 @@ def measure_reindex(number: int) -> Iterator[tuple[str, Cost]]:
         yield f"{mended.repariert} geändert", cost
 
 
-def measure_throughput() -> Iterator[Rate]:
+def measure_throughput() -> Iterator[Throughput]:
     """Measures passages a second through the model alone, and through everything from page to
     stored rows: the same passages, the same batches, in turn."""
     encoder = get_encoder()
@@ -140,7 +140,7 @@ def measure_throughput() -> Iterator[Rate]:
     documents = [extract(page) for page in with_relations(indexable_pages().filter(pk__in=ids))]
     texts = [p.embedded_text for d in documents for p in chunk(d, encoder.count_tokens)]
     ensure_projection(encoder.signature, encoder)
-    for _ in range(ROUNDS):
+    for _ in range(BENCH_ROUNDS):
         started = time.perf_counter()
         encoder.encode_plainly(texts)
         model = time.perf_counter() - started
@@ -150,7 +150,7 @@ def measure_throughput() -> Iterator[Rate]:
                 documents, encoder.signature, lambda: encoder, force=True, report=Report()
             )
             pipeline = time.perf_counter() - started
-        yield Rate(len(texts) / model, len(texts) / pipeline)
+        yield Throughput(len(texts) / model, len(texts) / pipeline)
 
 
 def _measured(work: Callable[[], Indexbericht]) -> tuple[Cost, Indexbericht]:

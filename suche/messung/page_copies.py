@@ -23,7 +23,7 @@ PAGE = {
     "latest_revision_id": "NULL",
     "live_revision_id": "NULL",
 }
-RELATED: tuple[tuple[type[models.Model], str], ...] = (
+COPIED_RELATIONS: tuple[tuple[type[models.Model], str], ...] = (
     (Projektseite.kommunen.through, "projektseite_id"),
     (Projektseite.themen.through, "projektseite_id"),
     (Nachnutzung, "projekt_id"),
@@ -62,7 +62,7 @@ def copy_projects(
         )
         cursor.execute(_copy(Page, "id", PAGE))
         cursor.execute(_copy(Projektseite, "page_ptr_id", {"page_ptr_id": "neu.id"}))
-        for model, owner in RELATED:
+        for model, owner in COPIED_RELATIONS:
             cursor.execute(_copy(model, owner, {owner: "neu.id"}))
         cursor.execute(
             "UPDATE wagtailcore_page SET numchild = numchild + %s WHERE id = %s",

@@ -10,7 +10,7 @@ from einbettung.models import Dokument
 from einbettung.text.chunking import SENTENCE_END
 from einbettung.text.extraction import STECKBRIEF
 
-LEAD = "Kurzfassung"
+LEAD_SECTION = "Kurzfassung"
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def starting_points(article: Article) -> Entry:
 
 def summaries(article: Article) -> Entry:
     """The summary asks for the text. They share many words."""
-    return Entry(article.slug, _body(article), article.sections.get(LEAD, ""))
+    return Entry(article.slug, _body(article), article.sections.get(LEAD_SECTION, ""))
 
 
 def titles(article: Article) -> Entry:
@@ -75,7 +75,9 @@ def write_collection(entries: Iterable[Entry], folder: Path) -> int:
 
 def _body(article: Article) -> str:
     """Returns the text of an article without summary and fact box."""
-    told = (text for name, text in article.sections.items() if name not in (LEAD, STECKBRIEF))
+    told = (
+        text for name, text in article.sections.items() if name not in (LEAD_SECTION, STECKBRIEF)
+    )
     return " ".join(" ".join(told).split())
 
 

@@ -31,7 +31,7 @@ from einbettung.text.extraction import extract
 from wiki.exceptions import WikiError
 from wiki.redaktion.rollen.rechte import page_policy
 
-EDITING = ("change", "publish")
+EDITOR_RIGHTS = ("change", "publish")
 AKTUELL, FEHLT, VERALTET, VERWAIST = "aktuell", "fehlt", "veraltet", "verwaist"
 
 
@@ -43,7 +43,7 @@ def reported_pages(user: Any) -> "PageQuerySet[Page]":
     own = {"dokument": OuterRef("pk"), "modell": _signature() or ""}
     numbers = Chunk.objects.filter(**own).order_by().values("dokument")
     fassung = Fassung.objects.filter(**own)
-    pages = page_policy().instances_user_has_any_permission_for(user, EDITING)
+    pages = page_policy().instances_user_has_any_permission_for(user, EDITOR_RIGHTS)
     return (
         pages.annotate(
             gehoert_hinein=Exists(indexable_pages().order_by().filter(pk=OuterRef("pk"))),
@@ -65,7 +65,7 @@ def reported_pages(user: Any) -> "PageQuerySet[Page]":
     )
 
 
-def describe(pages: Collection[Any]) -> None:
+def with_index_state(pages: Collection[Any]) -> None:
     """Gives each of `reported_pages` its `index_stand`, `rueckstand` and `fehler`."""
     signature = _signature()
     failures = _failed_jobs(pages)
@@ -161,7 +161,7 @@ class IndexReportView(ReportView):
     header_icon = "search"
     index_url_name = "index_report"
     index_results_url_name = "index_report_results"
-    any_permission_required = list(EDITING)
+    any_permission_required = list(EDITOR_RIGHTS)
     default_ordering = ("dringend", "title", "pk")
     is_searchable = True
     search_backend_name = None  # Wagtail's own index cannot be asked with these annotations
@@ -192,7 +192,7 @@ class IndexReportView(ReportView):
         return reported_pages(self.request.user)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        describe(object_list)
+        with_index_state(object_list)
         return object_list
 
 

@@ -24,9 +24,14 @@ from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
 from wiki.visibility import visible_to
 
-TYPED_MAX_CHARS = 200  # nobody picks suggestions for more
+SUGGESTED_FOR_MAX_CHARS = 200  # nobody picks suggestions for more
 TYPED_MIN_CHARS = 2
-FRAGEN, SEITEN, KOMMUNEN, THEMEN = 3, 5, 3, 3  # how many are offered
+FRAGEN_OFFERED, SEITEN_OFFERED, KOMMUNEN_OFFERED, THEMEN_OFFERED = (
+    3,
+    5,
+    3,
+    3,
+)  # how many are offered
 SPARE_FACTOR = 12  # so many times more are looked at: some are private or have no projects
 # A Land has no page that could be offered.
 OF_KOMMUNE = Q(kommunen=OuterRef("pk")) & ~Q(kommunen__typ=Kommune.Typ.LAND)
@@ -44,7 +49,7 @@ class Vorschlag:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answers 200 with groups (none when nothing fits), 400 when far too much was sent."""
     typed = request.GET.get("q", "")
-    if len(typed) > TYPED_MAX_CHARS:
+    if len(typed) > SUGGESTED_FOR_MAX_CHARS:
         return JsonResponse({"fehler": TOO_LONG}, status=400)
     groups = vorschlaege(typed, request)
     listed = [{"titel": t, "eintraege": [asdict(v) for v in group]} for t, group in groups.items()]
@@ -73,14 +78,14 @@ def _fragen(typed: str) -> list[Vorschlag]:
     """Returns example questions of the editors."""
     start = Startseite.objects.live().first()
     examples = lines(start.beispielfragen) if start else []
-    found = WordStarts.of((frage, frage) for frage in examples).find(typed, FRAGEN)
+    found = WordStarts.of((frage, frage) for frage in examples).find(typed, FRAGEN_OFFERED)
     return [Vorschlag(frage, f"{reverse('suche')}?{urlencode({'q': frage})}") for frage in found]
 
 
 def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
-    ids = titles(last_change()).find(typed, SEITEN * SPARE_FACTOR)
+    ids = indexed_titles(last_change()).find(typed, SEITEN_OFFERED * SPARE_FACTOR)
     pages = visible_to(Page.objects.filter(pk__in=ids), request).in_bulk() if ids else {}
-    seen = [pages[pk] for pk in ids if pk in pages][:SEITEN]
+    seen = [pages[pk] for pk in ids if pk in pages][:SEITEN_OFFERED]
     return [Vorschlag(page.title, page.get_url() or "") for page in seen]
 
 
@@ -92,7 +97,7 @@ def _with_projects(
     request: HttpRequest,
 ) -> list[Vorschlag]:
     """Returns Kommunen or Themen that have a project which the visitor may read."""
-    most = KOMMUNEN if model is Kommune else THEMEN
+    most = KOMMUNEN_OFFERED if model is Kommune else THEMEN_OFFERED
     ids = names.get().find(typed, most * SPARE_FACTOR)
     if not ids:
         return []
@@ -103,7 +108,7 @@ def _with_projects(
 
 
 @lru_cache(maxsize=1)
-def titles(revision: int) -> WordStarts[int]:
+def indexed_titles(revision: int) -> WordStarts[int]:
     """Returns the titles of all indexed pages. `revision` is only part of the cache's key."""
     return WordStarts.of(Dokument.objects.values_list("pk", "titel").iterator())
 

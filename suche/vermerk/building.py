@@ -23,7 +23,7 @@ NO_CONTACT = "nicht bekannt"
 
 
 @dataclass(frozen=True)
-class Angaben:
+class Vermerkangaben:
     """What somebody typed into the form, and how to ask again."""
 
     titel: str
@@ -34,7 +34,7 @@ class Angaben:
 
 
 def build_vermerk(
-    frage: str, ergebnis: Ergebnis, angaben: Angaben, request: HttpRequest
+    frage: str, ergebnis: Ergebnis, angaben: Vermerkangaben, request: HttpRequest
 ) -> Vermerk:
     """Builds the note from an answer. It names and counts only pages that the asker may read."""
     fitting = fitting_projects(ergebnis)

@@ -19,7 +19,7 @@ from wiki.schriftstueck.schema import (
 
 from .schema import FoundProject, Vermerk
 
-TITEL = "Recherchevermerk"
+DOCUMENT_TITLE = "Recherchevermerk"
 COLUMNS = ("Projekt", "Status", "Passung", "Kontakt")
 SHARES = (62, 26, 18, 68)  # of the columns; long mailboxes fit into a line
 BLANK_LINES = 3  # for remarks by hand
@@ -27,11 +27,11 @@ BLANK_LINES = 3  # for remarks by hand
 
 def document_of(vermerk: Vermerk) -> Schriftstueck:
     return Schriftstueck(
-        titel=TITEL,
+        titel=DOCUMENT_TITLE,
         teile=tuple(_parts(vermerk)),
         verfasser=vermerk.wiki,
-        betreff=f"{TITEL}: {vermerk.titel}",
-        fuss=TITEL,
+        betreff=f"{DOCUMENT_TITLE}: {vermerk.titel}",
+        fuss=DOCUMENT_TITLE,
         kompakt=True,
     )
 

@@ -5,8 +5,8 @@ from django import forms
 from suche.german.analysis import normalise
 from wiki.schriftstueck.files import FORMEN
 
-FORMATS = [(name, form.name) for name, form in FORMEN.items()]
-ARTEN = [("frage", "Frage"), ("vorhaben", "Vorhaben")]
+FORMAT_CHOICES = [(name, form.name) for name, form in FORMEN.items()]
+VERMERK_ARTEN = [("frage", "Frage"), ("vorhaben", "Vorhaben")]
 MAX_CHARS = {"titel": 150, "stelle": 150, "bemerkung": 1_500}
 TOO_LONG = "Bitte auf höchstens {} Zeichen kürzen, sonst passt der Vermerk nicht auf eine Seite."
 
@@ -15,7 +15,7 @@ class VermerkForm(forms.Form):
     """`q` is checked by the search itself."""
 
     q = forms.CharField(required=False, widget=forms.HiddenInput)
-    art = forms.ChoiceField(choices=ARTEN, required=False, widget=forms.HiddenInput)
+    art = forms.ChoiceField(choices=VERMERK_ARTEN, required=False, widget=forms.HiddenInput)
     titel = forms.CharField(
         label="Titel des Vermerks",
         required=False,
@@ -31,7 +31,7 @@ class VermerkForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"maxlength": MAX_CHARS["bemerkung"], "rows": 3}),
     )
-    format = forms.ChoiceField(choices=FORMATS)
+    format = forms.ChoiceField(choices=FORMAT_CHOICES)
 
     def clean_titel(self) -> str:
         return self._checked("titel")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-QUESTION_MAX_CHARS = 700  # printed of it; a note of one page has no room for more
+PRINTED_QUESTION_MAX_CHARS = 700  # printed of it; a note of one page has no room for more
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Vermerk:
 
 
 def shortened(text: str) -> str:
-    if len(text) <= QUESTION_MAX_CHARS:
+    if len(text) <= PRINTED_QUESTION_MAX_CHARS:
         return text
-    cut = text[:QUESTION_MAX_CHARS].rsplit(" ", 1)[0]
+    cut = text[:PRINTED_QUESTION_MAX_CHARS].rsplit(" ", 1)[0]
     return f"{cut} … ({len(text)} Zeichen, hier gekürzt)"

@@ -20,7 +20,7 @@ from wiki.fakten.selection import active_filters, parse_filters
 from wiki.schriftstueck.files import FORMEN
 from wiki.sections import UMLAUTS
 
-from .building import Angaben, build_vermerk
+from .building import Vermerkangaben, build_vermerk
 from .document import document_of
 from .forms import VermerkForm
 from .schema import Vermerk
@@ -51,7 +51,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def _vermerk(request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: QueryDict) -> Vermerk:
     typed = form.cleaned_data
     text, ergebnis = _answer(request, form, auswahl, data)
-    angaben = Angaben(
+    angaben = Vermerkangaben(
         typed["titel"],
         typed["stelle"],
         typed["bemerkung"],

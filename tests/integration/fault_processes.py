@@ -81,8 +81,9 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
     settings.WHOOSH_DIR = place.folder / "whoosh"
     vars(tasks).update(STALLED_AFTER_S=STALLED_S, PAUSES_S=(1, 1, 1))
     vars(lexical).update(PAUSE_S=0.5)
-    for module in (index, repair, audit):
+    for module in (index, repair):
         vars(module)["PAGES_AT_ONCE"] = 16
+    vars(audit)["AUDITED_AT_ONCE"] = 16
     answer.send(function(place, *arguments))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from suche.german.lexicon import fold
+from suche.german.lexicon import lexicon_key
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -17,7 +17,7 @@ def boundaries(parts: Iterable[str]) -> set[int]:
     """After how many letters (folded) a part ends, the last one left out."""
     ends: list[int] = []
     for part in parts:
-        ends.append(len(fold(part)) + (ends[-1] if ends else 0))
+        ends.append(len(lexicon_key(part)) + (ends[-1] if ends else 0))
     return set(ends[:-1])
 
 

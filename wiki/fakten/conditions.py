@@ -21,7 +21,7 @@ from .rules import (
     Each,
     Either,
     Is,
-    Known,
+    IsKnown,
     Not,
     Rule,
     Some,
@@ -29,7 +29,7 @@ from .rules import (
     When,
 )
 
-NOTHING = Q(pk__in=())
+NO_PAGES = Q(pk__in=())
 
 
 def restrict(
@@ -73,7 +73,7 @@ def check_condition(check: Check) -> Q:
     match check:
         case Is(field, value):
             return Q(**{field: value})
-        case Known(field):
+        case IsKnown(field):
             return Q(**{f"{field}__isnull": False})
         case Between(field, low, high):
             limits = {f"{field}__gte": low, f"{field}__lte": high}
@@ -121,4 +121,4 @@ def _related(model: type[Model], relation: str) -> tuple[type[Model], str]:
 
 
 def _any(conditions: Iterable[Q]) -> Q:
-    return reduce(or_, conditions, NOTHING)
+    return reduce(or_, conditions, NO_PAGES)

@@ -21,7 +21,7 @@ from .rules import (
     Each,
     Either,
     Is,
-    Known,
+    IsKnown,
     Not,
     Rule,
     Some,
@@ -118,15 +118,15 @@ def _in_years(wert: str) -> Check:
     low, high = bounds(wert)
     if low is None or high is None:
         return Between("laufzeit_von", low, high)
-    without_end = AllOf(Not(Known("laufzeit_bis")), Between("laufzeit_von", low, None))
+    without_end = AllOf(Not(IsKnown("laufzeit_bis")), Between("laufzeit_von", low, None))
     going_on = AnyOf(Between("laufzeit_bis", low, None), without_end)
-    stated = AllOf(Not(Known("laufzeit_von")), Between("status_jahr", low, high))
+    stated = AllOf(Not(IsKnown("laufzeit_von")), Between("status_jahr", low, high))
     return AnyOf(AllOf(Between("laufzeit_von", None, high), going_on), stated)
 
 
 IS_DISTRICT = Is("typ", KommuneTyp.LANDKREIS)
 IS_KOMMUNE = Not(Is("typ", KommuneTyp.LAND))
-ONCE, YEARLY = Known("kosten_einmalig"), Known("kosten_laufend")
+ONCE, YEARLY = IsKnown("kosten_einmalig"), IsKnown("kosten_laufend")
 ANY_COSTS = AnyOf(ONCE, YEARLY)
 
 # An Oberthema holds the projects of its Themen, a district those of its towns.

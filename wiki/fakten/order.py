@@ -12,7 +12,7 @@ from .facts import Projektfakten
 UNKNOWN = math.inf
 LAST_LETTER = chr(0x10FFFF)
 
-Key = Callable[[Projektfakten], tuple[Any, ...]]
+SortKey = Callable[[Projektfakten], tuple[Any, ...]]
 
 
 def by_title(f: Projektfakten) -> tuple[Any, ...]:
@@ -45,7 +45,7 @@ def by_changed(f: Projektfakten) -> tuple[Any, ...]:
     return (-f.geaendert,)
 
 
-def by_size(einwohner: int | None) -> Key:
+def by_size(einwohner: int | None) -> SortKey:
     """The smallest Kommune first; with the inhabitants of one's own the most similar one first."""
 
     def key(f: Projektfakten) -> tuple[Any, ...]:

@@ -36,7 +36,7 @@ class Is:
 
 
 @dataclass(frozen=True)
-class Known:
+class IsKnown:
     """The field is not empty; 0 euros are known."""
 
     field: str

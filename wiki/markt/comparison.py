@@ -9,7 +9,7 @@ from wiki.felder.values import facts_of
 from wiki.models import Projektseite
 
 MOST_SIDE_BY_SIDE = 4
-LAND, EINWOHNER = "Land", "Einwohner"
+LAND_LABEL, EINWOHNER_LABEL = "Land", "Einwohner"
 ASKED = {"Status", "Kosten einmalig", "Kontakt"}
 
 
@@ -38,14 +38,14 @@ def _names() -> list[str]:
     """The rows in the order of the fields; the Kommunen are followed by what they are like."""
     names = [f.fakt for f in FELDER if f.fakt and f.gruppe is not Gruppe.AKTUALITAET]
     first, *others = dict.fromkeys(names)
-    return [first, LAND, EINWOHNER, *others]
+    return [first, LAND_LABEL, EINWOHNER_LABEL, *others]
 
 
 def _known_facts(projekt: Projektseite) -> dict[str, list[str]]:
     kommunen = projekt.kommunen.all()
     return {fakt.name: list(fakt.werte) for fakt in facts_of(projekt)} | {
-        LAND: _each_once(kommune.land for kommune in kommunen),
-        EINWOHNER: _each_once(kommune.groessenklasse for kommune in kommunen),
+        LAND_LABEL: _each_once(kommune.land for kommune in kommunen),
+        EINWOHNER_LABEL: _each_once(kommune.groessenklasse for kommune in kommunen),
     }
 
 

@@ -8,7 +8,7 @@ from wiki.fakten.codes import Status
 from wiki.fakten.facts import Projektfakten
 from wiki.sorting import initial, sort_key
 
-from .schema import Gruppe
+from .schema import Projektgruppe
 
 AZ = "a-z"
 SORTIERUNGEN = {
@@ -17,7 +17,7 @@ SORTIERUNGEN = {
     "geaendert": "zuletzt geändert",
     "status": "nach Status",
 }
-KEYS: dict[str, order.Key] = {
+KEY_OF_SORTIERUNG: dict[str, order.SortKey] = {
     "neu": order.by_published,
     "geaendert": order.by_changed,
     "status": order.by_status,
@@ -27,7 +27,11 @@ KEYS: dict[str, order.Key] = {
 def sort_projekte(projekte: Iterable[Projektfakten], sortierung: str) -> list[Projektfakten]:
     """Sorts by one of SORTIERUNGEN, equal ones by title."""
     by_title = sorted(projekte, key=order.by_title)
-    return sorted(by_title, key=KEYS[sortierung]) if sortierung in KEYS else by_title
+    return (
+        sorted(by_title, key=KEY_OF_SORTIERUNG[sortierung])
+        if sortierung in KEY_OF_SORTIERUNG
+        else by_title
+    )
 
 
 def heading(projekt: Projektfakten, sortierung: str) -> str:
@@ -37,10 +41,13 @@ def heading(projekt: Projektfakten, sortierung: str) -> str:
     return Status(projekt.status).label if sortierung == "status" else ""
 
 
-def group(projekte: Iterable[Projektfakten], sortierung: str) -> list[Gruppe]:
+def group_projekte(projekte: Iterable[Projektfakten], sortierung: str) -> list[Projektgruppe]:
     """Puts neighbours with the same heading together; the order stays."""
     titled = groupby(projekte, key=lambda projekt: heading(projekt, sortierung))
-    return [Gruppe(titel, anchor(titel), list(group)) for titel, group in titled]
+    return [
+        Projektgruppe(titel, anchor(titel), list(group_projekte))
+        for titel, group_projekte in titled
+    ]
 
 
 def anchor(titel: str) -> str:

@@ -63,7 +63,7 @@ def _as_cards(request: HttpRequest, chosen: list[Projektfakten], sortierung: str
         "seite": seite,
         "gruppen": [
             (gruppe, [pages[f.pk] for f in gruppe.projekte if f.pk in pages])
-            for gruppe in order.group(seite, sortierung)
+            for gruppe in order.group_projekte(seite, sortierung)
         ],
         "buchstaben": order.letter_pages(ordered, JE_SEITE) if sortierung == order.AZ else {},
     }

@@ -17,7 +17,7 @@ class Punkt:
 
 
 @dataclass(frozen=True)
-class Gruppe:
+class Projektgruppe:
     """Projects under one heading; `anker` is the fragment that leads to it."""
 
     titel: str

@@ -28,7 +28,7 @@ from wiki.visibility import visible_to
 
 from .quelle import Quelle
 
-JAHR = [MinValueValidator(JAHRE[0]), MaxValueValidator(JAHRE[-1])]
+JAHR_VALIDATORS = [MinValueValidator(JAHRE[0]), MaxValueValidator(JAHRE[-1])]
 ZEILEN = "Eine Angabe je Zeile."
 
 
@@ -68,13 +68,13 @@ class Projektseite(Page):
     themen = ParentalManyToManyField("wiki.Thema", verbose_name="Themen", related_name="projekte")
     status = models.CharField("Status", max_length=20, choices=Status.choices)
     status_jahr = models.PositiveSmallIntegerField(
-        "Stand (Jahr)", null=True, blank=True, validators=JAHR
+        "Stand (Jahr)", null=True, blank=True, validators=JAHR_VALIDATORS
     )
     laufzeit_von = models.PositiveSmallIntegerField(
-        "Laufzeit von (Jahr)", null=True, blank=True, validators=JAHR
+        "Laufzeit von (Jahr)", null=True, blank=True, validators=JAHR_VALIDATORS
     )
     laufzeit_bis = models.PositiveSmallIntegerField(
-        "Laufzeit bis (Jahr)", null=True, blank=True, validators=JAHR
+        "Laufzeit bis (Jahr)", null=True, blank=True, validators=JAHR_VALIDATORS
     )
     inhalt = StreamField(InhaltBlock(), verbose_name="Abschnitte", blank=True)
 
@@ -221,7 +221,9 @@ class Nachnutzung(Orderable):
         on_delete=models.PROTECT,
         related_name="nachnutzungen",
     )
-    jahr = models.PositiveSmallIntegerField("Jahr", null=True, blank=True, validators=JAHR)
+    jahr = models.PositiveSmallIntegerField(
+        "Jahr", null=True, blank=True, validators=JAHR_VALIDATORS
+    )
     hinweis = models.CharField("Hinweis", max_length=300, blank=True)
 
     panels = [FieldRowPanel(["kommune", "jahr"]), FieldPanel("hinweis")]

@@ -12,7 +12,7 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any
 
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL_IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 BLOT = "[E-Mail]"
 INNERMOST = 15  # places of a traceback
 
@@ -21,7 +21,7 @@ class Line(logging.Formatter):
     """One line for people; with the traceback, where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return ADDRESS.sub(BLOT, super().format(record))
+        return MAIL_IN_TEXT.sub(BLOT, super().format(record))
 
 
 class JsonLine(logging.Formatter):
@@ -37,7 +37,7 @@ class JsonLine(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             entry |= _describe_exception(record.exc_info[1])
-        return ADDRESS.sub(BLOT, json.dumps(entry, ensure_ascii=False))
+        return MAIL_IN_TEXT.sub(BLOT, json.dumps(entry, ensure_ascii=False))
 
 
 def _describe_exception(error: BaseException) -> dict[str, Any]:

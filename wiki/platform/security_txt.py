@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-VALID_DAYS = 180  # the RFC wants less than a year; every answer begins anew
+CONTACT_VALID_DAYS = 180  # the RFC wants less than a year; every answer begins anew
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
@@ -15,6 +15,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         raise Http404
     if not contact.startswith("https://"):
         contact = f"mailto:{contact}"
-    expires = (datetime.now(UTC) + timedelta(days=VALID_DAYS)).strftime("%Y-%m-%dT00:00:00Z")
+    expires = (datetime.now(UTC) + timedelta(days=CONTACT_VALID_DAYS)).strftime(
+        "%Y-%m-%dT00:00:00Z"
+    )
     lines = [f"Contact: {contact}", f"Expires: {expires}", "Preferred-Languages: de, en"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

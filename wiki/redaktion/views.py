@@ -12,7 +12,7 @@ from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.models import Page
 
 from wiki.redaktion.form.form_state import FormStateInvalid, posted_state
-from wiki.redaktion.form.guete import rate
+from wiki.redaktion.form.guete import guete_of
 from wiki.redaktion.rollen.rechte import EDITING, choosable_pages, page_policy
 
 
@@ -46,7 +46,7 @@ def guete(request: HttpRequest) -> HttpResponse:
         state = posted_state(request.POST)
     except FormStateInvalid as error:
         return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
-    return render(request, "wiki/redaktion/guete.html", {"guete": rate(state)})
+    return render(request, "wiki/redaktion/guete.html", {"guete": guete_of(state)})
 
 
 @require_safe

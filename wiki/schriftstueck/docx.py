@@ -39,7 +39,7 @@ STYLES = {
     Stil.NUMBER: "List Number",
 }
 BLANK = "_" * 78
-SIZES = {"Normal": 11, "Title": 22, "Heading 1": 15, "Heading 2": 12}
+POINTS_OF_STYLE = {"Normal": 11, "Title": 22, "Heading 1": 15, "Heading 2": 12}
 SIZES_KOMPAKT = {"Normal": 10, "Title": 17, "Heading 1": 12, "Heading 2": 11}
 PROPERTY_CHARS = 255
 
@@ -61,7 +61,7 @@ def _new(schriftstueck: Schriftstueck) -> Any:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.6 if schriftstueck.kompakt else 2)
-    for name, size in (SIZES_KOMPAKT if schriftstueck.kompakt else SIZES).items():
+    for name, size in (SIZES_KOMPAKT if schriftstueck.kompakt else POINTS_OF_STYLE).items():
         style = docx.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
         if schriftstueck.kompakt:

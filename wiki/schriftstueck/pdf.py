@@ -31,19 +31,19 @@ from .schema import (
 )
 
 FONT = "DejaVu"
-FILES = {
+FONT_FILES = {
     "": "DejaVuSans.ttf",
     "B": "DejaVuSans-Bold.ttf",
     "I": "DejaVuSans-Oblique.ttf",
     "BI": "DejaVuSans-BoldOblique.ttf",
 }
-INDENT, MARK = 8, 6  # mm
+INDENT_MM, MARK_MM = 8, 6  # mm
 PICTURE_MM = (120, 150)  # width and height at most
 LINK_COLOUR = (23, 26, 140)
 BLACK = (0, 0, 0)
-HEADING = FontFace(emphasis="BOLD", fill_color=(235, 235, 235))
-NAME = FontFace(emphasis="BOLD")
-LISTS = (Stil.BULLET, Stil.NUMBER)
+HEADING_FACE = FontFace(emphasis="BOLD", fill_color=(235, 235, 235))
+NAME_FACE = FontFace(emphasis="BOLD")
+LIST_STYLES = (Stil.BULLET, Stil.NUMBER)
 BOOKMARK_CHARS = 200
 
 logging.getLogger("fpdf").setLevel(logging.ERROR)  # else characters that were typed get into a log
@@ -84,7 +84,7 @@ class _Pdf(FPDF):
         super().__init__(format="A4")
         self.masse = KOMPAKT if schriftstueck.kompakt else NORMAL
         self.fuss = printable(schriftstueck.fuss)
-        for style, file in FILES.items():
+        for style, file in FONT_FILES.items():
             self.add_font(FONT, style, fonts / file)
         self.set_margins(self.masse.margin, self.masse.top)
         self.set_auto_page_break(True, self.masse.bottom)
@@ -127,21 +127,21 @@ def _heading(pdf: _Pdf, heading: Ueberschrift) -> None:
 def _paragraph(pdf: _Pdf, absatz: Absatz) -> None:
     masse = pdf.masse
     size = {Stil.CAPTION: masse.small, Stil.LEAD: masse.text + 1}.get(absatz.stil, masse.text)
-    indent = INDENT * (absatz.depth + 1) if absatz.stil in LISTS else 0
-    indent = INDENT if absatz.stil is Stil.QUOTE else indent
+    indent = INDENT_MM * (absatz.depth + 1) if absatz.stil in LIST_STYLES else 0
+    indent = INDENT_MM if absatz.stil is Stil.QUOTE else indent
     pdf.set_left_margin(masse.margin + indent)
     pdf.set_x(masse.margin + indent)
-    if absatz.stil in LISTS:
+    if absatz.stil in LIST_STYLES:
         pdf.set_font(FONT, "", size)
-        pdf.set_x(masse.margin + indent - MARK)
-        pdf.cell(MARK, masse.line, "•" if absatz.stil is Stil.BULLET else f"{absatz.nummer}.")
+        pdf.set_x(masse.margin + indent - MARK_MM)
+        pdf.cell(MARK_MM, masse.line, "•" if absatz.stil is Stil.BULLET else f"{absatz.nummer}.")
     for run in absatz.runs:
         pdf.set_font(FONT, "B" * run.bold + "I" * run.italic, size)
         pdf.set_text_color(*(LINK_COLOUR if run.url else BLACK))
         pdf.write(masse.line, printable(run.text), run.url)
     pdf.set_text_color(*BLACK)
     pdf.set_left_margin(masse.margin)
-    pdf.ln(masse.line + (0.5 if absatz.stil in LISTS else masse.gap))
+    pdf.ln(masse.line + (0.5 if absatz.stil in LIST_STYLES else masse.gap))
 
 
 def _facts(pdf: _Pdf, angaben: Angaben) -> None:
@@ -156,7 +156,7 @@ def _facts(pdf: _Pdf, angaben: Angaben) -> None:
     ) as table:
         for name, value in angaben.rows:
             row = table.row()
-            row.cell(printable(name), style=NAME)
+            row.cell(printable(name), style=NAME_FACE)
             row.cell(printable(value))
     pdf.ln(2)
 
@@ -167,7 +167,7 @@ def _table(pdf: _Pdf, tabelle: Tabelle) -> None:
     pdf.set_font(FONT, "", pdf.masse.small)
     with pdf.table(
         col_widths=tabelle.breiten or None,
-        headings_style=HEADING,
+        headings_style=HEADING_FACE,
         line_height=pdf.masse.row,
         text_align="LEFT",
         v_align="TOP",

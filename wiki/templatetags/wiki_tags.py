@@ -18,7 +18,10 @@ register = template.Library()
 
 
 register.filter(euro)
-TEXT, LISTE = ("includes/steckbrief/_fakt.html", "includes/steckbrief/_fakt_liste.html")
+FAKT_TEMPLATE, FAKT_LIST_TEMPLATE = (
+    "includes/steckbrief/_fakt.html",
+    "includes/steckbrief/_fakt_liste.html",
+)
 LISTEN = {Art.ZEILEN, Art.WEGE, Art.PRODUKTE}
 
 
@@ -34,7 +37,7 @@ def weitere_fakten(page: Projektseite) -> list[tuple[Fakt, str]]:
 
 
 def _template_of(fakt: Fakt) -> str:
-    return LISTE if fakt.feld.art in LISTEN else TEXT
+    return FAKT_LIST_TEMPLATE if fakt.feld.art in LISTEN else FAKT_TEMPLATE
 
 
 @register.filter

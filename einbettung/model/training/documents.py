@@ -8,7 +8,9 @@ from einbettung.text.chunking import SENTENCE_END
 
 from .groups import GradedQuestion, Group
 
-SHORTEST = 40  # characters: a shorter section says too little to be found by its neighbours
+SECTION_MIN_CHARS = (
+    40  # characters: a shorter section says too little to be found by its neighbours
+)
 
 
 def groups_of(documents: Iterable[Document]) -> list[Group]:
@@ -21,7 +23,7 @@ def groups_of(documents: Iterable[Document]) -> list[Group]:
 
 
 def _group(document: Document) -> Iterator[Group]:
-    sections = [s.text for s in document.sections if len(s.text) >= SHORTEST]
+    sections = [s.text for s in document.sections if len(s.text) >= SECTION_MIN_CHARS]
     if len(sections) < 2:
         return
     name = f"seite-{document.page_id}"

@@ -15,7 +15,7 @@ from einbettung.model.bundled import PROMPTS
 
 LENGTH_COST = 0.03  # a unit of ln(tokens); the search's own figure
 QUESTION_TOKENS, PASSAGE_TOKENS = 96, 192  # what training reads of a text; the search reads 512
-AT_ONCE = 16  # texts of like length in one run of the model
+SCORED_AT_ONCE = 16  # texts of like length in one run of the model
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Reader:
     def _read(self, prompt: str, texts: Sequence[str], longest: int) -> Texts:
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         parts = [
-            self._run(prompt, [texts[i] for i in order[start : start + AT_ONCE]], longest)
-            for start in range(0, len(order), AT_ONCE)
+            self._run(prompt, [texts[i] for i in order[start : start + SCORED_AT_ONCE]], longest)
+            for start in range(0, len(order), SCORED_AT_ONCE)
         ]
         width = max(part.tokens.shape[1] for part in parts)
         back = torch.tensor([order.index(i) for i in range(len(order))])

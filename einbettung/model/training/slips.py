@@ -3,8 +3,8 @@
 import random
 import re
 
-WORD = re.compile(r"[^\W\d_]{5,}")
-NEIGHBOURS = {
+LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+KEYS_BESIDE = {
     "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj",
     "i": "uo", "j": "hk", "k": "jl", "l": "kö", "m": "n", "n": "bm", "o": "ip", "p": "oü",
     "q": "wa", "r": "et", "s": "ad", "t": "rz", "u": "zi", "v": "cb", "w": "qe", "x": "yc",
@@ -20,7 +20,7 @@ def with_slip(text: str, rng: random.Random) -> str:
     `with_slip("digitale Anmeldung", rng)` may give "digitale Anmedlung". A text without a word of
     five letters comes back as it is.
     """
-    words = list(WORD.finditer(text))
+    words = list(LONG_WORD.finditer(text))
     if not words:
         return text
     match = rng.choice(words)
@@ -45,7 +45,7 @@ def _doubled(word: str, rng: random.Random) -> str:
 
 def _neighbour(word: str, rng: random.Random) -> str:
     at = rng.randrange(1, len(word))
-    near = NEIGHBOURS.get(word[at].lower())
+    near = KEYS_BESIDE.get(word[at].lower())
     return word[:at] + rng.choice(near) + word[at + 1 :] if near else _swapped(word, rng)
 
 

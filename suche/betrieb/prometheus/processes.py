@@ -25,7 +25,7 @@ control_socket_disable = True
 loglevel = "warning"
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
-KINDS = ("counter", "histogram")
+METRIC_TYPES = ("counter", "histogram")
 FILE_BYTES = 1 << 20
 
 
@@ -49,7 +49,7 @@ def post_fork(server: Any, worker: Any) -> None:
     folder = os.environ.get(VARIABLE)
     if folder is None:
         return
-    paths = [Path(folder) / f"{kind}_{os.getpid()}.db" for kind in KINDS]
+    paths = [Path(folder) / f"{kind}_{os.getpid()}.db" for kind in METRIC_TYPES]
     try:
         for path in paths:
             with path.open("wb") as file:

@@ -15,7 +15,17 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from .exceptions import ArchiveInvalid
-from .schema import DUMP, FORMAT, HEADER, MEDIA, SUMS, Kopf, Progress, kopf_from_json, kopf_to_json
+from .schema import (
+    ARCHIVE_FORMAT,
+    DUMP,
+    HEADER,
+    MEDIA,
+    SUMS,
+    ArchiveHeader,
+    Progress,
+    header_from_json,
+    header_to_json,
+)
 
 TRAILER = "SHA-256 {}\n"
 TRAILER_BYTES = len(TRAILER.format("0" * 64))
@@ -51,7 +61,7 @@ class _Hashed:
 
 def write_archive(
     target: BinaryIO,
-    kopf: Kopf,
+    header: ArchiveHeader,
     dump: BinaryIO,
     media: Iterable[tuple[str, Path]],
     progress: Progress,
@@ -63,7 +73,7 @@ def write_archive(
     whole = _Hashed(target, progress)
     sums: dict[str, str] = {}
     with tarfile.open(fileobj=whole, mode="w|", format=tarfile.PAX_FORMAT) as tar:  # type: ignore[call-overload]
-        _add(tar, HEADER, io.BytesIO(kopf_to_json(kopf)), sums)
+        _add(tar, HEADER, io.BytesIO(header_to_json(header)), sums)
         _add(tar, DUMP, dump, sums)
         for name, path in media:
             with suppress(FileNotFoundError), path.open("rb") as file:
@@ -83,7 +93,7 @@ def _add(tar: tarfile.TarFile, name: str, file: BinaryIO, sums: dict[str, str]) 
     sums[name] = hashed.digest.hexdigest()
 
 
-def read_header(path: Path) -> Kopf:
+def read_header(path: Path) -> ArchiveHeader:
     """Reads the header. Raises ArchiveInvalid when the file is something else, or of a newer
     format."""
     with _opened(path) as tar:
@@ -91,12 +101,12 @@ def read_header(path: Path) -> Kopf:
         if first is None or first.name != HEADER or not first.isreg() or first.size > HEADER_MAX:
             raise ArchiveInvalid(NOT_OURS)
         try:
-            kopf = kopf_from_json(_content(tar, first))
+            header = header_from_json(_content(tar, first))
         except ValueError as error:
             raise ArchiveInvalid(NOT_OURS) from error
-    if kopf.format > FORMAT:
+    if header.format > ARCHIVE_FORMAT:
         raise ArchiveInvalid(NEWER)
-    return kopf
+    return header
 
 
 def check_whole(path: Path, progress: Progress) -> None:
@@ -112,7 +122,7 @@ def check_whole(path: Path, progress: Progress) -> None:
             raise ArchiveInvalid(DAMAGED)
 
 
-def check_members(path: Path) -> int:
+def check_contents(path: Path) -> int:
     """Only plain files with harmless names, each with a checksum; returns their size in bytes.
 
     Whoever can write a file can write a matching trailer: this keeps a forged archive from writing
@@ -131,8 +141,8 @@ def check_members(path: Path) -> int:
     return sum(sizes.values())
 
 
-def extract(path: Path, folder: Path, progress: Progress) -> None:
-    """Dump and media into `folder`, which must be empty and ours. Call `check_members` before.
+def unpack(path: Path, folder: Path, progress: Progress) -> None:
+    """Dump and media into `folder`, which must be empty and ours. Call `check_contents` before.
 
     Own code instead of `tar.extractall`: no owners, modes or links of the archive are taken over.
     """

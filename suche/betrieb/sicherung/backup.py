@@ -17,8 +17,8 @@ from django.utils import timezone
 from .archive import write_archive
 from .exceptions import BackupFailed, reason_of
 from .media import media_files, total_bytes
-from .postgres import dump_database, refuse_newer_server, versions
-from .schema import FORMAT, Kopf, Progress
+from .postgres import dump_database, refuse_newer_server, server_versions
+from .schema import ARCHIVE_FORMAT, ArchiveHeader, Progress
 
 Started = Callable[[int], Progress]  # told the number of bytes to come; returns who counts them
 
@@ -45,7 +45,7 @@ def back_up(path: Path, *, with_index: bool, force: bool, started: Started) -> B
         dump_database(dump, with_index=with_index)
         files, left_out = media_files(Path(settings.MEDIA_ROOT))
         progress = started(dump.seek(0, os.SEEK_END) + total_bytes(files))
-        write_archive(file, _kopf(with_index), dump, files, progress)
+        write_archive(file, _header(with_index), dump, files, progress)
         file.flush()
         os.fsync(file.fileno())
         _put_in_place(draft, path, force)
@@ -58,10 +58,12 @@ def applied_migrations() -> tuple[str, ...]:
     return tuple(sorted(f"{app}.{name}" for app, name in applied))
 
 
-def _kopf(with_index: bool) -> Kopf:
-    postgres, pgvector = versions()
+def _header(with_index: bool) -> ArchiveHeader:
+    postgres, pgvector = server_versions()
     created = timezone.now().isoformat(timespec="seconds")
-    return Kopf(FORMAT, created, postgres, pgvector, applied_migrations(), with_index)
+    return ArchiveHeader(
+        ARCHIVE_FORMAT, created, postgres, pgvector, applied_migrations(), with_index
+    )
 
 
 def _refuse_place(path: Path, force: bool) -> None:

@@ -5,7 +5,7 @@ import os
 
 from wiki.exceptions import WikiError
 
-GERMAN = {
+GERMAN_REASONS = {
     errno.ENOSPC: "Der Platz auf der Platte reicht nicht.",
     errno.EDQUOT: "Der zugeteilte Platz reicht nicht.",
     errno.EACCES: "Dazu fehlen die Rechte.",
@@ -31,5 +31,5 @@ def reason_of(error: OSError, place: object = "") -> str:
     """Says in German, as far as it can be foreseen, where an OSError happened and why. `place` is
     used where the error names none."""
     where = error.filename or place
-    why = GERMAN.get(error.errno or 0) or os.strerror(error.errno or 0)
+    why = GERMAN_REASONS.get(error.errno or 0) or os.strerror(error.errno or 0)
     return f"{where}: {why}" if where else why

@@ -28,11 +28,11 @@ LOCK_WAIT = "20s"
 COPY_BYTES = 1 << 20
 # Of the index, what does not come from the pages alone. Named by exception, so that a table which
 # is added later is taken for what most of them are: derived.
-KEPT = (Generation, Projektion, Indexbericht)
+KEPT_TABLES = (Generation, Projektion, Indexbericht)
 DERIVED = [
     model._meta.db_table
     for model in apps.get_app_config("einbettung").get_models()
-    if model not in KEPT
+    if model not in KEPT_TABLES
 ]
 # Work that was waiting somewhere else, and who was logged in there: neither must come back.
 PASSING = [
@@ -93,7 +93,7 @@ HEAD_ENDS = b"CREATE "
 SCHEMA_ENTRIES = (" SCHEMA - public ", " COMMENT - SCHEMA public ")
 
 
-def versions() -> tuple[str, str]:
+def server_versions() -> tuple[str, str]:
     """Returns the versions of PostgreSQL and of pgvector in the wiki's database."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")

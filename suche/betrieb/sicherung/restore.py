@@ -14,12 +14,12 @@ from django.db.migrations.loader import MigrationLoader
 
 from wiki.platform.locks import Lock, only_one
 
-from .archive import check_members, check_whole, extract, read_header
+from .archive import check_contents, check_whole, read_header, unpack
 from .backup import Started
 from .exceptions import ArchiveInvalid, RestoreRefused, reason_of
 from .media import WORKSHOP, Workshop
 from .postgres import replace_database
-from .schema import Kopf
+from .schema import ArchiveHeader
 
 ROOM = 1.1  # what unpacking needs, as a multiple of the archive's content
 WIKI_TABLES = {"django_migrations", "wagtailcore_page"}
@@ -35,23 +35,23 @@ OTHERS_SQL = """
 Tell = Callable[[str], object]
 
 
-def examine(path: Path, started: Started) -> Kopf:
+def examine(path: Path, started: Started) -> ArchiveHeader:
     """Raises ArchiveInvalid unless the archive is whole, harmless and fit for this version of the
     code."""
     with _as_refusal():
-        kopf = read_header(path)
+        header = read_header(path)
         check_whole(path, started(path.stat().st_size))
-        check_members(path)
-    unknown = set(kopf.migrationen) - _known_migrations()
+        check_contents(path)
+    unknown = set(header.migrationen) - _known_migrations()
     if unknown:
         raise ArchiveInvalid(
             "Sie stammt von einer neueren Fassung des Wikis: Die Migration "
             f"{min(unknown)} ist hier nicht bekannt. Bitte zuerst das Wiki aktualisieren."
         )
-    return kopf
+    return header
 
 
-def restore(path: Path, *, force: bool, started: Started, tell: Tell) -> None:
+def restore_backup(path: Path, *, force: bool, started: Started, tell: Tell) -> None:
     """Put an examined archive in place of the wiki. RestoreRefused: nothing has been changed."""
     workshop = Workshop(Path(settings.MEDIA_ROOT))
     _check_database()
@@ -113,10 +113,10 @@ def _unpacked(path: Path, workshop: Workshop, started: Started) -> Iterator[None
     folder holds either the old files or the new ones."""
     try:
         with _as_refusal():
-            size = check_members(path)
+            size = check_contents(path)
             workshop.open()
             _refuse_without_room(workshop.root, size)
-            extract(path, workshop.new, started(size))
+            unpack(path, workshop.new, started(size))
             yield
     finally:
         with suppress(OSError):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
-FORMAT = 1  # of the archive; raise it when an older version of this code could not read it
+ARCHIVE_FORMAT = 1  # of the archive; raise it when an older version of this code could not read it
 HEADER = "sicherung.json"  # the first member
 DUMP = "datenbank.dump"
 MEDIA = "media/"
@@ -14,7 +14,7 @@ Progress = Callable[[int], object]  # called with a number of bytes
 
 
 @dataclass(frozen=True)
-class Kopf:
+class ArchiveHeader:
     """The header: where and when the archive was made, and what is in it.
 
     `erstellt`: ISO 8601 in UTC. `migrationen`: "app.name" of all that were applied. `mit_index`:
@@ -29,19 +29,19 @@ class Kopf:
     mit_index: bool
 
 
-def kopf_to_json(kopf: Kopf) -> bytes:
-    return json.dumps(asdict(kopf), ensure_ascii=False, indent=1).encode()
+def header_to_json(header: ArchiveHeader) -> bytes:
+    return json.dumps(asdict(header), ensure_ascii=False, indent=1).encode()
 
 
-def kopf_from_json(content: bytes) -> Kopf:
+def header_from_json(content: bytes) -> ArchiveHeader:
     """ValueError when it is no header. Of a newer format only `format` can be relied on."""
     given = json.loads(content)
     if not isinstance(given, dict) or not isinstance(given.get("format"), int):
         raise ValueError("no header")
-    if given["format"] > FORMAT:
-        return Kopf(given["format"], "", "", "", (), False)
+    if given["format"] > ARCHIVE_FORMAT:
+        return ArchiveHeader(given["format"], "", "", "", (), False)
     try:
-        return Kopf(
+        return ArchiveHeader(
             format=given["format"],
             erstellt=str(given["erstellt"]),
             postgres=str(given["postgres"]),

@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-FIRST = 1  # may stand before another member: Straßen-, Ordnungs-, Lade-
-LAST = 2  # may close a compound
+MAY_BEGIN = 1  # may stand before another member: Straßen-, Ordnungs-, Lade-
+MAY_END = 2  # may close a compound
 WHOLE = 4  # as a word of its own never taken apart: Haushalt, Kaiserslautern, Workshop
-KNOWN = 0  # no role: a compound that would else pass for the name of a village (Kinderheim)
+NO_ROLE = 0  # no role: a compound that would else pass for the name of a village (Kinderheim)
 
 FOLDS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue"}
@@ -28,7 +28,7 @@ _members: dict[str, int] = {}
 _words: dict[str, tuple[str, float]] = {}
 
 
-def fold(word: str) -> str:
+def lexicon_key(word: str) -> str:
     """Lower case without umlauts, ß and accents: Bürgerbüro and BUERGERBUERO -> buergerbuero."""
     return word.casefold().translate(FOLDS)
 
@@ -48,7 +48,9 @@ def members() -> Mapping[str, int]:
 def words() -> Mapping[str, tuple[str, float]]:
     with _lock:
         if not _words:
-            _words.update((fold(word), (word, int(z) / 10)) for word, z in _rows("woerter.txt.gz"))
+            _words.update(
+                (lexicon_key(word), (word, int(z) / 10)) for word, z in _rows("woerter.txt.gz")
+            )
     return _words
 
 

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from einbettung.indexing.index import indexable_pages
 from einbettung.indexing.repair import repair_index
-from einbettung.indexing.report_words import CLEANED, KINDS
+from einbettung.indexing.report_words import CLEANED, WORDS_OF_BEFUND
 from einbettung.models import Indexbericht
 from suche.rank.words.audit import audit_word_index, repair_word_index
 from suche.rank.words.lexical import lexical_index
@@ -67,7 +67,7 @@ def _as_text(bericht: Indexbericht) -> str:
         f"{bericht.geprueft} Seiten geprüft, {bericht.abweichungen} Abweichungen, "
         f"{bericht.repariert} in Ordnung gebracht ({bericht.dauer_s} s)"
     ]
-    lines += [f"  {number} {KINDS[kind]}" for kind, number in bericht.befunde.items()]
+    lines += [f"  {number} {WORDS_OF_BEFUND[kind]}" for kind, number in bericht.befunde.items()]
     lines += [f"  {number} {CLEANED[kind]}" for kind, number in bericht.aufgeraeumt.items()]
     if bericht.vektorindex:
         lines.append(f"  Der Vektorindex findet {bericht.vektorindex['recall']:.1%} der Nächsten.")

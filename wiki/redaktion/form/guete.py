@@ -18,7 +18,7 @@ SHORT_TEXT_COSTS = 10  # per cent
 PERSONAL_MAILBOX = 2  # per cent
 ONE_PERSON = re.compile(r"^[a-zäöüß]{2,}[._-][a-zäöüß]{3,}@", re.IGNORECASE)
 SHARED = re.compile(r"digital|rathaus|stadt|amt|stelle|buero|team|info|post|projekt|verwaltung")
-GOOD, USABLE = 85, 60  # per cent
+GOOD_PERCENT, USABLE_PERCENT = 85, 60  # per cent
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ class Guete:
 
     @property
     def stufe(self) -> str:
-        if self.prozent >= GOOD:
+        if self.prozent >= GOOD_PERCENT:
             return "gut nachnutzbar"
-        return "brauchbar" if self.prozent >= USABLE else "noch lückenhaft"
+        return "brauchbar" if self.prozent >= USABLE_PERCENT else "noch lückenhaft"
 
 
-def rate(state: FormState) -> Guete:
+def guete_of(state: FormState) -> Guete:
     """What is said counts, what is missing becomes a hint."""
     missing = [*_missing_fields(state), *_weak_texts(state)]
     lost = sum(hinweis.gewicht for hinweis in missing)

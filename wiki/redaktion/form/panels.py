@@ -112,7 +112,7 @@ INHALT = [
     ),
 ]
 
-STECKBRIEF = [
+STECKBRIEF_PANELS = [
     group_of(Gruppe.KOSTEN),
     group_of(Gruppe.NACHNUTZUNG),
     group_of(Gruppe.TECHNIK),
@@ -143,7 +143,7 @@ ADRESSE = [
 PROJEKT_FORMULAR = TabbedInterface(
     [
         ObjectList(INHALT, heading="Inhalt"),
-        ObjectList(STECKBRIEF, heading="Steckbrief"),
+        ObjectList(STECKBRIEF_PANELS, heading="Steckbrief"),
         ObjectList(ADRESSE, heading="Adresse"),
     ]
 )

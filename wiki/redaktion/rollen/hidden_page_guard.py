@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from .rechte import choosable_pages
 
-RELATED = re.compile(r"verwandte-\d+-ziel")
+RELATED_FIELD = re.compile(r"verwandte-\d+-ziel")
 CHOSEN = "projekt"  # the kind of block that holds a page
 
 
@@ -37,7 +37,7 @@ def without_hidden_pages(data: QueryDict, user: Any, kept: set[int]) -> QueryDic
 
 
 def _chosen(data: Mapping[str, str]) -> dict[str, str]:
-    names = [name for name in data if RELATED.fullmatch(name)]
+    names = [name for name in data if RELATED_FIELD.fullmatch(name)]
     names += [
         f"{name.removesuffix('-type')}-value"
         for name in data

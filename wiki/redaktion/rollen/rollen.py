@@ -27,7 +27,7 @@ from wiki.models import Mitarbeit, Projektverzeichnis, Rueckmeldung, Startseite
 from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
 
 ABLAUF, PRUEFUNG = "Freigabe durch die Redaktion", "Prüfung durch die Redaktion"
-EDITING = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
+GRANTED_FOR_EDITING = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 
 
 class TreeMissing(WikiError):
@@ -46,7 +46,7 @@ def setup_roles() -> list[str]:
     _grant_files(autor, ("add", "choose"))
     _grant(autor, [Rueckmeldung], ("change", "view"))  # of own pages: wiki.mitmachen.rueckmeldung
     for group in (redaktion, leitung):
-        _grant_pages(group, start, EDITING)
+        _grant_pages(group, start, GRANTED_FOR_EDITING)
         _grant_files(group, ("add", "change", "choose"))
         _grant(group, get_snippet_models(), ("add", "change", "delete", "view"))
         _grant(group, [Rueckmeldung], ("change", "delete", "view"))

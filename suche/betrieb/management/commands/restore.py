@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from suche.betrieb.sicherung.restore import examine, other_connections, restore
-from suche.betrieb.sicherung.schema import Kopf
+from suche.betrieb.sicherung.restore import examine, other_connections, restore_backup
+from suche.betrieb.sicherung.schema import ArchiveHeader
 
 from .backup import Steps
 
@@ -34,26 +34,28 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["datei"].absolute()
         with Steps("Prüfen", "Auspacken", "Einspielen") as steps:
-            kopf = examine(path, steps.start)
-            self.stdout.write(_summary(kopf))
+            header = examine(path, steps.start)
+            self.stdout.write(_summary(header))
             if others := other_connections():
                 self.stderr.write(BUSY.format(others))
-            restore(path, force=options["force"], started=steps.start, tell=self.stdout.write)
+            restore_backup(
+                path, force=options["force"], started=steps.start, tell=self.stdout.write
+            )
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write(self.style.SUCCESS("Das Wiki ist wiederhergestellt."))
         self.stdout.write(NEW_START)
-        self._index(kopf, options["index"])
+        self._index(header, options["index"])
 
-    def _index(self, kopf: Kopf, wanted: bool) -> None:
+    def _index(self, header: ArchiveHeader, wanted: bool) -> None:
         if wanted:
             call_command("index_pages")
-        elif not kopf.mit_index:
+        elif not header.mit_index:
             self.stdout.write(NO_INDEX)
 
 
-def _summary(kopf: Kopf) -> str:
-    index = "mit Index" if kopf.mit_index else "ohne Index"
+def _summary(header: ArchiveHeader) -> str:
+    index = "mit Index" if header.mit_index else "ohne Index"
     return (
-        f"Sicherung vom {kopf.erstellt}, PostgreSQL {kopf.postgres}, "
-        f"pgvector {kopf.pgvector}, {index}. Prüfsumme stimmt."
+        f"Sicherung vom {header.erstellt}, PostgreSQL {header.postgres}, "
+        f"pgvector {header.pgvector}, {index}. Prüfsumme stimmt."
     )

@@ -25,7 +25,7 @@ from einbettung.indexing.index import indexable_pages
 from einbettung.indexing.sharing import share_encoding
 from einbettung.model.encoder import configured_signature, configured_source
 from einbettung.models import Generation
-from suche.messung.generation_report import describe, table
+from suche.messung.generation_report import describe_generation, table
 from suche.messung.model_change import (
     MARGIN,
     BuildReport,
@@ -78,7 +78,7 @@ class Command(BaseCommand):
                 self._remove(get_generation(options["number"]))
 
     def _list(self, as_json: bool) -> None:
-        rows = [describe(generation) for generation in Generation.objects.all()]
+        rows = [describe_generation(generation) for generation in Generation.objects.all()]
         self.stdout.write(
             json.dumps(rows, ensure_ascii=False, indent=1) if as_json else table(rows)
         )

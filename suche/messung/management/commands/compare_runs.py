@@ -40,7 +40,7 @@ class Command(BaseCommand):
         self._questions("In B schlechter:", falling[: options["n"]], sign=-1)
         self._questions("In B besser:", falling[::-1][: options["n"]], sign=1)
 
-    def _questions(self, title: str, rows: list["Figures"], sign: int) -> None:
+    def _questions(self, title: str, rows: list["PairFigures"], sign: int) -> None:
         self.stdout.write(f"\n{title}")
         for row in rows:
             if (row.after - row.before) * sign > 0:
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {row.before:.3f} -> {row.after:.3f}  {text}")
 
 
-class Figures(NamedTuple):
+class PairFigures(NamedTuple):
     """nDCG@10 of a question in both runs."""
 
     query: Query
@@ -58,9 +58,9 @@ class Figures(NamedTuple):
 
 def _figures(
     query: Query, dataset: Dataset, first: dict[str, list[str]], second: dict[str, list[str]]
-) -> Figures:
+) -> PairFigures:
     grades = dataset.grades[query.id]
-    return Figures(query, ndcg(first[query.id], grades), ndcg(second[query.id], grades))
+    return PairFigures(query, ndcg(first[query.id], grades), ndcg(second[query.id], grades))
 
 
 def _line(kind: str, found: RunComparison) -> str:

@@ -24,9 +24,13 @@ from suche.vorhaben.files.text_files import text_blocks
 from suche.vorhaben.picking import pick, split_sentences
 from wiki.visibility import anonymous_request, visible_ids
 
-FRAGEN = Path(settings.BASE_DIR) / "fixtures" / "fragen"
-FRAME = FRAGEN / "skizzenrahmen.txt"
-PLACES = {"am Anfang": (0.0, 0.0, 0.0), "verteilt": (0.15, 0.5, 0.8), "am Ende": (1.0, 1.0, 1.0)}
+FRAGEN_FOLDER = Path(settings.BASE_DIR) / "fixtures" / "fragen"
+FRAME_FILE = FRAGEN_FOLDER / "skizzenrahmen.txt"
+SKETCH_PLACES = {
+    "am Anfang": (0.0, 0.0, 0.0),
+    "verteilt": (0.15, 0.5, 0.8),
+    "am Ende": (1.0, 1.0, 1.0),
+}
 
 
 class Command(BaseCommand):
@@ -36,12 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("--half", choices=["tuning", "final"], default="tuning")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        dataset = read_dataset(FRAGEN)
+        dataset = read_dataset(FRAGEN_FOLDER)
         sketches = [q for q in dataset.queries if q.kind == "sketch" and q.half == options["half"]]
         if not visible_ids(anonymous_request(), indexable_pages()):
             raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, index_pages).")
         self._line("Skizze allein", dataset, sketches, lambda text: text)
-        for name, places in PLACES.items():
+        for name, places in SKETCH_PLACES.items():
             self._line(f"{name}: abgeschnitten", dataset, sketches, _cut(places))
             self._line(f"{name}: ausgewählt", dataset, sketches, _picked(places))
 
@@ -77,10 +81,10 @@ def _picked(places: Sequence[float]) -> Callable[[str], str]:
 
 def framed(text: str, places: Sequence[float]) -> str:
     """Cuts the sketch into three parts and puts each at its place in the frame (0 begin, 1 end)."""
-    lines = FRAME.read_text(encoding="utf-8").splitlines()
+    lines = FRAME_FILE.read_text(encoding="utf-8").splitlines()
     sentences = split_sentences(text)
     third = math.ceil(len(sentences) / 3)
     parts = [" ".join(sentences[start : start + third]) for start in (0, third, 2 * third)]
     for place, part in reversed(list(zip(places, parts, strict=True))):
-        lines.insert(round(place * len(FRAME.read_text(encoding="utf-8").splitlines())), part)
+        lines.insert(round(place * len(FRAME_FILE.read_text(encoding="utf-8").splitlines())), part)
     return "\n".join(lines)

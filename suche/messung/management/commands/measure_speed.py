@@ -30,7 +30,7 @@ from suche.messung.index_bench import measure_reindex, measure_throughput
 from suche.messung.scratch import multiply, temporary_tables
 from suche.messung.similar_drafts_bench import an_author, large_wiki, request_times
 from suche.page.result_page import build_result_page
-from suche.page.suggestions import titles, vorschlaege
+from suche.page.suggestions import indexed_titles, vorschlaege
 from suche.rank import meaning
 from suche.rank.parameters import DEPTH, SECOND_STAGE
 from suche.rank.ranking import Plan, question_tokens, rank
@@ -53,7 +53,7 @@ MISTYPED = ["Barrierefreihiet", "Anmledung", "Strasenlaterne", "Kitaprotal", "Gl
 PASSAGES = 64
 ROUNDS = 5
 SPLIT = 20_000  # words
-SEED = 264
+QUESTIONS_SEED = 264
 
 Step = tuple[str, Callable[[int], object]]
 
@@ -127,12 +127,12 @@ class Command(BaseCommand):
             with temporary_tables(filled=True):
                 many = multiply(options["pages"])
                 self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
-                titles.cache_clear()
+                indexed_titles.cache_clear()
                 self._steps(*_by_meaning(many), suggestions)
                 if (generation := active_generation()) and ensure_vector_index(generation):
                     self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
                     self._steps(*_by_meaning(many))
-            titles.cache_clear()
+            indexed_titles.cache_clear()
 
     def _repair(self, sizes: list[int]) -> None:
         """Measures each size in a process of its own: no process gives its peak of memory back."""
@@ -167,7 +167,7 @@ class Command(BaseCommand):
 
     def _words(self) -> None:
         sample = [word for word, _ in words().values()]
-        random.Random(SEED).shuffle(sample)  # noqa: S311 - the same words every time
+        random.Random(QUESTIONS_SEED).shuffle(sample)  # noqa: S311 - the same words every time
         started = time.process_time()
         for word in sample[:SPLIT]:
             compounds.split(word[:1].upper() + word[1:])
@@ -218,7 +218,7 @@ def _by_meaning(allowed: Collection[int]) -> list[Step]:
     words = [weighted_words(question.text, index.rarity) for question in questions]
     ngrams = [question_vector((w.text, w.weight) for w in of_one) for of_one in words]
     tokens = [question_tokens(*pair) for pair in zip(encoded, words, strict=True)]
-    chance = random.Random(SEED)  # noqa: S311
+    chance = random.Random(QUESTIONS_SEED)  # noqa: S311
     return [
         ("Vektoren", lambda i: meaning.search(encoded[i].vector, signature, allowed, DEPTH)),
         ("n-Gramme", lambda i: meaning.ngram_scores(ngrams[i], allowed)),

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from einbettung.indexing.index import indexable_pages
-from einbettung.model.bundled import NAME
+from einbettung.model.bundled import MODEL_NAME
 from einbettung.model.encoder import configured_source, path_of
 from einbettung.model.training.documents import groups_of
 from einbettung.model.training.groups import Group, read_groups
@@ -64,7 +64,7 @@ class Command(BaseCommand):
                 bar.set_postfix(Fehler=f"{loss:.3f}")
 
             state = out.with_name(f"{out.name}.stand")
-            taught = teach(pupil, NAME, groups, recipe, state, show)
+            taught = teach(pupil, MODEL_NAME, groups, recipe, state, show)
         self.stdout.write(f"nDCG@10 vorher {taught.before}, nachher {taught.after}")
         if taught.gain < SMALLEST_GAIN:
             raise CommandError("Das angelernte Modell findet nicht mehr: nichts geschrieben.")

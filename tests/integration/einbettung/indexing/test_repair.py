@@ -188,7 +188,7 @@ def test_lost_projection_spoils_every_page_until_all_are_encoded_anew(
     Projektion.objects.all().delete()
     assert command("--audit")[0]["befunde"] == {"unvollstaendig": 4}
     monkeypatch.setattr(repair, "PAGES_AT_ONCE", 1)
-    monkeypatch.setattr(einbettung_audit, "PAGES_AT_ONCE", 1)
+    monkeypatch.setattr(einbettung_audit, "AUDITED_AT_ONCE", 1)
     monkeypatch.setattr(einbettung_encoding, "ensure_projection", _stored_again(projektion))
     assert command()[0]["repariert"] == 4
     assert command("--audit")[1]

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from suche.rank.levels import GOOD, RELATED, WEAK
 from suche.vermerk.building import statement
 from suche.vermerk.document import document_of
-from suche.vermerk.schema import QUESTION_MAX_CHARS, FoundProject, Vermerk, shortened
+from suche.vermerk.schema import PRINTED_QUESTION_MAX_CHARS, FoundProject, Vermerk, shortened
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN
@@ -120,7 +120,7 @@ def test_whatever_is_typed_a_file_comes_out(write: object) -> None:
 
 def test_long_question_is_shortened_and_says_so() -> None:
     text = shortened("Bienen " * 500)
-    assert len(text) < QUESTION_MAX_CHARS + 60
+    assert len(text) < PRINTED_QUESTION_MAX_CHARS + 60
     assert "3500 Zeichen" in text
 
 

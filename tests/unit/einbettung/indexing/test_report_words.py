@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from einbettung.indexing.report_words import KINDS, duration, in_words, outcome
+from einbettung.indexing.report_words import WORDS_OF_BEFUND, duration, in_words, outcome
 from einbettung.models import Indexbericht
 
 
@@ -17,7 +17,10 @@ def test_duration_is_said_as_people_say_it(seconds: float, words: str) -> None:
 
 def test_kinds_are_said_in_german() -> None:
     found = {"fehlt": 3, "wortindex": 1}
-    assert in_words(found, KINDS) == "3 fehlt im Index, 1 im Wortindex dieses Rechners anders"
+    assert (
+        in_words(found, WORDS_OF_BEFUND)
+        == "3 fehlt im Index, 1 im Wortindex dieses Rechners anders"
+    )
 
 
 @pytest.mark.parametrize(

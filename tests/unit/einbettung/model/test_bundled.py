@@ -12,7 +12,7 @@ from einbettung.exceptions import AdapterInvalid, ModelUnavailable
 from einbettung.model import bundled
 from einbettung.model.bundled import (
     ADAPTER,
-    NAME,
+    MODEL_NAME,
     PIECES_AT,
     TENSORS_AT,
     _read_tensors,
@@ -102,7 +102,7 @@ def test_a_conversion_that_fails_leaves_nothing_behind(
     monkeypatch.setattr(bundled, "_convert", convert)
     with pytest.raises(ModelUnavailable, match="No space left"):
         ensure_bundled_model(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [f"{NAME}.lock"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"{MODEL_NAME}.lock"]
 
 
 def test_a_missing_package_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_missing_package_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_the_shipped_adapter_changes_every_matrix_of_the_layers() -> None:
     adapter = read_adapter(ADAPTER)
-    assert adapter.base == NAME
+    assert adapter.base == MODEL_NAME
     assert len(adapter.factors) == 12 * 6  # query, key, value, attention output, two feed-forward
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from einbettung.schema import Document, Passage, Section
+from einbettung.schema import Document, Passage, TextSection
 from einbettung.text.chunking import MAX_TOKENS, chunk
 from tests.fakes import count_characters, count_words
 
@@ -10,7 +10,7 @@ SENTENCES = [f"Satz {number} sagt etwas über die Stadt." for number in range(40
 
 
 def document(*texts: str, kommunen: tuple[str, ...] = ("Musterstadt",)) -> Document:
-    sections = tuple(Section(f"Teil {i}", f"teil-{i}", text) for i, text in enumerate(texts))
+    sections = tuple(TextSection(f"Teil {i}", f"teil-{i}", text) for i, text in enumerate(texts))
     return Document(1, "Kita-Portal", kommunen, sections)
 
 

@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from suche.ansprechstellen.ansprechstellen import Beleg, points, rank_offices
+from suche.ansprechstellen.ansprechstellen import Projektbeleg, points, rank_offices
 from suche.rank.levels import GOOD, RELATED, WEAK
 
-BELEG = Beleg(
+BELEG = Projektbeleg(
     7, "Portal", "/p/", ("Köln",), "im Betrieb", GOOD, 1, "Stadt Köln", "d@koeln.example", ""
 )
 
 
-def beleg(stelle: str, rang: int, stufe: str = GOOD) -> Beleg:
+def beleg(stelle: str, rang: int, stufe: str = GOOD) -> Projektbeleg:
     return replace(BELEG, stelle=stelle, postfach="", kommunen=(stelle,), rang=rang, stufe=stufe)
 
 
-def order(*belege: Beleg) -> list[str]:
+def order(*belege: Projektbeleg) -> list[str]:
     return [office.stelle for office in rank_offices(belege)]
 
 

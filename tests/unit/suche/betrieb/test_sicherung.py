@@ -11,24 +11,26 @@ import pytest
 
 from suche.betrieb.sicherung.archive import (
     TRAILER,
-    check_members,
+    check_contents,
     check_whole,
-    extract,
     read_header,
+    unpack,
     write_archive,
 )
 from suche.betrieb.sicherung.exceptions import ArchiveInvalid
 from suche.betrieb.sicherung.schema import (
+    ARCHIVE_FORMAT,
     DUMP,
-    FORMAT,
     HEADER,
     SUMS,
-    Kopf,
-    kopf_from_json,
-    kopf_to_json,
+    ArchiveHeader,
+    header_from_json,
+    header_to_json,
 )
 
-KOPF = Kopf(FORMAT, "2026-11-25T01:00:00+00:00", "18.6", "0.8.6", ("wiki.0001_initial",), False)
+KOPF = ArchiveHeader(
+    ARCHIVE_FORMAT, "2026-11-25T01:00:00+00:00", "18.6", "0.8.6", ("wiki.0001_initial",), False
+)
 
 
 def nothing(_: int) -> None:
@@ -50,7 +52,7 @@ def forge(path: Path, *members: tarfile.TarInfo, sums: str = "") -> Path:
     """An archive with a right trailer, as somebody who knows the format would make it."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as tar:
-        content = {HEADER: kopf_to_json(KOPF), SUMS: sums.encode()}
+        content = {HEADER: header_to_json(KOPF), SUMS: sums.encode()}
         for info in (*map(tarfile.TarInfo, (HEADER, DUMP)), *members, tarfile.TarInfo(SUMS)):
             info.size = len(content.get(info.name, b""))
             tar.addfile(info, io.BytesIO(content.get(info.name, b"")))
@@ -62,8 +64,8 @@ def forge(path: Path, *members: tarfile.TarInfo, sums: str = "") -> Path:
 def test_what_was_written_comes_back(archive: Path, tmp_path: Path) -> None:
     assert read_header(archive) == KOPF
     check_whole(archive, nothing)
-    check_members(archive)
-    extract(archive, tmp_path / "neu", nothing)
+    check_contents(archive)
+    unpack(archive, tmp_path / "neu", nothing)
     assert (tmp_path / "neu" / DUMP).read_bytes() == b"Auszug" * 1_000
     assert (tmp_path / "neu/media/images/Größe.jpg").read_bytes() == b"Bild" * 5_000
 
@@ -117,7 +119,7 @@ def test_missing_file_is_told(tmp_path: Path) -> None:
 def test_newer_format_is_told(tmp_path: Path) -> None:
     path = tmp_path / "wiki.tar"
     with path.open("wb") as file:
-        write_archive(file, replace(KOPF, format=FORMAT + 1), io.BytesIO(), [], nothing)
+        write_archive(file, replace(KOPF, format=ARCHIVE_FORMAT + 1), io.BytesIO(), [], nothing)
     with pytest.raises(ArchiveInvalid, match="neueren Fassung"):
         read_header(path)
 
@@ -127,7 +129,7 @@ def test_newer_format_is_told(tmp_path: Path) -> None:
 )
 def test_header_that_is_none_is_told(header: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
-        kopf_from_json(header)
+        header_from_json(header)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_header_that_is_none_is_told(header: bytes) -> None:
 )
 def test_name_that_leads_elsewhere_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ArchiveInvalid, match="nicht hineingehört"):
-        check_members(forge(tmp_path / "wiki.tar", tarfile.TarInfo(name)))
+        check_contents(forge(tmp_path / "wiki.tar", tarfile.TarInfo(name)))
 
 
 @pytest.mark.parametrize(
@@ -157,24 +159,24 @@ def test_anything_but_a_plain_file_is_refused(tmp_path: Path, kind: bytes) -> No
     info = tarfile.TarInfo("media/x")
     info.type, info.linkname = kind, "/etc/passwd"
     with pytest.raises(ArchiveInvalid, match="nicht hineingehört"):
-        check_members(forge(tmp_path / "wiki.tar", info))
+        check_contents(forge(tmp_path / "wiki.tar", info))
 
 
 def test_name_that_comes_twice_is_refused(tmp_path: Path) -> None:
     twice = [tarfile.TarInfo("media/x"), tarfile.TarInfo("media/x")]
     with pytest.raises(ArchiveInvalid, match="doppelt"):
-        check_members(forge(tmp_path / "wiki.tar", *twice))
+        check_contents(forge(tmp_path / "wiki.tar", *twice))
 
 
 def test_file_without_a_checksum_is_refused(tmp_path: Path) -> None:
     path = forge(tmp_path / "wiki.tar", tarfile.TarInfo("media/x"), sums=f"{'0' * 64}  {DUMP}\n")
     with pytest.raises(ArchiveInvalid, match="Prüfsumme"):
-        check_members(path)
+        check_contents(path)
 
 
 def test_wrong_checksum_of_a_file_is_told(tmp_path: Path) -> None:
     sums = f"{'0' * 64}  {HEADER}\n{'0' * 64}  {DUMP}\n"
     path = forge(tmp_path / "wiki.tar", sums=sums)
-    check_members(path)
+    check_contents(path)
     with pytest.raises(ArchiveInvalid, match=DUMP):
-        extract(path, tmp_path / "neu", nothing)
+        unpack(path, tmp_path / "neu", nothing)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.german.compounds import base_of, is_known, split
+from suche.german.compounds import base_of, is_known_member, split
 from tests.unit.word_lists import f1, rows
 
 
@@ -75,4 +75,4 @@ def test_a_part_is_led_back_to_its_word(part: str, word: str) -> None:
     ("word", "known"), [("Rathaus", True), ("Buergermeister", True), ("Rahthaus", False)]
 )
 def test_known_words(word: str, known: bool) -> None:
-    assert is_known(word) is known
+    assert is_known_member(word) is known

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from suche.german.lexicon import fold
+from suche.german.lexicon import lexicon_key
 from suche.german.mistakes import mistakes, sound
 from suche.german.spelling import Vocabulary, german, suggest
 from tests.unit.word_lists import rows
@@ -39,7 +39,9 @@ def wiki() -> Vocabulary:
 
 
 def share_right(pairs: list[tuple[str, str]]) -> float:
-    right = [fold(suggest(typed, wiki()) or "") == fold(meant) for typed, meant in pairs]
+    right = [
+        lexicon_key(suggest(typed, wiki()) or "") == lexicon_key(meant) for typed, meant in pairs
+    ]
     return sum(right) / len(right)
 
 
@@ -50,7 +52,9 @@ def test_typed_mistakes_are_corrected() -> None:
 @pytest.mark.parametrize("kind", ["syn1", "syn2"])
 def test_artificial_mistakes_in_words_that_somebody_knows_are_corrected(kind: str) -> None:
     pairs = [(row[0], row[1]) for row in rows("tippfehler.tsv") if row[2] == kind]
-    known = [p for p in pairs if fold(p[1]) in wiki().spellings.keys() | german().spellings.keys()]
+    known = [
+        p for p in pairs if lexicon_key(p[1]) in wiki().spellings.keys() | german().spellings.keys()
+    ]
     assert len(known) > 50
     assert share_right(known) >= 0.85
 

@@ -65,7 +65,7 @@ def test_groups_follow_the_order() -> None:
     entries = order.sort_projekte(
         [projekt(1, "Bau"), projekt(2, "Amt"), projekt(3, "Äpfel")], "a-z"
     )
-    groups = order.group(entries, "a-z")
+    groups = order.group_projekte(entries, "a-z")
     assert [(g.titel, [e.pk for e in g.projekte]) for g in groups] == [("A", [2, 3]), ("B", [1])]
 
 
@@ -147,5 +147,5 @@ def test_a_form_that_offers_one_value_takes_the_last() -> None:
 def test_projects_that_ended_do_not_mix_with_those_given_up() -> None:
     titles = {"A": "beendet", "B": "abgebrochen", "C": "beendet", "D": "betrieb"}
     found = [projekt(n, t, status=s) for n, (t, s) in enumerate(titles.items())]
-    groups = order.group(order.sort_projekte(found, "status"), "status")
+    groups = order.group_projekte(order.sort_projekte(found, "status"), "status")
     assert [g.titel for g in groups] == ["im Betrieb", "beendet", "abgebrochen"]

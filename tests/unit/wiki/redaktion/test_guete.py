@@ -3,32 +3,32 @@
 import pytest
 
 from wiki.felder.felder import BY_NAME, REQUIRED
-from wiki.redaktion.form.guete import FormState, looks_personal, rate
+from wiki.redaktion.form.guete import FormState, guete_of, looks_personal
 
 LONG = "Eltern melden ihr Kind online an und sehen sofort, ob in ihrer Kita etwas frei ist. " * 2
 COMPLETE = dict.fromkeys(BY_NAME, LONG) | {"kontakt_postfach": "digitales@musterstadt.example"}
 
 
 def hints(**changed: str) -> list[str]:
-    return [hinweis.text for hinweis in rate(FormState(COMPLETE | changed)).hinweise]
+    return [hinweis.text for hinweis in guete_of(FormState(COMPLETE | changed)).hinweise]
 
 
 def test_a_complete_case_has_no_hints() -> None:
-    guete = rate(FormState(COMPLETE))
+    guete = guete_of(FormState(COMPLETE))
     assert (guete.prozent, list(guete.hinweise)) == (100, [])
     assert guete.stufe == "gut nachnutzbar"
 
 
 def test_an_empty_case_has_almost_nothing() -> None:
-    guete = rate(FormState())
+    guete = guete_of(FormState())
     assert guete.prozent == 2  # an empty address is nobody's
     assert guete.stufe == "noch lückenhaft"
 
 
 def test_what_readers_miss_most_comes_first() -> None:
-    weights = [hinweis.gewicht for hinweis in rate(FormState()).hinweise]
+    weights = [hinweis.gewicht for hinweis in guete_of(FormState()).hinweise]
     assert weights == sorted(weights, reverse=True)
-    assert "Kosten" in rate(FormState()).hinweise[0].text
+    assert "Kosten" in guete_of(FormState()).hinweise[0].text
 
 
 def test_missing_mistakes_are_pointed_out() -> None:
@@ -66,7 +66,7 @@ def test_a_very_short_solution_is_pointed_out_without_costing_anything() -> None
     assert hints(loesung="Eine App.") == [
         "Die Lösung ist sehr kurz. Beschreiben Sie, wie man sie benutzt."
     ]
-    assert rate(FormState(COMPLETE | {"loesung": "Eine App."})).prozent == 100
+    assert guete_of(FormState(COMPLETE | {"loesung": "Eine App."})).prozent == 100
 
 
 def test_a_long_description_stands_for_situation_solution_and_procedure() -> None:
@@ -93,9 +93,9 @@ def test_the_address_of_a_person_is_recognised(address: str, personal: bool) -> 
 
 
 def test_what_is_required_is_enough_to_submit() -> None:
-    assert rate(FormState({name: COMPLETE[name] for name in REQUIRED})).einreichbar
+    assert guete_of(FormState({name: COMPLETE[name] for name in REQUIRED})).einreichbar
 
 
 @pytest.mark.parametrize("name", REQUIRED)
 def test_without_something_required_nothing_is_submitted(name: str) -> None:
-    assert not rate(FormState(COMPLETE | {name: ""})).einreichbar
+    assert not guete_of(FormState(COMPLETE | {name: ""})).einreichbar
