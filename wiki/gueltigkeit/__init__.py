@@ -1,4 +1,4 @@
-"""How long the statements of a page count: reminders, confirmation, the report on ageing pages.
+"""How long the statements of a page are valid: reminders, confirmation, the report on ageing pages.
 
-Reads dates of `wiki.models`; links in mails come back here.
+Reads dates of `wiki.models`; the links in its mails lead back here.
 """

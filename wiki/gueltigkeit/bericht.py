@@ -1,5 +1,5 @@
-"""The report on ageing pages. Wagtail's reports have no rule of their own about who sees what:
-`reported_pages` is it."""
+"""Reports ageing pages in the CMS. Wagtail's reports do not restrict who sees which page, so
+`reported_pages` does."""
 
 from typing import Any
 
@@ -18,7 +18,8 @@ ABGELAUFEN, LAEUFT_AB, OHNE, GILT = "abgelaufen", "läuft bald ab", "ohne Frist"
 
 
 def reported_pages(user: Any) -> Any:
-    """Live projects that this user may edit, with `zustand`; what is oldest first."""
+    """Returns the live projects that this user may edit, with the state of their date as `zustand`
+    and the last reminder as `erinnert_am`."""
     today = heute()
     pages = Projektseite.objects.live().filter(pk__in=editable_pages(user).order_by().values("pk"))
     return pages.annotate(
@@ -33,7 +34,8 @@ def reported_pages(user: Any) -> Any:
 
 
 def day_column(name: str, label: str) -> Column:
-    """The day itself: Wagtail's column says how long ago it was, and knows no days to come."""
+    """Makes a column that shows a day as date. Wagtail's says how long ago it was, and cannot show
+    days to come."""
     return Column(
         name,
         label=label,
@@ -43,7 +45,7 @@ def day_column(name: str, label: str) -> Column:
 
 
 class AlterungView(ReportView):
-    """Per page: until when it counts, when it was checked, who was reminded when."""
+    """Lists pages: until when each is valid, when it was checked, who was reminded when."""
 
     model = Projektseite
     page_title = "Gültigkeit"

@@ -1,4 +1,5 @@
-""" "Noch aktuell": the dates of a page move on, published; its text stays as it is."""
+"""Confirms that a page is still true: moves its dates on and publishes that, without changing its
+text."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -25,7 +26,8 @@ def signed_link(page: Projektseite) -> str:
 
 
 def read_link(marke: str) -> tuple[int, str]:
-    """(page id, the date it had); LinkInvalid when forged or older than LINK_DAYS."""
+    """Reads (page id, the date it had) from the text of a link. Raises LinkInvalid when that is
+    forged or older than LINK_DAYS."""
     try:
         page_id, gueltig_bis = signing.loads(marke, salt=SALT, max_age=timedelta(days=LINK_DAYS))
     except (signing.BadSignature, ValueError, TypeError) as error:

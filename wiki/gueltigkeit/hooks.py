@@ -1,4 +1,4 @@
-"""Freshness in the CMS: the report, the button "Noch aktuell", what expires."""
+"""Registers the report, the button "Noch aktuell" and the list of expiring pages with the CMS."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -63,7 +63,7 @@ def confirm_button(
 
 @hooks.register("wiki_aufgaben")
 def expiring(request: HttpRequest) -> Aufgabe:
-    """Pages of this user that have run out or will within 30 days."""
+    """Lists pages of this user that have expired or will within 30 days."""
     pages = reported_pages(request.user).filter(gueltig_bis__lte=latest_reminded_date(heute()))
     shown = [
         Eintrag(

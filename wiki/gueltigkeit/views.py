@@ -1,4 +1,4 @@
-"""The pages behind "noch aktuell": for the holder of the mailbox, and in the CMS."""
+"""Shows the pages behind "noch aktuell": for the holder of the mailbox, and in the CMS."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,8 @@ TEMPLATE = "wiki/gueltigkeit/noch_aktuell.html"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def still_valid(request: HttpRequest, marke: str) -> HttpResponse:
-    """`/noch-aktuell/<marke>/`: GET asks, POST confirms; a link used twice changes nothing."""
+    """`/noch-aktuell/<marke>/`: GET asks, POST confirms. A link that is used twice changes
+    nothing."""
     try:
         page_id, gueltig_bis = read_link(marke)
         page = _public_page(page_id)
@@ -38,8 +39,7 @@ def still_valid(request: HttpRequest, marke: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def confirm_in_cms(request: HttpRequest, page_id: int) -> HttpResponse:
-    """The button of the editor. Whoever may edit the page may say that it is still true: nothing
-    but the dates is published."""
+    """Confirms a page for an editor who may change it. Only the dates are published."""
     page = get_object_or_404(Projektseite.objects.live(), pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -60,7 +60,8 @@ WAITING = "Danke. Die neue Frist gilt, sobald die Änderung freigegeben ist, die
 
 
 def _public_page(page_id: int) -> Projektseite:
-    """As anybody sees it: the holder of a mailbox is not logged in."""
+    """Returns the page if everybody may read it, because the holder of a mailbox is not logged in.
+    Raises LinkInvalid otherwise."""
     page = visible_to(Projektseite.objects.filter(pk=page_id), anonymous_request()).first()
     if page is None:
         raise LinkInvalid

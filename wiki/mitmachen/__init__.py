@@ -1,4 +1,5 @@
-"""What readers of a wiki are used to: changes, versions, wanted pages, a word to the authors.
+"""What readers of a wiki expect beside its articles: recent changes, versions, wanted pages, a
+message to the authors.
 
-Reads and writes `wiki.models`; mails go out from here.
+Reads and writes `wiki.models`; its mails go out from here.
 """

@@ -1,4 +1,4 @@
-"""What was published lately, as readers may see it."""
+"""Lists what was published lately."""
 
 from datetime import timedelta
 
@@ -15,7 +15,8 @@ TAGE = 30
 
 
 def recent_changes(request: HttpRequest) -> "PageQuerySet[Page]":
-    """Visible pages published in the last TAGE days, newest first. Who did it is not said."""
+    """Returns the visible pages that were published in the last TAGE days, newest first. Who
+    changed them is not told."""
     since = timezone.now() - timedelta(days=TAGE)
     pages = Page.objects.type(Projektseite, Veranstaltung, Textseite)
     return (

@@ -1,4 +1,4 @@
-"""Rückmeldungen and wanted pages in the CMS."""
+"""Shows Rückmeldungen and wanted pages in the CMS."""
 
 from typing import Any
 
@@ -29,12 +29,13 @@ from .verweise import wanted_pages
 
 
 def readable_feedback(user: Any) -> "QuerySet[Rueckmeldung]":
-    """What readers wrote about the pages that this user may edit."""
+    """Returns what readers wrote about the pages that this user may edit."""
     return Rueckmeldung.objects.filter(seite__in=editable_pages(user).order_by().values("pk"))
 
 
 class OfOwnPages(ModelPermissionPolicy):
-    """Readers write it, nobody adds it in the CMS; who may edit the page may see it."""
+    """Gives the right to a Rückmeldung to those who may edit its page. Nobody may add one in the
+    CMS: readers write them."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action != "add" and super().user_has_permission(user, action)
@@ -61,7 +62,8 @@ class OfOwnPages(ModelPermissionPolicy):
 
 
 class OfOwnPagesView:
-    """Wagtail's views of one object ask for the right to all of them only."""
+    """Checks the right to the one object that is opened. Wagtail's views only check the right to
+    all of them."""
 
     request: HttpRequest
 
@@ -75,7 +77,7 @@ class OfOwnPagesView:
 class RueckmeldungEditView(OfOwnPagesView, EditView):
     @transaction.atomic
     def save_instance(self) -> Rueckmeldung:
-        """Ticked off for the first time, it is answered."""
+        """Mails the answer when a Rückmeldung is ticked off for the first time."""
         was_open = Rueckmeldung.objects.filter(pk=self.object.pk, erledigt=False).exists()
         saved: Rueckmeldung = super().save_instance()
         if was_open and saved.erledigt:
@@ -123,13 +125,14 @@ class RueckmeldungViewSet(SnippetViewSet):
 
 @hooks.register("wiki_aufgaben")
 def open_feedback(request: HttpRequest) -> Aufgabe:
-    """What readers asked or found wrong, and nobody has ticked off."""
+    """Lists what readers asked or found wrong and nobody has ticked off."""
     return _open(request, "Rückmeldungen, offen", ~Q(art=Rueckmeldung.Art.KONTAKT), ordnung=40)
 
 
 @hooks.register("wiki_aufgaben")
 def wanted_contacts(request: HttpRequest) -> Aufgabe:
-    """Pages whose readers would like to call somebody: find out whom, and enter it there."""
+    """Lists pages whose readers would like to call somebody, so that authors enter a contact
+    there."""
     return _open(request, "Kontakte, gesucht", Q(art=Rueckmeldung.Art.KONTAKT), ordnung=35)
 
 
@@ -145,7 +148,7 @@ def _open(request: HttpRequest, name: str, which: Q, ordnung: int) -> Aufgabe:
 
 @hooks.register("wiki_aufgaben")
 def wishes(request: HttpRequest) -> Aufgabe:
-    """Pages that others link to and nobody has written."""
+    """Lists pages that others link to and nobody has written."""
     wanted = wanted_pages(request)
     shown = [
         Eintrag(wunsch.titel, reverse("gewuenscht"), f"{wunsch.anzahl} × verwiesen")

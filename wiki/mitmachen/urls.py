@@ -1,4 +1,4 @@
-"""Addresses of what readers of a wiki are used to, and of the link in reminders."""
+"""The addresses of this room, and of the link in reminders (`wiki.gueltigkeit`)."""
 
 from django.urls import path
 

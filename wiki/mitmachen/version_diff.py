@@ -1,4 +1,4 @@
-"""Two versions of an article -> what differs, field by field and word by word. Pure."""
+"""Compares two versions of an article, field by field and word by word. Pure."""
 
 import difflib
 import re
@@ -15,7 +15,7 @@ Art = Literal["gleich", "neu", "weg"]
 
 @dataclass(frozen=True)
 class Stueck:
-    """A piece of text that stayed, came or went."""
+    """A piece of text that has stayed, was added or was removed, as `art` says."""
 
     art: Art
     text: str
@@ -23,14 +23,15 @@ class Stueck:
 
 @dataclass(frozen=True)
 class Unterschied:
-    """One field that differs."""
+    """A field that differs, with the pieces of its text."""
 
     feld: str
     stuecke: Sequence[Stueck]
 
 
 def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Unterschied]:
-    """Fields that differ, in the order of the new version; those that are gone come last."""
+    """Returns the fields that differ, in the order of the new version; those that it lacks come
+    last."""
     names = [*new, *(name for name in old if name not in new)]
     return [
         Unterschied(name, compare_words(old.get(name, ""), new.get(name, "")))
@@ -40,7 +41,8 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Untersch
 
 
 def compare_words(old: str, new: str) -> list[Stueck]:
-    """Word by word; long texts as a whole, because comparing takes the square of their length."""
+    """Compares two texts word by word. Long ones are compared as a whole, because the time grows
+    with the square of their length."""
     before, after = WORD.findall(old), WORD.findall(new)
     if len(before) + len(after) > COMPARED_MAX_WORDS:
         return [Stueck("weg", old), Stueck("neu", new)]

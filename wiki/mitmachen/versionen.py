@@ -1,7 +1,7 @@
-"""The published versions of an article, for people who are logged in.
+"""Shows the published versions of an article to people who are logged in.
 
-Not for everybody: a version may hold what was taken out because it had to go (a name, a mistake
-about somebody). Only versions that were published are shown, never drafts, never who wrote them.
+Not to everybody, because a version may hold what had to be removed (a name, a mistake about
+somebody). Drafts are never shown, and nobody is told who wrote a version.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ NOT_COMPARED = {Art.KUERZEL, Art.ZEITRAUM}  # the address is no text, a period i
 
 @dataclass(frozen=True)
 class Version:
-    """A version as it was published: when, and its revision."""
+    """A version that was published: its number, the time, and its revision."""
 
     nummer: int
     am: datetime
@@ -30,7 +30,8 @@ class Version:
 
 
 def published_versions(page: Projektseite) -> list[Version]:
-    """Newest first. What was only scheduled, or never published, has no entry in the log."""
+    """Returns the versions, newest first. What was only scheduled, or never published, has no entry
+    in the log and is not among them."""
     entries = (
         PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish", revision__isnull=False)
         .select_related("revision")
@@ -45,15 +46,13 @@ def published_versions(page: Projektseite) -> list[Version]:
 
 
 def changes_of(old: Revision, new: Revision) -> list[Unterschied]:
-    """What `new` says differently from `old`."""
+    """Returns the fields whose text differs between two revisions."""
     return differences(statements(old.as_object()), statements(new.as_object()))
 
 
 def statements(page: Projektseite) -> dict[str, str]:
-    """What an article says: label of a field or heading of a section -> its text.
-
-    Links to other pages are left out: their titles may be private.
-    """
+    """Returns what an article says: label of a field or heading of a section -> its text. Links to
+    other pages are left out, because their titles may be private."""
     said = {feld.label: _said(page, feld) for feld in FELDER if feld.art not in NOT_COMPARED}
     said |= {section.name: section.text for section in page.sections()}
     return {name: text for name, text in said.items() if text}

@@ -1,4 +1,5 @@
-"""Links between pages: who links here, and which pages are wanted but not written yet."""
+"""Finds links between pages: which pages link to one, and which pages are linked to and not yet
+written."""
 
 from dataclasses import dataclass
 
@@ -30,7 +31,8 @@ WANTED_SQL = """
 
 @dataclass(frozen=True)
 class Wunsch:
-    """A page that is missing; `seiten`: the visible pages that link to it."""
+    """A title that pages link to and no page has; `seiten` are the visible pages that link to
+    it."""
 
     titel: str
     anzahl: int
@@ -38,14 +40,15 @@ class Wunsch:
 
 
 def page_titled(titel: str, request: HttpRequest) -> Page | None:
-    """The visible page of this title, whatever its capitals."""
+    """Returns the visible page with this title, in capitals or not."""
     pages = visible_to(Page.objects.filter(title__iexact=titel.strip()), request)
     return pages.order_by("pk").first()
 
 
 def pages_linking_to(page: Page, request: HttpRequest) -> list[Page]:
-    """Visible pages whose published text or fields link here, by title; not as a related project,
-    which is shown by itself. Wagtail's reference index holds published content only."""
+    """Returns the visible pages whose published text or fields link to this one, by title. Related
+    projects are left out, which are shown by themselves. Wagtail's reference index holds published
+    content only."""
     page_type = ContentType.objects.get_for_model(Page)
     references = (
         ReferenceIndex.objects.filter(to_content_type=page_type, to_object_id=str(page.pk))
@@ -58,7 +61,7 @@ def pages_linking_to(page: Page, request: HttpRequest) -> list[Page]:
 
 
 def related_projects(page: Projektseite, request: HttpRequest) -> list[Projektseite]:
-    """Projects named as related here or there, visible ones, by title."""
+    """Returns the visible projects that name this one as related, or that it names, by title."""
     links = Verwandtschaft.objects
     ids = {*links.filter(projekt=page.pk).values_list("ziel_id", flat=True)}
     ids |= {*links.filter(ziel=page.pk).values_list("projekt_id", flat=True)}
@@ -67,8 +70,8 @@ def related_projects(page: Projektseite, request: HttpRequest) -> list[Projektse
 
 
 def wanted_pages(request: HttpRequest) -> list[Wunsch]:
-    """Pages that visible projects link to and nobody has written; most wanted first. A title that
-    a visible page bears is no longer wanted. Three queries, however many there are."""
+    """Returns the titles that visible projects link to and that no visible page has, the most
+    wanted first. Takes three queries, however many there are."""
     visible = visible_ids(request, Page.objects.type(Projektseite))
     with connection.cursor() as cursor:
         cursor.execute(WANTED_SQL, [list(visible)])
@@ -83,6 +86,6 @@ def wanted_pages(request: HttpRequest) -> list[Wunsch]:
 
 
 def _titles_of_pages(titles: set[str], request: HttpRequest) -> set[str]:
-    """Those of the (lower-case) titles that a visible page bears."""
+    """Returns those of the (lower-case) titles that a visible page has."""
     pages = Page.objects.annotate(klein=Lower("title")).filter(klein__in=titles)
     return set(visible_to(pages, request).values_list("klein", flat=True))

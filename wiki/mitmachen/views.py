@@ -1,4 +1,4 @@
-"""What readers of a wiki are used to: changes, versions, wanted pages, a word to the authors."""
+"""Shows recent changes, versions, wanted pages, and the form for a message to the authors."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
@@ -21,14 +21,14 @@ JE_SEITE = 50
 
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
-    """`/aenderungen/`: newest first, page by page."""
+    """`/aenderungen/`: lists recent changes, newest first."""
     seite = Paginator(recent_changes(request), JE_SEITE).get_page(request.GET.get("seite"))
     return render(request, "wiki/mitmachen/aenderungen.html", {"seite": seite, "tage": TAGE})
 
 
 @require_safe
 def wanted(request: HttpRequest) -> HttpResponse:
-    """`/gewuenscht/`: pages that others link to and nobody has written."""
+    """`/gewuenscht/`: lists pages that others link to and nobody has written."""
     context = {"wuensche": wanted_pages(request), "anlegen": new_case_address(request)}
     return render(request, "wiki/mitmachen/gewuenscht.html", context)
 
@@ -36,8 +36,8 @@ def wanted(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def versions(request: HttpRequest, page_id: int) -> HttpResponse:
-    """`/versionen/<page>/`: published versions, for people who are logged in; `?von=` and `?bis=`
-    are numbers of versions, without them the newest is compared with the one before."""
+    """`/versionen/<page>/`: compares two published versions, for people who are logged in. `?von=`
+    and `?bis=` are numbers of versions; without them the newest is compared with the one before."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     page = get_object_or_404(visible_to(Projektseite.objects.filter(pk=page_id), request))
@@ -54,7 +54,8 @@ def versions(request: HttpRequest, page_id: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
-    """`/rueckmeldung/<page>/?art=frage|fehler|kontakt`: the form, and what was sent with it."""
+    """`/rueckmeldung/<page>/?art=frage|fehler|kontakt`: shows the form, stores what was sent, and
+    leads on to the thanks."""
     page = answerable_page(page_id, request)
     if page is None:
         raise Http404

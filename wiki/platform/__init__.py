@@ -1,4 +1,4 @@
-"""What every layer stands on: the embedded PostgreSQL, log lines, response headers.
+"""What all layers use: the embedded PostgreSQL, locks, log lines, response headers.
 
-Imports nothing of ours but `wiki.exceptions`.
+Imports nothing of this project but `wiki.exceptions`.
 """

@@ -1,4 +1,5 @@
-"""Advisory locks of PostgreSQL: every number of this project, and the two ways to hold one."""
+"""The advisory locks of PostgreSQL: every number that this project uses, and the two ways to hold
+one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -9,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, connection
 
 @unique
 class Lock(IntEnum):
-    """What is done by one process at a time, on whatever machine. A number is never used again."""
+    """What only one process may do at a time, on whatever machine. A number is never used again."""
 
     CHANGE_LOG = 7_301_001  # change numbers are given out in the order of commits
     PAGE = 7_301_002  # with the page's id as second key: one run works on a page
@@ -23,10 +24,8 @@ class Lock(IntEnum):
 
 @contextmanager
 def only_one(lock: Lock, refusal: Exception) -> Iterator[None]:
-    """Hold `lock` while the block runs, or raise `refusal` at once when somebody else holds it.
-
-    The lock belongs to the database session, so it ends with a process that is killed.
-    """
+    """Holds `lock` while the block runs, or raises `refusal` at once when another process holds it.
+    The lock belongs to the database session, so it also ends with a process that is killed."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [lock])
         if cursor.fetchone() != (True,):
@@ -40,10 +39,8 @@ def only_one(lock: Lock, refusal: Exception) -> Iterator[None]:
 
 
 def wait_for(lock: Lock, key: int | None = None) -> None:
-    """Wait until nobody else holds `lock`, and hold it until the transaction ends.
-
-    With `key` the lock counts for that key only, e.g. `wait_for(Lock.PAGE, 17)`.
-    """
+    """Waits until no other process holds `lock`, and holds it until the transaction ends. With
+    `key` the lock counts for that key only: `wait_for(Lock.PAGE, 17)`."""
     keys = [lock] if key is None else [lock, key]
     marks = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:

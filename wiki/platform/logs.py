@@ -1,8 +1,8 @@
-"""How log lines look. They say what happened where, and not to whom.
+"""Formats log lines. They say what happened where, and not to whom.
 
-Our own messages name pages by number and never hold a question. Others' may hold an address
-(Wagtail, when an e-mail cannot be sent), and so may an exception's text (a database error quotes
-the row): addresses are blotted out, and JSON lines leave texts of exceptions out altogether.
+Our own messages name pages by number and never hold a question. Messages of others may hold an
+address (Wagtail, when an e-mail cannot be sent), and so may the text of an exception (a database
+error quotes the row). So addresses are blotted out, and JSON lines leave out texts of exceptions.
 """
 
 import json
@@ -18,14 +18,15 @@ INNERMOST = 15  # places of a traceback
 
 
 class Line(logging.Formatter):
-    """One line for people; with the traceback, where there is one."""
+    """Formats a line for people, with the traceback if there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
         return MAIL_IN_TEXT.sub(BLOT, super().format(record))
 
 
 class JsonLine(logging.Formatter):
-    """One JSON object a line for programs: always time, level, logger, process, message."""
+    """Formats a line for programs: one JSON object with time, level, logger, process and
+    message."""
 
     def format(self, record: logging.LogRecord) -> str:
         entry: dict[str, Any] = {
@@ -41,7 +42,7 @@ class JsonLine(logging.Formatter):
 
 
 def _describe_exception(error: BaseException) -> dict[str, Any]:
-    """Returns the exception's kind and the places it came through, innermost last."""
+    """Returns the kind of the exception and the places it came through, the innermost last."""
     places = traceback.extract_tb(error.__traceback__)[-INNERMOST:]
     return {
         "error": f"{type(error).__module__}.{type(error).__qualname__}",

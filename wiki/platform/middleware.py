@@ -1,4 +1,4 @@
-"""Nothing leaves the house: browsers may load scripts, styles, fonts and images only from us."""
+"""Lets browsers load scripts, styles, fonts and images only from this server."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ ADMIN_POLICY = SITE_POLICY.replace(
 
 
 class ContentSecurityPolicyMiddleware:
-    """Sets Content-Security-Policy where the view has not."""
+    """Sets the header Content-Security-Policy unless the view has set it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""`/.well-known/security.txt` (RFC 9116): whom to tell of a security hole."""
+"""Answers `/.well-known/security.txt` (RFC 9116): whom to tell of a security hole."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ CONTACT_VALID_DAYS = 180  # the RFC wants less than a year; every answer begins 
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """The operator's contact; no such page while SICHERHEIT_KONTAKT is empty."""
+    """Answers with the operator's contact; 404 while SICHERHEIT_KONTAKT is empty."""
     contact = settings.SICHERHEIT_KONTAKT
     if not contact:
         raise Http404

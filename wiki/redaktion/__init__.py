@@ -1,4 +1,4 @@
-"""Wagtail's CMS as this wiki's editors see it: dashboard, wording, addresses.
+"""The CMS as this wiki's editors see it: form, roles, dashboard, wording, addresses.
 
-Hooks of Wagtail come in here.
+Wagtail calls this room through its hooks.
 """

@@ -1,4 +1,4 @@
-"""Wagtail's own menus and buttons, in the words that authors of this wiki know."""
+"""Changes Wagtail's menus and buttons into words that authors of this wiki know."""
 
 from typing import Any
 
@@ -23,7 +23,8 @@ ANLEITUNGEN = ("schreiben", "redaktion", "hilfe")
 
 
 class Anleitung(MenuItem):
-    """A page of this wiki, in a window of its own: who writes must not lose the form."""
+    """A menu entry for a page of this wiki. It opens in a new window, so that an author does not
+    lose the form."""
 
     def __init__(self, page: Textseite, order: int) -> None:
         attrs = {"target": "_blank", "rel": "noopener"}
@@ -32,7 +33,8 @@ class Anleitung(MenuItem):
 
 @hooks.register("construct_help_menu")
 def explain_this_wiki(request: HttpRequest, items: list[Any]) -> None:
-    """Our own pages instead of Wagtail's, which are in English and on a foreign server."""
+    """Replaces Wagtail's help, which is in English and on a foreign server, by pages of this
+    wiki."""
     items[:] = [item for item in items if not item.url.startswith("http")]
     pages = visible_to(Textseite.objects.filter(slug__in=ANLEITUNGEN), request)
     found = sorted(pages, key=lambda page: ANLEITUNGEN.index(page.slug))
@@ -40,7 +42,8 @@ def explain_this_wiki(request: HttpRequest, items: list[Any]) -> None:
 
 
 class EinreichenMenuItem(SubmitForModerationMenuItem):
-    """Wagtail puts the workflow's name into a sentence that it does not fit."""
+    """Names the button to submit a page. Wagtail would put the workflow's name into a sentence that
+    it does not fit."""
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
@@ -53,7 +56,8 @@ class EinreichenMenuItem(SubmitForModerationMenuItem):
 
 @hooks.register("construct_page_action_menu")
 def name_the_way_out(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Who may approve what waits is not offered to publish past it: its author would not hear."""
+    """Takes "Veröffentlichen" away from those who may approve the page while it waits for approval:
+    publishing past the workflow would leave its author without an answer."""
     decides = any(isinstance(item, WorkflowMenuItem) for item in items)
     items[:] = [
         EinreichenMenuItem(order=item.order) if type(item) is SubmitForModerationMenuItem else item
@@ -64,12 +68,13 @@ def name_the_way_out(items: list[Any], request: HttpRequest, context: dict[str, 
 
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
-    """The mark of the section "Lösung"; Wagtail has none of this name any more."""
+    """Adds the icon of the section "Lösung", which Wagtail no longer has under this name."""
     return [*icons, "wiki/redaktion/symbole/tick.svg"]
 
 
 @hooks.register("insert_editor_js")
 def watch_session() -> SafeString:
+    """Loads the script that notices when an author is logged out."""
     return format_html(
         '<script src="{}" data-adresse="{}" data-anmelden="{}"></script>',
         static("js/sitzung.js"),

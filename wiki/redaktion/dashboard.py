@@ -1,7 +1,7 @@
-""" "Was ist zu tun": what waits for this user, on the first page of the CMS.
+"""Shows "Was ist zu tun" on the first page of the CMS: what waits for this user.
 
-Other packages add to it with Wagtail's hook `wiki_aufgaben`: a function of the request that gives
-back an `Aufgabe`, or None when there is nothing to do or the user may not do it.
+Other rooms add to it with Wagtail's hook `wiki_aufgaben`: a function of the request that returns an
+`Aufgabe`, or None when there is nothing to do or the user may not do it.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,7 +21,7 @@ ENTRIES_SHOWN = 5  # entries of one Aufgabe; the rest is behind its link
 
 @dataclass(frozen=True)
 class Eintrag:
-    """One thing to do: a title, where to do it, and a remark."""
+    """One thing to do: a title, the address where it is done, and a remark."""
 
     titel: str
     url: str
@@ -30,7 +30,8 @@ class Eintrag:
 
 @dataclass(frozen=True)
 class Aufgabe:
-    """`anzahl` may be more than the `eintraege` that are shown; `url` leads to all of them."""
+    """A kind of thing to do. `anzahl` may be larger than the number of `eintraege` shown; `url`
+    leads to all of them. Tasks are shown by `ordnung`."""
 
     titel: str
     anzahl: int
@@ -47,7 +48,7 @@ Frage = Callable[[HttpRequest], Aufgabe | None]
 
 
 def tasks_for(request: HttpRequest) -> list[Aufgabe]:
-    """All that waits for this user, in order."""
+    """Returns all tasks of this user that have something to do, in order."""
     asked: list[Frage] = hooks.get_hooks(HOOK)
     found = (frage(request) for frage in asked)
     return sorted(
@@ -56,7 +57,7 @@ def tasks_for(request: HttpRequest) -> list[Aufgabe]:
 
 
 def new_case_address(request: HttpRequest) -> str:
-    """Where this user starts a new case; empty for who may not."""
+    """Returns where this user starts a new case; empty for users who may not."""
     parent = Projektverzeichnis.objects.live().first()
     if parent is None or not request.user.is_authenticated:
         return ""
@@ -66,7 +67,7 @@ def new_case_address(request: HttpRequest) -> str:
 
 
 class AufgabenPanel(Component):
-    """Shown above Wagtail's own panels."""
+    """Shows the tasks, above Wagtail's own panels."""
 
     name = "wiki_aufgaben"
     template_name = "wiki/redaktion/aufgaben.html"

@@ -1,4 +1,4 @@
-"""Roles, editor and dashboard in the CMS."""
+"""Registers roles, editor and dashboard with Wagtail."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ register_permission_policy(Page, KommunePolicy())
 
 
 class MitarbeitViewSet(ModelViewSet):
-    """Who writes for whom; Leitung looks after it."""
+    """The list of who writes for which Kommune, which the Leitung keeps."""
 
     model = Mitarbeit
     icon = "group"
@@ -48,7 +48,8 @@ def register_urls() -> list[URLPattern]:
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail has counted
 def count_nothing_hidden(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail counts every page below the Projektverzeichnis, whoever may see it."""
+    """Takes Wagtail's count of pages away from users who are bound to their Kommunen: it also
+    counts pages that they may not see."""
     if is_bound(request.user):
         items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
@@ -58,7 +59,8 @@ hooks.register("construct_page_chooser_queryset", choosable_pages)
 
 @hooks.register("before_move_page")
 def refuse_forbidden_move(request: HttpRequest, page: Page, destination: Page) -> None:
-    """Wagtail asks when the answer is sent; the question before it tells the titles of both."""
+    """Refuses a forbidden move before Wagtail asks to confirm it: that question names the titles of
+    both pages. Wagtail itself only checks the answer."""
     if not page.permissions_for_user(request.user).can_move_to(destination):
         raise PermissionDenied
 
@@ -70,7 +72,7 @@ def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("wiki_aufgaben")
 def waiting_for_review(request: HttpRequest) -> Aufgabe:
-    """Pages that this user may approve."""
+    """Lists pages that this user may approve."""
     states = TaskState.objects.reviewable_by(request.user).select_related("revision")
     shown = [
         Eintrag(
@@ -85,7 +87,7 @@ def waiting_for_review(request: HttpRequest) -> Aufgabe:
 
 @hooks.register("wiki_aufgaben")
 def sent_back(request: HttpRequest) -> Aufgabe:
-    """Own pages that the Redaktion has sent back with a remark."""
+    """Lists pages of this user that the Redaktion has sent back with a remark."""
     states = WorkflowState.objects.filter(
         requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
     ).order_by("created_at")
@@ -99,7 +101,7 @@ def sent_back(request: HttpRequest) -> Aufgabe:
 
 @hooks.register("wiki_aufgaben")
 def unfinished_drafts(request: HttpRequest) -> Aufgabe:
-    """Own drafts that were never published and wait for nobody else."""
+    """Lists drafts of this user that were never published and do not wait for approval."""
     drafts = (
         Projektseite.objects.filter(owner=request.user, first_published_at=None)
         .exclude(

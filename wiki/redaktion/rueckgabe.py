@@ -1,4 +1,4 @@
-"""What the Redaktion wants changed before it publishes."""
+"""Says what the Redaktion wants changed before it publishes a page."""
 
 from wagtail.models import Page, WorkflowState
 
@@ -6,13 +6,13 @@ NO_REMARK = "mit der Bitte um Änderung"
 
 
 def remark_of(state: WorkflowState) -> str:
-    """The remark with which something was sent back."""
+    """Returns the remark with which something was sent back."""
     task = state.current_task_state
     return f"„{task.comment}“" if task and task.comment else NO_REMARK
 
 
 def remark_on(page: Page) -> str:
-    """A sentence about a page that was sent back; empty for all others."""
+    """Returns a sentence about a page that was sent back; empty for all other pages."""
     state = page.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return ""

@@ -1,4 +1,4 @@
-"""Addresses in the CMS that the editor's side panels ask."""
+"""Answers to the scripts of the editor: side panel, chosen pages, session."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -17,13 +17,13 @@ from wiki.redaktion.rollen.rechte import EDITING, choosable_pages, page_policy
 
 
 def require_author(request: HttpRequest) -> None:
-    """PermissionDenied for whoever writes no pages."""
+    """Raises PermissionDenied for users who write no pages."""
     if not page_policy().user_has_any_permission(request.user, EDITING):
         raise PermissionDenied
 
 
 class ChosenPagesView(ChosenMultipleView):
-    """In place of Wagtail's, which tells the title of any page whose number somebody guesses."""
+    """Replaces Wagtail's view, which tells the title of any page whose id somebody guesses."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         asked = [int(pk) for pk in request.GET.getlist("id") if pk.isdecimal() and len(pk) < 10]
@@ -40,7 +40,7 @@ chosen_pages = require_admin_access(ChosenPagesView.as_view())
 
 @require_POST
 def guete(request: HttpRequest) -> HttpResponse:
-    """The form as it stands -> what is missing. Nothing is stored."""
+    """Answers the sent form with what is missing in it. Nothing is stored."""
     require_author(request)
     try:
         state = posted_state(request.POST)
@@ -52,8 +52,8 @@ def guete(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def logged_in(request: HttpRequest) -> HttpResponse:
-    """Asked by an open editor (static/js/sitzung.js), which gets a fresh CSRF token if its author
-    is still logged in. Opened in a window of its own, it asks to log in and then says so."""
+    """Answers an open editor (static/js/sitzung.js) with a fresh CSRF token if its author is still
+    logged in. Opened in a window of its own, it asks to log in and then says that this worked."""
     may_enter = request.user.has_perm("wagtailadmin.access_admin")
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         return JsonResponse({"token": get_token(request) if may_enter else None})

@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own under `var/`, and the database engine of Django that starts it.
+"""A PostgreSQL under `var/`, and the database engine of Django that starts it.
 
-Django loads `base` by its name in the settings; processes come in through `server`.
+Django loads `base` by its name in the settings; commands and tests use `server`.
 """

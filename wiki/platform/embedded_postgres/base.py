@@ -1,6 +1,6 @@
-"""Django database engine: PostgreSQL that is started on the first connection.
+"""Django database engine: a PostgreSQL that is started by the first connection.
 
-Nothing happens on import, so `manage.py --help`, mypy and ruff never start a server.
+Importing it starts nothing, so `manage.py --help`, mypy and ruff never start a server.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
 """The form of a Projektseite: panels, checks, the quality meter, side panels.
 
-Knows `wiki.models` by lazy references, because the models name these forms.
+The models name these forms and panels, so `project_form` and `panels` must not import them back.
 """

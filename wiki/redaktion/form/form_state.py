@@ -1,4 +1,5 @@
-"""What stands in the form of a Projektseite -> `FormState`. Nothing is stored."""
+"""Reads the form of a Projektseite, as it is sent while somebody writes, into a `FormState`.
+Nothing is stored."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +23,7 @@ class FormStateInvalid(WikiError):
 
 
 def posted_state(data: QueryDict) -> FormState:
-    """The form as it was sent; FormStateInvalid when it cannot be an editor's."""
+    """Reads the sent form. Raises FormStateInvalid for data that no form of an editor sends."""
     sections = texts(posted_stream(data))
     return FormState({feld.name: _posted(feld, data, sections) for feld in FELDER})
 
@@ -36,7 +37,7 @@ def _posted(feld: Feld, data: QueryDict, sections: Mapping[str, str]) -> str:
 
 
 def posted_stream(data: QueryDict) -> StreamValue | tuple[()]:
-    """The article as it stands in the form, whether it is valid or not."""
+    """Reads the article in the form, valid or not. Raises FormStateInvalid like `posted_state`."""
     if "inhalt-count" not in data:
         return ()
     if any(_too_many(name, data) for name in data):
@@ -49,7 +50,7 @@ def posted_stream(data: QueryDict) -> StreamValue | tuple[()]:
 
 
 def texts(inhalt: Iterable[Any]) -> dict[str, str]:
-    """Kind of section -> plain text; free sections together."""
+    """Returns the plain text of each kind of section; all free sections together are one text."""
     found: dict[str, str] = {}
     for child in inhalt:
         parts = [part for part in child.block.get_searchable_content(child.value) if part]
@@ -65,7 +66,7 @@ def _too_many(name: str, data: QueryDict) -> bool:
 
 
 def _sources(data: QueryDict) -> Iterator[str]:
-    """The names of the sources, but for those taken off again."""
+    """Yields the names of the sources, without those that are marked to be deleted."""
     for key in data:
         match = re.fullmatch(r"quellen-(\d+)-bezeichnung", key)
         if match and not data.get(f"quellen-{match[1]}-DELETE"):

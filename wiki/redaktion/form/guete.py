@@ -1,7 +1,7 @@
-"""How usable a case is, and what would make it more so. Pure.
+"""Rates how usable a case is to others, and says what would make it better. Pure.
 
-Whoever looks for advice asks for costs, mistakes and a telephone number. What each missing field
-costs stands in the table of fields; together it is 100 per cent.
+Readers who look for advice want costs, mistakes and a telephone number. The table of fields says
+what each missing field costs; all fields together are 100 per cent.
 """
 
 import re
@@ -23,18 +23,19 @@ GOOD_PERCENT, USABLE_PERCENT = 85, 60  # per cent
 
 @dataclass(frozen=True)
 class FormState:
-    """A case as it is being written: name of a field in FELDER -> what stands in it, as text."""
+    """A case while it is written: name of a field in FELDER -> its text."""
 
     angaben: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, name: str) -> str:
-        """What stands in the field; empty if nothing does."""
+        """Returns the text of a field; empty if it has none."""
         return self.angaben.get(name, "").strip()
 
 
 @dataclass(frozen=True)
 class Hinweis:
-    """What is missing: the field of the form it belongs to, a sentence, and what it is worth."""
+    """Something that is missing: the form field to fill in, a sentence about it, and what it is
+    worth in per cent."""
 
     feld: str
     text: str
@@ -43,10 +44,8 @@ class Hinweis:
 
 @dataclass(frozen=True)
 class Guete:
-    """0 to 100 per cent, and the hints, what readers miss most first.
-
-    `einreichbar`: no field that must be filled in is empty.
-    """
+    """How usable a case is, in per cent, and hints, those first that readers miss most.
+    `einreichbar` is True when no required field is empty."""
 
     prozent: int
     hinweise: Sequence[Hinweis]
@@ -60,7 +59,7 @@ class Guete:
 
 
 def guete_of(state: FormState) -> Guete:
-    """What is said counts, what is missing becomes a hint."""
+    """Rates a case: 100 per cent less the weight of each hint."""
     missing = [*_missing_fields(state), *_weak_texts(state)]
     lost = sum(hinweis.gewicht for hinweis in missing)
     ordered = sorted(missing, key=lambda hinweis: -hinweis.gewicht)
@@ -79,7 +78,7 @@ def _is_filled(feld: Feld, state: FormState) -> bool:
 
 
 def _weak_texts(state: FormState) -> Iterator[Hinweis]:
-    """Fields that are filled, but not so that they help."""
+    """Yields hints for fields that are filled in, but too briefly or with the wrong thing."""
     if 0 < len(state.said("kurzfassung")) < SHORT_LEAD:
         text = "Die Kurzfassung ist knapp: Wer macht was für wen? Sie steht in jeder Trefferliste."
         yield Hinweis("kurzfassung", text, _weight_of("kurzfassung"))
@@ -100,5 +99,6 @@ def _weight_of(name: str) -> int:
 
 
 def looks_personal(address: str) -> bool:
-    """`erika.mustermann@...` is somebody; `digitales.rathaus@...` outlives whoever reads it."""
+    """Returns whether a mailbox seems to be one person's: `erika.mustermann@...` does,
+    `digitales.rathaus@...` does not."""
     return bool(ONE_PERSON.match(address)) and not SHARED.search(address.partition("@")[0].lower())

@@ -1,4 +1,4 @@
-"""The form of an image: without a text for those who don't see it none is uploaded."""
+"""The form of an image. It demands a description, for readers who do not see the image."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""The form of a Projektseite: groups, help texts, examples for who writes twice a year."""
+"""Arranges the form of a Projektseite: groups, help texts and examples for authors who write twice
+a year."""
 
 from typing import Any
 
@@ -25,7 +26,7 @@ from wiki.felder.schema import Art, Feld, Gruppe
 
 
 class Auswahlliste(forms.CheckboxSelectMultiple):
-    """A long list of boxes to tick with a field that narrows it down (static/js/redaktion.js)."""
+    """A long list of checkboxes, with a field that narrows it down (static/js/redaktion.js)."""
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
         return format_html(
@@ -38,7 +39,8 @@ class Auswahlliste(forms.CheckboxSelectMultiple):
 
 
 class Namensliste(AdminTagWidget):
-    """Wagtail explains quotation marks; who types a comma needs none."""
+    """A field for names, one after each comma. Wagtail's help text explains quotation marks, which
+    nobody needs who types commas."""
 
     def get_context(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(*args, **kwargs)
@@ -49,14 +51,15 @@ class Namensliste(AdminTagWidget):
 
 
 class VerwandtePanel(MultipleChooserPanel):
-    """Takes up pages from the side panel too (event `wiki:verwandt`)."""
+    """The list of related projects. It also takes pages that are clicked in the side panel (event
+    `wiki:verwandt`)."""
 
     class BoundPanel(MultipleChooserPanel.BoundPanel):
         template_name = "wiki/redaktion/verwandte_panel.html"
 
 
 def panel_of(feld: Feld) -> Panel:
-    """The panel of a field, by its kind."""
+    """Makes the panel of a field, by its kind."""
     if feld.art is Art.NACHNUTZUNGEN:
         return InlinePanel(feld.name, heading=feld.label, label="Kommune")
     if feld.art is Art.QUELLEN:
@@ -69,12 +72,14 @@ def panel_of(feld: Feld) -> Panel:
 
 
 def _choice(feld: Feld) -> FieldPanel:
-    """A long list; a draft may leave it empty, which Wagtail grants to texts only."""
+    """Makes a list of checkboxes that a draft may leave empty. By default Wagtail lets drafts leave
+    only texts empty."""
     return FieldPanel(feld.name, help_text=feld.hilfe, widget=Auswahlliste, required_on_save=False)
 
 
 def group_of(gruppe: Gruppe) -> MultiFieldPanel:
-    """The fields of a group, each below the one before or beside it."""
+    """Puts the fields of a group below each other; a field with `neben` stands beside the one
+    before."""
     rows: list[list[Panel]] = []
     for feld in FELDER:
         if feld.gruppe is not gruppe or feld.art is Art.ZEITRAUM:

@@ -1,4 +1,4 @@
-"""The form of a Projektseite: what its author may choose."""
+"""Checks the form of a Projektseite: what its author may choose and change."""
 
 from collections.abc import Iterable
 from itertools import count
@@ -24,7 +24,8 @@ NOT_YOUR_VIEW = (
 
 
 class ProjektForm(WagtailAdminPageForm):
-    """An Autor writes for the own Kommune; others may be added, but not in its place."""
+    """The form of a Projektseite. An Autor writes for the own Kommune: others may be added to it,
+    but must not replace it."""
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         user = kwargs.get("for_user")
@@ -37,7 +38,8 @@ class ProjektForm(WagtailAdminPageForm):
         super().__init__(data, *args, **kwargs)
 
     def clean_slug(self) -> str:
-        """Two towns call their case the same: a new page gets a number instead of an error."""
+        """Numbers the slug of a new page when it is taken, because two towns may give their cases
+        the same title: `app` -> `app-2`."""
         slug: str = self.cleaned_data["slug"]
         if self.instance.first_published_at or not self.parent_page:
             return slug
@@ -55,7 +57,7 @@ class ProjektForm(WagtailAdminPageForm):
         return kommunen
 
     def clean_inhalt(self) -> Any:
-        """Nobody but the Redaktion speaks for the Redaktion."""
+        """Refuses a change of the Einschätzung by an Autor, because it is the Redaktion's view."""
         inhalt, user = self.cleaned_data["inhalt"], self.for_user
         if user and is_bound(user) and _views_in(inhalt) != _views_in(self.instance.inhalt):
             raise StreamBlockValidationError(non_block_errors=[NOT_YOUR_VIEW])
@@ -63,13 +65,14 @@ class ProjektForm(WagtailAdminPageForm):
 
 
 def _views_in(inhalt: Iterable[Any]) -> list[tuple[Any, str]]:
-    """Day and words of the Einschätzung, if there is one."""
+    """Returns day and text of each Einschätzung in the article."""
     found = (section for section in sections_of(inhalt) if section.is_einschaetzung)
     return [(section.stand, section.text) for section in found]
 
 
 def _linked_pages(page: Any) -> set[int]:
-    """Pages that are chosen in it already, by somebody who knew them."""
+    """Returns the ids of pages that the stored page links to. Whoever put them there was allowed to
+    know them."""
     if page is None:
         return set()
     related = {row.ziel_id for row in page.verwandte.all()}

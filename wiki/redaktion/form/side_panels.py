@@ -1,7 +1,7 @@
 """Side panels that answer while somebody writes, and the views of the page editor that show them.
 
-A panel belongs to the package that knows the answer: it registers its class here, and its address
-gets the form as it is being filled in (static/js/redaktion.js) and gives back a piece of HTML.
+A panel belongs to the room that knows the answer. That room registers its class here, and its
+address gets the form as it is being filled in (static/js/redaktion.js) and answers with HTML.
 """
 
 from typing import Any
@@ -23,8 +23,11 @@ from wiki.redaktion.rueckgabe import remark_on
 
 
 class LivePanel(BaseSidePanel):
-    """`felder`: names of form fields (or their beginnings) that the answer depends on; none: all.
-    `leer`: what is said before the first answer."""
+    """A side panel that asks its address `url_name` again after each change of the form.
+
+    `felder` names the form fields (or the beginnings of their names) that the answer depends on;
+    empty means all. `leer` is shown before the first answer.
+    """
 
     template_name = "wiki/redaktion/live_panel.html"
     url_name = ""
@@ -44,13 +47,13 @@ _panels: list[type[LivePanel]] = []
 
 
 def register_live_panel(panel: type[LivePanel]) -> None:
-    """Show `panel` beside the form of every Projektseite."""
+    """Shows `panel` beside the form of every Projektseite."""
     if panel not in _panels:
         _panels.append(panel)
 
 
 class GuetePanel(LivePanel):
-    """What is missing, what readers miss most first."""
+    """Shows what is missing in a case, those things first that readers miss most."""
 
     class SidePanelToggle(BaseSidePanel.SidePanelToggle):
         aria_label = "Was noch fehlt: ein- oder ausblenden"
@@ -64,8 +67,8 @@ class GuetePanel(LivePanel):
 
 
 class ProjektCreateView(CreateView):
-    """New pages know the author's Kommune and offer the six sections; `?titel=` comes from the
-    list of wanted pages, with `?kurzfassung=` from a question without an answer."""
+    """Fills a new page with the author's Kommune and the six sections. `?titel=` comes from the
+    list of wanted pages, `?kurzfassung=` from a question that has no answer."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         lengths = max_lengths()
@@ -80,8 +83,8 @@ class ProjektCreateView(CreateView):
 
 
 class ProjektEditView(EditView):
-    """The editor with the live panels; an autosave's answer leaves them as they are. What the
-    Redaktion wants changed stands on top."""
+    """Shows the editor with the live panels, and above it what the Redaktion wants changed. The
+    answer to an autosave leaves the panels as they are."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         remark = "" if self.hydrate_create_view else remark_on(self.page)

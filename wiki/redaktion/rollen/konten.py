@@ -1,4 +1,4 @@
-"""Accounts: who may look after people may not thereby become an administrator.
+"""Keeps those who manage accounts from becoming administrators.
 
 Wagtail lets everybody who may change users tick "Administrator", and set an administrator's
 password.
@@ -14,7 +14,7 @@ from wagtail import hooks
 
 
 def _refuse_unless_superuser(request: HttpRequest, users: Iterable[Any]) -> None:
-    """PermissionDenied when one of `users` is an administrator, or is to become one."""
+    """Raises PermissionDenied when one of `users` is an administrator, or is to become one."""
     if request.user.is_superuser:
         return
     if "is_superuser" in request.POST or any(user.is_superuser for user in users):

@@ -6,7 +6,7 @@ from wagtail.admin.forms.auth import LoginForm
 
 
 class Anmeldeform(LoginForm):
-    """Wagtail's, whose password has no German name."""
+    """Wagtail's form with a German name for the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

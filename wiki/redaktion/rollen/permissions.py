@@ -1,4 +1,5 @@
-"""What a user may do with one Projektseite. Knows no models of ours, so that they may use it."""
+"""Decides what a user may do with one Projektseite. It imports no models of this project, so that
+the models can import it."""
 
 from typing import Any
 
@@ -8,13 +9,13 @@ from wiki.models.mitarbeit import is_bound
 
 
 def granted_directly(policy: Any, user: Any, page: Page) -> bool:
-    """Whether one of the user's grants is to this very page, not to one above it."""
+    """Returns whether the user has a grant to this very page, and not only to one above it."""
     return any(grant.page_id == page.pk for grant in policy.get_cached_permissions_for_user(user))
 
 
 class ProjektPermissionTester(PagePermissionTester):
-    """Wagtail lets whoever may add pages edit those that they own; an Autor only while the page
-    belongs to the own Kommune (wiki.redaktion.rollen.rechte)."""
+    """Lets an Autor edit an own page only while it belongs to the own Kommune (see `rechte`).
+    Wagtail would let everybody who may add pages edit those that they own."""
 
     def __init__(self, user: Any, page: Page) -> None:
         super().__init__(user, page)

@@ -1,8 +1,8 @@
-"""Who may edit which page: an Autor the pages of the own Kommunen only.
+"""Decides who may edit which page: an Autor only those of the own Kommunen.
 
-Wagtail grants rights per subtree of pages. The grants of an Autor to the Projektverzeichnis are
-turned here into grants to each of the own pages, so that everything that asks Wagtail (explorer,
-editor, bulk actions, history, reports, search) gets the same answer.
+Wagtail grants rights to subtrees of pages. Here the grants of an Autor to the Projektverzeichnis
+become grants to each of the own pages. So everything that asks Wagtail (explorer, editor, bulk
+actions, history, reports, search) gets the same answer.
 """
 
 from typing import Any
@@ -24,24 +24,25 @@ EDITING = {"add", "change", "publish", "lock", "unlock", "bulk_delete"}
 
 
 def page_policy() -> PagePermissionPolicy:
-    """The one that counts; `wagtail.permissions.page_permission_policy` knows no Kommunen."""
+    """Returns the policy that knows Kommunen; `wagtail.permissions.page_permission_policy` does
+    not."""
     return policy_registry.get_by_type(Page)
 
 
 def editable_pages(user: Any) -> "PageQuerySet[Page]":
-    """Pages that this user may change or publish."""
+    """Returns the pages that this user may change or publish."""
     return page_policy().instances_user_has_any_permission_for(user, {"change", "publish"})
 
 
 def choosable_pages(pages: "PageQuerySet[Page]", request: HttpRequest) -> "PageQuerySet[Page]":
-    """Those of `pages` that this user may link to: which they may read or edit."""
+    """Keeps of `pages` those that this user may link to, because they may read or edit them."""
     readable = visible_to(Page.objects.all(), request).order_by().values("pk")
     editable = page_policy().explorable_instances(request.user).order_by().values("pk")
     return pages.filter(Q(pk__in=readable) | Q(pk__in=editable))
 
 
 def own_pages(user: Any) -> "PageQuerySet[Page]":
-    """What an Autor may edit: pages of the own Kommunen, and own first drafts."""
+    """Returns the pages that an Autor may edit: those of the own Kommunen, and own first drafts."""
     projekte = Projektseite.objects.filter(
         Q(kommunen__in=own_kommunen(user)) | Q(owner=user, first_published_at=None)
     )
@@ -49,7 +50,7 @@ def own_pages(user: Any) -> "PageQuerySet[Page]":
 
 
 class KommunePolicy(PagePermissionPolicy):
-    """Wagtail's rules, but for users who are bound to their Kommunen (`is_bound`)."""
+    """Wagtail's rules, narrowed for users who are bound to their Kommunen (`is_bound`)."""
 
     def get_all_permissions_for_user(self, user: Any) -> Any:
         granted = super().get_all_permissions_for_user(user)
@@ -74,7 +75,8 @@ class KommunePolicy(PagePermissionPolicy):
         return self.instances_user_has_any_permission_for(user, EDITING)
 
     def _to_own_pages(self, user: Any, granted: Any) -> list[GroupPagePermission]:
-        """Adding stays where it was granted; all else goes to each own page."""
+        """Replaces each grant by grants to the own pages below it. The right to add pages stays
+        where it was granted."""
         own = list(own_pages(user))
         found = []
         for grant in granted:

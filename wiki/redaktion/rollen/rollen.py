@@ -1,6 +1,7 @@
-"""The roles: Autor proposes, Redaktion decides, Leitung says who writes for whom.
+"""Sets up the roles: Autor proposes, Redaktion decides, Leitung says who writes for whom.
 
-Run as often as you like: what is missing is added, what somebody granted by hand stays.
+It may run any number of times: what is missing is added, and what somebody has granted by hand
+stays.
 """
 
 from collections.abc import Iterable
@@ -36,7 +37,7 @@ class TreeMissing(WikiError):
 
 @transaction.atomic
 def setup_roles() -> list[str]:
-    """Create or complete groups, rights and workflow; the names of the groups."""
+    """Creates or completes groups, rights and workflow. Returns the names of the groups."""
     start = Startseite.objects.first()
     projekte = Projektverzeichnis.objects.order_by("path").first()
     if start is None or projekte is None:
@@ -96,7 +97,7 @@ def _permission(model: type[models.Model], action: str) -> Permission:
 
 
 def _set_up_workflow(page: Page, approvers: Iterable[Group]) -> None:
-    """What an Autor submits waits for any of the approvers."""
+    """Makes what an Autor submits wait for one of the approvers."""
     workflow, _ = Workflow.objects.get_or_create(name=ABLAUF)
     task, _ = GroupApprovalTask.objects.get_or_create(name=PRUEFUNG)
     task.groups.add(*approvers)
