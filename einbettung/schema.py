@@ -23,7 +23,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Passage:
+class EmbeddedPassage:
     """A chunk: what readers are shown (`text`) and what the model reads (`embedded_text`).
 
     `new_from`: where in `embedded_text` begins what no earlier passage of the page has said; 0 in

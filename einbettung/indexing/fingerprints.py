@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from einbettung.schema import Document, Passage
+from einbettung.schema import Document, EmbeddedPassage
 from einbettung.text import chunking
 from einbettung.vectors import ngram_vectors
 
@@ -32,6 +32,6 @@ def fingerprint_of(document: Document, signature: str) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-def content_hash(passage: Passage) -> str:
+def content_hash(passage: EmbeddedPassage) -> str:
     """The same hash means the same vectors."""
     return hashlib.sha256(f"{passage.new_from} {passage.embedded_text}".encode()).hexdigest()

@@ -14,7 +14,7 @@ from einbettung.events.change_log import log_changes
 from einbettung.model.active_model import get_encoder, model_signature
 from einbettung.model.encoder import TextEncoder, unload_encoders_except
 from einbettung.models import Dokument, Fassung, Generation
-from einbettung.schema import Document, Passage
+from einbettung.schema import Document, EmbeddedPassage
 from einbettung.text import chunking
 from einbettung.text.extraction import INDEXED_TYPES, extract, with_relations
 from einbettung.vectors.encoding import (
@@ -28,7 +28,7 @@ from wiki.platform.locks import Lock, wait_for
 
 from .fingerprints import content_hash, fingerprint_of, text_fingerprint
 from .generation import encoder_of, generations_in_use, hold
-from .storing import Prepared, Work, remove_rows, store
+from .storing import Prepared, Work, remove_rows, store_prepared
 
 logger = logging.getLogger(__name__)
 
@@ -101,7 +101,7 @@ def _index_batch(
         still = prepared.still_true(now)
         gone = sorted(touched - set(now))
         report.removed += remove_rows(gone)
-        store(still)
+        store_prepared(still)
         report.indexed += len(still.page_ids)
         log_changes(gone + sorted(still.text_ids))
     return sorted(set(now) - still.page_ids)
@@ -150,7 +150,7 @@ def index_documents(
     run comes first, and only a changed text is a change for the word indexes.
     """
     prepared = _prepare(documents, signature, get_encoder, force, report)
-    store(prepared)
+    store_prepared(prepared)
     report.indexed += len(prepared.page_ids)
     log_changes(sorted(prepared.text_ids))
 
@@ -190,13 +190,13 @@ def _vectors(
     return known | encode_passages(missing, signature, encoder)
 
 
-def sample_passages(count_tokens: chunking.CountTokens) -> list[Passage]:
+def sample_passages(count_tokens: chunking.CountTokens) -> list[EmbeddedPassage]:
     """Returns passages from everywhere in the wiki: those of SAMPLE_PAGES pages."""
     documents = _documents_of(spread(list(all_page_ids()), SAMPLE_PAGES))
     return [passage for document in documents for passage in chunking.chunk(document, count_tokens)]
 
 
-def remove(page_ids: Sequence[int]) -> int:
+def remove_from_index(page_ids: Sequence[int]) -> int:
     """Take pages out of the index; returns how many were in it. The change is logged anyway,
     because a deleted page took its rows along and lexical indexes may still hold it."""
     if not page_ids:
@@ -210,7 +210,7 @@ def remove_orphans(keep: Iterable[int]) -> int:
     """Removes what is indexed but not among the pages to `keep`; returns how many pages."""
     orphans = set(Dokument.objects.values_list("pk", flat=True)) - set(keep)
     with transaction.atomic():
-        return remove(sorted(orphans))
+        return remove_from_index(sorted(orphans))
 
 
 def _outdated_texts(documents: Sequence[Document]) -> set[int]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pgvector import SparseVector
 
 from einbettung.models import Chunk, Dokument, Fassung, Generation
-from einbettung.schema import Document, Passage
+from einbettung.schema import Document, EmbeddedPassage
 from einbettung.vectors import ngram_vectors
 from einbettung.vectors.encoding import Vectors
 
@@ -20,7 +20,7 @@ class Work:
 
     document: Document
     fingerprint: str
-    passages: list[Passage]
+    passages: list[EmbeddedPassage]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Prepared:
         )
 
 
-def store(prepared: Prepared) -> None:
+def store_prepared(prepared: Prepared) -> None:
     """Writes what was prepared into the rows of these pages."""
     for document in prepared.texts:
         _store_text(document)

@@ -15,7 +15,7 @@ from einbettung.exceptions import ModelUnavailable
 
 from . import bundled
 
-BATCH = 16
+TEXTS_PER_BATCH = 16
 SAMPLE_BYTES = 1 << 16
 
 
@@ -70,8 +70,8 @@ class Encoder:
         # Like lengths together: padding short passages to a long one doubled the time and more.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         encoded: dict[int, Encoded] = {}
-        for start in range(0, len(texts), BATCH):
-            batch = order[start : start + BATCH]
+        for start in range(0, len(texts), TEXTS_PER_BATCH):
+            batch = order[start : start + TEXTS_PER_BATCH]
             rows = self._encode(self._model.encode_document, "document", [texts[i] for i in batch])
             encoded.update(zip(batch, rows, strict=True))
         return [self._with_spans(encoded[i], "document", text) for i, text in enumerate(texts)]
@@ -81,7 +81,7 @@ class Encoder:
         with."""
         with self._lock:
             vectors: np.ndarray = self._model.encode_document(
-                list(texts), batch_size=BATCH, show_progress_bar=False
+                list(texts), batch_size=TEXTS_PER_BATCH, show_progress_bar=False
             )
         return vectors
 

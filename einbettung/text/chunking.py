@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from einbettung.schema import Document, Passage, TextSection
+from einbettung.schema import Document, EmbeddedPassage, TextSection
 
 VERSION = "2"  # raise it when passages come out differently: everything is encoded anew
 MAX_TOKENS = 200  # of the passage itself; with its context it stays well below a model's 512
@@ -14,7 +14,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 def chunk(
     document: Document, count_tokens: CountTokens, max_tokens: int = MAX_TOKENS
-) -> list[Passage]:
+) -> list[EmbeddedPassage]:
     """Passages of at most `max_tokens` tokens each, in reading order.
 
     Each carries title, Kommunen and section name in `embedded_text`: the model meets a passage
@@ -32,10 +32,12 @@ def chunk(
     ]
 
 
-def _passage(document: Document, section: TextSection, text: str, *, first: bool) -> Passage:
+def _passage(
+    document: Document, section: TextSection, text: str, *, first: bool
+) -> EmbeddedPassage:
     embedded = _embedded_text(document, section, text)
     new_from = 0 if first else len(embedded) - len(text)
-    return Passage(section.name, section.anchor, text, embedded, new_from)
+    return EmbeddedPassage(section.name, section.anchor, text, embedded, new_from)
 
 
 def _embedded_text(document: Document, section: TextSection, text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from einbettung.indexing.generation import comparable_generations
 from einbettung.model.encoder import Encoded, TextEncoder
 from einbettung.models import Chunk
-from einbettung.schema import Passage
+from einbettung.schema import EmbeddedPassage
 
 from . import late_interaction
 from .projection import (
@@ -42,7 +42,7 @@ def stored_vectors(hashes: Collection[str], signature: str) -> dict[str, Vectors
 
 
 def fit_to_corpus(
-    signature: str, encoder: TextEncoder, passages: Callable[[], Sequence[Passage]]
+    signature: str, encoder: TextEncoder, passages: Callable[[], Sequence[EmbeddedPassage]]
 ) -> None:
     """Fits the generation's projection to passages of the corpus, if it has none yet. `passages`:
     returns passages from everywhere in it; when they are too few, nothing happens."""
@@ -62,7 +62,7 @@ def spread(items: Sequence[T], most: int) -> Sequence[T]:
 
 
 def encode_passages(
-    passages: Mapping[str, Passage], signature: str, encoder: TextEncoder
+    passages: Mapping[str, EmbeddedPassage], signature: str, encoder: TextEncoder
 ) -> dict[str, Vectors]:
     """Returns content hash -> vectors, from one run of the model. A generation without a projection
     gets that of the fixed sample."""
@@ -77,7 +77,7 @@ def encode_passages(
     }
 
 
-def _telling_tokens(passage: Passage, encoded: Encoded) -> np.ndarray:
+def _telling_tokens(passage: EmbeddedPassage, encoded: Encoded) -> np.ndarray:
     if not encoded.spans:
         return encoded.tokens
     return encoded.tokens[telling(passage.embedded_text, encoded.spans, passage.new_from)]

@@ -35,7 +35,7 @@ EDITOR_RIGHTS = ("change", "publish")
 AKTUELL, FEHLT, VERALTET, VERWAIST = "aktuell", "fehlt", "veraltet", "verwaist"
 
 
-def reported_pages(user: Any) -> "PageQuerySet[Page]":
+def pages_with_index_state(user: Any) -> "PageQuerySet[Page]":
     """Pages that belong into the index or are in it, of those that this user may edit.
 
     Annotated with what the index holds; `dringend` is 0 where it most likely needs care.
@@ -66,7 +66,7 @@ def reported_pages(user: Any) -> "PageQuerySet[Page]":
 
 
 def with_index_state(pages: Collection[Any]) -> None:
-    """Gives each of `reported_pages` its `index_stand`, `rueckstand` and `fehler`."""
+    """Gives each of `pages_with_index_state` its `index_stand`, `rueckstand` and `fehler`."""
     signature = _signature()
     failures = _failed_jobs(pages)
     for page in pages:
@@ -189,7 +189,7 @@ class IndexReportView(ReportView):
     list_export = list(export_headings)
 
     def get_base_queryset(self) -> "PageQuerySet[Page]":
-        return reported_pages(self.request.user)
+        return pages_with_index_state(self.request.user)
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         with_index_state(object_list)
@@ -199,7 +199,7 @@ class IndexReportView(ReportView):
 @require_POST
 def index_anew(request: HttpRequest, page_id: int) -> HttpResponse:
     """Enqueues one page. A page that the user may not edit is answered with 404."""
-    page = get_object_or_404(reported_pages(request.user), pk=page_id)
+    page = get_object_or_404(pages_with_index_state(request.user), pk=page_id)
     if not _may_reindex(request.user, page):
         raise PermissionDenied
     enqueue_page(page.pk)

@@ -26,7 +26,7 @@ from wiki.visibility import visible_to
 
 SUGGESTED_FOR_MAX_CHARS = 200  # nobody picks suggestions for more
 TYPED_MIN_CHARS = 2
-FRAGEN_OFFERED, SEITEN_OFFERED, KOMMUNEN_OFFERED, THEMEN_OFFERED = (
+FRAGEN_SUGGESTED, SEITEN_SUGGESTED, KOMMUNEN_SUGGESTED, THEMEN_SUGGESTED = (
     3,
     5,
     3,
@@ -46,7 +46,7 @@ class Vorschlag:
 
 @require_safe
 @never_cache
-def suggest(request: HttpRequest) -> HttpResponse:
+def suggest_while_typing(request: HttpRequest) -> HttpResponse:
     """Answers 200 with groups (none when nothing fits), 400 when far too much was sent."""
     typed = request.GET.get("q", "")
     if len(typed) > SUGGESTED_FOR_MAX_CHARS:
@@ -78,14 +78,14 @@ def _fragen(typed: str) -> list[Vorschlag]:
     """Returns example questions of the editors."""
     start = Startseite.objects.live().first()
     examples = lines(start.beispielfragen) if start else []
-    found = WordStarts.of((frage, frage) for frage in examples).find(typed, FRAGEN_OFFERED)
+    found = WordStarts.of((frage, frage) for frage in examples).find(typed, FRAGEN_SUGGESTED)
     return [Vorschlag(frage, f"{reverse('suche')}?{urlencode({'q': frage})}") for frage in found]
 
 
 def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
-    ids = indexed_titles(last_change()).find(typed, SEITEN_OFFERED * SPARE_FACTOR)
+    ids = indexed_titles(last_change()).find(typed, SEITEN_SUGGESTED * SPARE_FACTOR)
     pages = visible_to(Page.objects.filter(pk__in=ids), request).in_bulk() if ids else {}
-    seen = [pages[pk] for pk in ids if pk in pages][:SEITEN_OFFERED]
+    seen = [pages[pk] for pk in ids if pk in pages][:SEITEN_SUGGESTED]
     return [Vorschlag(page.title, page.get_url() or "") for page in seen]
 
 
@@ -97,7 +97,7 @@ def _with_projects(
     request: HttpRequest,
 ) -> list[Vorschlag]:
     """Returns Kommunen or Themen that have a project which the visitor may read."""
-    most = KOMMUNEN_OFFERED if model is Kommune else THEMEN_OFFERED
+    most = KOMMUNEN_SUGGESTED if model is Kommune else THEMEN_SUGGESTED
     ids = names.get().find(typed, most * SPARE_FACTOR)
     if not ids:
         return []

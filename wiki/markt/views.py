@@ -31,7 +31,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
         return render(request, "wiki/markt/vergleich.html", {"fehler": message}, status=400)
     projekte = named_projects(slugs, request)
     spalten = [(p, [other.slug for other in projekte if other != p]) for p in projekte]
-    offered = [p for p in merkliste.remembered(request) if p not in projekte]
+    offered = [p for p in merkliste.remembered_projects(request) if p not in projekte]
     context = {
         "spalten": spalten,
         "zeilen": comparison.compare_projekte(projekte),

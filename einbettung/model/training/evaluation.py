@@ -18,7 +18,7 @@ def held_out(groups: Sequence[Group], every: int = 8) -> tuple[list[Group], list
     return learnt, [group for number, group in enumerate(groups) if number % every == 0]
 
 
-def measure(reader: Reader, groups: Sequence[Group]) -> dict[str, float]:
+def measure_reader(reader: Reader, groups: Sequence[Group]) -> dict[str, float]:
     """Mean nDCG@10 of all questions, by "spaet" (late interaction) and "vektor" (pooled)."""
     keys = [key for group in groups for key in group.passages]
     texts = [text for group in groups for text in group.passages.values()]

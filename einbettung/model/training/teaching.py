@@ -12,7 +12,7 @@ from einbettung.exceptions import TrainingDataInvalid, TrainingFailed
 from einbettung.model.bundled import silence_transformers
 
 from .adapter import RANK, Adapter, difference
-from .evaluation import held_out, measure
+from .evaluation import held_out, measure_reader
 from .groups import Group
 from .loop import Progress, Recipe, matrices_of, train
 from .scoring import Reader
@@ -87,8 +87,8 @@ def teach(
     texts = [text for group in learnt[:MEAN_GROUPS] for text in group.passages.values()]
     pupil.reader.fit_mean(texts)
     first = pupil.weights()
-    before = measure(pupil.reader, kept_back)
+    before = measure_reader(pupil.reader, kept_back)
     after = train(pupil.reader, learnt, recipe, state, progress)
     adapter = difference(base, first, after, rank, recipe.blend)
     pupil.set_weights(adapter.added_to(first, base))
-    return Taught(adapter, before, measure(pupil.reader, kept_back))
+    return Taught(adapter, before, measure_reader(pupil.reader, kept_back))

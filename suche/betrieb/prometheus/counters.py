@@ -25,15 +25,15 @@ ANFRAGEN = Histogram(
     registry=_own,
     buckets=SECONDS,
 )
-FRAGEN = Counter(
+FRAGEN_COUNTED = Counter(
     "wiki_fragen",
     "Fragen an die Suche: treffer, leer (nichts gefunden), abgelehnt (nicht lesbar)",
     ["ergebnis"],
     registry=_own,
 )
 for _ergebnis in ("treffer", "leer", "abgelehnt"):
-    FRAGEN.labels(_ergebnis)  # a row of 0 from the start: else the first one is no growth
-STUFEN = Histogram(
+    FRAGEN_COUNTED.labels(_ergebnis)  # a row of 0 from the start: else the first one is no growth
+STAGE_SECONDS = Histogram(
     "wiki_suche_seconds",
     "Dauer der Stufen einer Frage",
     ["stufe"],
@@ -58,12 +58,12 @@ def stage(name: str) -> Iterator[None]:
     try:
         yield
     finally:
-        STUFEN.labels(name).observe(time.perf_counter() - started)
+        STAGE_SECONDS.labels(name).observe(time.perf_counter() - started)
 
 
 def count_question(ergebnis: str) -> None:
     """Counts a question by its outcome: `treffer`, `leer` or `abgelehnt`."""
-    FRAGEN.labels(ergebnis).inc()
+    FRAGEN_COUNTED.labels(ergebnis).inc()
 
 
 def requests_counted(

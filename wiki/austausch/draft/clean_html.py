@@ -6,10 +6,10 @@ from html import unescape
 import nh3
 
 ALLOWED_TAGS = {"p", "h3", "b", "i", "ul", "ol", "li", "a", "br"}
-SCHEMES = frozenset(["http", "https", "mailto"])
+LINK_SCHEMES = frozenset(["http", "https", "mailto"])
 
 
-def sanitised(html: str, schemes: frozenset[str] = SCHEMES) -> str:
+def sanitised(html: str, schemes: frozenset[str] = LINK_SCHEMES) -> str:
     """Keeps only ALLOWED_TAGS, and links with one of the `schemes`."""
     return nh3.clean(
         html,

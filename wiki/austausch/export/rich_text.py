@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from wiki.schriftstueck.schema import Absatz, Run, Stil, Ueberschrift, plain_text
 
-HEADING_TAGS = ("h2", "h3", "h4")
+TAGS_OF_HEADINGS = ("h2", "h3", "h4")
 
 
 def paragraphs_of(html: str) -> list[Absatz | Ueberschrift]:
@@ -52,10 +52,10 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         state = self._state
-        if tag in ("p", *HEADING_TAGS, "li", "ul", "ol"):
+        if tag in ("p", *TAGS_OF_HEADINGS, "li", "ul", "ol"):
             self.end()
             state.stil = state.lists[-1] if state.lists else Stil.TEXT
-            state.is_heading = tag in HEADING_TAGS
+            state.is_heading = tag in TAGS_OF_HEADINGS
         if tag in ("ul", "ol"):
             state.lists.append(Stil(tag))
             state.items.append(0)
@@ -75,7 +75,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         state = self._state
-        if tag in ("p", *HEADING_TAGS, "li"):
+        if tag in ("p", *TAGS_OF_HEADINGS, "li"):
             self.end()
             state.is_heading = False
         if tag in ("ul", "ol"):

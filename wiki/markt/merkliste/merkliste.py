@@ -17,7 +17,8 @@ DAUER_S = 180 * 24 * 60 * 60
 
 
 def remembered_ids(request: HttpRequest) -> list[int]:
-    """As they were put aside, latest last; a cookie that was tampered with counts as none."""
+    """Reads the ids from the cookie, the latest last. A cookie that was tampered with holds
+    none."""
     try:
         value = request.get_signed_cookie(COOKIE, default="", salt=COOKIE)
     except BadSignature:
@@ -25,8 +26,8 @@ def remembered_ids(request: HttpRequest) -> list[int]:
     return [int(part) for part in str(value).split(".") if part.isdigit()][:HOECHSTENS]
 
 
-def remembered(request: HttpRequest) -> list[Projektseite]:
-    """The remembered projects that the visitor may read (still), in the order of the list."""
+def remembered_projects(request: HttpRequest) -> list[Projektseite]:
+    """Returns the remembered projects that the visitor may read, in the order of the list."""
     ids = remembered_ids(request)
     if not ids:
         return []
@@ -36,7 +37,8 @@ def remembered(request: HttpRequest) -> list[Projektseite]:
 
 
 def visible_remembered_ids(request: HttpRequest) -> list[int]:
-    """Kept on the request: every card and the menu ask for it."""
+    """Returns the ids of those projects. They are kept on the request, because every card and the
+    menu ask for them."""
     kept: Any = getattr(request, "_merkliste", None)
     if kept is None:
         ids = remembered_ids(request)
@@ -47,8 +49,8 @@ def visible_remembered_ids(request: HttpRequest) -> list[int]:
     return list(kept)
 
 
-def change(ids: Sequence[int], projekt: int, *, merken: bool) -> list[int]:
-    """The list with the project put on or taken off; both may be said twice."""
+def changed_ids(ids: Sequence[int], projekt: int, *, merken: bool) -> list[int]:
+    """Returns the list with the project put on or taken off. Doing either twice changes nothing."""
     rest = [pk for pk in ids if pk != projekt]
     if not merken:
         return rest

@@ -89,7 +89,7 @@ def _changed(request: HttpRequest) -> list[int]:
         raise Http404("Unbekannte Aktion")
     if aktion == "merken" and not _may_read(int(pk), request):
         raise Http404("Unbekanntes Projekt")
-    return merkliste.change(ids, int(pk), merken=aktion == "merken")
+    return merkliste.changed_ids(ids, int(pk), merken=aktion == "merken")
 
 
 def _may_read(pk: int, request: HttpRequest) -> bool:
@@ -102,7 +102,7 @@ def _refused(request: HttpRequest, error: WikiError) -> HttpResponse:
     status = 403 if isinstance(error, ForeignForm) else 400
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"fehler": str(error)}, status=status)
-    context = {"fehler": str(error), "projekte": merkliste.remembered(request)}
+    context = {"fehler": str(error), "projekte": merkliste.remembered_projects(request)}
     return render(request, "wiki/markt/merkliste.html", context, status=status)
 
 
@@ -115,7 +115,7 @@ def _back(request: HttpRequest) -> str:
 
 
 def _listed(request: HttpRequest, slugs: list[str]) -> list[Projektseite]:
-    return named_projects(slugs, request) if slugs else merkliste.remembered(request)
+    return named_projects(slugs, request) if slugs else merkliste.remembered_projects(request)
 
 
 def _sorted(projekte: list[Projektseite], sortierung: str) -> list[Projektseite]:

@@ -51,7 +51,7 @@ QUESTIONS = [
 TYPED = ["kita", "LoRaWAN", "handyp", "abholt", "kaisreslautern"]  # as far as somebody has come
 MISTYPED = ["Barrierefreihiet", "Anmledung", "Strasenlaterne", "Kitaprotal", "Glasfaserausbua"]
 PASSAGES = 64
-ROUNDS = 5
+SPEED_ROUNDS = 5
 SPLIT = 20_000  # words
 QUESTIONS_SEED = 264
 
@@ -151,7 +151,7 @@ class Command(BaseCommand):
     def _panel(self, pages: int) -> None:
         _use_one_thread()
         with large_wiki(pages), an_author() as client:
-            times = request_times(client, ROUNDS)
+            times = request_times(client, SPEED_ROUNDS)
         self.stdout.write(
             f"{pages:6} Seiten, „Gibt es das schon?“   Uhr {statistics.median(times):6.0f} ms   "
             f"max {max(times):6.0f} ms"
@@ -188,7 +188,7 @@ class Command(BaseCommand):
                 step(i)
             self._line(name, *(lambda i=i, step=step: step(i) for i in range(len(QUESTIONS))))
 
-    def _line(self, name: str, *calls: Callable[[], object], rounds: int = ROUNDS) -> None:
+    def _line(self, name: str, *calls: Callable[[], object], rounds: int = SPEED_ROUNDS) -> None:
         cpu, wall = [], []
         for call in calls * rounds:
             started = time.process_time(), time.perf_counter()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from einbettung.schema import Document, Passage, TextSection
+from einbettung.schema import Document, EmbeddedPassage, TextSection
 from einbettung.text.chunking import MAX_TOKENS, chunk
 from tests.fakes import count_characters, count_words
 
@@ -14,7 +14,7 @@ def document(*texts: str, kommunen: tuple[str, ...] = ("Musterstadt",)) -> Docum
     return Document(1, "Kita-Portal", kommunen, sections)
 
 
-def passages(text: str, max_tokens: int) -> list[Passage]:
+def passages(text: str, max_tokens: int) -> list[EmbeddedPassage]:
     return chunk(document(text), count_words, max_tokens)
 
 

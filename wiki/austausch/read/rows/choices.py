@@ -16,7 +16,7 @@ WORDS_OF_STATUS = {
     Status.BEENDET: "beendet abgeschlossen fertig ausgelaufen done completed finished eingestellt",
     Status.ABGEBROCHEN: "abgebrochen gestoppt verworfen abgelehnt gescheitert cancelled canceled",
 }
-STATUS_WORDS = {
+STATUS_OF_WORD = {
     word: str(status) for status, words in WORDS_OF_STATUS.items() for word in words.split()
 }
 WORDS_OF_WEGE = {
@@ -25,14 +25,14 @@ WORDS_OF_WEGE = {
     Nachnutzungsweg.KAUF: "kauf dienstleister kaufoderdienstleister beschaffung miete",
     Nachnutzungsweg.VERBUND: "verbund verbundmehrererkommunen kooperation zweckverband ikz",
 }
-WEGE_WORDS = {word: str(weg) for weg, words in WORDS_OF_WEGE.items() for word in words.split()}
+WEG_OF_WORD = {word: str(weg) for weg, words in WORDS_OF_WEGE.items() for word in words.split()}
 
 
 def read_status(row: Row, name: str) -> None:
     text = row.answer(name)
     if not text:
         return
-    found = STATUS_WORDS.get(heading_key(text).replace(" ", ""))
+    found = STATUS_OF_WORD.get(heading_key(text).replace(" ", ""))
     if found:
         row.felder[name] = found
     else:
@@ -43,7 +43,7 @@ def read_status(row: Row, name: str) -> None:
 def read_wege(row: Row, name: str) -> None:
     wege = []
     for text in split_entries(row.answer(name), ","):
-        weg = WEGE_WORDS.get(heading_key(text).replace(" ", ""))
+        weg = WEG_OF_WORD.get(heading_key(text).replace(" ", ""))
         if weg:
             wege.append(weg)
         else:

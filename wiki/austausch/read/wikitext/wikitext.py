@@ -13,7 +13,7 @@ from typing import Any
 import mwparserfromhell
 from mwparserfromhell.nodes import Heading
 
-from wiki.austausch.draft.clean_html import SCHEMES, sanitised
+from wiki.austausch.draft.clean_html import LINK_SCHEMES, sanitised
 from wiki.austausch.draft.headings import heading_key
 from wiki.austausch.draft.lines import blocks_of
 from wiki.austausch.draft.sections import merge_sections, section_of
@@ -95,7 +95,7 @@ def _take_section(heading: str, nodes: Sequence[Any], reading: ArticleReading) -
     reading.blocks = []
     found = blocks_of(reading.inline(nodes), reading.blocks)
     content: Content = tuple(
-        (kind, sanitised(value, SCHEMES | {"wiki"}) if kind == "text" else value)
+        (kind, sanitised(value, LINK_SCHEMES | {"wiki"}) if kind == "text" else value)
         for kind, value in found
     )
     content = tuple(pair for pair in content if pair[1])
