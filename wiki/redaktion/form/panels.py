@@ -23,10 +23,16 @@ from wagtail.admin.widgets import AdminTagWidget, SlugInput
 
 from wiki.felder.felder import BY_NAME, FELDER
 from wiki.felder.schema import Art, Feld, Gruppe
+from wiki.sorting import sort_key
 
 
 class Auswahlliste(forms.CheckboxSelectMultiple):
-    """A long list of checkboxes, with a field that narrows it down (static/js/redaktion.js)."""
+    """A long list of checkboxes, with a field that narrows it down (static/js/redaktion.js). They
+    stand in German order: the database sorts Köln behind Kusel."""
+
+    def optgroups(self, *args: Any, **kwargs: Any) -> list[Any]:
+        groups = super().optgroups(*args, **kwargs)
+        return sorted(groups, key=lambda group: sort_key(str(group[1][0]["label"])))
 
     def render(self, *args: Any, **kwargs: Any) -> SafeString:
         return format_html(
