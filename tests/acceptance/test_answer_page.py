@@ -113,10 +113,11 @@ def test_own_kommune_without_an_article_is_chosen_by_typing(page: Page) -> None:
     expect(field).to_have_value("Fürth, kreisfreie Stadt, Bayern")
     field.press("Enter")
     page.wait_for_url("**/suche/")
-    page.goto(f"{FRAGE}&groesse=63874-255496")
-    expect(
-        page.get_by_text(re.compile("ähnlich groß wie Fürth.* km entfernt")).first
-    ).to_be_visible()
+    page.goto(f"{FRAGE}&groesse=64248-256994")
+    expect(page.get_by_role("checkbox", name=re.compile("^unserer Größe"))).to_be_checked()
+    beside = page.get_by_text("ähnlich groß wie Fürth").first
+    expect(beside).to_contain_text("Einwohner, ähnlich groß wie Fürth; ")
+    expect(beside).to_contain_text("km entfernt")
 
 
 def test_a_name_of_several_is_told_apart_without_javascript(browser: Browser, wiki: Wiki) -> None:
