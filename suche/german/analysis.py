@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import simplemma
 import Stemmer
@@ -20,7 +21,7 @@ from .compounds import base_of, split
 from .lexicon import lexicon_key, umlaut_stems
 from .stopwords import ENGLISH, GERMAN
 
-VERSION = "3"  # raise it when terms come out differently: lexical indexes are then rebuilt
+VERSION = "4"  # raise it when terms come out differently: lexical indexes are then rebuilt
 
 WORD = re.compile(r"[^\W_]+(?:(?:/-|[-–*:’'/_])[^\W_]+)*")
 GENDER = re.compile(
@@ -28,7 +29,12 @@ GENDER = re.compile(
 )
 JOINTS = re.compile(r"[-–*:’'/_]+")
 CAMEL = re.compile(r"(?<=[a-zäöüß]{2})(?=[A-ZÄÖÜ][a-zäöüß]{2})")
-SOFT_HYPHEN = "\u00ad"
+UNSEEN = "\u00ad\u2060\ufeff"  # soft hyphens, and what keeps a word together
+HYPHENS = "\u2010\u2011\u2212"  # as word processors set them; WORD knows the one of keyboards
+LIGATURES = dict(
+    zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
+)
+PRINTED = {ord(c): None for c in UNSEEN} | {ord(c): "-" for c in HYPHENS} | LIGATURES
 MAX_WORD = 80  # characters; anything longer is no word
 
 _stemmer = Stemmer.Stemmer("german")
@@ -44,8 +50,8 @@ class Token:
 
 
 def normalise(text: str) -> str:
-    """NFC, without soft hyphens and control characters; blanks of any kind stay."""
-    composed = unicodedata.normalize("NFC", text.replace(SOFT_HYPHEN, ""))
+    """NFC, without soft hyphens, ligatures and control characters; blanks of any kind stay."""
+    composed = unicodedata.normalize("NFC", text.translate(PRINTED))
     return "".join(c for c in composed if c.isspace() or unicodedata.category(c) != "Cc")
 
 
@@ -82,8 +88,9 @@ def readings_of(
         return ()
     if word.casefold() in whole:
         return ((stem(joined),),)
-    leaves = [leaf for part in parts for leaf in _leaves(part, whole, lower_case)]
-    readings = ((stem(joined),), _stems(parts), _stems(leaves))
+    leaves = _parts_of_all(parts, whole, lower_case)
+    as_written = () if lower_case and len(leaves) > len(parts) else _stems(parts)
+    readings = ((stem(joined),), as_written, _stems(leaves))
     return tuple(dict.fromkeys(reading for reading in readings if reading))
 
 
@@ -99,9 +106,22 @@ def _written_parts(word: str) -> list[str]:
     return [part for joint in JOINTS.split(plain) for part in CAMEL.split(joint) if part]
 
 
-def _leaves(part: str, whole: frozenset[str], lower_case: bool) -> Sequence[str]:
-    """As `split`, each in the form it has as a word of its own (Ordnungs- -> Ordnung)."""
-    found = split(part, whole, lower_case=lower_case)
+def _parts_of_all(parts: Sequence[str], whole: frozenset[str], lower_case: bool) -> list[str]:
+    """The parts of the word as if it had no hyphen, so that every spelling is read alike; those of
+    its written parts when it would be cut elsewhere then."""
+    joined = split("".join(parts), whole, lower_case=lower_case)
+    one_word = _cuts(parts) <= _cuts(joined)
+    pieces = [joined] if one_word else [split(p, whole, lower_case=lower_case) for p in parts]
+    return [leaf for piece in pieces for leaf in _leaves(piece)]
+
+
+def _cuts(parts: Sequence[str]) -> set[int]:
+    """After how many letters a word is cut."""
+    return set(accumulate(map(len, parts[:-1])))
+
+
+def _leaves(found: Sequence[str]) -> Sequence[str]:
+    """Each part in the form it has as a word of its own (Ordnungs- -> Ordnung)."""
     return [*map(base_of, found[:-1]), found[-1]]
 
 

@@ -130,10 +130,11 @@ def _is_noun(word: str) -> bool:
 def base_of(part: str) -> str:
     """A part that stands before another one, as a word of its own: Ordnungs -> Ordnung,
     Sprach -> Sprache."""
-    lexicon = members()
-    if lexicon.get(lexicon_key(part), 0) & MAY_END:
+    lexicon, folded = members(), lexicon_key(part)
+    if lexicon.get(folded, 0) & MAY_END:
         return part
-    candidates = (part.removesuffix("s"), f"{part}e")
+    linked = folded.endswith("s") and not folded.endswith("ss")  # Buß-, Buss- comes from Buße
+    candidates = (part[:-1] if linked else part, f"{part}e")
     return next((c for c in candidates if lexicon.get(lexicon_key(c), 0) & MAY_END), part)
 
 
