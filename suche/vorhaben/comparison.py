@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .facts import SIMILAR_FACTOR, Bounds, ProjectFacts, SketchFacts
+from .facts import ProjectFacts, SketchFacts
+from .schema import SIMILAR_FACTOR, Bounds
 
 SAME, DIFFERENT, ONLY_THERE = "gleich", "anders", "nur dort"
 PLANNED = {"idee", "planung"}
+COSTS = "Kosten"
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,13 @@ class Merkmal:
     hier: str
     dort: str
     urteil: str
+
+    @property
+    def beides(self) -> str:
+        """Both sides in words. What the sketch says of money is a sentence of its own."""
+        if self.hier == self.dort:
+            return self.dort
+        return f"{self.hier if self.name == COSTS else f'hier {self.hier}'}, dort {self.dort}"
 
 
 @dataclass(frozen=True)
@@ -66,8 +75,9 @@ def _land(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
 
 
 def _status(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
-    same = project.status in PLANNED
-    yield Merkmal("Status", "geplant", project.status_text, SAME if same else DIFFERENT)
+    """Every sketch is a plan: that most projects are further is no difference worth a line."""
+    if project.status in PLANNED:
+        yield Merkmal("Status", "geplant", project.status_text, SAME)
 
 
 def _time(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
@@ -96,11 +106,11 @@ def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if not parts:
         return
     if sketch.betrag is None or not amount:
-        yield Merkmal("Kosten", "", ", ".join(parts), ONLY_THERE)
+        yield Merkmal(COSTS, "", ", ".join(parts), ONLY_THERE)
         return
     alike = _within(amount, (sketch.betrag // SIMILAR_FACTOR, sketch.betrag * SIMILAR_FACTOR))
-    hier = f"höchstens {_number(sketch.betrag)} € genannt"
-    yield Merkmal("Kosten", hier, ", ".join(parts), SAME if alike else DIFFERENT)
+    hier = f"genannt sind höchstens {_number(sketch.betrag)} €"
+    yield Merkmal(COSTS, hier, ", ".join(parts), SAME if alike else DIFFERENT)
 
 
 def _products(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:

@@ -13,11 +13,11 @@ from suche.understand.recognition import Erkannt, recognise
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.sizes import bounds
 
+from .negation import affirms
 from .picking import split_sentences
+from .said import own_size, own_time
+from .schema import SIMILAR_FACTOR, Bounds
 
-Bounds = tuple[int | None, int | None]
-
-SIMILAR_FACTOR = 2  # up to half or twice the number counts as "about as much"
 AMOUNT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?(?:,-)?"
     r"\s*(tsd\.?|tausend|mio\.?|millionen?)?\s*(?:euro|eur\b|€)",
@@ -31,6 +31,7 @@ WEG_WORDS = {
     Nachnutzungsweg.VERBUND: r"\bverbund\w*|interkommunal\w*|zweckverb\w*|"
     r"gemeinsam mit (?:den )?nachbar\w*",
 }
+WEGE = {code: re.compile(words, re.IGNORECASE) for code, words in WEG_WORDS.items()}
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,8 @@ def sketch_facts(
 ) -> SketchFacts:
     """`town`: the author's own; `projects`: those compared with; their Themen and products are
     looked for in the text."""
-    groesse, groesse_text = _size(found, town)
-    jahr = next((e for e in found if e.art == "jahr"), None)
+    groesse, groesse_text = _size(text, found, town)
+    zeit = own_time(text)
     laender = {e.key for e in found if e.art == "land"}
     return SketchFacts(
         town=town,
@@ -117,10 +118,10 @@ def sketch_facts(
         laender=(town.land,) if town else tuple(sorted(laender)),
         groesse=groesse,
         groesse_text=groesse_text,
-        jahre=bounds(jahr.key) if jahr else None,
-        jahre_text=jahr.label if jahr else "",
+        jahre=zeit.bounds if zeit else None,
+        jahre_text=zeit.text if zeit else "",
         betrag=largest_amount(text),
-        wege=frozenset(code for code, words in WEG_WORDS.items() if re.search(words, text, re.I)),
+        wege=frozenset(code for code, words in WEGE.items() if affirms(text, words)),
         themen=named_themen(text, {name for p in projects for name in p.themen}),
         produkte=named_produkte(text, {name for p in projects for name in p.produkte}),
     )
@@ -134,10 +135,9 @@ def largest_amount(text: str) -> int | None:
 
 
 def named_produkte(text: str, names: Iterable[str]) -> frozenset[str]:
-    """Returns the products whose names stand in the text as they are written, in any case."""
-    return frozenset(
-        name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I)
-    )
+    """Returns the products whose names stand in the text as they are written, in any case, and
+    are not said to be missing."""
+    return frozenset(name for name in names if affirms(text, _as_written(name)))
 
 
 def named_themen(text: str, names: Iterable[str]) -> frozenset[str]:
@@ -146,6 +146,10 @@ def named_themen(text: str, names: Iterable[str]) -> frozenset[str]:
     nouns = (match[0] for match in WORD.finditer(text) if match[0][0].isupper())
     terms = {term for noun in nouns for term in terms_of(noun)}
     return frozenset(name for name in names if _has_part(name, terms))
+
+
+def _as_written(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
 
 
 def _has_part(name: str, terms: set[str]) -> bool:
@@ -161,7 +165,7 @@ def _euros(whole: str, decimals: str | None, factor: str | None) -> int:
     return int(number * (FACTORS[factor[0].lower()] if factor else 1))
 
 
-def _size(found: Sequence[Erkannt], town: Town | None) -> tuple[Bounds | None, str]:
+def _size(text: str, found: Sequence[Erkannt], town: Town | None) -> tuple[Bounds | None, str]:
     if town:
         if town.einwohner is None:
             return None, ""
@@ -170,5 +174,7 @@ def _size(found: Sequence[Erkannt], town: Town | None) -> tuple[Bounds | None, s
             town.einwohner // SIMILAR_FACTOR,
             town.einwohner * SIMILAR_FACTOR,
         ), f"{number} Einwohner"
+    if said := own_size(text):
+        return said.bounds, said.text
     size = next((e for e in found if e.art == "groesse" and e.key != "kreisfrei"), None)
     return (bounds(size.key), size.label) if size else (None, "")

@@ -10,7 +10,8 @@ from wiki.fakten.facts import Ort
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import ProduktTag
 
-from .facts import Bounds, ProjectFacts, Town
+from .facts import ProjectFacts, Town
+from .schema import Bounds
 
 
 def town_of(kommune: Kommune | Ort) -> Town:

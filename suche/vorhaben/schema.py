@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+Bounds = tuple[int | None, int | None]  # both ends included, None: open
+
 MAX_FILE = 10 * 1024 * 1024  # bytes
 MAX_TEXT = 100_000  # characters of a sketch, about 40 pages
+SIMILAR_FACTOR = 2  # up to half or twice the number counts as "about as much"
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,6 @@ def test_things_are_recognised_beyond_the_sixtieth_word_at_their_place() -> None
         ("eine Schule", "Thema", SAME),
         ("In Rheinland-Pfalz", "Land", SAME),
         ("irgendwo", "Land", ONLY_THERE),
-        ("wird geplant", "Status", DIFFERENT),
     ],
 )
 def test_sketch_is_compared(text: str, name: str, expected: str) -> None:
@@ -129,3 +128,95 @@ def test_lines_without_facts_are_left_out() -> None:
     assert [
         m.name for m in compare_with_project(facts("Trier, 2020, 5.000 Euro"), NOTHING).merkmale
     ] == ["Status"]
+
+
+def test_that_a_project_runs_already_is_no_line() -> None:
+    assert verdict(compare_with_project(facts("wird geplant"), PROJECT), "Status") is None
+
+
+def test_costs_are_said_as_a_treasurer_would() -> None:
+    lines = compare_with_project(facts("höchstens 28.000 Euro"), PROJECT).gleich
+    assert [m.beides for m in lines if m.name == "Kosten"] == [
+        "genannt sind höchstens 28.000 €, dort 20.000 € einmalig"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir haben noch kein Little Bird.",
+        "Das geht ohne Little Bird.",
+        "Little Bird haben wir bisher nicht.",
+        "Bisher ist Little Bird nicht vorhanden.",
+        "Es ist kein eigenes Little Bird vorhanden.",
+        "Es gibt weder Kitas noch Little Bird.",
+        "Little Bird fehlt.",
+    ],
+)
+def test_what_a_sketch_says_it_has_not_is_not_its_own(text: str) -> None:
+    assert not facts(text).produkte
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir nutzen Little Bird.",
+        "Wir haben noch kein Netz, aber Little Bird.",
+        "Nicht nur Little Bird, sondern auch Papier.",
+        "Ohne Papier, mit Little Bird.",
+        "Kein Papier mehr. Little Bird läuft.",
+        "Noch läuft Little Bird.",
+        "Erst hatten wir kein Little Bird. Nun ist Little Bird da.",
+    ],
+)
+def test_a_negation_of_something_else_denies_nothing(text: str) -> None:
+    assert facts(text).produkte == {"Little Bird"}
+
+
+def test_a_way_that_is_ruled_out_is_not_named() -> None:
+    assert not facts("Es soll kein Open Source sein.").wege
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Wir sind 15.200 Einwohnerinnen und Einwohner.", 15_200),
+        ("mit rund 15 000 EW", 15_000),
+        ("ca. 15.200 Einwohner*innen", 15_200),
+        ("etwa 15 Tsd. Einwohner", 15_000),
+        ("Einwohnerzahl: 15.200", 15_200),
+        ("15\u00a0200 Einwohner", 15_200),
+    ],
+)
+def test_inhabitants_are_read_as_people_write_them(text: str, people: int) -> None:
+    assert facts(text).groesse == (people // 2, people * 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["2 Fälle je 1.000 Einwohner", "15.200 Einwohnermeldungen", "12 EW"]
+)
+def test_other_numbers_are_no_size(text: str) -> None:
+    assert facts(text).groesse is None
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Es soll ab August 2027 laufen.", (2027, None)),
+        ("Start ist im Herbst 2026.", (2026, 2026)),
+        ("Fertig bis Ende 2027.", (None, 2027)),
+        ("Laufzeit 2026 bis 2028", (2026, 2028)),
+        ("Laufzeit 2026–2028", (2026, 2028)),
+        ("ab dem 1. Januar 2027", (2027, None)),
+        ("im 3. Quartal 2026", (2026, 2026)),
+        ("seit 2019", (2019, None)),
+        ("Die Satzung von 2004 gilt, wir starten im Mai 2027.", (2027, 2027)),
+    ],
+)
+def test_time_is_read_as_people_write_it(text: str, years: tuple[int | None, int | None]) -> None:
+    assert facts(text).jahre == years
+
+
+@pytest.mark.parametrize("text", ["Agenda 2030", "2000 Euro", "2.027 Stück", "2026 Einwohner"])
+def test_other_numbers_are_no_time(text: str) -> None:
+    assert facts(text).jahre is None
