@@ -5,10 +5,16 @@ import zipfile
 
 from docx import Document
 from fpdf import FPDF
+from pypdf import PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 SKETCH = (
     "Projektskizze Bienenstöcke. Unsere Stadt möchte Bienenstöcke auf dem Rathausdach aufstellen, "
     "damit sie die Obstwiesen bestäuben. Vorgesehen sind 12.500 Euro."
+)
+XFA_PLACEHOLDER = (
+    "Please wait... If this message is not eventually replaced by the proper contents of the "
+    "document, your PDF viewer may not be able to display this type of document."
 )
 ODF = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -35,6 +41,27 @@ def pdf(text: str = SKETCH, pages: int = 1, password: str = "") -> bytes:
     if password:
         paper.set_encryption(owner_password=password, user_password=password)
     return bytes(paper.output())
+
+
+def pdf_form(**fields: str) -> bytes:
+    """A PDF that says "Formular" and has these text fields."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("Formular")))
+    found = ArrayObject(
+        writer._add_object(
+            DictionaryObject(
+                {
+                    NameObject("/FT"): NameObject("/Tx"),
+                    NameObject("/T"): TextStringObject(name),
+                    NameObject("/V"): TextStringObject(value),
+                }
+            )
+        )
+        for name, value in fields.items()
+    )
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): found})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def scan() -> bytes:

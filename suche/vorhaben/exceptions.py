@@ -69,6 +69,18 @@ class SketchEmpty(SketchRefused):
     """Bitte beschreiben Sie Ihr Vorhaben in Worten oder wählen Sie eine Datei."""
 
 
+class SketchTooShort(SketchRefused):
+    """Der Text ist zu kurz, um ihn mit Projekten zu vergleichen, oder er enthält kaum bekannte
+    Wörter. Bitte schreiben Sie in zwei, drei Sätzen, was entstehen soll, für wen und womit, zum
+    Beispiel: „Eltern sollen ihre Kinder über ein Portal für alle Kitas anmelden.“"""
+
+
+class XfaForm(SketchRefused):
+    """Das ist ein PDF-Formular, dessen Inhalt nur Adobe-Programme anzeigen (XFA); in der Datei
+    selbst steht nur „Please wait“. Bitte das Formular dort öffnen und über „Drucken“ als PDF
+    speichern, oder den Text in das Feld kopieren."""
+
+
 class TooMuchWork(SketchRefused):
     """Das Lesen der Datei hat zu lange gedauert oder zu viel Speicher gebraucht. Bitte den Text in
     das Feld kopieren."""

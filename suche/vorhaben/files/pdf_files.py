@@ -3,16 +3,32 @@
 import io
 import logging
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from suche.vorhaben.exceptions import FileBroken, FileEncrypted, NoText, TooManyPages
+from suche.vorhaben.exceptions import (
+    FileBroken,
+    FileEncrypted,
+    NoText,
+    SketchRefused,
+    TooManyPages,
+    XfaForm,
+)
 from suche.vorhaben.schema import MAX_TEXT, Block
+
+from .lines import plain_line, whole_words
 
 MAX_PAGES = 150
 ENOUGH = 40  # letters in the whole file; a scan has none, or those of a stamp
-HYPHENATED = re.compile(r"(?<=[a-zäöüß])-\n(?=[a-zäöüß])")
+XFA_PLACEHOLDER = re.compile(  # the page that a form for Adobe's programs shows to all others
+    r"please wait.{0,99}if this message is not eventually replaced|"
+    r"bitte warten.{0,99}wenn diese meldung",
+    re.IGNORECASE | re.DOTALL,
+)
+UNSET = {"", "/", "/Off"}
 PARAGRAPH_END = re.compile(r"[.!?:]$|^.{0,45}$")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity of a file
@@ -22,7 +38,7 @@ def pdf_blocks(data: bytes) -> tuple[list[Block], int]:
     """Returns (paragraphs, pages of the file)."""
     try:
         return _read(data)
-    except (FileEncrypted, TooManyPages, NoText):
+    except SketchRefused:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise FileBroken from error
@@ -43,9 +59,33 @@ def _read(data: bytes) -> tuple[list[Block], int]:
         length += len(texts[-1])
         if length > MAX_TEXT:
             break
-    if sum(map(str.isalpha, "".join(texts))) < ENOUGH:
+    filled = list(field_values(reader, "\n".join(texts)))
+    if XFA_PLACEHOLDER.search("\n".join(texts[:1])):
+        if not filled:
+            raise XfaForm
+        texts = []
+    if sum(map(str.isalpha, "".join(texts + filled))) < ENOUGH:
         raise NoText
-    return [Block(text) for page in texts for text in paragraphs(page)], pages
+    found = [text for part in texts + filled for text in paragraphs(part)]
+    return [Block(text) for text in found], pages
+
+
+def field_values(reader: PdfReader, shown: str) -> Iterator[str]:
+    """What was filled into the form: texts and choices; of a ticked box its description. Empty
+    fields say nothing, and what the page shows already is not said twice."""
+    for field in (reader.get_fields() or {}).values():
+        for value in _values(field):
+            if " ".join(value.split()) not in " ".join(shown.split()):
+                yield value
+
+
+def _values(field: dict[str, Any]) -> list[str]:
+    value = field.get("/V")
+    values = [str(v).strip() for v in (value if isinstance(value, list) else [value or ""])]
+    filled = [v for v in values if v not in UNSET]
+    if field.get("/FT") == "/Btn":
+        return [str(field["/TU"])] if filled and field.get("/TU") else []
+    return filled if field.get("/FT") in {"/Tx", "/Ch"} else []
 
 
 def paragraphs(page: str) -> list[str]:
@@ -53,9 +93,9 @@ def paragraphs(page: str) -> list[str]:
     short ends a paragraph."""
     found: list[str] = []
     open_lines: list[str] = []
-    for line in HYPHENATED.sub("", page).splitlines():
+    for line in whole_words(page).splitlines():
         if line.strip():
-            open_lines.append(line.strip())
+            open_lines.append(plain_line(line))
         if open_lines and (not line.strip() or PARAGRAPH_END.search(line.strip())):
             found.append(" ".join(" ".join(open_lines).split()))
             open_lines = []

@@ -5,6 +5,8 @@ import codecs
 from suche.vorhaben.exceptions import FileBroken, KindUnknown
 from suche.vorhaben.schema import Block
 
+from .lines import plain_line, whole_words
+
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ALLOWED = "\t\n\r\f\u0085"
 MAX_ODD = 0.005  # share of control characters; more of them are no text
@@ -32,7 +34,7 @@ def checked(text: str) -> str:
 
 def text_blocks(text: str) -> list[Block]:
     """A line of its own is a paragraph; lines of about the same length are one that was wrapped."""
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = [plain_line(line) for line in whole_words(text).splitlines()]
     found: list[str] = []
     wrapped = False
     for line in lines:

@@ -16,6 +16,7 @@ from suche.vorhaben.exceptions import (
     SketchRefused,
     TextTooLong,
     TooManyPages,
+    XfaForm,
 )
 from suche.vorhaben.files import archives, pdf_files
 from suche.vorhaben.files.pdf_files import paragraphs
@@ -78,6 +79,27 @@ def test_hostile_file_is_refused_with_its_reason(data: bytes, reason: type[Sketc
         read_bytes(data)
 
 
+def test_what_was_filled_into_a_pdf_form_is_read() -> None:
+    form = files.pdf_form(titel="Digitale Kita-Anmeldung", beschreibung=files.SKETCH)
+    text = [block.text for block in read_bytes(form).blocks]
+    assert {"Digitale Kita-Anmeldung", files.SKETCH} <= set(text)
+
+
+def test_empty_fields_of_a_pdf_form_say_nothing() -> None:
+    form = files.pdf_form(titel="", beschreibung=files.SKETCH)
+    assert [b.text for b in read_bytes(form).blocks] == ["Formular", files.SKETCH]
+
+
+def test_empty_pdf_form_has_no_text() -> None:
+    with pytest.raises(NoText):
+        read_bytes(files.pdf_form(titel=""))
+
+
+def test_form_for_other_programs_is_named() -> None:
+    with pytest.raises(XfaForm, match="XFA"):
+        read_bytes(files.pdf(files.XFA_PLACEHOLDER))
+
+
 def test_headings_are_known_in_word_and_opendocument() -> None:
     word = read_bytes(files.docx("Text.", heading="Ziele"))
     opendocument = read_bytes(files.odt("<text:h>Ziele</text:h><text:p>Text.</text:p>"))
@@ -134,7 +156,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     assert text_blocks(f"Titel\n\n{long}\nhier weitergeht.\n- Punkt") == [
         Block("Titel"),
         Block(f"{long} hier weitergeht."),
-        Block("- Punkt"),
+        Block("Punkt"),
     ]
 
 
