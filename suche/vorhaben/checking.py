@@ -12,7 +12,6 @@ from suche.ansprechstellen.ranking import offices_of
 from suche.answer.answer import Ergebnis, Treffer, ask
 from suche.answer.projekte import fitting_projects
 from suche.exceptions import QuestionInvalid
-from suche.german.analysis import normalise
 from suche.rank.ranking import Plan, rank
 from suche.understand.cached_tables import current_names, current_wortschatz
 from suche.understand.question import Question, parse_question
@@ -23,12 +22,12 @@ from wiki.gemeinden.orte import ort_with
 from wiki.models import Projektseite
 from wiki.visibility import visible_ids
 
+from .cleaning import check_length, one_text, plain_blocks
 from .comparison import SketchComparison, compare_with_project
-from .exceptions import SketchEmpty, TextTooLong
 from .facts import SketchFacts, Town, only_kommune, recognised, sketch_facts
 from .loading import project_facts, town_of
 from .picking import Picked, pick
-from .schema import MAX_TEXT, Block
+from .schema import Block
 from .stolpersteine import Stolperstein, stolpersteine
 
 PROJECTS_SHOWN = 8  # similar projects
@@ -74,20 +73,21 @@ class Pruefung:
 def check_sketch(blocks: Sequence[Block], kommune: Ort | None, request: HttpRequest) -> Pruefung:
     """Checks a sketch against the wiki. SketchRefused or QuestionInvalid say what is wrong with
     the text."""
-    blocks = _cleaned(blocks)
-    gelesen = pick(blocks, lambda passages: rate_passages(passages, request))
+    blocks = plain_blocks(blocks)
+    text = one_text(blocks)
+    check_length(text)
+    gelesen = pick(text, lambda passages: rate_passages(passages, request))
     question, ergebnis = ask_sketch(gelesen.text, request)
     similar = fitting_projects(ergebnis)
     shown = similar[:PROJECTS_SHOWN]
     pages = {t.seite.pk: t.seite for t in shown}
     facts = project_facts(list(pages.values()))
-    text = "\n".join(block.text for block in blocks)
     named = recognised(text, current_names())
     town, guessed = _own_town(kommune, named)
     skizze = sketch_facts(text, named, town, list(facts.values()), guessed=guessed)
     uses = Counter(name for project in facts.values() for name in project.produkte)
     return Pruefung(
-        blocks[0].text if len(blocks[0].text) <= LONGEST_TITLE else "",
+        _titel(blocks),
         question,
         gelesen,
         skizze,
@@ -99,6 +99,10 @@ def check_sketch(blocks: Sequence[Block], kommune: Ort | None, request: HttpRequ
         tuple(_reusable(list(pages.values()))),
         tuple(uses.most_common()),
     )
+
+
+def _titel(blocks: Sequence[Block]) -> str:
+    return blocks[0].text if len(blocks[0].text) <= LONGEST_TITLE else ""
 
 
 def ask_sketch(text: str, request: HttpRequest) -> tuple[Question, Ergebnis]:
@@ -142,17 +146,6 @@ def _question_or_none(passage: str) -> Question | None:
         return parse_question(passage, current_wortschatz())
     except QuestionInvalid:
         return None  # a line of dashes, a page number
-
-
-def _cleaned(blocks: Sequence[Block]) -> list[Block]:
-    """Removes control characters and empty blocks."""
-    cleaned = [replace(b, text=" ".join(normalise(b.text).split())) for b in blocks]
-    found = [block for block in cleaned if block.text]
-    if not any(character.isalnum() for block in found for character in block.text):
-        raise SketchEmpty
-    if sum(len(block.text) for block in found) > MAX_TEXT:
-        raise TextTooLong
-    return found
 
 
 def _own_town(kommune: Ort | None, named: Sequence[Erkannt]) -> tuple[Town | None, bool]:

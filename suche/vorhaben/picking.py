@@ -1,23 +1,26 @@
 """A long sketch -> the passages that say what it is about. Pure.
 
-Applications are mostly about money, dates, committees and data protection. What a sketch is about
-is what some project of the wiki is about, too: a passage counts by the best score that any project
-reaches for it. Few passages are better than many (docs/suchqualitaet.md): the rest dilutes them.
+Applications are mostly about money, dates, committees and data protection. Sentences that stand in
+every one of them are left out; what remains is read whole unless it is very long. Then a passage
+counts by the best score that any project reaches for it, because what a sketch is about is what
+some project of the wiki is about, too; those far below the best would only dilute it.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from .schema import Block
+from .boilerplate import is_boilerplate, subject_of
 
 SHORT = 1_500  # characters; a sketch up to this length is read whole
-BUDGET = 700  # characters picked of a longer one
+WHOLE = 2_600  # characters; so much is read of a longer one without choosing
+BUDGET = 1_800  # characters picked of one that is longer still
+LEAST = 300  # characters that must remain when boilerplate is left out
 PASSAGE = 450  # characters at most, unless the sketch is very long
-TOO_SMALL = 150  # characters; a heading goes with what follows it
+TOO_SMALL = 150  # characters
 MAX_PASSAGES = 220  # passages of a sketch; those of very long ones become longer
-HEADING = 60  # characters
-SENTENCE_MAX_CHARS = 600  # characters; a longer "sentence" is a list or a table
+SENTENCE_MAX_CHARS = 350  # characters; a longer "sentence" is a list or a table
 ABBREVIATION = re.compile(
     r"\b(?:[a-z]|ca|bzw|ggf|inkl|insb|nr|abs|art|str|dr|prof|tel|mio|mrd|tsd|max|min|evtl|"
     r"vgl|usw|etc|sog|gem|st|\d{1,2})\.$",
@@ -41,42 +44,59 @@ class Picked:
         return "\n".join(self.passages)
 
 
-def pick(blocks: Sequence[Block], rate: Rate) -> Picked:
-    """All of a short sketch; of a longer one the best passages. `rate`: passages -> how well each
-    fits what the wiki knows; asked at most once."""
-    length = sum(len(block.text) + 1 for block in blocks)
-    if length <= SHORT:
-        return Picked(tuple(block.text for block in blocks), length, True)
-    passages = list(passages_of(blocks, max(PASSAGE, length // MAX_PASSAGES)))
-    ratings = rate(passages)
-    chosen: set[int] = set()
-    left = BUDGET
-    for number in sorted(range(len(passages)), key=lambda n: (-ratings[n], n)):
-        if len(passages[number]) <= left or not chosen:
-            chosen.add(number)
-            left -= len(passages[number])
-    return Picked(tuple(passages[number] for number in sorted(chosen)), length, False)
+def pick(text: str, rate: Rate) -> Picked:
+    """Picks all of a short sketch; of a longer one what is peculiar to it; of a very long one the
+    best passages of that. `rate`: passages -> how well each fits what the wiki knows; asked at
+    most once."""
+    if len(text) <= SHORT:
+        return Picked((text,), len(text), True)
+    sentences = peculiar(split_sentences(text), text)
+    size = sum(len(sentence) + 1 for sentence in sentences)
+    passages = list(passages_of(sentences, max(PASSAGE, size // MAX_PASSAGES)))
+    if size > WHOLE:
+        passages = _best(passages, rate(passages))
+    return Picked(tuple(passages), len(text), " ".join(passages) == text)
 
 
-def passages_of(blocks: Iterable[Block], size: int = PASSAGE) -> Iterator[str]:
-    """Cuts the text into whole sentences of about `size` characters together; a heading begins a
-    passage."""
+def peculiar(sentences: Sequence[str], text: str) -> list[str]:
+    """Keeps each sentence once, without what every application says; all of them when next to
+    nothing else is there. What stands twice is the head of a page, mostly."""
+    subject = subject_of(text)
+    once = dict.fromkeys(sentences)
+    kept = [s for s in once if not is_boilerplate(s, subject)]
+    return kept if sum(map(len, kept)) >= LEAST else list(once)
+
+
+def passages_of(sentences: Iterable[str], size: int = PASSAGE) -> Iterator[str]:
+    """Groups sentences to passages of about `size` characters."""
     open_text = ""
-    for block in blocks:
-        heading = block.heading or len(block.text) < HEADING
-        if heading and len(open_text) >= HEADING:
+    for sentence in sentences:
+        if len(open_text) >= TOO_SMALL and len(open_text) + len(sentence) > size:
             yield open_text
             open_text = ""
-        for sentence in split_sentences(block.text):
-            if len(open_text) >= TOO_SMALL and len(open_text) + len(sentence) > size:
-                yield open_text
-                open_text = ""
-            open_text = f"{open_text} {sentence}".strip()
-        if len(open_text) >= TOO_SMALL:
-            yield open_text
-            open_text = ""
+        open_text = f"{open_text} {sentence}".strip()
     if open_text:
         yield open_text
+
+
+def _best(passages: Sequence[str], ratings: Sequence[float]) -> list[str]:
+    """In reading order: the best ones, and those not far below them."""
+    bar = _bar(ratings)
+    good = [n for n in range(len(passages)) if ratings[n] >= bar]
+    chosen: set[int] = set()
+    left = BUDGET
+    for n in sorted(good, key=lambda n: (-ratings[n], n)):
+        if len(passages[n]) <= left or not chosen:
+            chosen.add(n)
+            left -= len(passages[n])
+    return [passages[n] for n in sorted(chosen)]
+
+
+def _bar(ratings: Sequence[float]) -> float:
+    """Halfway between an ordinary passage and the best: any two German texts are alike to some
+    degree, so a share of the best rating would let all of them pass."""
+    rated = [rating for rating in ratings if rating > 0] or ratings
+    return (median(rated) + max(rated)) / 2
 
 
 def split_sentences(text: str) -> list[str]:

@@ -32,7 +32,7 @@ PAGES = {
     "note": "suche/vermerk/?q=Kita&land=Hessen",
     "no note": "suche/vermerk/",
     "sketch": "suche/vorhaben/",
-    "checked sketch": "suche/vorhaben/?q=Wir+wollen+Kita-Anmeldungen+online+annehmen.",
+    "checked sketch": "suche/vorhaben/?q=Wir+nehmen+Kita-Anmeldungen+für+alle+Eltern+online+an.",
     "save a question": "suche/abo/?q=Kita&thema=kita-schule",
     "save no question": "suche/abo/",
     "saved": "suche/abo/gesendet/",

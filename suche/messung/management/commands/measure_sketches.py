@@ -20,6 +20,7 @@ from suche.messung.dataset import Dataset, Query, read_dataset
 from suche.messung.ranking_figures import ndcg
 from suche.understand.question import MAX_LENGTH
 from suche.vorhaben.checking import ask_sketch, rate_passages
+from suche.vorhaben.cleaning import one_text, plain_blocks
 from suche.vorhaben.files.text_files import text_blocks
 from suche.vorhaben.picking import pick, split_sentences
 from wiki.visibility import anonymous_request, visible_ids
@@ -73,8 +74,8 @@ def _cut(places: Sequence[float]) -> Callable[[str], str]:
 
 def _picked(places: Sequence[float]) -> Callable[[str], str]:
     def read(text: str) -> str:
-        blocks = text_blocks(framed(text, places))
-        return pick(blocks, lambda passages: rate_passages(passages, anonymous_request())).text
+        whole = one_text(plain_blocks(text_blocks(framed(text, places))))
+        return pick(whole, lambda passages: rate_passages(passages, anonymous_request())).text
 
     return read
 

@@ -16,6 +16,7 @@ from suche.vorhaben.checking import check_sketch
 from suche.vorhaben.exceptions import ReaderBusy, TooMuchWork
 from suche.vorhaben.files import reader_process
 from suche.vorhaben.files.reader_process import read_file
+from suche.vorhaben.files.text_files import text_blocks
 from suche.vorhaben.schema import Block
 from tests import sketch_files as files
 from tests.factories import KommuneFactory, publish_projekt
@@ -31,6 +32,7 @@ UPLOADS = {
     "macros": (files.word(files.WORD, **{"word/vbaProject.bin": "x"}), "enthält Makros"),
     "locked PDF": (files.pdf(password="geheim"), "verschlüsselt oder mit einem Kennwort"),
     "scan": (files.scan(), "Texterkennung"),
+    "XFA form": (files.pdf(files.XFA_PLACEHOLDER), "nur Adobe-Programme anzeigen"),
     "broken": (b"%PDF-1.7 und nichts weiter", "ist beschädigt"),
     "empty": (b"", "Die Datei ist leer"),
     "null bytes": (b"\0" * 1000, "Die Datei ist leer"),
@@ -89,6 +91,36 @@ def test_uploaded_sketch_is_read_by_its_content(browser: Client, data: bytes) ->
     assert "1 ähnliches Projekt" in shown(response)
 
 
+LONG = "\n".join(
+    f"{n}. Die Bienen von Schule {n} bestäuben im Frühjahr die Obstwiesen am Rathaus; der Imker "
+    f"des Vereins zeigt den Kindern dieser Schule, wie man Honig schleudert und Waben baut."
+    for n in range(1, 25)
+)
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize("text", [files.SKETCH, LONG], ids=["short", "long"])
+def test_the_same_sketch_has_the_same_answer_in_every_form(index: IndexPages, text: str) -> None:
+    for number in range(4):
+        publish_projekt(f"{BIENEN} {'Honig ' * number}", title=f"B {number}", slug=f"b-{number}")
+    index()
+    ways = [
+        text_blocks(text),
+        read_file(files.pdf(text)).blocks,
+        read_file(files.docx(*text.split("\n"))).blocks,
+    ]
+    checks = [check_sketch(blocks, None, anonymous_request()) for blocks in ways]
+    assert checks[0].aehnliche
+    assert len({check.gelesen for check in checks}) == 1
+    assert len({tuple(check.ergebnis.reihenfolge) for check in checks}) == 1
+
+
+@pytest.mark.real_model
+def test_filled_form_is_compared(browser: Client) -> None:
+    form = files.pdf_form(titel="Bienenstöcke", beschreibung=files.SKETCH)
+    assert "1 ähnliches Projekt" in shown(upload(browser, form))
+
+
 @pytest.mark.parametrize(("data", "reason"), UPLOADS.values(), ids=UPLOADS)
 def test_hostile_upload_is_refused_in_german(refused: Client, data: bytes, reason: str) -> None:
     response = upload(refused, data)
@@ -134,6 +166,7 @@ def test_forged_length_reads_no_more_than_it_says(refused: Client) -> None:
         "empty": ("", "beschreiben Sie Ihr Vorhaben"),
         "blanks": (" \n\t ", "beschreiben Sie Ihr Vorhaben"),
         "null bytes": ("\0\0", "Bitte"),
+        "one word": ("App", "zu kurz"),
         "signs": ("?!...", "beschreiben Sie Ihr Vorhaben"),
         "100.001 characters": ("Biene " * 16_700, "Höchstens 100.000 Zeichen"),
         "3 MB": ("Biene " * 500_000, "Höchstens 100.000 Zeichen"),
@@ -148,7 +181,7 @@ def test_bad_text_is_refused_in_german(refused: Client, text: str, reason: str) 
 
 @pytest.mark.real_model
 def test_ten_thousand_characters_are_read_in_parts(browser: Client) -> None:
-    filler = "Die Mittel werden im Haushalt des kommenden Jahres bereitgestellt.\n" * 150
+    filler = "Die Mittel stehen im kommenden Jahr wie bisher allen Ämtern bereit.\n" * 150
     text = shown(browser.post(ADDRESS, {"text": f"{filler}{files.SKETCH}\n{filler}"}))
     assert "1 ähnliches Projekt" in text
     assert "Verglichen wurden" in text
