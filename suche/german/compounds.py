@@ -138,6 +138,14 @@ def base_of(part: str) -> str:
     return next((c for c in candidates if lexicon.get(lexicon_key(c), 0) & MAY_END), part)
 
 
+def unlikelihood(folded: str) -> float:
+    """Returns what the cheapest way through a compound costs, in Zipf values."""
+    lexicon, parts = members(), _compound(folded)
+    roles = [FIRST] * (len(parts) - 1) + [LAST]
+    costs = (_cost(part, role, lexicon) or 0 for part, role in zip(parts, roles, strict=True))
+    return sum(costs) / 4
+
+
 def is_compound(folded: str) -> bool:
     return len(_compound(folded)) > 1
 

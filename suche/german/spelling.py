@@ -1,29 +1,38 @@
 """Did you mean: the likeliest known word for one that nobody knows. Pure.
 
-First the wiki's own words, then the frequent words of German; of a compound that neither has, the
-one part that is wrong. Candidates are near by optimal string alignment (Levenshtein and swapped
+First the wiki's own words, then the words of German; of a compound that neither has, the one part
+that is wrong. Candidates are near by optimal string alignment (Levenshtein and swapped
 neighbours, RapidFuzz) on folded words; `mistakes` then weighs what people do: double a letter,
 miss the next key, forget an umlaut, write f for ph.
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
+from itertools import chain, product
+from operator import itemgetter
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from . import compounds
-from .lexicon import lexicon_key, words
+from .lexicon import MAY_END, WHOLE, lexicon_key, members, words
 from .mistakes import mistakes
 
 CORRECTED_MIN_CHARS = 4  # letters; shorter words have too many neighbours
-SHORTEST_PART = 4
+SHORTEST_PART = 4  # of a compound, to be corrected
+SHORTEST_KEPT = 3  # and beside it
+LONGEST_INNER = 14  # letters of a part between two others
 FREQUENCY = 0.12  # what ten times as many occurrences are worth, in mistakes
 OWN = 0.35  # and what it is worth that the wiki itself has the word
 SLIP = 0.65  # mistakes that make a word suspicious although it could be a compound
+UMLAUT = re.compile("[aou]e")
+MADE_UP = 0.7  # mistakes that a listed word may have more than a compound put together here
+UNLIKELY = 0.05  # what a Zipf value that the parts of a compound lack is worth, in mistakes
 CANDIDATES = 25  # that are weighed; the nearest by plain distance
 
 
@@ -65,8 +74,17 @@ class Candidate:
 
 @cache
 def german() -> Vocabulary:
-    """The lexicon's frequent words; a Zipf value of 3 weighs as one occurrence in the wiki."""
-    return Vocabulary.weighted((word, zipf - 3) for word, zipf in words().values())
+    """The lexicon's words; a Zipf value of 3 weighs as one occurrence in the wiki."""
+    frequent = ((word, zipf - 3) for word, zipf in words().values())
+    return Vocabulary.weighted(chain(frequent, _rare_nouns()))
+
+
+def _rare_nouns() -> Iterator[tuple[str, float]]:
+    """What only the lexicon of compounds has. It is folded there: nouns that may have an umlaut are
+    left out, for nobody could say how they are spelled."""
+    for folded, code in members().items():
+        if code & (LAST | WHOLE) and folded not in words() and not UMLAUT.search(folded):
+            yield folded.capitalize(), (code >> 3) / 4 - 3
 
 
 def suggest(word: str, vocabulary: Vocabulary) -> str | None:
@@ -77,12 +95,23 @@ def suggest(word: str, vocabulary: Vocabulary) -> str | None:
     if compounds.is_known_member(word) or is_written_as_compound(word):
         best = _established(folded, vocabulary)
     else:
-        best = min(_candidates(folded, vocabulary), default=None) or _repaired(folded, vocabulary)
+        best = _nearest_word_or_compound(folded, vocabulary)
     return _cased(best.proper, word) if best else None
 
 
 def is_written_as_compound(word: str) -> bool:
     return len(compounds.split(word[:1].upper() + word[1:])) > 1
+
+
+def _nearest_word_or_compound(folded: str, vocabulary: Vocabulary) -> Candidate | None:
+    """A whole word, unless it is far off and correcting one part takes less."""
+    word = min(_candidates(folded, vocabulary), default=None)
+    if word and word.mistakes <= SLIP:
+        return word
+    compound = _repaired(folded, vocabulary)
+    if word and compound:
+        return compound if compound.mistakes + MADE_UP < word.mistakes else word
+    return word or compound
 
 
 def _candidates(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
@@ -91,24 +120,33 @@ def _candidates(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
 
 
 def _near(folded: str, vocabulary: Vocabulary, bonus: float) -> Iterator[Candidate]:
-    reach = 1 if len(folded) <= CORRECTED_MIN_CHARS else 2
-    lengths = range(len(folded) - reach, len(folded) + reach + 1)
-    pool = [word for length in lengths for word in vocabulary.by_length.get(length, ())]
-    found = process.extract(
-        folded, pool, scorer=OSA.distance, score_cutoff=reach, limit=CANDIDATES, processor=None
-    )
-    for candidate, _, _ in found:
+    for candidate in _nearest(folded, vocabulary):
         proper, weight = vocabulary.spellings[candidate]
         made = mistakes(folded, candidate)
         yield Candidate(made - FREQUENCY * weight - bonus, made, candidate, proper)
 
 
+def _nearest(folded: str, vocabulary: Vocabulary) -> list[str]:
+    """The CANDIDATES that differ in the fewest letters. Length by length: one list of all of them
+    would cost more to make than to search."""
+    reach = 1 if len(folded) <= SHORTEST else 2
+    found: list[tuple[str, int, int]] = []
+    for length in range(len(folded) - reach, len(folded) + reach + 1):
+        pool = vocabulary.by_length.get(length, ())
+        found += process.extract(
+            folded, pool, scorer=OSA.distance, score_cutoff=reach, limit=CANDIDATES, processor=None
+        )
+    return [word for word, _, _ in nsmallest(CANDIDATES, found, key=itemgetter(1))]
+
+
 def _established(folded: str, vocabulary: Vocabulary) -> Candidate | None:
-    """For a word that may exist: the wiki's spelling of it, unless the typed one is commoner."""
+    """For a word that may exist: the wiki's spelling of it, unless the typed one is commoner. Of a
+    compound that no list has (Kostenübername) the lexicon's as well."""
     if len(folded) < 7:
         return None
     usual = german().spellings.get(folded, ("", -1.0))[1]
-    near = _near(folded, vocabulary, OWN)
+    known = compounds.is_known(folded)
+    near = _near(folded, vocabulary, OWN) if known else _candidates(folded, vocabulary)
     slips = (c for c in near if c.mistakes <= SLIP and len(c.folded) >= len(folded))
     return min(
         (c for c in slips if german().spellings.get(c.folded, ("", -0.5))[1] > usual), default=None
@@ -117,14 +155,32 @@ def _established(folded: str, vocabulary: Vocabulary) -> Candidate | None:
 
 def _repaired(folded: str, vocabulary: Vocabulary) -> Candidate | None:
     """A compound with one part mistyped: the part is corrected, the rest stays."""
-    found: list[Candidate] = []
-    for cut in range(SHORTEST_PART, len(folded) - SHORTEST_PART + 1):
+    best = min(_joined_ends(folded, vocabulary), default=None)
+    if best and best.mistakes <= SLIP:
+        return best
+    inner = _joined_inside(folded, vocabulary)
+    return min(chain(inner, (best,) if best else ()), default=None)
+
+
+def _joined_ends(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """With the last part or the first one corrected."""
+    for cut in range(SHORTEST_KEPT, len(folded) - SHORTEST_KEPT + 1):
         head, tail = folded[:cut], folded[cut:]
-        if compounds.may_open(head):
-            found += _joined(head, _candidates(tail, vocabulary), "")
-        elif compounds.may_close(tail):
-            found += _joined("", _openings(head, vocabulary), tail)
-    return min(found, default=None)
+        if len(tail) >= SHORTEST_PART and compounds.may_open(head):
+            yield from _joined(head, _candidates(tail, vocabulary), "")
+        elif len(head) >= SHORTEST_PART and compounds.may_close(tail):
+            yield from _joined("", _openings(head, vocabulary), tail)
+
+
+def _joined_inside(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """With a part between two others corrected."""
+    inner = range(SHORTEST_KEPT, len(folded) - SHORTEST_KEPT + 1)
+    starts = [start for start in inner if compounds.may_open(folded[:start])]
+    ends = [end for end in inner if compounds.may_close(folded[end:])]
+    for start, end in product(starts, ends):
+        if SHORTEST_PART <= end - start <= LONGEST_INNER:
+            part = _openings(folded[start:end], vocabulary)
+            yield from _joined(folded[:start], part, folded[end:])
 
 
 def _openings(head: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
@@ -140,7 +196,9 @@ def _joined(head: str, corrected: Iterable[Candidate], tail: str) -> Iterator[Ca
         if compounds.is_compound(head + part.folded + tail):
             spelled = compounds.spelled(head) + part.proper.lower() + compounds.spelled(tail)
             proper = spelled[:1].upper() + spelled[1:]
-            yield Candidate(part.cost, part.mistakes, head + part.folded + tail, proper)
+            whole = head + part.folded + tail
+            cost = part.cost + UNLIKELY * compounds.unlikelihood(whole)
+            yield Candidate(cost, part.mistakes, whole, proper)
 
 
 def _cased(proper: str, typed: str) -> str:
