@@ -16,7 +16,7 @@ def test_boundaries_of_the_list_written_before_the_splitter() -> None:
     assert f1(split, [(row[0], row[1]) for row in rows("komposita_eigene.tsv")]) >= 0.97
 
 
-@pytest.mark.parametrize("name", ["blind1", "blind2"])
+@pytest.mark.parametrize("name", ["blind1", "blind2", "blind3"])
 def test_boundaries_of_words_of_other_authors(name: str) -> None:
     gold = [(row[0], row[1]) for row in rows("komposita_blind.tsv") if row[2] == name]
     assert f1(split, gold) >= 0.96
