@@ -16,8 +16,8 @@ from .exceptions import SketchEmpty, SketchTooShort, TextTooLong
 from .files.lines import plain_line
 from .schema import MAX_TEXT, Block
 
-SHORTEST = 40  # characters
-FEWEST_WORDS = 5  # that say something
+SHORTEST = 30  # characters
+FEWEST_WORDS = 4  # that say something
 KNOWN_SHARE = 0.3  # of them; filler and typing at random have less
 ENGLISH_WORDS = 3  # function words; the lexicon is German
 LOOKED_AT = 5_000  # characters; who writes more has written enough

@@ -112,6 +112,8 @@ def test_too_little_to_compare_is_said(text: str) -> None:
         "Wir nehmen Kita-Anmeldungen für alle Eltern online an.",
         "We want to introduce a citizen app for reporting potholes and broken street lights.",
         "Bienenstöcke auf dem Rathausdach bestäuben die Obstwiesen.",
+        "Lastenräder lassen sich an der Bücherei ausleihen",
+        "Sensoren melden volle Altglascontainer",
     ],
 )
 def test_one_sentence_is_enough(text: str) -> None:
