@@ -141,7 +141,7 @@ def base_of(part: str) -> str:
 def unlikelihood(folded: str) -> float:
     """Returns what the cheapest way through a compound costs, in Zipf values."""
     lexicon, parts = members(), _compound(folded)
-    roles = [FIRST] * (len(parts) - 1) + [LAST]
+    roles = [MAY_BEGIN] * (len(parts) - 1) + [MAY_END]
     costs = (_cost(part, role, lexicon) or 0 for part, role in zip(parts, roles, strict=True))
     return sum(costs) / 4
 

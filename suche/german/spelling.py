@@ -30,7 +30,7 @@ LONGEST_INNER = 14  # letters of a part between two others
 FREQUENCY = 0.12  # what ten times as many occurrences are worth, in mistakes
 OWN = 0.35  # and what it is worth that the wiki itself has the word
 SLIP = 0.65  # mistakes that make a word suspicious although it could be a compound
-UMLAUT = re.compile("[aou]e")
+MAYBE_UMLAUT = re.compile("[aou]e")
 MADE_UP = 0.7  # mistakes that a listed word may have more than a compound put together here
 UNLIKELY = 0.05  # what a Zipf value that the parts of a compound lack is worth, in mistakes
 CANDIDATES = 25  # that are weighed; the nearest by plain distance
@@ -83,7 +83,7 @@ def _rare_nouns() -> Iterator[tuple[str, float]]:
     """What only the lexicon of compounds has. It is folded there: nouns that may have an umlaut are
     left out, for nobody could say how they are spelled."""
     for folded, code in members().items():
-        if code & (LAST | WHOLE) and folded not in words() and not UMLAUT.search(folded):
+        if code & (MAY_END | WHOLE) and folded not in words() and not MAYBE_UMLAUT.search(folded):
             yield folded.capitalize(), (code >> 3) / 4 - 3
 
 
@@ -129,7 +129,7 @@ def _near(folded: str, vocabulary: Vocabulary, bonus: float) -> Iterator[Candida
 def _nearest(folded: str, vocabulary: Vocabulary) -> list[str]:
     """The CANDIDATES that differ in the fewest letters. Length by length: one list of all of them
     would cost more to make than to search."""
-    reach = 1 if len(folded) <= SHORTEST else 2
+    reach = 1 if len(folded) <= CORRECTED_MIN_CHARS else 2
     found: list[tuple[str, int, int]] = []
     for length in range(len(folded) - reach, len(folded) + reach + 1):
         pool = vocabulary.by_length.get(length, ())
@@ -145,7 +145,7 @@ def _established(folded: str, vocabulary: Vocabulary) -> Candidate | None:
     if len(folded) < 7:
         return None
     usual = german().spellings.get(folded, ("", -1.0))[1]
-    known = compounds.is_known(folded)
+    known = compounds.is_known_member(folded)
     near = _near(folded, vocabulary, OWN) if known else _candidates(folded, vocabulary)
     slips = (c for c in near if c.mistakes <= SLIP and len(c.folded) >= len(folded))
     return min(

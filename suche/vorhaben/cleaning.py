@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from suche.german.analysis import WORD, is_stopword, normalise, parts_of
-from suche.german.compounds import is_compound, is_known
-from suche.german.lexicon import fold
+from suche.german.compounds import is_compound, is_known_member
+from suche.german.lexicon import lexicon_key
 from suche.understand.question import function_words
 
 from .exceptions import SketchEmpty, SketchTooShort, TextTooLong
@@ -47,10 +47,10 @@ def check_length(text: str) -> None:
 def content_words(text: str) -> set[str]:
     """Returns the different words that say something, folded; of a compound its parts."""
     words = (part for word in WORD.findall(text) for part in parts_of(word))
-    return {fold(word) for word in words if word.isalpha() and not is_stopword(word)}
+    return {lexicon_key(word) for word in words if word.isalpha() and not is_stopword(word)}
 
 
 def _makes_sense(text: str, words: set[str]) -> bool:
-    known = sum(is_known(word) or is_compound(word) for word in words)
+    known = sum(is_known_member(word) or is_compound(word) for word in words)
     english = function_words(text[:LOOKED_AT])[0]
     return known >= KNOWN_SHARE * len(words) or english >= ENGLISH_WORDS
