@@ -1,19 +1,19 @@
 """The result page."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from suche.abo.planungen import planungen_like
-from suche.answer.answer import Treffer
 from suche.answer.reply import AS_TYPED, Reply, reply_to
 from suche.answer.themen import nearest_themen
+from suche.answer.wegweiser import signposts
 from suche.betrieb.prometheus.counters import count_question, stage
 from suche.fakten.chips import preferred_chips
 from suche.fakten.heimat import heimat_of, home_label, tidy_cookie
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.luecken.recording import record_unanswered
+from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import build_result_page
 from suche.understand.question import unread_operators
@@ -65,21 +65,29 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         reply = reply_to(
             request.GET["q"], request, auswahl.filters, without, as_typed=AS_TYPED in request.GET
         )
-    page = build_result_page(reply.ergebnis, auswahl, sortierung, heimat)
+    wegweiser = signposts(reply.question, reply.preferred, request)
+    page = build_result_page(
+        reply.ergebnis, auswahl, sortierung, heimat, reply.preferred, wegweiser
+    )
     count_question("treffer" if page.ergebnis.anzahl else "leer")
-    record_unanswered(request, page.ergebnis)
-    paginator: Paginator[Treffer] = Paginator(page.ergebnis, TREFFER_JE_SEITE)  # type: ignore[arg-type]
+    if not wegweiser:
+        record_unanswered(request, page.ergebnis)
+    paginator = Trefferseiten(page.ergebnis, TREFFER_JE_SEITE, page.schwache)
     seite = paginator.get_page(request.GET.get("seite"))
+    seen, weak = fold(list(seite.object_list))
     context: dict[str, object] = {
         "frage": reply.question.text,
         "ergebnis": page.ergebnis,
         "antwort": page,
         "planungen": planungen_like(reply.ergebnis),
         "seite": seite,
-        "treffer": seite.object_list,
+        "wegweiser": wegweiser,
+        "treffer": [*seen, *weak],
+        "gezeigt": seen,
+        "entfernt": weak,
         "aktive_filter": active_filters(auswahl, SEARCH_FILTERS, request.GET),
         "ohne_filter": without_filters(request.GET, SEARCH_FILTERS),
-        "bevorzugt": preferred_chips(reply.preferred, request.GET),
+        "bevorzugt": preferred_chips(reply.preferred, request.GET, page.erfuellbar),
         "ohne": sorted(without)[:MAX_OHNE],
         "sortierung": sortierung,
         "sortierungen": SORTIERUNGEN.items(),

@@ -11,19 +11,15 @@ from wagtail.models import Page
 from einbettung.indexing.index import indexable_pages
 from einbettung.model.active_model import model_signature
 from einbettung.models import Dokument
-from einbettung.text.extraction import STECKBRIEF
-from suche.german.analysis import normalise
-from suche.german.stopwords import is_frame_word
-from suche.german.synonyms import words_of
 from suche.rank import meaning
 from suche.rank.bonus import demoted, prefer
 from suche.rank.evidence import contradicted
-from suche.rank.levels import GOOD, WEAK, lowered, raise_named
+from suche.rank.levels import GOOD, RELATED, WEAK, lowered, raise_named
 from suche.rank.mentions import TITEL, Mention, Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
-from suche.rank.parameters import STECKBRIEF_MALUS, WORDS_IN_PASSAGE
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
+from suche.rank.words.lexical import lexical_index
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
 from wiki.fakten.filters import SEARCH_FILTERS, Filters
@@ -31,29 +27,11 @@ from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
-from .highlighting import excerpt, highlight, shared_terms
+from .passages import Passage, best_passages
 from .reasons import reason
 
 SIMILAR_PROJECTS = 4  # shown below an article
 NEAREST_PAGES = 12  # their Themen are offered when there is no answer
-
-
-@dataclass(frozen=True)
-class Passage:
-    """The piece of the article that fits best; `teile` are (text, is a word of the question)."""
-
-    abschnitt: str
-    anker: str
-    teile: list[tuple[str, bool]]
-
-    @property
-    def text(self) -> str:
-        return "".join(part for part, _ in self.teile)
-
-    @property
-    def marked(self) -> tuple[str, ...]:
-        """The words of the question as they stand in the passage, each once."""
-        return tuple(dict.fromkeys(part.strip() for part, is_word in self.teile if is_word))
 
 
 @dataclass(frozen=True)
@@ -128,10 +106,10 @@ class Ergebnis:
     @property
     def gesucht(self) -> str:
         """What a question of one word or name asks for, without the words around it."""
-        if len(self.question.units) > 1:
-            return self.question.text.strip(" ?!.")
-        telling = [word for word in words_of(self.question.text) if not is_frame_word(word)]
-        return " ".join(telling) or self.question.text
+        asked = self.question.text.strip(" ?!.")
+        if len(self.question.about) > 1 and not self.question.places:
+            return asked
+        return self.question.subject or asked
 
     @property
     def nennt_ein_titel(self) -> bool:
@@ -205,7 +183,7 @@ def ask(
     plan = _plan(question, request, filters or {}, legs)
     ranking, words = rank(plan), len(question.units)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
-    stufen = raise_named(_true_levels(question, ranking), mentions.named)
+    stufen = with_names(_true_levels(question, ranking), mentions)
     found = narrow(ranking, stufen, plan.passing, words)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
@@ -228,6 +206,14 @@ def _true_levels(question: Question, ranking: Ranking) -> dict[int, str]:
     stufen = rate(ranking.pages, ranking, len(question.units))
     good = [pk for pk, stufe in stufen.items() if stufe == GOOD]
     return lowered(stufen, contradicted(question, good))
+
+
+def with_names(stufen: Mapping[int, str], mentions: Mentions) -> dict[int, str]:
+    """Returns the levels for what is named: a page that names what is asked for fits well; one
+    whose text says the word is related at least."""
+    raised = raise_named(stufen, mentions.named)
+    said = {pk for pk in mentions.in_text if raised.get(pk, WEAK) == WEAK}
+    return raised | dict.fromkeys(said, RELATED)
 
 
 def _plan(
@@ -269,25 +255,13 @@ def _pages(ids: Sequence[int]) -> dict[int, Page]:
 
 
 def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> dict[int, Passage]:
-    """Returns page id -> the passage that is nearest in meaning; one that holds the question's
-    words is preferred."""
+    """Returns page id -> the passage that is shown of it."""
     candidates = (
         meaning.passages(ranking.vector, ranking.signature, ids)
         if ranking.vector is not None
         else _unrated_passages(ids)
     )
-    terms = question.terms
-    best: dict[int, tuple[float, RatedPassage]] = {}
-    for candidate in candidates:
-        words = shared_terms(candidate.text, terms) / len(terms) if terms else 0.0
-        rating = candidate.similarity + WORDS_IN_PASSAGE * words
-        rating -= STECKBRIEF_MALUS if candidate.section == STECKBRIEF else 0.0
-        if candidate.page_id not in best or rating > best[candidate.page_id][0]:
-            best[candidate.page_id] = (rating, candidate)
-    return {
-        page_id: Passage(p.section, p.anchor, highlight(excerpt(normalise(p.text), terms), terms))
-        for page_id, (_, p) in best.items()
-    }
+    return best_passages(candidates, question.units, lexical_index().rarity)
 
 
 def _unrated_passages(ids: Sequence[int]) -> list[RatedPassage]:

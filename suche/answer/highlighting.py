@@ -21,11 +21,6 @@ def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
     return pieces
 
 
-def shared_terms(text: str, terms: Collection[str]) -> int:
-    """Returns how many different terms of the question the text holds."""
-    return len({token.term for token in tokens(text)} & set(terms))
-
-
 def excerpt(text: str, terms: Collection[str], length: int = 320) -> str:
     """Returns about `length` characters around the first word of the question, cut at words."""
     if len(text) <= length:

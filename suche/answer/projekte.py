@@ -1,7 +1,9 @@
 """The projects among the results of a question; Vermerk, Vorhaben, Ansprechstellen use them."""
 
+from suche.fakten.status import status_words
 from suche.rank.levels import WEAK
 from wiki.models import Projektseite
+from wiki.models.projektseite import heute
 
 from .answer import Ergebnis, Treffer
 
@@ -9,12 +11,16 @@ RESULTS_SEARCHED = 50  # so many of the results are searched for projects
 
 
 def fitting_projects(ergebnis: Ergebnis) -> list[Treffer]:
-    """Returns the projects that fit well or are related, best first. Results behind the last of
-    them are not built, because building costs queries."""
+    """Returns the projects that fit well or are related, best first, an alias not beside its
+    project. Results behind the last of them are not built, because building costs queries."""
     pages = ergebnis.ranking.pages[:RESULTS_SEARCHED]
     fitting = [n for n, page in enumerate(pages, 1) if ergebnis.stufen[page.page_id] != WEAK]
     results = ergebnis[: max(fitting, default=0)]
-    return [treffer for treffer in results if treffer.ist_projekt and treffer.stufe != WEAK]
+    first: dict[int, Treffer] = {}
+    for treffer in results:
+        if treffer.ist_projekt and treffer.stufe != WEAK:
+            first.setdefault(treffer.seite.alias_of_id or treffer.seite.pk, treffer)
+    return list(first.values())
 
 
 def nearest_projects(ergebnis: Ergebnis, number: int) -> list[Treffer]:
@@ -23,6 +29,5 @@ def nearest_projects(ergebnis: Ergebnis, number: int) -> list[Treffer]:
 
 
 def status_text(page: Projektseite) -> str:
-    """`im Betrieb (Stand 2024)`."""
-    stand = f" (Stand {page.status_jahr})" if page.status_jahr else ""
-    return f"{page.get_status_display()}{stand}"
+    """`im Betrieb (Stand 2025)`; in the past where the statement is old."""
+    return status_words(page.status, page.status_jahr, heute().year)

@@ -1,5 +1,7 @@
 """The small links above the results that say what a question prefers."""
 
+from collections.abc import Collection
+
 from django.http import QueryDict
 
 from suche.understand.recognition import ARTEN, Erkannt
@@ -9,17 +11,24 @@ from wiki.fakten.selection import Chip, first_page
 FILTER_NAMES = tuple(filter_.name for filter_ in SEARCH_FILTERS)
 
 
-def preferred_chips(preferred: tuple[Erkannt, ...], query: QueryDict) -> list[Chip]:
-    """One Chip for each preference that is not a filter already."""
+def preferred_chips(
+    preferred: tuple[Erkannt, ...], query: QueryDict, found: Collection[str]
+) -> list[Chip]:
+    """One Chip for each preference that is not a filter already. `found`: codes of those that some
+    hit has; only they are offered as a filter."""
     return [
         Chip(
             f"{ARTEN[erkannt.art]}: {erkannt.label}",
             f"?{_without_preference(query, erkannt)}",
-            f"?{_as_only_filter(query, erkannt)}" if erkannt.art in FILTER_NAMES else "",
+            f"?{_as_only_filter(query, erkannt)}" if _may_narrow(erkannt, found) else "",
         )
         for erkannt in preferred
         if erkannt.key not in query.getlist(erkannt.art)
     ]
+
+
+def _may_narrow(erkannt: Erkannt, found: Collection[str]) -> bool:
+    return erkannt.art in FILTER_NAMES and erkannt.code in found
 
 
 def _without_preference(query: QueryDict, erkannt: Erkannt) -> str:

@@ -34,7 +34,7 @@ def sort_hits(
     facts (events) follow the projects. `einwohner` are those of the visitor's own Kommune: by size,
     the most similar ones then come first."""
     if how == RELEVANZ:
-        return list(ids)
+        return sorted(ids, key=lambda pk: pk in weak)
     key = KEYS.get(how) or order.by_size(einwohner)
 
     def place(pk: int) -> tuple[bool, bool, tuple[Any, ...]]:

@@ -5,14 +5,16 @@ well are counted, and a project of several Kommunen once. What nobody has writte
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wiki.fakten.codes import KommuneTyp, Status
-from wiki.fakten.facets import before_the_fold
-from wiki.fakten.facts import Ort, Projektfakten, Uebernahme
+from wiki.fakten.facts import Projektfakten, Uebernahme
 from wiki.sorting import sort_key
 
-BELEGE_SHOWN = 6  # items that are seen at once; the others unfold
+from .belege import Beleg, Belegt, beleg, count_projects, grouped, name_orte, once
+from .kosten import Kostenantwort
+from .status import by_statements, is_old
+
 PRODUKTE_SHOWN = 5
 GROUPS = {  # status -> how the group is called, in the order of what helps most
     Status.BETRIEB: "im Betrieb",
@@ -22,36 +24,8 @@ GROUPS = {  # status -> how the group is called, in the order of what helps most
     Status.BEENDET: "beendet",
     Status.ABGEBROCHEN: "abgebrochen",
 }
-# What is under way changes: after so many years nobody can say from an article that it still is.
-UNDER_WAY = (Status.UMSETZUNG, Status.PLANUNG, Status.IDEE)
-CURRENT_YEARS = 3
 COMPARABLE_AMOUNTS = 3  # with fewer, a span says more about the articles than about the price
-
-
-@dataclass(frozen=True)
-class Beleg:
-    """One source: a page, said by its Kommunen; `zusatz` behind it (a year, an amount)."""
-
-    adresse: str
-    titel: str
-    text: str
-    zusatz: str = ""
-    hinweis: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Belegt:
-    """A statement with its sources, of which the first are seen and the others unfold."""
-
-    belege: tuple[Beleg, ...]
-
-    @property
-    def vorn(self) -> tuple[Beleg, ...]:
-        return before_the_fold(self.belege, BELEGE_SHOWN)
-
-    @property
-    def weitere(self) -> tuple[Beleg, ...]:
-        return self.belege[len(self.vorn) :]
+LIKE_FACTOR = 20  # amounts further apart pay for different things: a router, a whole programme
 
 
 @dataclass(frozen=True)
@@ -73,7 +47,7 @@ class Spanne(Belegt):
 
     @property
     def text(self) -> str:
-        low, high = _number(self.niedrigster), _number(self.hoechster)
+        low, high = grouped(self.niedrigster), grouped(self.hoechster)
         if low == high:
             return f"{low} €" if self.anzahl == 1 else f"je {low} €"
         return f"{low} bis {high} €"
@@ -82,39 +56,54 @@ class Spanne(Belegt):
 @dataclass(frozen=True)
 class Ueberblick:
     """`projekte` were counted, of `kommunen` Kommunen together; `mit_jahr` of the projects say a
-    year."""
+    year; `im_text` others have the word in their text only. `ist_auswahl`: counted are those that
+    fit well, and not all of a Thema or a place. `kostenantwort`, `erklaerung`: what
+    was asked for. `wuensche`: what of the question's places and sizes these projects fulfil, as
+    sentences."""
 
     satz: str
     projekte: int
     kommunen: int
-    stand: tuple[Angabe, ...]
-    kosten: tuple[Spanne, ...]
-    jahre: tuple[int, int] | None
-    mit_jahr: int
-    produkte: tuple[Angabe, ...]
-    wege: tuple[Angabe, ...]
-    uebernahmen: Angabe | None
+    stand: tuple[Angabe, ...] = ()
+    kosten: tuple[Spanne, ...] = ()
+    jahre: tuple[int, int] | None = None
+    mit_jahr: int = 0
+    produkte: tuple[Angabe, ...] = ()
+    wege: tuple[Angabe, ...] = ()
+    uebernahmen: Angabe | None = None
+    im_text: int = 0
+    ist_auswahl: bool = True
+    kostenantwort: Kostenantwort | None = None
+    erklaerung: Beleg | None = None
+    wuensche: tuple[str, ...] = ()
+
+    @property
+    def saetze(self) -> tuple[str, ...]:
+        """What is claimed, in sentences without a full stop; what was asked for comes first."""
+        costs = (self.kostenantwort.satz,) if self.kostenantwort else ()
+        return (*costs, self.satz, *self.wuensche, *_more_in_text(self.im_text))
 
 
 def build_ueberblick(
-    fakten: Sequence[Projektfakten], wege: Mapping[str, str], this_year: int
+    fakten: Sequence[Projektfakten],
+    wege: Mapping[str, str],
+    this_year: int,
+    *,
+    by_kommune: bool = False,
 ) -> Ueberblick | None:
     """Builds the overview from the facts of all hits that fit well, best first. Returns None when
-    there are none. `wege` names the ways of reuse."""
-    fakten = _once(fakten)
-    if not fakten:
+    there are none. `wege` names the ways of reuse; `by_kommune`: who it is was asked for."""
+    fakten = once(fakten)
+    found = build_gruppe(("passt genau", "passen genau"), fakten, this_year, by_kommune=by_kommune)
+    if found is None:
         return None
-    said = "passt" if len(fakten) == 1 else "passen"
     years = [f.status_jahr for f in fakten if f.status_jahr]
     spans = [
         _span(fakten, "kosten_einmalig", "einmalig"),
         _span(fakten, "kosten_laufend", "laufend im Jahr"),
     ]
-    return Ueberblick(
-        satz=f"{_projects(len(fakten))} {said} genau{_running(fakten)}",
-        projekte=len(fakten),
-        kommunen=count_kommunen(fakten)[0],
-        stand=tuple(_by_status(fakten, this_year)),
+    return replace(
+        found,
         kosten=tuple(span for span in spans if span),
         jahre=(min(years), max(years)) if years else None,
         mit_jahr=len(years),
@@ -124,25 +113,57 @@ def build_ueberblick(
     )
 
 
-def build_nennung(name: str, fakten: Sequence[Projektfakten], this_year: int) -> Ueberblick | None:
-    """Builds the overview of projects that name one thing: how many, and how far they are. A name
-    is no question for experiences, so nothing is said about costs or products."""
-    fakten = _once(fakten)
+def build_nennung(
+    names: Sequence[str],
+    fakten: Sequence[Projektfakten],
+    this_year: int,
+    *,
+    in_text: int = 0,
+    by_kommune: bool = False,
+) -> Ueberblick | None:
+    """Builds the overview of projects that name one thing. `names`: what was asked for, and what
+    it is called there as well; `in_text`: so many more have the word in their text only."""
+    name = f"„{names[0]}“" + (f" oder „{names[1]}“" if len(names) == 2 else "")
+    if len(names) > 2:
+        name += " oder ein anderes Wort dafür"
+    said = (f"nennt {name}", f"nennen {name}")
+    found = build_gruppe(said, fakten, this_year, by_kommune=by_kommune)
+    return replace(found, im_text=in_text) if found else None
+
+
+def build_gruppe(
+    said: tuple[str, str],
+    fakten: Sequence[Projektfakten],
+    this_year: int,
+    *,
+    by_kommune: bool = False,
+) -> Ueberblick | None:
+    """Builds the overview of projects with one thing in common: how many, and how far they are.
+    `said`: what one project does, and what several do ("ist aus Trier", "sind aus Trier").
+    Nothing is said about costs or products: a name is no question for experiences."""
+    fakten = once(fakten)
     if not fakten:
         return None
-    said = "nennt" if len(fakten) == 1 else "nennen"
+    kommunen = count_kommunen(fakten)[0]
+    of = f" aus {_kommunen(kommunen)}" if by_kommune and kommunen else ""
+    one, many = said
+    verb = one if len(fakten) == 1 else many
     return Ueberblick(
-        satz=f"{_projects(len(fakten))} {said} „{name}“{_running(fakten)}",
+        satz=f"{count_projects(len(fakten))}{of} {verb}{_running(fakten, this_year)}",
         projekte=len(fakten),
-        kommunen=count_kommunen(fakten)[0],
-        stand=tuple(_by_status(fakten, this_year)),
-        kosten=(),
-        jahre=None,
-        mit_jahr=0,
-        produkte=(),
-        wege=(),
-        uebernahmen=None,
+        kommunen=kommunen,
+        stand=tuple(_by_status(fakten, this_year, by_kommune)),
     )
+
+
+def build_verwandte(fakten: Sequence[Projektfakten]) -> Ueberblick | None:
+    """Builds the overview for a question that no project answers exactly."""
+    fakten = once(fakten)
+    if not fakten:
+        return None
+    said = "ist" if len(fakten) == 1 else "sind"
+    satz = f"Kein Projekt passt genau, {len(fakten)} {said} verwandt"
+    return Ueberblick(satz, projekte=0, kommunen=0)
 
 
 def count_kommunen(fakten: Iterable[Projektfakten]) -> tuple[int, int]:
@@ -151,55 +172,69 @@ def count_kommunen(fakten: Iterable[Projektfakten]) -> tuple[int, int]:
     return len(orte), sum(ort.typ == KommuneTyp.LANDKREIS for ort in orte.values())
 
 
-def _once(fakten: Sequence[Projektfakten]) -> list[Projektfakten]:
-    """Keeps the first of a page and its aliases, which are one project."""
-    first: dict[int, Projektfakten] = {}
-    for f in fakten:
-        first.setdefault(f.original, f)
-    return list(first.values())
+def _kommunen(number: int) -> str:
+    return f"{number} Kommune{'' if number == 1 else 'n'}"
 
 
-def _running(fakten: Sequence[Projektfakten]) -> str:
-    """ ", davon 5 im Betrieb"; empty when none is, and for a single project."""
-    number = sum(f.status == Status.BETRIEB for f in fakten)
-    return f", davon {number} im Betrieb" if number and len(fakten) > 1 else ""
+def _more_in_text(number: int) -> tuple[str, ...]:
+    if not number:
+        return ()
+    where = "einem weiteren Projekt" if number == 1 else f"{number} weiteren Projekten"
+    return (f"Im Text steht das Wort noch bei {where}",)
 
 
-def _projects(number: int) -> str:
-    return "1 Projekt" if number == 1 else f"{number} Projekte"
+def _running(fakten: Sequence[Projektfakten], this_year: int) -> str:
+    """ ", davon 5 im Betrieb (2 nach älterer Angabe)"; empty when none is, and for a single
+    project."""
+    running = [f for f in fakten if f.status == Status.BETRIEB]
+    if not running or len(fakten) == 1:
+        return ""
+    old = [f.status_jahr for f in running if is_old(f.status, f.status_jahr, this_year)]
+    said = f", davon {len(running)} im Betrieb"
+    if not old:
+        return said
+    number = "" if len(old) == len(running) else f"{len(old)} "
+    return f"{said} ({number}{by_statements(old)})"
 
 
-def _by_status(fakten: Sequence[Projektfakten], this_year: int) -> Iterator[Angabe]:
-    """Makes one line for each status. What was under way in an old statement, or in one without a
-    year, is told in the past."""
+def _by_status(
+    fakten: Sequence[Projektfakten], this_year: int, by_kommune: bool
+) -> Iterator[Angabe]:
+    """Makes one line for each status. What was running or under way in an old statement, or in
+    one without a year, is told apart."""
     for status, text in GROUPS.items():
         group = [f for f in fakten if f.status == status]
-        old = [f for f in group if _is_old(f, this_year)]
+        old = [f for f in group if is_old(f.status, f.status_jahr, this_year)]
         current = [f for f in group if f not in old]
         if current:
-            yield _group(text, current)
+            yield _group(text, current, by_kommune)
         if old:
-            yield _group(f"{text} nach älterer Angabe", old)
+            yield _group(f"{text} {by_statements(f.status_jahr for f in old)}", old, by_kommune)
 
 
-def _group(text: str, fakten: Sequence[Projektfakten]) -> Angabe:
+def _group(text: str, fakten: Sequence[Projektfakten], by_kommune: bool) -> Angabe:
     number, _ = count_kommunen(fakten)
-    said = f"{number} Kommune{'' if number == 1 else 'n'}" if number else ""
-    belege = tuple(_beleg(f, str(f.status_jahr or "ohne Jahr")) for f in fakten)
-    return Angabe(text, said or _projects(len(fakten)), belege=belege)
+    belege = tuple(
+        beleg(f, str(f.status_jahr or "ohne Jahr"))
+        for one in fakten
+        for f in (_of_each_kommune(one) if by_kommune else [one])
+    )
+    return Angabe(text, _kommunen(number) if number else count_projects(len(fakten)), belege=belege)
 
 
-def _is_old(f: Projektfakten, this_year: int) -> bool:
-    return f.status in UNDER_WAY and (f.status_jahr or 0) < this_year - CURRENT_YEARS
+def _of_each_kommune(f: Projektfakten) -> list[Projektfakten]:
+    """A shared project once for each of its Kommunen: who has it was asked for."""
+    return [replace(f, kommunen=(ort,)) for ort in f.kommunen] or [f]
 
 
 def _span(fakten: Sequence[Projektfakten], field: str, art: str) -> Spanne | None:
-    """The lowest and the highest amount in a field of the facts; None when too few say one."""
+    """The lowest and the highest amount in a field of the facts; None when too few say one, or when
+    they are not alike."""
     known = [(euro, f) for f in fakten if (euro := getattr(f, field)) is not None]
-    if len(known) < COMPARABLE_AMOUNTS:
-        return None
     known.sort(key=lambda pair: pair[0])
-    belege = tuple(_beleg(f, f"{_number(e)} €", getattr(f, f"{field}_hinweis")) for e, f in known)
+    if len(known) < COMPARABLE_AMOUNTS or known[-1][0] > LIKE_FACTOR * known[0][0]:
+        return None
+    belege = tuple(beleg(f, f"{grouped(e)} €", getattr(f, f"{field}_hinweis")) for e, f in known)
     return Spanne(art, len(known), known[0][0], known[-1][0], belege=belege)
 
 
@@ -215,7 +250,7 @@ def _by_value(
             pages.setdefault(names.get(value, value), []).append(f)
     order = sorted(pages.items(), key=lambda item: (-len(item[1]), sort_key(item[0])))
     return [
-        Angabe(text, str(len(found)), belege=tuple(_beleg(f) for f in found))
+        Angabe(text, str(len(found)), belege=tuple(beleg(f) for f in found))
         for text, found in order
     ]
 
@@ -226,7 +261,7 @@ def _taken_over(fakten: Sequence[Projektfakten]) -> Angabe | None:
     if not pairs:
         return None
     number = len({u.ort.slug for _, u in pairs if u.ort.typ != KommuneTyp.LAND})
-    said = f"{number} Kommune{'' if number == 1 else 'n'}" if number else str(len(pairs))
+    said = _kommunen(number) if number else str(len(pairs))
     belege = tuple(_uebernahme(f, u) for f, u in pairs)
     return Angabe("Nachgenutzt von", said, belege=belege)
 
@@ -237,19 +272,3 @@ def _uebernahme(f: Projektfakten, uebernahme: Uebernahme) -> Beleg:
     return Beleg(
         f.adresse, f.titel, text, ", ".join(filter(None, [str(uebernahme.jahr or ""), of]))
     )
-
-
-def _beleg(f: Projektfakten, zusatz: str = "", hinweis: str = "") -> Beleg:
-    return Beleg(f.adresse, f.titel, name_orte(f.kommunen) or f.titel, zusatz, hinweis)
-
-
-def name_orte(orte: Sequence[Ort]) -> str:
-    """Joins names: "Trier", "Konz und Trier", "Bitburg, Konz und 9 weitere"."""
-    names = [ort.name for ort in orte]
-    if len(names) > 3:
-        return f"{names[0]}, {names[1]} und {len(names) - 2} weitere"
-    return " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

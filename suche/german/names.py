@@ -105,7 +105,9 @@ def build_names(places: Iterable[Place]) -> Names:
     found: dict[Phrase, Name] = {}
     doubtful: set[Phrase] = set()
     places = [place for place in places if place.typ != "Land"]
-    for phrase, name in (*_land_phrases({place.land for place in places}), *_all_phrases(places)):
+    # A Land without a Kommune here is recognised, too: the answer says that nobody is from there.
+    laender = {*LAENDER, *(place.land for place in places)}
+    for phrase, name in (*_land_phrases(laender), *_all_phrases(places)):
         known = found.get(phrase)
         if known is None or name.priority < known.priority:
             found[phrase] = name

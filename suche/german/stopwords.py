@@ -1,22 +1,35 @@
 """Words a question can do without: function words, and how people ask. Own lists."""
 
+from collections.abc import Iterable
+
 from einbettung.text.stopwords import ENGLISH, GERMAN
 
-__all__ = ["ENGLISH", "GERMAN", "QUESTION_FRAME", "is_frame_word"]
+__all__ = ["ENGLISH", "GERMAN", "QUESTION_FRAME", "frame_of", "is_frame_word"]
 
 # How people ask, not what about. Dropped from questions only: in an article they may be content.
 QUESTION_FRAME = frozenset(
     """
-    angeboten anbieten anbietet beispiel beispiele bietet bitte brauchen eingeführt eingesetzt
-    einsatz einführen einsetzen einsetzt erfahrung erfahrungen erprobt frage gab gebaut geben
-    gemacht genutzt gesucht gibt gute guten haben hilfe jemand kennt kommune kommunen kostet kosten
-    läuft leute machen macht möchten möglich nutzen nutzt projekt projekte sowas stadt städte suche
-    suchen tun umgesetzt umsetzen verwenden verwendet wissen already anyone anybody city cities
-    community done example examples experience experiences find get gets has introduced introduce
-    know looking make municipality municipalities need offer offers project projects run running
-    someone town towns use used uses using want
+    anbieten anbietet angeboten beispiel beispiele bietet bitte brauchen einführen eingeführt
+    eingesetzt einsatz einsetzen einsetzt erfahrung erfahrungen erprobt frage gab gebaut geben
+    gekostet gemacht gemeinde gemeinden genutzt gesucht gibt gute guten haben hilfe jemand kennt
+    kommune kommunen kosten kostet kostete landkreise landkreisen leute läuft machen macht
+    möchten möglich nutzen nutzt projekt projekte sowas stadt städte städten suche suchen teuer
+    tun umgesetzt umsetzen verbandsgemeinden verwenden verwendet wissen already anybody anyone
+    cities city community cost costs done example examples expensive experience experiences find
+    get gets has introduce introduced know looking make much municipalities municipality need
+    offer offers project projects run running someone town towns use used uses using want
     """.split()
 )
+
+
+# Between German words, or alone, these are names: Smart City, Community.
+ENGLISH_PLACES = frozenset("cities city community municipalities municipality town towns".split())
+
+
+def frame_of(words: Iterable[str]) -> frozenset[str]:
+    """Returns the frame that counts in a question of these words."""
+    is_english = any(w.lower() in ENGLISH and w.lower() not in GERMAN for w in words)
+    return QUESTION_FRAME if is_english else QUESTION_FRAME - ENGLISH_PLACES
 
 
 def is_frame_word(word: str) -> bool:

@@ -61,3 +61,11 @@ def words_of(text: str) -> list[str]:
 def key_of(words: Sequence[str]) -> Key:
     """The same for all inflections and spellings of a phrase."""
     return tuple(next(chain(*readings_of(word)), word.lower()) for word in words)
+
+
+def are_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two phrases are the same but for inflections and spelling (Dorf-App, DorfApps)."""
+    return len(one) == len(other) and all(
+        a.lower() == b.lower() or not set(readings_of(a)).isdisjoint(readings_of(b))
+        for a, b in zip(one, other, strict=True)
+    )

@@ -14,8 +14,9 @@ from einbettung.indexing.index import indexable_pages
 from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.vectors.late_interaction import Projection, pool
 from einbettung.vectors.projection import ensure_projection
-from suche.answer.answer import ask
+from suche.answer.answer import ask, with_names
 from suche.rank.levels import GOOD
+from suche.rank.mentions import find_mentions
 from suche.rank.narrowing import rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.word_weights import token_weights, weighted_words
@@ -172,5 +173,6 @@ def _nearest(frage: str) -> list[tuple[int, str]]:
     question, _ = read_question(frage)
     everything = frozenset(indexable_pages().order_by().values_list("pk", flat=True))
     ranking = rank(Plan(question, everything))
-    levels = rate(ranking.pages, ranking, len(question.units))
+    mentions = find_mentions(question, [page.page_id for page in ranking.pages])
+    levels = with_names(rate(ranking.pages, ranking, len(question.units)), mentions)
     return [(page.page_id, levels.get(page.page_id, "")) for page in ranking.pages[:PAGES_KEPT]]

@@ -13,6 +13,8 @@ from django.db import connection
 
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import WORD, terms_of
+from suche.german.names import fold
+from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.felder.felder import FELDER
@@ -31,6 +33,14 @@ SQL = """
         WHERE part->>'name' = %s LIMIT 1
     ) FROM einbettung_dokument WHERE page_id = ANY(%s)
 """
+# A word as it is typed, also before a hyphen, and with the endings of its cases.
+TEXT_SQL = r"""
+    SELECT page_id FROM einbettung_dokument WHERE page_id = ANY(%s) AND EXISTS (
+        SELECT 1 FROM jsonb_array_elements(abschnitte) AS part
+        WHERE part->>'name' <> %s AND part->>'text' ~* %s
+    )
+"""
+ENDINGS = r"(s|es|e|n|en)?"
 
 
 @dataclass(frozen=True)
@@ -49,14 +59,17 @@ class Mention:
 @dataclass(frozen=True)
 class Mentions:
     """`by_page`: page id -> what the page names, at most one Mention for each word of the question.
-    `named`: pages that name the whole of what is asked for, if it is one word or one name."""
+    `named`: pages that name the whole of what is asked for, if it is one word or one name.
+    `in_text`: other pages, whose text says the one word that is asked for."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
+    in_text: frozenset[int] = frozenset()
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
-    """Looks up what pages name. One query, whatever their number."""
+    """Looks up what pages name. One query, whatever their number; two for a question of one
+    word."""
     units = question.units
     if not units or len(units) > MAX_WORDS or not page_ids:
         return Mentions()
@@ -65,14 +78,20 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         rows = cursor.fetchall()
     fields = {row[0]: _fields(row[1], row[2], row[3] or "") for row in rows}
     found = {page_id: tuple(mentions_in(units, texts)) for page_id, texts in fields.items()}
-    named = {
-        page_id
-        for page_id, texts in fields.items()
-        if names_all(units, found[page_id])
-        and (_is_named_outright(found[page_id], units) or _holds_phrase(question.text, texts))
-    }
+    named = {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
-    return Mentions(by_page, frozenset(named))
+    in_text = _in_text(question.subject, page_ids) if len(question.about) == 1 else frozenset()
+    return Mentions(by_page, frozenset(named), in_text - named)
+
+
+def _in_text(word: str, page_ids: Collection[int]) -> frozenset[int]:
+    """Returns the pages whose text says the word itself, and not only a part or a synonym of it."""
+    if len(words_of(word)) != 1:
+        return frozenset()
+    pattern = rf"\m{re.escape(word)}{ENDINGS}\M"
+    with connection.cursor() as cursor:
+        cursor.execute(TEXT_SQL, [list(page_ids), STECKBRIEF, pattern])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def mentions_in(units: Sequence[Unit], fields: Mapping[str, str]) -> Iterator[Mention]:
@@ -89,10 +108,47 @@ def names_all(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:
     return bool(units) and len({mention.unit for mention in mentions}) == len(set(units))
 
 
-def _is_named_outright(mentions: Sequence[Mention], units: Sequence[Unit]) -> bool:
+def _names_it(question: Question, fields: Mapping[str, str]) -> bool:
+    """Returns whether a page names the whole of what is asked about. A place beside it only says
+    where."""
+    units = question.about
+    if not names_all(units, tuple(mentions_in(units, fields))):
+        return False
+    phrases = {question.text, question.subject} if question.places else {question.text}
+    return _is_named_outright(question, fields) or any(_holds_phrase(p, fields) for p in phrases)
+
+
+def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:
     """Returns whether the one word of a question stands in title, product or Kommune. A Thema joins
     several things ("KI & Chatbots"): a page below it need not have each of them."""
-    return len(units) == 1 and all(mention.place != THEMA for mention in mentions)
+    if len(question.about) != 1:
+        return False
+    others = {name: text for name, text in fields.items() if name != THEMA}
+    return any(
+        mention.is_other_name or _stand_together(mention, question.subject)
+        for mention in mentions_in(question.about, others)
+    )
+
+
+def _stand_together(mention: Mention, name: str) -> bool:
+    """Returns whether the parts of a compound belong together where they stand: "Mängel- und
+    Ideenmelder" names the Mängelmelder, "Bürger-Abfall-App" is no Bürger-App."""
+    if min(map(len, mention.unit.own), default=1) == max(map(len, mention.unit.own), default=1):
+        return True
+    written = mention.word.split()
+    first, last, whole = letters(written[0]), letters(written[-1]), letters(name)
+    return says(mention.word, name) or (
+        whole.startswith(first) and last.endswith(whole.removeprefix(first))
+    )
+
+
+def says(word: str, name: str) -> bool:
+    """Returns whether a written word is the name, in whatever form, or holds it."""
+    return letters(name) in letters(word) or are_alike(words_of(name), words_of(word))
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _mention(
@@ -105,9 +161,18 @@ def _mention(
         known = frozenset(term for _, terms in written for term in terms)
         for reading in readings:
             if known.issuperset(reading):
-                word = next(w for w, terms in written if not terms.isdisjoint(reading))
-                return Mention(unit, place, word, is_other_name)
+                return Mention(unit, place, _as_written(reading, written), is_other_name)
     return None
+
+
+def _as_written(reading: tuple[str, ...], written: Sequence[tuple[str, frozenset[str]]]) -> str:
+    """Returns the word that holds the whole reading, else the words that hold its parts."""
+    for word, terms in written:
+        if terms.issuperset(reading):
+            return word
+    places = sorted({next(i for i, (_, t) in enumerate(written) if r in t) for r in reading})
+    is_run = places == list(range(places[0], places[-1] + 1))
+    return (" " if is_run else " und ").join(written[at][0] for at in places)
 
 
 def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
@@ -126,10 +191,10 @@ def _words(text: str) -> list[tuple[str, frozenset[str]]]:
 
 def _fields(titel: str, kommunen: str, steckbrief: str) -> dict[str, str]:
     """The fact box reads "Themen: A, B. Status: im Betrieb. Technik und Produkte: C."."""
-    fields = {TITEL: titel, **dict.fromkeys(LINES.values(), "")}
+    fields = {TITEL: titel, TECHNIK: "", KOMMUNE: kommunen, THEMA: ""}
     starts = list(LINE.finditer(steckbrief))
     for start, after in zip_longest(starts, starts[1:]):
         if place := LINES.get(start[0].removesuffix(": ")):
             line = steckbrief[start.end() : after.start() if after else None]
             fields[place] = line.strip().removesuffix(".")
-    return fields | {KOMMUNE: kommunen}
+    return fields

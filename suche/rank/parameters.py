@@ -82,8 +82,3 @@ RELATED_PROBABILITY = 0.5
 # "Passt gut" is counted aloud. Of an exact answer; of .5, .6 and .7, right were .84, .86 and .89 of
 # those pages and found .74, .70 and .65 of the exact ones (tuning half, manage.py measure_levels).
 GOOD_PROBABILITY = 0.6
-
-# The passage that is shown of a page
-
-WORDS_IN_PASSAGE = 0.1  # what holding all words of the question is worth, in cosine
-STECKBRIEF_MALUS = 1.0  # a fact box is no sentence of the article: only when there is no other

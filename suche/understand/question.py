@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from suche.exceptions import QuestionInvalid
 from suche.german.analysis import normalise, readings_of
-from suche.german.stopwords import ENGLISH, GERMAN, QUESTION_FRAME
+from suche.german.stopwords import ENGLISH, GERMAN, frame_of
 from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
 
+from .asking import Frageart, frageart, subject
 from .schema import Unit
 
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
@@ -26,11 +27,30 @@ OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
 @dataclass(frozen=True)
 class Question:
     """What is asked. `text` goes to the model, `units` to the word index (none: there is nothing to
-    look up). `places`: where in `text` Kommunen, Kreise and Länder are named."""
+    look up). `places`: where in `text` Kommunen, Kreise and Länder are named; `wishes`: where
+    sizes, years and status are. `about_units`: the units without those of places; empty where these
+    are the same."""
 
     text: str
     units: tuple[Unit, ...]
     places: tuple[tuple[int, int], ...] = ()
+    wishes: tuple[tuple[int, int], ...] = ()
+    about_units: tuple[Unit, ...] = ()
+
+    @property
+    def about(self) -> tuple[Unit, ...]:
+        """The words of what is asked about: without places, if there is anything else."""
+        return self.about_units or self.units
+
+    @cached_property
+    def art(self) -> Frageart:
+        """What kind of answer is asked for."""
+        return frageart(self.text)
+
+    @cached_property
+    def subject(self) -> str:
+        """What is asked about, without places and wishes; empty when there is nothing else."""
+        return subject(self.text, (*self.places, *self.wishes))
 
     @property
     def terms(self) -> frozenset[str]:
@@ -67,7 +87,8 @@ def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
     longest = max(wortschatz.longest, GLOSSARY_MAX_WORDS if english else 1)
     units = _units(text, other_names, longest, wortschatz.eigennamen)
     readable = [(term, unit) for term, unit in units if unit.readings]
-    telling = [unit for term, unit in readable if term.lower() not in QUESTION_FRAME]
+    frame = frame_of(words_of(text))
+    telling = [unit for term, unit in readable if term.lower() not in frame]
     return list(dict.fromkeys(telling or [unit for _, unit in readable]))
 
 

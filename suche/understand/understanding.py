@@ -1,14 +1,18 @@
 """What somebody typed -> the question that is answered. All decisions fall here, before anything is
 ranked: what is asked, what it names, and whether a misspelt question is corrected."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from suche.german.synonyms import Wortschatz
+
+from .asking import subject
 from .cached_tables import current_wortschatz
 from .correction import correct
 from .preferences import preferences
-from .question import Question, parse_question
+from .question import Question, parse_question, question_units
 from .recognition import Erkannt
+from .schema import Unit
 
 PLACES = {"kommune", "kreis", "land"}
 
@@ -47,7 +51,26 @@ def read_question(
 ) -> tuple[Question, tuple[Erkannt, ...]]:
     """Returns what was typed as a question, and what it names; the spelling stays. Raises
     QuestionInvalid as `parse_question` does."""
-    question = parse_question(typed, current_wortschatz())
+    wortschatz = current_wortschatz()
+    question = parse_question(typed, wortschatz)
     preferred = preferences(question.text, without)
     places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
-    return replace(question, places=places), preferred
+    wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)
+    question = replace(question, places=places, wishes=wishes)
+    units = _units_without(question, wishes, wortschatz) or question.units
+    about = _units_without(question, (*places, *wishes), wortschatz)
+    return replace(question, units=units, about_units=about), preferred
+
+
+def _units_without(
+    question: Question, spans: Sequence[tuple[int, int]], wortschatz: Wortschatz
+) -> tuple[Unit, ...]:
+    """Returns the units of a question without the words of these spans: "Gemeinden unter 5.000
+    Einwohnern" is looked up in the facts of Kommunen, and not as words of the articles. None when
+    nothing else is asked for."""
+    if not spans or not subject(question.text, spans):
+        return ()
+    rest = question.text
+    for start, end in spans:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+    return tuple(question_units(rest, wortschatz))

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from suche.answer.answer import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects, nearest_projects, status_text
+from suche.fakten.ueberblick import Ueberblick
 from suche.rank.levels import GOOD, RELATED
 from wiki.models import Projektseite
 from wiki.visibility import visible_ids
@@ -34,9 +35,14 @@ class Vermerkangaben:
 
 
 def build_vermerk(
-    frage: str, ergebnis: Ergebnis, angaben: Vermerkangaben, request: HttpRequest
+    frage: str,
+    ergebnis: Ergebnis,
+    angaben: Vermerkangaben,
+    request: HttpRequest,
+    ueberblick: Ueberblick | None = None,
 ) -> Vermerk:
-    """Builds the note from an answer. It names and counts only pages that the asker may read."""
+    """Builds the note from an answer. It names and counts only pages that the asker may read.
+    `ueberblick`: what the result page claims; a sketch has none."""
     fitting = fitting_projects(ergebnis)
     listed = fitting[:PROJECTS_LISTED] or nearest_projects(ergebnis, NEAREST_LISTED)
     link = request.build_absolute_uri(angaben.wiederholen)
@@ -49,7 +55,7 @@ def build_vermerk(
         adresse=request.build_absolute_uri("/"),
         projekte=len(visible_ids(request, Page.objects.type(Projektseite))),
         filter=angaben.filter,
-        aussage=statement([t.stufe for t in fitting or listed]),
+        aussage=statement([t.stufe for t in fitting or listed], ueberblick),
         eintraege=tuple(_entry(t, request) for t in listed),
         weitere=max(len(fitting) - len(listed), 0),
         hinweise=ergebnis.hinweise,
@@ -58,11 +64,15 @@ def build_vermerk(
     )
 
 
-def statement(levels: Sequence[str]) -> str:
-    """Says the result in one German sentence, by the levels of the projects found."""
+def statement(levels: Sequence[str], ueberblick: Ueberblick | None = None) -> str:
+    """Says the result in German: what the result page claims, else by the levels of the projects
+    found."""
     good, related = levels.count(GOOD), levels.count(RELATED)
+    if ueberblick:
+        also = _projects(related, "verwandt") if related and ueberblick.stand else ""
+        return " ".join(f"{said}." for said in (*ueberblick.saetze, also) if said)
     if good or related:
-        said = f"{_projects(good)} gut, {_projects(related, 'verwandt')}."
+        said = f"{_projects(good)} genau, {_projects(related, 'verwandt')}."
         return said[0].upper() + said[1:]
     if levels:
         return "Ein passendes Projekt wurde nicht gefunden. Am nächsten kommen:"

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.answer.answer import Ergebnis
 from suche.answer.reply import AS_TYPED, reply_to
+from suche.answer.wegweiser import signposts
 from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
+from suche.fakten.ueberblick import Ueberblick
+from suche.page.overview import overview_of
 from suche.vorhaben.checking import ask_sketch
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
@@ -50,7 +53,7 @@ def download(request: HttpRequest) -> HttpResponse:
 
 def _vermerk(request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: QueryDict) -> Vermerk:
     typed = form.cleaned_data
-    text, ergebnis = _answer(request, form, auswahl, data)
+    text, ergebnis, ueberblick = _answer(request, form, auswahl, data)
     angaben = Vermerkangaben(
         typed["titel"],
         typed["stelle"],
@@ -58,16 +61,16 @@ def _vermerk(request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: Qu
         tuple(chip.text for chip in active_filters(auswahl, SEARCH_FILTERS, data)),
         _again(typed["art"], data),
     )
-    return build_vermerk(text, ergebnis, angaben, request)
+    return build_vermerk(text, ergebnis, angaben, request, ueberblick)
 
 
 def _answer(
     request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: QueryDict
-) -> tuple[str, Ergebnis]:
-    """(the question that was answered, the answer): as the page it comes from has asked."""
+) -> tuple[str, Ergebnis, Ueberblick | None]:
+    """(the question that was answered, the answer, what it claims): as the page it comes from."""
     if form.cleaned_data["art"] == "vorhaben":
         question, ergebnis = ask_sketch(form.cleaned_data["q"], request)
-        return question.text, ergebnis
+        return question.text, ergebnis, None
     reply = reply_to(
         data.get("q", ""),
         request,
@@ -75,7 +78,8 @@ def _answer(
         set(data.getlist("ohne")),
         as_typed=AS_TYPED in data,
     )
-    return reply.question.text, reply.ergebnis
+    wegweiser = signposts(reply.question, reply.preferred, request)
+    return reply.question.text, reply.ergebnis, overview_of(reply, wegweiser, auswahl)
 
 
 def _again(art: str, data: QueryDict) -> str:

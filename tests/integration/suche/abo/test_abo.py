@@ -232,6 +232,22 @@ def test_the_weekly_mail_tells_what_is_new_once(bienen: IndexPages) -> None:
     assert len(mail.outbox) == 1
 
 
+@pytest.mark.parametrize("where", ["title", "text"])
+def test_a_question_of_one_word_is_told_of_pages_that_name_it(
+    bienen: IndexPages, where: str
+) -> None:
+    confirmed(Abonnement.objects.create(frage="LoRaWAN", postfach=POSTFACH))
+    mail.outbox.clear()
+    said = {"title": ("Ein Text.", "LoRaWAN in Konz"), "text": ("Es gibt LoRaWAN.", "Ein Netz")}
+    text, title = said[where]
+    publish_projekt(text, title=title)
+    publish_projekt("Davon steht hier nichts.", title="Etwas anderes")
+    bienen()
+    assert send_weekly() == 1
+    assert title in str(mail.outbox[0].body)
+    assert "Etwas anderes" not in str(mail.outbox[0].body)
+
+
 @pytest.mark.real_model
 def test_another_status_is_news(bienen: IndexPages) -> None:
     subscription()
@@ -280,6 +296,16 @@ def test_a_question_has_a_feed_that_knows_when_nothing_changed(
         headers={"If-None-Match": answer["ETag"]},
     )
     assert again.status_code == 304
+
+
+def test_the_feed_of_a_word_holds_the_pages_that_name_it(
+    bienen: IndexPages, client: Client
+) -> None:
+    publish_projekt("Ein Text.", title="LoRaWAN in Konz")
+    bienen()
+    text = client.get("/suche/feed/", {"q": "LoRaWAN"}).content.decode()
+    assert "LoRaWAN in Konz" in text
+    assert "Alte Bienen" not in text
 
 
 @pytest.mark.django_db

@@ -26,10 +26,10 @@ from suche.luecken.models import (
 from suche.luecken.nightly import KEPT_DAYS, embed_tips, update_luecken
 from suche.rank.ranking import WORDS_DOWN
 from suche.rank.schema import Ranking
-from tests.factories import publish_projekt
+from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.rollen import logged_in, person
-from tests.integration.seiten import publish_four, question
+from tests.integration.seiten import FRIEDHOF, publish_four, question
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.redaktion.rollen.rollen import setup_roles
@@ -102,6 +102,17 @@ def test_answered_questions_names_and_sketches_are_not_kept(client: Client) -> N
     ask(client, "Wohngeld für Frau Weber")
     ask(client, "Kläranlage " * 30)
     ask(client, sortierung="kosten")
+    assert not Offenefrage.objects.exists()
+
+
+@pytest.mark.parametrize("named", ["Friedhof", "Grabfelder", "Konz"])
+def test_a_word_or_a_place_that_a_page_names_is_no_gap(
+    index: IndexPages, client: Client, named: str
+) -> None:
+    konz = KommuneFactory(name="Konz", slug="konz")
+    publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[konz])
+    index()
+    ask(client, named)
     assert not Offenefrage.objects.exists()
 
 

@@ -19,6 +19,7 @@ from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN
 from tests.integration.vermerke import docx_text, pdf_text
+from wiki.models import Projektseite
 from wiki.schriftstueck.files import FORMEN
 
 ADDRESS = "/suche/vermerk/datei/"
@@ -127,8 +128,8 @@ def test_long_question_is_shortened_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("levels", "said"),
     [
-        ([GOOD, GOOD, RELATED, WEAK], "2 Projekte passen gut, 1 Projekt ist verwandt."),
-        ([RELATED], "Kein Projekt passt gut, 1 Projekt ist verwandt."),
+        ([GOOD, GOOD, RELATED, WEAK], "2 Projekte passen genau, 1 Projekt ist verwandt."),
+        ([RELATED], "Kein Projekt passt genau, 1 Projekt ist verwandt."),
         ([WEAK], "Ein passendes Projekt wurde nicht gefunden. Am nächsten kommen:"),
         ([], "Zu dieser Frage wurde im Wiki kein Projekt gefunden."),
     ],
@@ -151,6 +152,22 @@ def test_note_of_a_question_names_hits_and_filters(browser: Client) -> None:
     text = docx_text(browser.get(ADDRESS, query).content)
     assert "Grünflächenamt" in text
     assert "Kommune: Trier" in text
+
+
+def test_note_says_what_the_result_page_says(browser: Client) -> None:
+    page = browser.get("/suche/", {"q": "Was kosten Bienen?"}).context["antwort"]
+    text = docx_text(browser.get(ADDRESS, {"q": "Was kosten Bienen?", "format": "docx"}).content)
+    assert page.ueberblick.satz == "1 Projekt nennt „Bienen“"
+    assert [said for said in page.ueberblick.saetze if said not in text] == []
+
+
+def test_note_counts_an_alias_with_its_project_once(browser: Client, index: IndexPages) -> None:
+    page = Projektseite.objects.get(title="Bienen")
+    page.create_alias(update_slug="bienen-noch-einmal")
+    index()
+    content = browser.get(ADDRESS, {"q": "Bienen", "format": "docx"}).content
+    assert "1 Projekt nennt „Bienen“" in docx_text(content)
+    assert len(Document(io.BytesIO(content)).tables[1].rows) == 2
 
 
 def test_note_of_an_empty_result_says_so(browser: Client) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.answer.highlighting import excerpt, highlight, shared_terms
+from suche.answer.highlighting import excerpt, highlight
 from suche.understand.question import parse_question
 
 TEXT = "Die Stadt misst Pegel. Jeder Pegelsensor funkt; die Straße „Am Bach“ wird gewarnt – früh."
@@ -47,10 +47,6 @@ def test_without_terms_nothing_is_marked() -> None:
 
 def test_an_empty_text_has_no_pieces() -> None:
     assert highlight("", {"kita"}) == []
-
-
-def test_shared_terms_count_different_terms() -> None:
-    assert shared_terms("Kita, Kitas und noch eine Kita mit Portal", {"kita", "portal", "x"}) == 2
 
 
 FILLER = "und so weiter " * 60

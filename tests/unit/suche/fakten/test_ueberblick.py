@@ -2,7 +2,8 @@
 
 import pytest
 
-from suche.fakten.ueberblick import Ueberblick, build_nennung, build_ueberblick, name_orte
+from suche.fakten.belege import name_orte
+from suche.fakten.ueberblick import Ueberblick, build_gruppe, build_nennung, build_ueberblick
 from tests.unit.fakten import ort, projekt
 from wiki.fakten.facts import Projektfakten, Uebernahme
 
@@ -19,10 +20,21 @@ def ueberblick(*fakten: Projektfakten) -> Ueberblick:
     ("fakten", "satz"),
     [
         ([projekt(1, "Trier")], "1 Projekt passt genau"),
-        ([projekt(1, "Trier"), projekt(2, "Konz")], "2 Projekte passen genau, davon 2 im Betrieb"),
         (
-            [projekt(1, "Trier"), projekt(2, "Konz", status="planung")],
+            [projekt(n, status_jahr=2026) for n in (1, 2)],
+            "2 Projekte passen genau, davon 2 im Betrieb",
+        ),
+        (
+            [projekt(1, status_jahr=2025), projekt(2, status="planung")],
             "2 Projekte passen genau, davon 1 im Betrieb",
+        ),
+        (
+            [projekt(1, status_jahr=2018), projekt(2, status_jahr=2026), projekt(3)],
+            "3 Projekte passen genau, davon 3 im Betrieb (2 nach älterer oder undatierter Angabe)",
+        ),
+        (
+            [projekt(1, status_jahr=2018), projekt(2, status="planung")],
+            "2 Projekte passen genau, davon 1 im Betrieb (nach älterer Angabe)",
         ),
         ([projekt(n, f"Ort{n}", status="planung") for n in (1, 2)], "2 Projekte passen genau"),
         ([projekt(1, "Trier", "Konz", "Bitburg")], "1 Projekt passt genau"),
@@ -35,8 +47,11 @@ def test_headline_counts_projects_and_claims_no_more(
 
 
 def test_a_name_is_told_by_who_names_it() -> None:
-    fakten = [projekt(1, "Trier"), projekt(2, "Konz", status="umsetzung", status_jahr=2026)]
-    found = build_nennung("LoRaWAN", fakten, THIS_YEAR)
+    fakten = [
+        projekt(1, "Trier", status_jahr=2026),
+        projekt(2, "Konz", status="umsetzung", status_jahr=2026),
+    ]
+    found = build_nennung(["LoRaWAN"], fakten, THIS_YEAR)
     assert found
     assert found.satz == "2 Projekte nennen „LoRaWAN“, davon 1 im Betrieb"
     assert not found.kosten
@@ -49,7 +64,7 @@ def test_a_name_is_told_by_who_names_it() -> None:
         (2026, "in Umsetzung"),
         (2023, "in Umsetzung"),
         (2022, "in Umsetzung nach älterer Angabe"),
-        (None, "in Umsetzung nach älterer Angabe"),
+        (None, "in Umsetzung nach undatierter Angabe"),
     ],
 )
 def test_what_was_under_way_long_ago_is_no_news(jahr: int | None, text: str) -> None:
@@ -63,9 +78,51 @@ def test_a_span_needs_three_amounts(known: int, spans: int) -> None:
     assert len(ueberblick(*fakten).kosten) == spans
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Mängelmelder"], "1 Projekt nennt „Mängelmelder“"),
+        (
+            ["Mängelmelder", "Schadensmelder"],
+            "1 Projekt nennt „Mängelmelder“ oder „Schadensmelder“",
+        ),
+        (["A", "B", "C"], "1 Projekt nennt „A“ oder ein anderes Wort dafür"),
+    ],
+)
+def test_other_names_of_a_thing_are_told(names: list[str], said: str) -> None:
+    found = build_nennung(names, [projekt(1)], THIS_YEAR)
+    assert found
+    assert found.satz == said
+
+
+def test_pages_with_the_word_in_their_text_are_counted_apart() -> None:
+    found = build_nennung(["LoRaWAN"], [projekt(1)], THIS_YEAR, in_text=2)
+    assert found
+    assert found.saetze[1] == "Im Text steht das Wort noch bei 2 weiteren Projekten"
+
+
+def test_who_asks_for_users_gets_each_kommune() -> None:
+    shared = projekt(1, "Trier", "Konz", status_jahr=THIS_YEAR)
+    found = build_ueberblick([shared, projekt(2, "Trier")], {}, THIS_YEAR, by_kommune=True)
+    assert found
+    assert found.satz.startswith("2 Projekte aus 2 Kommunen passen genau")
+    assert [beleg.text for beleg in found.stand[0].belege] == ["Trier", "Konz"]
+
+
+def test_a_kommune_is_told_by_all_its_projects() -> None:
+    found = build_gruppe(("ist aus Trier", "sind aus Trier"), [projekt(1), projekt(2)], THIS_YEAR)
+    assert found
+    assert found.satz.startswith("2 Projekte sind aus Trier")
+
+
+def test_unlike_amounts_make_no_span() -> None:
+    amounts = (114, 2_000, 369_000)
+    assert not ueberblick(*(projekt(n, kosten_einmalig=n) for n in amounts)).kosten
+
+
 def test_plans_are_not_called_done() -> None:
     plan = projekt(2, "Konz", status="planung", status_jahr=THIS_YEAR)
-    found = ueberblick(projekt(1, "Trier"), plan)
+    found = ueberblick(projekt(1, "Trier", status_jahr=THIS_YEAR), plan)
     assert [(a.text, a.anzahl) for a in found.stand] == [
         ("im Betrieb", "1 Kommune"),
         ("in Planung", "1 Kommune"),

@@ -3,7 +3,7 @@
 import pytest
 
 from suche.german.analysis import stem
-from suche.german.synonyms import Wortschatz, build_wortschatz
+from suche.german.synonyms import Wortschatz, are_alike, build_wortschatz
 from suche.understand.question import parse_question
 from suche.understand.schema import Unit
 
@@ -78,3 +78,16 @@ def test_a_name_stays_whole(word: str) -> None:
     (unit,) = units(word)
     assert len(unit.readings) == 1
     assert len(units(word, Wortschatz())[0].readings) > 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Dorf-App", "DorfApps", True),
+        ("digitaler Zwilling", "digitale Zwillinge", True),
+        ("Dorf-App", "Dorf", False),
+        ("digitaler Zwilling", "Zwilling", False),
+    ],
+)
+def test_inflections_and_spellings_of_a_phrase_are_alike(one: str, other: str, alike: bool) -> None:
+    assert are_alike(one.split(), other.split()) == alike

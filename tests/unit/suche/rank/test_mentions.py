@@ -3,7 +3,16 @@
 import pytest
 
 from suche.german.synonyms import Wortschatz
-from suche.rank.mentions import KOMMUNE, TECHNIK, THEMA, TITEL, _fields, mentions_in, names_all
+from suche.rank.mentions import (
+    KOMMUNE,
+    TECHNIK,
+    THEMA,
+    TITEL,
+    _fields,
+    _names_it,
+    mentions_in,
+    names_all,
+)
 from suche.understand.question import parse_question
 
 STECKBRIEF = (
@@ -26,8 +35,8 @@ def test_the_fact_box_is_read_line_by_line() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mängelmelder", [(TITEL, "Mängel")]),
-        ("Wer nutzt LoRaWAN?", [(THEMA, "LoRaWAN")]),
+        ("Mängelmelder", [(TITEL, "Mängel und Ideenmelder")]),
+        ("Wer nutzt LoRaWAN?", [(TECHNIK, "LoRaWAN")]),
         ("Landau", [(TITEL, "Landau")]),
         ("Krankmelder", []),
         ("Wärmeplanung", []),
@@ -45,3 +54,19 @@ def test_all_words_must_be_named() -> None:
 def test_a_full_stop_within_a_name_ends_no_line() -> None:
     fields = _fields("Titel", "", "Themen: Abfall. Technik und Produkte: Infoma Vers. 7, App.")
     assert fields[TECHNIK] == "Infoma Vers. 7, App"
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "is_named"),
+    [
+        ("Mängel- und Ideenmelder", "Mängelmelder", True),
+        ("Kita-Anmeldung online", "Kita-Anmeldungen", True),
+        ("Baustellen Informationssystem", "Baustellen-Informationssystem", True),
+        ("Bürger-Abfall-App", "Bürger-App", False),
+        ("App „Dorfleben“", "Dorf-App", False),
+    ],
+)
+def test_parts_that_do_not_belong_together_name_nothing(
+    title: str, asked: str, is_named: bool
+) -> None:
+    assert _names_it(parse_question(asked), _fields(title, "", "")) == is_named

@@ -1,0 +1,150 @@
+"""The sentence of a page that carries the hit, with the words that matter marked."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from einbettung.text.extraction import STECKBRIEF
+from suche.german.analysis import normalise, tokens
+from suche.german.sentences import sentences
+from suche.rank.schema import RatedPassage
+from suche.understand.schema import Unit
+
+from .highlighting import excerpt, highlight
+
+WORDS_IN_SENTENCE = 0.5  # what holding all words of the question is worth, in cosine
+OTHER_NAME = 0.8  # a synonym counts less than the word that was typed
+PART = 0.3  # a part of a compound still less
+SHORT_SENTENCE = 80  # characters: the next sentence is shown, too
+PASSAGE_LENGTH = 320  # characters
+# Rarity from which a word is marked: one in a third of all pages says nothing about a hit.
+MARKED_RARITY = 0.2
+UNKNOWN = re.compile(
+    r"\b(?:unbekannt|keine (?:näheren |weiteren )?angaben?|"
+    r"nicht (?:bekannt|genannt|belegt|beziffert|dokumentiert|überliefert|ersichtlich)|"
+    r"(?:geht|steht)\b[^.]{0,60}\bnicht (?:hervor|in der quelle))",
+    re.IGNORECASE,
+)
+
+Rarity = Callable[[str], float]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The piece of the article that fits best; `teile` are (text, is a word of the question)."""
+
+    abschnitt: str
+    anker: str
+    teile: list[tuple[str, bool]]
+
+    @property
+    def text(self) -> str:
+        return "".join(part for part, _ in self.teile)
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The words of the question as they stand in the passage, each once."""
+        return tuple(dict.fromkeys(part.strip() for part, is_word in self.teile if is_word))
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    rating: float
+    passage: RatedPassage
+    text: str
+    has_word: bool
+
+
+def best_passages(
+    candidates: Iterable[RatedPassage], units: Sequence[Unit], rarity: Rarity
+) -> dict[int, Passage]:
+    """Returns page id -> the sentence that holds most of what the question says, else the beginning
+    of the passage nearest in meaning. Neither a fact box nor what is unknown is a passage.
+
+    `rarity` of a term: 0 when it stands in all pages, 1 when in none."""
+    weights = {unit: unit_rarity(unit, rarity) for unit in units}
+    best: dict[int, _Sentence] = {}
+    for candidate in candidates:
+        for sentence in _rated(candidate, weights):
+            known = best.get(candidate.page_id)
+            if known is None or sentence.rating > known.rating:
+                best[candidate.page_id] = sentence
+    marked = [unit for unit in units if weights[unit] >= MARKED_RARITY] or units
+    parts = frozenset(
+        term for unit in marked for own in unit.own for term in own if rarity(term) >= MARKED_RARITY
+    )
+    return {page_id: _passage(sentence, marked, parts) for page_id, sentence in best.items()}
+
+
+def unit_rarity(unit: Unit, rarity: Rarity) -> float:
+    """How rare a word of the question is: its rarest term, as it was typed."""
+    return max((rarity(term) for reading in unit.own for term in reading), default=0.0)
+
+
+def held_terms(units: Iterable[Unit], text: str) -> frozenset[str]:
+    """Returns for each unit the terms of the first reading that the text holds completely: "Wärme"
+    of "Wärmeplanung" alone is none."""
+    known = {token.term for token in tokens(text)}
+    held = (next((r for r in unit.readings if known.issuperset(r)), ()) for unit in units)
+    return frozenset(term for reading in held for term in reading)
+
+
+def _rated(candidate: RatedPassage, weights: Mapping[Unit, float]) -> Iterator[_Sentence]:
+    if candidate.section == STECKBRIEF:
+        return
+    for text in sentences(normalise(candidate.text)):
+        if not UNKNOWN.search(text):
+            share = _share(text, weights)
+            rating = candidate.similarity + WORDS_IN_SENTENCE * share
+            yield _Sentence(rating, candidate, text, share > 0)
+
+
+def _share(text: str, weights: Mapping[Unit, float]) -> float:
+    """How much of the question a sentence holds, its rare words counting more; from 0 to 1."""
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    known = {token.term for token in tokens(text)}
+    held = sum(weight * _held(unit, known) for unit, weight in weights.items())
+    return held / total
+
+
+def _held(unit: Unit, known: Collection[str]) -> float:
+    if any(set(reading) <= set(known) for reading in unit.own):
+        return 1.0
+    if any(set(reading) <= set(known) for reading in unit.others):
+        return OTHER_NAME
+    return PART if any(not set(known).isdisjoint(reading) for reading in unit.own) else 0.0
+
+
+def _passage(sentence: _Sentence, units: Sequence[Unit], parts: frozenset[str]) -> Passage:
+    """`parts`: terms of parts of compounds, marked where no word of the question stands whole:
+    they are why the page is shown."""
+    text = _in_context(sentence)
+    terms = held_terms(units, text) or parts
+    shown = excerpt(text, terms, PASSAGE_LENGTH)
+    return Passage(sentence.passage.section, sentence.passage.anchor, highlight(shown, terms))
+
+
+def _in_context(sentence: _Sentence) -> str:
+    """A sentence without a word of the question is only the best guess: what stands around it is
+    shown, too; so is what follows a short one."""
+    if sentence.has_word and len(sentence.text) >= SHORT_SENTENCE:
+        return sentence.text
+    around = [s for s in sentences(normalise(sentence.passage.text)) if not UNKNOWN.search(s)]
+    start = around.index(sentence.text)
+    length = SHORT_SENTENCE if sentence.has_word else PASSAGE_LENGTH
+    shown = [sentence.text]
+    for following in around[start + 1 :]:
+        if not _may_grow(shown, following, length):
+            break
+        shown.append(following)
+    if start and _may_grow(shown, around[start - 1], SHORT_SENTENCE):
+        shown.insert(0, around[start - 1])
+    return " ".join(shown)
+
+
+def _may_grow(shown: Sequence[str], more: str, length: int) -> bool:
+    """Returns whether the text is still shorter than `length`, and has room for more."""
+    characters = len(" ".join(shown))
+    return characters < length and characters + len(more) < PASSAGE_LENGTH

@@ -1,0 +1,107 @@
+"""Where a question leads besides its hits: to the Thema, the Kommune or the Land that it names."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+from suche.fakten.wuensche import from_place
+from suche.german.stopwords import is_frame_word
+from suche.german.synonyms import are_alike, words_of
+from suche.understand.question import Question
+from suche.understand.recognition import Erkannt
+from wiki.fakten.conditions import has_one_condition
+from wiki.fakten.filters import KOMMUNE, KREIS, LAND, THEMA, Filter
+from wiki.models import Kommune, Projektseite, Thema
+from wiki.seitenlinks import seiten_url
+from wiki.visibility import visible_to
+
+PLACES = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND)}
+JOINTS = (" & ", " und ")
+
+
+@dataclass(frozen=True)
+class Wegweiser:
+    """A page of the wiki that lists projects of one kind. `ist_alles`: the question asks for
+    nothing else; then `projekte` are its answer: ids of all that the visitor may read."""
+
+    text: str
+    adresse: str
+    projekte: tuple[int, ...]
+    ist_alles: bool
+    gehoert: tuple[str, str]  # what one project, and what several of them do: "ist aus Trier"
+    beschreibung: str = ""
+
+    @property
+    def anzahl(self) -> int:
+        return len(self.projekte)
+
+
+def signposts(
+    question: Question, preferred: Sequence[Erkannt], request: HttpRequest
+) -> list[Wegweiser]:
+    """Returns the pages that the question leads to; those without projects are left out. One
+    query, and two for each page."""
+    found = [*_to_themen(question, request), *_to_places(question, preferred, request)]
+    return [one for one in found if one.projekte]
+
+
+def _to_themen(question: Question, request: HttpRequest) -> Iterator[Wegweiser]:
+    """A Thema may join several things ("KI & Chatbots"): one of them leads to it, too."""
+    asked, about = _telling(question.text), _telling(question.subject)
+    if not asked:
+        return
+    for thema in Thema.objects.all():
+        whole = are_alike(asked, _telling(thema.name))
+        if whole or any(are_alike(about, part) for part in _parts(thema.name)):
+            said = f"zum Thema „{thema.name}“"
+            yield Wegweiser(
+                f"Thema {thema.name}",
+                thema.get_absolute_url(),
+                _projects(THEMA, thema.slug, request),
+                whole,
+                (f"gehört {said}", f"gehören {said}"),
+                thema.beschreibung,
+            )
+
+
+def _to_places(
+    question: Question, preferred: Sequence[Erkannt], request: HttpRequest
+) -> Iterator[Wegweiser]:
+    places = [erkannt for erkannt in preferred if erkannt.art in PLACES]
+    alone = len(places) == 1 and not question.subject and not question.wishes
+    for place in places:
+        said = from_place(place.label)
+        yield Wegweiser(
+            f"Alle Projekte {said}",
+            _address(place, request),
+            _projects(PLACES[place.art], place.key, request),
+            alone,
+            (f"ist {said}", f"sind {said}"),
+        )
+
+
+def _address(place: Erkannt, request: HttpRequest) -> str:
+    if place.art == LAND.name:
+        listing = seiten_url(request, "Projektverzeichnis") or "/"
+        return f"{listing}?{urlencode({LAND.name: place.key})}"
+    kommune: Any = Kommune.objects.filter(slug=place.key).first()
+    return kommune.get_absolute_url() if kommune else "/"
+
+
+def _projects(filter_: Filter, wert: str, request: HttpRequest) -> tuple[int, ...]:
+    pages = Projektseite.objects.filter(has_one_condition(filter_.rule, [wert]))
+    return tuple(visible_to(pages, request).order_by("pk").values_list("pk", flat=True))
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in words_of(text) if not is_frame_word(word)]
+
+
+def _parts(name: str) -> list[list[str]]:
+    parts = [name]
+    for joint in JOINTS:
+        parts = [piece for part in parts for piece in part.split(joint)]
+    return [words for words in map(_telling, parts) if words]

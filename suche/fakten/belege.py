@@ -1,0 +1,64 @@
+"""A statement of the answer with the pages it comes from. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wiki.fakten.facets import before_the_fold
+from wiki.fakten.facts import Ort, Projektfakten
+
+BELEGE_SHOWN = 6  # items that are seen at once; the others unfold
+
+
+@dataclass(frozen=True)
+class Beleg:
+    """One source: a page, said by its Kommunen; `zusatz` behind it (a year, an amount)."""
+
+    adresse: str
+    titel: str
+    text: str
+    zusatz: str = ""
+    hinweis: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Belegt:
+    """A statement with its sources, of which the first are seen and the others unfold."""
+
+    belege: tuple[Beleg, ...]
+
+    @property
+    def vorn(self) -> tuple[Beleg, ...]:
+        return before_the_fold(self.belege, BELEGE_SHOWN)
+
+    @property
+    def weitere(self) -> tuple[Beleg, ...]:
+        return self.belege[len(self.vorn) :]
+
+
+def beleg(f: Projektfakten, zusatz: str = "", hinweis: str = "") -> Beleg:
+    return Beleg(f.adresse, f.titel, name_orte(f.kommunen) or f.titel, zusatz, hinweis)
+
+
+def once(fakten: Sequence[Projektfakten]) -> list[Projektfakten]:
+    """Keeps the first of a page and its aliases, which are one project."""
+    first: dict[int, Projektfakten] = {}
+    for f in fakten:
+        first.setdefault(f.original, f)
+    return list(first.values())
+
+
+def name_orte(orte: Sequence[Ort]) -> str:
+    """Joins names: "Trier", "Konz und Trier", "Bitburg, Konz und 9 weitere"."""
+    names = [ort.name for ort in orte]
+    if len(names) > 3:
+        return f"{names[0]}, {names[1]} und {len(names) - 2} weitere"
+    return " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def count_projects(number: int) -> str:
+    return "1 Projekt" if number == 1 else f"{number} Projekte"
+
+
+def grouped(value: int) -> str:
+    """18400 -> "18.400"."""
+    return f"{value:,}".replace(",", ".")

@@ -1,0 +1,74 @@
+"""The answer to "Was kostet ...?": every amount that is known, with what it is for. Pure.
+
+Amounts come from the facts, and from sentences that speak of costs where there are no facts.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from wiki.fakten.facts import Projektfakten
+
+from .belege import Beleg, beleg, grouped, once
+
+AMOUNT = re.compile(
+    r"(?:\d[\d.,]*|\bein(?:e[mnr]?)?|\bzwei|\bdrei|\bfünf|\bzehn|hundert|tausend)\s*"
+    r"(?:(?:Mio|Mrd|Tsd)\.\s*|Million(?:en)?\s+)?(?:€|EUR\b|Euro\b|Cent\b)",
+    re.IGNORECASE,
+)
+FREE = re.compile(r"\bkosten(?:los|frei|pflichtig|günstig)", re.IGNORECASE)
+# An amount may also be a turnover or a prize: the sentence must speak of paying.
+OF_PAYING = re.compile(
+    r"kost|preis(?!geld)|gebühr|teuer|günstig|miet|leasing|lizenz|finanz|förder|zuschuss|zuschüsse|"
+    r"budget|haushalt|zahl(?:t|en|te|ten)\b|invest|beitrag|ausgegeben|ausgaben|umlage|eigenanteil|"
+    r"eigenmittel|bewillig|zuschlag|tarif|pro einwohner|im monat|monatlich|im jahr\b|jährlich",
+    re.IGNORECASE,
+)
+KINDS = {"kosten_einmalig": ("einmalig", "Einmalig"), "kosten_laufend": ("im Jahr", "Laufend")}
+
+
+@dataclass(frozen=True)
+class Kostenantwort:
+    """`satz`: how many of the projects say anything of costs; `angaben`: what they say;
+    `verwandte`: what projects say that fit less well."""
+
+    satz: str
+    angaben: tuple[Beleg, ...]
+    verwandte: tuple[Beleg, ...] = ()
+
+
+def speaks_of_costs(sentence: str) -> bool:
+    """Returns whether a sentence says what something costs or who pays how much for it."""
+    if FREE.search(sentence):
+        return True
+    return bool(AMOUNT.search(sentence) and OF_PAYING.search(sentence))
+
+
+def answer_costs(
+    fakten: Sequence[Projektfakten], sentences: Mapping[int, Sequence[str]], kind: str = ""
+) -> Kostenantwort:
+    """`sentences`: page id -> sentences of its text that speak of costs; told of projects without
+    an amount in their facts. `kind`: what the projects are called beside it ("verwandten")."""
+    said = {f.pk: tuple(_said(f, sentences.get(f.pk, ()))) for f in once(fakten)}
+    number, known = len(said), sum(map(bool, said.values()))
+    angaben = tuple(one for found in said.values() for one in found)
+    return Kostenantwort(_sentence(number, known, kind), angaben)
+
+
+def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
+    known = [
+        beleg(f, f"{grouped(euro)} € {when}" if euro is not None else kind, hint)
+        for field, (when, kind) in KINDS.items()
+        for euro, hint in [(getattr(f, field), getattr(f, f"{field}_hinweis"))]
+        if euro is not None or hint
+    ]
+    yield from known or (beleg(f, "", sentence) for sentence in sentences)
+
+
+def _sentence(number: int, known: int, kind: str) -> str:
+    of = f"{kind} Projekt" if number == 1 else f"{kind} Projekten"
+    if number == 1:
+        return f"Zu den Kosten steht bei dem einen {of.strip()} {'etwas' if known else 'nichts'}"
+    if not known:
+        return f"Zu den Kosten steht bei keinem der {number} {f'{kind} Projekte'.strip()} etwas"
+    return f"Zu den Kosten steht bei {known} von {number} {of.strip()} etwas"

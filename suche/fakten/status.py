@@ -1,0 +1,35 @@
+"""How far a project is, told with the year of the statement, and in the past where that is old.
+Pure."""
+
+from collections.abc import Iterable
+
+from wiki.fakten.codes import Status
+
+# What is running or under way changes: after so many years nobody can say from an article that it
+# still is.
+CHANGING = (Status.BETRIEB, Status.UMSETZUNG, Status.PLANUNG, Status.IDEE)
+CURRENT_YEARS = 3
+
+
+def is_old(status: str, jahr: int | None, this_year: int) -> bool:
+    """Returns whether the statement may no longer hold. One without a year may be of any time."""
+    return status in CHANGING and (jahr or 0) < this_year - CURRENT_YEARS
+
+
+def by_statements(jahre: Iterable[int | None]) -> str:
+    """Says what kind of old statements these are: "nach älterer Angabe"."""
+    known = {bool(jahr) for jahr in jahre}
+    if known == {False}:
+        return "nach undatierter Angabe"
+    return "nach älterer Angabe" if known == {True} else "nach älterer oder undatierter Angabe"
+
+
+def status_words(status: str, jahr: int | None, this_year: int) -> str:
+    """Says one status: "im Betrieb (Stand 2025)", "war im Betrieb (Stand 2018)"."""
+    if not status:
+        return ""
+    said = Status(status).label
+    if status == Status.IDEE:
+        return f"{said} (Stand {jahr})" if jahr else f"{said} (ohne Jahr)"
+    was = "war " if jahr and is_old(status, jahr, this_year) else ""
+    return f"{was}{said} ({f'Stand {jahr}' if jahr else 'ohne Jahr'})"

@@ -1,0 +1,139 @@
+"""The sentences above the hits: what the wiki claims, for the page and for the Vermerk alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from suche.answer.answer import Ergebnis
+from suche.answer.quotes import sentences_of
+from suche.answer.reply import Reply
+from suche.answer.wegweiser import Wegweiser
+from suche.fakten.erklaerung import explain
+from suche.fakten.kosten import answer_costs, speaks_of_costs
+from suche.fakten.ueberblick import (
+    Ueberblick,
+    build_gruppe,
+    build_nennung,
+    build_ueberblick,
+    build_verwandte,
+)
+from suche.fakten.wuensche import wishes_told
+from suche.rank.levels import WEAK
+from suche.rank.mentions import says
+from suche.understand.asking import Frageart
+from suche.understand.recognition import Erkannt
+from wiki.fakten.codes import Nachnutzungsweg
+from wiki.fakten.facets import admits
+from wiki.fakten.facts import Projektfakten
+from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
+from wiki.fakten.loading import load_fakten
+from wiki.models.projektseite import heute
+
+WEGE = dict(Nachnutzungsweg.choices)
+SENTENCES_A_PROJECT = 2  # that speak of costs and are quoted
+Fakten = Mapping[int, Projektfakten]
+
+
+def overview_of(
+    reply: Reply, wegweiser: Sequence[Wegweiser], auswahl: Auswahl
+) -> Ueberblick | None:
+    """Loads the facts of the hits and returns the overview."""
+    fakten = {f.pk: f for f in load_fakten(reply.ergebnis.reihenfolge)}
+    return build_overview(reply.ergebnis, reply.preferred, wegweiser, fakten, auswahl)
+
+
+def build_overview(
+    ergebnis: Ergebnis,
+    preferred: Sequence[Erkannt],
+    wegweiser: Sequence[Wegweiser],
+    fakten: Fakten,
+    auswahl: Auswahl,
+) -> Ueberblick | None:
+    """Returns what is claimed of the projects that answer; None when none does. `fakten`: page id
+    -> facts, of all hits. Who asks for all of a Thema or a place gets all, and no selection."""
+    everything = next((one for one in wegweiser if one.ist_alles), None)
+    if everything:
+        return _of_all(everything, auswahl)
+    counted = _counted(ergebnis, fakten)
+    found = _counted_overview(ergebnis, counted, fakten)
+    if ergebnis.question.art == Frageart.KOSTEN:
+        found = _with_costs(found, counted, _related(ergebnis, fakten))
+    if found is None:
+        return None
+    if ergebnis.question.art == Frageart.ERKLAERUNG:
+        texts = sentences_of([f.pk for f in counted])
+        found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
+    others = [f for pk, f in fakten.items() if pk in ergebnis.stufen and f not in counted]
+    return replace(found, wuensche=wishes_told(_open(preferred, auswahl), counted, others))
+
+
+def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
+    projects = load_fakten(wegweiser.projekte)
+    passing = [f for f in projects if admits(auswahl.filters, SEARCH_FILTERS, f)]
+    found = build_gruppe(wegweiser.gehoert, passing, heute().year)
+    return replace(found, ist_auswahl=False) if found else None
+
+
+def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
+    """Only what fits well is counted; of a name, only what names it."""
+    named = ergebnis.mentions.named
+    return [
+        fakten[pk]
+        for pk in ergebnis.genau
+        if pk in fakten and (pk in named or not ergebnis.ist_nennung)
+    ]
+
+
+def _counted_overview(
+    ergebnis: Ergebnis, counted: Sequence[Projektfakten], fakten: Fakten
+) -> Ueberblick | None:
+    who = ergebnis.question.art == Frageart.NUTZER
+    if not ergebnis.ist_nennung:
+        return build_ueberblick(counted, WEGE, heute().year, by_kommune=who)
+    in_text = sum(pk in fakten and pk in ergebnis.stufen for pk in ergebnis.mentions.in_text)
+    names = [ergebnis.gesucht, *_other_names(ergebnis, counted)]
+    return build_nennung(names, counted, heute().year, in_text=in_text, by_kommune=who)
+
+
+def _other_names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[str]:
+    """What the thing is called where it is called otherwise. Of a name of several words all pages
+    hold the whole."""
+    about = ergebnis.question.about
+    if len(about) > 1:
+        return []
+    mentions = [m for f in counted for m in ergebnis.mentions.by_page.get(f.pk, ())]
+    ours = [m for m in mentions if m.unit in about]
+    others = dict.fromkeys(m.word for m in ours if m.is_other_name)
+    # Parts that stand apart, or another form ("Park" for "Parken"), cannot be quoted as the name:
+    # two entries more make it "another word".
+    unlike = any(not (m.is_other_name or says(m.word, ergebnis.gesucht)) for m in ours)
+    return [*others, *(["", ""] if unlike else [])]
+
+
+def _related(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
+    return [
+        fakten[pk] for pk in ergebnis.reihenfolge if pk in fakten and ergebnis.stufen[pk] != WEAK
+    ]
+
+
+def _with_costs(
+    found: Ueberblick | None, counted: Sequence[Projektfakten], related: Sequence[Projektfakten]
+) -> Ueberblick | None:
+    """Related projects may say what such a thing costs, too; where no project answers exactly,
+    they are all there is."""
+    overview = found or build_verwandte(related)
+    if overview is None:
+        return None
+    texts = {
+        pk: [s for s in said if speaks_of_costs(s)][:SENTENCES_A_PROJECT]
+        for pk, said in sentences_of([f.pk for f in related]).items()
+    }
+    if not found:
+        return replace(overview, kostenantwort=answer_costs(related, texts, "verwandten"))
+    others = answer_costs([f for f in related if f not in counted], texts)
+    answer = replace(answer_costs(counted, texts), verwandte=others.angaben)
+    return replace(overview, kostenantwort=answer, kosten=())
+
+
+def _open(preferred: Sequence[Erkannt], auswahl: Auswahl) -> list[Erkannt]:
+    """Leaves out what is a filter already: all hits fulfil it."""
+    return [one for one in preferred if one.key not in auswahl.filters.get(one.art, ())]

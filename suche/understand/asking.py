@@ -1,0 +1,66 @@
+"""How a question is asked: for costs, for what a thing is, for who has it. Pure.
+
+The form decides what stands first in the answer; it finds nothing and hides nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from suche.german.analysis import WORD, is_stopword
+from suche.german.stopwords import frame_of
+
+
+class Frageart(StrEnum):
+    KOSTEN = "kosten"
+    ERKLAERUNG = "erklaerung"
+    NUTZER = "nutzer"
+    SONST = "sonst"
+
+
+KOMMUNEN = (
+    r"(?:kommunen?|stadt|städten?|städte|staedten?|gemeinden?|(?:land)?kreisen?|(?:land)?kreise|"
+    r"verbandsgemeinden?|verwaltung(?:en)?|rathäuser|dörfern?|orten?|orte|"
+    r"city|cities|towns?|municipality|municipalities|communit(?:y|ies)|places)"
+)
+# "Was würde uns eine Dorf-App kosten?": some words may stand between.
+BETWEEN = r"(?:[\w-]+\s+){0,6}?"
+FORMS: Sequence[tuple[Frageart, str]] = (
+    (
+        Frageart.KOSTEN,
+        rf"^(?:und\s+)?(?:was|wie\s*viel)\s+{BETWEEN}(?:ge)?kost(?:et|en|ete|eten)\b",
+    ),
+    (Frageart.KOSTEN, r"\bwie\s+(?:teuer|kostspielig)\b|\bhow\s+(?:much|expensive)\b"),
+    (
+        Frageart.KOSTEN,
+        r"(?:^|\bwelche\s+)(?:kosten|preise)\b|\b(?:kosten|preise|costs?|prices?)\W*$",
+    ),
+    (Frageart.KOSTEN, r"\b(?:kosten|preise)\s+(?:für|fuer|von|der|des|einer|eines)\b"),
+    (Frageart.KOSTEN, r"\b(?:costs?|prices?)\s+(?:of|for)\b|\bwhat\s+do(?:es)?\s+.+\s+cost\b"),
+    (Frageart.NUTZER, r"^(?:wer|who)\s+(?!ist\b|war\b|sind\b|is\b|was\b|are\b)"),
+    (Frageart.NUTZER, rf"^(?:in\s+)?(?:welche[nrs]?|which|what)\s+(?:[\w-]+\s+)?{KOMMUNEN}\b"),
+    (Frageart.ERKLAERUNG, r"^(?:was|what)\s+(?:ist|sind|bedeutet|heißt|heisst|is|are)\s+"),
+    (Frageart.ERKLAERUNG, r"^(?:was\s+versteht\s+man\s+unter|what\s+does\s+.+\s+mean)\b"),
+)
+READ = [(art, re.compile(form, re.IGNORECASE)) for art, form in FORMS]
+
+
+def frageart(text: str) -> Frageart:
+    """Returns what kind of answer a question asks for, by its form alone."""
+    asked = text.strip()
+    return next((art for art, form in READ if form.search(asked)), Frageart.SONST)
+
+
+def subject(text: str, without: Sequence[tuple[int, int]] = ()) -> str:
+    """Returns what a question asks about, without the words around it: "Was ist ein digitaler
+    Zwilling?" -> "digitaler Zwilling". `without`: spans that say something else (a place, a
+    size). Empty when nothing is left."""
+    words = list(WORD.finditer(text))
+    frame = frame_of(match[0] for match in words)
+    telling = [
+        match
+        for match in words
+        if not (is_stopword(match[0]) or match[0].lower() in frame)
+        and not any(start < match.end() and match.start() < end for start, end in without)
+    ]
+    return text[telling[0].start() : telling[-1].end()] if telling else ""

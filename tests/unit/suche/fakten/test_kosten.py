@@ -1,0 +1,65 @@
+"""suche.fakten.kosten: what is known of costs, and honestly when nothing is."""
+
+import pytest
+
+from suche.fakten.kosten import answer_costs, speaks_of_costs
+from tests.unit.fakten import projekt
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ein Sensor kostet rund 80 Euro.",
+        "Bayern fördert das Vorhaben mit rund 350.000 Euro.",
+        "Die Basisversion ist kostenlos.",
+        "Er fährt mit zwei Kleinbussen und einem Euro Zuschlag.",
+        "Die Miete beträgt 99 bis 159 € monatlich.",
+    ],
+)
+def test_a_sentence_about_paying_speaks_of_costs(sentence: str) -> None:
+    assert speaks_of_costs(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2018 setzten sie gut 6,7 Millionen Euro um.",
+        "Die Kosten nennt niemand.",
+        "Das Preisgeld von 2.500 Euro ging an die Schule.",
+    ],
+)
+def test_other_amounts_and_costs_without_one_do_not(sentence: str) -> None:
+    assert not speaks_of_costs(sentence)
+
+
+def test_each_amount_comes_with_what_it_is_for() -> None:
+    app = projekt(
+        *(1, "Trier"),
+        kosten_einmalig=12_500,
+        kosten_einmalig_hinweis="Komplettpaket",
+        kosten_laufend=8_940,
+    )
+    found = answer_costs([app, projekt(2, "Konz")], {})
+    assert found.satz == "Zu den Kosten steht bei 1 von 2 Projekten etwas"
+    assert [(b.text, b.zusatz, b.hinweis) for b in found.angaben] == [
+        ("Trier", "12.500 € einmalig", "Komplettpaket"),
+        ("Trier", "8.940 € im Jahr", ""),
+    ]
+
+
+def test_a_project_without_an_amount_is_quoted() -> None:
+    found = answer_costs([projekt(1, "Hürth")], {1: ["Ein Sensor kostet 80 Euro."]})
+    assert found.satz == "Zu den Kosten steht bei dem einen Projekt etwas"
+    assert found.angaben[0].hinweis == "Ein Sensor kostet 80 Euro."
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "said"),
+    [
+        (3, "", "Zu den Kosten steht bei keinem der 3 Projekte etwas"),
+        (1, "", "Zu den Kosten steht bei dem einen Projekt nichts"),
+        (2, "verwandten", "Zu den Kosten steht bei keinem der 2 verwandten Projekte etwas"),
+    ],
+)
+def test_nothing_known_is_said(number: int, kind: str, said: str) -> None:
+    assert answer_costs([projekt(n) for n in range(number)], {}, kind).satz == said

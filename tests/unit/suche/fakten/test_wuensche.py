@@ -1,0 +1,67 @@
+"""suche.fakten.wuensche: places and sizes of a question that nobody fulfils are said so."""
+
+import pytest
+
+from suche.fakten.wuensche import wishes_told
+from suche.understand.recognition import Erkannt
+from tests.unit.fakten import ort, projekt
+from wiki.fakten.facts import Projektfakten
+
+SMALL = Erkannt("groesse", "-5000", "unter 5.000 Einwohner", 0, 1)
+BAYERN = Erkannt("land", "Bayern", "Bayern", 0, 1)
+HESSEN = Erkannt("land", "Hessen", "Hessen", 0, 1)
+KONZ = projekt(1, ort("Konz", 18_000, land="Rheinland-Pfalz"))
+HOF = projekt(2, ort("Hof", 45_000, land="Bayern"), status="planung")
+
+
+def told(*wishes: Erkannt, among: list[Projektfakten], others: list[Projektfakten]) -> list[str]:
+    return list(wishes_told(wishes, among, others))
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (SMALL, "Keines davon ist aus einer Kommune mit unter 5.000 Einwohnern"),
+        (HESSEN, "Keines davon ist aus Hessen"),
+        (Erkannt("land", "Saarland", "Saarland", 0, 1), "Keines davon ist aus dem Saarland"),
+        (Erkannt("kreis", "lk", "Landkreis Hof", 0, 1), "Keines davon ist aus dem Landkreis Hof"),
+        (Erkannt("kommune", "vg", "VG Pellenz", 0, 1), "Keines davon ist aus der VG Pellenz"),
+        (Erkannt("status", "idee", "Idee", 0, 1), "Keines davon ist eine Idee"),
+        (Erkannt("jahr", "2020-", "seit 2020", 0, 1), "Keines davon ist aus der Zeit „seit 2020“"),
+        (
+            Erkannt("groesse", "kreisfrei", "kreisfreie Stadt", 0, 1),
+            "Keines davon ist aus einer kreisfreien Stadt",
+        ),
+    ],
+)
+def test_what_nobody_has_is_said(wish: Erkannt, said: str) -> None:
+    assert told(wish, among=[KONZ, HOF], others=[]) == [said]
+
+
+def test_what_some_have_is_counted() -> None:
+    assert told(BAYERN, among=[KONZ, HOF], others=[]) == ["1 davon ist aus Bayern"]
+
+
+def test_what_all_have_needs_no_word() -> None:
+    assert told(BAYERN, among=[HOF], others=[]) == []
+
+
+def test_of_two_places_one_is_enough() -> None:
+    assert told(BAYERN, HESSEN, among=[KONZ], others=[]) == [
+        "Es ist nicht aus Bayern oder aus Hessen"
+    ]
+    assert told(BAYERN, HESSEN, among=[HOF], others=[]) == []
+
+
+def test_other_hits_that_have_it_are_named() -> None:
+    (said,) = told(BAYERN, among=[KONZ], others=[HOF])
+    assert said == "Es ist nicht aus Bayern, wohl aber 1 anderer Treffer"
+
+
+def test_an_unknown_size_is_no_size() -> None:
+    (said,) = told(SMALL, among=[KONZ, projekt(3, "Nirgends")], others=[])
+    assert said.endswith("unter 5.000 Einwohnern (bei 1 ist die Größe nicht bekannt)")
+
+
+def test_without_projects_nothing_is_said() -> None:
+    assert told(BAYERN, among=[], others=[HOF]) == []
