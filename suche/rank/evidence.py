@@ -66,21 +66,28 @@ def contradicts(question: Question, said: Statement) -> bool:
         return True
     if asks_for_costs(question.text) and not said.names_an_amount:
         return True
-    return any(_is_only_denied(unit, said.sentences) for unit in question.units)
+    return _says_it_in_denials_alone(question.units, said.sentences)
 
 
-def _is_only_denied(unit: Unit, sentences: Sequence[str]) -> bool:
+def _says_it_in_denials_alone(units: Sequence[Unit], sentences: Sequence[str]) -> bool:
     """Returns whether a page holds a word of the question as it was typed, and says it of nothing
     but what it denies."""
-    whole = unit.own[:1]
-    return any(is_denied(said) and _holds(said, whole) for said in sentences) and not any(
-        not is_denied(said) and _holds(said, unit.readings) for said in sentences
+    denied = [sentence for sentence in sentences if is_denied(sentence)]
+    if not denied:
+        return False
+    denials = [_terms(sentence) for sentence in denied]
+    others = [_terms(sentence) for sentence in sentences if sentence not in denied]
+    return any(
+        _holds(denials, unit.own[:1]) and not _holds(others, unit.readings) for unit in units
     )
 
 
-def _holds(sentence: str, readings: Iterable[tuple[str, ...]]) -> bool:
-    terms = {token.term for token in tokens(sentence)}
-    return any(terms.issuperset(reading) for reading in readings)
+def _holds(sentences: Iterable[frozenset[str]], readings: Sequence[tuple[str, ...]]) -> bool:
+    return any(terms.issuperset(reading) for terms in sentences for reading in readings)
+
+
+def _terms(sentence: str) -> frozenset[str]:
+    return frozenset(token.term for token in tokens(sentence))
 
 
 def _sentences(titel: str, abschnitte: Iterable[dict[str, str]]) -> Iterator[str]:
