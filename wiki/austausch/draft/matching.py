@@ -15,10 +15,10 @@ from rapidfuzz import fuzz, process
 from wiki.gemeinden.names import name_key, name_keys
 from wiki.sorting import sort_key
 
-PROPOSAL_MIN_PERCENT = 82  # per cent; below it no proposal is made
-SAME_NAME = 90  # per cent; among all municipalities of Germany many names are alike
-NAMED = 6  # of several that a name may mean
-THEMA_SURE_PERCENT = 92  # per cent; a misspelt Thema is taken, and said so
+PROPOSAL_MIN_PERCENT = 82  # of letters; below it no page is proposed
+REGISTER_MIN_PERCENT = 90  # of letters; among all municipalities of Germany many names are alike
+MEANINGS_NAMED = 6  # how many of the Kommunen that a name may mean a message names
+THEMA_SURE_PERCENT = 92  # of letters; such a misspelt Thema is taken, and noted
 NAME_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
 OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
 LAND_IN_BRACKETS = re.compile(
@@ -149,7 +149,8 @@ class KommuneMatcher:
         return self._propose(text, name_key(LAND_IN_BRACKETS.sub("", text)))
 
     def _called(self, key: str, land: re.Match[str] | None) -> set[int]:
-        """Those called so: of the kind that is said, else the first kind that has any."""
+        """Returns the Kommunen that `key` may mean: those of the kind it says, else of the first
+        kind that has any. Of several, those in `land` if there are any."""
         kind, bare = _without_kind(key)
         kinds = [kind] if kind else ["town", "association", "district"]
         named = [self._with_namesakes(pk, key) for pk in self._by_name.get(key, ())]
@@ -159,7 +160,7 @@ class KommuneMatcher:
         return inside or found
 
     def _with_namesakes(self, pk: int, key: str) -> set[int]:
-        """With those of its kind that are called so but for what stands in brackets."""
+        """Adds the Kommunen of the same kind whose name differs only by what stands in brackets."""
         kind = KIND_OF_TYP.get(self._of[pk].typ, "")
         return self._by_kind.get((kind, key), set()) | self._by_name[key]
 
@@ -168,16 +169,16 @@ class KommuneMatcher:
             return self._sure(text, next(iter(found)))
         with_page = [pk for pk in found if pk > 0]
         labels = sorted((self._of[pk].label for pk in found), key=sort_key)
-        more = len(labels) - NAMED
+        more = len(labels) - MEANINGS_NAMED
         others = f" und {more} weitere" if more > 0 else ""
-        grund = f"„{text}“ ist nicht eindeutig: {'; '.join(labels[:NAMED])}{others}."
+        grund = f"„{text}“ ist nicht eindeutig: {'; '.join(labels[:MEANINGS_NAMED])}{others}."
         if len(with_page) != 1:
             return Fund(grund=f"{grund} Bitte den Schlüssel (AGS) oder den Kreis dazuschreiben.")
         return Fund(vorschlag=self._of[with_page[0]].label, vorschlag_pk=with_page[0], grund=grund)
 
     def _page_of(self, text: str, pk: int, found: set[int]) -> Fund:
-        """A page that is called exactly so: what an export names must be found again. That others
-        are called so, too, is said."""
+        """Takes the page with exactly this name, because an import must find what an export has
+        named. Notes that others have the name, too."""
         if not found - {pk}:
             return Fund(pk=pk)
         return Fund(
@@ -196,12 +197,14 @@ class KommuneMatcher:
         return Fund(grund=f"Den Schlüssel {digits} kennt das Wiki nicht.")
 
     def _propose(self, text: str, key: str) -> Fund:
-        """Whoever has a page is proposed first."""
+        """Proposes the most similar name: of a Kommune with a page, else of any in the register."""
         bare = _without_kind(key)[1]
         pages = {pk: name for pk, name in self._choices.items() if pk > 0}
         found = process.extractOne(
             bare, pages, scorer=_similarity, score_cutoff=PROPOSAL_MIN_PERCENT
-        ) or process.extractOne(bare, self._choices, scorer=fuzz.ratio, score_cutoff=SAME_NAME)
+        ) or process.extractOne(
+            bare, self._choices, scorer=fuzz.ratio, score_cutoff=REGISTER_MIN_PERCENT
+        )
         if found is None:
             return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
         pk = found[2]
@@ -224,7 +227,7 @@ def _similarity(a: str, b: str, **_: object) -> float:
 
 
 def _is_in(land: str, said: str) -> bool:
-    """Whether `(Hessen)` or `(RLP)` says this Land."""
+    """Returns whether what stands in brackets, `(Hessen)` or `(RLP)`, means this Land."""
     word = said.strip("()").casefold()
     return LAND_SHORT.get(word, word) == land.casefold()
 
