@@ -67,6 +67,7 @@ QUESTIONS = [
         "Chatbot",
         also=("Keines davon ist aus einer Kommune mit unter 5.000 Einwohnern",),
     ),
+    Asked("Wer hat schon eine digitale Kita-Anmeldung eingeführt?", "passen genau", "Kita"),
     Asked("Rufbus in Hessen", "nennen „Rufbus“", "Rufbus", also=("Keines davon ist aus Hessen",)),
     Asked("Mähroboter für den Sportplatz", None),
 ]
@@ -120,7 +121,7 @@ def _counts_are_right(overview: Locator, asked: Asked, articles: dict[str, Artic
             assert article.status == _status(term), (term, article)
             assert article.says(asked.word), article.title
     claims = overview.inner_text()
-    told = re.search(r"(\d+) Projekte?(?: aus \d+ Kommunen?)? (?:nenn|gehör|sind|ist)", claims)
+    told = re.search(r"(\d+) Projekte?(?: aus \d+ Kommunen?)? (?:nenn|gehör|pass|sind|ist)", claims)
     assert told, claims
     assert int(told[1]) == len(listed)
     if running := STATUS_TOLD.search(told.string[told.end() :].split("\n")[0]):
