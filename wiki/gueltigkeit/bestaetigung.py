@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.db import transaction
 
 from wiki.exceptions import WikiError
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
+from wiki.redaktion.live_change import change_live_page
 
 SALT = "wiki.gueltigkeit"
 LINK_DAYS = 90
@@ -40,45 +40,15 @@ def is_confirmed(page: Projektseite, gueltig_bis: str) -> bool:
     return _iso(page.gueltig_bis) != gueltig_bis
 
 
-class ChangeScheduled(WikiError):
-    """Für diese Seite ist eine Änderung geplant. Bitte verschieben Sie die Frist dort mit."""
-
-
-@transaction.atomic
 def confirm(page_id: int, user: Any = None) -> bool:
     """Moves the dates of a live page on; True when that is published now, False when it waits with
-    a change for approval.
-
-    What is published is the live text: a draft that somebody is writing stays a draft, gets the new
-    dates too and remains the newest version. ChangeScheduled: publishing would drop the schedule.
-    """
-    page = Projektseite.objects.live().select_for_update(of=("self",)).get(pk=page_id)
-    if page.scheduled_revision is not None:
-        raise ChangeScheduled
-    if page.current_workflow_state is not None:  # publishing would cancel it
-        _put_into_workflow(page, user)
-        return False
-    draft = page.get_latest_revision() if page.has_unpublished_changes else None
-    _save_with_new_dates(page, user).publish(user=user, skip_permission_checks=True)
-    if draft is not None:
-        _save_with_new_dates(draft.as_object(), user)
-    return True
+    a change for approval."""
+    return change_live_page(Projektseite, page_id, _move_dates_on, user)
 
 
-def _put_into_workflow(page: Projektseite, user: Any) -> None:
-    """Puts the new dates into a change that waits for approval, or that its author got back."""
-    waiting = page.current_workflow_task_state
-    change = waiting.revision if waiting else page.get_latest_revision()
-    revision = _save_with_new_dates(change.as_object(), user)
-    if waiting:
-        waiting.revision = revision
-        waiting.save(update_fields=["revision"])
-
-
-def _save_with_new_dates(page: Projektseite, user: Any) -> Any:
+def _move_dates_on(page: Projektseite) -> None:
     page.geprueft_am = heute()
     page.gueltig_bis = next_date(heute())
-    return page.save_revision(user=user, clean=False, log_action=True)
 
 
 def next_date(today: date) -> date:

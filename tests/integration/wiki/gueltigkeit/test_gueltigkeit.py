@@ -16,10 +16,11 @@ from suche.rank.bonus import demoted
 from tests.factories import create_tree, publish_projekt
 from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person, two_kommunen
-from wiki.gueltigkeit.bestaetigung import ChangeScheduled, confirm, signed_link
+from wiki.gueltigkeit.bestaetigung import confirm, signed_link
 from wiki.gueltigkeit.erinnerungen import send_reminders
 from wiki.models import Erinnerung, Projektseite
 from wiki.models.projektseite import heute
+from wiki.redaktion.live_change import ChangeScheduled
 from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
