@@ -14,6 +14,7 @@ OHNE_BESCHREIBUNG = (
     "Bitte beschreiben Sie in einem Satz, was zu sehen ist, oder kreuzen Sie an, dass das Bild nur "
     "schmückt."
 )
+FRAGE_LENGTH = 200
 TEXT_FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
 
 
@@ -194,8 +195,28 @@ class EinschaetzungBlock(blocks.StructBlock):
         description = "Was die Redaktion daraus schließt; im Artikel gekennzeichnet und mit Datum."
 
 
+class FrageBlock(blocks.StructBlock):
+    """What a reader wanted to know, and the answer: part of the article, found by the search under
+    the question."""
+
+    frage = blocks.CharBlock(
+        label="Frage",
+        max_length=FRAGE_LENGTH,
+        help_text="Kurz und ohne Namen; sie ist die Überschrift.",
+    )
+    stand = blocks.DateBlock(label="Beantwortet am")
+    inhalt = AbschnittBlock(label="Antwort")
+
+    class Meta:
+        icon = "help"
+        label = "Frage und Antwort"
+        label_format = "{frage}"
+        description = "Was jemand wissen wollte, und was die Kommune oder die Redaktion dazu sagt."
+
+
 class InhaltBlock(blocks.StreamBlock):
-    """An article: each named section at most once, free sections as many as needed."""
+    """An article: each named section at most once, free sections and questions as many as
+    needed."""
 
     text = AbschnittBlock(
         label="Beschreibung",
@@ -231,6 +252,7 @@ class InhaltBlock(blocks.StreamBlock):
     )
     frei = FreierAbschnittBlock()
     einschaetzung = EinschaetzungBlock()
+    frage = FrageBlock()
 
     class Meta:
         max_num = 30

@@ -8,13 +8,17 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from wiki.felder.felder import EINSCHAETZUNG, TEXT
+from wiki.felder.felder import EINSCHAETZUNG, FRAGE, TEXT
+
+PLACES = {TEXT: 0, FRAGE: 2}  # of kinds of sections; all others stay between, as they are
+DATED = (EINSCHAETZUNG, FRAGE)
+HEADED = {"frei": "ueberschrift", FRAGE: "frage"}  # kind -> where its heading stands
 
 
 @dataclass(frozen=True)
 class Section:
     """One section: heading, the anchor it carries in the page, its content block, and of which
-    kind of wiki.blocks.InhaltBlock it is. `stand`: the day of an Einschätzung."""
+    kind of wiki.blocks.InhaltBlock it is. `stand`: the day of an Einschätzung or an answer."""
 
     name: str
     anchor: str
@@ -42,14 +46,20 @@ class Section:
         """Whether the Redaktion says it, and not the Kommune or a source."""
         return self.art == EINSCHAETZUNG
 
+    @property
+    def is_frage(self) -> bool:
+        """Whether it answers what a reader has asked; the heading is the question."""
+        return self.art == FRAGE
+
 
 def sections_of(inhalt: Iterable[Any]) -> list[Section]:
     """The sections of a `wiki.blocks.InhaltBlock` value; empty ones are left out. The text without
-    a heading comes first: anywhere else it would seem to belong to the section before it."""
+    a heading comes first: anywhere else it would seem to belong to the section before it. What
+    readers asked comes last."""
     found: list[Section] = []
-    for child in sorted(inhalt, key=lambda child: child.block_type != TEXT):
+    for child in sorted(inhalt, key=lambda child: PLACES.get(child.block_type, 1)):
         name, content = heading_of(child), content_of(child)
-        stand = child.value["stand"] if child.block_type == EINSCHAETZUNG else None
+        stand = child.value["stand"] if child.block_type in DATED else None
         section = Section(name, _anchor(name, found), content, child.block_type, stand)
         if not section.is_empty:
             found.append(section)
@@ -58,12 +68,14 @@ def sections_of(inhalt: Iterable[Any]) -> list[Section]:
 
 def heading_of(child: Any) -> str:
     """What a block of an `InhaltBlock` value is headed."""
-    return str(child.value["ueberschrift"] if child.block_type == "frei" else child.block.label)
+    if child.block_type in HEADED:
+        return str(child.value[HEADED[child.block_type]])
+    return str(child.block.label)
 
 
 def content_of(child: Any) -> Any:
     """The `AbschnittBlock` value in it."""
-    return child.value["inhalt"] if child.block_type in ("frei", EINSCHAETZUNG) else child.value
+    return child.value["inhalt"] if child.block_type in ("frei", *DATED) else child.value
 
 
 def _anchor(name: str, before: list[Section]) -> str:

@@ -1,12 +1,17 @@
 """Recurring work of the CMS itself."""
 
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from wiki.gueltigkeit.erinnerungen import send_reminders
-from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
+from wiki.gueltigkeit.links import check_addresses, due_addresses
+from wiki.mitmachen.rueckmeldung import forget_addresses, send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
+
+LINKS_S = 20.0  # the one worker has other work, too
 
 
 @app.periodic(cron="* * * * *")
@@ -23,11 +28,27 @@ def clear_sessions(timestamp: int) -> None:
     call_command("clearsessions", verbosity=0)
 
 
+@app.periodic(cron="40 2 * * *")
+@app.task(queue="wagtail", queueing_lock="forget_addresses")
+def forget_addresses_of_readers(timestamp: int) -> None:
+    """Every night: addresses left with a Rückmeldung that is done, after 90 days."""
+    forget_addresses(timezone.now())
+
+
 @app.periodic(cron="0 6 * * *")
 @app.task(queue="wagtail", lock="erinnerungen", queueing_lock="erinnerungen")
 def remind_of_validity(timestamp: int) -> None:
     """Every morning (6 o'clock UTC): mailboxes whose pages run out get a mail."""
     send_reminders(heute())
+
+
+@app.periodic(cron="*/10 1-4 * * *")
+@app.task(queue="wagtail", queueing_lock="check_links")
+def check_links(timestamp: int) -> None:
+    """At night, a little at a time so that nobody waits: addresses of sources that were not tried
+    for a week, if the operator wants that."""
+    if settings.LINKPRUEFUNG:
+        check_addresses(due_addresses(), seconds=LINKS_S)
 
 
 @app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))

@@ -429,5 +429,6 @@ def names_of(*arten: Art) -> tuple[str, ...]:
 
 
 SECTIONS = names_of(Art.ABSCHNITT)
-TEXT, EINSCHAETZUNG = "text", "einschaetzung"  # without a heading; with a day
+# Sections of their own kind: without a heading, with a day, a reader's question with its answer.
+TEXT, EINSCHAETZUNG, FRAGE = "text", "einschaetzung", "frage"
 REQUIRED = tuple(feld.name for feld in FELDER if feld.pflicht)

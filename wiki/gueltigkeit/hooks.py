@@ -1,4 +1,4 @@
-"""Registers the report, the button "Noch aktuell" and the list of expiring pages with the CMS."""
+"""Registers the reports, the button "Noch aktuell" and the list of expiring pages with the CMS."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,6 +18,7 @@ from wiki.redaktion.rollen.rechte import EDITING, page_policy
 from . import views
 from .bericht import AlterungView, reported_pages
 from .fristen import latest_reminded_date
+from .link_bericht import LinkView
 
 
 class BerichtMenuItem(MenuItem):
@@ -35,6 +36,12 @@ def register_urls() -> list[URLPattern]:
             report.as_view(results_only=True),
             name="gueltigkeit_bericht_liste",
         ),
+        path("reports/links/", LinkView.as_view(), name="links_bericht"),
+        path(
+            "reports/links/liste/",
+            LinkView.as_view(results_only=True),
+            name="links_bericht_liste",
+        ),
         path("projekt/<int:page_id>/aktuell/", views.confirm_in_cms, name="projekt_aktuell"),
     ]
 
@@ -47,6 +54,13 @@ def register_report() -> MenuItem:
         name="gueltigkeit",
         icon_name="calendar-check",
         order=1250,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_link_report() -> MenuItem:
+    return BerichtMenuItem(
+        "Tote Links", reverse("links_bericht"), name="links", icon_name="link", order=1260
     )
 
 

@@ -7,6 +7,7 @@ from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
 from .gemeinde import Gemeinde, Gemeindestand
 from .kommune import Kommune
+from .linkpruefung import Linkpruefung
 from .mitarbeit import Mitarbeit
 from .projektseite import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Verwandtschaft
 from .rueckmeldung import Rueckmeldung
@@ -18,6 +19,7 @@ from .seiten import (
     Themenverzeichnis,
     Veranstaltungsverzeichnis,
 )
+from .seitenstand import Seitenstand
 from .thema import Thema
 from .veranstaltung import Veranstaltung, Veranstaltungsquelle
 
@@ -28,6 +30,7 @@ __all__ = [
     "Gemeindestand",
     "Kommune",
     "Kommunenverzeichnis",
+    "Linkpruefung",
     "Mitarbeit",
     "Nachnutzung",
     "ProduktTag",
@@ -35,6 +38,7 @@ __all__ = [
     "Projektseite",
     "Projektverzeichnis",
     "Rueckmeldung",
+    "Seitenstand",
     "Startseite",
     "Textseite",
     "Thema",

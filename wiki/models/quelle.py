@@ -1,6 +1,9 @@
 """What every kind of source is: a title, who published it and when, and where there is one, an
 address."""
 
+import re
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.dateparse import parse_date
@@ -8,10 +11,28 @@ from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+DAY = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 YEAR_MONTH_OR_DAY = RegexValidator(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
+    DAY,
     "Bitte als Jahr (2024), Monat (2024-05) oder Tag (2024-05-13).",
 )
+
+
+def is_day(text: str) -> bool:
+    """Whether it is a year, month or day as YEAR_MONTH_OR_DAY allows them."""
+    return re.fullmatch(DAY, text) is not None
+
+
+def first_day(day: str) -> date | None:
+    """The first day of a year, month or day as YEAR_MONTH_OR_DAY allows them."""
+    return parse_date(f"{day}-01-01"[:10]) if day else None
+
+
+def day_text(day: str) -> str:
+    """`2024`, `Mai 2024` or `13. Mai 2024`; empty when unknown."""
+    formats = {7: "F Y", 10: "j. F Y"}
+    first = first_day(day)
+    return date_format(first, formats.get(len(day), "Y")) if first else ""
 
 
 class Quelle(Orderable):
@@ -45,9 +66,7 @@ class Quelle(Orderable):
     @property
     def datum_text(self) -> str:
         """`2024`, `Mai 2024` or `13. Mai 2024`; empty when unknown."""
-        formats = {7: "F Y", 10: "j. F Y"}
-        day = parse_date(f"{self.datum}-01-01"[:10]) if self.datum else None
-        return date_format(day, formats.get(len(self.datum), "Y")) if day else ""
+        return day_text(self.datum)
 
     @property
     def nachweis(self) -> str:

@@ -1,21 +1,29 @@
-"""`Rueckmeldung`: a question to the authors of a page, a mistake somebody found in it, or that
-somebody would like to know whom to call."""
+"""`Rueckmeldung`: what somebody without an account tells those who write: a question about a page,
+a mistake found in it, that somebody would like to know whom to call, an answer to a reminder."""
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from wagtail.models import Page
 
+from wiki.blocks import FRAGE_LENGTH
+
 LAENGE = 2_000
+VORSCHLAG_LAENGE = 20_000
 
 
 class Rueckmeldung(models.Model):
     """Never says who wrote it: no address of a computer, no login; `kontakt` is what somebody
-    chose to leave. `marke` tells one opened form from another: sent twice, it is kept once."""
+    chose to leave. `marke` tells one opened form from another: sent twice, it is kept once.
+
+    A question may become part of the article (`im_artikel`) if its asker agreed
+    (`darf_in_artikel`). Who found a mistake may propose a text: `baustein` is the id of the block,
+    `vorlage` what stood there, `vorschlag` what should."""
 
     class Art(models.TextChoices):
         FRAGE = "frage", "Frage an die Verfasser"
         FEHLER = "fehler", "Fehler gemeldet"
         KONTAKT = "kontakt", "Kontakt erfragt"
+        ANGABEN = "angaben", "Antwort auf eine Erinnerung"
 
     seite = models.ForeignKey(
         Page, verbose_name="Seite", on_delete=models.CASCADE, related_name="rueckmeldungen"
@@ -32,6 +40,29 @@ class Rueckmeldung(models.Model):
         "Steht im Artikel ein Kontakt, wird er von selbst genannt.",
     )
     erledigt = models.BooleanField("Erledigt", default=False)
+    darf_in_artikel = models.BooleanField(
+        "Frage und Antwort dürfen im Artikel stehen", default=False
+    )
+    frage_im_artikel = models.CharField(
+        "Frage, wie sie im Artikel steht",
+        max_length=FRAGE_LENGTH,
+        blank=True,
+        help_text="Kurz, ohne Namen und Gruß. Bleibt das Feld leer, steht dort der Text.",
+    )
+    im_artikel = models.BooleanField(
+        "Frage und Antwort im Artikel zeigen",
+        default=False,
+        help_text="Beim Speichern kommen Frage und Antwort unter den Artikel und werden von der "
+        "Suche gefunden; ohne das Kreuz verschwinden sie wieder.",
+    )
+    baustein = models.CharField(max_length=36, blank=True, editable=False)
+    vorlage = models.TextField(blank=True, editable=False)
+    vorschlag = models.TextField(
+        "Vorgeschlagener Text",
+        max_length=VORSCHLAG_LAENGE,
+        blank=True,
+        validators=[MaxLengthValidator(VORSCHLAG_LAENGE)],
+    )
     marke = models.CharField(max_length=43, unique=True, editable=False)
 
     class Meta:
@@ -41,3 +72,8 @@ class Rueckmeldung(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    @property
+    def frage(self) -> str:
+        """The question as the article asks it, in one line."""
+        return " ".join((self.frage_im_artikel or self.text).split())

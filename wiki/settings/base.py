@@ -179,6 +179,9 @@ WARM_START = ENVIRONMENT.wiki_warm
 # Keep questions without an answer for the editors (90 days, nothing of who asked).
 LUECKEN_SAMMELN = ENVIRONMENT.wiki_luecken
 
+# Ask the addresses of sources, at night, whether they still answer.
+LINKPRUEFUNG = ENVIRONMENT.wiki_linkpruefung
+
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = ENVIRONMENT.wiki_metrik_netze
 

@@ -262,6 +262,13 @@ class Environment:
         "Netze, die `/metrics` lesen dürfen",
         unset="nur dieser Rechner",
     )
+    wiki_linkpruefung: bool = _variable(
+        SWITCH,
+        False,
+        OPERATION,
+        "`1`: der Worker prüft nachts, ob die Adressen der Quellen noch antworten, jede einmal in "
+        "der Woche; dazu muss der Rechner ins Internet kommen",
+    )
     wiki_import_max_mb: int = _variable(
         _number(1, 1_000_000),
         1024,

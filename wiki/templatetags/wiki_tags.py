@@ -1,5 +1,7 @@
 """Template helpers of the wiki."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -11,7 +13,7 @@ from wiki import seitenlinks
 from wiki.felder.schema import Art, Gruppe
 from wiki.felder.values import Fakt, euro, facts_of
 from wiki.mitmachen.verweise import page_titled, pages_linking_to, related_projects
-from wiki.models import Projektseite
+from wiki.models import Linkpruefung, Projektseite
 from wiki.visibility import visible_to
 
 register = template.Library()
@@ -84,3 +86,13 @@ def seitenlink(context: dict[str, Any], content: str, typ: str, abfrage: str = "
     if not address:
         return content
     return format_html('<a href="{}{}">{}</a>', address, f"?{abfrage}" if abfrage else "", content)
+
+
+@register.simple_tag
+def mit_erreichbarkeit(quellen: Iterable[Any]) -> list[tuple[Any, datetime | None]]:
+    """Each source, with the time at which its address was tried in vain."""
+    rows = list(quellen)
+    urls = [quelle.url for quelle in rows if quelle.url]
+    dead = Linkpruefung.objects.filter(url__in=urls, erreichbar=False) if urls else []
+    tried = {row.url: row.geprueft_am for row in dead}
+    return [(quelle, tried.get(quelle.url)) for quelle in rows]

@@ -1,0 +1,150 @@
+"""Whether the addresses of sources answer: asked politely, kept, and said at the article."""
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django import Settings
+
+from tests.factories import KommuneFactory, create_tree, publish_projekt
+from tests.integration.conftest import ensure_ground
+from tests.integration.rollen import logged_in, person
+from wiki.gueltigkeit import links
+from wiki.gueltigkeit.links import NoInternet, check_addresses, due_addresses, forget_unused
+from wiki.models import Linkpruefung, Mitarbeit, Projektquelle, Projektseite
+from wiki.redaktion.rollen.rollen import setup_roles
+from wiki.tasks import check_links
+
+pytestmark = pytest.mark.django_db
+GONE, FINE = "/weg", "/gut"
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small web site that remembers how it was asked."""
+
+    asked: list[tuple[str, str]] = []
+
+    def do_HEAD(self) -> None:
+        self._answer(405 if self.path == "/nur-get" else 404 if self.path == GONE else 200)
+
+    def do_GET(self) -> None:
+        self._answer(404 if self.path == GONE else 200)
+
+    def _answer(self, status: int) -> None:
+        self.asked.append((self.command, self.path))
+        moved = self.path == "/umgezogen"
+        self.send_response(301 if moved else status)
+        if moved:
+            self.send_header("Location", GONE)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(autouse=True)
+def ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "PAUSE_S", 0.0)
+    Site.asked.clear()
+    ensure_ground()
+    create_tree()
+
+
+def citing(*urls: str) -> Projektseite:
+    page = publish_projekt()
+    page.quellen = [Projektquelle(bezeichnung="Bericht", url=url) for url in urls]
+    page.save_revision().publish()
+    return page
+
+
+def check(*urls: str) -> dict[str, str]:
+    check_addresses(urls, inside_allowed=True)
+    return dict(Linkpruefung.objects.values_list("url", "ergebnis"))
+
+
+def test_what_answers_is_reachable_and_what_is_gone_is_not(site: str) -> None:
+    check(site + FINE, site + GONE, f"{site}/umgezogen")
+    dead = Linkpruefung.objects.filter(erreichbar=False).values_list("url", flat=True)
+    assert set(dead) == {site + GONE, f"{site}/umgezogen"}
+
+
+def test_get_is_asked_where_head_is_refused(site: str) -> None:
+    assert check(f"{site}/nur-get") == {f"{site}/nur-get": "Antwort 200"}
+    assert Site.asked == [("HEAD", "/nur-get"), ("GET", "/nur-get")]
+
+
+@pytest.mark.parametrize("inside", ["http://127.0.0.1:{}/gut", "http://localhost:{}/gut"])
+def test_nothing_is_asked_inside_the_own_network(site: str, inside: str) -> None:
+    with pytest.raises(NoInternet):
+        check_addresses([inside.format(site.rpartition(":")[2])])
+    assert (Site.asked, Linkpruefung.objects.exists()) == ([], False)
+
+
+def test_a_machine_that_is_cut_off_condemns_nobody() -> None:
+    with pytest.raises(NoInternet):
+        check_addresses(["http://127.0.0.1:9/", "ftp://a.de/", "http://[::1]:9/"])
+    assert not Linkpruefung.objects.exists()
+
+
+def test_each_address_is_due_once_a_week(site: str) -> None:
+    citing(site + FINE, site + GONE)
+    assert len(due_addresses()) == 2
+    check(site + FINE)
+    assert due_addresses() == [site + GONE]
+
+
+def test_results_of_addresses_nobody_names_are_forgotten(site: str) -> None:
+    citing(site + FINE)
+    check(site + FINE, site + GONE)
+    assert forget_unused() == 1
+
+
+def test_a_dead_source_says_so_until_it_answers_again(client: Client, site: str) -> None:
+    page = citing(site + GONE)
+    check(site + GONE)
+    tried = Linkpruefung.objects.get().geprueft_am
+    assert f"(am {tried:%d.%m.%Y} nicht erreichbar)" in client.get(page.url).content.decode()
+    Linkpruefung.objects.update(erreichbar=True)
+    assert "nicht erreichbar" not in client.get(page.url).content.decode()
+
+
+def test_the_report_names_address_and_page_to_who_may_edit_it(site: str) -> None:
+    setup_roles()
+    page = citing(site + GONE)
+    check(site + GONE)
+    anna = person("anna", KommuneFactory())
+    assert site + GONE not in logged_in(anna).get("/admin/reports/links/").content.decode()
+    Mitarbeit.objects.create(benutzer=anna, kommune=page.kommunen.get())
+    text = logged_in(User.objects.get()).get("/admin/reports/links/").content.decode()
+    assert (site + GONE in text, page.title in text) == (True, True)
+
+
+def test_the_job_runs_only_where_the_operator_wants_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[object] = []
+    monkeypatch.setattr("wiki.tasks.check_addresses", lambda *_, **__: runs.append(1))
+    for settings.LINKPRUEFUNG in (False, True):
+        check_links(timestamp=0)
+    assert len(runs) == 1
+
+
+def test_the_command_says_that_it_needs_the_internet() -> None:
+    citing("http://127.0.0.1:9/")
+    with pytest.raises(CommandError, match="Kommt dieser Rechner ins Internet"):
+        call_command("check_links")
