@@ -35,7 +35,11 @@ SEITENARTEN: dict[str, type[Page]] = {
     "text": Textseite,
 }
 OF_A_SOURCE = {"titel", "herausgeber", "datum", "url", "abgerufen_am"}
-NEEDED_BESIDES = {"frei": {"ueberschrift"}, "einschaetzung": {"stand"}}  # by a kind of section
+NEEDED_BESIDES = {  # by a kind of section
+    "frei": {"ueberschrift"},
+    "einschaetzung": {"stand"},
+    "frage": {"frage", "stand"},
+}
 
 
 @dataclass(frozen=True)

@@ -107,3 +107,13 @@ def test_sections_that_nobody_has_filled_in_are_left_out(html: str) -> None:
         {"type": "loesung", "value": [text(html), text("<p>b</p>")]},
     )
     assert [part.name for part in found] == ["Lösung"]
+
+
+def test_what_readers_asked_comes_last_under_the_question() -> None:
+    value = {"frage": "Braucht man WLAN?", "stand": "2026-11-28", "inhalt": [text("<p>Nein.</p>")]}
+    found = sections({"type": "frage", "value": value}, free("Technik"))
+    assert [(part.name, part.is_frage) for part in found] == [
+        ("Technik", False),
+        ("Braucht man WLAN?", True),
+    ]
+    assert (found[1].anchor, found[1].text) == ("braucht-man-wlan", "Nein.")

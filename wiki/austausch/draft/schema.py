@@ -37,8 +37,8 @@ class RawRow:
 @dataclass(frozen=True)
 class Abschnitt:
     """A section of an article. `art` is one of the named kinds of `wiki.blocks`, `frei` (with
-    `ueberschrift`) or `einschaetzung` (with `stand`); `inhalt` holds (block, value) pairs as
-    AbschnittBlock takes them."""
+    `ueberschrift`), `einschaetzung` (with `stand`) or `frage` (with both); `inhalt` holds (block,
+    value) pairs as AbschnittBlock takes them."""
 
     art: str
     inhalt: tuple[tuple[str, Any], ...]

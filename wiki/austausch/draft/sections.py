@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-from wiki.felder.felder import EINSCHAETZUNG, SECTIONS, TEXT
+from wiki.felder.felder import EINSCHAETZUNG, FRAGE, SECTIONS, TEXT
 
 from .einschaetzung import day_in_heading
+from .frage import read_question_heading
 from .headings import KNOWN_HEADINGS, heading_key
 from .schema import Abschnitt
 
@@ -18,13 +19,20 @@ REST = "Weitere Abschnitte"
 
 
 def section_of(heading: str, inhalt: Iterable[tuple[str, object]]) -> Abschnitt:
-    """Makes a named section if the heading says which, else a free one with this heading."""
+    """Makes a named section if the heading says which, else one with this heading."""
     key = heading_key(heading)
     art = TEXT if not heading or key == DESCRIPTION else KNOWN_HEADINGS.get(key, "")
     if art in SECTIONS:
         return Abschnitt(art, tuple(inhalt))
     if day := day_in_heading(heading):
         return Abschnitt(EINSCHAETZUNG, tuple(inhalt), stand=day)
+    return free_section(heading, inhalt)
+
+
+def free_section(heading: str, inhalt: Iterable[tuple[str, object]]) -> Abschnitt:
+    """Makes a reader's question if the heading says so, else a section with this heading."""
+    if asked := read_question_heading(heading):
+        return Abschnitt(FRAGE, tuple(inhalt), asked[0], stand=asked[1])
     return Abschnitt("frei", tuple(inhalt), heading[:HEADING_MAX_CHARS])
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wiki.felder.felder import EINSCHAETZUNG, SECTIONS
+from wiki.felder.felder import EINSCHAETZUNG, FRAGE, SECTIONS
 from wiki.models import Projektseite
 from wiki.sections import content_of
 
 from .einschaetzung import cell_with_day
+from .frage import question_heading
 from .paragraphs import to_text
 from .schema import Abschnitt
 
-SectionTexts = Mapping[tuple[str, str], str]  # (kind, heading of a free one) -> words
+SectionTexts = Mapping[tuple[str, str], str]  # (kind, heading of a free one, a question) -> words
 
 
 def stream_of(raw: Sequence[Mapping[str, Any]]) -> Any:
@@ -23,7 +24,7 @@ def stream_of(raw: Sequence[Mapping[str, Any]]) -> Any:
 def raw_sections(before: Sequence[Any], wanted: Sequence[Abschnitt]) -> list[dict[str, Any]]:
     """Replaces in the stream `before` the sections that are `wanted`, and adds those it lacks after
     the named or the free ones. A new article keeps the order of `wanted`."""
-    new = {_key(abschnitt): _raw(abschnitt) for abschnitt in wanted}
+    new = {key_of(abschnitt): _raw(abschnitt) for abschnitt in wanted}
     kept: list[dict[str, Any]] = []
     if not len(before):
         return list(new.values())
@@ -54,10 +55,15 @@ def _words(child: Any) -> str:
 
 
 def _heading(child: Any) -> str:
+    if child.block_type == FRAGE:
+        return question_heading(child.value["frage"], child.value["stand"])
     return str(child.value["ueberschrift"]) if child.block_type == "frei" else ""
 
 
-def _key(abschnitt: Abschnitt) -> tuple[str, str]:
+def key_of(abschnitt: Abschnitt) -> tuple[str, str]:
+    """Tells the sections of an article apart."""
+    if abschnitt.art == FRAGE and abschnitt.stand:
+        return FRAGE, question_heading(abschnitt.ueberschrift, abschnitt.stand)
     return abschnitt.art, abschnitt.ueberschrift
 
 
@@ -76,7 +82,8 @@ def _raw(abschnitt: Abschnitt) -> dict[str, Any]:
         return {"type": "frei", "value": value}
     if abschnitt.stand:
         value = {"stand": abschnitt.stand.isoformat(), "inhalt": content}
-        return {"type": abschnitt.art, "value": value}
+        asked = {"frage": abschnitt.ueberschrift} if abschnitt.art == FRAGE else {}
+        return {"type": abschnitt.art, "value": {**asked, **value}}
     return {"type": abschnitt.art, "value": content}
 
 

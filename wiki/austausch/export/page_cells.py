@@ -10,7 +10,7 @@ from typing import Any
 from wiki.austausch.draft.paragraphs import free_cell
 from wiki.austausch.draft.stream import section_texts
 from wiki.fakten.codes import Nachnutzungsweg
-from wiki.felder.felder import FELDER, SECTIONS
+from wiki.felder.felder import FELDER, FRAGE, SECTIONS
 from wiki.felder.schema import Art, Feld
 from wiki.models import Nachnutzung, Projektquelle, Projektseite
 
@@ -23,7 +23,7 @@ def row_of(page: Projektseite) -> dict[str, Cell]:
     texts = section_texts(page.inhalt)
     values: dict[str, Any] = {feld.name: _value(page, feld) for feld in EXPORTED}
     values |= {name: texts.get((name, ""), "") for name in SECTIONS}
-    free = ((heading, text) for (art, heading), text in texts.items() if art == "frei")
+    free = ((heading, text) for (art, heading), text in texts.items() if art in ("frei", FRAGE))
     values["frei"] = free_cell(free)
     values["einschaetzung"] = texts.get(("einschaetzung", ""), "")
     return {name: "" if value is None else value for name, value in values.items()}

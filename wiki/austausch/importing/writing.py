@@ -21,8 +21,14 @@ from wagtail.models import Page, Revision
 from wiki.austausch.draft.einschaetzung import cell_with_day
 from wiki.austausch.draft.paragraphs import to_text
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, ImportedQuelle, Nachnutzer
-from wiki.austausch.draft.stream import SectionTexts, raw_sections, section_texts, stream_of
-from wiki.felder.felder import BY_NAME, FELDER
+from wiki.austausch.draft.stream import (
+    SectionTexts,
+    key_of,
+    raw_sections,
+    section_texts,
+    stream_of,
+)
+from wiki.felder.felder import BY_NAME, EINSCHAETZUNG, FELDER
 from wiki.felder.values import entries_of
 from wiki.gemeinden.pages import kommune_ids
 from wiki.models import Kommune, Nachnutzung, Projektquelle, Projektseite, Thema
@@ -97,15 +103,16 @@ def _products(page: Projektseite) -> list[str]:
 def _changed_sections(before: SectionTexts, wanted: Sequence[Abschnitt]) -> list[str]:
     """Compares sections by their words, because a list of plain text knows no bold and no links."""
     return [
-        _label(abschnitt.art) if abschnitt.art != "frei" else abschnitt.ueberschrift
+        abschnitt.ueberschrift or _label(abschnitt.art)
         for abschnitt in wanted
-        if before.get((abschnitt.art, abschnitt.ueberschrift)) != abschnitt_words(abschnitt)
+        if before.get(key_of(abschnitt)) != abschnitt_words(abschnitt)
     ]
 
 
 def abschnitt_words(abschnitt: Abschnitt) -> str:
     words = stream_words(abschnitt.inhalt)
-    return cell_with_day(abschnitt.stand, words) if abschnitt.stand else words
+    dated = abschnitt.art == EINSCHAETZUNG and abschnitt.stand
+    return cell_with_day(dated, words) if dated else words
 
 
 def stream_words(inhalt: Iterable[tuple[str, Any]]) -> str:

@@ -164,6 +164,7 @@ def test_lists_and_articles_come_back_the_same(tmp_path: Path, form: str, comman
         ("text", words),
         ("frei", {"ueberschrift": "Noch == was", "inhalt": [("text", "<p># kein Titel</p>")]}),
         ("einschaetzung", {"stand": EINSCHAETZUNG_AM, "inhalt": words}),
+        ("frage", {"frage": "Geht es ohne?", "stand": EINSCHAETZUNG_AM, "inhalt": words}),
     ]
     page.save_revision().publish()
     before = export("csv", tmp_path / "vorher.csv")
@@ -175,6 +176,8 @@ def test_lists_and_articles_come_back_the_same(tmp_path: Path, form: str, comman
         projekt.delete()
     assert run(command, path, "--publish")["code"] == 0
     assert export("csv", tmp_path / "nachher.csv") == before
+    back = Projektseite.objects.get(slug="reich").sections()
+    assert [part.name for part in back if part.is_frage] == ["Geht es ohne?"]
 
 
 def test_a_page_in_a_file_tells_what_the_redaktion_thinks_apart_and_cites_its_sources(

@@ -11,7 +11,7 @@ from wiki.austausch.draft.einschaetzung import read_cell
 from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.paragraphs import free_sections, to_html
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
-from wiki.austausch.draft.sections import HEADING_MAX_CHARS
+from wiki.austausch.draft.sections import free_section
 from wiki.felder.felder import EINSCHAETZUNG, FELDER, SECTIONS
 from wiki.felder.schema import Art
 
@@ -132,7 +132,7 @@ def _read_sections(row: Row) -> tuple[Abschnitt, ...] | None:
         Abschnitt(name, (("text", to_html(text)),)) for name in SECTIONS if (text := row.text(name))
     ]
     for heading, text in free_sections(row.text("frei")):
-        found.append(Abschnitt("frei", (("text", to_html(text)),), heading[:HEADING_MAX_CHARS]))
+        found.append(free_section(heading, [("text", to_html(text))]))
     found += _read_einschaetzung(row)
     return tuple(found) or None
 
