@@ -6,4 +6,9 @@ class WikiConfig(AppConfig):
     verbose_name = "Wiki"
 
     def ready(self) -> None:
+        from wagtail.signals import page_published
+
         from . import checks  # noqa: F401 - registers
+        from .mitmachen.seitenstand import on_published
+
+        page_published.connect(on_published, dispatch_uid="wiki.seitenstand")

@@ -14,7 +14,7 @@ from suche.understand.question import parse_question
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.selection import parse_filters
-from wiki.markt.feeds import EINTRAEGE, Projektfeed
+from wiki.markt.feeds import EINTRAEGE, NEWEST_FIRST, Projektfeed
 from wiki.visibility import anonymous_request, visible_to
 
 from .forms import asked_filters
@@ -41,7 +41,7 @@ class Fragefeed(Projektfeed):
 
     def items(self, obj: tuple[str, str]) -> list[Any]:
         pages = Page.objects.filter(pk__in=hits(*obj) or [])
-        newest = visible_to(pages, anonymous_request()).order_by("-first_published_at", "-pk")
+        newest = visible_to(pages, anonymous_request()).order_by(*NEWEST_FIRST)
         return list(newest[:EINTRAEGE].specific())
 
     def item_description(self, item: Any) -> str:

@@ -46,8 +46,10 @@ class Projektfakten:
     """One project. None and empty mean unknown.
 
     `original` is the id of the page that this one is an alias of, else its own id. Amounts are
-    euros, `kosten_laufend` a year; `erschienen` and `geaendert` are seconds since 1970.
-    `adresse`, `produkte` and `uebernahmen` are empty where `load_all` loaded the project."""
+    euros, `kosten_laufend` a year; `erschienen` and `geaendert` are days as
+    numbers, 20240513, with zeros for what is not known, and `gespeichert`, in seconds since 1970,
+    orders those of one day. `adresse`, `produkte` and `uebernahmen` are empty where `load_all`
+    loaded the project."""
 
     pk: int
     original: int
@@ -63,8 +65,9 @@ class Projektfakten:
     nachnutzungswege: tuple[str, ...] = ()
     kommunen: tuple[Ort, ...] = ()
     themen: tuple[Gebiet, ...] = ()
-    erschienen: float = 0.0
-    geaendert: float = 0.0
+    erschienen: int = 0
+    geaendert: int = 0
+    gespeichert: float = 0.0
     adresse: str = ""
     produkte: tuple[str, ...] = ()
     uebernahmen: tuple[Uebernahme, ...] = ()

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, FloatField, QuerySet
-from django.db.models.functions import Cast, Coalesce, Extract
+from django.db.models import F, FloatField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Extract, Replace, RPad
 from wagtail.query import PageQuerySet
 
 from wiki.models.kommune import Kommune
@@ -64,9 +64,16 @@ def _rows(pages: "PageQuerySet[Projektseite]") -> Iterable[dict[str, Any]]:
         *FIELDS,
         titel=F("title"),
         original=Coalesce("alias_of_id", "pk"),
-        erschienen=_seconds("first_published_at"),
-        geaendert=_seconds("last_published_at"),
+        erschienen=_day_number("seitenstand__neu_seit"),
+        geaendert=_day_number("seitenstand__geaendert"),
+        gespeichert=_seconds("last_published_at"),
     )
+
+
+def _day_number(name: str) -> Coalesce:
+    """`2024-05` as 20240500, 0 when unknown: numbers sort faster than ten thousand dates."""
+    digits = RPad(Replace(name, Value("-")), 8, Value("0"))
+    return Coalesce(Cast(digits, IntegerField()), 0)
 
 
 def _seconds(name: str) -> Coalesce:

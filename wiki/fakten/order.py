@@ -38,11 +38,11 @@ def by_kommune(f: Projektfakten) -> tuple[Any, ...]:
 
 
 def by_published(f: Projektfakten) -> tuple[Any, ...]:
-    return (-f.erschienen,)
+    return (-f.erschienen, -f.gespeichert)
 
 
 def by_changed(f: Projektfakten) -> tuple[Any, ...]:
-    return (-f.geaendert,)
+    return (-f.geaendert, -f.gespeichert)
 
 
 def by_size(einwohner: int | None) -> SortKey:

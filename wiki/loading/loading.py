@@ -18,6 +18,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Site
 
 from wiki.exceptions import FixtureInvalid
+from wiki.mitmachen.seitenstand import KINDS, note_facts
 from wiki.models import (
     Fixturestand,
     Kommune,
@@ -35,6 +36,7 @@ from wiki.models import (
 from .fixtures import Fixture, Fixtures, model_of
 from .redirects import take_over_addresses
 
+BESIDES = ("ueberschrift", "frage", "stand")  # what a section has beside its text
 WRITTEN_BEFORE = frozenset({"slug", "inhalt", "programm"})  # by the writers, not by _set
 
 
@@ -191,6 +193,8 @@ def _publish(page: Any, parent: Page) -> Any:
         parent.add_child(instance=page)
     page.save_revision(log_action=False).publish()
     page.refresh_from_db()
+    if isinstance(page, KINDS):
+        note_facts(page)
     return page
 
 
@@ -221,7 +225,7 @@ def _inhalt(page: Any, field: str, abschnitte: list[dict[str, Any]]) -> Any:
     stream: list[tuple[str, Any]] = []
     for abschnitt in abschnitte:
         content = [("text", _paragraphs(abschnitt["text"]))]
-        besides = {name: abschnitt[name] for name in ("ueberschrift", "stand") if name in abschnitt}
+        besides = {name: abschnitt[name] for name in BESIDES if name in abschnitt}
         stream.append((abschnitt["art"], {**besides, "inhalt": content} if besides else content))
     return _clean_stream(page, field, stream)
 

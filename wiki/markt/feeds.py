@@ -1,21 +1,28 @@
 """Atom feeds: new projects of all, of one Thema, of one Kommune. Only what anybody may read."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from wagtail.query import PageQuerySet
 
 from wiki.models import Kommune, Projektseite, Thema
+from wiki.models.quelle import first_day
 from wiki.seitenlinks import seiten_url
 from wiki.visibility import anonymous_request, visible_to
 
 EINTRAEGE = 30
+NEWEST_FIRST = (
+    F("seitenstand__neu_seit").desc(nulls_last=True),
+    F("first_published_at").desc(nulls_last=True),
+    "-pk",
+)
 
 
 class Projektfeed(Feed):
@@ -31,8 +38,8 @@ class Projektfeed(Feed):
 
     def items(self, obj: Any) -> list[Projektseite]:
         pages = visible_to(self.chosen(obj), anonymous_request())
-        newest = pages.order_by("-first_published_at", "-pk")[:EINTRAEGE]
-        return list(newest.prefetch_related("themen"))
+        newest = pages.order_by(*NEWEST_FIRST)[:EINTRAEGE]
+        return list(newest.select_related("seitenstand").prefetch_related("themen"))
 
     def chosen(self, obj: Any) -> "PageQuerySet[Projektseite]":
         return Projektseite.objects.all()
@@ -54,10 +61,10 @@ class Projektfeed(Feed):
         return f"urn:uuid:{item.translation_key}"
 
     def item_pubdate(self, item: Projektseite) -> datetime | None:
-        return item.first_published_at
+        return _moment(item, "neu_seit") or item.first_published_at
 
     def item_updateddate(self, item: Projektseite) -> datetime | None:
-        return item.last_published_at
+        return _moment(item, "geaendert") or item.last_published_at
 
     def item_categories(self, item: Projektseite) -> list[str]:
         return [thema.name for thema in item.themen.all()]
@@ -106,3 +113,9 @@ class Kommunenfeed(Projektfeed):
 
     def chosen(self, obj: Kommune) -> "PageQuerySet[Projektseite]":
         return Projektseite.objects.filter(kommunen=obj)
+
+
+def _moment(page: Any, name: str) -> datetime | None:
+    """The beginning of the day that the Seitenstand names."""
+    day = first_day(getattr(getattr(page, "seitenstand", None), name, ""))
+    return timezone.make_aware(datetime.combine(day, time.min)) if day else None

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.utils.formats import date_format
 
 from wiki.felder.values import facts_of
 from wiki.models import Projektseite
@@ -29,8 +28,8 @@ from .rich_text import paragraphs_of
 def schriftstueck_of(page: Projektseite, address: str, readable: Collection[int]) -> Schriftstueck:
     """Makes the document of a page. `address` is the page's own, with host, for the footer. Pages
     whose ids are not in `readable` are not named."""
-    changed = page.last_published_at
-    of = f", Stand {date_format(changed, 'j. F Y')}" if changed else ""
+    changed = getattr(page, "seitenstand", None)
+    of = f", Stand {changed.geaendert_text}" if changed and changed.geaendert else ""
     return Schriftstueck(
         titel=page.title,
         teile=tuple(_parts(page, readable)),

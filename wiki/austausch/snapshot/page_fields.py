@@ -10,6 +10,8 @@ from taggit.managers import TaggableManager
 from wagtail.models import Page
 
 PAGE_FIELDS = ("title", "slug", "seo_title", "search_description", "show_in_menus")
+# Days of the Seitenstand, and the times that stand for them where they are not known.
+DAYS = {"neu_seit": "first_published_at", "geaendert": "last_published_at"}
 TIMES = ("first_published_at", "last_published_at", "latest_revision_created_at")
 
 

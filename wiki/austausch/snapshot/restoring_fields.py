@@ -11,7 +11,10 @@ from taggit.managers import TaggableManager
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .page_fields import PAGE_FIELDS, TIMES, own_relations, stored_fields
+from wiki.models import Seitenstand
+from wiki.models.quelle import is_day
+
+from .page_fields import DAYS, PAGE_FIELDS, TIMES, own_relations, stored_fields
 from .portable import Numbers, numbered, numbered_html
 
 
@@ -94,3 +97,12 @@ def set_times(page: Page, times: dict[str, Any]) -> None:
     }
     if values:
         Page.objects.filter(pk=page.pk).update(**values)
+    Seitenstand.objects.filter(seite=page.pk).update(
+        **{name: _day(times, name, moment) for name, moment in DAYS.items()}
+    )
+
+
+def _day(times: Mapping[str, Any], name: str, moment: str) -> str:
+    """As the file says it; an older file knows the moment of a publication only."""
+    said = times.get(name) or (times.get(moment) or "")[:10]
+    return said if isinstance(said, str) and is_day(said) else ""

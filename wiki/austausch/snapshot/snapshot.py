@@ -12,7 +12,7 @@ from wagtail.models import Page, get_page_models
 
 from wiki.models import Kommune, Thema
 
-from .page_fields import PAGE_FIELDS, TIMES, own_relations, stored_fields
+from .page_fields import DAYS, PAGE_FIELDS, TIMES, own_relations, stored_fields
 from .portable import portable, portable_html, reference
 
 SNAPSHOT_FORMAT, SNAPSHOT_VERSION = "wissens-wiki", 1
@@ -60,8 +60,13 @@ def page_entry(page: Any, paths: dict[int, str]) -> dict[str, Any]:
         "live": page.live,
         "geschuetzt": _is_restricted(page),
         "felder": {name: getattr(page, name) for name in PAGE_FIELDS} | own_fields(page, paths),
-        "zeiten": {name: _plain(getattr(page, name)) for name in TIMES},
+        "zeiten": {name: _plain(getattr(page, name)) for name in TIMES} | _days(page),
     }
+
+
+def _days(page: Any) -> dict[str, str]:
+    stand = getattr(page, "seitenstand", None)
+    return {name: day for name in DAYS if (day := getattr(stand, name, ""))}
 
 
 def _is_restricted(page: Page) -> bool:

@@ -12,6 +12,7 @@ from wiki.gemeinden.loading import load_bundled
 from wiki.loading.fixtures import read_fixtures
 from wiki.loading.loading import load
 from wiki.loading.signals import fixtures_loaded
+from wiki.mitmachen.seitenstand import complete
 
 
 class Command(BaseCommand):
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         with tqdm(total=len(list(fixtures)), desc="Wiki laden", disable=_quiet()) as bar:
             outcome = load(fixtures, force=options["force"], progress=lambda _: bar.update())
         outcome.update(gemeinden)
+        if missing := complete():
+            outcome["Seitenstand ergänzt"] = missing
         for _, others in fixtures_loaded.send(Command, folder=options["folder"]):
             outcome.update(others)
         for name, count in sorted(outcome.items()):
