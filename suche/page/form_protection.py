@@ -3,7 +3,7 @@
 from django import forms
 from django.core import signing
 
-from wiki.mitmachen.rueckmeldung import OPEN_AT_MOST_S, TOO_FAST, TOO_OLD, is_young
+from wiki.mitmachen.form_protection import OPEN_AT_MOST_S, TOO_FAST, TOO_OLD, is_young
 
 SALT = "suche.formular"
 MAILBOX = "Zum Beispiel digitales@stadt.example. Bitte keine persönliche Adresse."

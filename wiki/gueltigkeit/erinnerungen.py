@@ -20,6 +20,7 @@ from wiki.models import Erinnerung, Projektseite
 from wiki.postfach import reachable
 from wiki.visibility import anonymous_request, visible_to
 
+from .angaben import asking_link
 from .bestaetigung import signed_link
 from .fristen import Stufe, due_step, latest_reminded_date
 
@@ -28,20 +29,33 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Faellig:
-    """A page whose reminder is due, and the address that a click on "noch aktuell" calls."""
+    """A page whose reminder is due, and the addresses for "noch aktuell" and the two questions."""
 
     seite: Projektseite
     gueltig_bis: date
     stufe: Stufe
 
     @property
+    def postfach(self) -> str:
+        """The mailbox that is reminded; empty when it is the Redaktion's turn."""
+        postfach = self.seite.kontakt_postfach
+        return postfach if reachable(postfach) and not self.stufe.an_redaktion else ""
+
+    @property
     def bestaetigen(self) -> str:
-        path = reverse("noch_aktuell", args=[signed_link(self.seite)])
-        return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+        return _address("noch_aktuell", signed_link(self.seite))
+
+    @property
+    def ergaenzen(self) -> str:
+        return _address("angaben", asking_link(self.seite, bool(self.postfach)))
 
     @property
     def adresse(self) -> str:
         return self.seite.full_url or ""
+
+
+def _address(name: str, marke: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse(name, args=[marke])}"
 
 
 def due_reminders(today: date) -> list[Faellig]:
@@ -64,9 +78,7 @@ def by_mailbox(due: Sequence[Faellig], redaktion: str) -> Mapping[str, list[Fael
     """Sorts the reminders by address. Pages without a reachable address wait for another day."""
     mails: dict[str, list[Faellig]] = defaultdict(list)
     for faellig in due:
-        postfach = faellig.seite.kontakt_postfach
-        to_redaktion = faellig.stufe.an_redaktion or not reachable(postfach)
-        address = redaktion if to_redaktion else postfach
+        address = faellig.postfach or redaktion
         if reachable(address):
             mails[address].append(faellig)
     return mails

@@ -12,9 +12,11 @@ from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request, visible_to
 
+from .angaben import AngabenForm, keep_answer, read_asking_link
 from .bestaetigung import LinkInvalid, confirm, is_confirmed, next_date, read_link
 
 TEMPLATE = "wiki/gueltigkeit/noch_aktuell.html"
+QUESTIONS = "wiki/gueltigkeit/zwei_fragen.html"
 
 
 @never_cache
@@ -35,6 +37,25 @@ def still_valid(request: HttpRequest, marke: str) -> HttpResponse:
         return render(request, TEMPLATE, {"stand": "fehler", "fehler": str(error)}, status=400)
     page.refresh_from_db()
     return render(request, TEMPLATE, {"seite": page, "stand": "danke" if published else "wartet"})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def two_questions(request: HttpRequest, marke: str) -> HttpResponse:
+    """`/angaben/<marke>/`: what it cost and who is responsible; a link is good for one answer."""
+    try:
+        page_id, to_mailbox = read_asking_link(marke)
+        page = _public_page(page_id)
+        form = AngabenForm(page, request.POST if request.method == "POST" else None)
+        if form.is_bound and not form.from_a_program and form.is_valid():
+            keep_answer(form, marke, to_mailbox)
+    except WikiError as error:
+        status = 400 if isinstance(error, LinkInvalid) else 410
+        return render(request, QUESTIONS, {"fehler": str(error)}, status=status)
+    if form.is_bound and (form.from_a_program or form.is_valid()):
+        return redirect("rueckmeldung_danke")
+    status = 400 if form.is_bound else 200
+    return render(request, QUESTIONS, {"form": form, "seite": page, "marke": marke}, status=status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -22,15 +23,12 @@ from wagtail.snippets.views.snippets import (
 
 from wiki.models import Rueckmeldung
 from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
-from wiki.redaktion.rollen.rechte import editable_pages
 
-from .rueckmeldung import answer
+from .antwort_form import AntwortForm
+from .leserfragen import show_in_article, take_out_of_article
+from .rueckmeldung import answer, readable_feedback
 from .verweise import wanted_pages
-
-
-def readable_feedback(user: Any) -> "QuerySet[Rueckmeldung]":
-    """Returns what readers wrote about the pages that this user may edit."""
-    return Rueckmeldung.objects.filter(seite__in=editable_pages(user).order_by().values("pk"))
+from .vorschlag_panel import VorschlagPanel
 
 
 class OfOwnPages(ModelPermissionPolicy):
@@ -61,6 +59,9 @@ class OfOwnPages(ModelPermissionPolicy):
         return readable_feedback(user)
 
 
+WAITS = "Gerade wartet eine Änderung dieser Seite auf Freigabe; die Frage kommt und geht mit ihr."
+
+
 class OfOwnPagesView:
     """Checks the right to the one object that is opened. Wagtail's views only check the right to
     all of them."""
@@ -77,11 +78,16 @@ class OfOwnPagesView:
 class RueckmeldungEditView(OfOwnPagesView, EditView):
     @transaction.atomic
     def save_instance(self) -> Rueckmeldung:
-        """Mails the answer when a Rückmeldung is ticked off for the first time."""
-        was_open = Rueckmeldung.objects.filter(pk=self.object.pk, erledigt=False).exists()
+        """Mails the answer when a Rückmeldung is ticked off for the first time, and brings the
+        question into the article or out of it."""
+        before = Rueckmeldung.objects.get(pk=self.object.pk)
         saved: Rueckmeldung = super().save_instance()
-        if was_open and saved.erledigt:
+        if saved.erledigt and not before.erledigt:
             answer(saved)
+        if self.form.changes_article:
+            bring = show_in_article if saved.im_artikel else take_out_of_article
+            if not bring(saved, self.request.user):
+                messages.warning(self.request, WAITS)
         return saved
 
 
@@ -109,15 +115,27 @@ class RueckmeldungViewSet(SnippetViewSet):
     usage_view_class = RueckmeldungUsageView
     list_display = ["__str__", "art", "seite", "eingegangen_am", "erledigt"]
     list_filter = ["art", "erledigt"]
-    panels = [
-        FieldPanel("antwort"),
-        FieldPanel("erledigt"),
-        FieldPanel("art", read_only=True),
-        FieldPanel("text", read_only=True),
-        FieldPanel("kontakt", read_only=True),
-        FieldPanel("seite", read_only=True),
-        FieldPanel("eingegangen_am", read_only=True),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("art", read_only=True),
+            FieldPanel("text", read_only=True),
+            FieldPanel("kontakt", read_only=True),
+            FieldPanel("seite", read_only=True),
+            FieldPanel("eingegangen_am", read_only=True),
+            VorschlagPanel(heading="Vorgeschlagener Text"),
+            FieldPanel("antwort"),
+            MultiFieldPanel(
+                [
+                    FieldPanel("darf_in_artikel", read_only=True),
+                    FieldPanel("frage_im_artikel"),
+                    FieldPanel("im_artikel"),
+                ],
+                heading="Frage im Artikel",
+            ),
+            FieldPanel("erledigt"),
+        ],
+        base_form_class=AntwortForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Rueckmeldung]":
         return readable_feedback(request.user).select_related("seite")

@@ -6,40 +6,43 @@ is sent faster than anybody types, one entry per opened form, and a bound per pa
 """
 
 import hashlib
-import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
 from procrastinate.contrib.django import app
 from wagtail.models import Page
 
 from wiki.models import Projektseite, Rueckmeldung, Textseite, Veranstaltung
 from wiki.models.rueckmeldung import LAENGE
 from wiki.postfach import reachable
+from wiki.redaktion.rollen.rechte import editable_pages
 from wiki.visibility import visible_to
 
-SALT = "wiki.rueckmeldung"
-OPEN_AT_LEAST_S, OPEN_AT_MOST_S = 3, 24 * 3600
-A_DAY_PER_PAGE = 20
-NO_WORD = "Bitte schreiben Sie in Worten, worum es geht."
-TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
+from .form_protection import NO_WORD, Seitenschutz, clean_words
+from .leserfragen import takes_questions
+from .textvorschlag import Textstelle, text_of
+
+ADDRESS_DAYS = 90
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+AGREE = (
+    "Frage und Antwort dürfen im Artikel stehen, damit andere sie finden. Ihr Name und Ihre "
+    "Adresse stehen dort nicht."
+)
+PROPOSE = (
+    "So steht es jetzt im Artikel. Schreiben Sie, wie es lauten sollte; die Redaktion sieht den "
+    "Unterschied."
+)
+GONE = "Dieser Text steht nicht mehr im Artikel. Bitte öffnen Sie das Formular noch einmal."
+UNKNOWN = "Diese Art von Rückmeldung gibt es nicht."
 NOWHERE_TO_ANSWER = "Bitte nennen Sie eine Adresse, damit die Antwort Sie erreicht."
 MAILBOX = "Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example."
-TOO_FAST = "Das ging sehr schnell. Bitte lesen Sie noch einmal und senden Sie dann erneut."
-TOO_OLD = "Das Formular war lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal."
-TOO_MANY = (
-    "Zu dieser Seite kamen heute schon sehr viele Rückmeldungen. Bitte versuchen Sie es morgen "
-    "wieder."
-)
 TITLES = {
     Rueckmeldung.Art.FRAGE: "Frage an die Verfasser",
     Rueckmeldung.Art.FEHLER: "Fehler melden",
@@ -52,22 +55,28 @@ LABELS = {
 }
 
 
-class RueckmeldungForm(forms.ModelForm):
-    """`webseite` is a trap for programs: people don't see it. `zeit` says when the form was
-    opened, signed, for which page."""
+FOR_THE_REDAKTION = (Rueckmeldung.Art.KONTAKT, Rueckmeldung.Art.ANGABEN)
 
-    webseite = forms.CharField(label="Bitte leer lassen", required=False)
-    zeit = forms.CharField(widget=forms.HiddenInput, required=False)
+
+class RueckmeldungForm(forms.ModelForm, Seitenschutz):
+    """What somebody writes about a page; `baustein`: the text that `vorschlag` would improve."""
+
+    baustein = forms.CharField(widget=forms.HiddenInput, required=False, max_length=36)
 
     class Meta:
         model = Rueckmeldung
-        fields = ["art", "text", "kontakt"]
-        labels = {"kontakt": "Adresse für die Antwort"}
-        help_texts = {"kontakt": MAILBOX}
+        fields = ["art", "text", "kontakt", "darf_in_artikel", "vorschlag"]
+        labels = {
+            "kontakt": "Adresse für die Antwort",
+            "darf_in_artikel": AGREE,
+            "vorschlag": "Ihr Vorschlag für den Text",
+        }
+        help_texts = {"kontakt": MAILBOX, "vorschlag": PROPOSE}
         widgets = {
             "art": forms.HiddenInput,
             "text": forms.Textarea(attrs={"rows": 5}),
             "kontakt": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "vorschlag": forms.Textarea(attrs={"rows": 16}),
         }
         error_messages = {"text": {"required": NO_WORD}, "kontakt": {"invalid": NO_ADDRESS}}
 
@@ -78,26 +87,31 @@ class RueckmeldungForm(forms.ModelForm):
         self.marke = ""
 
     @property
-    def frische_zeit(self) -> str:
-        """For the form that is shown now; with a number of its own, so that two are told apart."""
-        return signing.TimestampSigner(salt=SALT).sign(f"{self.page.pk}:{secrets.token_hex(8)}")
+    def asks(self) -> bool:
+        """Whether it is a question that could stand below the article."""
+        art = self.data.get("art") or self.initial.get("art")
+        return art == Rueckmeldung.Art.FRAGE and takes_questions(self.page)
+
+    def propose_for(self, stelle: Textstelle) -> None:
+        """Shows the text as it stands in the article."""
+        self.initial.update(baustein=stelle.baustein, vorschlag=stelle.text)
 
     @property
-    def gesamtfehler(self) -> str:
-        """What is wrong beside the fields; empty when it stands at one of them."""
-        return str(next(iter(self.non_field_errors()), ""))
+    def proposes(self) -> bool:
+        return bool(self.data.get("baustein") or self.initial.get("baustein"))
 
-    @property
-    def from_a_program(self) -> bool:
-        return bool(self.data.get("webseite"))
+    def clean_art(self) -> str:
+        """What comes by the link in a reminder does not come from here."""
+        if self.cleaned_data["art"] not in TITLES:
+            raise forms.ValidationError(UNKNOWN)
+        return str(self.cleaned_data["art"])
 
     def clean_text(self) -> str:
-        text = " ".join(self.cleaned_data["text"].replace("\0", "").split(" ")).strip()
-        if len(text) > LAENGE:
-            raise forms.ValidationError(TOO_LONG.format(len(text), LAENGE))
-        if not any(character.isalnum() for character in text):
-            raise forms.ValidationError(NO_WORD)
-        return text
+        return clean_words(self.cleaned_data["text"], LAENGE)
+
+    def clean_darf_in_artikel(self) -> bool:
+        """Only who asks is asked."""
+        return self.cleaned_data["darf_in_artikel"] and self.asks
 
     def clean_kontakt(self) -> str:
         address: str = self.cleaned_data["kontakt"]
@@ -105,33 +119,26 @@ class RueckmeldungForm(forms.ModelForm):
             raise forms.ValidationError(NOWHERE_TO_ANSWER)
         return address
 
+    def clean_vorschlag(self) -> str:
+        """Windows ends lines otherwise."""
+        return str(self.cleaned_data["vorschlag"]).replace("\r\n", "\n").replace("\0", "").strip()
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        opened = cleaned.get("zeit", "")
-        signer = signing.TimestampSigner(salt=SALT)
-        try:
-            page_id = signer.unsign(opened, max_age=OPEN_AT_MOST_S).partition(":")[0]
-        except signing.BadSignature as error:
-            raise forms.ValidationError(TOO_OLD) from error
-        if page_id != str(self.page.pk):
-            raise forms.ValidationError(TOO_OLD)
-        if is_young(signer, opened):
-            raise forms.ValidationError(TOO_FAST)
-        since = timezone.now() - timedelta(days=1)
-        today = Rueckmeldung.objects.filter(seite=self.page, eingegangen_am__gte=since)
-        if today.count() >= A_DAY_PER_PAGE:
-            raise forms.ValidationError(TOO_MANY)
-        self.marke = hashlib.sha256(opened.encode()).hexdigest()[:43]
+        self._clean_proposal(cleaned)
+        self.marke = hashlib.sha256(self.check_opening().encode()).hexdigest()[:43]
         return cleaned
 
-
-def is_young(signer: signing.TimestampSigner, opened: str) -> bool:
-    """Whether a form was opened less than OPEN_AT_LEAST_S ago. `opened`: signed by this signer."""
-    try:
-        signer.unsign(opened, max_age=OPEN_AT_LEAST_S)
-    except signing.SignatureExpired:
-        return False
-    return True
+    def _clean_proposal(self, cleaned: dict[str, Any]) -> None:
+        """Keeps what stood there, to tell the difference; what is as before is no proposal."""
+        wanted = cleaned.get("baustein") if cleaned.get("art") == Rueckmeldung.Art.FEHLER else ""
+        stelle = text_of(self.page, wanted) if wanted else None
+        if wanted and stelle is None:
+            raise forms.ValidationError(GONE)
+        if stelle is None or cleaned.get("vorschlag") in ("", stelle.text):
+            cleaned["vorschlag"] = ""
+        else:
+            self.instance.baustein, self.instance.vorlage = stelle.baustein, stelle.text
 
 
 def answerable_page(page_id: int, request: HttpRequest) -> Page | None:
@@ -155,14 +162,19 @@ def keep(form: RueckmeldungForm) -> None:
     )
 
 
+def readable_feedback(user: Any) -> "QuerySet[Rueckmeldung]":
+    """What readers wrote about the pages that this user may edit."""
+    return Rueckmeldung.objects.filter(seite__in=editable_pages(user).order_by().values("pk"))
+
+
 def send_rueckmeldung(rueckmeldung_id: int) -> None:
     """To the mailbox of the page, else to the Redaktion; to nobody when neither is reachable: it
     stands on the dashboard in any case."""
     found = Rueckmeldung.objects.filter(pk=rueckmeldung_id).select_related("seite").first()
     if found is None:
         return
-    asks_for_contact = found.art == Rueckmeldung.Art.KONTAKT
-    postfach = "" if asks_for_contact else getattr(found.seite.specific, "kontakt_postfach", "")
+    of_page = getattr(found.seite.specific, "kontakt_postfach", "")
+    postfach = "" if found.art in FOR_THE_REDAKTION else of_page
     address = next(filter(reachable, (postfach, settings.REDAKTION_POSTFACH)), "")
     if not address:
         return
@@ -179,6 +191,12 @@ def answer(rueckmeldung: Rueckmeldung) -> None:
         app.configure_task("wiki.tasks.mail_antwort", queue="wagtail").defer(
             rueckmeldung_id=rueckmeldung.pk
         )
+
+
+def forget_addresses(now: datetime) -> int:
+    """Of what is done and came more than ADDRESS_DAYS ago: nobody answers there any more."""
+    old = Rueckmeldung.objects.filter(eingegangen_am__lt=now - timedelta(days=ADDRESS_DAYS))
+    return old.filter(erledigt=True).exclude(kontakt="").update(kontakt="")
 
 
 def send_antwort(rueckmeldung_id: int) -> None:

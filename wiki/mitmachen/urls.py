@@ -1,8 +1,8 @@
-"""The addresses of this room, and of the link in reminders (`wiki.gueltigkeit`)."""
+"""The addresses of this room, and of the links in reminders (`wiki.gueltigkeit`)."""
 
 from django.urls import path
 
-from wiki.gueltigkeit.views import still_valid
+from wiki.gueltigkeit.views import still_valid, two_questions
 
 from . import views
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("rueckmeldung/danke/", views.feedback_thanks, name="rueckmeldung_danke"),
     path("rueckmeldung/<int:page_id>/", views.feedback, name="rueckmeldung"),
     path("noch-aktuell/<str:marke>/", still_valid, name="noch_aktuell"),
+    path("angaben/<str:marke>/", two_questions, name="angaben"),
 ]

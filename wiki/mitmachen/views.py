@@ -13,6 +13,7 @@ from wiki.visibility import visible_to
 
 from .aenderungen import TAGE, recent_changes
 from .rueckmeldung import LABELS, TITLES, RueckmeldungForm, answerable_page, keep
+from .textvorschlag import text_of, texts_of
 from .versionen import changes_of, published_versions
 from .verweise import wanted_pages
 
@@ -55,13 +56,15 @@ def versions(request: HttpRequest, page_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
     """`/rueckmeldung/<page>/?art=frage|fehler|kontakt`: shows the form, stores what was sent, and
-    leads on to the thanks."""
+    leads on to the thanks. `?text=` names a text of the article to improve."""
     page = answerable_page(page_id, request)
     if page is None:
         raise Http404
     template = "wiki/mitmachen/rueckmeldung.html"
     if request.method != "POST":
         form = RueckmeldungForm(page, initial={"art": _art(request.GET.get("art", ""))})
+        if stelle := text_of(page, request.GET.get("text", "")):
+            form.propose_for(stelle)
         return render(request, template, _feedback_context(form, form.initial["art"]))
     form = RueckmeldungForm(page, request.POST)
     if form.from_a_program:
@@ -80,12 +83,13 @@ def feedback_thanks(request: HttpRequest) -> HttpResponse:
 
 def _feedback_context(form: RueckmeldungForm, art: str) -> dict[str, object]:
     form.fields["text"].label = LABELS[Rueckmeldung.Art(art)]
+    texts = texts_of(form.page) if art == Rueckmeldung.Art.FEHLER and not form.proposes else []
     titel = TITLES[Rueckmeldung.Art(art)]
-    return {"form": form, "seite": form.page, "art": art, "titel": titel}
+    return {"form": form, "seite": form.page, "art": art, "titel": titel, "texte": texts}
 
 
 def _art(text: str) -> str:
-    return text if text in Rueckmeldung.Art.values else Rueckmeldung.Art.FRAGE
+    return text if text in TITLES else Rueckmeldung.Art.FRAGE
 
 
 def _number(request: HttpRequest, name: str) -> int:

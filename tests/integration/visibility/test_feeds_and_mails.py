@@ -9,6 +9,7 @@ from suche.abo.models import Abonnement, Netzwerkantwort, Planung
 from suche.abo.netzwerk import send_answers
 from suche.abo.planungen import remind_of_end
 from suche.models import Netzwerkfrage
+from wiki.gueltigkeit.angaben import asking_link
 from wiki.gueltigkeit.bestaetigung import signed_link
 from wiki.markt import feeds
 from wiki.models.projektseite import heute
@@ -65,3 +66,10 @@ def test_the_link_of_a_reminder_names_no_private_page(visitor: Visitor, world: W
     """It came by mail: who opens it may be anybody."""
     links = [signed_link(page) for page in world.private.values()]
     assert not named_in(" ".join(visitor.get(f"/noch-aktuell/{link}/") for link in links))
+
+
+def test_the_two_questions_of_a_reminder_name_no_private_page(
+    visitor: Visitor, world: World
+) -> None:
+    links = [asking_link(page, True) for page in world.private.values()]
+    assert not named_in(" ".join(visitor.get(f"/angaben/{link}/") for link in links))

@@ -70,6 +70,7 @@ SURFACES: dict[str, Surface] = {
     "links to the page": lambda v, w: linked_from(v, w),
     "wanted pages": lambda v, w: named_in(v.get("/gewuenscht/")),
     "form of a feedback": lambda v, w: on_private(v, w, "/rueckmeldung/{}/"),
+    "text to be proposed": lambda v, w: on_private(v, w, "/rueckmeldung/{}/?art=fehler"),
 }
 
 

@@ -1,13 +1,11 @@
 """Wiki habits: links, versions, changes, wanted pages, a word to the authors."""
 
-import time
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
-from django.core.signing import TimestampSigner
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
@@ -16,10 +14,11 @@ from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from tests.factories import create_tree, publish_projekt
 from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person, two_kommunen
-from wiki.mitmachen import rueckmeldung as rueckmeldungen
-from wiki.mitmachen.rueckmeldung import SALT, send_antwort, send_rueckmeldung
+from tests.integration.wiki.mitmachen.forms import opened
+from wiki.mitmachen import form_protection
+from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
 from wiki.mitmachen.verweise import wanted_pages
-from wiki.models import Projektseite, Rueckmeldung, Verwandtschaft
+from wiki.models import Projektseite, Rueckmeldung, Seitenstand, Verwandtschaft
 from wiki.redaktion.rollen.rollen import setup_roles
 from wiki.visibility import anonymous_request
 
@@ -92,8 +91,8 @@ def test_only_who_may_write_is_offered_to_write_it(client: Client) -> None:
 
 def test_changes_of_the_last_month_are_listed_newest_first(client: Client) -> None:
     old, one, two = (publish_projekt(title=f"Fall {n}") for n in ("alt", "eins", "zwei"))
-    long_ago = timezone.now() - timedelta(days=31)
-    Page.objects.filter(pk=old.pk).update(last_published_at=long_ago)
+    long_ago = timezone.localdate() - timedelta(days=31)
+    Seitenstand.objects.filter(seite=old.pk).update(geaendert=long_ago.isoformat())
     republish(one, kurzfassung="Anders.")
     text = client.get("/aenderungen/").content.decode()
     assert 0 < text.index("Fall eins") < text.index("Fall zwei")
@@ -130,19 +129,6 @@ def test_versions_that_do_not_exist_are_no_error(query: str) -> None:
 # A word to the authors
 
 
-def opened(page: Page, seconds_ago: int = 10) -> str:
-    """The form's signed time as it was `seconds_ago`."""
-    signer = TimestampSigner(salt=SALT)
-    now = time.time()
-    time_then = now - seconds_ago
-    original = time.time
-    time.time = lambda: time_then
-    try:
-        return signer.sign(f"{page.pk}:{seconds_ago}")
-    finally:
-        time.time = original
-
-
 def send(client: Client, page: Page, **fields: str) -> Any:
     data = {"art": "fehler", "text": "Die Telefonnummer stimmt nicht.", "zeit": opened(page)}
     return client.post(f"/rueckmeldung/{page.pk}/", data | fields)
@@ -158,7 +144,8 @@ def test_a_mistake_is_reported_without_an_account(client: Client) -> None:
 def test_nothing_is_kept_of_who_wrote() -> None:
     fields = {field.name for field in Rueckmeldung._meta.get_fields()}
     assert fields == {
-        "id", "seite", "art", "text", "kontakt", "eingegangen_am", "antwort", "erledigt", "marke"
+        "id", "seite", "art", "text", "kontakt", "eingegangen_am", "antwort", "erledigt", "marke",
+        "darf_in_artikel", "frage_im_artikel", "im_artikel", "baustein", "vorlage", "vorschlag",
     }  # fmt: skip
 
 
@@ -179,6 +166,7 @@ def test_the_same_form_sent_twice_is_kept_once(client: Client) -> None:
         ({"zeit": ""}, "Das Formular war lange offen"),
         ({"zeit": "1:2:gefälscht"}, "Das Formular war lange offen"),
         ({"art": "anders"}, "Noch nicht abgeschickt"),
+        ({"art": "angaben"}, "Noch nicht abgeschickt"),
     ],
 )
 def test_bad_input_is_refused_in_german(
@@ -207,7 +195,7 @@ def test_a_program_that_fills_in_everything_is_not_heard(client: Client) -> None
 
 
 def test_a_flood_ends_for_the_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rueckmeldungen, "A_DAY_PER_PAGE", 1)
+    monkeypatch.setattr(form_protection, "A_DAY_PER_PAGE", 1)
     page = publish_projekt()
     assert send(client, page).status_code == 302
     response = send(client, page, zeit=opened(page, 20))

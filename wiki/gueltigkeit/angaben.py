@@ -1,0 +1,157 @@
+"""Two questions that come with a reminder: what it cost, and who is responsible.
+
+A signed link asks them, without an account and once. The answer becomes a draft of the page and a
+Rückmeldung, which says who was asked and when the answer came; nothing is published.
+"""
+
+import hashlib
+import re
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
+
+from wiki.austausch.read.rows.amounts import AmountInvalid, parse_amount
+from wiki.exceptions import WikiError
+from wiki.mitmachen.form_protection import Seitenschutz, clean_words
+from wiki.models import Projektquelle, Projektseite, Rueckmeldung
+from wiki.models.projektseite import heute
+
+from .bestaetigung import LINK_DAYS, LinkInvalid
+
+SALT = "wiki.angaben"
+KOSTEN, ZUSTAENDIG = "Was hat es gekostet?", "Wer ist zuständig?"
+LAENGEN = {"kosten": 300, "zustaendig": 200}  # of the fields of the page that take them
+YEARLY = re.compile(r"jährlich|(?:pro|im|je) jahr|/ ?(?:jahr|a\b)|p\. ?a\.", re.IGNORECASE)
+NOTHING_SAID = "Bitte beantworten Sie mindestens eine der beiden Fragen."
+QUELLE = "Auskunft der zuständigen Stelle an das Wiki"
+
+
+class LinkExpired(WikiError):
+    """Dieser Verweis ist abgelaufen. Mit der nächsten Erinnerung kommt ein neuer."""
+
+
+class LinkUsed(WikiError):
+    """Über diesen Verweis ist schon eine Antwort eingegangen. Vielen Dank!"""
+
+
+class AngabenForm(Seitenschutz):
+    """Both questions are optional, but one of them is answered."""
+
+    kosten = forms.CharField(
+        label=KOSTEN,
+        required=False,
+        help_text="Auch ungefähr hilft, zum Beispiel: 12.000 €, dazu 1.500 € im Jahr.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    zustaendig = forms.CharField(
+        label=ZUSTAENDIG,
+        required=False,
+        help_text="Amt oder Stelle, keine Namen, zum Beispiel: Stabsstelle Digitalisierung.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    page: Projektseite
+
+    def __init__(self, page: Projektseite, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+
+    def clean_kosten(self) -> str:
+        return self._words("kosten")
+
+    def clean_zustaendig(self) -> str:
+        return self._words("zustaendig")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.check_opening()
+        if not self.errors and not any(cleaned.get(name) for name in LAENGEN):
+            raise forms.ValidationError(NOTHING_SAID)
+        return cleaned
+
+    def _words(self, name: str) -> str:
+        said = self.cleaned_data[name]
+        return clean_words(said, LAENGEN[name]) if said else ""
+
+
+def asking_link(page: Projektseite, to_mailbox: bool) -> str:
+    """Signs the page, the day and whether its own mailbox is asked (else the Redaktion), for a link
+    in a mail."""
+    return signing.dumps([page.pk, to_mailbox, heute().isoformat()], salt=SALT)
+
+
+def read_asking_link(marke: str) -> tuple[int, bool]:
+    """(page id, whether its mailbox was asked); LinkInvalid when forged, LinkExpired when older
+    than LINK_DAYS, LinkUsed when somebody has answered."""
+    try:
+        page_id, to_mailbox, _ = signing.loads(marke, salt=SALT, max_age=timedelta(days=LINK_DAYS))
+    except signing.SignatureExpired as error:
+        raise LinkExpired from error
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise LinkInvalid from error
+    if Rueckmeldung.objects.filter(marke=_digest(marke)).exists():
+        raise LinkUsed
+    return page_id, to_mailbox
+
+
+@transaction.atomic
+def keep_answer(form: AngabenForm, marke: str, to_mailbox: bool) -> None:
+    """Stores the answer, makes a draft of it, and a mail to the Redaktion is on its way. LinkUsed
+    when somebody else was faster."""
+    said = form.cleaned_data
+    postfach = form.page.kontakt_postfach if to_mailbox else ""
+    answers = [(KOSTEN, said["kosten"]), (ZUSTAENDIG, said["zustaendig"])]
+    row = Rueckmeldung(
+        seite=form.page,
+        art=Rueckmeldung.Art.ANGABEN,
+        text="\n".join(f"{question} {answer}" for question, answer in answers if answer),
+        kontakt=postfach,
+        marke=_digest(marke),
+    )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise LinkUsed from error
+    save_draft(form.page.pk, said["kosten"], said["zustaendig"], said_by=postfach)
+    app.configure_task("wiki.tasks.mail_rueckmeldung", queue="wagtail").defer(
+        rueckmeldung_id=row.pk
+    )
+
+
+def save_draft(page_id: int, kosten: str, zustaendig: str, said_by: str) -> None:
+    """A new version on top of the newest one; what is published stays as it is."""
+    page = Projektseite.objects.get(pk=page_id)
+    draft = page.get_latest_revision_as_object()
+    if kosten:
+        _fill_in_costs(draft, kosten)
+    if zustaendig:
+        draft.kontakt_stelle = zustaendig
+    if said_by:  # the Redaktion is no source
+        day = heute().isoformat()
+        draft.quellen.add(Projektquelle(bezeichnung=QUELLE, datum=day, sort_order=_last(draft)))
+    draft.save_revision(clean=False, log_action=True)
+
+
+def _fill_in_costs(page: Projektseite, said: str) -> None:
+    """The amount if it is exactly one, and always the words."""
+    which = "kosten_laufend" if YEARLY.search(said) else "kosten_einmalig"
+    try:
+        euro = parse_amount(said).euro
+    except AmountInvalid:
+        euro = None
+    if euro is not None:
+        setattr(page, which, euro)
+    setattr(page, f"{which}_hinweis", said)
+
+
+def _last(page: Projektseite) -> int:
+    return max((row.sort_order or 0 for row in page.quellen.all()), default=-1) + 1
+
+
+def _digest(marke: str) -> str:
+    return hashlib.sha256(f"angaben:{marke}".encode()).hexdigest()[:43]

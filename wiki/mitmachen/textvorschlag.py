@@ -1,0 +1,89 @@
+"""A better text, proposed by a reader for one text of an article: what may be proposed for, what
+differs, and how it becomes a draft."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.db import transaction
+from wagtail.models import Page
+
+from wiki.austausch.draft.paragraphs import split_paragraphs, to_html, to_text
+from wiki.exceptions import WikiError
+from wiki.felder.felder import TEXT
+from wiki.models import Rueckmeldung
+from wiki.sections import content_of, heading_of
+
+from .leserfragen import takes_questions
+
+
+class TextChanged(WikiError):
+    """Der Text wurde inzwischen geändert oder entfernt. Bitte übernehmen Sie den Vorschlag von
+    Hand."""
+
+
+@dataclass(frozen=True)
+class Textstelle:
+    """One text of an article: the id of its block, the heading it stands under, its words."""
+
+    baustein: str
+    ueberschrift: str
+    text: str
+
+
+def texts_of(page: Page) -> list[Textstelle]:
+    """The texts of an article, in its order; none of pages of another kind. What the Redaktion
+    concludes is hers."""
+    article = page.specific
+    if not takes_questions(page):
+        return []
+    return [
+        Textstelle(block.id, heading_of(child), to_text(str(block.value.source)))
+        for child, _, block in _text_blocks(article.inhalt)
+        if child.block_type != "einschaetzung"
+    ]
+
+
+def text_of(page: Page, baustein: str) -> Textstelle | None:
+    return next((text for text in texts_of(page) if text.baustein == baustein), None)
+
+
+def take_over(proposed: Rueckmeldung, user: Any) -> None:
+    """The proposal becomes the newest version of the page, a draft. TextChanged when what it
+    improves is not there any more."""
+    with transaction.atomic():
+        page = (
+            type(proposed.seite.specific)
+            .objects.select_for_update(of=("self",))
+            .get(pk=proposed.seite_id)
+        )
+        draft = page.get_latest_revision_as_object()
+        for _, content, block in _text_blocks(draft.inhalt):
+            html = str(block.value.source)
+            if block.id == proposed.baustein and to_text(html) == to_text(
+                to_html(proposed.vorlage)
+            ):
+                content[list(content).index(block)] = (
+                    TEXT,
+                    merged(html, proposed.vorschlag),
+                    block.id,
+                )
+                draft.save_revision(user=user, clean=False, log_action=True)
+                return
+    raise TextChanged
+
+
+def merged(html: str, text: str) -> str:
+    """The text as HTML; paragraphs that are as before keep their markup and their links."""
+    before = {to_text(str(part)): str(part) for part in BeautifulSoup(html, "html.parser").contents}
+    return "".join(before.get(part) or to_html(part) for part in split_paragraphs(text))
+
+
+def _text_blocks(inhalt: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """(section, its content, text block) of each text that says something."""
+    for child in inhalt:
+        content = content_of(child)
+        for block in content:
+            if block.block_type == TEXT and to_text(str(block.value.source)):
+                yield child, content, block
