@@ -48,15 +48,15 @@ def projected(topology: Any) -> list[list[Point]]:
     ]
 
 
-def thin(points: list[Point]) -> list[Point]:
-    """Douglas and Peucker: leave out what lies closer than TOLERANCE to the line."""
+def thin(points: list[Point], tolerance: float = TOLERANCE) -> list[Point]:
+    """Douglas and Peucker: leave out what lies closer than the tolerance to the line."""
     if len(points) < 3:
         return points
     first, last = points[0], points[-1]
     distance, middle = max((_distance(p, first, last), n) for n, p in enumerate(points[1:-1], 1))
-    if distance < TOLERANCE:
+    if distance < tolerance:
         return [first, last]
-    return thin(points[: middle + 1])[:-1] + thin(points[middle:])
+    return thin(points[: middle + 1], tolerance)[:-1] + thin(points[middle:], tolerance)
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:

@@ -12,8 +12,6 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from wagtail.query import PageQuerySet
 
-from wiki.fakten.loading import ort_of
-from wiki.markt.landkarte import dots
 from wiki.markt.page import JE_SEITE
 
 from .exceptions import EmbeddedPostgresFailed
@@ -47,7 +45,7 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "kommune": found,
         "projekte": sorted(_listed(visible.filter(kommunen=found)), key=_title_key),
-        "punkte": dots.dots([(ort_of(found), visible.filter(kommunen=found).count())]),
+        "lage": [found],
         "nachnutzungen": Nachnutzung.objects.filter(kommune=found, projekt__in=visible)
         .select_related("projekt")
         .order_by("projekt__title"),

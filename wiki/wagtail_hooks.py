@@ -30,7 +30,7 @@ class ThemaViewSet(SnippetViewSet):
     icon = "tag"
     menu_label = "Themen"
     add_to_admin_menu = True
-    list_display = ["name", "oberthema"]
+    list_display = ["name", "oberthema", "zeichen"]
 
 
 @hooks.register("before_serve_page")

@@ -23,6 +23,7 @@ from suche.rank.words.lexical import lexical_index
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
 from wiki.fakten.filters import SEARCH_FILTERS, Filters
+from wiki.markt.gesichter import Gesicht, faces_of
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
@@ -44,6 +45,7 @@ class Treffer:
     signale: tuple[str, ...]
     passage: Passage | None
     mentions: tuple[Mention, ...] = ()
+    gesicht: Gesicht | None = None
 
     @property
     def ist_projekt(self) -> bool:
@@ -153,6 +155,7 @@ class Ergebnis:
         ids = [page.page_id for page in pages]
         seiten = _pages(ids)
         passages = _best_passages(ids, self.ranking, self.question)
+        faces = faces_of(list(seiten.values()))
         return [
             Treffer(
                 number,
@@ -161,6 +164,7 @@ class Ergebnis:
                 ranked.signals,
                 passages.get(pk),
                 self.mentions.by_page.get(pk, ()),
+                faces.get(pk),
             )
             for number, (pk, ranked) in enumerate(zip(ids, pages, strict=True), first)
             if pk in seiten

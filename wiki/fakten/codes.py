@@ -1,4 +1,4 @@
-"""The values that fields of Projektseite and Kommune can have, each with its German name. Pure."""
+"""The values that fields of pages, snippets and images can have, with their German names. Pure."""
 
 from enum import EnumType, StrEnum
 
@@ -74,3 +74,63 @@ class KommuneTyp(Code):
     LANDKREIS = "Landkreis", "Landkreis"
     ORTSTEIL = "Ortsteil", "Ortsteil"
     LAND = "Land", "Land"
+
+
+class Zeichen(Code):
+    """The signs of Themen, drawn in `static/img/themen.svg`."""
+
+    THEMA = "thema", "Schildchen (allgemein)"
+    BAUM = "baum", "Baum"
+    BLATT = "blatt", "Blatt"
+    BUCH = "buch", "Buch"
+    BUS = "bus", "Bus"
+    CHIP = "chip", "Chip"
+    DATEN = "daten", "Datenspeicher"
+    DORF = "dorf", "Häuser"
+    FORMULAR = "formular", "Formular"
+    FUNK = "funk", "Funkmast"
+    GELD = "geld", "Euro"
+    GESPRAECH = "gespraech", "Sprechblasen"
+    HANDY = "handy", "Smartphone"
+    HERZ = "herz", "Herz mit Puls"
+    KALENDER = "kalender", "Kalender"
+    KAMERA = "kamera", "Kamera"
+    KRAN = "kran", "Kran"
+    LAMPE = "lampe", "Glühbirne"
+    LUPE = "lupe", "Lupe"
+    NETZ = "netz", "Netzwerk"
+    PARKEN = "parken", "Parken"
+    PERSONEN = "personen", "Personen"
+    RATHAUS = "rathaus", "Rathaus"
+    ROBOTER = "roboter", "Roboter"
+    SCHILD = "schild", "Schutzschild"
+    TASCHE = "tasche", "Einkaufstasche"
+    TONNE = "tonne", "Mülltonne"
+    TROPFEN = "tropfen", "Wassertropfen"
+    WEGWEISER = "wegweiser", "Wegweiser"
+    WLAN = "wlan", "WLAN"
+
+
+class Lizenz(Code):
+    """Under which terms a picture may be shown."""
+
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY_3 = "cc-by-3.0-de", "CC BY 3.0 DE"
+    CC_BY_SA_3 = "cc-by-sa-3.0-de", "CC BY-SA 3.0 DE"
+    CC0 = "cc0-1.0", "CC0 1.0"
+    DL_BY = "dl-de-by-2.0", "Datenlizenz Deutschland – Namensnennung 2.0"
+    DL_ZERO = "dl-de-zero-2.0", "Datenlizenz Deutschland – Zero 2.0"
+    GEMEINFREI = "gemeinfrei", "gemeinfrei"
+    ERLAUBNIS = "erlaubnis", "Abdruck mit Erlaubnis, alle Rechte vorbehalten"
+
+
+LIZENZTEXTE = {
+    Lizenz.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.de",
+    Lizenz.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.de",
+    Lizenz.CC_BY_3: "https://creativecommons.org/licenses/by/3.0/de/",
+    Lizenz.CC_BY_SA_3: "https://creativecommons.org/licenses/by-sa/3.0/de/",
+    Lizenz.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.de",
+    Lizenz.DL_BY: "https://www.govdata.de/dl-de/by-2-0",
+    Lizenz.DL_ZERO: "https://www.govdata.de/dl-de/zero-2-0",
+}

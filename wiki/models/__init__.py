@@ -3,6 +3,7 @@
 Reads shared blocks and fields; only pages name views and forms of the rooms above.
 """
 
+from .bild import Bild, BildRendition
 from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
 from .gemeinde import Gemeinde, Gemeindestand
@@ -24,6 +25,8 @@ from .thema import Thema
 from .veranstaltung import Veranstaltung, Veranstaltungsquelle
 
 __all__ = [
+    "Bild",
+    "BildRendition",
     "Erinnerung",
     "Fixturestand",
     "Gemeinde",

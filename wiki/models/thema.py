@@ -5,6 +5,8 @@ from django.db import models
 from django.urls import reverse
 from wagtail.search import index
 
+from wiki.fakten.codes import Zeichen
+
 
 class Thema(index.Indexed, models.Model):
     """A topic; with `oberthema` it stands below another one."""
@@ -21,7 +23,16 @@ class Thema(index.Indexed, models.Model):
     )
     beschreibung = models.TextField("Beschreibung", max_length=400, blank=True)
 
-    panels = ["name", "oberthema", "beschreibung", "slug"]
+    zeichen = models.CharField(
+        "Zeichen",
+        max_length=20,
+        choices=Zeichen.choices,
+        blank=True,
+        help_text="Steht klein neben dem Thema und seinen Projekten. Bleibt es leer, nimmt das "
+        "Thema das Zeichen seines Oberthemas.",
+    )
+
+    panels = ["name", "oberthema", "beschreibung", "zeichen", "slug"]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
@@ -33,10 +44,17 @@ class Thema(index.Indexed, models.Model):
         return self.name
 
     def clean(self) -> None:
+        if self.oberthema and not self.zeichen:
+            self.zeichen = self.oberthema.zeichen
         if self.oberthema and (self.oberthema_id == self.pk or self.oberthema.oberthema_id):
             raise ValidationError({"oberthema": "Themen haben höchstens zwei Ebenen."})
         if self.oberthema and self.pk and self.unterthemen.exists():
             raise ValidationError({"oberthema": "Dieses Thema hat selbst Unterthemen."})
+
+    @property
+    def bildzeichen(self) -> str:
+        """The sign that is drawn."""
+        return self.zeichen or str(Zeichen.THEMA)
 
     def get_absolute_url(self) -> str:
         return reverse("thema", args=[self.slug])

@@ -6,10 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
@@ -18,6 +20,7 @@ from wiki.redaktion.rollen import konten  # noqa: F401 - registers
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
 
 from . import admin_wording, views  # noqa: F401 - the first registers
+from .bildbericht import INCOMPLETE, BildberichtView, reported_images
 from .dashboard import ENTRIES_SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rueckgabe import remark_of
 
@@ -43,7 +46,26 @@ def register_viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    return [path("projekt/guete/", views.guete, name="projekt_guete")]
+    report = BildberichtView
+    return [
+        path("projekt/guete/", views.guete, name="projekt_guete"),
+        path("reports/bilder/", report.as_view(), name="bildbericht"),
+        path("reports/bilder/liste/", report.as_view(results_only=True), name="bildbericht_liste"),
+    ]
+
+
+class BildberichtMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(get_image_model())
+        return bool(policy.user_has_permission(request.user, "change"))
+
+
+@hooks.register("register_reports_menu_item")
+def register_report() -> MenuItem:
+    address = reverse("bildbericht")
+    return BildberichtMenuItem(
+        "Bildnachweise", address, name="bildnachweise", icon_name="image", order=1260
+    )
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)  # after Wagtail has counted
@@ -118,6 +140,23 @@ def unfinished_drafts(request: HttpRequest) -> Aufgabe:
         Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:ENTRIES_SHOWN]
     ]
     return Aufgabe("Entwürfe, noch nicht eingereicht", drafts.count(), shown, ordnung=30)
+
+
+@hooks.register("wiki_aufgaben")
+def images_without_credit(request: HttpRequest) -> Aufgabe:
+    """Pictures that this user may change and of which author, licence or source is missing."""
+    images = reported_images(request.user).filter(INCOMPLETE).order_by("title")
+    shown = [
+        Eintrag(image.title, reverse("wagtailimages:edit", args=[image.pk]))
+        for image in images[:ENTRIES_SHOWN]
+    ]
+    return Aufgabe(
+        "Bilder ohne vollständigen Nachweis",
+        images.count(),
+        shown,
+        reverse("bildbericht"),
+        ordnung=60,
+    )
 
 
 def _edit(page_id: Any) -> str:

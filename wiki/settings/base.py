@@ -148,6 +148,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # else the dashboard calls a foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # else browsers fetch avatars from a foreign server
 WAGTAILADMIN_USER_LOGIN_FORM = "wiki.redaktion.rollen.login_form.Anmeldeform"
+WAGTAILIMAGES_IMAGE_MODEL = "wiki.Bild"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.redaktion.form.image_form.BildForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

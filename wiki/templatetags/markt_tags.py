@@ -1,17 +1,22 @@
 """What cards, articles and the menu show of the visitor's Merkliste."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
+from wiki.fakten.codes import KommuneTyp
 from wiki.markt.comparison import Vergleichszeile
+from wiki.markt.gesichter import Gesicht, faces_of
+from wiki.markt.landkarte.lage import Lageort, locate
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH
 from wiki.markt.merkliste.merkliste import visible_remembered_ids
 from wiki.markt.order import anchor
 from wiki.markt.schema import Punkt
-from wiki.models import Projektseite
+from wiki.markt.statuslinie import Stufe, status_line
+from wiki.models import Kommune, Projektseite
 
 register = template.Library()
 
@@ -63,3 +68,35 @@ def landkarte(punkte: list[Punkt], titel: str) -> dict[str, Any]:
 def landkarte_klein(punkte: list[Punkt]) -> dict[str, Any]:
     """The map as a picture without links; what stands beside it must say the same."""
     return {"punkte": punkte, "breite": WIDTH, "hoehe": HEIGHT}
+
+
+@register.inclusion_tag("wiki/markt/_lagekarte.html")
+def lagekarte(kommunen: Iterable[Kommune], kennung: str = "lage") -> dict[str, Any]:
+    """The locator map of these Kommunen; nothing where no place of theirs is known."""
+    return {"lage": locate(tuple(map(_lageort, kommunen))), "kennung": kennung}
+
+
+def _lageort(kommune: Kommune) -> Lageort:
+    key = kommune.ags or kommune.regionalschluessel
+    if not key and kommune.kreis:
+        key = kommune.kreis.ags
+    return Lageort(
+        *(kommune.name, kommune.land, key, kommune.typ == KommuneTyp.LANDKREIS),
+        *(kommune.lat, kommune.lon),
+    )
+
+
+@register.filter
+def mit_gesicht(
+    projekte: Sequence[Projektseite],
+) -> list[tuple[Projektseite, Gesicht]]:
+    """Each project of a list with its face."""
+    found = list(projekte)
+    faces = faces_of(found)
+    return [(projekt, faces[projekt.pk]) for projekt in found]
+
+
+@register.filter
+def statuslinie(page: Projektseite) -> list[Stufe]:
+    """How far the project is, in stages."""
+    return status_line(page.status, page.status_jahr, page.laufzeit_bis)

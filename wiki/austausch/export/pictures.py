@@ -13,8 +13,8 @@ RENDITION = "max-1200x1200|format-jpeg"
 
 
 def picture_parts(value: Any) -> Iterator[Teil]:
-    """Yields the image and its caption. An image without a readable file is named by its
-    description."""
+    """Yields the image, its caption and its credit. An image without a readable file is named by
+    its description."""
     image = value["bild"]
     alt = "" if image.decorative else image.contextual_alt_text or image.title
     bild = _read(image, alt)
@@ -24,6 +24,8 @@ def picture_parts(value: Any) -> Iterator[Teil]:
         yield paragraph(f"[Bild: {alt}]", Stil.CAPTION)
     if value["unterschrift"]:
         yield paragraph(value["unterschrift"], Stil.CAPTION)
+    if image.nachweis:
+        yield paragraph(f"Bild: {image.nachweis}", Stil.CAPTION)
 
 
 def _read(image: Any, alt: str) -> Bild | None:

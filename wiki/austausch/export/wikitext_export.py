@@ -127,7 +127,8 @@ def _block(block: Any, titles: Titles) -> str:
     if kind == "bild" and value["bild"]:
         name = value["bild"].file.name.rpartition("/")[2]
         alt = literal(value["bild"].contextual_alt_text or "")
-        return f"[[Datei:{name}|mini|alt={alt}|{literal(value['unterschrift'])}]]"
+        caption = literal(_caption(value))
+        return f"[[Datei:{name}|mini|alt={alt}|{caption}]]"
     if kind == "projekt":
         title = titles.of(value.pk) if value else ""
         return f"[[{title}]]" if title else ""
@@ -136,6 +137,12 @@ def _block(block: Any, titles: Titles) -> str:
     if kind == "dokument" and value:
         return f"[[Medium:{value.filename}|{literal(value.title)}]]"
     return ""
+
+
+def _caption(value: Any) -> str:
+    """What stands below an image, its credit in brackets."""
+    credit = f"(Bild: {value['bild'].nachweis})" if value["bild"].nachweis else ""
+    return " ".join(filter(None, [value["unterschrift"], credit]))
 
 
 def _table(table: Any) -> str:

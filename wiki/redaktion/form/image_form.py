@@ -1,4 +1,4 @@
-"""The form of an image. It demands a description, for readers who do not see the image."""
+"""The form of an image. It demands a credit, and a description for readers who do not see it."""
 
 from typing import Any
 
@@ -10,9 +10,20 @@ BESCHREIBUNG = (
 )
 
 
+HILFEN = {
+    "urheber": "Wer hat das Bild gemacht? Zum Beispiel: Erika Muster, Stadt Konz.",
+    "lizenz": "Unter welchen Bedingungen darf das Wiki es zeigen?",
+    "quelle": "Woher stammt es? Zum Beispiel: eigene Aufnahme der Stadtverwaltung, oder eine "
+    "Internetadresse.",
+}
+
+
 class BildForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if field := self.fields.get("description"):
             field.required = True
             field.help_text = BESCHREIBUNG
+        for name, hilfe in HILFEN.items():
+            if name in self.fields:
+                self.fields[name].help_text = hilfe

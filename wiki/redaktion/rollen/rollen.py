@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
+from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -77,7 +77,8 @@ def _grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
 
 def _grant_files(group: Group, actions: Iterable[str]) -> None:
     root = Collection.get_first_root_node()
-    for model in (get_image_model(), get_document_model()):
+    # Wagtail keeps the rights on its own image model, whichever the wiki uses.
+    for model in (Image, get_document_model()):
         for action in actions:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=root, permission=_permission(model, action)

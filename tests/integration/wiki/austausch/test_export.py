@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 from PIL import Image as PillowImage
 from pypdf import PdfReader
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.models import Page
 
 from tests.factories import publish_projekt
@@ -26,6 +25,7 @@ from wiki.austausch.export.pictures import picture_parts
 from wiki.austausch.importing import duplicates
 from wiki.austausch.snapshot.snapshot_file import read_snapshot
 from wiki.models import (
+    Bild,
     Kommune,
     Nachnutzung,
     Projektquelle,
@@ -92,7 +92,7 @@ def picture(mode: str = "RGB", size: tuple[int, int] = (60, 40), form: str = "PN
     file = BytesIO()
     PillowImage.new(mode, size).save(file, form)
     name = f"rathaus.{form.lower()}"
-    image = Image.objects.create(title="Rathaus", file=ContentFile(file.getvalue(), name))
+    image = Bild.objects.create(title="Rathaus", file=ContentFile(file.getvalue(), name))
     image.contextual_alt_text, image.decorative = "Ein „Haus“ | rot", False
     return image
 
@@ -225,7 +225,7 @@ def test_json_says_which_pictures_are_not_there(tmp_path: Path) -> None:
     rich_page()
     export("json", tmp_path / "a.json")
     empty()
-    Image.objects.all().delete()
+    Bild.objects.all().delete()
     hinweise = texts(run("import_json", tmp_path / "a.json")["hinweise"])
     assert "/start/projekte/reich/: Im Wiki fehlt, worauf verwiesen wird" in hinweise
     assert "(Feld inhalt)" in hinweise

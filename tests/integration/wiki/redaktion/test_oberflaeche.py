@@ -20,6 +20,7 @@ from wiki.models import Projektseite, Startseite, Textseite
 from wiki.redaktion.rollen.rollen import setup_roles
 
 ASKS = {"X-Requested-With": "XMLHttpRequest"}
+CREDIT = {"urheber": "Erika Muster", "lizenz": "cc0-1.0", "quelle": "Stadtarchiv"}
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_no_image_is_uploaded_without_a_description(anna: User) -> None:
     client, picture = logged_in(anna), get_test_image_file().file.getvalue()
     for described in ("", "Plan des Rathauses"):
         file = SimpleUploadedFile("plan.png", picture, "image/png")
-        data = {"title": "Plan", "description": described, "file": file}
+        data = {"title": "Plan", "description": described, "file": file, **CREDIT}
         client.post(reverse("wagtailimages:add"), data)
     assert get_image_model().objects.get().description == "Plan des Rathauses"
 

@@ -395,8 +395,8 @@ def test_files_of_others_are_looked_at_only(house: House) -> None:
         reverse("wagtailimages:edit_multiple", args=[image.pk]),
         reverse("wagtaildocs:edit", args=[document.pk]),
         reverse("wagtaildocs:delete", args=[document.pk]),
-        f"/admin/bulk/wagtailimages/image/delete/?id={image.pk}",
-        f"/admin/bulk/wagtailimages/image/add_tags/?id={image.pk}",
+        f"/admin/bulk/wiki/bild/delete/?id={image.pk}",
+        f"/admin/bulk/wiki/bild/add_tags/?id={image.pk}",
         f"/admin/bulk/wagtaildocs/document/delete/?id={document.pk}",
     ]
     for address in addresses:

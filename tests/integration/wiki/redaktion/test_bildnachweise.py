@@ -1,0 +1,52 @@
+"""Pictures come with their credit, and those without are reported."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
+
+from tests.factories import create_tree
+from tests.integration.conftest import ensure_ground
+from tests.integration.rollen import logged_in, person
+from wiki.models import Bild
+from wiki.redaktion.rollen.rollen import setup_roles
+
+pytestmark = pytest.mark.django_db
+CREDIT = {"urheber": "Erika Muster", "lizenz": "cc-by-4.0", "quelle": "Stadtarchiv"}
+
+
+@pytest.fixture
+def rita() -> User:
+    ensure_ground()
+    create_tree()
+    setup_roles()
+    return person("rita")
+
+
+@pytest.mark.parametrize("missing", CREDIT)
+def test_no_picture_is_uploaded_without_its_credit(rita: User, missing: str) -> None:
+    client, content = logged_in(rita), get_test_image_file().file.getvalue()
+    for credit in (CREDIT | {missing: ""}, CREDIT):
+        file = SimpleUploadedFile("plan.png", content, "image/png")
+        data = {"title": "Plan", "description": "Ein Plan", "file": file, **credit}
+        client.post(reverse("wagtailimages:add"), data)
+    assert Bild.objects.get().nachweis == "Erika Muster, CC BY 4.0, Quelle: Stadtarchiv"
+
+
+def test_a_picture_without_credit_is_reported_first_and_waits_to_be_done(rita: User) -> None:
+    client = logged_in(rita)
+    Bild.objects.create(title="Alt", file=get_test_image_file())
+    Bild.objects.create(title="Aaa", file=get_test_image_file(), **CREDIT)
+    report = client.get(reverse("bildbericht")).context["object_list"]
+    assert [(b.title, b.nachweisstand) for b in report] == [
+        ("Alt", "fehlt"),
+        ("Aaa", "vollständig"),
+    ]
+    assert "Bilder ohne vollständigen Nachweis" in client.get("/admin/").content.decode()
+
+
+def test_who_may_only_add_pictures_sees_no_report_of_others(rita: User) -> None:
+    Bild.objects.create(title="Alt", file=get_test_image_file(), uploaded_by_user=rita)
+    answer = logged_in(person("anna")).get(reverse("bildbericht"))
+    assert "Alt" not in [image.title for image in (answer.context or {}).get("object_list", [])]

@@ -1,0 +1,57 @@
+"""What a locator map shows, as one German sentence."""
+
+import re
+from collections.abc import Sequence
+
+MOST_NAMED = 5
+FEMININE = (
+    "VG ",
+    "Verbandsgemeinde ",
+    "Samtgemeinde ",
+    "Region ",
+    "Städteregion ",
+    "StädteRegion ",
+)
+KREIS = re.compile(r"([Kk]reis|Regionalverband)(?![a-zß])")
+
+
+def lage_text(namen: Sequence[str], land: str, kreis: str = "") -> str:
+    """`Lage von Konz im Landkreis Trier-Saarburg, Rheinland-Pfalz`; several are listed."""
+    if len(namen) > 1:
+        return f"Lage {_in(land)}: {_listed(namen)}"
+    if kreis:
+        return f"Lage {_of(namen[0])} {_in_kreis(kreis)}, {land}"
+    return f"Lage {_of(namen[0])} {_in(land)}"
+
+
+def _listed(namen: Sequence[str]) -> str:
+    if len(namen) > MOST_NAMED + 1:
+        rest = len(namen) - MOST_NAMED
+        return f"{', '.join(namen[:MOST_NAMED])} und {rest} weitere Kommunen"
+    return f"{', '.join(namen[:-1])} und {namen[-1]}"
+
+
+def _of(name: str) -> str:
+    """`von Konz`, `der VG Prüm`, `des Landkreises Kusel`."""
+    if name.startswith(FEMININE):
+        return f"der {name}"
+    if KREIS.search(name):
+        return f"des {KREIS.sub(_genitive, _weak(name), count=1)}"
+    return f"von {name}"
+
+
+def _genitive(match: re.Match[str]) -> str:
+    return match[0] + ("s" if match[0] == "Regionalverband" else "es")
+
+
+def _in_kreis(name: str) -> str:
+    return f"in der {name}" if name.startswith(FEMININE) else f"im {_weak(name)}"
+
+
+def _weak(name: str) -> str:
+    """`Märkischer Kreis` -> `Märkischen Kreis`."""
+    return name.replace("er Kreis", "en Kreis")
+
+
+def _in(land: str) -> str:
+    return f"im {land}" if land == "Saarland" else f"in {land}"

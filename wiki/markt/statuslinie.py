@@ -1,0 +1,55 @@
+"""How far a project is, as a line of stages. Only years that the article states stand on it.
+
+That a project in operation was planned before is no guess; in which year it was would be one. Of
+a project that is over, nobody can tell how far it had come.
+"""
+
+from dataclasses import dataclass
+
+from wiki.fakten.codes import Status
+
+STAGES = (Status.IDEE, Status.PLANUNG, Status.UMSETZUNG, Status.BETRIEB)
+NAMES = {
+    Status.IDEE: "Idee",
+    Status.PLANUNG: "Planung",
+    Status.UMSETZUNG: "Umsetzung",
+    Status.BETRIEB: "Betrieb",
+    Status.BEENDET: "beendet",
+    Status.ABGEBROCHEN: "abgebrochen",
+}
+
+
+@dataclass(frozen=True)
+class Stufe:
+    """A stage: whether it lies behind, whether the project is there, and what is said of years."""
+
+    name: str
+    vorbei: bool = False
+    erreicht: bool = False
+    jahr: str = ""
+
+
+def status_line(
+    status: str, status_jahr: int | None, laufzeit_bis: int | None = None
+) -> list[Stufe]:
+    """Returns the stages from the idea to the end; none for a draft without a status."""
+    if status not in Status.values:
+        return []
+    reached = Status(status)
+    if reached in STAGES:
+        end = f"bis {laufzeit_bis}" if laufzeit_bis else ""
+        return _under_way(reached, _stand(status_jahr), end)
+    ended = f"{laufzeit_bis}" if laufzeit_bis else _stand(status_jahr)
+    return [*(Stufe(NAMES[s]) for s in STAGES), Stufe(NAMES[reached], erreicht=True, jahr=ended)]
+
+
+def _under_way(reached: Status, stand: str, end: str) -> list[Stufe]:
+    place = STAGES.index(reached)
+    before = [Stufe(NAMES[stage], vorbei=True) for stage in STAGES[:place]]
+    after = [Stufe(NAMES[stage]) for stage in STAGES[place + 1 :]]
+    here = Stufe(NAMES[reached], erreicht=True, jahr=stand)
+    return [*before, here, *after, Stufe(NAMES[Status.BEENDET], jahr=end)]
+
+
+def _stand(jahr: int | None) -> str:
+    return f"Stand {jahr}" if jahr else ""
