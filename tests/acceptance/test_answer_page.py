@@ -103,7 +103,8 @@ def test_own_kommune_without_an_article_is_chosen_by_typing(page: Page) -> None:
     page.goto("suche/heimat/")
     field = page.get_by_role("combobox", name="Ihre Kommune")
     field.press_sequentially("furth")
-    expect(page.get_by_role("option", name="Fürth, kreisfreie Stadt, Bayern")).to_be_visible()
+    city = page.get_by_role("option", name="Fürth, kreisfreie Stadt, Bayern")
+    expect(city).to_be_visible(timeout=30_000)  # the first letters read the whole register
     expect(page.get_by_role("option", name="Fürth, Landkreis, Bayern")).to_be_visible()
     while field.get_attribute("aria-activedescendant") is None or "kreisfreie" not in (
         page.locator("[role=option][aria-selected=true]").inner_text()
