@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         ('contenttypes', '0002_remove_content_type_name'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
-        ('wiki', '0003_gemeindeverzeichnis'),
+        ('wiki', '0004_fragen_seitenstand_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
