@@ -12,6 +12,7 @@ from suche.german.stopwords import ENGLISH, GERMAN, frame_of
 from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
 
 from .asking import Frageart, frageart, subject
+from .proper_spelling import proper_spelling
 from .schema import Unit
 
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
@@ -72,7 +73,9 @@ def parse_question(typed: str, wortschatz: Wortschatz | None = None) -> Question
         raise QuestionInvalid(
             "Sie enthält kein Wort. Bitte ein Stichwort oder eine Frage eingeben."
         )
-    return Question(text, tuple(question_units(text, wortschatz or Wortschatz())))
+    wortschatz = wortschatz or Wortschatz()
+    text = proper_spelling(text, wortschatz.eigennamen)
+    return Question(text, tuple(question_units(text, wortschatz)))
 
 
 def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
