@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils.timezone import localdate
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
@@ -61,7 +62,8 @@ def test_the_reminder_asks_and_the_answer_is_a_draft(client: Client, page: Proje
 def test_it_is_kept_whose_answer_it_is_and_of_when(client: Client, page: Projektseite) -> None:
     answer(client, page)
     row = Rueckmeldung.objects.get()
-    assert (row.art, row.kontakt, row.eingegangen_am.date()) == ("angaben", POSTFACH, heute())
+    came = localdate(row.eingegangen_am)
+    assert (row.art, row.kontakt, came) == ("angaben", POSTFACH, heute())
     source = draft_of(page).quellen.last()
     assert (source.bezeichnung[:8], source.datum) == ("Auskunft", heute().isoformat())
     send_rueckmeldung(row.pk)

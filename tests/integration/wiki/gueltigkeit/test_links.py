@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils.timezone import localdate
 from pytest_django import Settings
 
 from tests.factories import KommuneFactory, create_tree, publish_projekt
@@ -117,7 +118,7 @@ def test_results_of_addresses_nobody_names_are_forgotten(site: str) -> None:
 def test_a_dead_source_says_so_until_it_answers_again(client: Client, site: str) -> None:
     page = citing(site + GONE)
     check(site + GONE)
-    tried = Linkpruefung.objects.get().geprueft_am
+    tried = localdate(Linkpruefung.objects.get().geprueft_am)
     assert f"(am {tried:%d.%m.%Y} nicht erreichbar)" in client.get(page.url).content.decode()
     Linkpruefung.objects.update(erreichbar=True)
     assert "nicht erreichbar" not in client.get(page.url).content.decode()
