@@ -25,7 +25,7 @@ READY_TIMEOUT_S = 180
 COMMAND_TIMEOUT_S = 900
 STOP_TIMEOUT_S = 30
 READING_MS = 3_500  # nobody fills in a form sooner, and forms count on it
-HIT = re.compile(r'<article class="wiki-treffer">.*?href="([^"]+)"', re.DOTALL)
+HIT = re.compile(r'<article class="wiki-treffer">.*?<h2.*?href="([^"]+)"', re.DOTALL)
 
 Environment = dict[str, str]
 

@@ -60,16 +60,16 @@ def refused(client: Client, **fields: Any) -> str:
 
 @pytest.mark.usefixtures("bienen", "no_answer")
 def test_an_empty_answer_offers_nearest_themen_and_the_form(client: Client) -> None:
-    text = client.get("/suche/?q=Bienenstöcke").content.decode()
+    text = client.get("/suche/?q=Wespennester").content.decode()
     assert "Dazu gibt es noch nichts" in text
     assert '<a href="/thema/imkerei/">Imkerei</a>' in text
     assert f'action="{ADDRESS}"' in text
-    assert ">Bienenstöcke</textarea>" in text
+    assert ">Wespennester</textarea>" in text
 
 
 @pytest.mark.usefixtures("bienen", "no_answer")
 def test_themen_of_private_pages_are_not_offered(client: Client) -> None:
-    response = client.get("/suche/?q=Bienenstöcke")
+    response = client.get("/suche/?q=Wespennester")
     assert [(t.name, t.anzahl) for t in response.context["themen"]] == [("Imkerei", 1)]
     assert "/thema/geheimes/" not in response.content.decode()
 
