@@ -88,7 +88,7 @@ def test_pdf_fits_one_page_with_seven_projects_and_a_long_question() -> None:
 
 def test_pdf_has_language_title_and_bookmarks() -> None:
     reader = PdfReader(io.BytesIO(pdf()))
-    assert reader.root_object["/Lang"] == "de"
+    assert reader.root_object["/Lang"] == "de-DE"
     assert reader.metadata is not None
     assert reader.metadata.title == "Recherchevermerk: Bienen für Fürth"
     titles = [item.title for item in reader.outline if not isinstance(item, list)]

@@ -283,14 +283,6 @@ def test_pictures_of_every_kind_fit_on_a_page(mode: str, size: tuple[int, int], 
     assert len(PdfReader(BytesIO(FORMEN["pdf"].write(document))).pages) == 1
 
 
-def test_pdf_does_not_claim_to_be_tagged_and_says_what_a_picture_shows() -> None:
-    """Readers of a file that is tagged in part read out that part only."""
-    parts = tuple(picture_parts({"bild": picture(), "unterschrift": "U"}))
-    pdf = PdfReader(BytesIO(FORMEN["pdf"].write(Schriftstueck("T", parts))))
-    assert "/MarkInfo" not in pdf.root_object
-    assert "[Bild: Ein „Haus“ | rot]" in pdf.pages[0].extract_text()
-
-
 def test_a_picture_whose_file_is_gone_leaves_its_text() -> None:
     image = picture()
     image.file.storage.delete(image.file.name)
