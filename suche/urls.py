@@ -9,7 +9,7 @@ from suche.vorhaben.views import vorhaben
 
 from . import views
 from .fakten import heimat
-from .page import kommunen, netzwerkfrage, suggestions
+from .page import kommunen, netzwerkfrage, opensearch, suggestions
 
 urlpatterns = [
     path("", include("suche.abo.urls")),
@@ -19,6 +19,12 @@ urlpatterns = [
     path("heimat/", heimat.set_heimat, name="heimat"),
     path("vorschlaege/", suggestions.suggest_while_typing, name="vorschlaege"),
     path("kommunen/", kommunen.suggest_kommunen, name="kommunenvorschlaege"),
+    path("opensearch.xml", opensearch.opensearch, name="opensearch"),
+    path(
+        "opensearch/",
+        opensearch.suggest_in_address_bar,
+        name="opensearch_vorschlaege",
+    ),
     path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),
     path("frage/danke/", netzwerkfrage.thanks, name="netzwerkfrage_danke"),
     path("vermerk/", prepare, name="vermerk"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("health/", include("suche.betrieb.health_urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("metrics", include("suche.betrieb.prometheus.urls")),
+    path("", include("wiki.web.urls")),
     path("", include("wiki.markt.urls")),
     path("", include("wiki.mitmachen.urls")),
     path("export/", include("wiki.austausch.urls")),

@@ -15,7 +15,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import typst
-from fontTools.ttLib import TTFont
 
 from .schema import (
     Absatz,
@@ -29,16 +28,9 @@ from .schema import (
     Teil,
     Ueberschrift,
     Unterschrift,
-    printable,
 )
+from .typeface import printed, typeface
 
-FONT_FILES = (
-    "DejaVuSans.ttf",
-    "DejaVuSans-Bold.ttf",
-    "DejaVuSans-Oblique.ttf",
-    "DejaVuSans-BoldOblique.ttf",
-)
-WITHOUT_GLYPH = "□"  # PDF/UA forbids characters that the typeface lacks
 LISTS = (Stil.BULLET, Stil.NUMBER)
 PICTURE_MM = (120, 150)  # width and height at most
 Part = dict[str, Any]
@@ -47,9 +39,8 @@ Part = dict[str, Any]
 def write_pdf(schriftstueck: Schriftstueck, fonts: Path) -> bytes:
     """`fonts` is the folder with the files of the typeface."""
     with TemporaryDirectory() as folder:
-        pages = _Pages(Path(folder), _characters(fonts))
-        document = json.dumps(pages.document(schriftstueck))
-        file = _compiler(fonts).compile(
+        document = json.dumps(_Pages(Path(folder), fonts).document(schriftstueck))
+        file = typst.Compiler(font_paths=typeface(fonts)).compile(
             input=_layout(),
             root=folder,
             format="pdf",
@@ -57,27 +48,6 @@ def write_pdf(schriftstueck: Schriftstueck, fonts: Path) -> bytes:
             sys_inputs={"schriftstueck": document},
         )
     return cast(bytes, file)  # other formats give pages
-
-
-def _compiler(fonts: Path) -> typst.Compiler:
-    """Each document has one of its own: a compiler keeps what it was given last."""
-    return typst.Compiler(font_paths=_typeface(fonts))
-
-
-@lru_cache(maxsize=1)
-def _typeface(fonts: Path) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts])
-
-
-@lru_cache(maxsize=1)
-def _characters(fonts: Path) -> frozenset[str]:
-    """What every style of the typeface can print."""
-    return frozenset.intersection(*(_characters_of(fonts / file) for file in FONT_FILES))
-
-
-def _characters_of(font: Path) -> frozenset[str]:
-    with TTFont(font, lazy=True) as opened:
-        return frozenset(map(chr, opened.getBestCmap()))
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +60,7 @@ class _Pages:
     """Turns parts into what the layout reads; pictures are written to `folder`."""
 
     folder: Path
-    characters: frozenset[str]
+    fonts: Path
     level: int = field(default=1, init=False)  # of the heading above
     pictures: int = field(default=0, init=False)
 
@@ -142,8 +112,7 @@ class _Pages:
         ]
 
     def text(self, text: str) -> str:
-        kept = (c if c in self.characters or c == "\n" else WITHOUT_GLYPH for c in printable(text))
-        return "".join(kept)
+        return printed(text, self.fonts)
 
     def heading(self, heading: Ueberschrift) -> Part | None:
         """Below the title, and at most one level below the heading above."""

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sitemaps",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.platform.middleware.ContentSecurityPolicyMiddleware",
+    "wiki.web.robots.robots_header",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -44,7 +44,7 @@ def _parts(page: Projektseite, readable: Collection[int]) -> Iterator[Teil]:
     yield from _chapter("Steckbrief", _fact_box(page))
     for section in page.sections():
         yield Ueberschrift(exported_heading(section))
-        yield from _content(section.content, readable)
+        yield from content_parts(section.content, readable)
     lines = (line for line in page.uebertragbarkeit.splitlines() if line)
     yield from _chapter("Übertragbarkeit", map(paragraph, lines))
     yield from _chapter("Nachgenutzt von", _reuse(page))
@@ -78,7 +78,9 @@ def _sources(page: Projektseite) -> Iterator[Teil]:
         yield Absatz((Run(quelle.bezeichnung, url=quelle.url), *cited), Stil.BULLET)
 
 
-def _content(content: Iterable[Any], readable: Collection[int]) -> Iterator[Teil]:
+def content_parts(content: Iterable[Any], readable: Collection[int]) -> Iterator[Teil]:
+    """Yields the parts of the blocks of a section. Pages whose ids are not in `readable` are not
+    named."""
     for block in content:
         value = block.value
         if block.block_type == "text":

@@ -1,0 +1,66 @@
+"""What stands in the head of a page for machines: one address, a picture, data, other forms."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.models import Page
+
+from wiki.models import Kommune, Projektseite, Thema
+
+from .markdown_pages import ENDING, WITH_TWIN
+from .structured_data import absolute, data_of
+
+# Inside a script, a text must not be able to end it.
+UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True)
+class Kopf:
+    """`adresse` is the one under which a search engine keeps the page, whatever was asked for;
+    `daten` are JSON-LD. `bild` and `markdown` are empty where there is none."""
+
+    adresse: str
+    titel: str
+    art: str  # of Open Graph
+    bild: str
+    markdown: str
+    daten: list[str]
+
+
+def head_of(context: dict[str, Any], request: HttpRequest | None) -> Kopf | None:
+    """The head of the page, Kommune or Thema that is being shown; none for forms and answers, and
+    none for a page that has no address yet."""
+    subject = _subject(context)
+    path = _path(subject, request)
+    if not path:
+        return None
+    has_twin = not isinstance(subject, Page) or isinstance(subject, WITH_TWIN)
+    is_project = isinstance(subject, Projektseite)
+    return Kopf(
+        adresse=absolute(path),
+        titel=str(getattr(subject, "title", "") or subject),
+        art="article" if is_project else "website",
+        bild=absolute(reverse("vorschaubild", args=[subject.pk])) if is_project else "",
+        markdown=f"{path}{ENDING}" if has_twin else "",
+        daten=[json.dumps(data, ensure_ascii=False).translate(UNSAFE) for data in data_of(subject)],
+    )
+
+
+def _subject(context: dict[str, Any]) -> Any:
+    for name, kind in (("page", Page), ("kommune", Kommune), ("thema", Thema)):
+        found = context.get(name)
+        if isinstance(found, kind) and isinstance(found, Model) and found.pk:
+            return found
+    return None
+
+
+def _path(subject: Any, request: HttpRequest | None) -> str:
+    if subject is None:
+        return ""
+    if isinstance(subject, Page):
+        return str(subject.get_url(request) or "")
+    return str(subject.get_absolute_url())
