@@ -1,4 +1,5 @@
-"""What all layers use: the embedded PostgreSQL, locks, log lines, response headers.
+"""What all layers use: the embedded PostgreSQL, locks, log lines, response headers, KERN's
+stylesheet.
 
 Imports nothing of this project but `wiki.exceptions`.
 """

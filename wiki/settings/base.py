@@ -122,8 +122,12 @@ NODE_MODULES = BASE_DIR / "node_modules"
 KERN_DIST = NODE_MODULES / "@kern-ux" / "native" / "dist"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("kern", KERN_DIST),
     ("leaflet", NODE_MODULES / "leaflet" / "dist"),
+]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "wiki.platform.kern_finder.KernFinder",
 ]
 FONT_DIR = NODE_MODULES / "dejavu-fonts-ttf" / "ttf"  # for PDF files
 MEDIA_URL = "/media/"
