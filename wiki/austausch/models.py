@@ -1,10 +1,12 @@
-"""Stores the runs of imports, the pages each has written, and how the columns of lists are read."""
+"""Stores the runs of imports, the pages each has written, and how the columns and words of lists
+are read."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 
+from wiki.austausch.draft.matching import title_key
 from wiki.austausch.importing.report import PLURALS
 
 
@@ -134,3 +136,42 @@ class Spaltenzuordnung(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(self.zuordnung)
+
+
+class Wertzuordnung(models.Model):
+    """Remembers what a word of a list means, for the lists that come later."""
+
+    class Feld(models.TextChoices):
+        THEMEN = "themen", "Thema"
+        STATUS = "status", "Status"
+        KOMMUNEN = "kommunen", "Kommune"
+        WEGE = "nachnutzungswege", "Weg zur Nachnutzung"
+
+    AUSLASSEN, SCHLAGWORT = "-", "#"
+
+    feld = models.CharField("Spalte", max_length=20, choices=Feld)
+    schluessel = models.CharField("Wort (vereinheitlicht)", max_length=200, editable=False)
+    wort = models.CharField("Wort in der Liste", max_length=200)
+    ziel = models.CharField(
+        "Bedeutung",
+        max_length=120,
+        help_text="Kürzel des Themas oder der Kommune (oder ihr Regionalschlüssel), oder der "
+        "Status. „-“ lässt das Wort aus, „#“ macht ein Schlagwort daraus.",
+    )
+    benutzt_am = models.DateTimeField("Zuletzt gewählt", auto_now=True)
+
+    class Meta:
+        verbose_name = "Wort aus Listen"
+        verbose_name_plural = "Wörter aus Listen"
+        ordering = ["feld", "schluessel"]
+        constraints = [
+            models.UniqueConstraint(fields=["feld", "schluessel"], name="austausch_wort_einmal")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_feld_display()} „{self.wort}“"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the key with the word, whoever writes it."""
+        self.schluessel = title_key(self.wort)[:200]
+        super().save(*args, **kwargs)

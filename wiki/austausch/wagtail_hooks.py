@@ -1,16 +1,32 @@
-"""The menu entry "Importe" of the CMS and its addresses."""
+"""The menu entry "Importe" of the CMS and its addresses, and the words of lists as a snippet."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .cms import admin_views as views
+from .models import Wertzuordnung
 
 
 class ImportMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return views.may_import(request.user)
+
+
+class WertzuordnungViewSet(SnippetViewSet):
+    """What words of lists mean; deleting one makes the next import ask again."""
+
+    model = Wertzuordnung
+    icon = "list-ul"
+    list_display = ["wort", "feld", "ziel", "benutzt_am"]
+    list_filter = ["feld"]
+    panels = ["feld", "wort", "ziel"]
+
+
+register_snippet(WertzuordnungViewSet)
 
 
 @hooks.register("register_admin_urls")

@@ -1,7 +1,7 @@
 """A municipality of the register gets a page: what an import does that meets it for the first
 time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.text import slugify
 
@@ -16,13 +16,6 @@ def kommune_ids(ids: Iterable[int]) -> list[int]:
     """Numbers of Kommunen. A negative number stands for the entry of the register with that number,
     and becomes the number of its page, which is made if there is none."""
     return [pk if pk > 0 else take_in(Gemeinde.objects.get(pk=-pk)).pk for pk in ids]
-
-
-def known_pages(ids: Mapping[str, int]) -> dict[str, int]:
-    """The same, but negative numbers stay where the entry has no page yet."""
-    entries = Gemeinde.objects.in_bulk([-pk for pk in ids.values() if pk < 0])
-    pages = {-pk: kommunen_of(entry).first() for pk, entry in entries.items()}
-    return {name: page.pk if (page := pages.get(pk)) else pk for name, pk in ids.items()}
 
 
 def take_in(gemeinde: Gemeinde) -> Kommune:

@@ -29,13 +29,15 @@ from wiki.austausch.tasks import work_on_import
 from wiki.exceptions import WikiError
 from wiki.redaktion.rollen.rechte import editable_pages
 
-from .mapping_form import confirmed_kommunen, mapping_context, sheet_context, take_mapping
+from .mapping_form import mapping_context, sheet_context, take_mapping
+from .value_form import take_values, value_context
 from .views import export_download
 
 DUMP_ENDINGS = (".xml", ".gz", ".bz2")
 TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 RUNS_PER_PAGE = 20
 WRITTEN_PAGES_SHOWN = 50
+OPTIONS = ("rowwise", "publish", "accept_fuzzy", "aehnliche")
 Stand = Importlauf.Stand
 NOT_STARTED = (Stand.HOCHGELADEN, Stand.GEPRUEFT)
 
@@ -120,13 +122,10 @@ def show_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
         "bericht": lauf.bericht,
         "fehlerzahl": faults_of(lauf.bericht, lauf.einheit) if lauf.bericht else "",
         "kann_zurueck": lauf.stand in UNDOABLE and lauf.geschrieben.exists(),
-        "vorschlaege": [
-            entry for entry in lauf.bericht.get("unbekannte_kommunen", []) if entry["vorschlag"]
-        ],
         "kann_starten": lauf.stand == Stand.GEPRUEFT and _startable(lauf),
     }
     if lauf.stand in NOT_STARTED and lauf.art == Importlauf.Art.TABELLE:
-        context |= mapping_context(lauf) | sheet_context(lauf)
+        context |= mapping_context(lauf) | sheet_context(lauf) | value_context(lauf)
     context |= _pages_context(lauf, request.user)
     return render(request, "wiki/austausch/lauf.html", context)
 
@@ -151,7 +150,7 @@ def _startable(lauf: Importlauf) -> bool:
 @guarded
 @require_POST
 def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
-    """Stores the mapping and the options, and checks the file in the background."""
+    """Stores the mapping of columns and words, and checks the file in the background."""
     lauf = get_object_or_404(Importlauf, pk=lauf_id)
     if lauf.stand not in NOT_STARTED:
         return _too_late(request, lauf)
@@ -160,9 +159,9 @@ def start_check(request: HttpRequest, lauf_id: int) -> HttpResponse:
         if problem:
             messages.error(request, problem)
             return redirect("austausch_lauf", lauf.pk)
-    confirmed = lauf.optionen.get("bestaetigt", {}) | confirmed_kommunen(request, lauf)
-    options = {name: name in request.POST for name in ("rowwise", "publish", "accept_fuzzy")}
-    lauf.optionen = {**lauf.optionen, **options, "bestaetigt": confirmed}
+    for problem in take_values(lauf, request):
+        messages.warning(request, problem)
+    lauf.optionen = {**lauf.optionen, **{name: name in request.POST for name in OPTIONS}}
     _enqueue(lauf, Stand.PRUEFT)
     return redirect("austausch_lauf", lauf.pk)
 

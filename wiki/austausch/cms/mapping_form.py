@@ -1,19 +1,21 @@
-"""The form in the CMS before a list is checked: its sheet, its columns, and the Kommunen that were
-not recognised."""
+"""The form in the CMS before a list is checked: its sheet and its columns."""
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
 
 from wiki.austausch.draft.headings import suggest_mapping
-from wiki.austausch.importing.existing_projects import kommune_matcher
 from wiki.austausch.models import Importlauf
+from wiki.austausch.read.rows.row import cell_text
 from wiki.austausch.read.tables.table_source import choose_mapping
-from wiki.austausch.read.tables.tables import read_table
+from wiki.austausch.read.tables.tables import ReadTable, read_table
 from wiki.austausch.read.tables.workbook import sheet_names
 from wiki.exceptions import WikiError
 from wiki.felder.felder import FELDER
+
+EXAMPLE_WITHIN_ROWS = 200
 
 
 def mapping_context(lauf: Importlauf) -> dict[str, Any]:
@@ -26,14 +28,14 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
     headings = table.ueberschriften
     chosen, notes = choose_mapping(headings, None)
     fields = lauf.zuordnung or dict(zip(headings, chosen.fields, strict=True))
-    example = next(table.zeilen, None)
+    examples = _examples(table)
     return {
         "spalten": [
             {
                 "nummer": number,
                 "name": heading,
                 "feld": fields.get(heading, ""),
-                "beispiel": str(example.zellen[number])[:80] if example else "",
+                "beispiel": examples.get(number, ""),
             }
             for number, heading in enumerate(headings)
             if heading
@@ -42,6 +44,16 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
         "gemerkt": bool(notes),
         "vorgeschlagen": suggest_mapping(headings).notes,
     }
+
+
+def _examples(table: ReadTable) -> dict[int, str]:
+    """Returns the first filled cell of each column, by the number of the column."""
+    found: dict[int, str] = {}
+    for row in islice(table.zeilen, EXAMPLE_WITHIN_ROWS):
+        for number, cell in enumerate(row.zellen):
+            if number not in found and (text := cell_text(cell)):
+                found[number] = text[:80]
+    return found
 
 
 def sheet_context(lauf: Importlauf) -> dict[str, Any]:
@@ -70,11 +82,3 @@ def take_mapping(lauf: Importlauf, request: HttpRequest) -> str:
         return str(error)
     lauf.zuordnung = wanted
     return ""
-
-
-def confirmed_kommunen(request: HttpRequest, lauf: Importlauf) -> dict[str, int]:
-    """Returns the Kommunen of misspelt names whose proposal somebody has ticked: name -> id."""
-    matcher = kommune_matcher()
-    asked = {entry["name"] for entry in lauf.bericht.get("unbekannte_kommunen", [])}
-    funde = {name: matcher.find(name) for name in request.POST.getlist("ja") if name in asked}
-    return {name: fund.vorschlag_pk for name, fund in funde.items() if fund.vorschlag_pk}

@@ -5,9 +5,8 @@ Nothing is lost: what no field takes, and what cannot be read, is returned as li
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
-from wiki.austausch.read.rows.names import RowContext
+from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.row_reading import read_row
 
 from .headings import ColumnMapping, suggest_mapping
@@ -45,20 +44,18 @@ def read_box(
     ]
     mapping = ColumnMapping(tuple(names), tuple("" if f == "titel" else f for f in fields))
     box = read_row(RawRow(number, tuple(values.values())), mapping, context)
-    wrong = {meldung.spalte for meldung in box.fehler}
+    problems = (*box.fehler, *box.luecken)
+    wrong = {meldung.spalte for meldung in problems}
     leftover += [f"{name}: {values[name]}" for name in names if name in wrong]
     notes = tuple(
         note(f"Steckbrief, {meldung.spalte}: {meldung.meldung}")
-        for meldung in (*box.fehler, *box.hinweise)
+        for meldung in (*problems, *box.hinweise)
     )
     box = replace(
         box,
         titel=titel,
-        felder=_without_too_long(box, context.lengths),
-        kommunen=box.kommunen or None,
-        kommune_unbekannt=box.kommunen == (),
-        themen=box.themen or None,
         fehler=(),
+        luecken=(),
         hinweise=notes,
     )
     return box, "\n\n".join(leftover)
@@ -69,13 +66,3 @@ def leftover_section(leftover: str) -> list[Abschnitt]:
     if not leftover:
         return []
     return [Abschnitt("frei", (("text", to_html(leftover)),), "Weitere Angaben")]
-
-
-def _without_too_long(box: ImportedPage, lengths: Mapping[str, int]) -> dict[str, Any]:
-    """Leaves out fields that `read_row` called too long. They are among the leftover lines
-    already."""
-    return {
-        name: value
-        for name, value in box.felder.items()
-        if not (isinstance(value, str) and len(value) > lengths.get(name, len(value)))
-    }

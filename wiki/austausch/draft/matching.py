@@ -1,4 +1,4 @@
-"""Finds the Kommunen and Themen that a list names. Pure.
+"""Finds the Kommunen that a list names. Pure.
 
 A Kommune is found by key, by name, or by name and kind ("Stadt X", "VG Y"), among all
 municipalities of Germany. A name that several bear, and what is only similar, is never taken
@@ -7,7 +7,7 @@ silently: it is a proposal that somebody confirms.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -18,7 +18,9 @@ from wiki.sorting import sort_key
 PROPOSAL_MIN_PERCENT = 82  # of letters; below it no page is proposed
 REGISTER_MIN_PERCENT = 90  # of letters; among all municipalities of Germany many names are alike
 MEANINGS_NAMED = 6  # how many of the Kommunen that a name may mean a message names
-THEMA_SURE_PERCENT = 92  # of letters; such a misspelt Thema is taken, and noted
+ALIKE_MIN_PERCENT = 78  # of letters; what is less alike is not offered for a choice
+CANDIDATES_MAX = 8  # how many Kommunen are offered for an unknown name
+CONTAINED_MIN_CHARS = 4  # shorter names also are words
 NAME_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
 OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
 LAND_IN_BRACKETS = re.compile(
@@ -196,18 +198,47 @@ class KommuneMatcher:
                 return self._sure(digits, pk)
         return Fund(grund=f"Den Schlüssel {digits} kennt das Wiki nicht.")
 
+    def candidates(self, text: str) -> list[int]:
+        """Returns the Kommunen that a text may mean, likeliest first; those with a page first where
+        several bear the name."""
+        key = name_key(LAND_IN_BRACKETS.sub("", text))
+        bare = _without_kind(key)[1]
+        found = sorted(self._called(key, None), key=lambda pk: -pk)
+        if proposal := self.find(text).vorschlag_pk:
+            found.insert(0, proposal)
+        alike = process.extract(bare, self._choices, scorer=fuzz.ratio, limit=MEANINGS_NAMED)
+        found += [pk for _, score, pk in alike if score >= ALIKE_MIN_PERCENT]
+        return list(dict.fromkeys(found))[:CANDIDATES_MAX]
+
+    def label_of(self, pk: int) -> str:
+        kommune = self._of.get(pk)
+        return kommune.label if kommune else ""
+
+    def _contained(self, key: str) -> int | None:
+        """Returns the Kommune with a page whose name stands within a longer text: `stadtwerke
+        trier` -> that of `trier`."""
+        words = key.split()
+        for length in range(len(words) - 1, 0, -1):
+            for start in range(len(words) - length + 1):
+                name = " ".join(words[start : start + length])
+                pages = [pk for pk in self._by_name.get(name, ()) if pk > 0]
+                if len(name) >= CONTAINED_MIN_CHARS and pages:
+                    return pages[0]
+        return None
+
     def _propose(self, text: str, key: str) -> Fund:
         """Proposes the most similar name: of a Kommune with a page, else of any in the register."""
         bare = _without_kind(key)[1]
+        contained = self._contained(key)
         pages = {pk: name for pk, name in self._choices.items() if pk > 0}
         found = process.extractOne(
             bare, pages, scorer=_similarity, score_cutoff=PROPOSAL_MIN_PERCENT
         ) or process.extractOne(
             bare, self._choices, scorer=fuzz.ratio, score_cutoff=REGISTER_MIN_PERCENT
         )
-        if found is None:
+        if found is None and contained is None:
             return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
-        pk = found[2]
+        pk = found[2] if found else contained or 0
         name = self._of[pk].name if pk > 0 else self._of[pk].label
         return Fund(
             vorschlag=name,
@@ -241,27 +272,3 @@ def _without_kind(key: str) -> tuple[str, str]:
         if key.endswith(f" {word}"):
             return kind, key.removesuffix(f" {word}")
     return "", key
-
-
-class ThemaMatcher:
-    """Finds Themen by name. One that is slightly misspelt is taken (see THEMA_SURE_PERCENT)."""
-
-    def __init__(self, themen: Mapping[int, str]) -> None:
-        self._names = dict(themen)
-        self._by_name = {match_key(name): pk for pk, name in themen.items()}
-
-    def find(self, text: str) -> Fund:
-        key = match_key(text)
-        if pk := self._by_name.get(key):
-            return Fund(pk=pk)
-        found = process.extractOne(
-            key, list(self._by_name), scorer=fuzz.ratio, score_cutoff=PROPOSAL_MIN_PERCENT
-        )
-        if found is None:
-            return Fund(grund=f"„{text}“ ist im Wiki kein Thema.")
-        pk = self._by_name[found[0]]
-        name = self._names[pk]
-        if found[1] >= THEMA_SURE_PERCENT:
-            return Fund(pk=pk, vorschlag=name, grund=f"„{text}“ als „{name}“ gelesen.")
-        grund = f"„{text}“ ist im Wiki kein Thema; gemeint sein könnte „{name}“."
-        return Fund(vorschlag=name, vorschlag_pk=pk, grund=grund)

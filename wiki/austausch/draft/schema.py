@@ -82,7 +82,7 @@ class ImportedPage:
     `felder` holds plain fields of Projektseite by name. In `kommunen`, and in those of
     `nachnutzungen`, a negative number is that of an entry of the register that has no page yet.
     `kommune_unbekannt` is True when the file names a Kommune that nobody knows. A page with
-    `fehler` is not written.
+    `fehler` is not written; one with `luecken`, which name what could not be read, stays a draft.
     """
 
     zeile: int
@@ -98,6 +98,7 @@ class ImportedPage:
     abschnitte: tuple[Abschnitt, ...] | None = None
     old_versions: tuple[OldVersion, ...] = ()
     fehler: tuple[Meldung, ...] = ()
+    luecken: tuple[Meldung, ...] = ()
     hinweise: tuple[Meldung, ...] = ()
 
 

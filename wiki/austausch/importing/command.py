@@ -14,6 +14,7 @@ from wiki.austausch.read.source import Quelldatei
 from wiki.austausch.read.text_files import digest_of
 from wiki.exceptions import WikiError
 
+from .decisions import remember, ziel_named
 from .report import faults_of, report_text
 from .running import ImportJob, check, run, unfinished_run
 
@@ -39,6 +40,11 @@ def add_import_arguments(parser: CommandParser, mapped: str = "") -> None:
         "--accept-fuzzy",
         action="store_true",
         help="Vorschläge für ähnlich geschriebene Kommunen und Themen übernehmen",
+    )
+    parser.add_argument(
+        "--aehnliche",
+        action="store_true",
+        help="auch nach ähnlichen Seiten suchen (lädt das Sprachmodell); sonst nur nach Titeln",
     )
     if mapped:
         parser.add_argument("--mapping", type=Path, help=f"JSON-Datei: {mapped} -> Feld")
@@ -78,7 +84,13 @@ def _run(
         lauf = before
     if before is None:
         lauf.save()
-    order = ImportJob(lauf, source, rowwise=options["rowwise"], publish=options["publish"])
+    order = ImportJob(
+        lauf,
+        source,
+        rowwise=options["rowwise"],
+        publish=options["publish"],
+        aehnliche=options["aehnliche"],
+    )
     do = check if options["dry_run"] else run
     with tqdm(desc="Import", unit=lauf.einheit, disable=_quiet(options)) as bar:
         try:
@@ -111,12 +123,36 @@ def _quiet(options: dict[str, Any]) -> bool | None:
 
 
 def read_mapping(path: Path | None) -> dict[str, str] | None:
+    """Reads which column goes into which field. A file may also say what words mean; that is
+    remembered for this list and later ones:
+    `{"spalten": {"Was": "titel"}, "werte": {"themen": {"Kita": "Kita & Schule"}}}`."""
     if path is None:
         return None
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise CommandError(f"Die Zuordnung {path} lässt sich nicht lesen: {error}") from error
-    if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
+    columns = content
+    if isinstance(content, dict) and set(content) <= {"spalten", "werte"}:
+        columns = content.get("spalten")
+        _remember_words(content.get("werte", {}))
+        if columns is None:
+            return None
+    if not isinstance(columns, dict) or not all(isinstance(v, str) for v in columns.values()):
         raise CommandError('Die Zuordnung muss so aussehen: {"Überschrift": "feld", …}')
-    return content
+    return columns
+
+
+def _remember_words(words: Any) -> None:
+    """Stores `{"themen": {"Kita": "Kita & Schule"}}`, all of it or nothing."""
+    if not isinstance(words, dict) or not all(isinstance(v, dict) for v in words.values()):
+        raise CommandError('Die Werte müssen so aussehen: {"themen": {"Wort": "Thema"}, …}')
+    pairs = [
+        (feld, wort, ziel_named(feld, str(ziel)), ziel)
+        for feld, chosen in words.items()
+        for wort, ziel in chosen.items()
+    ]
+    if unknown := [f"{feld} „{ziel}“" for feld, _, found, ziel in pairs if not found]:
+        raise CommandError(f"Das kennt das Wiki nicht: {', '.join(unknown)}.")
+    for feld, wort, found, _ in pairs:
+        remember(feld, wort, found)

@@ -102,6 +102,7 @@ class RowComparison:
     def _first_row_of(self, imported: ImportedPage) -> int | None:
         """The row of the file that tells of the same: same slug, or same title and Kommune."""
         kommunen = frozenset(imported.kommunen or ())
+        unknown = imported.kommune_unbekannt
         key = title_key(imported.titel)
         seen = self._seen.setdefault(key, [])
         if imported.slug:
@@ -110,9 +111,10 @@ class RowComparison:
                 return first
         elif key:
             for row, others in seen:
-                if not kommunen or not others or kommunen & others:
+                if kommunen & others or (not unknown and (not kommunen or not others)):
                     return row
-        seen.append((imported.zeile, kommunen))
+        if not unknown:
+            seen.append((imported.zeile, kommunen))
         return None
 
     def _note_new(self, imported: ImportedPage, report: Bericht) -> None:

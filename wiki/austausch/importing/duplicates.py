@@ -25,18 +25,20 @@ def register_similarity(function: Similarity) -> None:
 
 
 class SimilarTitles:
-    """`find` says what a new row is like. After ASKED_AT_MOST rows titles alone are compared,
-    after COMPARED_AT_MOST nothing: a large dump would take hours."""
+    """`find` says what a new row is like: by titles, and with `ask` by the search, which needs the
+    model. After ASKED_AT_MOST rows titles alone are compared, after COMPARED_AT_MOST nothing: a
+    large dump would take hours."""
 
-    def __init__(self, titles: Mapping[int, str], request: HttpRequest) -> None:
+    def __init__(self, titles: Mapping[int, str], request: HttpRequest, ask: bool) -> None:
         self._titles = {pk: match_key(title) for pk, title in titles.items()}
         self._names = dict(titles)
         self._request = request
+        self._ask = ask and bool(_registered)
         self.asked = self.compared = 0
 
     @property
     def exhausted(self) -> bool:
-        return bool(_registered) and self.asked >= ASKED_AT_MOST
+        return self._ask and self.asked >= ASKED_AT_MOST
 
     def find(self, titel: str, kurzfassung: str) -> list[str]:
         self.compared += 1
@@ -46,7 +48,7 @@ class SimilarTitles:
             match_key(titel), self._titles, scorer=fuzz.token_sort_ratio, score_cutoff=TITLE_ALIKE
         )
         alike = [self._names[found[2]]] if found else []
-        if _registered and not alike and not self.exhausted:
+        if self._ask and not alike and not self.exhausted:
             self.asked += 1
             alike = _registered[0](f"{titel}. {kurzfassung}".strip(), self._request)
         return alike

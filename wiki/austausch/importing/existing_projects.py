@@ -3,20 +3,22 @@
 `ExistingProjects` is read with three queries and then asked in memory; 10,000 pages are about 5 MB.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wagtail.models import Page
 
-from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, ThemaMatcher, title_key
+from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, title_key
 from wiki.austausch.draft.schema import ImportedPage
 from wiki.austausch.exceptions import ImportTargetMissing
-from wiki.austausch.read.rows.names import RowContext
+from wiki.austausch.read.rows.context import RowContext
+from wiki.austausch.read.rows.open_values import Wertfragen
+from wiki.austausch.read.rows.themen import ThemaMatcher
 from wiki.felder.lengths import max_lengths
 from wiki.gemeinden.names import full_name
-from wiki.gemeinden.pages import known_pages
 from wiki.models import Gemeinde, Kommune, Projektseite, Projektverzeichnis, Thema
+
+from .decisions import remembered
 
 
 @dataclass
@@ -98,17 +100,13 @@ def thema_matcher() -> ThemaMatcher:
     return ThemaMatcher(dict(Thema.objects.values_list("pk", "name")))
 
 
-def row_context(
-    accept_fuzzy: bool = False,
-    bestaetigt: Mapping[str, int] | None = None,
-    unbekannt: Counter[str] | None = None,
-) -> RowContext:
-    """What reading rows must know of this wiki; a fixed number of queries."""
+def row_context(accept_fuzzy: bool = False, fragen: Wertfragen | None = None) -> RowContext:
+    """What reading rows must know of this wiki, with the decisions about words that are remembered;
+    a fixed number of queries."""
     return RowContext(
         kommune_matcher(),
         thema_matcher(),
         max_lengths(),
         accept_fuzzy,
-        known_pages(bestaetigt or {}),
-        Counter() if unbekannt is None else unbekannt,
+        fragen or Wertfragen(remembered()),
     )

@@ -42,6 +42,7 @@ def job_of(lauf: Importlauf, slice_s: float | None = None) -> ImportJob:
         source,
         rowwise=options.get("rowwise", False),
         publish=options.get("publish", False),
+        aehnliche=options.get("aehnliche", False),
         request=_request_of(lauf),
         slice_s=slice_s,
     )
@@ -57,7 +58,6 @@ def _open(lauf: Importlauf) -> Quelldatei:
         sheet=options.get("blatt", ""),
         mapping=lauf.zuordnung or None,
         accept_fuzzy=accept_fuzzy,
-        bestaetigt=options.get("bestaetigt", {}),
     )
 
 

@@ -9,32 +9,43 @@ from wiki.austausch.draft.schema import Duplikat, ImportedPage, Meldung
 
 PLURALS = {"Zeile": "Zeilen", "Seite": "Seiten", "Datei": "Dateien"}
 PRINTED_PER_KIND = 200  # of a kind on a terminal
+KINDS = (
+    ("fehler", "Fehler: Diese Zeilen kommen nicht hinein"),
+    ("luecken", "Lücken: Diese Angaben kommen nicht hinein"),
+    ("duplikate", "Doppelt"),
+    ("hinweise", "Hinweise"),
+)
 LISTED_PER_KIND = 2_000  # messages of a kind; beyond it they are counted only
 
 
 @dataclass
 class Bericht:
-    """`zeilen` counts what was looked at; `fehler` and `hinweise` are for people."""
+    """`zeilen` counts what was looked at; `fehler` (rows that do not get in), `luecken` (cells
+    that do not) and `hinweise` are for people."""
 
     zeilen: int = 0
     neu: int = 0
     geaendert: int = 0
     unveraendert: int = 0
     fehler: list[Meldung] = field(default_factory=list)
+    luecken: list[Meldung] = field(default_factory=list)
     hinweise: list[Meldung] = field(default_factory=list)
     duplikate: list[Duplikat] = field(default_factory=list)
     weggelassen: Counter[str] = field(default_factory=Counter)
     zeilen_mit_fehlern: int = 0
+    zeilen_mit_luecken: int = 0
     trockenlauf: bool = False
     ausgefuehrt: bool = False
     weiteres: dict[str, Any] = field(default_factory=dict)
 
     def take_messages(self, imported: ImportedPage) -> None:
         self.add("fehler", imported.fehler)
+        self.add("luecken", imported.luecken)
+        self.zeilen_mit_luecken += bool(imported.luecken and not imported.fehler)
         self.add("hinweise", imported.hinweise)
 
     def add(self, kind: str, messages: Iterable[Any]) -> None:
-        """`kind`: fehler, hinweise or duplikate."""
+        """`kind`: fehler, luecken, hinweise or duplikate."""
         listed = getattr(self, kind)
         for message in messages:
             if len(listed) < LISTED_PER_KIND:
@@ -63,8 +74,10 @@ class Bericht:
             zeilen=content.get("zeilen", 0),
             unveraendert=content.get("unveraendert", 0),
             zeilen_mit_fehlern=content.get("zeilen_mit_fehlern", 0),
+            zeilen_mit_luecken=content.get("zeilen_mit_luecken", 0),
         )
         report.fehler = [Meldung(**entry) for entry in content.get("fehler", [])]
+        report.luecken = [Meldung(**entry) for entry in content.get("luecken", [])]
         report.hinweise = [Meldung(**entry) for entry in content.get("hinweise", [])]
         report.duplikate = [Duplikat(**entry) for entry in content.get("duplikate", [])]
         report.weggelassen = Counter(content.get("weggelassen", {}))
@@ -77,9 +90,11 @@ class Bericht:
             "geaendert": self.geaendert,
             "unveraendert": self.unveraendert,
             "fehler": [meldung.as_json() for meldung in self.fehler],
+            "luecken": [meldung.as_json() for meldung in self.luecken],
             "hinweise": [meldung.as_json() for meldung in self.hinweise],
             "duplikate": [duplikat.as_json() for duplikat in self.duplikate],
             "zeilen_mit_fehlern": self.zeilen_mit_fehlern,
+            "zeilen_mit_luecken": self.zeilen_mit_luecken,
             "weggelassen": dict(self.weggelassen),
             "trockenlauf": self.trockenlauf,
             "ausgefuehrt": self.ausgefuehrt,
@@ -99,7 +114,7 @@ def report_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
         f"{report['geaendert']} geändert, {report['unveraendert']} unverändert, "
         f"{faults_of(report, unit)}"
     ]
-    for kind, title in (("fehler", "Fehler"), ("duplikate", "Doppelt"), ("hinweise", "Hinweise")):
+    for kind, title in KINDS:
         if report[kind]:
             lines.append(f"\n{title}")
             lines += [f"  {_line(entry, unit)}" for entry in report[kind][:PRINTED_PER_KIND]]
@@ -107,10 +122,15 @@ def report_text(report: Mapping[str, Any], unit: str = "Zeile") -> str:
             lines.append(f"  … und {more} weitere (mit --json)")
         if counted := report["weggelassen"].get(kind, 0):
             lines.append(f"  … und {counted} mehr, die nur gezählt sind")
-    for entry in report.get("unbekannte_kommunen", [])[:PRINTED_PER_KIND]:
-        meant = f" - gemeint: {entry['vorschlag']}?" if entry["vorschlag"] else ""
-        lines.append(f"  Kommune nicht erkannt: {entry['name']} ({entry['anzahl']}-mal){meant}")
+    lines += [_asked_line(entry) for entry in report.get("werte", []) if not entry["ziel"]]
     return "\n".join(lines)
+
+
+def _asked_line(entry: Mapping[str, Any]) -> str:
+    meant = ""
+    if entry.get("vorgeschlagen") and entry["kandidaten"]:
+        meant = f" - gemeint: {entry['kandidaten'][0][1]}?"
+    return f"  Nicht erkannt ({entry['feld']}): {entry['wort']} ({entry['anzahl']}-mal){meant}"
 
 
 def faults_of(report: Mapping[str, Any], unit: str) -> str:

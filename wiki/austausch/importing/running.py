@@ -42,7 +42,8 @@ Stand = Importlauf.Stand
 
 @dataclass(frozen=True)
 class ImportJob:
-    """What to import, and how.
+    """What to import, and how. With `aehnliche` the check asks the search which pages are like the
+    new ones, for which the model is loaded.
 
     After `slice_s` seconds of writing the run stops with Paused and wants to be called again; with
     None it never does.
@@ -52,6 +53,7 @@ class ImportJob:
     quelle: Quelldatei
     rowwise: bool = False
     publish: bool = False
+    aehnliche: bool = False
     request: HttpRequest | None = None
     slice_s: float | None = None
 
@@ -117,7 +119,7 @@ def _check_all(job: ImportJob, progress: Progress) -> Bericht:
     lauf = job.lauf
     lauf.set_stand(Stand.PRUEFT, erledigt=0)
     existing = read_existing_projects(target())
-    similar = SimilarTitles(existing.titles, job.request or anonymous_request())
+    similar = SimilarTitles(existing.titles, job.request or anonymous_request(), job.aehnliche)
     comparison = RowComparison(existing, lauf.einheit, similar)
     report = Bericht()
     report.add("hinweise", job.quelle.hinweise())
@@ -213,7 +215,7 @@ def _with_counts(lauf: Importlauf) -> Bericht:
     report = Bericht.from_json(lauf.bericht)
     report.neu = lauf.geschrieben.filter(ergebnis=NEU).count()
     report.geaendert = lauf.geschrieben.filter(ergebnis=GEAENDERT).count()
-    kept = ("unbekannte_kommunen", "zuordnung", "uebersprungen")
+    kept = ("werte", "zuordnung", "uebersprungen")
     report.weiteres = {name: lauf.bericht[name] for name in kept if name in lauf.bericht}
     report.weiteres["lauf"] = lauf.pk
     return report

@@ -132,7 +132,7 @@ def create_page(
     parent.refresh_from_db()
     parent.add_child(instance=page)
     _keep_old_versions(page, imported)
-    return _save(page, None, publish=publish and complete, user=user)
+    return _save(page, None, publish=publish and complete and not imported.luecken, user=user)
 
 
 def update_page(page_id: int, imported: ImportedPage, *, publish: bool, user: Any) -> Written:
@@ -148,7 +148,7 @@ def update_page(page_id: int, imported: ImportedPage, *, publish: bool, user: An
         page.title = imported.titel
     _fill(page, imported)
     complete = _check(page)
-    return _save(page, before, publish=publish and complete, user=user)
+    return _save(page, before, publish=publish and complete and not imported.luecken, user=user)
 
 
 def _snapshot(page: Projektseite) -> int:

@@ -13,7 +13,7 @@ from wagtail.models import GroupPagePermission
 
 from tests.integration.austausch import csv_file, row, small_wiki, titles
 from wiki.austausch.importing import duplicates, jobs
-from wiki.austausch.models import Importlauf, Spaltenzuordnung
+from wiki.austausch.models import Importlauf, Spaltenzuordnung, Wertzuordnung
 from wiki.austausch.tasks import work_on_import
 from wiki.models import Projektseite, Projektverzeichnis
 
@@ -78,15 +78,40 @@ def test_from_upload_to_undo(editor: Client, tmp_path: Path) -> None:
 
 
 def test_faults_must_be_mended_or_the_row_be_left_out(editor: Client, tmp_path: Path) -> None:
-    lauf = uploaded(editor, tmp_path, {}, {"Status": "?"})
+    lauf = uploaded(editor, tmp_path, {}, {"Titel": "?"})
     assert "Import starten" not in step(editor, lauf, "pruefen")
     assert "Import starten: 1 neu" in step(editor, lauf, "pruefen", rowwise="on")
 
 
-def test_a_similar_kommune_is_confirmed_with_a_tick(editor: Client, tmp_path: Path) -> None:
-    lauf = uploaded(editor, tmp_path, {"Kommune": "Kaiserslauten"})
-    assert "ist <b>Kaiserslautern</b>" in step(editor, lauf, "pruefen")
-    assert "Import starten: 1 neu" in step(editor, lauf, "pruefen", ja="Kaiserslauten")
+def test_an_unknown_word_is_asked_about_once_with_a_proposal(
+    editor: Client, tmp_path: Path
+) -> None:
+    lauf = uploaded(editor, tmp_path, *[{"Kommune": "Kaiserslauten"}] * 2)
+    page = step(editor, lauf, "pruefen")
+    assert page.count('id="wert-') == 1
+    assert '<option value="kaiserslautern" selected>Kaiserslautern</option>' in page
+    assert "Schon zugeordnet: 1 Wort" in step(
+        editor, lauf, "pruefen", **{"wert-0": "kaiserslautern"}
+    )
+    lauf.refresh_from_db()
+    assert lauf.bericht["luecken"] == []
+
+
+def test_a_kommune_can_be_named_that_was_not_proposed(editor: Client, tmp_path: Path) -> None:
+    lauf = uploaded(editor, tmp_path, {"Kommune": "Atlantis"})
+    step(editor, lauf, "pruefen")
+    assert "„Utopia“ ist keine eindeutige Kommune" in step(
+        editor, lauf, "pruefen", **{"andere-0": "Utopia"}
+    )
+    step(editor, lauf, "pruefen", **{"andere-0": "Stadt Trier"})
+    assert Wertzuordnung.objects.get().ziel == "trier"
+
+
+def test_what_nobody_could_choose_is_not_taken(editor: Client, tmp_path: Path) -> None:
+    lauf = uploaded(editor, tmp_path, {"Thema": "Raumfahrt"})
+    step(editor, lauf, "pruefen")
+    step(editor, lauf, "pruefen", **{"wert-0": "quatsch"})
+    assert not Wertzuordnung.objects.exists()
 
 
 def test_the_mapping_is_taken_from_the_form_and_remembered(editor: Client, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from wiki.austausch.draft.headings import (
     headings_digest,
     suggest_mapping,
 )
-from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, ThemaMatcher
+from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher
+from wiki.austausch.read.rows.themen import ThemaMatcher
 from wiki.felder.felder import FELDER
 
 HEADINGS = {

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from wiki.austausch.draft.headings import ColumnMapping
-from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, ThemaMatcher
+from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher
 from wiki.austausch.draft.schema import ImportedPage, ImportedQuelle, Meldung, Nachnutzer, RawRow
-from wiki.austausch.read.rows.names import RowContext
+from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.row_reading import read_row
+from wiki.austausch.read.rows.themen import ThemaMatcher
 from wiki.felder.lengths import max_lengths
 from wiki.models import Projektseite
 
@@ -58,7 +59,6 @@ WRONG = [
     ("Titel", "Portal <script>alert(1)</script>"),
     ("Titel", "<img src=x onerror=alert(1)>"),
     ("Kurzfassung", "k. A."),
-    ("Kurzfassung", "x" * 301),
     ("Kommune", "Atlantis"),
     ("Kommune", "Trierr"),
     ("Kommune", "Trier; Atlantis"),
@@ -73,7 +73,7 @@ WRONG = [
     ("Laufzeit", "bald"),
     ("Gültig bis", "31.02.2026"),
     ("Gültig bis", "März 2026"),
-    ("E-Mail", "max(at)stadt.de"),
+    ("E-Mail", "Frau Müller"),
     ("E-Mail", "a@stadt"),
     ("Telefon", "abc"),
     ("Telefon", "1" * 41),
@@ -87,8 +87,15 @@ WRONG = [
 @pytest.mark.parametrize(("column", "cell"), WRONG)
 def test_one_fault_is_one_message_in_its_column(column: str, cell: str) -> None:
     cells: dict[str, Any] = {column: cell}
-    (found,) = read(**cells).fehler
+    imported = read(**cells)
+    (found,) = (*imported.fehler, *imported.luecken)
     assert (found.zeile, found.spalte) == (2, column)
+
+
+@pytest.mark.parametrize(("column", "cell"), WRONG)
+def test_only_what_no_page_can_do_without_costs_the_row(column: str, cell: str) -> None:
+    cells: dict[str, Any] = {column: cell}
+    assert bool(read(**cells).fehler) == (column == "Titel")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +105,7 @@ def test_one_fault_is_one_message_in_its_column(column: str, cell: str) -> None:
         ("Kommune", "Stadt Trier und Kusel"),
         ("Kommune", 7211000),
         ("Thema", "Kita & Schule; Umwelt"),
-        ("Status", "laufend"),
+        ("Status", "in Arbeit"),
         ("Kosten", "ca. 12 T€"),
         ("Kosten", "auf Anfrage"),
         ("Beginn", "Q3/2022"),
@@ -114,18 +121,51 @@ def test_one_fault_is_one_message_in_its_column(column: str, cell: str) -> None:
     ],
 )
 def test_what_is_right_is_not_complained_of(column: str, cell: Any) -> None:
-    assert read(**{column: cell}).fehler == ()
+    imported = read(**{column: cell})
+    assert (imported.fehler, imported.luecken) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "read_as"),
+    [
+        ("a@stadt.de; b@stadt.de", "a@stadt.de"),
+        ("name(at)stadt.de", "name@stadt.de"),
+        ("name [at] stadt.de", "name@stadt.de"),
+        ("Amt 10 <amt10@stadt.de>", "amt10@stadt.de"),
+    ],
+)
+def test_the_first_address_of_a_cell_is_taken_with_a_note(cell: str, read_as: str) -> None:
+    imported = read((), **{"E-Mail": cell})
+    assert imported.felder["kontakt_postfach"] == read_as
+    assert imported.hinweise[0].spalte == "E-Mail"
+
+
+def test_a_long_kurzfassung_is_cut_and_stands_whole_in_the_article() -> None:
+    text = "Eltern melden ihr Kind an. " * 20
+    imported = read(Kurzfassung=text)
+    assert len(imported.felder["kurzfassung"]) <= 300
+    assert imported.abschnitte
+    assert text.strip() in imported.abschnitte[0].inhalt[0][1]
+
+
+def test_a_period_in_the_begin_fills_the_end() -> None:
+    imported = read(Beginn="2019-2021")
+    assert (imported.felder["laufzeit_von"], imported.felder["laufzeit_bis"]) == (2019, 2021)
+
+
+def test_an_unknown_kommune_is_known_to_be_unknown() -> None:
+    assert read(Kommune="Atlantis").kommune_unbekannt
 
 
 def test_a_text_may_be_as_long_as_the_field_of_the_page() -> None:
     limit = Projektseite._meta.get_field("foerderung").max_length or 0
-    assert read(Förderung="x" * limit).fehler == ()
-    (found,) = read(Förderung="x" * (limit + 1)).fehler
+    assert read(Förderung="x" * limit).luecken == ()
+    (found,) = read(Förderung="x" * (limit + 1)).luecken
     assert found.spalte == "Förderung"
 
 
 def test_several_empty_cells_are_one_message() -> None:
-    (found,) = read(Kommune="", Thema="", Status="").fehler
+    (found,) = read(Kommune="", Thema="", Status="").luecken
     assert found.meldung.startswith("Leer sind: Kommune, Thema, Status.")
 
 
@@ -179,7 +219,7 @@ def test_an_einschaetzung_is_read_with_its_day() -> None:
 @pytest.mark.parametrize("cell", ["Das lohnt sich.", "Stand 31.02.2026: Das lohnt sich."])
 def test_an_einschaetzung_without_a_day_is_refused(cell: str) -> None:
     imported = read((), **{"Einschätzung der Redaktion": cell})
-    assert "Bitte mit dem Tag beginnen" in imported.fehler[0].meldung
+    assert "Bitte mit dem Tag beginnen" in imported.luecken[0].meldung
 
 
 def test_reuse_with_year_and_remark() -> None:

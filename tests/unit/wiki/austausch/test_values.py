@@ -14,7 +14,8 @@ from wiki.austausch.read.rows.amounts import (
     ReadAmount,
     parse_amount,
 )
-from wiki.austausch.read.rows.dates import DateInvalid, parse_date, parse_period, parse_year
+from wiki.austausch.read.rows.dates import DateInvalid, parse_date, parse_year
+from wiki.austausch.read.rows.years import ReadYears, read_period, read_years
 
 EXACT = {
     "12.000": 12_000,
@@ -44,7 +45,6 @@ KEPT_AS_TEXT = [
     "rund 5000 Euro",
     "bis zu 3 Mio. €",
     "> 100.000",
-    "12,50 €",
     "12,000",
     "auf Anfrage",
     "siehe Haushalt 2021",
@@ -73,6 +73,49 @@ def test_what_a_number_means_stays_beside_it(text: str) -> None:
 @pytest.mark.parametrize("text", ["kostenlos", "Kostenfrei", "gratis"])
 def test_free_of_charge_is_zero_and_said(text: str) -> None:
     assert parse_amount(text) == ReadAmount(0, text)
+
+
+@pytest.mark.parametrize(
+    ("value", "euro", "remark"),
+    [
+        ("12,50 €", 13, "12,50 €"),
+        ("12.345,67 €", 12_346, "12.345,67 €"),
+        ("12345.67", 12_346, "12345.67"),
+        (12345.67, 12_346, "12.345,67 €"),
+        ("1.234.567,89", 1_234_568, "1.234.567,89"),
+    ],
+)
+def test_cents_are_rounded_and_kept_beside_the_amount(value: Any, euro: int, remark: str) -> None:
+    assert parse_amount(value) == ReadAmount(euro, remark)
+
+
+@pytest.mark.parametrize(
+    ("text", "euro"),
+    [
+        ("10000 EUR (einmalig)", 10_000),
+        ("12.000 € zuzüglich MwSt", 12_000),
+        ("45.000 € netto zzgl. MwSt.", 45_000),
+    ],
+)
+def test_what_is_said_in_brackets_stays_beside_the_amount(text: str, euro: int) -> None:
+    assert parse_amount(text) == ReadAmount(euro, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "euro"), [("T€ 12", 12_000), ("TEUR 250", 250_000), ("0,5 Mio. €", 500_000)]
+)
+def test_a_unit_may_stand_before_the_number(text: str, euro: int) -> None:
+    assert parse_amount(text) == ReadAmount(euro)
+
+
+@pytest.mark.parametrize("value", ["2,5", "12.5", 2.5])
+def test_a_number_that_is_hardly_in_euros_becomes_none(value: Any) -> None:
+    assert parse_amount(value).euro is None
+
+
+@pytest.mark.parametrize("text", ["kostenneutral", "Eigenmittel", "Haushaltsmittel", "offen"])
+def test_words_for_money_are_kept(text: str) -> None:
+    assert parse_amount(text) == ReadAmount(None, text, exakt=False)
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "k. A.", "–"])
@@ -125,6 +168,9 @@ DAYS = {
     "1. März 2024": date(2024, 3, 1),
     "3 Sept. 2024": date(2024, 9, 3),
     "29.02.2024": date(2024, 2, 29),
+    "01.03.24": date(2024, 3, 1),
+    "1.3.98": date(1998, 3, 1),
+    "45352": date(2024, 3, 1),
     45352.0: date(2024, 3, 1),
     datetime(2024, 3, 1, 12): date(2024, 3, 1),
     "": None,
@@ -147,7 +193,7 @@ def test_days_that_do_not_exist_are_named(value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["01.03.24", "03/01/2024", "März 2024", "bald", 5.0, "1.1.0000x", "1.1.1850", "1.1.2999"],
+    ["03/01/2024", "März 2024", "bald", 5.0, "1.1.0000x", "1.1.1850", "1.1.2999"],
 )
 def test_dates_that_could_be_several_are_refused(value: Any) -> None:
     with pytest.raises(DateInvalid):
@@ -195,7 +241,63 @@ def test_impossible_years_are_refused(value: Any) -> None:
     ],
 )
 def test_periods(text: str, period: tuple[int | None, int | None]) -> None:
-    assert parse_period(text) == period
+    assert read_period(text) == ReadYears(*period)
+
+
+@pytest.mark.parametrize(
+    ("value", "von", "bis"),
+    [
+        ("2020/21", 2020, 2021),
+        ("2022/2023", 2022, 2023),
+        ("2019-2021", 2019, 2021),
+        ("ca. 2020", 2020, 2020),
+        ("seit 2018", 2018, 2018),
+        ("ab August 2027", 2027, 2027),
+        ("2020 ff.", 2020, 2020),
+        ("2020 (Pilot)", 2020, 2020),
+        ("geplant 2025", 2025, 2025),
+        ("KW 12/2020", 2020, 2020),
+        ("II. Quartal 2021", 2021, 2021),
+        ("HJ 1/2020", 2020, 2020),
+        ("43831", 2020, 2020),
+        (44562.0, 2022, 2022),
+        ("3/20", 2020, 2020),
+        ("Mai 20", 2020, 2020),
+        ("laufend", None, None),
+        ("noch offen", None, None),
+        ("unbefristet", None, None),
+    ],
+)
+def test_vague_years_are_read_with_a_note(value: Any, von: int | None, bis: int | None) -> None:
+    years = read_years(value)
+    assert (years.von, years.bis) == (von, bis)
+    assert years.hinweis
+
+
+@pytest.mark.parametrize("value", ["Q1 2021", "01.03.21", "2021", 2021.0, "März 2021"])
+def test_plain_years_need_no_note(value: Any) -> None:
+    assert read_years(value) == ReadYears(2021, 2021)
+
+
+@pytest.mark.parametrize(
+    ("value", "von", "bis"),
+    [
+        ("2020 bis laufend", 2020, None),
+        ("2020 - offen", 2020, None),
+        ("01/2020 - 12/2021", 2020, 2021),
+        ("2020/21", 2020, 2021),
+        ("ab 2023", 2023, None),
+    ],
+)
+def test_vague_periods(value: str, von: int | None, bis: int | None) -> None:
+    years = read_period(value)
+    assert (years.von, years.bis) == (von, bis)
+
+
+@pytest.mark.parametrize("value", ["bald", "19", "1890", "2099", "2019.5", "x" * 90 + " 2020"])
+def test_what_is_no_year_is_refused(value: str) -> None:
+    with pytest.raises(DateInvalid):
+        read_years(value)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49 631", "-5", "@x", "\tx", "'=1", "''-x"])

@@ -13,7 +13,7 @@ from wiki.austausch.draft.sections import merge_sections, section_of
 from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.importing.existing_projects import row_context
-from wiki.austausch.read.rows.names import RowContext
+from wiki.austausch.read.rows.context import RowContext
 
 from .case_files import read_case, report_files
 from .case_pieces import Fallbericht

@@ -1,13 +1,14 @@
 """Reads amounts as people write them in lists. Pure.
 
-Only an exact amount becomes a number: `1,5 T€` -> 1500. Any other text goes unchanged into the
-remark field beside the amount, because a guess would be worse than a gap.
+Only an exact amount becomes a number: `1,5 T€` -> 1500. Cents are rounded, and the remark beside
+the amount keeps them. Any other text goes unchanged into the remark, because a guess would be worse
+than a gap.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 AMOUNT_MAX_EUROS = 2_147_483_647  # of the database column, euros
@@ -24,20 +25,29 @@ FACTOR_OF_UNIT = {
 # Said beside an exact number, these change what it means, not how much it is.
 QUALIFIERS = (
     r"brutto|netto|einmalig|jährlich|pro jahr|im jahr|je jahr|/ ?jahr|/ ?a|p\. ?a\.|"
-    r"(?:inkl|zzgl)\. ?(?:mwst|ust)\.?"
+    r"(?:inkl|zzgl|incl|inklusive|zuzüglich)\.? ?(?:mwst|ust|mehrwertsteuer)\.?"
 )
 CURRENCY = r"€|euro|eur"
-GERMAN_NUMBER = r"\d{1,3}(?:[. ’']\d{3})+(?:,\d+)?|\d+(?:[.,]\d{1,2})?|\d+"
-AMOUNT_CELL = re.compile(
-    rf"(?:{CURRENCY})? ?(?P<number>{GERMAN_NUMBER}) ?"
-    rf"(?P<unit>tsd\.?|tausend|mio\.?|millionen|million|mrd\.?|milliarden|milliarde|[tkm])? ?"
-    rf"(?:,-+|\.-+)? ?(?:{CURRENCY})?(?P<qualifier>(?:,? ?(?:{QUALIFIERS}))*)"
+UNIT = r"tsd\.?|tausend|mio\.?|millionen|million|mrd\.?|milliarden|milliarde|[tkm]"
+GERMAN_NUMBER = (
+    r"\d{1,3}(?:[. ’']\d{3})+(?:,\d+)?|\d+,\d{3}(?= ?(?:mio|mrd))|"
+    r"\d+(?:[.,]\d{1,2})?|\d+"
 )
+AMOUNT_CELL = re.compile(
+    rf"(?:(?P<unit_before>{UNIT}) ?(?={CURRENCY}|\d))?(?:{CURRENCY})? ?"
+    rf"(?P<number>{GERMAN_NUMBER}) ?(?P<unit>{UNIT})? ?"
+    rf"(?:,-+|\.-+|,–)? ?(?P<currency>{CURRENCY})?"
+    rf"(?P<qualifier>(?:,? ?\(?(?:{QUALIFIERS})\)?)*)"
+)
+ONE_DECIMAL = re.compile(r"\d{1,3}[.,]\d")
 DATE = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}|\d{4}-\d{1,2}-\d{1,2}")
 # One word without a digit says an amount only if it is one of these.
 VAGUE_AMOUNTS = frozenset(
     "unbekannt offen variabel gering geringe keine entfällt intern eigenleistung vertraulich "
-    "ehrenamtlich haushaltsmittel personalkosten pauschal ungeklärt".split()
+    "ehrenamtlich pauschal ungeklärt geschätzt".split()
+)
+TELLS_OF_MONEY = re.compile(
+    r"kosten|mittel|budget|haushalt|personal|neutral|frei|gering|gebühr|förder"
 )
 MANGLED = re.compile(r"[^\W\d_]+\d[\w.,]*|\d[\d.,]*[^\W\d_][\w.,]*|\d[\d.,]*[.,]{2}[\d.,]*")
 NEGATIVE = re.compile(rf"(?:{CURRENCY})? ?[-−–] ?\d[\d.,]*.*")
@@ -49,7 +59,8 @@ class AmountInvalid(ValueError):
 
 @dataclass(frozen=True)
 class ReadAmount:
-    """An amount as read: `12.000 € brutto` -> euro=12000, anmerkung="12.000 € brutto".
+    """An amount as read: `12.000 € brutto` -> euro=12000, anmerkung="12.000 € brutto";
+    `12,50 €` -> euro=13, anmerkung="12,50 €".
 
     `euro` is None when the text says no exact amount. `anmerkung` is what the number cannot say.
     `exakt` is False where somebody should look, because the whole text went into the remark.
@@ -67,7 +78,7 @@ def parse_amount(value: Any) -> ReadAmount:
     if isinstance(value, (date, time)):
         raise AmountInvalid("Hier steht ein Datum statt eines Betrags.")
     if isinstance(value, (int, float)):
-        return _whole_euros(Decimal(str(value)), str(value))
+        return _of_number(Decimal(str(value)))
     text = " ".join(str(value).replace("\u202f", " ").split())
     folded = text.casefold()
     if folded in WORDS_FOR_NO_ANSWER:
@@ -80,8 +91,21 @@ def parse_amount(value: Any) -> ReadAmount:
     if match is None:
         _refuse_nonsense(text, folded)
         return ReadAmount(None, text, exakt=False)
-    amount = _decimal(match["number"]) * FACTOR_OF_UNIT.get(match["unit"] or "", 1)
+    unit = match["unit"] or match["unit_before"] or ""
+    if ONE_DECIMAL.fullmatch(match["number"]) and not (unit or match["currency"]):
+        return ReadAmount(None, text, exakt=False)  # `2,5` is hardly two euros and a half
+    amount = _decimal(match["number"]) * FACTOR_OF_UNIT.get(unit, 1)
     return _whole_euros(amount, text, text if match["qualifier"] else "")
+
+
+def _of_number(amount: Decimal) -> ReadAmount:
+    """Reads a cell that holds a number; cents are shown as people write them."""
+    if not amount.is_finite() or amount == amount.to_integral_value():
+        return _whole_euros(amount, str(amount))
+    if ONE_DECIMAL.fullmatch(str(amount)):
+        return ReadAmount(None, str(amount).replace(".", ","), exakt=False)
+    shown = f"{amount:,.2f} €".translate(str.maketrans(",.", ".,"))
+    return _whole_euros(amount, shown)
 
 
 def _refuse_nonsense(text: str, folded: str) -> None:
@@ -90,7 +114,8 @@ def _refuse_nonsense(text: str, folded: str) -> None:
     if DATE.fullmatch(folded):
         raise AmountInvalid(f"„{text}“ ist ein Datum und kein Betrag.")
     is_word = " " not in folded and not any(letter.isdigit() for letter in folded)
-    if MANGLED.fullmatch(folded) or (is_word and folded.strip(".") not in VAGUE_AMOUNTS):
+    known = folded.strip(".") in VAGUE_AMOUNTS or TELLS_OF_MONEY.search(folded)
+    if MANGLED.fullmatch(folded) or (is_word and not known):
         raise AmountInvalid(f"„{text}“ ist kein Betrag. Bitte Ziffern eintragen, etwa 12.000 €.")
 
 
@@ -103,8 +128,7 @@ def _decimal(number: str) -> Decimal:
 
 
 def _whole_euros(amount: Decimal, text: str, remark: str = "") -> ReadAmount:
-    """Checks the bounds. An amount with cents becomes a remark, because the field holds whole
-    euros."""
+    """Checks the bounds, and rounds cents, which the remark keeps."""
     if not amount.is_finite():
         raise AmountInvalid(f"„{text}“ ist kein Betrag.")
     if amount < 0:
@@ -113,6 +137,5 @@ def _whole_euros(amount: Decimal, text: str, remark: str = "") -> ReadAmount:
         raise AmountInvalid(
             f"„{text}“ ist zu groß (höchstens {AMOUNT_MAX_EUROS:,} €).".replace(",", ".")
         )
-    if amount != amount.to_integral_value():
-        return ReadAmount(None, text, exakt=False)
-    return ReadAmount(int(amount), remark)
+    whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    return ReadAmount(int(whole), remark if whole == amount else text)

@@ -11,9 +11,14 @@ from wiki.austausch.draft.schema import ImportedQuelle
 from .row import Row, split_entries
 
 MAIL_ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+AT_SIGN = re.compile(r"\s*[(\[{]\s*(?:at|ät|@)\s*[)\]}]\s*", re.I)
 PHONE_MIN_DIGITS = 3  # at least
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
-SCHEMELESS = re.compile(r"(?<![\w/.@])(www\.[^\s<>\"|]+\.[^\s<>\"|]+)", re.I)
+SCHEMELESS = re.compile(
+    r"(?<![\w/.@:-])(www\.[^\s<>\"|]+\.[^\s<>\"|]+|"
+    r"(?:[a-zäöü0-9-]+\.)+(?:de|eu|com|org|net|info|rlp|bayern|berlin)(?:/[^\s<>\"|]*)?(?![\w.@-]))",
+    re.I,
+)
 WANTS_URL = frozenset(["link", "links", "url", "webseite", "website"])
 YEAR_MONTH_OR_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 READ_ON = re.compile(r"abgerufen (\d{4}-\d\d-\d\d)")
@@ -23,13 +28,18 @@ MEANT_AS_URL = re.compile(
 
 
 def read_postfach(row: Row, name: str) -> None:
-    text = row.answer(name).removeprefix("mailto:")
+    """Takes the first address of a cell, also one that is written `name(at)stadt.de`; a note says
+    what was left out."""
+    text = row.answer(name)
     if not text:
         return
-    if MAIL_ADDRESS.fullmatch(text):
-        row.felder[name] = text
-    else:
-        row.wrong(name, f"„{text}“ ist keine E-Mail-Adresse.")
+    found = MAIL_ADDRESS.findall(AT_SIGN.sub("@", text).replace("mailto:", ""))
+    if not found:
+        row.gap(name, f"„{text}“ ist keine E-Mail-Adresse.")
+        return
+    row.felder[name] = found[0].strip("().")
+    if found[0] != text.removeprefix("mailto:"):
+        row.note(name, f"„{text}“ als {row.felder[name]} gelesen.")
 
 
 def read_telefon(row: Row, name: str) -> None:
@@ -39,7 +49,7 @@ def read_telefon(row: Row, name: str) -> None:
     if sum(letter.isdigit() for letter in text) >= PHONE_MIN_DIGITS:
         row.felder[name] = text
     else:
-        row.wrong(name, f"„{text}“ ist keine Telefonnummer.")
+        row.gap(name, f"„{text}“ ist keine Telefonnummer.")
 
 
 def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[ImportedQuelle, ...] | None:
@@ -51,13 +61,13 @@ def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[ImportedQuelle, 
     for line in split_entries(text) if _each_has_address(text) else text.split("\n"):
         quelle = _quelle(" ".join(line.split()))
         if not quelle.url and (broken := _meant_as_url(row, line)):
-            row.wrong("quellen", f"„{broken}“ ist keine Webadresse (https://…).")
+            row.gap("quellen", f"„{broken}“ ist keine Webadresse (https://…).")
         elif len(quelle.bezeichnung) > name_limit or len(quelle.url) > url_limit:
             limits = f"Titel ({name_limit} Zeichen) oder Adresse ({url_limit})"
-            row.wrong("quellen", f"{limits} ist zu lang.")
+            row.gap("quellen", f"{limits} ist zu lang.")
         elif len(quelle.herausgeber) > lengths["quellen.herausgeber"]:
             limit = lengths["quellen.herausgeber"]
-            row.wrong("quellen", f"Der Herausgeber ist länger als {limit} Zeichen.")
+            row.gap("quellen", f"Der Herausgeber ist länger als {limit} Zeichen.")
         elif quelle.bezeichnung:
             found.append(quelle)
     return tuple(found) or None

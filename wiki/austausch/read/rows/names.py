@@ -1,32 +1,12 @@
 """Reads cells that name Kommunen and Themen of the wiki. Pure: both come in as matchers."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
-from wiki.austausch.draft.matching import Fund, KommuneMatcher, ThemaMatcher
 from wiki.austausch.draft.schema import Nachnutzer
 
+from .context import RowContext
 from .dates import DateInvalid, parse_year
 from .row import Row, split_entries
-
-
-@dataclass(frozen=True)
-class RowContext:
-    """What reading a row needs to know of the wiki.
-
-    `lengths` is the longest text of each field (see `wiki.felder.lengths`), in characters. With
-    `accept_fuzzy` the proposal for a misspelt name is taken. `bestaetigt` maps names that somebody
-    has confirmed to their Kommune; `unbekannt` counts the names that stay unknown.
-    """
-
-    kommunen: KommuneMatcher
-    themen: ThemaMatcher
-    lengths: Mapping[str, int]
-    accept_fuzzy: bool = False
-    bestaetigt: Mapping[str, int] = field(default_factory=dict)
-    unbekannt: Counter[str] = field(default_factory=Counter)
 
 
 def read_kommunen(row: Row, context: RowContext) -> tuple[int, ...] | None:
@@ -52,8 +32,9 @@ def _places(text: str, context: RowContext) -> list[str]:
 
 
 def _kommune(row: Row, column: str, text: str, context: RowContext) -> int | None:
-    if confirmed := context.bestaetigt.get(text):
-        return confirmed
+    found: list[int] = []
+    if context.decide(row, "kommunen", text, lambda _, pk: found.append(int(pk))):
+        return found[0] if found else None
     fund = context.kommunen.find(text)
     if fund.pk:
         if fund.grund:
@@ -62,15 +43,10 @@ def _kommune(row: Row, column: str, text: str, context: RowContext) -> int | Non
     if fund.vorschlag_pk and context.accept_fuzzy:
         row.note(column, f"„{text}“ als „{fund.vorschlag}“ übernommen.")
         return fund.vorschlag_pk
-    context.unbekannt[text] += 1
-    row.wrong(column, fund.grund + _what_to_do(fund, "die Kommune im Wiki anlegen"))
+    likely = context.kommunen.candidates(text)
+    context.fragen.ask("kommunen", text, likely, bool(fund.vorschlag_pk))
+    row.gap(column, f"{fund.grund} Bitte zuordnen.")
     return None
-
-
-def _what_to_do(fund: Fund, otherwise: str) -> str:
-    if fund.vorschlag_pk:
-        return " Bitte bestätigen oder in der Liste berichtigen."
-    return f" Bitte berichtigen oder {otherwise}."
 
 
 def read_themen(row: Row, context: RowContext) -> tuple[int, ...] | None:
@@ -84,15 +60,20 @@ def read_themen(row: Row, context: RowContext) -> tuple[int, ...] | None:
 
 
 def _thema(row: Row, text: str, context: RowContext) -> int | None:
+    found: list[int] = []
     fund = context.themen.find(text)
     if fund.pk:
         if fund.grund:
             row.note("themen", fund.grund)
         return fund.pk
+    if context.decide(row, "themen", text, lambda _, pk: found.append(int(pk))):
+        return found[0] if found else None
     if fund.vorschlag_pk and context.accept_fuzzy:
         row.note("themen", f"„{text}“ als „{fund.vorschlag}“ übernommen.")
         return fund.vorschlag_pk
-    row.wrong("themen", fund.grund + _what_to_do(fund, "das Thema im Wiki anlegen"))
+    likely = [fund.vorschlag_pk] if fund.vorschlag_pk else []
+    context.fragen.ask("themen", text, likely, bool(likely))
+    row.gap("themen", f"{fund.grund} Bitte zuordnen.")
     return None
 
 
@@ -108,8 +89,8 @@ def read_nachnutzungen(row: Row, context: RowContext) -> tuple[Nachnutzer, ...] 
         try:
             jahr = parse_year(year)
         except DateInvalid as error:
-            row.wrong("nachnutzungen", str(error))
-            continue
+            row.gap("nachnutzungen", str(error))
+            jahr = None
         if kommune:
             entries.append(
                 Nachnutzer(kommune, jahr, remark[: context.lengths["nachnutzungen.hinweis"]])

@@ -1,12 +1,12 @@
 """Reads cells that hold amounts, years and dates. Pure."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from .amounts import AmountInvalid, ReadAmount, parse_amount
-from .dates import DateInvalid, parse_date, parse_period, parse_year
+from .dates import DateInvalid, parse_date
 from .row import Row, cell_text
+from .years import WITHOUT_END, read_period, read_years
 
 THOUSANDS = re.compile(r"t€|teur|tsd|tausend|k€", re.I)
 MILLIONS = re.compile(r"mio|millionen", re.I)
@@ -19,7 +19,7 @@ def read_betrag(row: Row, name: str) -> None:
     try:
         betrag = parse_amount(_scaled(row, name))
     except AmountInvalid as error:
-        row.wrong(name, str(error))
+        row.gap(name, str(error))
         return
     if betrag.euro is not None:
         row.felder[name] = betrag.euro
@@ -29,8 +29,16 @@ def read_betrag(row: Row, name: str) -> None:
             f"„{betrag.anmerkung}“ ist kein genauer Betrag in ganzen Euro und steht nun "
             "in der Anmerkung dazu.",
         )
+    elif betrag.euro and _is_rounded(betrag):
+        row.note(name, f"„{betrag.anmerkung}“ auf ganze Euro gerundet; die Anmerkung nennt es.")
     if said := _with_remark(said, betrag):
         row.felder[remark] = said
+
+
+def _is_rounded(betrag: ReadAmount) -> bool:
+    return bool(re.search(r",\d\d?(?!\d)", betrag.anmerkung)) and not re.search(
+        r",00(?!\d)|mio|mrd|tsd|t€|teur", betrag.anmerkung.casefold()
+    )
 
 
 def _with_remark(said: str, betrag: ReadAmount) -> str:
@@ -56,11 +64,35 @@ def _scaled(row: Row, name: str) -> Any:
 
 
 def read_jahr(row: Row, name: str) -> None:
-    _keep(row, name, parse_year)
+    """Fills a year. A period in the column of the begin also fills the end, if that is empty."""
+    if not row.answer(name):
+        return
+    try:
+        years = read_years(row.cells[name])
+    except DateInvalid as error:
+        row.gap(name, str(error))
+        return
+    if years.hinweis:
+        row.note(name, years.hinweis)
+    if name == "laufzeit_bis":
+        row.felder[name] = years.bis
+        return
+    row.felder[name] = years.von
+    if name == "laufzeit_von" and years.bis != years.von and not row.answer("laufzeit_bis"):
+        row.felder["laufzeit_bis"] = years.bis
 
 
 def read_datum(row: Row, name: str) -> None:
-    _keep(row, name, parse_date)
+    text = row.answer(name)
+    if not text:
+        return
+    if WITHOUT_END.fullmatch(text):
+        row.note(name, f"„{text}“: kein Datum eingetragen.")
+        return
+    try:
+        row.felder[name] = parse_date(row.cells[name])
+    except DateInvalid as error:
+        row.gap(name, str(error))
 
 
 def read_zeitraum(row: Row, name: str) -> None:
@@ -68,25 +100,20 @@ def read_zeitraum(row: Row, name: str) -> None:
     if not row.answer(name):
         return
     try:
-        von, bis = parse_period(row.cells[name])
+        years = read_period(row.cells[name])
     except DateInvalid as error:
-        row.wrong(name, str(error))
-    else:
-        row.felder |= {f"{name}_von": von, f"{name}_bis": bis}
+        row.gap(name, str(error))
+        return
+    if years.hinweis:
+        row.note(name, years.hinweis)
+    row.felder |= {f"{name}_von": years.von, f"{name}_bis": years.bis}
 
 
 def check_laufzeit(row: Row) -> None:
-    """Notes an error when the project ends before it begins."""
+    """Leaves out both years when the project ends before it begins: nobody can tell which is
+    wrong."""
     von, bis = row.felder.get("laufzeit_von"), row.felder.get("laufzeit_bis")
     if von and bis and von > bis:
         where = "laufzeit_bis" if row.text("laufzeit_bis") else "laufzeit"
-        row.wrong(where, f"Das Ende ({bis}) liegt vor dem Beginn ({von}).")
-
-
-def _keep(row: Row, name: str, parse: Callable[[Any], Any]) -> None:
-    if not row.answer(name):
-        return
-    try:
-        row.felder[name] = parse(row.cells[name])
-    except DateInvalid as error:
-        row.wrong(name, str(error))
+        row.gap(where, f"Das Ende ({bis}) liegt vor dem Beginn ({von}).")
+        del row.felder["laufzeit_von"], row.felder["laufzeit_bis"]

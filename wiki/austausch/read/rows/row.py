@@ -15,14 +15,17 @@ from .amounts import WORDS_FOR_NO_ANSWER
 @dataclass
 class Row:
     """Collects what the readers of single cells find. `felder` holds the plain fields of
-    Projektseite that have been read so far."""
+    Projektseite that have been read so far, `tags` words that become Schlagworte; `luecken` names
+    the cells that could not be read, which costs their fields only."""
 
     nummer: int
     mapping: ColumnMapping
     cells: Mapping[str, Any]
     fehler: list[Meldung] = field(default_factory=list)
+    luecken: list[Meldung] = field(default_factory=list)
     hinweise: list[Meldung] = field(default_factory=list)
     felder: dict[str, Any] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         return cell_text(self.cells.get(name, ""))
@@ -35,6 +38,9 @@ class Row:
 
     def wrong(self, name: str, message: str) -> None:
         self.fehler.append(Meldung(self.nummer, self._column(name), message))
+
+    def gap(self, name: str, message: str) -> None:
+        self.luecken.append(Meldung(self.nummer, self._column(name), message))
 
     def note(self, name: str, message: str) -> None:
         self.hinweise.append(Meldung(self.nummer, self._column(name), message))

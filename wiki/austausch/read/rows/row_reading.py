@@ -1,7 +1,7 @@
 """Reads one row of a list into an `ImportedPage`. Pure.
 
-When a required field has no column at all, the pages become drafts for somebody to complete; an
-empty cell in a column that exists is a mistake in the list.
+A row without a title is a mistake in the list. Any other cell that is empty or cannot be read costs
+its field: the page becomes a draft for somebody to complete.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from wiki.austausch.draft.einschaetzung import read_cell
 from wiki.austausch.draft.headings import ColumnMapping
+from wiki.austausch.draft.lead import lead_of
 from wiki.austausch.draft.paragraphs import free_sections, to_html
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
 from wiki.austausch.draft.sections import free_section
@@ -17,7 +18,8 @@ from wiki.felder.schema import Art
 
 from .choices import read_status, read_wege
 from .contacts import read_postfach, read_quellen, read_telefon
-from .names import RowContext, read_kommunen, read_nachnutzungen, read_themen
+from .context import RowContext
+from .names import read_kommunen, read_nachnutzungen, read_themen
 from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
 from .row import Row, split_entries
 
@@ -36,40 +38,48 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
     """
     cells = {name: cell for name, cell in zip(mapping.fields, raw.zellen, strict=True) if name}
     known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
-    row = Row(raw.nummer, mapping, cells, known, list(raw.hinweise))
+    row = Row(raw.nummer, mapping, cells, known, hinweise=list(raw.hinweise))
     titel = " ".join(row.text("titel").split())
     if any(not error.spalte for error in known):
         return ImportedPage(row.nummer, titel, fehler=tuple(known))
-    _read_fields(row, context.lengths)
+    _read_fields(row, context)
+    kommunen, themen = read_kommunen(row, context), read_themen(row, context)
+    quellen = read_quellen(row, context.lengths)
+    nachnutzungen = read_nachnutzungen(row, context)
+    abschnitte = _read_sections(row)
     return ImportedPage(
         zeile=row.nummer,
         titel=titel,
         slug=_read_slug(row, context.lengths["slug"]),
         felder=row.felder,
-        kommunen=read_kommunen(row, context),
-        themen=read_themen(row, context),
-        produkte=tuple(split_entries(row.text("produkte"), ",")) or None,
-        quellen=read_quellen(row, context.lengths),
-        nachnutzungen=read_nachnutzungen(row, context),
-        abschnitte=_read_sections(row),
+        kommunen=kommunen or None,
+        kommune_unbekannt=kommunen == (),
+        themen=themen or None,
+        produkte=(*split_entries(row.text("produkte"), ","), *row.tags) or None,
+        quellen=quellen,
+        nachnutzungen=nachnutzungen,
+        abschnitte=abschnitte,
         fehler=tuple(row.fehler),
+        luecken=tuple(row.luecken),
         hinweise=tuple(row.hinweise),
     )
 
 
-def _read_fields(row: Row, lengths: Mapping[str, int]) -> None:
+def _read_fields(row: Row, context: RowContext) -> None:
     _check_required(row)
     _check_markup(row)
     for art, read in READERS.items():
         for feld in FELDER:
             if feld.art is art:
                 read(row, feld.name)
+    read_status(row, context)
+    read_wege(row, context)
     check_laufzeit(row)
-    _check_lengths(row, lengths)
+    _check_lengths(row, context.lengths)
 
 
 def _read_text(row: Row, name: str) -> None:
-    if text := row.text(name):
+    if text := row.answer(name):
         row.felder[name] = text
 
 
@@ -86,23 +96,22 @@ READERS: Mapping[Art, Callable[[Row, str], None]] = {
     Art.JAHR: read_jahr,
     Art.DATUM: read_datum,
     Art.ZEITRAUM: read_zeitraum,
-    Art.STATUS: read_status,
-    Art.WEGE: read_wege,
     Art.POSTFACH: read_postfach,
     Art.TELEFON: read_telefon,
 }
 
 
 def _check_required(row: Row) -> None:
-    """Notes required cells that are empty. Several in one row are one mistake, because such a row
-    was cut off, or is a sum or a heading."""
+    """Notes required cells that are empty, several in one message. Without a title the row is
+    refused."""
     wanted = (f.name for f in FELDER if f.pflicht and f.name in row.mapping.fields)
     empty = [name for name in wanted if not row.answer(name)]
+    complain = row.wrong if "titel" in empty else row.gap
     if len(empty) == 1:
-        row.wrong(empty[0], "Die Zelle ist leer; die Angabe wird gebraucht.")
+        complain(empty[0], "Die Zelle ist leer; die Angabe wird gebraucht.")
     elif empty:
         named = ", ".join(row.mapping.heading_of(name) for name in empty)
-        row.wrong(empty[0], f"Leer sind: {named}. Diese Angaben werden gebraucht.")
+        complain(empty[0], f"Leer sind: {named}. Diese Angaben werden gebraucht.")
     titel = row.answer("titel")
     if titel and not any(letter.isalnum() for letter in titel):
         row.wrong("titel", f"„{titel}“ ist kein Titel.")
@@ -120,17 +129,35 @@ def _check_markup(row: Row) -> None:
 
 
 def _check_lengths(row: Row, lengths: Mapping[str, int]) -> None:
-    values = {"titel": row.text("titel"), **row.felder}
+    """Leaves out texts that are too long. A Kurzfassung is cut, and stands whole in the article."""
+    if len(row.text("titel")) > lengths["titel"]:
+        row.wrong("titel", _too_long(row.text("titel"), lengths["titel"]))
     for name, length in lengths.items():
-        text = values.get(name, "")
-        if isinstance(text, str) and len(text) > length:
-            row.wrong(name, f"{len(text)} Zeichen, höchstens {length} sind möglich.")
+        text = row.felder.get(name, "")
+        if not isinstance(text, str) or len(text) <= length:
+            continue
+        if name == "kurzfassung":
+            row.felder[name] = lead_of(text) or _cut(text, length)
+            row.note(name, f"Gekürzt auf {length} Zeichen; der ganze Text steht im Artikel.")
+        else:
+            del row.felder[name]
+            row.gap(name, _too_long(text, length))
+
+
+def _too_long(text: str, length: int) -> str:
+    return f"{len(text)} Zeichen, höchstens {length} sind möglich."
+
+
+def _cut(text: str, length: int) -> str:
+    return text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _read_sections(row: Row) -> tuple[Abschnitt, ...] | None:
-    found = [
-        Abschnitt(name, (("text", to_html(text)),)) for name in SECTIONS if (text := row.text(name))
-    ]
+    texts = {name: row.text(name) for name in SECTIONS}
+    said = row.answer("kurzfassung")
+    if said and row.felder.get("kurzfassung") != said:
+        texts["text"] = "\n\n".join(filter(None, (said, texts["text"])))
+    found = [Abschnitt(name, (("text", to_html(text)),)) for name, text in texts.items() if text]
     for heading, text in free_sections(row.text("frei")):
         found.append(free_section(heading, [("text", to_html(text))]))
     found += _read_einschaetzung(row)
@@ -142,7 +169,7 @@ def _read_einschaetzung(row: Row) -> list[Abschnitt]:
         return []
     said = read_cell(row.text(EINSCHAETZUNG))
     if said is None:
-        row.wrong(EINSCHAETZUNG, "Bitte mit dem Tag beginnen: „Stand 28.11.2026: …“")
+        row.gap(EINSCHAETZUNG, "Bitte mit dem Tag beginnen: „Stand 28.11.2026: …“")
         return []
     stand, text = said
     return [Abschnitt(EINSCHAETZUNG, (("text", to_html(text)),), stand=stand)]

@@ -1,6 +1,5 @@
 """Turns a list into `ImportedPage`s: decides how its columns are read, then reads its rows."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +13,10 @@ from wiki.austausch.draft.headings import (
 )
 from wiki.austausch.draft.schema import ImportedPage, Meldung
 from wiki.austausch.exceptions import MappingInvalid
+from wiki.austausch.importing.decisions import asked_values
 from wiki.austausch.importing.existing_projects import row_context
 from wiki.austausch.models import Spaltenzuordnung
+from wiki.austausch.read.rows.open_values import Wertfragen
 from wiki.austausch.read.rows.row_reading import missing_columns, read_row
 from wiki.felder.felder import BY_NAME
 
@@ -31,9 +32,7 @@ class Tabellenquelle:
     mapping: ColumnMapping
     notes: tuple[Meldung, ...]
     accept_fuzzy: bool = False
-    bestaetigt: Mapping[str, int] = field(default_factory=dict)
-    _unknown: Counter[str] = field(default_factory=Counter)
-    _proposals: dict[str, str] = field(default_factory=dict)
+    _fragen: Wertfragen = field(default_factory=Wertfragen)
 
     @property
     def name(self) -> str:
@@ -44,11 +43,10 @@ class Tabellenquelle:
         return (self.path,)
 
     def imported_pages(self) -> Iterator[ImportedPage]:
-        self._unknown.clear()
-        context = row_context(self.accept_fuzzy, self.bestaetigt, self._unknown)
+        context = row_context(self.accept_fuzzy)
+        self._fragen = context.fragen
         for row in read_table(self.path, self.sheet).zeilen:
             yield read_row(row, self.mapping, context)
-        self._proposals = {name: context.kommunen.find(name).vorschlag for name in self._unknown}
 
     def hinweise(self) -> tuple[Meldung, ...]:
         return self.notes
@@ -57,18 +55,15 @@ class Tabellenquelle:
         return {}
 
     def about(self) -> dict[str, Any]:
-        """Tells which field each column was read into, and which names of Kommunen were not
-        recognised."""
+        """Tells which field each column was read into, and which words somebody should decide
+        about or has decided about."""
         return {
             "zuordnung": {
                 heading: BY_NAME[name].label
                 for heading, name in zip(self.mapping.headings, self.mapping.fields, strict=True)
                 if name
             },
-            "unbekannte_kommunen": [
-                {"name": name, "anzahl": count, "vorschlag": self._proposals.get(name, "")}
-                for name, count in self._unknown.most_common()
-            ],
+            "werte": asked_values(self._fragen),
         }
 
 
@@ -78,7 +73,6 @@ def open_table(
     sheet: str = "",
     mapping: Mapping[str, str] | None = None,
     accept_fuzzy: bool = False,
-    bestaetigt: Mapping[str, int] | None = None,
 ) -> Tabellenquelle:
     """Opens a list. Raises FileUnreadable for a file that is no table, and MappingInvalid if no
     column can be the title."""
@@ -98,7 +92,6 @@ def open_table(
         chosen,
         (*table.hinweise, *notes),
         accept_fuzzy,
-        bestaetigt or {},
     )
 
 

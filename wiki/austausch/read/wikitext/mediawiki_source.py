@@ -29,7 +29,7 @@ from wiki.austausch.importing.existing_projects import (
     row_context,
     target,
 )
-from wiki.austausch.read.rows.names import RowContext
+from wiki.austausch.read.rows.context import RowContext
 from wiki.felder.felder import TEXT
 
 from .dump import Wikiseite, Wikiversion, is_article, is_wikitext, read_dump
