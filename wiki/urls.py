@@ -20,6 +20,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),
+    path("api/v1/", include("suche.schnittstelle.urls")),
     path("health/", include("suche.betrieb.health_urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("metrics", include("suche.betrieb.prometheus.urls")),

@@ -13,6 +13,7 @@ COMMAND = re.compile(r"manage\.py +([a-z]+(?:_[a-z]+)*)")
 OF_DJANGO = {
     *("check", "clearsessions", "collectstatic", "createsuperuser", "dbshell", "migrate"),
     *("procrastinate", "purge_revisions", "sendtestemail"),
+    "api_tokens",  # of Wagtail
 }
 COMMANDS = OF_DJANGO | {
     path.stem

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
+    "wagtail.api.v3",  # its tokens; none of its addresses are mounted
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -188,6 +189,10 @@ LUECKEN_SAMMELN = ENVIRONMENT.wiki_luecken
 
 # Ask the addresses of sources, at night, whether they still answer.
 LINKPRUEFUNG = ENVIRONMENT.wiki_linkpruefung
+
+# How often programs may ask, from one address without a token, and with a token.
+API_RATE_ANONYMOUS = f"{ENVIRONMENT.wiki_api_je_minute}/min"
+API_RATE_TOKEN = f"{ENVIRONMENT.wiki_api_je_minute_schluessel}/min"
 
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = ENVIRONMENT.wiki_metrik_netze

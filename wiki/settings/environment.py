@@ -269,6 +269,19 @@ class Environment:
         "`1`: der Worker prüft nachts, ob die Adressen der Quellen noch antworten, jede einmal in "
         "der Woche; dazu muss der Rechner ins Internet kommen",
     )
+    wiki_api_je_minute: int = _variable(
+        _number(0, 1_000_000),
+        60,
+        OPERATION,
+        "so viele Anfragen in der Minute darf eine Adresse ohne Schlüssel an `/api/v1/` stellen, "
+        "je Webprozess",
+    )
+    wiki_api_je_minute_schluessel: int = _variable(
+        _number(0, 1_000_000),
+        600,
+        OPERATION,
+        "so viele mit einem Schlüssel",
+    )
     wiki_import_max_mb: int = _variable(
         _number(1, 1_000_000),
         1024,

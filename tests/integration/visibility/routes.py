@@ -28,6 +28,8 @@ SHOWS_NO_PAGE = {
     "metrics": "numbers for the operator, who may know all",
     "health_live": "fixed text",
     "security_txt": "fixed text",
+    "openapi-json": "what the API can be asked",
+    "api-root": "an address without an answer",
     "robots_txt": "fixed text",
     "manifest": "fixed text",
     "favicon": "leads to the sign",
