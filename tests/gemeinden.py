@@ -1,7 +1,7 @@
 """A small Gemeindeverzeichnis, as file and as entries."""
 
 from wiki.gemeinden.file_reading import read_gemeinden
-from wiki.gemeinden.schema import Eintrag
+from wiki.gemeinden.schema import Gemeindeeintrag
 
 HEADING = "ebene,ags,ars,name,textkennzeichen,land,kreis,einwohner,lat,lon"
 RP, HE, BY = "Rheinland-Pfalz", "Hessen", "Bayern"
@@ -25,6 +25,6 @@ def gemeindedatei(*rows: str) -> bytes:
     return "\n".join([HEADING, *(rows or ROWS)]).encode()
 
 
-def eintraege(*rows: str) -> dict[str, Eintrag]:
+def eintraege(*rows: str) -> dict[str, Gemeindeeintrag]:
     """By name; of one name the last one."""
     return {e.name: e for e in read_gemeinden(gemeindedatei(*rows)).eintraege}

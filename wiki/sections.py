@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from wiki.felder.felder import EINSCHAETZUNG, FRAGE, TEXT
+from wiki.felder.felder import EINSCHAETZUNG, FLIESSTEXT, FRAGE
 
-PLACES = {TEXT: 0, FRAGE: 2}  # of kinds of sections; all others stay between, as they are
+PLACES = {FLIESSTEXT: 0, FRAGE: 2}  # of kinds of sections; all others stay between, as they are
 DATED = (EINSCHAETZUNG, FRAGE)
 HEADED = {"frei": "ueberschrift", FRAGE: "frage"}  # kind -> where its heading stands
 
@@ -39,7 +39,7 @@ class Section:
 
     @property
     def has_heading(self) -> bool:
-        return self.art != TEXT
+        return self.art != FLIESSTEXT
 
     @property
     def is_einschaetzung(self) -> bool:

@@ -8,7 +8,6 @@ vector depends on nothing but the page. The corpus's own figures were no better
 """
 
 import math
-import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,15 +15,14 @@ from functools import cache
 from pathlib import Path
 
 from einbettung.text.stopwords import ENGLISH, GERMAN
+from wiki.german.letters import BARE_WORD, SPELT_OUT
 
 NGRAM_VERSION = "1"  # raise it when vectors come out differently: pages are then indexed anew
 GRAM = 4  # 3 to 5 together gave the same and three times the bytes
 DIMENSIONS = 1 << 20
 TITLE_COUNTS = 3  # times
 SAMPLE = Path(__file__).with_name("stichprobe.txt")
-WORD = re.compile(r"[^\W_]+")
 FUNCTION_WORDS = GERMAN | ENGLISH
-FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 SparseVector = dict[int, float]  # dimension -> value, without zeros
 
@@ -44,7 +42,7 @@ def question_vector(words: Iterable[tuple[str, float]]) -> SparseVector:
 
 def telling_words(text: str) -> Iterator[str]:
     """Returns the words of a text without function words."""
-    return (word for word in WORD.findall(text) if word.lower() not in FUNCTION_WORDS)
+    return (word for word in BARE_WORD.findall(text) if word.lower() not in FUNCTION_WORDS)
 
 
 def _count(words: Iterable[tuple[str, float]]) -> dict[int, float]:
@@ -58,7 +56,7 @@ def _count(words: Iterable[tuple[str, float]]) -> dict[int, float]:
 def _pieces(word: str) -> list[int]:
     """Cuts a word, with a blank on either side, into hashed 4-grams: "Kita" -> " Kit", "Kita",
     "ita "."""
-    padded = f" {word.lower().translate(FOLDED)} ".encode()
+    padded = f" {word.lower().translate(SPELT_OUT)} ".encode()
     last = max(1, len(padded) - GRAM + 1)
     return [zlib.crc32(padded[at : at + GRAM]) % DIMENSIONS for at in range(last)]
 

@@ -5,14 +5,13 @@ page's first passage has kept already. On our questions 199 of 451 tokens a page
 nDCG@10 or more (docs/suchqualitaet.md), at less than half the bytes and the time.
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from einbettung.text.stopwords import ENGLISH, GERMAN
+from wiki.german.letters import BARE_WORD
 
-WORD = re.compile(r"[^\W_]+")
 FUNCTION_WORDS = GERMAN | ENGLISH
 
 
@@ -20,7 +19,7 @@ def telling(text: str, spans: Sequence[tuple[int, int]], start: int = 0) -> np.n
     """Mask (n,) over the tokens at `spans` (characters of `text`, end exclusive). Tokens that end
     before `start` are left out. A text of nothing but function words keeps all its tokens."""
     letters = np.zeros(len(text) + 1, dtype=bool)
-    for match in WORD.finditer(text):
+    for match in BARE_WORD.finditer(text):
         if match.start() >= start and match[0].lower() not in FUNCTION_WORDS:
             letters[match.start() : match.end()] = True
     kept = np.array([letters[a:b].any() for a, b in spans], dtype=bool)

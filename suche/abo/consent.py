@@ -13,7 +13,7 @@ from wiki.models.projektseite import heute
 
 from .models import Abonnement, Einwilligung, Netzwerkantwort, Planung
 from .planungen import encode_stale, next_date
-from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, SignedLink, read
+from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, AboLinkInvalid, SignedLink, read
 
 MODELLE: dict[str, type[Einwilligung]] = {
     "frage": Abonnement,
@@ -67,12 +67,12 @@ def defer_confirmation(entry: Einwilligung) -> None:
 
 
 def entry_of(text: str, zweck: str) -> Any:
-    """Returns the entry that a link is about. Raises LinkInvalid when it is gone or was never
+    """Returns the entry that a link is about. Raises AboLinkInvalid when it is gone or was never
     confirmed in time."""
     signed_link = read(text, zweck)
     found = MODELLE[signed_link.art]._default_manager.filter(kennung=signed_link.kennung).first()
     if found is None or (zweck == BESTAETIGEN and _is_late(found)):
-        raise LinkInvalid
+        raise AboLinkInvalid
     return found
 
 
@@ -104,7 +104,7 @@ def _after_confirmation(entry: Einwilligung) -> None:
 
 
 def remove(text: str) -> None:
-    """Deletes the entry at once. Raises LinkInvalid for a forged link; an entry that is gone
+    """Deletes the entry at once. Raises AboLinkInvalid for a forged link; an entry that is gone
     already is no error."""
     signed_link = read(text, ABMELDEN)
     rows = MODELLE[signed_link.art]._default_manager.filter(kennung=signed_link.kennung)

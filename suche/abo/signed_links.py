@@ -14,7 +14,7 @@ DAYS: dict[str, int | None] = {BESTAETIGEN: 7, VERLAENGERN: 35, ABMELDEN: None}
 ARTEN = ("frage", "planung", "netzwerk")
 
 
-class LinkInvalid(WikiError):
+class AboLinkInvalid(WikiError):
     """Dieser Verweis gilt nicht (mehr). Vielleicht ist der Eintrag schon gelöscht, oder der Verweis
     ist älter als eine Woche. Dann tragen Sie sich bitte neu ein."""
 
@@ -33,7 +33,7 @@ def signed(signed_link: SignedLink, zweck: str) -> str:
 
 
 def read(text: str, zweck: str) -> SignedLink:
-    """Returns what a link carries. Raises LinkInvalid when it is forged, too old, or made for
+    """Returns what a link carries. Raises AboLinkInvalid when it is forged, too old, or made for
     another purpose."""
     days = DAYS.get(zweck, 0)
     age = None if days is None else timedelta(days=days)
@@ -41,7 +41,7 @@ def read(text: str, zweck: str) -> SignedLink:
         art, kennung = signing.loads(text, salt=f"suche.abo.{zweck}", max_age=age)
         signed_link = SignedLink(art, UUID(kennung))
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise LinkInvalid from error
+        raise AboLinkInvalid from error
     if signed_link.art not in ARTEN:
-        raise LinkInvalid
+        raise AboLinkInvalid
     return signed_link

@@ -20,7 +20,7 @@ from .forms import (
     public_project,
 )
 from .models import Abonnement, Planung
-from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, LinkInvalid, read
+from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, AboLinkInvalid, read
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -101,7 +101,7 @@ def confirm_link(request: HttpRequest, signed_link: str, zweck: str = BESTAETIGE
             if request.method == "POST"
             else entry_of(signed_link, zweck)
         )
-    except LinkInvalid as error:
+    except AboLinkInvalid as error:
         return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
     art = read(signed_link, zweck).art
     return render(request, "suche/abo/bestaetigen.html", context | {"eintrag": entry, "art": art})
@@ -123,9 +123,9 @@ def remove_link(request: HttpRequest, signed_link: str) -> HttpResponse:
         if request.method == "POST":
             remove(signed_link)
         else:
-            with suppress(LinkInvalid):  # it is gone already: the button does no harm
+            with suppress(AboLinkInvalid):  # it is gone already: the button does no harm
                 entry = entry_of(signed_link, ABMELDEN)
-    except LinkInvalid as error:
+    except AboLinkInvalid as error:
         return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
     context = {"art": art, "eintrag": entry, "erledigt": request.method == "POST"}
     return render(request, "suche/abo/abmelden.html", context)

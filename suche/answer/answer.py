@@ -15,7 +15,7 @@ from suche.rank import meaning
 from suche.rank.bonus import demoted, prefer
 from suche.rank.evidence import contradicted
 from suche.rank.levels import GOOD, RELATED, WEAK, lowered, raise_named
-from suche.rank.mentions import TITEL, Mention, Mentions, find_mentions
+from suche.rank.mentions import IN_TITEL, Mention, Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
@@ -117,7 +117,7 @@ class Ergebnis:
     def nennt_ein_titel(self) -> bool:
         """Whether the title of a result holds a word of the question."""
         return any(
-            mention.place == TITEL
+            mention.place == IN_TITEL
             for pk in self.stufen
             for mention in self.mentions.by_page.get(pk, ())
         )

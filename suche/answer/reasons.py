@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from suche.rank.mentions import KOMMUNE, TECHNIK, THEMA, TITEL, Mention
+from suche.rank.mentions import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL, Mention
 
 SAID = {
-    TITEL: ("im Titel steht {}", "im Titel stehen {}"),
-    THEMA: ("Thema: {}", "Thema: {}"),
-    TECHNIK: ("Technik: {}", "Technik: {}"),
-    KOMMUNE: ("Kommune: {}", "Kommune: {}"),
+    IN_TITEL: ("im Titel steht {}", "im Titel stehen {}"),
+    IN_THEMA: ("Thema: {}", "Thema: {}"),
+    IN_TECHNIK: ("Technik: {}", "Technik: {}"),
+    IN_KOMMUNE: ("Kommune: {}", "Kommune: {}"),
 }
 MAX_WORDS = 3  # of one kind that are named
 

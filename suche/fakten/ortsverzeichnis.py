@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from suche.german.word_starts import AFTER_ALL, MOST_WORDS, SLIP_FROM, begins_nearly
-from wiki.gemeinden.names import full_name, name_key, name_keys, plain_words
+from wiki.gemeinden.names import full_name, name_key, name_keys
+from wiki.german.letters import bare_words
 from wiki.sorting import sort_key
 
 # Town, association, district: of those with one name the town comes first.
@@ -61,7 +62,7 @@ class Ortsverzeichnis:
         for number, ort in enumerate(ordered):
             for word in _name_words(ort):
                 in_names[word].add(number)
-            for word in (*plain_words(ort.zusatz), *ABBREVIATIONS.get(ort.typ, ())):
+            for word in (*bare_words(ort.zusatz), *ABBREVIATIONS.get(ort.typ, ())):
                 beside[word].add(number)
             for key in _keys(ort):
                 by_name[key].add(number)
@@ -79,7 +80,7 @@ class Ortsverzeichnis:
     def find(self, typed: str, most: int) -> list[Verzeichnisort]:
         """What is offered: each typed word begins a word of the entry, one at least of its name.
         Those called exactly so come first, then those that begin so."""
-        asked = plain_words(typed)[:MOST_WORDS]
+        asked = bare_words(typed)[:MOST_WORDS]
         if not asked:
             return []
         named = [self._named(word) for word in asked]
@@ -93,7 +94,7 @@ class Ortsverzeichnis:
     def meant(self, text: str) -> list[Verzeichnisort]:
         """The entries that are called like this; one: it is clear who is meant. A key counts only
         where no name is like it: `neustadt` is the key of one of many."""
-        found = sorted(self.by_name.get(name_key(text), ())) if plain_words(text) else []
+        found = sorted(self.by_name.get(name_key(text), ())) if bare_words(text) else []
         if not found and (number := self.by_key.get(text.strip())) is not None:
             found = [number]
         return [self.orte[number] for number in found]
@@ -119,7 +120,7 @@ class Ortsverzeichnis:
         if number in exact:
             return 0
         name = self.orte[number].name
-        begins = (" ".join(plain_words(name)), sort_key(name))
+        begins = (" ".join(bare_words(name)), sort_key(name))
         return 1 if any(text.startswith(start) for text in begins) else 2
 
 
@@ -141,8 +142,8 @@ def _keys(ort: Verzeichnisort) -> set[str]:
 def _name_words(ort: Verzeichnisort) -> Iterator[str]:
     """Words as written and in full (`st`, `sankt`); umlauts also as they are typed without dots."""
     for name in (ort.name, *ort.weitere):
-        yield from plain_words(name)
+        yield from bare_words(name)
         yield from name_key(name).split()
-        yield from plain_words(sort_key(name))
-        if "sankt" in plain_words(name):
+        yield from bare_words(sort_key(name))
+        if "sankt" in bare_words(name):
             yield "st"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "é": "e"})
-WORD = re.compile(r"[^\W_]+")
+from wiki.german.letters import BARE_WORD, spelt_out
+
 Phrase = tuple[str, ...]
 
 # Names that are also everyday words. They count with "Stadt", "Gemeinde", "VG" ... before them;
@@ -91,13 +91,8 @@ class Names:
     longest: int
 
 
-def fold(word: str) -> str:
-    """Saarbrücken, SAARBRUECKEN -> saarbruecken."""
-    return word.casefold().translate(FOLD)
-
-
 def phrase_of(text: str) -> Phrase:
-    return tuple(fold(match[0]) for match in WORD.finditer(text))
+    return tuple(spelt_out(word) for word in BARE_WORD.findall(text))
 
 
 def build_names(places: Iterable[Place]) -> Names:

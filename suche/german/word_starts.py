@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
-from .names import WORD, fold
+from wiki.german.letters import BARE_WORD, spelt_out
 
 K = TypeVar("K", bound=Hashable)
 SLIP_FROM = 4  # letters; shorter words are one slip away from anything
@@ -23,7 +23,7 @@ AFTER_ALL = chr(0x10FFFF)
 
 def words_in(text: str) -> list[str]:
     """The words of a text as they are compared: folded, ß as ss."""
-    return [fold(match[0]) for match in WORD.finditer(text)]
+    return [spelt_out(word) for word in BARE_WORD.findall(text)]
 
 
 @dataclass(frozen=True)

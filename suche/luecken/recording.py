@@ -12,11 +12,11 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
 from suche.answer.answer import Ergebnis
-from suche.german.names import fold
 from suche.luecken.masking.masking import keepable
 from suche.understand.cached_tables import current_names
 from suche.understand.known_words import current_vocabulary
 from wiki.exceptions import WikiError
+from wiki.german.letters import spelt_out
 
 from .models import Offenefrage, question_key
 
@@ -67,5 +67,5 @@ def is_unanswered(ergebnis: Ergebnis) -> bool:
 
 def is_known(word: str) -> bool:
     """Whether a word (lower case) stands in a public page or is a Kommune."""
-    folded = fold(word)
+    folded = spelt_out(word)
     return folded in current_vocabulary().spellings or (folded,) in current_names().phrases

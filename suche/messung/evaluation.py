@@ -21,7 +21,7 @@ from einbettung.text.chunking import chunk
 from einbettung.vectors.encoding import fit_to_corpus, spread
 from einbettung.vectors.projection import ensure_projection
 from suche.exceptions import DatasetInvalid, QuestionInvalid
-from suche.rank.calibration import Judged, store, stored_calibration
+from suche.rank.calibration import Judged, store_calibration, stored_calibration
 from suche.rank.grades import answer_grade
 from suche.rank.levels import WEAK, Calibration, levels
 from suche.rank.ranking import Plan, rank
@@ -115,7 +115,7 @@ def _fit_projection(
     )
     ensure_projection(model.signature, model.encoder)
     if calibration:
-        store(calibration, model.signature)
+        store_calibration(calibration, model.signature)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from einbettung.indexing.index import PAGES_AT_ONCE, all_page_ids, index_pages
 from einbettung.model.active_model import ActiveModel
 from einbettung.models import Generation
 from einbettung.vectors.vector_index import ensure_vector_index
-from suche.rank.calibration import calibrate, store
+from suche.rank.calibration import calibrate, store_calibration
 from wiki.exceptions import WikiError
 
 from .dataset import Dataset, read_dataset
@@ -195,7 +195,7 @@ def _calibrate(generation: Generation, dataset: Dataset) -> None:
         judged = judge_half(index, dataset, CALIBRATED_ON)
         pairs = judge_pairs(index, read_dataset(PAIRS), CALIBRATED_ON)
     try:
-        store(calibrate(judged, pairs), generation.modell)
+        store_calibration(calibrate(judged, pairs), generation.modell)
     except ValueError as error:
         logger.warning("Generation %s ist nicht kalibriert: %s", generation.pk, error)
 

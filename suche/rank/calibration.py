@@ -74,7 +74,7 @@ def stored_calibration(signature: str) -> Calibration | None:
     return (row and _from_json(row)) or _shipped().get(signature.partition("@")[0])
 
 
-def store(calibration: Calibration, signature: str) -> bool:
+def store_calibration(calibration: Calibration, signature: str) -> bool:
     """Stores the calibration with this generation. Returns False when the generation has no index
     yet."""
     values = dataclasses.asdict(calibration)

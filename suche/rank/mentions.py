@@ -13,16 +13,16 @@ from django.db import connection
 
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import WORD, terms_of
-from suche.german.names import fold
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.felder.felder import FELDER
+from wiki.german.letters import spelt_out
 
 MAX_WORDS = 12  # of a question: a longer one describes a plan and asks for no name
-TITEL, THEMA, TECHNIK, KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
+IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
 # What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
-PLACES = {"themen": THEMA, "produkte": TECHNIK}
+PLACES = {"themen": IN_THEMA, "produkte": IN_TECHNIK}
 LINES = {
     feld.index.name: PLACES[feld.name] for feld in FELDER if feld.index and feld.name in PLACES
 }
@@ -123,7 +123,7 @@ def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:
     several things ("KI & Chatbots"): a page below it need not have each of them."""
     if len(question.about) != 1:
         return False
-    others = {name: text for name, text in fields.items() if name != THEMA}
+    others = {name: text for name, text in fields.items() if name != IN_THEMA}
     return any(
         mention.is_other_name or _stand_together(mention, question.subject)
         for mention in mentions_in(question.about, others)
@@ -148,7 +148,7 @@ def says(word: str, name: str) -> bool:
 
 
 def letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
+    return "".join(filter(str.isalnum, spelt_out(text)))
 
 
 def _mention(
@@ -179,7 +179,7 @@ def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
     """Returns whether the question stands in a field as it is written, in a Thema as all of it."""
     phrase = " ".join(text.casefold().strip(" ?!.").split())
     written = {name: " ".join(value.casefold().split()) for name, value in fields.items()}
-    themen = written.pop(THEMA, "").split(", ")
+    themen = written.pop(IN_THEMA, "").split(", ")
     return phrase in themen or any(
         f" {phrase} " in f" {value} ".replace(",", " ") for value in written.values()
     )
@@ -191,7 +191,7 @@ def _words(text: str) -> list[tuple[str, frozenset[str]]]:
 
 def _fields(titel: str, kommunen: str, steckbrief: str) -> dict[str, str]:
     """The fact box reads "Themen: A, B. Status: im Betrieb. Technik und Produkte: C."."""
-    fields = {TITEL: titel, TECHNIK: "", KOMMUNE: kommunen, THEMA: ""}
+    fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_THEMA: ""}
     starts = list(LINE.finditer(steckbrief))
     for start, after in zip_longest(starts, starts[1:]):
         if place := LINES.get(start[0].removesuffix(": ")):

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suche.german.analysis import is_stopword
-from suche.german.names import fold
 from suche.german.spelling import suggest
 from suche.german.stopwords import QUESTION_FRAME
 from suche.german.synonyms import words_of
+from wiki.german.letters import spelt_out
 
 from .cached_tables import current_names, current_wortschatz
 from .known_words import current_vocabulary
@@ -45,7 +45,7 @@ def _put_right(words: Iterable[str]) -> dict[str, str]:
     names, wortschatz, vocabulary = current_names(), current_wortschatz(), current_vocabulary()
     return {
         word: word
-        if (fold(word),) in names.phrases or wortschatz.knows(word)
+        if (spelt_out(word),) in names.phrases or wortschatz.knows(word)
         else suggest(word, vocabulary) or word
         for word in dict.fromkeys(words)
     }

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from suche.german.names import EVERYDAY, WORD, Name, Names, fold
+from suche.german.names import EVERYDAY, Name, Names
 from suche.german.ranges import sizes, years
 from wiki.fakten.codes import Status
+from wiki.german.letters import BARE_WORD, spelt_out
 
 SKETCH_MIN_WORDS = 60  # a longer text is a sketch: it names its writer's own town, which is no wish
 MAX_ERKANNT = 6
@@ -56,7 +57,7 @@ class Erkannt:
 
 def recognise(text: str, names: Names) -> tuple[Erkannt, ...]:
     """Returns what a question names, in reading order, each once. A pasted sketch gives nothing."""
-    words = list(WORD.finditer(text))
+    words = list(BARE_WORD.finditer(text))
     if len(words) > SKETCH_MIN_WORDS:
         return ()
     found: dict[str, Erkannt] = {}
@@ -76,7 +77,7 @@ def _ranges(text: str) -> Iterator[Erkannt]:
 
 def _places(text: str, words: list[re.Match[str]], names: Names) -> Iterator[Erkannt]:
     """Yields the longest name that begins at each word."""
-    folded = [fold(word[0]) for word in words]
+    folded = [spelt_out(word[0]) for word in words]
     at = 0
     while at < len(words):
         length, name = _name_at(text, words, folded, at, names)
@@ -102,7 +103,7 @@ def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
     """Returns whether only blanks and hyphens stand between the name's words, and a capital where
     an everyday word needs one to be a name."""
     gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
-    capital = all(word[0][0].isupper() for word in words if fold(word[0]) in EVERYDAY)
+    capital = all(word[0][0].isupper() for word in words if spelt_out(word[0]) in EVERYDAY)
     return all(map(JOINED.fullmatch, gaps)) and (capital or not name.capital)
 
 

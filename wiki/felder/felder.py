@@ -430,5 +430,5 @@ def names_of(*arten: Art) -> tuple[str, ...]:
 
 SECTIONS = names_of(Art.ABSCHNITT)
 # Sections of their own kind: without a heading, with a day, a reader's question with its answer.
-TEXT, EINSCHAETZUNG, FRAGE = "text", "einschaetzung", "frage"
+FLIESSTEXT, EINSCHAETZUNG, FRAGE = "text", "einschaetzung", "frage"
 REQUIRED = tuple(feld.name for feld in FELDER if feld.pflicht)

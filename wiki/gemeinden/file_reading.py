@@ -16,20 +16,20 @@ from io import BytesIO, StringIO
 
 from .exceptions import GemeindedateiInvalid
 from .names import full_name, kreis_name, register_name
-from .schema import ARTEN, GEMEINDE, KEY_LENGTH, KREIS, Eintrag
+from .schema import ARTEN, GEMEINDE, KEY_LENGTH, KREIS, Gemeindeeintrag
 
 COLUMNS = "ebene ags ars name textkennzeichen land kreis einwohner lat lon".split()
 GERMANY = {"lat": (47.0, 55.2), "lon": (5.5, 15.5)}  # degrees
 ERRORS_SHOWN = 5
 MAX_BYTES = 50_000_000
-Row = Mapping[str, str]
+RegisterRow = Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Gemeindedatei:
     """What a file holds; `digest` changes exactly when the file does."""
 
-    eintraege: tuple[Eintrag, ...]
+    eintraege: tuple[Gemeindeeintrag, ...]
     digest: str
 
 
@@ -67,14 +67,16 @@ def _unpacked(content: bytes) -> bytes:
     return unpacked
 
 
-def _rows(text: str) -> list[Row]:
+def _rows(text: str) -> list[RegisterRow]:
     first = text.partition("\n")[0]
     reader = csv.DictReader(StringIO(text), delimiter=";" if ";" in first else ",")
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
         raise GemeindedateiInvalid(f"Diese Spalten fehlen: {', '.join(missing)}.")
     try:
-        rows: list[Row] = [{name: (row[name] or "").strip() for name in COLUMNS} for row in reader]
+        rows: list[RegisterRow] = [
+            {name: (row[name] or "").strip() for name in COLUMNS} for row in reader
+        ]
     except csv.Error as error:
         raise GemeindedateiInvalid(f"Zeile {reader.line_num} ist keine CSV-Zeile.") from error
     if not any(row["ebene"] == GEMEINDE for row in rows):
@@ -82,7 +84,7 @@ def _rows(text: str) -> list[Row]:
     return rows
 
 
-def _errors(rows: Sequence[Row]) -> Iterator[str]:
+def _errors(rows: Sequence[RegisterRow]) -> Iterator[str]:
     """Yields what is wrong, line by line; the heading is line 1."""
     seen: dict[str, int] = {}
     kreise = {row["ars"] for row in rows if row["ebene"] == KREIS}
@@ -95,7 +97,7 @@ def _errors(rows: Sequence[Row]) -> Iterator[str]:
             yield f"Zeile {line} ({row['name'] or 'ohne Namen'}): {problem}"
 
 
-def _problem(row: Row) -> str:
+def _problem(row: RegisterRow) -> str:
     art = ARTEN.get(row["textkennzeichen"])
     if row["ebene"] not in KEY_LENGTH:
         return f"„{row['ebene']}“ ist keine Ebene (kreis, verband, gemeinde)."
@@ -106,7 +108,7 @@ def _problem(row: Row) -> str:
     return _wrong_key(row) or _wrong_figures(row)
 
 
-def _wrong_key(row: Row) -> str:
+def _wrong_key(row: RegisterRow) -> str:
     ars, ags = row["ars"], row["ags"]
     length = KEY_LENGTH[row["ebene"]]
     if not _is_key(ars, length):
@@ -120,7 +122,7 @@ def _is_key(text: str, length: int) -> bool:
     return len(text) == length and text.isascii() and text.isdecimal()
 
 
-def _wrong_figures(row: Row) -> str:
+def _wrong_figures(row: RegisterRow) -> str:
     if row["ebene"] != GEMEINDE:
         return ""
     if not (row["einwohner"].isascii() and row["einwohner"].isdecimal()):
@@ -138,12 +140,12 @@ def _degrees(text: str) -> float:
         return float("nan")  # lies between no bounds
 
 
-def _missing_kreis(row: Row, kreise: set[str]) -> str:
+def _missing_kreis(row: RegisterRow, kreise: set[str]) -> str:
     kreis = row["ars"][:5]
     return "" if kreis in kreise else f"Den Kreis {kreis} enthält die Datei nicht."
 
 
-def _eintraege(rows: Sequence[Row]) -> Iterator[Eintrag]:
+def _eintraege(rows: Sequence[RegisterRow]) -> Iterator[Gemeindeeintrag]:
     """A city that lies in no Kreis stands in the register twice; it is kept as municipality."""
     kreise = {row["ars"]: _kreis(row) for row in rows if row["ebene"] == KREIS}
     members = _members(rows)
@@ -152,7 +154,7 @@ def _eintraege(rows: Sequence[Row]) -> Iterator[Eintrag]:
         is_kreis = row["ebene"] == KREIS
         if is_kreis and not kreise[row["ars"]]:
             continue
-        yield Eintrag(
+        yield Gemeindeeintrag(
             schluessel=row["ars"],
             ags=row["ags"] or (row["ars"] if is_kreis else ""),
             name=register_name(row["name"]),
@@ -166,7 +168,7 @@ def _eintraege(rows: Sequence[Row]) -> Iterator[Eintrag]:
         )
 
 
-def _told_apart(eintraege: Sequence[Eintrag]) -> tuple[Eintrag, ...]:
+def _told_apart(eintraege: Sequence[Gemeindeeintrag]) -> tuple[Gemeindeeintrag, ...]:
     """Two of one name in one district also say their association."""
     count = Counter((e.name, e.art, e.kreis) for e in eintraege)
     associations = {e.schluessel: full_name(e.name, e.typ, e.art) for e in eintraege}
@@ -178,16 +180,16 @@ def _told_apart(eintraege: Sequence[Eintrag]) -> tuple[Eintrag, ...]:
     )
 
 
-def _kreis(row: Row) -> str:
+def _kreis(row: RegisterRow) -> str:
     """What the municipalities of a district say they lie in; nothing for a city of its own."""
     art = ARTEN[row["textkennzeichen"]]
     is_city = row["textkennzeichen"] in ("41", "42")
     return "" if is_city else kreis_name(register_name(row["name"]), art.name)
 
 
-def _members(rows: Iterable[Row]) -> dict[str, list[Row]]:
+def _members(rows: Iterable[RegisterRow]) -> dict[str, list[RegisterRow]]:
     """Key of every level -> its municipalities; of a municipality, itself."""
-    members: dict[str, list[Row]] = defaultdict(list)
+    members: dict[str, list[RegisterRow]] = defaultdict(list)
     for row in rows:
         if row["ebene"] == GEMEINDE:
             for length in KEY_LENGTH.values():
@@ -195,11 +197,11 @@ def _members(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return members
 
 
-def _total(members: Sequence[Row]) -> int | None:
+def _total(members: Sequence[RegisterRow]) -> int | None:
     return sum(int(row["einwohner"]) for row in members) if members else None
 
 
-def _middle(members: Sequence[Row], name: str) -> float | None:
+def _middle(members: Sequence[RegisterRow], name: str) -> float | None:
     """The middle of where the inhabitants live, in degrees."""
     if not members:
         return None

@@ -13,13 +13,13 @@ from wiki.models import Gemeinde, Gemeindestand, Kommune
 
 from .exceptions import GemeindedateiInvalid
 from .file_reading import Gemeindedatei, read_gemeinden
-from .schema import Eintrag
+from .schema import Gemeindeeintrag
 
 BUNDLED = "gemeinden.csv.gz"  # in the folder of the fixtures
 BUNDLED_YEAR = 2019
 ROWS_AT_ONCE = 2_000
 MAY_VANISH = 0.2  # of the entries; a file that lacks more is taken for a part of one
-FIELDS = tuple(field.name for field in fields(Eintrag))
+FIELDS = tuple(field.name for field in fields(Gemeindeeintrag))
 FIRST_YEAR = 1990
 
 
@@ -61,7 +61,7 @@ def _load(datei: Gemeindedatei, jahr: int, bundled: str) -> Counter[str]:
     return +outcome  # without what counts nothing
 
 
-def _write(wanted: dict[str, Eintrag]) -> Counter[str]:
+def _write(wanted: dict[str, Gemeindeeintrag]) -> Counter[str]:
     known = {row[0]: row for row in Gemeinde.objects.values_list(*FIELDS, "aufgeloest")}
     gone = [key for key, row in known.items() if key not in wanted and not row[-1]]
     _refuse_part(len(gone), len(known))
@@ -78,7 +78,7 @@ def _write(wanted: dict[str, Eintrag]) -> Counter[str]:
 
 
 def _counted(
-    changed: Collection[Eintrag], gone: Collection[str], known: Container[str]
+    changed: Collection[Gemeindeeintrag], gone: Collection[str], known: Container[str]
 ) -> Counter[str]:
     new = sum(eintrag.schluessel not in known for eintrag in changed)
     return Counter(
@@ -90,7 +90,7 @@ def _counted(
     )
 
 
-def _values(eintrag: Eintrag) -> tuple[object, ...]:
+def _values(eintrag: Gemeindeeintrag) -> tuple[object, ...]:
     return tuple(getattr(eintrag, name) for name in FIELDS)
 
 

@@ -5,13 +5,10 @@ Wendel` as well; umlauts and ß count as ae, oe, ue and ss.
 """
 
 import re
-import unicodedata
 
 from wiki.fakten.codes import KommuneTyp
+from wiki.german.letters import bare_words
 
-FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
-ACCENT = re.compile(r"[\u0300-\u036f]")
-WORD = re.compile(r"[^\W_]+")
 OBERLAUSITZ = re.compile(r"\bo\.\s?l\.", re.I)
 # Left out of keys: registers shorten them, and nothing is told apart by them.
 JOINTS = frozenset("a am an b bei d dem den der i im in ob u v vor vorm".split())
@@ -46,17 +43,9 @@ PREFIX = {
 
 def name_key(text: str) -> str:
     """`Bad Neustadt a.d.Saale` -> `bad neustadt saale`."""
-    words = plain_words(OBERLAUSITZ.sub("oberlausitz", text))
+    words = bare_words(OBERLAUSITZ.sub("oberlausitz", text))
     telling = [word for word in words if word not in JOINTS] or words
     return " ".join(SHORT_FORMS.get(word, word) for word in telling)
-
-
-def plain_words(text: str) -> list[str]:
-    """`Sankt Goarshausen` -> `["sankt", "goarshausen"]`; letters lose their accents."""
-    folded = unicodedata.normalize("NFC", text).casefold().translate(FOLD)
-    if not folded.isascii():
-        folded = ACCENT.sub("", unicodedata.normalize("NFKD", folded))
-    return WORD.findall(folded)
 
 
 def name_keys(name: str) -> set[str]:

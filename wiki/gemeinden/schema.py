@@ -10,7 +10,7 @@ KEY_LENGTH = {KREIS: 5, VERBAND: 9, GEMEINDE: 12}
 
 
 @dataclass(frozen=True)
-class Art:
+class AmtlicheArt:
     """An official kind of municipality (Textkennzeichen), and what the wiki takes it for."""
 
     name: str
@@ -19,32 +19,32 @@ class Art:
 
 
 ARTEN = {
-    "41": Art("kreisfreie Stadt", KommuneTyp.KREISFREIE_STADT, KREIS),
-    "42": Art("Stadtkreis", KommuneTyp.KREISFREIE_STADT, KREIS),
-    "43": Art("Kreis", KommuneTyp.LANDKREIS, KREIS),
-    "44": Art("Landkreis", KommuneTyp.LANDKREIS, KREIS),
-    "45": Art("Regionalverband", KommuneTyp.LANDKREIS, KREIS),
-    "51": Art("Amt", KommuneTyp.AMT, VERBAND),
-    "52": Art("Samtgemeinde", KommuneTyp.SAMTGEMEINDE, VERBAND),
-    "53": Art("Verbandsgemeinde", KommuneTyp.VERBANDSGEMEINDE, VERBAND),
-    "54": Art("Verwaltungsgemeinschaft", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
-    "55": Art("Kirchspielslandgemeinde", KommuneTyp.AMT, VERBAND),
-    "56": Art("Verwaltungsverband", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
-    "57": Art("Verwaltungsgemeinschaft", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
-    "58": Art("erfüllende Gemeinde", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
-    "60": Art("Markt", KommuneTyp.GEMEINDE, GEMEINDE),
-    "61": Art("kreisfreie Stadt", KommuneTyp.KREISFREIE_STADT, GEMEINDE),
-    "62": Art("Stadtkreis", KommuneTyp.KREISFREIE_STADT, GEMEINDE),
-    "63": Art("Stadt", KommuneTyp.STADT, GEMEINDE),
-    "64": Art("Gemeinde", KommuneTyp.GEMEINDE, GEMEINDE),
-    "65": Art("gemeindefreier Bezirk", KommuneTyp.GEMEINDE, GEMEINDE),
-    "66": Art("gemeindefreier Bezirk", KommuneTyp.GEMEINDE, GEMEINDE),
-    "67": Art("Große Kreisstadt", KommuneTyp.STADT, GEMEINDE),
+    "41": AmtlicheArt("kreisfreie Stadt", KommuneTyp.KREISFREIE_STADT, KREIS),
+    "42": AmtlicheArt("Stadtkreis", KommuneTyp.KREISFREIE_STADT, KREIS),
+    "43": AmtlicheArt("Kreis", KommuneTyp.LANDKREIS, KREIS),
+    "44": AmtlicheArt("Landkreis", KommuneTyp.LANDKREIS, KREIS),
+    "45": AmtlicheArt("Regionalverband", KommuneTyp.LANDKREIS, KREIS),
+    "51": AmtlicheArt("Amt", KommuneTyp.AMT, VERBAND),
+    "52": AmtlicheArt("Samtgemeinde", KommuneTyp.SAMTGEMEINDE, VERBAND),
+    "53": AmtlicheArt("Verbandsgemeinde", KommuneTyp.VERBANDSGEMEINDE, VERBAND),
+    "54": AmtlicheArt("Verwaltungsgemeinschaft", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
+    "55": AmtlicheArt("Kirchspielslandgemeinde", KommuneTyp.AMT, VERBAND),
+    "56": AmtlicheArt("Verwaltungsverband", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
+    "57": AmtlicheArt("Verwaltungsgemeinschaft", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
+    "58": AmtlicheArt("erfüllende Gemeinde", KommuneTyp.VERWALTUNGSGEMEINSCHAFT, VERBAND),
+    "60": AmtlicheArt("Markt", KommuneTyp.GEMEINDE, GEMEINDE),
+    "61": AmtlicheArt("kreisfreie Stadt", KommuneTyp.KREISFREIE_STADT, GEMEINDE),
+    "62": AmtlicheArt("Stadtkreis", KommuneTyp.KREISFREIE_STADT, GEMEINDE),
+    "63": AmtlicheArt("Stadt", KommuneTyp.STADT, GEMEINDE),
+    "64": AmtlicheArt("Gemeinde", KommuneTyp.GEMEINDE, GEMEINDE),
+    "65": AmtlicheArt("gemeindefreier Bezirk", KommuneTyp.GEMEINDE, GEMEINDE),
+    "66": AmtlicheArt("gemeindefreier Bezirk", KommuneTyp.GEMEINDE, GEMEINDE),
+    "67": AmtlicheArt("Große Kreisstadt", KommuneTyp.STADT, GEMEINDE),
 }
 
 
 @dataclass(frozen=True)
-class Eintrag:
+class Gemeindeeintrag:
     """One municipality, association or Kreis as the table keeps it.
 
     `schluessel` is the Regionalschlüssel with 5, 9 or 12 digits; `kreis` is how the district it

@@ -20,7 +20,7 @@ from wiki.mitmachen.form_protection import Seitenschutz, clean_words
 from wiki.models import Projektquelle, Projektseite, Rueckmeldung
 from wiki.models.projektseite import heute
 
-from .bestaetigung import LINK_DAYS, LinkInvalid
+from .bestaetigung import LINK_DAYS, ReminderLinkInvalid
 
 SALT = "wiki.angaben"
 KOSTEN, ZUSTAENDIG = "Was hat es gekostet?", "Wer ist zuständig?"
@@ -85,14 +85,14 @@ def asking_link(page: Projektseite, to_mailbox: bool) -> str:
 
 
 def read_asking_link(marke: str) -> tuple[int, bool]:
-    """(page id, whether its mailbox was asked); LinkInvalid when forged, LinkExpired when older
-    than LINK_DAYS, LinkUsed when somebody has answered."""
+    """(page id, whether its mailbox was asked); ReminderLinkInvalid when forged, LinkExpired when
+    older than LINK_DAYS, LinkUsed when somebody has answered."""
     try:
         page_id, to_mailbox, _ = signing.loads(marke, salt=SALT, max_age=timedelta(days=LINK_DAYS))
     except signing.SignatureExpired as error:
         raise LinkExpired from error
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise LinkInvalid from error
+        raise ReminderLinkInvalid from error
     if Rueckmeldung.objects.filter(marke=_digest(marke)).exists():
         raise LinkUsed
     return page_id, to_mailbox

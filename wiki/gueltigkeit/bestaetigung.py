@@ -16,7 +16,7 @@ SALT = "wiki.gueltigkeit"
 LINK_DAYS = 90
 
 
-class LinkInvalid(WikiError):
+class ReminderLinkInvalid(WikiError):
     """Dieser Verweis gilt nicht (mehr). Bitte wenden Sie sich an die Redaktion."""
 
 
@@ -26,12 +26,12 @@ def signed_link(page: Projektseite) -> str:
 
 
 def read_link(marke: str) -> tuple[int, str]:
-    """Reads (page id, the date it had) from the text of a link. Raises LinkInvalid when that is
-    forged or older than LINK_DAYS."""
+    """Reads (page id, the date it had) from the text of a link. Raises ReminderLinkInvalid when
+    that is forged or older than LINK_DAYS."""
     try:
         page_id, gueltig_bis = signing.loads(marke, salt=SALT, max_age=timedelta(days=LINK_DAYS))
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise LinkInvalid from error
+        raise ReminderLinkInvalid from error
     return page_id, gueltig_bis
 
 

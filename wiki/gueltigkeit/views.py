@@ -13,7 +13,7 @@ from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request, visible_to
 
 from .angaben import AngabenForm, keep_answer, read_asking_link
-from .bestaetigung import LinkInvalid, confirm, is_confirmed, next_date, read_link
+from .bestaetigung import ReminderLinkInvalid, confirm, is_confirmed, next_date, read_link
 
 TEMPLATE = "wiki/gueltigkeit/noch_aktuell.html"
 QUESTIONS = "wiki/gueltigkeit/zwei_fragen.html"
@@ -50,7 +50,7 @@ def two_questions(request: HttpRequest, marke: str) -> HttpResponse:
         if form.is_bound and not form.from_a_program and form.is_valid():
             keep_answer(form, marke, to_mailbox)
     except WikiError as error:
-        status = 400 if isinstance(error, LinkInvalid) else 410
+        status = 400 if isinstance(error, ReminderLinkInvalid) else 410
         return render(request, QUESTIONS, {"fehler": str(error)}, status=status)
     if form.is_bound and (form.from_a_program or form.is_valid()):
         return redirect("rueckmeldung_danke")
@@ -82,8 +82,8 @@ WAITING = "Danke. Die neue Frist gilt, sobald die Änderung freigegeben ist, die
 
 def _public_page(page_id: int) -> Projektseite:
     """Returns the page if everybody may read it, because the holder of a mailbox is not logged in.
-    Raises LinkInvalid otherwise."""
+    Raises ReminderLinkInvalid otherwise."""
     page = visible_to(Projektseite.objects.filter(pk=page_id), anonymous_request()).first()
     if page is None:
-        raise LinkInvalid
+        raise ReminderLinkInvalid
     return page

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from wiki.austausch.draft.paragraphs import split_paragraphs, to_html, to_text
 from wiki.exceptions import WikiError
-from wiki.felder.felder import TEXT
+from wiki.felder.felder import FLIESSTEXT
 from wiki.models import Rueckmeldung
 from wiki.sections import content_of, heading_of
 
@@ -65,7 +65,7 @@ def take_over(proposed: Rueckmeldung, user: Any) -> None:
                 to_html(proposed.vorlage)
             ):
                 content[list(content).index(block)] = (
-                    TEXT,
+                    FLIESSTEXT,
                     merged(html, proposed.vorschlag),
                     block.id,
                 )
@@ -85,5 +85,5 @@ def _text_blocks(inhalt: Any) -> Iterator[tuple[Any, Any, Any]]:
     for child in inhalt:
         content = content_of(child)
         for block in content:
-            if block.block_type == TEXT and to_text(str(block.value.source)):
+            if block.block_type == FLIESSTEXT and to_text(str(block.value.source)):
                 yield child, content, block

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-WORD = re.compile(r"\s+|[^\s]+")
+WORD_OR_BLANK = re.compile(r"\s+|[^\s]+")
 COMPARED_MAX_WORDS = (
     6_000  # words of both sides together; beyond that the texts stand one after the other
 )
-Art = Literal["gleich", "neu", "weg"]
+Verbleib = Literal["gleich", "neu", "weg"]
 
 
 @dataclass(frozen=True)
 class Stueck:
     """A piece of text that has stayed, was added or was removed, as `art` says."""
 
-    art: Art
+    art: Verbleib
     text: str
 
 
@@ -43,7 +43,7 @@ def differences(old: Mapping[str, str], new: Mapping[str, str]) -> list[Untersch
 def compare_words(old: str, new: str) -> list[Stueck]:
     """Compares two texts word by word. Long ones are compared as a whole, because the time grows
     with the square of their length."""
-    before, after = WORD.findall(old), WORD.findall(new)
+    before, after = WORD_OR_BLANK.findall(old), WORD_OR_BLANK.findall(new)
     if len(before) + len(after) > COMPARED_MAX_WORDS:
         return [Stueck("weg", old), Stueck("neu", new)]
     return list(_pieces(before, after))

@@ -3,6 +3,8 @@
 import random
 import re
 
+from wiki.german.letters import SPELT_OUT
+
 LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 KEYS_BESIDE = {
     "a": "sq", "b": "vn", "c": "xv", "d": "sf", "e": "wr", "f": "dg", "g": "fh", "h": "gj",
@@ -11,7 +13,6 @@ KEYS_BESIDE = {
     "y": "x", "z": "tu", "ä": "ö", "ö": "lä", "ü": "p", "ß": "s",
 }  # fmt: skip
 WITHOUT_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"})
-SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def with_slip(text: str, rng: random.Random) -> str:

@@ -13,24 +13,29 @@ from suche.vorhaben.schema import Block
 
 from .archives import read_member
 
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DOCX = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+ODT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 HEADING_STYLES = (
     "heading",
     "berschrift",
     "title",
     "titel",
 )  # "Überschrift1" is "berschrift1" in Word
-BREAKS = {f"{WORD}tab": " ", f"{WORD}br": " ", f"{WORD}noBreakHyphen": "-"}
-GONE = {f"{WORD}del", f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}note"}
+BREAKS = {f"{DOCX}tab": " ", f"{DOCX}br": " ", f"{DOCX}noBreakHyphen": "-"}
+GONE = {
+    f"{DOCX}del",
+    f"{ODT}tracked-changes",
+    f"{OFFICE}annotation",
+    f"{ODT}note",
+}
 
 
 def docx_blocks(archive: zipfile.ZipFile) -> list[Block]:
     if b"macroenabled" in read_member(archive, "[Content_Types].xml").lower():
         raise Macros
     root = _parse(read_member(archive, "word/document.xml"))
-    paragraphs = (_docx_paragraph(p) for p in root.iter(f"{WORD}p"))
+    paragraphs = (_docx_paragraph(p) for p in root.iter(f"{DOCX}p"))
     return [block for block in paragraphs if block.text]
 
 
@@ -40,7 +45,7 @@ def odt_blocks(archive: zipfile.ZipFile) -> list[Block]:
     body = _parse(read_member(archive, "content.xml")).find(f"{OFFICE}body")
     if body is None:
         raise FileBroken
-    wanted = {f"{TEXT}p": False, f"{TEXT}h": True}
+    wanted = {f"{ODT}p": False, f"{ODT}h": True}
     found = (Block(_odt_text(e), wanted[e.tag]) for e in _kept(body) if e.tag in wanted)
     return [block for block in found if block.text]
 
@@ -54,10 +59,10 @@ def _parse(xml: bytes) -> Element:
 
 
 def _docx_paragraph(paragraph: Element) -> Block:
-    style = paragraph.find(f"{WORD}pPr/{WORD}pStyle")
-    name = (style.get(f"{WORD}val", "") if style is not None else "").lower()
+    style = paragraph.find(f"{DOCX}pPr/{DOCX}pStyle")
+    name = (style.get(f"{DOCX}val", "") if style is not None else "").lower()
     parts = (
-        (e.text or "") if e.tag == f"{WORD}t" else BREAKS.get(e.tag, "") for e in _kept(paragraph)
+        (e.text or "") if e.tag == f"{DOCX}t" else BREAKS.get(e.tag, "") for e in _kept(paragraph)
     )
     return Block(" ".join("".join(parts).split()), name.startswith(HEADING_STYLES))
 
@@ -82,7 +87,7 @@ def _odt_text(paragraph: Element) -> str:
         if isinstance(current, str):
             parts.append(current)
             continue
-        if current.tag in {f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"}:
+        if current.tag in {f"{ODT}s", f"{ODT}tab", f"{ODT}line-break"}:
             parts.append(" ")
         if current.tag in GONE:
             continue

@@ -14,7 +14,6 @@ from suche.answer.answer import Ergebnis, ask
 from suche.answer.reply import reply_to
 from suche.answer.themen import nearest_themen
 from suche.fakten.order import RELEVANZ
-from suche.german.names import fold
 from suche.luecken.models import Redaktionstipp
 from suche.page import result_page
 from suche.page.result_page import ResultPage, build_result_page
@@ -23,6 +22,7 @@ from suche.rank.ranking import Plan, rank
 from suche.understand.known_words import current_vocabulary
 from tests.integration.seiten import question
 from wiki.fakten.filters import Auswahl
+from wiki.german.letters import spelt_out
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
@@ -178,7 +178,7 @@ def test_surface_shows_exactly_the_readable_pages(
 def test_corrections_are_made_of_words_of_public_pages(visitor: Visitor, world: World) -> None:
     known = current_vocabulary().spellings
     assert "rathausdach" in known
-    assert not [animal for animal, _ in SUBJECTS.values() if fold(animal) in known]
+    assert not [animal for animal, _ in SUBJECTS.values() if spelt_out(animal) in known]
 
 
 @pytest.mark.parametrize("kind", SUBJECTS)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from wiki.felder.felder import BY_NAME, FELDER
+from wiki.german.letters import spelt_out
 
 HEADING_MIN_PERCENT = 88  # per cent of letters in common; below it a heading is not assigned
 IGNORE = ""
 NUMBERED = re.compile(r" \(\d+\)$")
 HEADING_WITHIN_ROWS = 10  # rows; above the headings lists often have a title
-HEADING_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class ColumnMapping:
 
 def heading_key(heading: str) -> str:
     """Makes headings comparable: `Kosten (einmalig, €)` -> `kosten einmalig`."""
-    return " ".join(re.findall(r"[a-z0-9]+", heading.casefold().translate(HEADING_LETTERS)))
+    return " ".join(re.findall(r"[a-z0-9]+", spelt_out(heading)))
 
 
 def _known_headings() -> dict[str, str]:

@@ -6,13 +6,13 @@ silently: it is a proposal that somebody confirms.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from wiki.gemeinden.names import name_key, name_keys
+from wiki.german.letters import spelt_out
 from wiki.sorting import sort_key
 
 PROPOSAL_MIN_PERCENT = 82  # of letters; below it no page is proposed
@@ -21,7 +21,6 @@ MEANINGS_NAMED = 6  # how many of the Kommunen that a name may mean a message na
 ALIKE_MIN_PERCENT = 78  # of letters; what is less alike is not offered for a choice
 CANDIDATES_MAX = 8  # how many Kommunen are offered for an unknown name
 CONTAINED_MIN_CHARS = 4  # shorter names also are words
-NAME_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "&": " und "})
 OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
 LAND_IN_BRACKETS = re.compile(
     r"\((?:baden-württemberg|bayern|brandenburg|hessen|mecklenburg-vorpommern|niedersachsen|"
@@ -30,7 +29,6 @@ LAND_IN_BRACKETS = re.compile(
     re.I,
 )
 LAND_SHORT = {"nrw": "nordrhein-westfalen", "rlp": "rheinland-pfalz"}
-ACCENT = re.compile(r"[\u0300-\u036f]")
 WORDS_OF_KIND = {  # words before (or after) a name -> kinds of Kommune they may mean
     "town": "große kreisangehörige stadt|große kreisstadt|freie hansestadt|freie und hansestadt|"
     "kreisstadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
@@ -56,10 +54,7 @@ KIND_OF_TYP = {
 def match_key(text: str) -> str:
     """Makes names comparable: `Bad Kreuznach (Stadt)` -> `bad kreuznach stadt`, `Ville d'Évian` ->
     `ville d evian`."""
-    key = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFC", text).casefold().translate(NAME_LETTERS)
-    )
-    return " ".join(re.findall(r"[^\W_]+[+#]*", ACCENT.sub("", key)))
+    return " ".join(re.findall(r"[^\W_]+[+#]*", spelt_out(text.replace("&", " und "))))
 
 
 def title_key(title: str) -> str:

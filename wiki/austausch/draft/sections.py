@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
-from wiki.felder.felder import EINSCHAETZUNG, FRAGE, SECTIONS, TEXT
+from wiki.felder.felder import EINSCHAETZUNG, FLIESSTEXT, FRAGE, SECTIONS
 
 from .einschaetzung import day_in_heading
 from .frage import read_question_heading
@@ -21,7 +21,7 @@ REST = "Weitere Abschnitte"
 def section_of(heading: str, inhalt: Iterable[tuple[str, object]]) -> Abschnitt:
     """Makes a named section if the heading says which, else one with this heading."""
     key = heading_key(heading)
-    art = TEXT if not heading or key == DESCRIPTION else KNOWN_HEADINGS.get(key, "")
+    art = FLIESSTEXT if not heading or key == DESCRIPTION else KNOWN_HEADINGS.get(key, "")
     if art in SECTIONS:
         return Abschnitt(art, tuple(inhalt))
     if day := day_in_heading(heading):

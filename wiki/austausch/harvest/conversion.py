@@ -22,10 +22,10 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 MARKUP = re.compile(r"<[^>]*>")
 LEAD_CHARS = 300
 BOM = b"\xef\xbb\xbf"
-Row = dict[str, str]
+ListRow = dict[str, str]
 
 
-def store(content: bytes, folder: Path) -> Path:
+def write_list(content: bytes, folder: Path) -> Path:
     """Writes the file. Raises FetchFailed for JSON or XML that is no list of projects."""
     begin = content.removeprefix(BOM).lstrip()[:1]
     if content.startswith(b"PK"):
@@ -41,7 +41,7 @@ def store(content: bytes, folder: Path) -> Path:
     return path
 
 
-def _csv(rows: Sequence[Row]) -> bytes:
+def _csv(rows: Sequence[ListRow]) -> bytes:
     file = StringIO()
     headings = list(dict.fromkeys(heading for row in rows for heading in row))
     writer = csv.DictWriter(file, headings, delimiter=";")
@@ -50,7 +50,7 @@ def _csv(rows: Sequence[Row]) -> bytes:
     return file.getvalue().encode()
 
 
-def _json_rows(content: bytes) -> list[Row]:
+def _json_rows(content: bytes) -> list[ListRow]:
     """A list of objects, or an object that holds one such list."""
     try:
         found = json.loads(content.removeprefix(BOM))
@@ -64,7 +64,7 @@ def _json_rows(content: bytes) -> list[Row]:
     return rows
 
 
-def _plain(entry: dict[str, Any]) -> Row:
+def _plain(entry: dict[str, Any]) -> ListRow:
     """Texts and numbers as they are, lists with semicolons; what is nested deeper is left out."""
     return {
         str(key): "; ".join(str(part) for part in _parts(value))
@@ -78,7 +78,7 @@ def _parts(value: Any) -> list[Any]:
     return [v for v in values if isinstance(v, (str, int, float)) and not isinstance(v, bool)]
 
 
-def _atom_rows(content: bytes) -> list[Row]:
+def _atom_rows(content: bytes) -> list[ListRow]:
     try:
         feed = fromstring(content)
     except (ParseError, DefusedXmlException, ValueError) as error:
@@ -89,7 +89,7 @@ def _atom_rows(content: bytes) -> list[Row]:
     return rows
 
 
-def _entry(entry: Element) -> Row:
+def _entry(entry: Element) -> ListRow:
     title = _text(entry, "title")
     links = [link for link in entry.iter(f"{ATOM}link") if link.get("rel", "alternate") != "self"]
     link = next((link.get("href", "") for link in links), "")

@@ -26,7 +26,7 @@ from wiki.exceptions import WikiError
 from wiki.models import Projektquelle, Projektseite
 
 from .addresses import Sammeladresse, read_addresses
-from .conversion import store
+from .conversion import write_list
 from .fetching import Bounds, fetch
 
 UNCHANGED = "seit dem letzten Mal unverändert"
@@ -102,7 +102,7 @@ def harvest(adresse: Sammeladresse, today: date, *, dry_run: bool = False) -> di
             digest = hashlib.sha256(content).hexdigest()
             if _harvested(adresse.adresse, digest):
                 return {"ergebnis": UNCHANGED}
-            return _import(adresse, store(content, Path(folder)), digest, today, dry_run)
+            return _import(adresse, write_list(content, Path(folder)), digest, today, dry_run)
         except WikiError as error:
             return {"fehlschlag": str(error)}
 

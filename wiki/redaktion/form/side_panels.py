@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from wiki.felder.felder import SECTIONS, TEXT
+from wiki.felder.felder import FLIESSTEXT, SECTIONS
 from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
@@ -75,7 +75,7 @@ class ProjektCreateView(CreateView):
         self.page.title = request.GET.get("titel", "")[: lengths["titel"]]
         self.page.kurzfassung = request.GET.get("kurzfassung", "")[: lengths["kurzfassung"]]
         self.page.kommunen = list(Kommune.objects.filter(pk__in=own_kommunen(request.user)))
-        self.page.inhalt = [(kind, [("text", "")]) for kind in SECTIONS if kind != TEXT]
+        self.page.inhalt = [(kind, [("text", "")]) for kind in SECTIONS if kind != FLIESSTEXT]
         return super().get(request, *args, **kwargs)
 
     def get_side_panels(self) -> MediaContainer:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from einbettung.model.active_model import model_signature
 from suche.messung.dataset import read_dataset
 from suche.messung.evaluation import PAIRS, judge_half, judge_pairs, scratch_index
-from suche.rank.calibration import calibrate, store
+from suche.rank.calibration import calibrate, store_calibration
 
 
 class Command(BaseCommand):
@@ -40,5 +40,5 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(dataclasses.asdict(calibration), indent=1))
-        if not options["dry_run"] and not store(calibration, model_signature()):
+        if not options["dry_run"] and not store_calibration(calibration, model_signature()):
             raise CommandError("Für dieses Modell gibt es noch keinen Index: index_pages --all.")

@@ -1,6 +1,6 @@
 """suche.rank.mentions on published pages: what an editor has entered is what is named."""
 
-from suche.rank.mentions import KOMMUNE, TECHNIK, THEMA, TITEL, find_mentions
+from suche.rank.mentions import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL, find_mentions
 from suche.understand.question import parse_question
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
@@ -16,7 +16,7 @@ def test_title_thema_product_and_kommune_are_told_apart(index: IndexPages) -> No
     page.produkte.add("LoRaWAN")
     page.save_revision().publish()
     index()
-    asked = {"Rufbus": TITEL, "Konz": KOMMUNE, "LoRaWAN": TECHNIK, "Abfall": THEMA}
+    asked = {"Rufbus": IN_TITEL, "Konz": IN_KOMMUNE, "LoRaWAN": IN_TECHNIK, "Abfall": IN_THEMA}
     places = {
         word: find_mentions(parse_question(word), [page.pk]).by_page[page.pk][0].place
         for word in asked

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from suche.abo import signed_links
 from suche.abo.mail.news import news, remembered
-from suche.abo.signed_links import ABMELDEN, BESTAETIGEN, LinkInvalid, SignedLink, read, signed
+from suche.abo.signed_links import ABMELDEN, BESTAETIGEN, AboLinkInvalid, SignedLink, read, signed
 
 LINK = SignedLink("frage", UUID(int=7))
 
@@ -21,19 +21,19 @@ def test_a_link_leads_back_to_its_entry(zweck: str) -> None:
 
 
 def test_a_link_is_good_for_its_purpose_only() -> None:
-    with pytest.raises(LinkInvalid):
+    with pytest.raises(AboLinkInvalid):
         read(signed(LINK, ABMELDEN), BESTAETIGEN)
 
 
 def test_a_changed_link_is_refused() -> None:
     text = signed(LINK, BESTAETIGEN)
-    with pytest.raises(LinkInvalid):
+    with pytest.raises(AboLinkInvalid):
         read(text[:-1] + ("A" if text[-1] != "A" else "B"), BESTAETIGEN)
 
 
 @pytest.mark.parametrize("content", [["frage", "x"], ["nichts", "0" * 32], 5, ["frage"], None])
 def test_signed_nonsense_is_refused(content: object) -> None:
-    with pytest.raises(LinkInvalid):
+    with pytest.raises(AboLinkInvalid):
         read(signing.dumps(content, salt="suche.abo.abmelden"), ABMELDEN)
 
 
@@ -42,7 +42,7 @@ def test_a_confirmation_ends_and_the_way_out_does_not(monkeypatch: pytest.Monkey
     later = time.time() + 8 * 24 * 3600
     monkeypatch.setattr(time, "time", lambda: later)
     assert read(out, ABMELDEN) == LINK
-    with pytest.raises(LinkInvalid):
+    with pytest.raises(AboLinkInvalid):
         read(confirm, BESTAETIGEN)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from suche.answer.reasons import reason
-from suche.rank.mentions import KOMMUNE, THEMA, TITEL, Mention
+from suche.rank.mentions import IN_KOMMUNE, IN_THEMA, IN_TITEL, Mention
 from suche.understand.schema import Unit
 
 
@@ -14,13 +14,13 @@ def mention(place: str, word: str, *, other: bool = False) -> Mention:
 @pytest.mark.parametrize(
     ("mentions", "said"),
     [
-        ([mention(TITEL, "Mängelmelder")], "Im Titel steht Mängelmelder"),
-        ([mention(TITEL, "Kita"), mention(TITEL, "App")], "Im Titel stehen Kita und App"),
+        ([mention(IN_TITEL, "Mängelmelder")], "Im Titel steht Mängelmelder"),
+        ([mention(IN_TITEL, "Kita"), mention(IN_TITEL, "App")], "Im Titel stehen Kita und App"),
         (
-            [mention(TITEL, "Schadensmelder", other=True)],
+            [mention(IN_TITEL, "Schadensmelder", other=True)],
             "Anderes Wort, gleiche Sache: Schadensmelder",
         ),
-        ([mention(KOMMUNE, "Trier"), mention(THEMA, "Kita")], "Thema: Kita; Kommune: Trier"),
+        ([mention(IN_KOMMUNE, "Trier"), mention(IN_THEMA, "Kita")], "Thema: Kita; Kommune: Trier"),
     ],
 )
 def test_what_is_named_is_the_reason(mentions: list[Mention], said: str) -> None:

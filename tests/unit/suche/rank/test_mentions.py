@@ -4,10 +4,10 @@ import pytest
 
 from suche.german.synonyms import Wortschatz
 from suche.rank.mentions import (
-    KOMMUNE,
-    TECHNIK,
-    THEMA,
-    TITEL,
+    IN_KOMMUNE,
+    IN_TECHNIK,
+    IN_THEMA,
+    IN_TITEL,
     _fields,
     _names_it,
     mentions_in,
@@ -27,17 +27,17 @@ def named(text: str) -> list[tuple[str, str]]:
 
 
 def test_the_fact_box_is_read_line_by_line() -> None:
-    assert FIELDS[THEMA] == "Sensorik & LoRaWAN, Abfall"
-    assert FIELDS[TECHNIK] == "LoRaWAN"
-    assert FIELDS[KOMMUNE] == "Landau in der Pfalz"
+    assert FIELDS[IN_THEMA] == "Sensorik & LoRaWAN, Abfall"
+    assert FIELDS[IN_TECHNIK] == "LoRaWAN"
+    assert FIELDS[IN_KOMMUNE] == "Landau in der Pfalz"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mängelmelder", [(TITEL, "Mängel und Ideenmelder")]),
-        ("Wer nutzt LoRaWAN?", [(TECHNIK, "LoRaWAN")]),
-        ("Landau", [(TITEL, "Landau")]),
+        ("Mängelmelder", [(IN_TITEL, "Mängel und Ideenmelder")]),
+        ("Wer nutzt LoRaWAN?", [(IN_TECHNIK, "LoRaWAN")]),
+        ("Landau", [(IN_TITEL, "Landau")]),
         ("Krankmelder", []),
         ("Wärmeplanung", []),
     ],
@@ -53,7 +53,7 @@ def test_all_words_must_be_named() -> None:
 
 def test_a_full_stop_within_a_name_ends_no_line() -> None:
     fields = _fields("Titel", "", "Themen: Abfall. Technik und Produkte: Infoma Vers. 7, App.")
-    assert fields[TECHNIK] == "Infoma Vers. 7, App"
+    assert fields[IN_TECHNIK] == "Infoma Vers. 7, App"
 
 
 @pytest.mark.parametrize(

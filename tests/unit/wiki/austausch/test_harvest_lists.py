@@ -9,7 +9,7 @@ import pytest
 
 from wiki.austausch.exceptions import FetchFailed, HarvestListInvalid
 from wiki.austausch.harvest.addresses import read_addresses
-from wiki.austausch.harvest.conversion import store
+from wiki.austausch.harvest.conversion import write_list
 from wiki.austausch.harvest.fetching import fetch, is_outside
 
 GOOD = {"name": "Liste", "adresse": "https://daten.example/liste.csv", "lizenz": "CC BY 4.0"}
@@ -71,7 +71,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_json_becomes_a_table(tmp_path: Path) -> None:
     content = {"stand": 2024, "projekte": [{"Titel": "A", "Kommune": ["B", "C"], "x": {"y": 1}}]}
-    path = store(json.dumps(content).encode(), tmp_path)
+    path = write_list(json.dumps(content).encode(), tmp_path)
     assert rows(path) == [{"Titel": "A", "Kommune": "B; C"}]
 
 
@@ -80,7 +80,7 @@ def test_atom_becomes_a_table(tmp_path: Path) -> None:
     <title>Pegel | Bach</title><updated>2024-05-13T10:00:00Z</updated>
     <link href="https://a.example/1"/><summary type="html">&lt;p&gt;Ein &lt;b&gt;Sensor&lt;/b&gt;
     </summary></entry></feed>"""
-    assert rows(store(feed.encode(), tmp_path)) == [
+    assert rows(write_list(feed.encode(), tmp_path)) == [
         {
             "Titel": "Pegel | Bach",
             "Kurzfassung": "Ein Sensor",
@@ -96,4 +96,4 @@ BAD += [b'<!DOCTYPE x [<!ENTITY a "b">]><feed xmlns="http://www.w3.org/2005/Atom
 @pytest.mark.parametrize("content", BAD, ids=range(len(BAD)))
 def test_what_is_no_list_of_projects_is_refused(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(FetchFailed):
-        store(content, tmp_path)
+        write_list(content, tmp_path)

@@ -30,7 +30,7 @@ from wiki.austausch.importing.existing_projects import (
     target,
 )
 from wiki.austausch.read.rows.context import RowContext
-from wiki.felder.felder import TEXT
+from wiki.felder.felder import FLIESSTEXT
 
 from .dump import Wikiseite, Wikiversion, is_article, is_wikitext, read_dump
 from .wikitext import ReadArticle, WikiLookup, read_article
@@ -223,7 +223,7 @@ def _namespace(page: Wikiseite) -> str:
 
 def _intro(article: ReadArticle) -> Abschnitt | None:
     """Returns the text before the first heading."""
-    return next((s for s in article.abschnitte if s.art == TEXT), None)
+    return next((s for s in article.abschnitte if s.art == FLIESSTEXT), None)
 
 
 def _lead(article: ReadArticle, said: str) -> tuple[str, bool]:
