@@ -8,14 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiki.fakten.facts import Projektfakten
+from wiki.german.amounts import names_an_amount
 
 from .belege import Beleg, beleg, grouped, once
 
-AMOUNT = re.compile(
-    r"(?:\d[\d.,]*|\bein(?:e[mnr]?)?|\bzwei|\bdrei|\bfünf|\bzehn|hundert|tausend)\s*"
-    r"(?:(?:Mio|Mrd|Tsd)\.\s*|Million(?:en)?\s+)?(?:€|EUR\b|Euro\b|Cent\b)",
-    re.IGNORECASE,
-)
 FREE = re.compile(r"\bkosten(?:los|frei|pflichtig|günstig)", re.IGNORECASE)
 # An amount may also be a turnover or a prize: the sentence must speak of paying.
 OF_PAYING = re.compile(
@@ -41,7 +37,7 @@ def speaks_of_costs(sentence: str) -> bool:
     """Returns whether a sentence says what something costs or who pays how much for it."""
     if FREE.search(sentence):
         return True
-    return bool(AMOUNT.search(sentence) and OF_PAYING.search(sentence))
+    return names_an_amount(sentence) and bool(OF_PAYING.search(sentence))
 
 
 def answer_costs(

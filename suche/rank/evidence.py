@@ -1,5 +1,5 @@
 """What a page says against "passt gut": it has not done it yet, gave it up, says nothing of it but
-that it is unknown, or names no amount where one is asked for.
+that it is unknown, or says nothing of costs where they are asked for.
 
 The models know nothing of this: "führte es nicht ein" is as near to the question as "führte es
 ein". Fact boxes are no evidence of what somebody did.
@@ -9,20 +9,21 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models.functions import Coalesce
+from django.db.models import Value
+from django.db.models.functions import Coalesce, Concat
 
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
+from suche.fakten.kosten import speaks_of_costs
 from suche.german.analysis import tokens
-from suche.understand.aims import asks_for_costs, asks_who_did, is_denied
+from suche.understand.aims import asks_who_did, is_denied
+from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.fakten.codes import Status
+from wiki.german.amounts import names_an_amount
 
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:mio\.?|millionen|tausend)?\s*(?:€|euro\b)|\bkosten(?:los|frei)", re.IGNORECASE
-)
 NOT_DONE = {Status.IDEE, Status.PLANUNG, Status.ABGEBROCHEN}
 
 
@@ -36,8 +37,8 @@ class Statement:
     has_costs: bool = False
 
     @property
-    def names_an_amount(self) -> bool:
-        return self.has_costs or any(AMOUNT.search(sentence) for sentence in self.sentences)
+    def speaks_of_costs(self) -> bool:
+        return self.has_costs or any(map(speaks_of_costs, self.sentences))
 
 
 def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int]:
@@ -50,10 +51,19 @@ def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int
         "abschnitte",
         "page__projektseite__status",
         Coalesce("page__projektseite__kosten_einmalig", "page__projektseite__kosten_laufend"),
+        Concat(
+            "page__projektseite__kosten_einmalig_hinweis",
+            Value(" "),
+            "page__projektseite__kosten_laufend_hinweis",
+        ),
     )
     statements = {
-        pk: Statement(tuple(_sentences(titel, abschnitte)), status or "", costs is not None)
-        for pk, titel, abschnitte, status, costs in rows
+        pk: Statement(
+            tuple(_sentences(titel, abschnitte)),
+            status or "",
+            costs is not None or names_an_amount(hints),
+        )
+        for pk, titel, abschnitte, status, costs, hints in rows
     }
     return frozenset(pk for pk, said in statements.items() if contradicts(question, said))
 
@@ -64,7 +74,7 @@ def contradicts(question: Question, said: Statement) -> bool:
         return True
     if said.status in NOT_DONE and asks_who_did(question.text):
         return True
-    if asks_for_costs(question.text) and not said.names_an_amount:
+    if question.art == Frageart.KOSTEN and not said.speaks_of_costs:
         return True
     return _says_it_in_denials_alone(question.units, said.sentences)
 

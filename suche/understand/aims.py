@@ -20,10 +20,6 @@ PLANNED = re.compile(
     r"\b(?:(?:ge)?plan\w*|vorhaben|will|wollen|möchten?|ideen?|vorschl[aä]g\w*|wants?)\b",
     re.IGNORECASE,
 )
-COST = re.compile(
-    r"\b(?:(?:ge)?kostete?|kosten|wie teuer|preise?|how much|costs?|prices?)\b", re.IGNORECASE
-)
-SHORT_WORDS = 12  # a longer text is a sketch, and costs are one of its subjects
 # How texts say that something was not done, or that nobody knows.
 DENIED = re.compile(
     r"\b(?:unbekannt|ungewiss|abgelehnt\w*|ablehn\w*|verworfen\w*|abgebrochen\w*|gescheitert\w*"
@@ -40,11 +36,6 @@ DENIED = re.compile(
 def asks_who_did(text: str) -> bool:
     """Returns whether a question asks for those who have done it already."""
     return bool(DONE.search(text) or WHO.search(text)) and not PLANNED.search(text)
-
-
-def asks_for_costs(text: str) -> bool:
-    """Returns whether a question asks for nothing but what something costs."""
-    return len(text.split()) <= SHORT_WORDS and bool(COST.search(text))
 
 
 def is_denied(sentence: str) -> bool:

@@ -30,25 +30,29 @@ FORMS: Sequence[tuple[Frageart, str]] = (
         Frageart.KOSTEN,
         rf"^(?:und\s+)?(?:was|wie\s*viel)\s+{BETWEEN}(?:ge)?kost(?:et|en|ete|eten)\b",
     ),
-    (Frageart.KOSTEN, r"\bwie\s+(?:teuer|kostspielig)\b|\bhow\s+(?:much|expensive)\b"),
+    (Frageart.KOSTEN, r"\bwie\s+(?:teuer|kostspielig)\b|\bhow\s+expensive\b"),
+    (Frageart.KOSTEN, r"\bhow\s+much\s+(?:is|are|was|were|do|does|did|would|will|has|money)\b"),
     (
         Frageart.KOSTEN,
-        r"(?:^|\bwelche\s+)(?:kosten|preise)\b|\b(?:kosten|preise|costs?|prices?)\W*$",
+        r"(?:^|\bwelche\s+)(?:kosten|preise)\b|\b(?:kosten|preise?|costs?|prices?)\W*$",
     ),
-    (Frageart.KOSTEN, r"\b(?:kosten|preise)\s+(?:für|fuer|von|der|des|einer|eines)\b"),
-    (Frageart.KOSTEN, r"\b(?:costs?|prices?)\s+(?:of|for)\b|\bwhat\s+do(?:es)?\s+.+\s+cost\b"),
+    (Frageart.KOSTEN, r"\b(?:kosten|preise?)\s+(?:für|fuer|von|der|des|einer|eines|pro|je)\b"),
+    (Frageart.KOSTEN, r"\b(?:costs?|prices?)\s+(?:of|for|per)\b|\bwhat\s+do(?:es)?\s+.+\s+cost\b"),
     (Frageart.NUTZER, r"^(?:wer|who)\s+(?!ist\b|war\b|sind\b|is\b|was\b|are\b)"),
     (Frageart.NUTZER, rf"^(?:in\s+)?(?:welche[nrs]?|which|what)\s+(?:[\w-]+\s+)?{KOMMUNEN}\b"),
     (Frageart.ERKLAERUNG, r"^(?:was|what)\s+(?:ist|sind|bedeutet|heißt|heisst|is|are)\s+"),
     (Frageart.ERKLAERUNG, r"^(?:was\s+versteht\s+man\s+unter|what\s+does\s+.+\s+mean)\b"),
 )
+COSTS_MAX_WORDS = 20  # a longer text is a sketch, and costs are one of its subjects
 READ = [(art, re.compile(form, re.IGNORECASE)) for art, form in FORMS]
 
 
 def frageart(text: str) -> Frageart:
     """Returns what kind of answer a question asks for, by its form alone."""
     asked = text.strip()
-    return next((art for art, form in READ if form.search(asked)), Frageart.SONST)
+    art = next((art for art, form in READ if form.search(asked)), Frageart.SONST)
+    is_sketch = len(asked.split()) > COSTS_MAX_WORDS
+    return Frageart.SONST if is_sketch and art == Frageart.KOSTEN else art
 
 
 def subject(text: str, without: Sequence[tuple[int, int]] = ()) -> str:

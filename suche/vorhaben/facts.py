@@ -12,18 +12,13 @@ from suche.german.names import Names
 from suche.understand.recognition import Erkannt, recognise
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.sizes import bounds
+from wiki.german.amounts import amounts_in
 
 from .negation import affirms
 from .picking import split_sentences
 from .said import own_size, own_time
 from .schema import SIMILAR_FACTOR, Bounds
 
-AMOUNT = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?(?:,-)?"
-    r"\s*(tsd\.?|tausend|mio\.?|millionen?)?\s*(?:euro|eur\b|€)",
-    re.IGNORECASE,
-)
-FACTORS = {"t": 1_000, "m": 1_000_000}
 SMALLEST_AMOUNT, LARGEST_AMOUNT = 500, 10**9  # euros; less is a fee, more is no municipal project
 WEG_WORDS = {
     Nachnutzungsweg.EFA: r"\bEfA\b|einer[ -]für[ -]alle",
@@ -129,8 +124,9 @@ def sketch_facts(
 
 def largest_amount(text: str) -> int | None:
     """Returns the largest amount in euros: "15.000 Euro ... 1,2 Mio. EUR" -> 1200000."""
-    amounts = [_euros(*match.groups()) for match in AMOUNT.finditer(text)]
-    likely = [amount for amount in amounts if SMALLEST_AMOUNT <= amount <= LARGEST_AMOUNT]
+    likely = [
+        int(amount) for amount in amounts_in(text) if SMALLEST_AMOUNT <= amount <= LARGEST_AMOUNT
+    ]
     return max(likely, default=None)
 
 
@@ -158,11 +154,6 @@ def _has_part(name: str, terms: set[str]) -> bool:
         words and all(terms_of(word)[:1] and terms_of(word)[0] in terms for word in words)
         for words in parts
     )
-
-
-def _euros(whole: str, decimals: str | None, factor: str | None) -> int:
-    number = float(f"{re.sub(r'[. ]', '', whole)}.{decimals or 0}")
-    return int(number * (FACTORS[factor[0].lower()] if factor else 1))
 
 
 def _size(text: str, found: Sequence[Erkannt], town: Town | None) -> tuple[Bounds | None, str]:

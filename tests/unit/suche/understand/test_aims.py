@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.aims import asks_for_costs, asks_who_did, is_denied
+from suche.understand.aims import asks_who_did, is_denied
 
 
 @pytest.mark.parametrize(
@@ -24,17 +24,6 @@ def test_asks_who_has_done_it(text: str) -> None:
 )
 def test_asks_not_who_has_done_it(text: str) -> None:
     assert not asks_who_did(text)
-
-
-def test_asks_for_costs() -> None:
-    assert asks_for_costs("Wie teuer sind Füllstandssensoren?")
-    assert asks_for_costs("Was hat der Wäller Markt gekostet?")
-    assert not asks_for_costs("kostenlose App")
-
-
-def test_a_sketch_that_mentions_costs_asks_for_more() -> None:
-    sketch = "Wir möchten eine Station aufstellen, an der Ausweise abgeholt werden können. "
-    assert not asks_for_costs(sketch + "Uns interessieren Anschaffung und laufende Kosten.")
 
 
 def test_says_that_something_was_not_done() -> None:

@@ -13,6 +13,13 @@ from suche.understand.asking import Frageart, frageart, subject
         ("Wie viel hat der Mängelmelder gekostet?", Frageart.KOSTEN),
         ("Wie teuer ist ein Chatbot", Frageart.KOSTEN),
         ("Kosten Mängelmelder", Frageart.KOSTEN),
+        ("Wie teuer sind Füllstandssensoren?", Frageart.KOSTEN),
+        ("Was hat der Wäller Markt gekostet?", Frageart.KOSTEN),
+        ("Rufbus Preis", Frageart.KOSTEN),
+        ("rural bike sharing cost per rental", Frageart.KOSTEN),
+        ("How much lead time did the gauges give?", Frageart.SONST),
+        ("Wieso kostet mich das, was vom Hof abläuft?", Frageart.SONST),
+        ("Wann ist der Ausflug und was kostet er?", Frageart.SONST),
         ("How much does a village app cost?", Frageart.KOSTEN),
         ("Was ist LoRaWAN?", Frageart.ERKLAERUNG),
         ("What is a digital twin?", Frageart.ERKLAERUNG),
@@ -27,6 +34,12 @@ from suche.understand.asking import Frageart, frageart, subject
 )
 def test_the_form_of_a_question_says_what_is_asked_for(text: str, art: Frageart) -> None:
     assert frageart(text) == art
+
+
+def test_a_sketch_that_mentions_costs_asks_for_more() -> None:
+    sketch = "Wir möchten eine Station aufstellen, an der Ausweise auch abends abgeholt werden. "
+    asked = sketch + "Uns interessieren neben der Anschaffung auch die laufenden Kosten."
+    assert frageart(asked) == Frageart.SONST
 
 
 @pytest.mark.parametrize(

@@ -11,31 +11,22 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from wiki.german.amounts import CURRENCY, FACTOR_OF_UNIT, NUMBER, UNIT, decimal_of
+
 AMOUNT_MAX_EUROS = 2_147_483_647  # of the database column, euros
 
 WORDS_FOR_FREE = frozenset("kostenlos kostenfrei gratis umsonst unentgeltlich".split())
 WORDS_FOR_NO_ANSWER = frozenset(
     ["", "-", "--", "–", "—", "k. a.", "k.a.", "ka", "n/a", "keine angabe"]
 )
-FACTOR_OF_UNIT = {
-    **dict.fromkeys(["t", "tsd", "tsd.", "tausend", "k", "te"], 1_000),
-    **dict.fromkeys(["mio", "mio.", "million", "millionen", "m"], 1_000_000),
-    **dict.fromkeys(["mrd", "mrd.", "milliarde", "milliarden"], 1_000_000_000),
-}
 # Said beside an exact number, these change what it means, not how much it is.
 QUALIFIERS = (
     r"brutto|netto|einmalig|jährlich|pro jahr|im jahr|je jahr|/ ?jahr|/ ?a|p\. ?a\.|"
     r"(?:inkl|zzgl|incl|inklusive|zuzüglich)\.? ?(?:mwst|ust|mehrwertsteuer)\.?"
 )
-CURRENCY = r"€|euro|eur"
-UNIT = r"tsd\.?|tausend|mio\.?|millionen|million|mrd\.?|milliarden|milliarde|[tkm]"
-GERMAN_NUMBER = (
-    r"\d{1,3}(?:[. ’']\d{3})+(?:,\d+)?|\d+,\d{3}(?= ?(?:mio|mrd))|"
-    r"\d+(?:[.,]\d{1,2})?|\d+"
-)
 AMOUNT_CELL = re.compile(
     rf"(?:(?P<unit_before>{UNIT}) ?(?={CURRENCY}|\d))?(?:{CURRENCY})? ?"
-    rf"(?P<number>{GERMAN_NUMBER}) ?(?P<unit>{UNIT})? ?"
+    rf"(?P<number>{NUMBER}) ?(?P<unit>{UNIT})? ?"
     rf"(?:,-+|\.-+|,–)? ?(?P<currency>{CURRENCY})?"
     rf"(?P<qualifier>(?:,? ?\(?(?:{QUALIFIERS})\)?)*)"
 )
@@ -94,7 +85,7 @@ def parse_amount(value: Any) -> ReadAmount:
     unit = match["unit"] or match["unit_before"] or ""
     if ONE_DECIMAL.fullmatch(match["number"]) and not (unit or match["currency"]):
         return ReadAmount(None, text, exakt=False)  # `2,5` is hardly two euros and a half
-    amount = _decimal(match["number"]) * FACTOR_OF_UNIT.get(unit, 1)
+    amount = decimal_of(match["number"]) * FACTOR_OF_UNIT.get(unit, 1)
     return _whole_euros(amount, text, text if match["qualifier"] else "")
 
 
@@ -117,14 +108,6 @@ def _refuse_nonsense(text: str, folded: str) -> None:
     known = folded.strip(".") in VAGUE_AMOUNTS or TELLS_OF_MONEY.search(folded)
     if MANGLED.fullmatch(folded) or (is_word and not known):
         raise AmountInvalid(f"„{text}“ ist kein Betrag. Bitte Ziffern eintragen, etwa 12.000 €.")
-
-
-def _decimal(number: str) -> Decimal:
-    """Reads a German number: `1.234,50` -> 1234.50. A point before one or two last digits is a
-    decimal point: `2.5` -> 2.5."""
-    if re.fullmatch(r"\d+\.\d{1,2}", number):
-        return Decimal(number)
-    return Decimal(re.sub(r"[. ’']", "", number).replace(",", "."))
 
 
 def _whole_euros(amount: Decimal, text: str, remark: str = "") -> ReadAmount:
