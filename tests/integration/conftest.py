@@ -18,12 +18,13 @@ from einbettung.indexing.index import Report, all_page_ids, index_pages
 from einbettung.model import active_model
 from einbettung.model import encoder as encoders
 from einbettung.model.active_model import model_signature
-from einbettung.model.encoder import TextEncoder, load_encoder, path_of, signature_of
+from einbettung.model.encoder import TextEncoder, path_of, signature_of
 from einbettung.models import Projektion
 from einbettung.vectors.projection import fit_projection, sample_tokens
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from tests.factories import create_tree
 from tests.fakes import FakeEncoder
+from tests.remembered import RememberingEncoder
 from tests.template import EMPTY, made
 from wiki.models import Startseite
 
@@ -61,8 +62,8 @@ def fake_model(tmp_path_factory: pytest.TempPathFactory) -> Model:
 
 @pytest.fixture(scope="session")
 def real_model() -> Model:
-    """The bundled model: loads and fits once, 10 to 20 s."""
-    encoder = load_encoder(path_of(""), signature_of(""))
+    """The bundled model; what it said in earlier runs it is not asked again."""
+    encoder = RememberingEncoder()
     return Model("", encoder, _fitted(encoder))
 
 
