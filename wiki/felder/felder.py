@@ -52,7 +52,8 @@ _KOPF = (
         Gruppe.KOPF,
         "kommune|gemeinde|stadt|ort|verwaltung|gebietskoerperschaft|traeger|projekttraeger|"
         "municipality|city|kommune n|ags|gemeindeschluessel|amtlicher gemeindeschluessel|"
-        "regionalschluessel|name der kommune|antragsteller",
+        "regionalschluessel|name der kommune|antragsteller|stadt gemeinde|gemeinde stadt|"
+        "gemeindekennziffer|zuwendungsempfaenger|gemeinden|staedte|kommune landkreis",
         pflicht=True,
         hilfe="Wer das Projekt gemacht hat.",
         fakt="Kommunen",
@@ -280,7 +281,8 @@ _KONTAKT = (
         Art.TEXT,
         Gruppe.KONTAKT,
         "stelle|zustaendige stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|"
-        "abteilung|contact",
+        "abteilung|contact|kontakt name|kontakt stelle|kontakt amt|ansprechpartner|ansprechperson|"
+        "federfuehrung|zustaendigkeit|verantwortlich",
         hilfe="Amt oder Abteilung, kein Personenname.",
         fakt="Kontakt",
         mangel=Mangel(
@@ -294,7 +296,8 @@ _KONTAKT = (
         "Kontakt: Funktionspostfach",
         Art.POSTFACH,
         Gruppe.KONTAKT,
-        "funktionspostfach|postfach|email|e mail|mail|e mail adresse|emailadresse|mailadresse",
+        "funktionspostfach|postfach|email|e mail|mail|e mail adresse|emailadresse|mailadresse|"
+        "kontakt mail|kontakt e mail|kontakt email|kontakt postfach",
         hilfe="Ein Postfach, das jemand vertritt, zum Beispiel: digitales@musterstadt.example. "
         "Dorthin gehen auch Rückfragen und Erinnerungen.",
         fakt="Kontakt",
@@ -304,7 +307,7 @@ _KONTAKT = (
         "Kontakt: Telefon",
         Art.TELEFON,
         Gruppe.KONTAKT,
-        "telefon|telefonnummer|tel|phone|rufnummer",
+        "telefon|telefonnummer|tel|phone|rufnummer|kontakt telefon|kontakt tel|kontakt rufnummer",
         hilfe="Am besten die Zentrale oder das Amt.",
         neben=True,
         fakt="Kontakt",

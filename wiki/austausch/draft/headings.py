@@ -15,6 +15,7 @@ from wiki.german.letters import spelt_out
 
 HEADING_MIN_PERCENT = 88  # per cent of letters in common; below it a heading is not assigned
 IGNORE = ""
+THEMA_OF_PROJECT = "thema"  # what a project is about, in lists that have no other title
 NUMBERED = re.compile(r" \(\d+\)$")
 HEADING_WITHIN_ROWS = 10  # rows; above the headings lists often have a title
 
@@ -41,6 +42,21 @@ class ColumnMapping:
             name and found == heading
             for found, name in zip(self.headings, self.fields, strict=True)
         )
+
+
+# Words that groups of columns and short headings use for the words of our own.
+SAME_WORDS = {
+    "kosten": "finanzen finanzierung finanzbedarf haushalt ausgaben aufwendungen budget",
+    "laufzeit": "zeitraum termine zeitplan terminplanung umsetzungszeitraum projektzeitraum",
+    "kontakt": "ansprechpartner ansprechperson kontaktdaten zustaendigkeit ansprechpartnerin "
+    "ansprechpartnerinnen kontaktperson verantwortlich verantwortliche",
+    "laufend": "lfd laufende jaehrlich jaehrliche",
+    "einmalig": "einmalige investiv",
+    "von": "beginn start anfang",
+    "bis": "ende abschluss",
+}
+WORD_FOR = {word: own for own, words in SAME_WORDS.items() for word in words.split()}
+IDLE_WORDS = frozenset("p a pa in euro eur jahr".split())
 
 
 def heading_key(heading: str) -> str:
@@ -88,6 +104,12 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
                     f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
                     f"kommt schon aus Spalte {taken[name] + 1} „{headings[taken[name]]}“."
                 )
+    if "titel" not in taken and THEMA_OF_PROJECT in map(heading_key, headings):
+        number = [heading_key(heading) for heading in headings].index(THEMA_OF_PROJECT)
+        fields[number] = "titel"
+        notes.append(
+            f"Spalte {number + 1} „{headings[number]}“ als Titel gelesen: Sonst gibt es keinen."
+        )
     notes += _unread(headings, fields, notes)
     return ColumnMapping(tuple(headings), tuple(fields), tuple(notes))
 
@@ -118,9 +140,22 @@ def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> ColumnM
 def _exact(heading: str) -> str:
     """Finds the field of a known heading. The number of a repeated one does not matter: `Ort (2)`
     is found like `Ort`."""
-    return KNOWN_HEADINGS.get(heading_key(heading), "") or KNOWN_HEADINGS.get(
-        heading_key(NUMBERED.sub("", heading)), ""
-    )
+    bare = heading_key(NUMBERED.sub("", heading))
+    for key in (heading_key(heading), bare, _in_own_words(bare)):
+        if name := KNOWN_HEADINGS.get(key):
+            return name
+    return ""
+
+
+def _in_own_words(key: str) -> str:
+    """`finanzen lfd p a` -> `kosten laufend`."""
+    words = [WORD_FOR.get(word, word) for word in key.split() if word not in IDLE_WORDS]
+    return " ".join(dict.fromkeys(words))
+
+
+def is_known(heading: str) -> bool:
+    """Returns whether a heading is surely that of a field."""
+    return bool(_exact(heading))
 
 
 def _similar(heading: str) -> str:

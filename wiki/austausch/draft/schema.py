@@ -25,13 +25,16 @@ class Meldung:
 
 @dataclass(frozen=True)
 class RawRow:
-    """A row of a table as its file has it: number, cells with the file's types, and what is
-    wrong."""
+    """A row of a table as its file has it: number, cells with the file's types, what is wrong, and
+    the heading between the rows that it stands below. `links` holds the addresses behind cells, by
+    the number of the column, counted from 0."""
 
     nummer: int
     zellen: tuple[Any, ...]
     fehler: tuple[Meldung, ...] = ()
     hinweise: tuple[Meldung, ...] = ()
+    gruppe: str = ""
+    links: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

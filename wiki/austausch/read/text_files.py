@@ -1,13 +1,24 @@
 """Checks that an uploaded file can be read at all, and finds the encoding of a text: UTF-8 with or
-without BOM, UTF-16, UTF-32, or Windows' cp1252. Pure."""
+without BOM, UTF-16, UTF-32, or one of the old ones with a byte a letter: that of Windows, of the
+Macintosh, or of DOS. Pure."""
 
 import codecs
 import hashlib
+from collections import Counter
 from pathlib import Path
 
 from wiki.austausch.exceptions import FileUnreadable
 
 PIECE_BYTES = 1 << 20
+ASCII = bytes(range(0x80))
+# The likeliest first; cp1252 is what Excel writes as CSV on Windows.
+OLD_ENCODINGS = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac OS Roman",
+    "cp850": "DOS (cp850)",
+}
+GERMAN_SIGNS = frozenset("äöüÄÖÜß€§°²³–—„“”‚‘’…•·éèêáàçñ«»©®½¼¾×µ\xa0\xadÃ¶¤")  # at last UTF-8
+GERMAN_MIN_SHARE = 0.5
 START_BYTES = 4096
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,7 +58,7 @@ def digest_of(*paths: Path) -> str:
 def detect_encoding(path: Path) -> str:
     """Returns the encoding by the name that Python uses; the file is read in pieces.
 
-    Almost every file fits cp1252, so it is tried last, when UTF-8 does not fit.
+    Almost every file fits the old encodings, so they are tried last, when UTF-8 does not fit.
     """
     start = check_file(path)
     for bom, encoding in BOMS:
@@ -64,8 +75,33 @@ def detect_encoding(path: Path) -> str:
                 decoder.decode(piece)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return "cp1252"
+            return _old_encoding(path)
     return "utf-8"
+
+
+def _old_encoding(path: Path) -> str:
+    """Chooses the encoding in which most of the foreign letters are German. Raises FileUnreadable
+    if in none of them half of the letters are."""
+    letters: Counter[int] = Counter()
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            letters.update(piece.translate(None, ASCII))
+    share = {name: _german_share(letters, name) for name in OLD_ENCODINGS}
+    best = max(OLD_ENCODINGS, key=lambda name: share[name])  # the first of equals
+    if share[best] < GERMAN_MIN_SHARE:
+        raise FileUnreadable("Ihr Zeichensatz ist unbekannt. Bitte als UTF-8 speichern.")
+    return best
+
+
+def _german_share(letters: Counter[int], encoding: str) -> float:
+    """Returns the share of German letters and signs among the bytes that are no ASCII, 0 for an
+    encoding that does not know one of them."""
+    try:
+        texts = {byte: bytes([byte]).decode(encoding) for byte in letters}
+    except UnicodeDecodeError:
+        return 0.0
+    german = sum(count for byte, count in letters.items() if texts[byte] in GERMAN_SIGNS)
+    return german / letters.total()
 
 
 def _is_binary(start: bytes) -> bool:

@@ -84,7 +84,7 @@ def test_merged_cells_hold_their_value_everywhere_and_are_said(tmp_path: Path) -
         row(text("B"), "<table:covered-table-cell/>"),
     )
     assert [found.zellen[1] for found in table.zeilen] == ["Trier", "Trier"]
-    assert "Verbundene Zellen (2 × 1)" in table.hinweise[0].meldung
+    assert "Verbundene Zellen: 1." in table.hinweise[0].meldung
 
 
 def test_formulas_without_a_value_are_errors_of_their_cell(tmp_path: Path) -> None:

@@ -40,15 +40,16 @@ KOMMUNEN = [
     KnownKommune(2, "Kusel", "Stadt"),
 ]
 
+CONTEXT = RowContext(
+    KommuneMatcher(KOMMUNEN), ThemaMatcher({1: "Umwelt", 2: "Kita & Schule"}), max_lengths()
+)
+
 
 def read(fehler: tuple[Meldung, ...] = (), **cells: Any) -> ImportedPage:
     """A faultless row with these cells instead."""
     values = dict.fromkeys(HEADINGS, "") | dict(zip(HEADINGS, GOOD, strict=False)) | cells
     mapping = ColumnMapping(tuple(HEADINGS), tuple(HEADINGS.values()))
-    context = RowContext(
-        KommuneMatcher(KOMMUNEN), ThemaMatcher({1: "Umwelt", 2: "Kita & Schule"}), max_lengths()
-    )
-    return read_row(RawRow(2, tuple(values.values()), fehler), mapping, context)
+    return read_row(RawRow(2, tuple(values.values()), fehler), mapping, CONTEXT)
 
 
 WRONG = [
@@ -176,7 +177,8 @@ def test_of_a_row_that_has_shifted_only_that_is_said() -> None:
 
 def test_faults_of_columns_that_are_not_read_do_not_count() -> None:
     assert read((Meldung(2, "Haustier", "Formelfehler"),)).fehler == ()
-    assert len(read((Meldung(2, "Kosten", "Formelfehler"),)).fehler) == 1
+    assert len(read((Meldung(2, "Kosten", "Formelfehler"),)).luecken) == 1
+    assert len(read((Meldung(2, "Titel", "Formelfehler"),)).fehler) == 1
 
 
 def test_html_is_taken_as_text_and_said() -> None:
@@ -225,3 +227,27 @@ def test_an_einschaetzung_without_a_day_is_refused(cell: str) -> None:
 def test_reuse_with_year_and_remark() -> None:
     found = read(Nachnutzung="Kusel | 2021 | halb; ganz\nTrier").nachnutzungen
     assert found == (Nachnutzer(2, 2021, "halb; ganz"), Nachnutzer(1))
+
+
+def linked(column: str, cell: str, target: str) -> ImportedPage:
+    values = dict.fromkeys(HEADINGS, "") | dict(zip(HEADINGS, GOOD, strict=False)) | {column: cell}
+    mapping = ColumnMapping(tuple(HEADINGS), tuple(HEADINGS.values()))
+    raw = RawRow(2, tuple(values.values()), links={list(HEADINGS).index(column): target})
+    return read_row(raw, mapping, CONTEXT)
+
+
+@pytest.mark.parametrize(("column", "cell"), [("Link", "Projektseite"), ("Titel", "Kita-Portal")])
+def test_the_address_behind_a_cell_becomes_a_source(column: str, cell: str) -> None:
+    found = linked(column, cell, "https://a.de/x").quellen
+    assert found == (ImportedQuelle(cell, "https://a.de/x"),)
+
+
+def test_the_mailbox_behind_a_cell_is_taken() -> None:
+    imported = linked("E-Mail", "Amt 10", "mailto:amt10@stadt.de?subject=x")
+    assert imported.felder["kontakt_postfach"] == "amt10@stadt.de"
+
+
+def test_the_group_of_a_row_is_its_thema_where_no_column_is() -> None:
+    mapping = ColumnMapping(("Titel",), ("titel",))
+    raw = RawRow(2, ("Kita-Portal",), gruppe="Umwelt")
+    assert read_row(raw, mapping, CONTEXT).themen == (1,)

@@ -38,6 +38,19 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert rows(path)[0] == ("Äpfel", "Köln", 'Zeile 1\n\nZeile "2"')
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "mac_roman", "cp850"])
+def test_old_encodings_are_told_by_their_umlauts(tmp_path: Path, encoding: str) -> None:
+    text = "Titel;Stadt\nBürgerbüro für Größe;Köln\nÄmter & Öl;Überlingen\n"
+    path = written(tmp_path, text.encode(encoding))
+    assert rows(path)[0] == ("Bürgerbüro für Größe", "Köln")
+
+
+def test_an_encoding_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "Titel;Stadt\nБюргер;Кёльн\n".encode("cp1251"))
+    with pytest.raises(FileUnreadable, match="Zeichensatz ist unbekannt"):
+        read_table(path)
+
+
 def test_cp1252_is_said(tmp_path: Path) -> None:
     notes = read_table(written(tmp_path, TEXT.encode("cp1252"))).hinweise
     assert "Windows-1252" in notes[0].meldung
@@ -62,8 +75,8 @@ def test_row_numbers_are_those_of_a_spreadsheet(tmp_path: Path) -> None:
 def test_headings_that_stand_again_are_passed_over_and_said(tmp_path: Path) -> None:
     path = written(tmp_path, b"Titel;Stadt\na;b\nTitel;Stadt\nc;d\n")
     first, second = read_table(path).zeilen
-    assert (first.hinweise, second.nummer, second.zellen) == ((), 4, ("c", "d"))
-    assert (second.hinweise[0].zeile, "noch einmal" in second.hinweise[0].meldung) == (3, True)
+    assert (second.hinweise, second.nummer, second.zellen) == ((), 4, ("c", "d"))
+    assert (first.hinweise[0].zeile, "noch einmal" in first.hinweise[0].meldung) == (3, True)
 
 
 def test_columns_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
@@ -81,8 +94,8 @@ def test_formula_instead_of_its_value_is_an_error(tmp_path: Path) -> None:
 def test_letters_read_in_the_wrong_encoding_are_said(tmp_path: Path) -> None:
     mixed = "Titel;Ort\nKöln;a\n".encode() + "Ä;b\n".encode("cp1252")
     first, second = read_table(written(tmp_path, mixed)).zeilen
-    assert "falschen Zeichensatz" in first.hinweise[0].meldung
-    assert second.hinweise == ()
+    assert "Falscher Zeichensatz" in first.hinweise[0].meldung
+    assert (first.zellen[0], second.zellen[0], second.hinweise) == ("Köln", "Ä", ())
 
 
 def test_row_with_too_many_cells_is_an_error(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ than a gap.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -60,6 +60,7 @@ class ReadAmount:
     euro: int | None
     anmerkung: str = ""
     exakt: bool = True
+    gerundet: bool = field(default=False, compare=False)
 
 
 def parse_amount(value: Any) -> ReadAmount:
@@ -121,4 +122,6 @@ def _whole_euros(amount: Decimal, text: str, remark: str = "") -> ReadAmount:
             f"„{text}“ ist zu groß (höchstens {AMOUNT_MAX_EUROS:,} €).".replace(",", ".")
         )
     whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
-    return ReadAmount(int(whole), remark if whole == amount else text)
+    if whole == amount:
+        return ReadAmount(int(whole), remark)
+    return ReadAmount(int(whole), text, gerundet=True)

@@ -29,16 +29,10 @@ def read_betrag(row: Row, name: str) -> None:
             f"„{betrag.anmerkung}“ ist kein genauer Betrag in ganzen Euro und steht nun "
             "in der Anmerkung dazu.",
         )
-    elif betrag.euro and _is_rounded(betrag):
+    elif betrag.gerundet:
         row.note(name, f"„{betrag.anmerkung}“ auf ganze Euro gerundet; die Anmerkung nennt es.")
     if said := _with_remark(said, betrag):
         row.felder[remark] = said
-
-
-def _is_rounded(betrag: ReadAmount) -> bool:
-    return bool(re.search(r",\d\d?(?!\d)", betrag.anmerkung)) and not re.search(
-        r",00(?!\d)|mio|mrd|tsd|t€|teur", betrag.anmerkung.casefold()
-    )
 
 
 def _with_remark(said: str, betrag: ReadAmount) -> str:

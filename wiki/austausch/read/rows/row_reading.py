@@ -19,6 +19,7 @@ from wiki.felder.schema import Art
 from .choices import read_status, read_wege
 from .contacts import read_postfach, read_quellen, read_telefon
 from .context import RowContext
+from .links import with_links
 from .names import read_kommunen, read_nachnutzungen, read_themen
 from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
 from .row import Row, split_entries
@@ -36,9 +37,22 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
     When the cells of a row have shifted, only that is noted: all other mistakes would follow from
     it.
     """
-    cells = {name: cell for name, cell in zip(mapping.fields, raw.zellen, strict=True) if name}
+    cells = with_links(raw, mapping)
+    if raw.gruppe and "themen" not in mapping.fields:
+        cells["themen"] = raw.gruppe
     known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
-    row = Row(raw.nummer, mapping, cells, known, hinweise=list(raw.hinweise))
+    lost = [error for error in known if error.spalte != mapping.heading_of("titel")]
+    for name, heading in zip(mapping.fields, mapping.headings, strict=True):
+        if any(error.spalte == heading for error in lost):
+            cells[name] = ""
+    row = Row(
+        raw.nummer,
+        mapping,
+        cells,
+        [error for error in known if error not in lost],
+        lost,
+        list(raw.hinweise),
+    )
     titel = " ".join(row.text("titel").split())
     if any(not error.spalte for error in known):
         return ImportedPage(row.nummer, titel, fehler=tuple(known))

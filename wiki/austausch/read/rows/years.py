@@ -53,11 +53,11 @@ def read_years(value: Any) -> ReadYears:
 
 
 def _loosely(value: Any, error: DateInvalid) -> ReadYears:
-    text = " ".join(str(value).split())
+    text = " ".join(str(value).split()).removesuffix(".0")
     if WITHOUT_END.fullmatch(text):
         return ReadYears(None, None, f"„{text}“: kein Jahr eingetragen.")
-    if re.fullmatch(r"\d{5}(?:\.0)?", text) and int(float(text)) in EXCEL_DAYS:
-        day = excel_day(float(text))
+    if re.fullmatch(r"\d{5}", text) and int(text) in EXCEL_DAYS:
+        day = excel_day(int(text))
         return _told(text, [day.year])
     if len(text) > TEXT_MAX_CHARS:
         raise error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
-from wiki.austausch.read.text_files import detect_encoding
+from wiki.austausch.read.text_files import OLD_ENCODINGS, detect_encoding
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 20
@@ -18,10 +18,9 @@ def read_csv(path: Path) -> tuple[Iterator[RawRow], list[Meldung]]:
     encoding = detect_encoding(path)
     delimiter = _detect_delimiter(path, encoding)
     notes = []
-    if encoding == "cp1252":
-        notes.append(
-            Meldung(0, "", "Zeichensatz Windows-1252 angenommen; bitte die Umlaute ansehen.")
-        )
+    if name := OLD_ENCODINGS.get(encoding):
+        text = f"Zeichensatz {name} angenommen; bitte die Umlaute ansehen."
+        notes.append(Meldung(0, "", text))
     return _csv_rows(path, encoding, delimiter), notes
 
 

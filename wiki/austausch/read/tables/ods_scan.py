@@ -58,6 +58,9 @@ def _scan_cell(cell: Any, row: int, column: int, scan: Scan) -> None:
     width = _number(cell, "number-columns-spanned")
     if height > 1 or width > 1:
         scan.merged.append(((row, column), (row + height - 1, column + width - 1)))
+    for element in cell.iter():
+        if local_name(element.tag) == "a" and (target := _attributes(element).get("href", "")):
+            scan.links[row + 1, column + 1] = target
     attributes = _attributes(cell)
     if "formula" not in attributes:
         return

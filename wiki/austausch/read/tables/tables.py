@@ -6,25 +6,25 @@ Rows have the numbers that a spreadsheet shows.
 import mmap
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from wiki.austausch.draft.headings import HEADING_WITHIN_ROWS, count_known, heading_key
+from wiki.austausch.draft.headings import heading_key
 from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.export.formula_guard import undefuse
 from wiki.austausch.read.text_files import check_file
 
+from .cells import CONTROL_CHARACTERS, QUOTED_NUMBER, shown_text
 from .csv_file import CELL_MAX_CHARS, read_csv
+from .heading_rows import TURNED_WITHIN_ROWS, find_headings, turned, without_end
+from .other_rows import without_other_rows
 from .workbook import read_workbook
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 MISREAD = re.compile(r"Ã[\x80-\xbf„œŸ–¤¶¼]|â‚¬|â€|\ufffd")  # UTF-8 that was taken for cp1252
-QUOTED_NUMBER = re.compile(r'="([^"]*)"')  # how spreadsheets keep leading zeros in CSV
 TABLE_MAX_BYTES = 100 * 1024 * 1024  # bytes
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 WANTED = "Gelesen werden CSV, XLSX und ODS."
@@ -75,24 +75,21 @@ def _compound_problem(path: Path) -> str:
 
 
 def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
-    """Takes as headings that one of the first rows which holds the most known headings; rows above
-    it are left out."""
-    first = list(islice(rows, HEADING_WITHIN_ROWS))
-    candidates = [row for row in first if _is_filled(row)]
-    if not candidates:
+    """Finds the headings; rows above them are left out."""
+    first = list(islice(rows, TURNED_WITHIN_ROWS + 1))
+    if columns := turned(first):
+        notes.append(Meldung(0, "", "Die Tabelle liegt quer: Jede Spalte ist ein Projekt."))
+        first = columns
+    headings = find_headings(first)
+    if headings is None:
         raise FileUnreadable("Sie enthält keine Zeilen.")
-    heading = max(
-        candidates, key=lambda row: (count_known([_text(c) for c in row.zellen]), -row.nummer)
-    )
-    shown = [_text(cell) for cell in heading.zellen]
-    while shown and not shown[-1]:
-        shown.pop()
-    if heading.nummer > 1:
-        notes.append(Meldung(heading.nummer, "", "Überschriften stehen in dieser Zeile."))
-    after = (row for row in first if row.nummer > heading.nummer)
-    headings = _told_apart(shown)
-    data = (_cleaned(row, headings) for row in _without_repeated(chain(after, rows), shown))
-    return ReadTable(tuple(headings), data, tuple(notes))
+    if headings.note:
+        notes.append(Meldung(headings.last, "", headings.note))
+    shown = without_end(headings.texts)
+    named = _told_apart(shown)
+    after = (row for row in first if row.nummer > headings.last)
+    projects = without_other_rows(chain(after, rows), shown)
+    return ReadTable(tuple(named), (_cleaned(row, named) for row in projects), tuple(notes))
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:
@@ -106,18 +103,6 @@ def _told_apart(headings: Sequence[str]) -> list[str]:
     return found
 
 
-def _without_repeated(rows: Iterable[RawRow], headings: Sequence[str]) -> Iterator[RawRow]:
-    """Leaves out rows that repeat the headings, as at the top of each printed page, and notes it
-    with the next row that holds something."""
-    again: list[Meldung] = []
-    for row in rows:
-        if [_text(cell) for cell in row.zellen[: len(headings)]] == headings:
-            again.append(Meldung(row.nummer, "", "Überschriften noch einmal; übersprungen."))
-        elif _is_filled(row) or row.fehler:
-            yield replace(row, hinweise=tuple(again))
-            again.clear()
-
-
 def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
     """Cleans the texts of a row, and gives errors of the file (which name a column by number) the
     heading of that column."""
@@ -126,7 +111,7 @@ def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
         replace(e, spalte=headings[int(e.spalte) - 1]) for e in row.fehler if int(e.spalte) <= width
     ]
     notes = list(row.hinweise)
-    if any(_text(cell) for cell in row.zellen[width:]):
+    if any(shown_text(cell) for cell in row.zellen[width:]):
         text = (
             f"Die Zeile hat mehr Zellen als Überschriften ({width}). Meist fehlen "
             "Anführungszeichen um ein Trennzeichen."
@@ -140,7 +125,7 @@ def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
             notes += [Meldung(row.nummer, heading, note)] if note else []
         cells.append(cell)
     cells += [""] * (width - len(cells))
-    return RawRow(row.nummer, tuple(cells), tuple(errors), tuple(notes))
+    return replace(row, zellen=tuple(cells), fehler=tuple(errors), hinweise=tuple(notes))
 
 
 def _clean_text(cell: str) -> tuple[str, str, str]:
@@ -149,7 +134,9 @@ def _clean_text(cell: str) -> tuple[str, str, str]:
     if CONTROL_CHARACTERS.search(cell):
         cell, note = CONTROL_CHARACTERS.sub("", cell), "Steuerzeichen entfernt."
     if MISREAD.search(cell):
-        note = "Sieht nach einem falschen Zeichensatz aus („Ã¤“ statt „ä“); bitte ansehen."
+        mended = _mended(cell)
+        note = f"Falscher Zeichensatz {'berichtigt' if mended else 'in der Datei'}; bitte ansehen."
+        cell = mended or cell
     cell = cell.strip()
     if match := QUOTED_NUMBER.fullmatch(cell):
         cell = match[1].strip()
@@ -161,12 +148,9 @@ def _clean_text(cell: str) -> tuple[str, str, str]:
     return undefuse(cell), problem, note
 
 
-def _is_filled(row: RawRow) -> bool:
-    return any(_text(cell) for cell in row.zellen)
-
-
-def _text(cell: Any) -> str:
-    """Writes a cell roughly as a spreadsheet shows it."""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return "" if cell is None else CONTROL_CHARACTERS.sub("", str(cell)).strip()
+def _mended(cell: str) -> str:
+    """Undoes that UTF-8 was taken for cp1252: `BÃ¼rger` -> `Bürger`; else returns nothing."""
+    try:
+        return cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""

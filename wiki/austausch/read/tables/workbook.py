@@ -64,18 +64,12 @@ def _open(path: Path) -> CalamineWorkbook:
 
 def _workbook_rows(sheet: CalamineSheet, scan: Scan, notes: list[Meldung]) -> Iterator[RawRow]:
     rows = sheet.to_python(skip_empty_area=False)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or scan.merged:
-        if (top, left) == (bottom, right):
-            continue
+    merged = [area for area in sheet.merged_cell_ranges or scan.merged if area[0] != area[1]]
+    for (top, left), (bottom, right) in merged:
         _fill_merged(rows, top, left, bottom, right)
-        notes.append(
-            Meldung(
-                top + 1,
-                "",
-                f"Verbundene Zellen ({bottom - top + 1} × {right - left + 1}): Der Wert gilt für "
-                "alle.",
-            )
-        )
+    if merged:
+        text = f"Verbundene Zellen: {len(merged)}. Ihr Wert gilt für jede von ihnen."
+        notes.append(Meldung(0, "", text))
     return _numbered(rows, scan)
 
 
@@ -95,5 +89,9 @@ def _numbered(rows: Sequence[Sequence[Any]], scan: Scan) -> Iterator[RawRow]:
     for (row, column), value in sorted(scan.errors.items()):
         text = f"Die Zelle zeigt einen Formelfehler ({value})."
         places.setdefault(row, []).append(Meldung(row, str(column), text))
+    links: dict[int, dict[int, str]] = {}
+    for (row, column), target in scan.links.items():
+        links.setdefault(row, {})[column - 1] = target
     for number, cells in enumerate(rows, 1):
-        yield RawRow(number, tuple(cells), tuple(places.get(number, ())))
+        errors = tuple(places.get(number, ()))
+        yield RawRow(number, tuple(cells), errors, links=links.get(number, {}))

@@ -6,7 +6,7 @@ It streams the XML, so that memory holds one row at a time.
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +21,7 @@ WORKBOOK_UNPACKED_MAX_BYTES = 400 * 1024 * 1024  # bytes; a zip bomb promises mo
 ROWS_MAX, COLUMNS_MAX = 100_000, 500
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+LINK_FORMULA = re.compile(r'HYPERLINK\("([^"]+)"', re.I)
 TOO_WIDE = f"Die Tabelle ist zu groß (höchstens {ROWS_MAX} Zeilen und {COLUMNS_MAX} Spalten)."
 
 
@@ -31,13 +32,15 @@ Area = tuple[tuple[int, int], tuple[int, int]]  # first and last cell
 @dataclass
 class Scan:
     """What was found in one sheet. Cells are (row, column), counted from 1; `merged` holds the
-    first and last cell of each merged area, counted from 0."""
+    first and last cell of each merged area, counted from 0; `links` the addresses behind
+    cells."""
 
     cells: int = 0
     formulas: int = 0
     without_value: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def check_archive(path: Path) -> bool:
@@ -71,7 +74,21 @@ def scan_xlsx(path: Path, sheet: str) -> Scan:
         if part not in archive.namelist():
             return Scan()
         with archive.open(part) as file:
-            return _scan_cells(file)
+            return _scan_cells(file, _targets(archive, part))
+
+
+def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Returns the addresses that a sheet links to, by the id of the link."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return {}
+    with archive.open(relations) as file:
+        return {
+            element.get("Id", ""): element.get("Target", "")
+            for element in elements(file)
+            if element.get("TargetMode") == "External"
+        }
 
 
 def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
@@ -88,12 +105,14 @@ def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _scan_cells(file: IO[bytes]) -> Scan:
+def _scan_cells(file: IO[bytes], targets: Mapping[str, str]) -> Scan:
     scan = Scan()
     for element in elements(file):
         tag = local_name(element.tag)
         if tag == "c":
             _note_cell(element, scan)
+        if tag == "hyperlink":
+            _note_link(element, targets, scan)
         if tag == "row":
             element.clear()
     return scan
@@ -112,10 +131,20 @@ def _note_cell(cell: Any, scan: Scan) -> None:
     children = {local_name(child.tag): child.text or "" for child in cell}
     if "f" in children:
         scan.formulas += 1
+        if match := LINK_FORMULA.match(children["f"]):
+            scan.links[place] = match[1]
         if not children.get("v") and "is" not in children:
             scan.without_value.add(place)
     if cell.get("t") == "e":
         scan.errors[place] = children.get("v", "")
+
+
+def _note_link(link: Any, targets: Mapping[str, str], scan: Scan) -> None:
+    ids = [value for name, value in link.attrib.items() if local_name(name) == "id"]
+    match = REFERENCE.match(link.get("ref", ""))
+    target = targets.get(ids[0], "") if ids else ""
+    if match and target:
+        scan.links[int(match[2]), _column_number(match[1])] = target
 
 
 def elements(file: IO[bytes]) -> Iterator[Any]:

@@ -1,0 +1,126 @@
+"""Finds the headings of a table: in one row, in two (a group above, a heading below), or in the
+first column of a sheet that lies across. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from wiki.austausch.draft.headings import HEADING_WITHIN_ROWS, count_known, is_known
+from wiki.austausch.draft.schema import Meldung, RawRow
+
+from .cells import is_filled, shown_text
+
+HEADING_MAX_CHARS = 60  # characters; longer cells of a second row are data
+TURNED_WITHIN_ROWS = 80  # rows; a sheet that lies across has one for each field
+TURNED_MIN_KNOWN = 3  # headings in the first column
+
+
+@dataclass(frozen=True)
+class Headings:
+    """`last` is the number of the row with which the headings end."""
+
+    texts: list[str]
+    last: int
+    note: str = ""
+
+
+def turned(rows: Sequence[RawRow]) -> list[RawRow] | None:
+    """Returns the columns as rows, if the first column holds the headings. Their numbers count
+    columns then."""
+    if len(rows) > TURNED_WITHIN_ROWS or not rows:
+        return None
+    filled = [row for row in rows if is_filled(row)]
+    first = [shown_text(row.zellen[0]) for row in filled if row.zellen]
+    across = max(
+        (count_known([shown_text(cell) for cell in row.zellen]) for row in filled), default=0
+    )
+    known = count_known(first)
+    if known < max(TURNED_MIN_KNOWN, across + 1):
+        return None
+    width = max(len(row.zellen) for row in filled)
+    return [_column(filled, number) for number in range(width)]
+
+
+def _column(rows: Sequence[RawRow], number: int) -> RawRow:
+    cells = tuple(row.zellen[number] if number < len(row.zellen) else "" for row in rows)
+    errors = tuple(
+        Meldung(number + 1, str(place), error.meldung)
+        for place, row in enumerate(rows, 1)
+        for error in row.fehler
+        if error.spalte == str(number + 1)
+    )
+    links = {place: row.links[number] for place, row in enumerate(rows) if number in row.links}
+    return RawRow(number + 1, cells, errors, links=links)
+
+
+def find_headings(rows: Sequence[RawRow]) -> Headings | None:
+    """Chooses that one of the first rows which holds the most known headings, or two rows that
+    together hold as many and belong together. None if nothing is filled."""
+    candidates = [row for row in rows[:HEADING_WITHIN_ROWS] if is_filled(row)]
+    if not candidates:
+        return None
+    single = max(candidates, key=lambda row: (count_known(_texts(row)), -row.nummer))
+    best = count_known(_texts(single))
+    for upper, lower in pairwise(candidates):
+        joined = _joined(_texts(upper), _texts(lower))
+        if joined and count_known(joined) >= max(best, 2):
+            note = f"Überschriften stehen in den Zeilen {upper.nummer} und {lower.nummer}."
+            return Headings(joined, lower.nummer, note)
+    note = "Überschriften stehen in dieser Zeile." if single.nummer > 1 else ""
+    return Headings(_texts(single), single.nummer, note)
+
+
+def _texts(row: RawRow) -> list[str]:
+    return [shown_text(cell) for cell in row.zellen]
+
+
+def _joined(upper: list[str], lower: list[str]) -> list[str]:
+    """Returns the headings of two rows, or nothing if the rows are none: some group must stand
+    above several headings."""
+    width = max(len(upper), len(lower))
+    above = upper + [""] * (width - len(upper))
+    below = lower + [""] * (width - len(lower))
+    above = _filled_on(above, below)
+    groups = {
+        group
+        for number, group in enumerate(above)
+        if group and number + 1 < width and above[number + 1] == group
+        if len({below[number], below[number + 1], group}) == 3 and below[number + 1]
+    }
+    labels = {text for text in above if text}
+    if not groups or len(labels) < 2 or not _could_be_headings(below):
+        return []
+    return [_heading(*pair) for pair in zip(above, below, strict=True)]
+
+
+def _filled_on(above: list[str], below: list[str]) -> list[str]:
+    """Carries a group on over the empty cells beside it, as long as headings stand below."""
+    found: list[str] = []
+    for group, heading in zip(above, below, strict=True):
+        found.append(group or (found[-1] if found and heading else ""))
+    return found
+
+
+def _could_be_headings(cells: Sequence[str]) -> bool:
+    return all(
+        len(text) <= HEADING_MAX_CHARS and not any(letter.isdigit() for letter in text)
+        for text in cells
+    )
+
+
+def _heading(group: str, heading: str) -> str:
+    """Joins the two, unless the lower one alone is known and the group says nothing about it:
+    "Kontakt" + "Name" -> "Kontakt Name", "Allgemeines" + "Titel" -> "Titel"."""
+    if not group or not heading or group == heading:
+        return group or heading
+    joined = f"{group} {heading}"
+    return heading if is_known(heading) and not is_known(joined) else joined
+
+
+def without_end(texts: Sequence[Any]) -> list[str]:
+    """Cuts off the empty headings at the end."""
+    found = list(texts)
+    while found and not found[-1]:
+        found.pop()
+    return found
