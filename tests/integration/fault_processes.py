@@ -24,6 +24,7 @@ from django.core.management import CommandError, call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
+from django.urls import resolve  # noqa: E402
 from procrastinate.contrib.django import app  # noqa: E402
 from procrastinate.exceptions import AlreadyEnqueued  # noqa: E402
 from wagtail.models import Page, PageViewRestriction  # noqa: E402
@@ -45,21 +46,28 @@ from einbettung.model.encoder import (  # noqa: E402
     path_of,
 )
 from einbettung.models import Aenderung, Chunk, Dokument, Indexbericht  # noqa: E402
+from suche.german.analysis import terms_of  # noqa: E402
+from suche.german.spelling import german  # noqa: E402
 from suche.messung.page_copies import copy_projects  # noqa: E402
 from suche.rank.words import lexical  # noqa: E402
 from tests.factories import create_tree, publish_projekt  # noqa: E402
 from wiki.models import Projektseite  # noqa: E402
 
 from .conftest import ensure_ground  # noqa: E402
+from .fault_sizes import COPIES  # noqa: E402
 
-COPIES = 198  # and two they are copied from
 SECRETS = ("Axolotl", "Okapi")  # stand in a private page and in a draft
 COMMON = "Rathaus"  # stands in every page
 HEARTBEAT_S = 0.3
 STALLED_S = 1.0
+ASKED_AT_LEAST = 5
 
 setup_test_environment()  # answers carry what their templates were given
-load_encoder(path_of(configured_source()), configured_signature())  # once for all; asks no database
+# Once for all: each takes a process up to a second, and none of it asks the database.
+load_encoder(path_of(configured_source()), configured_signature())
+resolve("/suche/")
+terms_of("Rathausdach")
+german()
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ def run(function: Callable[..., Any], place: Place, answer: Connection, *argumen
 
 
 def prepare(place: Place) -> None:
-    """What every test starts from, indexed: 200 pages, a private one, one with a draft."""
+    """What every test starts from, indexed: projects, a private one, one with a draft."""
     with connection.cursor() as cursor:  # what other tests have left in the test database
         cursor.execute("TRUNCATE wagtailcore_page, wiki_kommune, wiki_thema CASCADE")
         cursor.execute(
@@ -129,12 +137,14 @@ def work(place: Place, slow: float = 0.0) -> None:
 
 
 def ask_throughout(place: Place, stop: Event, seed: int) -> dict[str, Any]:
-    """Questions one after the other until `stop`: what was wrong with an answer, how many were
-    answered, how many refused because the database was away."""
+    """Questions one after the other until `stop`, at least ASKED_AT_LEAST: what was wrong with an
+    answer, how many were answered, how many refused because the database was away."""
     client = Client(raise_request_exception=False, headers={"host": "localhost"})
     chance = random.Random(seed)
     seen: dict[str, Any] = {"problems": [], "answered": 0, "refused": 0}
-    while not stop.is_set():
+    asked = 0
+    while not stop.is_set() or asked < ASKED_AT_LEAST:
+        asked += 1
         forbidden = {*SECRETS, *_lines(place.forbidden)}
         question = chance.choice(
             [COMMON, "Terminal gemessen", f"kennwort{chance.randrange(COPIES)}"]

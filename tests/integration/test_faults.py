@@ -2,8 +2,8 @@
 and while it happens nobody is shown what they may not read.
 
 Real processes, a PostgreSQL of its own, a small real model (`tests.small_models`); what the
-processes do stands in `fault_processes`. After each fault an audit must be clean without a full
-rebuild.
+processes do stands in `fault_processes`, how much of it in `fault_sizes`. After each fault an audit
+must be clean without a full rebuild.
 """
 
 import multiprocessing
@@ -26,13 +26,13 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.integration.fault_sizes import KILLS, PAGES, ROUNDS
 from tests.small_models import build_small_model
 from wiki.platform.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
 
 pytestmark = pytest.mark.django_db  # else a run of this file alone has no test database to copy
 
 TIMEOUT_S = 300
-PAGES = 202  # in the index of `fault_processes.prepare`
 BASE = "grundstand"
 DEFAULT_SEED = 264
 BINARIES = Path(
@@ -133,11 +133,11 @@ def wiki(processes: None, server: EmbeddedPostgres, seed: int, tmp_path: Path) -
         _execute(server, "postgres", f"DROP DATABASE {database} WITH (FORCE)")
 
 
-def test_worker_killed_at_ten_random_points_of_a_reindex(wiki: Wiki, seed: int) -> None:
+def test_worker_killed_at_random_points_of_a_reindex(wiki: Wiki, seed: int) -> None:
     chance = random.Random(seed)
     wiki.call("forget_index")
     wiki.call("enqueue_reindex")
-    for _ in range(10):
+    for _ in range(KILLS):
         with wiki.running("work"):
             time.sleep(chance.uniform(0.1, 1.2))
     with wiki.running("work"):
@@ -145,10 +145,10 @@ def test_worker_killed_at_ten_random_points_of_a_reindex(wiki: Wiki, seed: int) 
     assert len(wiki.call("indexed_titles")) == PAGES
 
 
-def test_reindex_killed_at_ten_random_points(wiki: Wiki, seed: int) -> None:
+def test_reindex_killed_at_random_points(wiki: Wiki, seed: int) -> None:
     chance = random.Random(seed)
     wiki.call("forget_index")
-    for _ in range(10):
+    for _ in range(KILLS):
         with wiki.running("mend"):
             time.sleep(chance.uniform(0.1, 0.6))
     assert wiki.call("mend")["fehler"] == []
@@ -216,16 +216,17 @@ def test_page_edited_hidden_and_deleted_while_it_is_encoded(wiki: Wiki) -> None:
     assert not [title for title in titles if "marke1x" in title or "marke2x" in title]
 
 
-def test_thousand_publish_events_in_a_burst(wiki: Wiki) -> None:
+def test_publish_events_in_a_burst(wiki: Wiki) -> None:
     with wiki.running("work"), wiki.running("work"):
         parts = [
-            _start("ring_in_a_burst", wiki.database, wiki.folder, part, 4, 5) for part in range(4)
+            _start("ring_in_a_burst", wiki.database, wiki.folder, part, 4, ROUNDS)
+            for part in range(4)
         ]
         for part in parts:
             _answer(*part)
         wiki.wait_for_jobs()
     titles = wiki.call("indexed_titles")
-    assert len([title for title in titles if title.endswith("runde4")]) == PAGES
+    assert len([title for title in titles if title.endswith(f"runde{ROUNDS - 1}")]) == PAGES
 
 
 def test_model_that_breaks_on_one_page(wiki: Wiki) -> None:
