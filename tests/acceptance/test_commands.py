@@ -2,21 +2,14 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from .operation import Wiki, slug_of
 
 UNREACHABLE = "postgresql://postgres@127.0.0.1:1/wiki"
 QUESTION = "Wie läuft der digitale Bauantrag in Trier?"
-EVERY = 9  # of 226
-TEXTS = """
-    SELECT slug, title, kurzfassung
-    FROM wiki_projektseite JOIN wagtailcore_page ON id = page_ptr_id ORDER BY slug
-"""
 TREFFER_FIELDS = {"titel", "url", "kommunen", "status", "stufe", "signale", "passage"}
 
 
@@ -50,9 +43,8 @@ def test_empty_question_is_refused_in_german(wiki: Wiki) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [["search", "Kita"], ["load_wiki"]])
-def test_unreachable_database_is_named_in_german(wiki: Wiki, command: list[str]) -> None:
-    done = wiki.manage(*command, DATABASE_URL=UNREACHABLE)
+def test_unreachable_database_is_named_in_german(wiki: Wiki) -> None:
+    done = wiki.manage("search", "Kita", DATABASE_URL=UNREACHABLE)  # the pool tries for 10 s
     assert done.returncode == 1
     assert "Fehler: Die Datenbank ist nicht erreichbar" in done.stderr
     assert "DATABASE_URL" in done.stderr
@@ -79,22 +71,3 @@ def test_loading_again_changes_nothing(wiki: Wiki) -> None:
     told = [re.sub(r"\d+", "", line).strip() for line in outcome]
     assert told == ["Synonyme früher geladen, nicht verändert", "unverändert"]
     assert wiki.query(revisions) == before
-
-
-@pytest.fixture
-def questions(wiki: Wiki, tmp_path: Path) -> Path:
-    """Part of our question set over short texts: the whole one takes minutes to encode."""
-    source = settings.BASE_DIR / "fixtures/fragen"
-    queries = (source / "queries.jsonl").read_text().splitlines()
-    (tmp_path / "queries.jsonl").write_text("\n".join(queries[::EVERY]))
-    (tmp_path / "qrels.tsv").write_text((source / "qrels.tsv").read_text())
-    rows = [dict(zip(("id", "title", "text"), row, strict=True)) for row in wiki.query(TEXTS)]
-    (tmp_path / "corpus.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
-    return tmp_path
-
-
-def test_both_legs_together_find_more_than_either(wiki: Wiki, questions: Path) -> None:
-    legs = ("--legs", "hybrid,lexical,semantic")
-    output = wiki.manage_or_fail("evaluate_search", "--dataset", str(questions), *legs, "--json")
-    ndcg = {leg: kinds["all"]["ndcg"] for leg, kinds in json.loads(output).items()}
-    assert ndcg["hybrid"] > max(ndcg["lexical"], ndcg["semantic"]), ndcg
