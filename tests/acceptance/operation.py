@@ -32,11 +32,13 @@ Environment = dict[str, str]
 
 @dataclass(frozen=True)
 class Wiki:
-    """What every process of this wiki is told. `address` is empty until it is served."""
+    """What every process of this wiki is told. `address` is empty until it is served; `model` is a
+    folder, empty for the bundled one."""
 
     database: str
     var: Path
     address: str = ""
+    model: str = ""
 
     @property
     def environment(self) -> Environment:
@@ -44,7 +46,7 @@ class Wiki:
         return os.environ | {
             "DATABASE_URL": f"postgresql://postgres@/{quote(self.database)}?{query}",
             "DJANGO_SETTINGS_MODULE": "wiki.settings.dev",
-            "EINBETTUNG_MODELL": "",
+            "EINBETTUNG_MODELL": self.model,
             "OMP_WAIT_POLICY": "PASSIVE",  # spinning threads: three times slower on a busy machine
             "WIKI_VAR": str(self.var),
         }

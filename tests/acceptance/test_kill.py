@@ -1,12 +1,18 @@
-"""Loading and indexing may be killed at any moment: the next run ends where one run would have."""
+"""Loading and indexing may be killed at any moment: the next run ends where one run would have.
+
+The model is a small one: which vectors a passage gets does not matter here.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from django.conf import settings
+
+from tests.small_models import build_small_model
 
 from .operation import Wiki, create_database, drop_database, kill_group, prepare_folder, wait_until
 
@@ -63,9 +69,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def loaded(empty_wiki: Wiki, folder: Path) -> Iterator[Wiki]:
+def small_model(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(build_small_model(tmp_path_factory.mktemp("modell"), dimension=32))
+
+
+@pytest.fixture(scope="module")
+def loaded(empty_wiki: Wiki, folder: Path, small_model: str) -> Iterator[Wiki]:
     """Loaded in one go, not indexed."""
-    with _clone(empty_wiki, "geladen") as wiki:
+    with _clone(replace(empty_wiki, model=small_model), "geladen") as wiki:
         wiki.manage_or_fail("load_wiki", "--folder", str(folder))
         yield wiki
 
@@ -148,7 +159,7 @@ def _shell(wiki: Wiki, script: str) -> str:
 @contextmanager
 def _clone(wiki: Wiki, name: str) -> Iterator[Wiki]:
     """A copy of a wiki's database, with files of its own."""
-    copy = Wiki(f"{wiki.database}_{name}", prepare_folder(wiki.var / name))
+    copy = replace(wiki, database=f"{wiki.database}_{name}", var=prepare_folder(wiki.var / name))
     create_database(copy.database, template=wiki.database)
     try:
         yield copy
