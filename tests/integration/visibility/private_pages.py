@@ -5,7 +5,7 @@ animal was shown the page. All of them are in the index, even drafts: what keeps
 is permission at query time, not a job that has run in time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -96,7 +96,8 @@ class Visitor:
 class World:
     """`private`: the page of each kind; `neighbours`: a public page about the same subject, which
     links to it and names it as related; `treffen`: a public Veranstaltung where all private ones
-    were presented; `verlinkt`: a public page that all private ones link to."""
+    were presented; `verlinkt`: a public page that all private ones link to; `seen`: the articles
+    of all neighbours as a visitor of that name got them, for several surfaces."""
 
     private: dict[str, Projektseite]
     neighbours: dict[str, Projektseite]
@@ -104,6 +105,7 @@ class World:
     private_treffen: Veranstaltung
     nachnutzer: Kommune
     verlinkt: Projektseite
+    seen: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def public(self) -> list[Projektseite]:

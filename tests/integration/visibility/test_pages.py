@@ -22,7 +22,9 @@ def on_each(visitor: Visitor, world: World, address: str) -> set[str]:
 
 def beside_neighbours(visitor: Visitor, world: World, pattern: str) -> set[str]:
     """In one part of the articles on the same subjects."""
-    texts = [visitor.get(page.url) for page in world.neighbours.values()]
+    if visitor.name not in world.seen:
+        world.seen[visitor.name] = [visitor.get(page.url) for page in world.neighbours.values()]
+    texts = world.seen[visitor.name]
     return named_in(" ".join("".join(re.findall(pattern, text, re.DOTALL)) for text in texts))
 
 
