@@ -12,6 +12,7 @@ from suche.german.stopwords import ENGLISH, GERMAN, frame_of
 from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
 
 from .asking import Frageart, frageart, subject
+from .one_spelling import NO_COMPOUNDS, WrittenCompounds, one_spelling
 from .proper_spelling import proper_spelling
 from .schema import Unit
 
@@ -19,7 +20,10 @@ MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
 TYPED_MAX_CHARS = 4 * MAX_LENGTH  # longer texts are not even cleaned: that much is not blank space
 GLOSSARY = Path(__file__).with_name("englisch.tsv")
 # A minus within or behind a word is a hyphen: Kita-App, Kita- und Schulportal.
-OPERATORS = re.compile(r'"[^"]+"|„[^“”"]+[“”"]|(?:^|\s)-\w')
+OPERATORS = (
+    re.compile(r'"[^"]+"|[„“][^“”"]+[“”"]|»[^»«]+«|«[^»«]+»'),
+    re.compile(r"(?:^|\s)[-–]\w|\S\s(?:AND|OR|NOT|UND|ODER|NICHT)\s\S"),
+)
 GLOSSARY_MAX_WORDS = 3  # in a term of the glossary
 
 OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
@@ -59,9 +63,14 @@ class Question:
         return frozenset(t for unit in self.units for reading in unit.readings for t in reading)
 
 
-def parse_question(typed: str, wortschatz: Wortschatz | None = None) -> Question:
+def parse_question(
+    typed: str,
+    wortschatz: Wortschatz | None = None,
+    written: WrittenCompounds = NO_COMPOUNDS,
+) -> Question:
     """Returns what was typed as a question, cleaned and taken apart. `wortschatz`: the editors'
-    words. Raises QuestionInvalid, which says in German what to do instead."""
+    words; `written`: how the wiki spells compounds. Raises QuestionInvalid, which says in German
+    what to do instead."""
     if len(typed) > TYPED_MAX_CHARS or len(text := " ".join(normalise(typed).split())) > MAX_LENGTH:
         raise QuestionInvalid(
             f"Sie ist zu lang ({_number(len(typed))} Zeichen). Bitte auf höchstens "
@@ -75,6 +84,10 @@ def parse_question(typed: str, wortschatz: Wortschatz | None = None) -> Question
         )
     wortschatz = wortschatz or Wortschatz()
     text = proper_spelling(text, wortschatz.eigennamen)
+    english, german = function_words(text)
+    if english <= german:
+        has_sentence = bool(english or german)
+        text = one_spelling(text, written, wortschatz.eigennamen, blanks=not has_sentence)
     return Question(text, tuple(question_units(text, wortschatz)))
 
 
@@ -116,8 +129,8 @@ def _units(
 
 def unread_operators(text: str) -> bool:
     """Returns whether a question has signs that other searches obey and this one does not: a
-    phrase in quotation marks, or a word excluded by a minus ("Parken -App")."""
-    return bool(OPERATORS.search(text))
+    phrase in quotation marks, a word excluded by a minus ("Parken -App"), NOT in capitals."""
+    return any(sign.search(text) for sign in OPERATORS) and not text.isupper()
 
 
 def is_english(text: str) -> bool:

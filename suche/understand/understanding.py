@@ -9,6 +9,7 @@ from suche.german.synonyms import Wortschatz
 from .asking import subject
 from .cached_tables import current_wortschatz
 from .correction import correct
+from .known_words import current_compounds
 from .preferences import preferences
 from .question import Question, parse_question, question_units
 from .recognition import Erkannt
@@ -52,7 +53,7 @@ def read_question(
     """Returns what was typed as a question, and what it names; the spelling stays. Raises
     QuestionInvalid as `parse_question` does."""
     wortschatz = current_wortschatz()
-    question = parse_question(typed, wortschatz)
+    question = parse_question(typed, wortschatz, current_compounds())
     preferred = preferences(question.text, without)
     places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
     wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)

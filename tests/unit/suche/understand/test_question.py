@@ -135,14 +135,31 @@ def test_one_letter_or_digit_is_enough(raw: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['"digitale Kita"', "„digitale Kita“ gesucht", "Parken -App", "-App"]
+    "text",
+    [
+        '"digitale Kita"',
+        "„digitale Kita“ gesucht",
+        "»digitale Kita«",
+        "Parken -App",
+        "-App",
+        "Abfall NOT App",
+        "Abfall UND NICHT App",
+    ],
 )
 def test_signs_of_other_searches_are_noticed(text: str) -> None:
     assert unread_operators(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["Kita-App", "Kita- und Schulportal", "2018 - 2021", "Mängelmelder"]
+    "text",
+    [
+        "Kita-App",
+        "Kita- und Schulportal",
+        "2018 - 2021",
+        "Mängelmelder",
+        "KITA UND SCHULE",
+        "Smart City or digital village",
+    ],
 )
 def test_hyphens_are_no_such_signs(text: str) -> None:
     assert not unread_operators(text)

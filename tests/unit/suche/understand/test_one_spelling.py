@@ -1,0 +1,65 @@
+"""suche.understand.one_spelling: a compound is one question however it is written."""
+
+import pytest
+
+from suche.understand.one_spelling import WrittenCompounds, one_spelling
+
+WIKI = WrittenCompounds.of(
+    {
+        "Kita-Anmeldung": 3,
+        "Kitaanmeldung": 1,
+        "DorfApp": 1,
+        "Ratsinformationssystem": 2,
+        "Beteiligungsplattform": 2,
+        "Mängelmelder": 9,
+        "Bodensensoren": 1,
+        "Parkraumsteuerung": 1,
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("spellings", "one"),
+    [
+        ("Kita-Anmeldung|Kitaanmeldung|Kita Anmeldung", "Kita-Anmeldung"),
+        ("kita-anmeldung|kitaanmeldung|kita anmeldung", "kita-anmeldung"),
+        ("Mängel-Melder|Mängelmelder|Mängel Melder", "Mängelmelder"),
+        ("Dorf-App|Dorfapp|Dorf App|DorfApp", "DorfApp"),
+        (
+            "Baustellen-Informationssystem|Baustelleninformationssystem"
+            "|Baustellen Informationssystem|Baustellen-Informations-System"
+            "|Baustellen Informations System",
+            "Baustelleninformationssystem",
+        ),
+        (
+            "Bürger-Beteiligungs-Plattform|Bürgerbeteiligungsplattform"
+            "|Bürger Beteiligungsplattform|Bürger beteiligungs plattform",
+            "Bürgerbeteiligungsplattform",
+        ),
+        ("Parkraum-Sensoren|Parkraumsensoren|Parkraum Sensoren", "Parkraumsensoren"),
+        ("Smart-City-Strategie|Smart City Strategie", "Smart City Strategie"),
+    ],
+)
+def test_a_compound_has_one_spelling(spellings: str, one: str) -> None:
+    found = {one_spelling(text, WIKI, blanks=True) for text in spellings.split("|")}
+    assert found == {one}
+
+
+@pytest.mark.parametrize("text", ["Chatbot Rathaus", "KI-Server", "E-Rechnung", "3D-Modell Stadt"])
+def test_what_is_no_compound_stays_as_typed(text: str) -> None:
+    assert one_spelling(text, WIKI, blanks=True) == text
+
+
+def test_nouns_side_by_side_in_a_sentence_stay_two() -> None:
+    text = "Wo kann in der Kita Anmeldung ..."
+    assert one_spelling(text, WIKI, blanks=False) == text
+
+
+def test_a_linking_element_tells_a_compound_in_a_sentence() -> None:
+    text = "Wer hat eine Beteiligungs Plattform?"
+    expected = "Wer hat eine Beteiligungsplattform?"
+    assert one_spelling(text, WIKI, blanks=False) == expected
+
+
+def test_names_stay_as_typed() -> None:
+    assert one_spelling("Dorf-App", WIKI, {"dorf-app"}, blanks=True) == "Dorf-App"
