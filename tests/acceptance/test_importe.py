@@ -21,10 +21,11 @@ LIST = (
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from wiki.austausch.models import Importlauf
+from wiki.austausch.models import Importlauf, Wertzuordnung
 from wiki.models import Projektseite
 User.objects.filter(username="ines").delete()
 Importlauf.objects.filter(dateiname="liste.csv").delete()
+Wertzuordnung.objects.all().delete()
 for page in Projektseite.objects.filter(slug__in=["gluehwuermchenzaehler", "pfuetzenmelder"]):
     page.delete()
 call_command("setup_rollen")
@@ -59,9 +60,12 @@ def test_from_a_list_to_drafts_and_back(ines: Page, tmp_path: Path) -> None:
     press(ines, "form[action$='/pruefen/'] button")
     expect(ines.locator("#bericht")).to_contain_text("Ergebnis", timeout=WORKED_WITHIN_MS)
     look_at(ines)
-    tab_to(ines, "[name=ja]")
-    ines.keyboard.press("Space")
+    tab_to(ines, "#wert-0")
+    expect(ines.locator("#wert-0")).to_have_value("mainz")
     press(ines, "form[action$='/pruefen/'] button")
+    expect(ines.locator("#zuordnung ~ form")).to_contain_text(
+        "Schon zugeordnet: 1 Wort", timeout=WORKED_WITHIN_MS
+    )
     start = ines.get_by_role("button", name="Import starten: 2 neu")
     start.wait_for(timeout=WORKED_WITHIN_MS)
     start.press("Enter")

@@ -41,6 +41,7 @@ def register_import_urls() -> list[URLPattern]:
         path("importe/<int:lauf_id>/zurueck/", views.take_back, name="austausch_zurueck"),
         path("importe/<int:lauf_id>/verwerfen/", views.throw_away, name="austausch_verwerfen"),
         path("importe/<int:lauf_id>/bericht.json", views.report_file, name="austausch_bericht"),
+        path("importe/<int:lauf_id>/zeilen.xlsx", views.rows_to_mend, name="austausch_zeilen"),
         path("export/wiki.<slug:form>", views.export_file, name="austausch_export"),
     ]
 

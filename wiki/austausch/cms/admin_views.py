@@ -19,8 +19,7 @@ from wagtail.admin import messages
 
 from wiki.austausch.export.exporting import ENDING_OF_FORMAT, EXPORT_FORMATS
 from wiki.austausch.importing.existing_projects import target
-from wiki.austausch.importing.jobs import discard_upload, drop_old_uploads
-from wiki.austausch.importing.report import faults_of
+from wiki.austausch.importing.jobs import discard_upload, drop_old_uploads, has_rows_to_mend
 from wiki.austausch.importing.undo import UNDOABLE, check_undoable
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.tables.workbook import sheet_names
@@ -30,6 +29,7 @@ from wiki.exceptions import WikiError
 from wiki.redaktion.rollen.rechte import editable_pages
 
 from .mapping_form import mapping_context, sheet_context, take_mapping
+from .report_page import faulty_rows_file, report_context
 from .value_form import take_values, value_context
 from .views import export_download
 
@@ -120,10 +120,11 @@ def show_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "lauf": lauf,
         "bericht": lauf.bericht,
-        "fehlerzahl": faults_of(lauf.bericht, lauf.einheit) if lauf.bericht else "",
         "kann_zurueck": lauf.stand in UNDOABLE and lauf.geschrieben.exists(),
         "kann_starten": lauf.stand == Stand.GEPRUEFT and _startable(lauf),
     }
+    if lauf.bericht:
+        context |= report_context(lauf, request)
     if lauf.stand in NOT_STARTED and lauf.art == Importlauf.Art.TABELLE:
         context |= mapping_context(lauf) | sheet_context(lauf) | value_context(lauf)
     context |= _pages_context(lauf, request.user)
@@ -251,6 +252,16 @@ def report_file(request: HttpRequest, lauf_id: int) -> JsonResponse:
     response = JsonResponse(lauf.bericht, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="import-{lauf.pk}.json"'
     return response
+
+
+@guarded
+@require_GET
+def rows_to_mend(request: HttpRequest, lauf_id: int) -> HttpResponse:
+    """Answers with the faulty rows as XLSX; 404 when the list is gone or has none."""
+    lauf = get_object_or_404(Importlauf, pk=lauf_id)
+    if not (lauf.datei and has_rows_to_mend(lauf)):
+        raise Http404
+    return faulty_rows_file(lauf)
 
 
 @guarded

@@ -41,7 +41,7 @@ def write_xlsx(pages: Iterable[Projektseite], path: Path) -> int:
     count = 0
     for page in pages:
         row = row_of(page)
-        sheet.append([_xlsx_cell(row[feld.name]) for feld in EXPORTED])
+        sheet.append([xlsx_cell(row[feld.name]) for feld in EXPORTED])
         count += 1
     workbook.save(path)
     return count
@@ -78,7 +78,8 @@ def _csv_cell(value: Cell) -> str | int | None:
     return defuse(value) if isinstance(value, str) else value
 
 
-def _xlsx_cell(value: Cell) -> Cell:
+def xlsx_cell(value: Cell) -> Cell:
+    """Returns what a workbook takes: a text that is no formula, and not too long."""
     if not isinstance(value, str):
         return value
     text = defuse(value)

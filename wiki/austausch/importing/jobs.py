@@ -16,6 +16,7 @@ from wiki.austausch.read.tables.table_source import open_table
 from wiki.austausch.read.wikitext.mediawiki_source import open_dump
 from wiki.exceptions import WikiError
 
+from .problems import faulty_rows
 from .report import Bericht
 from .running import ImportJob, check, only_run, run
 from .undo import undo
@@ -86,20 +87,31 @@ def work_on(lauf: Importlauf) -> None:
 
 
 def drop_file(lauf: Importlauf) -> None:
-    """Deletes the file of a run that has ended; its report stays."""
-    if lauf.stand in ENDED and lauf.datei:
-        with suppress(OSError):
-            lauf.datei.delete(save=False)
-        lauf.save(update_fields=["datei"])
+    """Deletes the file of a run that has ended; its report stays. A list with faulty rows is kept
+    for a while, because somebody may want those rows as a file."""
+    if lauf.stand in ENDED and lauf.datei and not has_rows_to_mend(lauf):
+        _delete_file(lauf)
+
+
+def has_rows_to_mend(lauf: Importlauf) -> bool:
+    if lauf.art != Importlauf.Art.TABELLE or lauf.stand == Importlauf.Stand.ZURUECKGENOMMEN:
+        return False
+    return bool(faulty_rows(lauf.bericht))
+
+
+def _delete_file(lauf: Importlauf) -> None:
+    with suppress(OSError):
+        lauf.datei.delete(save=False)
+    lauf.save(update_fields=["datei"])
 
 
 def drop_old_uploads() -> None:
     waiting = [Importlauf.Stand.HOCHGELADEN, Importlauf.Stand.GEPRUEFT]
-    old = Importlauf.objects.filter(
-        stand__in=waiting, angelegt_am__lt=timezone.now() - FILE_KEPT_FOR
-    )
-    for lauf in old:
+    old = Importlauf.objects.filter(angelegt_am__lt=timezone.now() - FILE_KEPT_FOR)
+    for lauf in old.filter(stand__in=waiting):
         discard_upload(lauf)
+    for lauf in old.filter(stand__in=ENDED).exclude(datei=""):
+        _delete_file(lauf)
 
 
 def discard_upload(lauf: Importlauf) -> None:

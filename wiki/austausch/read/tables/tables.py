@@ -26,6 +26,8 @@ from .workbook import read_workbook
 
 MISREAD = re.compile(r"Ã[\x80-\xbf„œŸ–¤¶¼]|â‚¬|â€|\ufffd")  # UTF-8 that was taken for cp1252
 TABLE_MAX_BYTES = 100 * 1024 * 1024  # bytes
+# The column that the list of faulty rows begins with, for those who mend it.
+PROBLEM_HEADING = "Was zu tun ist (wird nicht eingelesen)"
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 WANTED = "Gelesen werden CSV, XLSX und ODS."
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones with a password
@@ -85,11 +87,19 @@ def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
         raise FileUnreadable("Sie enthält keine Zeilen.")
     if headings.note:
         notes.append(Meldung(headings.last, "", headings.note))
+    after: Iterator[RawRow] = chain((r for r in first if r.nummer > headings.last), rows)
     shown = without_end(headings.texts)
+    if shown[0] == PROBLEM_HEADING:
+        shown, after = shown[1:], _without_first_cell(after)
     named = _told_apart(shown)
-    after = (row for row in first if row.nummer > headings.last)
-    projects = without_other_rows(chain(after, rows), shown)
+    projects = without_other_rows(after, shown)
     return ReadTable(tuple(named), (_cleaned(row, named) for row in projects), tuple(notes))
+
+
+def _without_first_cell(rows: Iterator[RawRow]) -> Iterator[RawRow]:
+    for row in rows:
+        links = {number - 1: target for number, target in row.links.items() if number}
+        yield replace(row, zellen=row.zellen[1:], links=links)
 
 
 def _told_apart(headings: Sequence[str]) -> list[str]:
