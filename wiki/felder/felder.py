@@ -21,6 +21,7 @@ _KOPF = (
         Art.TITEL,
         Gruppe.LEAD,
         "projekt|projektname|projekttitel|name|name des projekts|bezeichnung|vorhaben|massnahme|"
+        "name des vorhabens|name der massnahme|massnahmentitel|projektbezeichnung|"
         "title|project|project name|thema des projekts|ueberschrift",
         pflicht=True,
         hilfe="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
@@ -78,7 +79,8 @@ _KOPF = (
         "Status",
         Art.STATUS,
         Gruppe.KOPF,
-        "stand|projektstand|projektstatus|umsetzungsstand|phase|state|stand der umsetzung",
+        "stand|sachstand|projektstand|projektstatus|umsetzungsstand|phase|state|"
+        "stand der umsetzung",
         pflicht=True,
         hilfe="Wie weit ist es heute? Auch Abgebrochenes hilft anderen.",
         fakt="Status",
@@ -130,7 +132,8 @@ _KOSTEN = (
         Art.BETRAG,
         Gruppe.KOSTEN,
         "kosten|kosten einmalig|einmalige kosten|projektkosten|gesamtkosten|budget|investition|"
-        "investitionskosten|kosten in euro|kosten eur|costs|cost|anschaffungskosten",
+        "investitionskosten|kosten in euro|kosten eur|costs|cost|anschaffungskosten|kostenpunkt|"
+        "kosten euro|kostenpunkt euros|geschaetzte kosten|kostenschaetzung|projektvolumen",
         hilfe="In Euro, nur die Zahl, zum Beispiel 12000.",
         fakt="Kosten einmalig",
         mangel=Mangel(

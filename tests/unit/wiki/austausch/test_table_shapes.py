@@ -71,6 +71,7 @@ def test_a_project_that_only_has_a_title_stays_one(tmp_path: Path) -> None:
         ["Summe", None, None, 1000],
         ["Gesamt:", "", "", "12.000 €"],
         [None, None, "Gesamtsumme", 1000],
+        ["Summe Bezirke", "Alle Vorhaben", None, 2811600.48],
         ["Stand: 1.3.2024"],
         ["* vorläufig"],
         ["Quelle: Kreisverwaltung"],

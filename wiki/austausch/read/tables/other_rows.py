@@ -15,6 +15,7 @@ SUM = re.compile(
     r"(?:summe|gesamt|gesamtsumme|zwischensumme|endsumme|total|insgesamt|σ|Σ|gesamtkosten)\b.{0,30}",
     re.I,
 )
+SURE_SUM = re.compile(r"(?:summe|gesamtsumme|zwischensumme|endsumme)\b", re.I)
 REMARK = re.compile(
     r"(?:quelle|stand|hinweise?|anmerkung|legende|erläuterung|fußnote|abkürzungen)\b ?:.*|"
     r"stand \d.*|\*.+|\d\) .+",
@@ -63,7 +64,9 @@ def _what_it_is(row: RawRow, headings: Sequence[str]) -> tuple[str, str]:
     filled = [text for text in texts if text]
     if len(headings) < COLUMNS_MIN or not filled:
         return "", ""
-    if SUM.fullmatch(filled[0]) and all(_is_number(text) for text in filled[1:]):
+    if SURE_SUM.match(filled[0]) or (
+        SUM.fullmatch(filled[0]) and all(_is_number(text) for text in filled[1:])
+    ):
         return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
     if len(set(filled)) > 1 or len(filled[0]) > GROUP_MAX_CHARS:
         return "", ""
