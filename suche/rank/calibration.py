@@ -38,7 +38,7 @@ class Judged:
 
 def calibrate(questions: Sequence[Judged], pairs: Sequence[Judged] = ()) -> Calibration:
     """Fits both logistic models and the floor. Raises ValueError unless there are both answerable
-    and unanswerable questions.
+    and unanswerable questions, and pages of more than one grade.
 
     `questions`: a page without a grade is no answer. `pairs`: questions of which only pages with a
     grade count, to learn from what fits exactly; without them the questions must do.
@@ -119,6 +119,8 @@ def _regression(
     spread = values.std(axis=0)  # the penalty must not depend on a feature's unit
     spread[spread < NO_SPREAD] = 1.0
     outcomes = [outcome for _, outcome in rows]
+    if len(set(outcomes)) < 2:
+        raise ValueError("Die Noten unterscheiden nichts: Es braucht passende Seiten und andere.")
     model = LogisticRegression(max_iter=1000).fit(values / spread, outcomes)
     weights = model.coef_[0] / spread
     return tuple(round(float(w), 4) for w in weights), round(float(model.intercept_[0]), 4)

@@ -1,5 +1,6 @@
 """suche.rank.calibration: from graded questions to bounds."""
 
+import dataclasses
 import random
 from functools import cache
 
@@ -75,3 +76,9 @@ def test_what_fits_exactly_is_learnt_from_graded_pairs_alone() -> None:
 def test_one_sort_of_question_is_not_enough(answerable: bool) -> None:
     with pytest.raises(ValueError, match="mit und ohne Antwort"):
         calibrate([judged(seed, answerable) for seed in range(5)])
+
+
+def test_grades_that_tell_nothing_apart_are_refused() -> None:
+    pairs = [dataclasses.replace(question, grades={0: 3, 1: 3}) for question in QUESTIONS[:4]]
+    with pytest.raises(ValueError, match="Die Noten unterscheiden nichts"):
+        calibrate(QUESTIONS, pairs)
