@@ -19,12 +19,17 @@ ONE_QUESTION = 1 / 22 + 0.001  # of those without an answer in the final half
 
 
 @pytest.fixture(scope="module")
-def measured(loaded_wiki: Wiki) -> dict[str, Any]:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where what `measured` found is kept."""
+    return tmp_path_factory.mktemp("messung") / "hybrid"
+
+
+@pytest.fixture(scope="module")
+def measured(loaded_wiki: Wiki, run: Path) -> dict[str, Any]:
     arguments = ("evaluate_search", "--dataset", str(FRAGEN), "--half", "final")
+    legs = ("--legs", "hybrid,semantic,lexical,rrf", "--run-file", str(run))
     found: dict[str, Any] = json.loads(
-        loaded_wiki.manage_or_fail(
-            *arguments, "--legs", "hybrid,semantic,lexical,rrf", "--json", "--levels"
-        )
+        loaded_wiki.manage_or_fail(*arguments, *legs, "--json", "--levels")
     )
     return found
 
@@ -77,12 +82,17 @@ def test_shipped_calibration_is_that_of_the_tuning_half(loaded_wiki: Wiki) -> No
     assert fitted["floor"] == pytest.approx(expected["floor"], abs=0.05)
 
 
-def test_two_runs_are_compared(loaded_wiki: Wiki, tmp_path: Path) -> None:
-    for leg in ("lexical", "hybrid"):
-        arguments = ("--legs", leg, "--half", "final", "--run-file", str(tmp_path / leg))
-        loaded_wiki.manage_or_fail("evaluate_search", "--dataset", str(FRAGEN), *arguments)
-    runs = (str(tmp_path / "lexical"), str(tmp_path / "hybrid"))
-    first_line = loaded_wiki.manage_or_fail("compare_runs", *runs).splitlines()[0]
+@pytest.mark.usefixtures("measured")
+def test_two_runs_are_compared(loaded_wiki: Wiki, run: Path, tmp_path: Path) -> None:
+    """With a worse one: what was found, the other way round."""
+    worse = tmp_path / "umgekehrt"
+    worse.write_text("".join(map(_turned_round, run.read_text().splitlines())))
+    first_line = loaded_wiki.manage_or_fail("compare_runs", str(worse), str(run)).splitlines()[0]
     assert first_line.startswith("alle")
     assert "B - A +0." in first_line
     assert "p = 0.000" in first_line
+
+
+def _turned_round(line: str) -> str:
+    question, q0, document, rank, score, name = line.split()
+    return f"{question} {q0} {document} {101 - int(rank)} {-float(score)} {name}\n"
