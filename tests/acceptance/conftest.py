@@ -62,6 +62,7 @@ def loaded_wiki() -> Iterator[Wiki]:
     try:
         yield wiki
     finally:
+        wiki.end_shell()
         drop_database(wiki.database)
         shutil.rmtree(wiki.var, ignore_errors=True)
 

@@ -1,5 +1,6 @@
 """A wiki of its own, run the way staff run it: processes, a database, a folder for its files."""
 
+import json
 import os
 import re
 import signal
@@ -28,6 +29,7 @@ READING_MS = 3_500  # nobody fills in a form sooner, and forms count on it
 HIT = re.compile(r'<article class="wiki-treffer">.*?<h2.*?href="([^"]+)"', re.DOTALL)
 
 Environment = dict[str, str]
+_shells: dict[str, "subprocess.Popen[str]"] = {}  # of each database that has one
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,31 @@ class Wiki:
         done = self.manage(*arguments)
         assert done.returncode == 0, f"{arguments}: {done.stdout[-2000:]}{done.stderr[-4000:]}"
         return done.stdout
+
+    def shell(self, script: str) -> str:
+        """What a script prints that is run inside the wiki, in a process that stays for the next
+        one."""
+        if self.database not in _shells:
+            _shells[self.database] = subprocess.Popen(
+                [sys.executable, "-m", "tests.acceptance.shell"],
+                cwd=settings.BASE_DIR,
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        process = _shells[self.database]
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(json.dumps(script) + "\n")
+        process.stdin.flush()
+        answer = json.loads(process.stdout.readline() or '{"error": "The shell is gone."}')
+        assert "error" not in answer, answer["error"]
+        return str(answer["printed"])
+
+    def end_shell(self) -> None:
+        if process := _shells.pop(self.database, None):
+            process.communicate()  # it ends with its input
 
     def start(self, *arguments: str, log: Path) -> subprocess.Popen[bytes]:
         """`manage.py` in the background, in a process group of its own, its output in `log`."""

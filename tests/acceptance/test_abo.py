@@ -28,9 +28,9 @@ Netzwerkfrage.objects.filter(kontakt="sportamt@stadt.example").delete()
 def redaktion(wiki: Wiki) -> Iterator[None]:
     """Rita is the Redaktion; nothing is left of an earlier run."""
     wiki.manage_or_fail("setup_rollen")
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", CLEAR + PEOPLE)
+    wiki.shell(CLEAR + PEOPLE)
     yield
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", CLEAR + TIDY)
+    wiki.shell(CLEAR + TIDY)
 
 
 def mailed(wiki: Wiki, pattern: str) -> str:

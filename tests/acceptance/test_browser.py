@@ -126,7 +126,7 @@ def seen(name: str, see: Callable[[str], Look]) -> Look:
 @pytest.fixture(scope="module")
 def see(browser: Browser, wiki: Wiki) -> Iterator[Callable[[str], Look]]:
     """What the page of that name in PAGES looks like. Each is visited once, for all tests."""
-    told = wiki.manage_or_fail("shell", "--verbosity", "0", "--command", ENTRIES)
+    told = wiki.shell(ENTRIES)
     names = json.loads(told.splitlines()[-1])
     with browser.new_context(base_url=wiki.address, locale="de-DE") as context:
 

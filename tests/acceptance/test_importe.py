@@ -37,7 +37,7 @@ ines.groups.add(Group.objects.get(name="Redaktion"))
 @pytest.fixture
 def ines(browser: Browser, wiki: Wiki) -> Iterator[Page]:
     """Of the Redaktion, logged in, on a phone."""
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", PEOPLE)
+    wiki.shell(PEOPLE)
     with browser.new_context(
         base_url=wiki.address, viewport={"width": 360, "height": 740}, locale="de-DE"
     ) as context:

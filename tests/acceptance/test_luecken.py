@@ -47,11 +47,11 @@ ANSWERED = "SELECT 1 FROM luecken_luecke WHERE stand = 'beantwortet'"
 @pytest.fixture
 def lore(browser: Browser, wiki: Wiki) -> Iterator[Page]:
     """Of the Redaktion, logged in."""
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", PEOPLE)
+    wiki.shell(PEOPLE)
     page = log_in(browser, wiki, "lore")
     yield page
     page.context.close()
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", TIDY)
+    wiki.shell(TIDY)
 
 
 def ask_as_somebody(browser: Browser, wiki: Wiki, frage: str) -> None:
@@ -84,7 +84,7 @@ def test_a_question_without_an_answer_becomes_a_page_that_is_found(
 
 
 def spend_a_night(wiki: Wiki, until: str) -> None:
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", NIGHT)
+    wiki.shell(NIGHT)
     assert wait_until(lambda: not wiki.query(AT_WORK), FOUND_WITHIN_S)
     assert wiki.query(until)
 

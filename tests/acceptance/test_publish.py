@@ -31,9 +31,9 @@ for page in Projektseite.objects.filter(slug="{SLUG}"):
 @pytest.fixture
 def published(wiki: Wiki) -> Iterator[str]:
     """The slug of a page that an editor has just published."""
-    _run(wiki, DELETE + PUBLISH)
+    wiki.shell(DELETE + PUBLISH)
     yield SLUG
-    _run(wiki, DELETE)
+    wiki.shell(DELETE)
 
 
 def test_published_page_is_found(wiki: Wiki, published: str) -> None:
@@ -43,7 +43,7 @@ def test_published_page_is_found(wiki: Wiki, published: str) -> None:
 def test_unpublished_page_is_gone_at_once(wiki: Wiki, published: str) -> None:
     assert wait_until(lambda: published in wiki.ask(WORD), FOUND_WITHIN_S)
     print(f"Found {time.time() - _published_at(wiki):.1f} s after it was published")
-    _run(wiki, UNPUBLISH)
+    wiki.shell(UNPUBLISH)
     assert published not in wiki.ask(WORD)
     assert wiki.get(f"projekte/{published}/")[0] == 404
 
@@ -54,7 +54,3 @@ def _published_at(wiki: Wiki) -> float:
         f"SELECT extract(epoch FROM last_published_at) FROM wagtailcore_page WHERE slug = '{SLUG}'"
     )
     return float(rows[0][0])
-
-
-def _run(wiki: Wiki, script: str) -> None:
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", script)

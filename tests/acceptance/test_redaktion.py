@@ -61,9 +61,9 @@ FOR_EDITORS = (
 @pytest.fixture(scope="module")
 def people(wiki: Wiki) -> Iterator[None]:
     """Anna writes for Trier, Rita is the Redaktion."""
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", PEOPLE)
+    wiki.shell(PEOPLE)
     yield
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", TIDY)
+    wiki.shell(TIDY)
 
 
 def log_in(browser: Browser, wiki: Wiki, name: str) -> Page:
