@@ -7,6 +7,7 @@ it. What is named is also the reason that readers are told.
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import zip_longest
 
 from django.db import connection
@@ -20,6 +21,7 @@ from wiki.felder.felder import FELDER
 from wiki.german.letters import spelt_out
 
 MAX_WORDS = 12  # of a question: a longer one describes a plan and asks for no name
+FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
 IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
 # What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
 PLACES = {"themen": IN_THEMA, "produkte": IN_TECHNIK}
@@ -96,9 +98,8 @@ def _in_text(word: str, page_ids: Collection[int]) -> frozenset[int]:
 
 def mentions_in(units: Sequence[Unit], fields: Mapping[str, str]) -> Iterator[Mention]:
     """Yields the first field that names each unit; its own word goes before another name."""
-    words = {name: _words(text) for name, text in fields.items()}
     for unit in units:
-        found = _mention(unit, unit.own, words, False) or _mention(unit, unit.others, words, True)
+        found = _mention(unit, unit.own, fields, False) or _mention(unit, unit.others, fields, True)
         if found:
             yield found
 
@@ -154,14 +155,14 @@ def letters(text: str) -> str:
 def _mention(
     unit: Unit,
     readings: Sequence[tuple[str, ...]],
-    words: Mapping[str, Sequence[tuple[str, frozenset[str]]]],
+    fields: Mapping[str, str],
     is_other_name: bool,
 ) -> Mention | None:
-    for place, written in words.items():
-        known = frozenset(term for _, terms in written for term in terms)
+    for place, text in fields.items():
+        known = _terms(text)
         for reading in readings:
             if known.issuperset(reading):
-                return Mention(unit, place, _as_written(reading, written), is_other_name)
+                return Mention(unit, place, _as_written(reading, _words(text)), is_other_name)
     return None
 
 
@@ -185,8 +186,14 @@ def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
     )
 
 
-def _words(text: str) -> list[tuple[str, frozenset[str]]]:
-    return [(match[0], frozenset(terms_of(match[0]))) for match in WORD.finditer(text)]
+@lru_cache(maxsize=FIELDS_KEPT)
+def _words(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((match[0], frozenset(terms_of(match[0]))) for match in WORD.finditer(text))
+
+
+@lru_cache(maxsize=FIELDS_KEPT)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(term for _, terms in _words(text) for term in terms)
 
 
 def _fields(titel: str, kommunen: str, steckbrief: str) -> dict[str, str]:

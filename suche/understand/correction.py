@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from suche.german.analysis import is_stopword
-from suche.german.spelling import suggest
+from suche.german.spelling import Vocabulary, suggest
 from suche.german.stopwords import QUESTION_FRAME
 from suche.german.synonyms import words_of
 from wiki.german.letters import spelt_out
@@ -27,22 +27,22 @@ class Correction:
     is_complete: bool
 
 
-def correct(text: str) -> Correction | None:
+def correct(text: str, vocabulary: Vocabulary | None = None) -> Correction | None:
     """Returns None when no word needs correction, or when no similar word is known. English
     questions and pasted sketches stay as they are; so do names of places and the editors' words."""
     english, german = function_words(text)
     if english > german or len(words_of(text)) > SKETCH_MIN_WORDS:
         return None
-    better = _put_right(LETTERS.findall(text))
+    better = _put_right(LETTERS.findall(text), vocabulary or current_vocabulary())
     corrected = LETTERS.sub(lambda match: better[match[0]], text)
     if corrected == text:
         return None
     return Correction(corrected, all(better[word] != word for word in better if _says_much(word)))
 
 
-def _put_right(words: Iterable[str]) -> dict[str, str]:
+def _put_right(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
     """Returns word -> its right spelling; the word itself when none is better."""
-    names, wortschatz, vocabulary = current_names(), current_wortschatz(), current_vocabulary()
+    names, wortschatz = current_names(), current_wortschatz()
     return {
         word: word
         if (spelt_out(word),) in names.phrases or wortschatz.knows(word)

@@ -3,7 +3,7 @@ everybody may read count: a correction must not give away words of the others.""
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from einbettung.events.change_log import last_change
 from einbettung.models import Dokument
@@ -15,38 +15,44 @@ from wiki.visibility import anonymous_request, visible_ids
 ROWS_AT_ONCE = 500
 
 
-def current_vocabulary() -> Vocabulary:
+class KnownWords:
+    """The words of all public pages as they are written, and what is made of them."""
+
+    def __init__(self, public: frozenset[int]) -> None:
+        texts = _texts(public)
+        self._counts = Counter(
+            match[0] for text in texts for match in WORD.finditer(normalise(text))
+        )
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Of a hyphenated word its parts count, which are what people type."""
+        parts: Counter[str] = Counter()
+        for word, count in self._counts.items():
+            for part in JOINTS.split(word):
+                parts[part] += count
+        return Vocabulary.of(parts)
+
+    @cached_property
+    def compounds(self) -> WrittenCompounds:
+        return WrittenCompounds.of(self._counts)
+
+
+def current_words() -> KnownWords:
     """Returns the words of all public pages. They are counted anew when the change log has grown or
-    other pages are public: a restriction takes a page's words out at once."""
-    return _vocabulary(last_change(), visible_ids(anonymous_request()))
+    other pages are public: a restriction takes a page's words out at once. Two queries."""
+    return _known_words(last_change(), visible_ids(anonymous_request()))
 
 
-def current_compounds() -> WrittenCompounds:
-    """Returns how public pages write their compounds; counted anew as the vocabulary is."""
-    return _compounds(last_change(), visible_ids(anonymous_request()))
-
-
-@lru_cache(maxsize=1)
-def _vocabulary(revision: int, public: frozenset[int]) -> Vocabulary:
-    """Of a hyphenated word its parts count, which are what people type."""
-    counts: Counter[str] = Counter()
-    for word, count in _written(revision, public).items():
-        for part in JOINTS.split(word):
-            counts[part] += count
-    return Vocabulary.of(counts)
+def current_vocabulary() -> Vocabulary:
+    """Returns the words of all public pages, by which misspelt ones are put right."""
+    return current_words().vocabulary
 
 
 @lru_cache(maxsize=1)
-def _compounds(revision: int, public: frozenset[int]) -> WrittenCompounds:
-    return WrittenCompounds.of(_written(revision, public))
-
-
-@lru_cache(maxsize=1)
-def _written(revision: int, public: frozenset[int]) -> Counter[str]:
-    """Counts the words as they are written. `revision` is only part of the cache's key: another one
-    means other texts."""
-    texts = _texts(public)
-    return Counter(match[0] for text in texts for match in WORD.finditer(normalise(text)))
+def _known_words(revision: int, public: frozenset[int]) -> KnownWords:
+    """`revision` is only part of the cache's key: another one means other texts."""
+    return KnownWords(public)
 
 
 def _texts(public: frozenset[int]) -> Iterator[str]:

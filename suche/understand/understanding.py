@@ -9,7 +9,7 @@ from suche.german.synonyms import Wortschatz
 from .asking import subject
 from .cached_tables import current_wortschatz
 from .correction import correct
-from .known_words import current_compounds
+from .known_words import KnownWords, current_words
 from .preferences import preferences
 from .question import Question, parse_question, question_units
 from .recognition import Erkannt
@@ -37,23 +37,24 @@ def understand(typed: str, without: Collection[str] = (), *, as_typed: bool = Fa
 
     Raises QuestionInvalid as `parse_question` does.
     """
-    question, preferred = read_question(typed, without)
-    correction = None if as_typed else correct(question.text)
+    known = current_words()
+    question, preferred = read_question(typed, without, known)
+    correction = None if as_typed else correct(question.text, known.vocabulary)
     if correction is None:
         return Understood(question, preferred)
     if correction.is_complete:
-        better = read_question(correction.text, without)
+        better = read_question(correction.text, without, known)
         return Understood(*better, instead_of=question.text)
     return Understood(question, preferred, suggestion=correction.text)
 
 
 def read_question(
-    typed: str, without: Collection[str] = ()
+    typed: str, without: Collection[str] = (), known: KnownWords | None = None
 ) -> tuple[Question, tuple[Erkannt, ...]]:
     """Returns what was typed as a question, and what it names; the spelling stays. Raises
     QuestionInvalid as `parse_question` does."""
     wortschatz = current_wortschatz()
-    question = parse_question(typed, wortschatz, current_compounds())
+    question = parse_question(typed, wortschatz, (known or current_words()).compounds)
     preferred = preferences(question.text, without)
     places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
     wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)
