@@ -1,4 +1,4 @@
-"""Breaks the code in nine places, one at a time, in a copy: the tests named beside each must fail.
+"""Breaks the code in eleven places, one at a time, in a copy: the tests named beside each must fail.
 
 Of the kind that once survived: a weight, a bound, a sign, a length. `make test-faults` runs it; a
 survivor, or a place that is gone, ends it with an error.
@@ -61,6 +61,18 @@ MUTANTS = (
         r"[=+\-@\t\r]",
         r"[=+\-\t\r]",
         "tests/unit/wiki/austausch/test_values.py tests/unit/wiki/austausch/test_tables.py",
+    ),
+    Mutant(
+        "wiki/visibility/pages.py",
+        "Q(expire_at__lte=now) |",
+        "Q(pk=None) &",
+        "tests/integration/visibility/test_pages.py",
+    ),
+    Mutant(
+        "wiki/redaktion/rollen/adressen.py",
+        "return any(fnmatchcase",
+        "return True or any(fnmatchcase",
+        "tests/integration/visibility/test_admin.py",
     ),
 )
 

@@ -8,14 +8,35 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from wiki.platform.security_txt import security_txt
-from wiki.redaktion.views import chosen_pages, logged_in
+from wiki.redaktion import choosers
+from wiki.redaktion.views import logged_in
 
 from . import views
 
 handler500 = "wiki.views.server_error"
 
 urlpatterns = [
-    path("admin/choose-page/chosen-multiple/", chosen_pages),
+    # Wagtail's explorer and choosers, narrowed.
+    path("admin/pages/<int:parent_page_id>/", choosers.explore_pages, name="explore_pages"),
+    path(
+        "admin/pages/<int:parent_page_id>/results/",
+        choosers.explore_pages,
+        {"results_only": True},
+        name="explore_results",
+    ),
+    path("admin/choose-page/", choosers.browse_pages, name="choose_page"),
+    path(
+        "admin/choose-page/<int:parent_page_id>/", choosers.browse_pages, name="choose_page_child"
+    ),
+    path("admin/choose-page/search/", choosers.search_pages, name="choose_page_search"),
+    path("admin/choose-page/chosen-multiple/", choosers.chosen_pages, name="choose_page_chosen"),
+    path("admin/choose-external-link/", choosers.external_link, name="choose_external_link"),
+    path("admin/tag-autocomplete/", choosers.tag_autocomplete, name="tag_autocomplete"),
+    path(
+        "admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/",
+        choosers.tag_autocomplete,
+        name="tag_autocomplete_model",
+    ),
     path("admin/angemeldet/", logged_in, name="angemeldet"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

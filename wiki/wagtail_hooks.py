@@ -34,12 +34,14 @@ class ThemaViewSet(SnippetViewSet):
 
 
 @hooks.register("before_serve_page")
-def refuse_alias_of_private_page(
+def refuse_hidden_page(
     page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any
 ) -> None:
     """Wagtail tests an alias's own way up and its source, but not the source's way up: the alias of
-    a page in a closed section would be open to all."""
-    if page.alias_of_id and not visible_to(Page.objects.filter(pk=page.pk), request).exists():
+    a page in a closed section would be open to all. And it serves a page whose time is over until a
+    job takes it offline."""
+    may_hide = page.alias_of_id or page.expire_at
+    if may_hide and not visible_to(Page.objects.filter(pk=page.pk), request).exists():
         raise Http404
 
 

@@ -1,4 +1,4 @@
-"""Shows the published versions of an article to people who are logged in.
+"""Shows the published versions of an article to people who may edit it.
 
 Not to everybody, because a version may hold what had to be removed (a name, a mistake about
 somebody). Drafts are never shown, and nobody is told who wrote a version.
@@ -6,6 +6,7 @@ somebody). Drafts are never shown, and nobody is told who wrote a version.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from wagtail.models import PageLogEntry, Revision
 
@@ -13,6 +14,7 @@ from wiki.felder.felder import FELDER
 from wiki.felder.schema import Art, Feld
 from wiki.felder.values import entries_of
 from wiki.models import Projektseite
+from wiki.redaktion.rollen.rechte import editable_pages
 
 from .version_diff import Unterschied, differences
 
@@ -27,6 +29,13 @@ class Version:
     nummer: int
     am: datetime
     revision: Revision
+
+
+def may_see_versions(user: Any, page: Projektseite) -> bool:
+    """Whether this user may edit the page, and so knows its history anyway."""
+    if not user.is_authenticated:
+        return False
+    return editable_pages(user).filter(pk=page.pk).exists()
 
 
 def published_versions(page: Projektseite) -> list[Version]:

@@ -1,6 +1,7 @@
 """Shows recent changes, versions, wanted pages, and the form for a message to the authors."""
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from wiki.visibility import visible_to
 from .aenderungen import TAGE, recent_changes
 from .rueckmeldung import LABELS, TITLES, RueckmeldungForm, answerable_page, keep
 from .textvorschlag import text_of, texts_of
-from .versionen import changes_of, published_versions
+from .versionen import changes_of, may_see_versions, published_versions
 from .verweise import wanted_pages
 
 JE_SEITE = 50
@@ -37,11 +38,13 @@ def wanted(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def versions(request: HttpRequest, page_id: int) -> HttpResponse:
-    """`/versionen/<page>/`: compares two published versions, for people who are logged in. `?von=`
+    """`/versionen/<page>/`: compares two published versions, for who may edit the page. `?von=`
     and `?bis=` are numbers of versions; without them the newest is compared with the one before."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     page = get_object_or_404(visible_to(Projektseite.objects.filter(pk=page_id), request))
+    if not may_see_versions(request.user, page):
+        raise PermissionDenied
     found = published_versions(page)
     by_number = {version.nummer: version for version in found}
     new = by_number.get(_number(request, "bis")) or (found[0] if found else None)

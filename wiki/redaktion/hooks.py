@@ -16,7 +16,8 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
 from wiki.redaktion.form.side_panels import ProjektViewSet
-from wiki.redaktion.rollen import konten  # noqa: F401 - registers
+from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
+from wiki.redaktion.rollen.dateien import register_policies
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
 
 from . import admin_wording, views  # noqa: F401 - the first registers
@@ -25,6 +26,7 @@ from .dashboard import ENTRIES_SHOWN, Aufgabe, AufgabenPanel, Eintrag
 from .rueckgabe import remark_of
 
 register_permission_policy(Page, KommunePolicy())
+register_policies()
 
 
 class MitarbeitViewSet(ModelViewSet):

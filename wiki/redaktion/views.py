@@ -1,4 +1,4 @@
-"""Answers to the scripts of the editor: side panel, chosen pages, session."""
+"""Answers to the scripts of the editor: side panel, session."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -7,35 +7,16 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from wagtail.admin.auth import require_admin_access
-from wagtail.admin.views.chooser import ChosenMultipleView
-from wagtail.models import Page
 
 from wiki.redaktion.form.form_state import FormStateInvalid, posted_state
 from wiki.redaktion.form.guete import guete_of
-from wiki.redaktion.rollen.rechte import EDITING, choosable_pages, page_policy
+from wiki.redaktion.rollen.rechte import EDITING, page_policy
 
 
 def require_author(request: HttpRequest) -> None:
     """Raises PermissionDenied for users who write no pages."""
     if not page_policy().user_has_any_permission(request.user, EDITING):
         raise PermissionDenied
-
-
-class ChosenPagesView(ChosenMultipleView):
-    """Replaces Wagtail's view, which tells the title of any page whose id somebody guesses."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        asked = [int(pk) for pk in request.GET.getlist("id") if pk.isdecimal() and len(pk) < 10]
-        allowed = choosable_pages(Page.objects.filter(pk__in=asked), request)
-        query = request.GET.copy()
-        query.setlist("id", [str(pk) for pk in allowed.values_list("pk", flat=True)])
-        request.GET = query  # type: ignore[assignment]
-        response: HttpResponse = super().get(request)
-        return response
-
-
-chosen_pages = require_admin_access(ChosenPagesView.as_view())
 
 
 @require_POST

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "wiki.redaktion.rollen.adressen.AdminAddressesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.platform.middleware.ContentSecurityPolicyMiddleware",
     "wiki.web.robots.robots_header",
@@ -152,6 +153,8 @@ WAGTAILSEARCH_BACKENDS = {
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
 WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# A pasted address of this wiki becomes a link to its page if it is exactly that page's address.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # else the dashboard calls a foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # else browsers fetch avatars from a foreign server
 WAGTAILADMIN_USER_LOGIN_FORM = "wiki.redaktion.rollen.login_form.Anmeldeform"

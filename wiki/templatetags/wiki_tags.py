@@ -8,13 +8,15 @@ from django import template
 from django.http import HttpRequest
 from django.utils.html import format_html
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from wiki import seitenlinks
 from wiki.felder.schema import Art, Gruppe
 from wiki.felder.values import Fakt, euro, facts_of
+from wiki.mitmachen.versionen import may_see_versions
 from wiki.mitmachen.verweise import page_titled, pages_linking_to, related_projects
 from wiki.models import Linkpruefung, Projektseite
-from wiki.visibility import visible_to
+from wiki.visibility import anonymous_request, is_visible_document, visible_to, without_hidden_links
 
 register = template.Library()
 
@@ -51,6 +53,20 @@ def sichtbar_fuer(page: Page | None, request: HttpRequest) -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def fliesstext(context: dict[str, Any], text: RichText | str) -> str:
+    """A text with its links, of which those to what this visitor may not see are only words."""
+    source = text.source if isinstance(text, RichText) else text
+    request = context.get("request") or anonymous_request()
+    return str(RichText(without_hidden_links(source, request)))
+
+
+@register.filter
+def dokument_sichtbar_fuer(document: Any, request: HttpRequest) -> bool:
+    """Whether this visitor may open `document`."""
+    return is_visible_document(document, request or anonymous_request())
+
+
+@register.simple_tag(takes_context=True)
 def seite_mit_titel(context: dict[str, Any], titel: str) -> Page | None:
     """The page that was once missing, now that somebody has written it."""
     request = context.get("request")
@@ -69,6 +85,12 @@ def links_auf(context: dict[str, Any], page: Page) -> list[Page]:
     """Visible pages that link to this one."""
     request = context.get("request")
     return pages_linking_to(page, request) if request and page.pk else []
+
+
+@register.filter
+def zeigt_versionen(page: Page, request: HttpRequest) -> bool:
+    """Whether the page's earlier versions are offered to this visitor."""
+    return may_see_versions(request.user, page)
 
 
 @register.simple_tag(takes_context=True)

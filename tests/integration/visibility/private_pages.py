@@ -55,6 +55,7 @@ SUBJECTS = {
     "password": ("Gans", "Ein Chatbot beantwortet Fragen zum Wohngeld"),
     "below a restricted page": ("Hase", "Sensoren melden volle Altglascontainer"),
     "alias of a private page": ("Igel", "Ein virtueller Rundgang führt durchs Stadtarchiv"),
+    "expired": ("Kranich", "Eine Kamera zählt Fahrräder an der Brücke"),
 }
 INTERNAL = {"login", "group", "below a restricted page", "alias of a private page"}
 READABLE: dict[str, set[str]] = {
@@ -194,6 +195,9 @@ def _private_pages(
         "password": _add("password", public, nachnutzer),
         "below a restricted page": _add("below a restricted page", intern, nachnutzer),
     }
+    pages["expired"] = _add("expired", public, nachnutzer)
+    # The time is over, and no job has run yet.
+    Page.objects.filter(pk=pages["expired"].pk).update(expire_at=tomorrow - timedelta(days=2))
     source = _add("alias of a private page", intern, nachnutzer)
     pages["alias of a private page"] = source.create_alias(parent=public, update_slug="igel-2")
     pages["unpublished"].unpublish()
@@ -231,7 +235,8 @@ def _neighbour(private: Projektseite, kind: str, public: Page) -> Projektseite:
     page = ProjektseiteFactory.build(title=f"Nachbar {private.pk}", slug=f"nachbar-{private.pk}")
     page.kurzfassung = f"{subject(kind)}."
     page.kommunen, page.themen = [KommuneFactory()], [ThemaFactory()]
-    page.inhalt = [("loesung", [("projekt", private)])]
+    link = f'<p>Mehr dazu <a linktype="page" id="{private.pk}">dort</a>.</p>'
+    page.inhalt = [("loesung", [("projekt", private), ("text", link)])]
     page.verwandte = [Verwandtschaft(ziel=private)]
     page.live = False
     public.add_child(instance=page)

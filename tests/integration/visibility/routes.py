@@ -35,7 +35,6 @@ SHOWS_NO_PAGE = {
     "favicon": "leads to the sign",
     "opensearch": "fixed text",
     "angemeldet": "leads on after the login",
-    "admin/choose-page/chosen-multiple/": "for editors: see test_rollen.py",
     "media/images/<path:path>": "files by name; those who know the name have seen the page",
 }
 

@@ -28,6 +28,13 @@ def beside_neighbours(visitor: Visitor, world: World, pattern: str) -> set[str]:
     return named_in(" ".join("".join(re.findall(pattern, text, re.DOTALL)) for text in texts))
 
 
+def in_running_text(visitor: Visitor, world: World) -> set[str]:
+    """As the target of a link in the text of the article on the same subject."""
+    texts = {kind: visitor.get(page.url) for kind, page in world.neighbours.items()}
+    link = 'Mehr dazu <a href="{}">dort</a>'
+    return {kind for kind, page in world.private.items() if link.format(page.url) in texts[kind]}
+
+
 def the_page_itself(visitor: Visitor, world: World) -> set[str]:
     return named_in(" ".join(visitor.get(page.url) for page in world.private.values()))
 
@@ -58,6 +65,7 @@ def on_private(visitor: Visitor, world: World, address: str) -> set[str]:
 SURFACES: dict[str, Surface] = {
     "similar projects": lambda v, w: beside_neighbours(v, w, 'id="seite-aehnliche".*'),
     "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch: .*?</p>"),
+    "link in running text": in_running_text,
     "Kommune": lambda v, w: on_each(v, w, "/kommune/ort-{animal}/"),
     "Nachnutzungen": lambda v, w: named_in(v.get("/kommune/nachnutzerstadt/")),
     "Thema": lambda v, w: on_each(v, w, "/thema/gebiet-{animal}/"),
@@ -86,10 +94,8 @@ def test_surface_shows_exactly_the_readable_pages(
     assert surface(visitor, world) == visitor.readable
 
 
-def test_versions_are_for_who_is_logged_in_and_may_read_the_page(
-    visitor: Visitor, world: World
-) -> None:
-    readable = visitor.readable if visitor.user.is_authenticated else set()
+def test_versions_are_for_who_may_edit_and_read_the_page(visitor: Visitor, world: World) -> None:
+    readable = visitor.readable if visitor.name == "superuser" else set()
     assert on_private(visitor, world, "/versionen/{}/") == readable
 
 

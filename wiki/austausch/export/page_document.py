@@ -19,6 +19,7 @@ from wiki.schriftstueck.schema import (
     cells,
     paragraph,
 )
+from wiki.visibility import anonymous_request, is_visible_document
 
 from .headings import exported_heading
 from .pictures import picture_parts
@@ -96,7 +97,8 @@ def content_parts(content: Iterable[Any], readable: Collection[int]) -> Iterator
             yield from picture_parts(value)
         elif block.block_type == "projekt" and value and value.pk in readable:
             yield paragraph(f"Siehe auch: {value.title}")
-        elif block.block_type == "dokument" and value:
+        # A file is passed on: it names only documents that everybody may open.
+        elif block.block_type == "dokument" and is_visible_document(value, anonymous_request()):
             yield paragraph(f"Dokument: {value.title}")
         elif block.block_type == "gewuenscht" and value:
             yield paragraph(f"Siehe auch (noch nicht geschrieben): {value}")

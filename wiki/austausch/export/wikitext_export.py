@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from wiki.felder.schema import Art
 from wiki.models import Projektseite
+from wiki.visibility import anonymous_request, is_visible_document
 
 from .headings import exported_heading
 from .page_cells import EXPORTED, Cell, row_of
@@ -134,7 +135,7 @@ def _block(block: Any, titles: Titles) -> str:
         return f"[[{title}]]" if title else ""
     if kind == "gewuenscht":
         return f"[[{value}]]"
-    if kind == "dokument" and value:
+    if kind == "dokument" and is_visible_document(value, anonymous_request()):
         return f"[[Medium:{value.filename}|{literal(value.title)}]]"
     return ""
 

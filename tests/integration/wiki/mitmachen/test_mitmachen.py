@@ -107,7 +107,9 @@ def test_versions_need_a_login(client: Client) -> None:
 
 
 def test_versions_show_what_was_published_and_nothing_else() -> None:
-    author = User.objects.create(username="erika", first_name="Erika", last_name="Mustermann")
+    author = User.objects.create(
+        username="erika", first_name="Erika", last_name="Mustermann", is_superuser=True
+    )
     page = publish_projekt(kurzfassung="Kostet zehn Euro.")
     page.kurzfassung = "Kostet geheime Euro."
     page.save_revision(user=author)
@@ -122,8 +124,15 @@ def test_versions_show_what_was_published_and_nothing_else() -> None:
 @pytest.mark.parametrize("query", ["?von=1&bis=9999999", "?von=x&bis=-1", "?bis=%00"])
 def test_versions_that_do_not_exist_are_no_error(query: str) -> None:
     page = publish_projekt()
-    user = User.objects.create(username="leser")
+    user = User.objects.create(username="leser", is_superuser=True)
     assert logged_in(user).get(f"/versionen/{page.pk}/{query}").status_code == 200
+
+
+def test_versions_are_refused_to_who_may_not_edit_the_page() -> None:
+    page = publish_projekt()
+    client = logged_in(User.objects.create(username="leser"))
+    assert client.get(f"/versionen/{page.pk}/").status_code == 403
+    assert "/versionen/" not in client.get(page.url).content.decode()
 
 
 # A word to the authors

@@ -1,15 +1,16 @@
-"""The one place that decides who may read which page. Every surface asks here, at query time.
+"""Who may read which page.
 
-A page is visible when it is live and the visitor passes every restriction (login, groups,
-password) on it and on its ancestors. For an alias the source's way up is tested as well:
-Wagtail itself would serve an alias of a page that lies in a private section.
+A page is visible when it is live, its time is not over, and the visitor passes every restriction
+(login, groups, password) on it and on its ancestors. For an alias the source's way up is tested as
+well: Wagtail itself would serve an alias of a page that lies in a private section.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -24,11 +25,14 @@ def anonymous_request() -> HttpRequest:
 
 
 def visible_to(pages: "PageQuerySet[PageT]", request: HttpRequest) -> "PageQuerySet[PageT]":
-    """Those of `pages` that this visitor may read, decided by one query."""
-    failed = PageViewRestriction.objects.filter(_failed_by(request))
+    """Those of `pages` that this visitor may read, decided by one query. A page whose time is over
+    is gone at once, and not only when a job has taken it offline."""
+    failed = PageViewRestriction.objects.filter(failed_by(request, PageViewRestriction))
     closed = Page.objects.filter(view_restrictions__in=failed).order_by()
+    now = timezone.now()
     return (
         pages.live()
+        .exclude(Q(expire_at__lte=now) | Q(alias_of__expire_at__lte=now))
         .exclude(Exists(_above(closed, "path")))
         .exclude(Exists(_above(closed, "alias_of__path")))
     )
@@ -46,9 +50,9 @@ def _above(closed: "PageQuerySet[Page]", path: str) -> "PageQuerySet[Page]":
     return closed.annotate(outer_path=outer).filter(outer_path__startswith=F("path"))
 
 
-def _failed_by(request: HttpRequest) -> Q:
-    """Restrictions that this visitor does not pass."""
-    restriction = PageViewRestriction
+def failed_by(request: HttpRequest, restriction: Any) -> Q:
+    """Restrictions that this visitor does not pass. `restriction`: Wagtail's model for pages, or
+    that for collections."""
     session = getattr(request, "session", {})
     passed = session.get(restriction.passed_view_restrictions_session_key, [])
     failed = Q(restriction_type=restriction.PASSWORD) & ~Q(pk__in=passed)

@@ -1,0 +1,160 @@
+"""An Autor of another Kommune in the CMS: every address that Autoren may ask for is asked, with the
+numbers of hidden things, and names none of them; every other address is refused."""
+
+from fnmatch import fnmatchcase
+from itertools import pairwise
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
+from wagtail.documents.models import Document
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, CollectionViewRestriction
+
+from tests.factories import KommuneFactory
+from tests.integration.rollen import logged_in, person
+from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
+from wiki.redaktion.rollen.adressen import (
+    ADDRESSES,
+    AdminAddressesMiddleware,
+    may_ask_for,
+    name_of,
+)
+from wiki.redaktion.rollen.rollen import setup_roles
+
+from .admin_routes import Hidden, admin_routes, filled_in
+from .private_pages import World, named_in
+
+pytestmark = pytest.mark.django_db
+
+ROUTES = admin_routes()
+KINDS = ("draft", "group")  # of a hidden page, for which every address is asked
+SECRET = "Geheimsache"
+READ = {"login"}  # an Autor is logged in
+
+
+def asked(hidden: Hidden) -> list[tuple[str, str]]:
+    """Name and filled-in address of everything below /admin/."""
+    found = (filled_in(*route, hidden) for route in ROUTES)
+    return [(name_of(resolve(address)), address) for address in found if address]
+
+
+@pytest.fixture
+def autor(world: World) -> Client:
+    setup_roles()
+    return logged_in(person("anna", KommuneFactory(name="Anderswo", slug="anderswo")))
+
+
+@pytest.fixture
+def kind() -> str:
+    """Of the hidden page; a test may say another one."""
+    return KINDS[0]
+
+
+@pytest.fixture
+def hidden(kind: str, world: World) -> Hidden:
+    """A hidden page, and a document and a picture in a collection that is closed to the Autor."""
+    closed = Collection.get_first_root_node().add_child(name=f"{SECRET}n")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=closed, restriction_type="groups"
+    )
+    restriction.groups.add(Group.objects.get(name="Projektteam"))
+    document = Document(title=f"{SECRET} Akte", collection=closed)
+    document.file.save("akte.txt", ContentFile(b"Akte"))
+    image = get_image_model()(title=f"{SECRET} Bild", collection=closed)
+    image.file.save("bild.png", get_test_image_file(), save=False)
+    image.save()
+    page = world.private[kind]
+    page.produkte.add(f"{SECRET}produkt")
+    page.save()
+    return Hidden(page, document, image)
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_address_of_the_cms_names_what_is_hidden(autor: Client, hidden: Hidden) -> None:
+    leaks = {}
+    for name, address in asked(hidden):
+        if may_ask_for(AUTOR, name) and not name.endswith("logout"):
+            text = autor.get(address).content.decode(errors="ignore")
+            if named_in(text) - READ or SECRET in text:
+                leaks[name] = address
+    assert leaks == {}
+
+
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/choose-page/search/?q=Vorhaben",
+        "/admin/choose-page/chosen-multiple/?" + "&".join(f"id={pk}" for pk in range(400)),
+        f"/admin/tag-autocomplete/?term={SECRET}",
+        "/admin/documents/chooser/results/?q=Geheim",
+        "/admin/images/chooser/results/?q=Geheim",
+        "/admin/pages/search/?q=Vorhaben",
+        "/admin/api/main/pages/?child_of=1",
+    ],
+)
+def test_questions_to_the_cms_find_nothing_hidden(
+    autor: Client, hidden: Hidden, address: str
+) -> None:
+    text = autor.get(address).content.decode()
+    assert named_in(text) <= READ
+    assert SECRET not in text
+
+
+@pytest.mark.real_model
+def test_what_is_not_listed_is_refused(autor: Client, hidden: Hidden) -> None:
+    refuse = AdminAddressesMiddleware(lambda request: HttpResponse()).process_view
+    request = RequestFactory().get("/admin/")
+    request.user = User.objects.get(username="anna")
+    answered = set()
+    for name, address in asked(hidden):
+        request.resolver_match = resolve(address)
+        if not may_ask_for(AUTOR, name) and getattr(refuse(request), "status_code", 200) != 403:
+            answered.add(name)
+    assert answered == set()
+
+
+@pytest.mark.real_model
+def test_a_refusal_is_a_page_in_german(autor: Client) -> None:
+    response = autor.get("/admin/reports/page-types-usage/")
+    assert response.status_code == 403
+    assert "Hierzu haben Sie keinen Zugang" in response.content.decode()
+
+
+@pytest.mark.real_model
+def test_the_chooser_says_the_published_title_of_a_changed_page(
+    autor: Client, world: World
+) -> None:
+    page = world.verlinkt
+    page.title = "Geheimer neuer Titel"
+    page.save_revision()
+    for address in (
+        f"/admin/choose-page/{page.get_parent().pk}/",
+        f"/admin/choose-page/chosen-multiple/?id={page.pk}",
+    ):
+        text = autor.get(address).content.decode()
+        assert "Ziel aller Verweise" in text
+        assert "Geheimer" not in text
+
+
+def test_each_role_may_ask_for_more_than_the_one_before() -> None:
+    names = {name for name, _, _ in ROUTES}
+    lists = [{n for n in names if may_ask_for(role, n)} for role in ("", AUTOR, REDAKTION, LEITUNG)]
+    assert all(fewer < more for fewer, more in pairwise(lists))
+
+
+def test_every_line_of_the_lists_stands_for_an_address() -> None:
+    names = {name for name, _, _ in ROUTES} | {"admin/^.*/$"}
+    said = {pattern for patterns in ADDRESSES.values() for pattern in patterns}
+    lonely = {p for p in said if not any(_fits(name, p) for name in names)}
+    assert lonely == set()
+
+
+def _fits(name: str, pattern: str) -> bool:
+    return name == pattern or fnmatchcase(name, pattern)

@@ -1,0 +1,104 @@
+"""Which addresses of the CMS each role may ask for: what is not listed is refused.
+
+Wagtail decides at each address by itself who may see what, and brings new ones with each version.
+Whoever adds an address for Autoren lists it here, and
+`tests/integration/visibility/test_admin.py` then looks whether it shows what is hidden.
+"""
+
+from collections.abc import Callable
+from fnmatch import fnmatchcase
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.views.defaults import permission_denied
+from wagtail import hooks
+
+from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
+
+# Names of addresses, with * for any ending; an address without a name is called by its route.
+EVERYBODY = """
+    wagtailadmin_login wagtailadmin_logout wagtailadmin_password_reset* angemeldet
+    wagtailadmin_home wagtailadmin_account wagtailadmin_sprite wagtailadmin_javascript_catalog
+    wagtailadmin_dismissibles wagtailadmin_editing_sessions:* admin/^.*/$
+""".split()  # the last: what does not exist
+WRITING = """
+    wagtailadmin_api:pages:listing wagtailadmin_api:pages:detail wagtailadmin_api:pages:find
+    explore_* wagtailadmin_explore_root wagtailadmin_pages:* wagtail_bulk_action
+    wagtailadmin_block_preview
+    choose_* wagtailadmin_choose_page_*_link tag_autocomplete*
+    wagtaildocs:* wagtaildocs_chooser:*
+    wagtailimages:index* wagtailimages:add* wagtailimages:edit* wagtailimages:delete*
+    wagtailimages:create* wagtailimages:image_usage wagtailimages:preview wagtailimages_chooser:*
+    wagtailsnippets:index wagtailsnippets_wiki_rueckmeldung:*
+    projekt_* vorschlag_uebernehmen gueltigkeit_bericht* links_bericht* bildbericht*
+    wagtailadmin_reports:workflow*
+""".split()
+DECIDING = """
+    wagtailsnippets_* wagtailsnippetchoosers_* wagtailadmin_reports:* wagtailimages:*
+    austausch_* index_report* indexberichte:* luecken_* klicks_* wagtailadmin_api:pages:action
+""".split()
+MANAGING = "mitarbeit:* wagtailusers_users:* wagtailsettings:*".split()
+
+ADDRESSES: dict[str, list[str]] = {
+    "": EVERYBODY,
+    AUTOR: EVERYBODY + WRITING,
+    REDAKTION: EVERYBODY + WRITING + DECIDING,
+    LEITUNG: EVERYBODY + WRITING + DECIDING + MANAGING,
+}
+
+
+def name_of(match: ResolverMatch) -> str:
+    """`wagtailadmin_pages:edit`; of an address without a name its route."""
+    return match.view_name if match.url_name else match.route
+
+
+def may_ask_for(role: str, name: str) -> bool:
+    """Whether the list of the role has this address. Unknown roles have the list of nobody."""
+    return any(fnmatchcase(name, pattern) for pattern in ADDRESSES.get(role, EVERYBODY))
+
+
+def role_of(user: Any) -> str:
+    """The highest role of a user; empty for somebody with none."""
+    groups = set(user.groups.values_list("name", flat=True))
+    return next((role for role in (LEITUNG, REDAKTION, AUTOR) if role in groups), "")
+
+
+class AdminAddressesMiddleware:
+    """Refuses addresses of the CMS that the list of the user's role lacks. Administrators have
+    none; who is not logged in is asked to by Wagtail."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        user = request.user
+        if match is None or not match.route.startswith("admin/"):
+            return None
+        if not user.is_authenticated or user.is_superuser:
+            return None
+        if may_ask_for(role_of(user), name_of(match)):
+            return None
+        return permission_denied(request, PermissionDenied())
+
+
+@hooks.register("construct_main_menu", order=1000)
+@hooks.register("construct_reports_menu", order=1000)
+@hooks.register("construct_settings_menu", order=1000)
+def offer_no_refused_address(request: HttpRequest, items: list[Any]) -> None:
+    """Takes the entries away whose address would be refused."""
+    if not request.user.is_superuser:
+        role = role_of(request.user)
+        items[:] = [item for item in items if _is_offered(role, getattr(item, "url", ""))]
+
+
+def _is_offered(role: str, address: str) -> bool:
+    try:
+        return may_ask_for(role, name_of(resolve(address.partition("?")[0])))
+    except Resolver404:  # a menu below a menu has no address
+        return True

@@ -1,0 +1,55 @@
+"""Decides who may choose and change which documents and pictures: an Autor only those of
+collections that are open to them.
+
+Wagtail asks the restrictions of a collection only when a document is opened, and lists it in
+choosers for everybody.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from wiki.models.mitarbeit import is_bound
+from wiki.visibility.pages import failed_by
+
+
+class DateiPolicy(CollectionOwnershipPermissionPolicy):
+    """Wagtail's rules, narrowed for users who are bound to their Kommunen (`is_bound`)."""
+
+    def _check_perm(self, user: Any, actions: Any, collection: Any = None) -> bool:
+        if collection is not None and any(map(collection.path.startswith, _closed_to(user))):
+            return False
+        return bool(super()._check_perm(user, actions, collection=collection))
+
+    def _collections_with_perm(self, user: Any, actions: Any) -> Any:
+        found = super()._collections_with_perm(user, actions)
+        for path in _closed_to(user):
+            found = found.exclude(path__startswith=path)
+        return found
+
+
+def _closed_to(user: Any) -> list[str]:
+    """Paths of the collections that this user may not open."""
+    if not is_bound(user):
+        return []
+    request = HttpRequest()
+    request.user = user
+    failed = CollectionViewRestriction.objects.filter(failed_by(request, CollectionViewRestriction))
+    closed = Collection.objects.filter(view_restrictions__in=failed)
+    return list(closed.values_list("path", flat=True))
+
+
+def register_policies() -> None:
+    """Registers the rule in the place of Wagtail's own."""
+    auth_models = {get_image_model(): "wagtailimages.Image", get_document_model(): None}
+    for model, auth_model in auth_models.items():
+        policy = DateiPolicy(
+            model, auth_model=auth_model or model, owner_field_name="uploaded_by_user"
+        )
+        # Exact: Wagtail registers its own for the class, and maybe later.
+        register_permission_policy(model, policy, exact_class=True)

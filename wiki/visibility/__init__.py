@@ -1,0 +1,17 @@
+"""The one place that decides who may see what: pages, documents, and the links of a text to them.
+
+Every surface asks here, at query time.
+"""
+
+from .documents import is_visible_document, visible_documents
+from .pages import anonymous_request, visible_ids, visible_to
+from .rich_text import without_hidden_links
+
+__all__ = [
+    "anonymous_request",
+    "is_visible_document",
+    "visible_documents",
+    "visible_ids",
+    "visible_to",
+    "without_hidden_links",
+]
