@@ -1,4 +1,4 @@
-"""Breaks the code in eleven places, one at a time, in a copy: the tests named beside each must fail.
+"""Breaks the code in some places, one at a time, in a copy: the tests named beside each must fail.
 
 Of the kind that once survived: a weight, a bound, a sign, a length. `make test-faults` runs it; a
 survivor, or a place that is gone, ends it with an error.

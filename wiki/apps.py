@@ -9,6 +9,8 @@ class WikiConfig(AppConfig):
         from wagtail.signals import page_published
 
         from . import checks  # noqa: F401 - registers
+        from .anmeldung import events
         from .mitmachen.seitenstand import on_published
 
+        events.connect()
         page_published.connect(on_published, dispatch_uid="wiki.seitenstand")

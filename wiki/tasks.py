@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from wiki.anmeldung.mails import send_change, send_reset
 from wiki.gueltigkeit.erinnerungen import send_reminders
 from wiki.gueltigkeit.links import check_addresses, due_addresses
 from wiki.mitmachen.rueckmeldung import forget_addresses, send_antwort, send_rueckmeldung
@@ -61,3 +62,15 @@ def mail_rueckmeldung(rueckmeldung_id: int) -> None:
 def mail_antwort(rueckmeldung_id: int) -> None:
     """What the Redaktion answers goes to the reader who left an address."""
     send_antwort(rueckmeldung_id)
+
+
+@app.task(queue="wagtail", priority=10, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def mail_passwort(user_id: int) -> None:
+    """The link for a new password; for an account that does not exist nothing."""
+    send_reset(user_id)
+
+
+@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def mail_kontoaenderung(user_id: int, was: str) -> None:
+    """Word of what has changed about an account."""
+    send_change(user_id, was)

@@ -7,15 +7,36 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from wiki.anmeldung import views as anmeldung
 from wiki.platform.security_txt import security_txt
 from wiki.redaktion import choosers
 from wiki.redaktion.views import logged_in
 
 from . import views
 
+handler429 = "wiki.anmeldung.views.too_many"
 handler500 = "wiki.views.server_error"
 
 urlpatterns = [
+    # One way to sign in: what Wagtail brings leads there, or is limited.
+    path("admin/login/", anmeldung.to_login, name="to_login"),
+    path("admin/password_reset/", anmeldung.to_reset, name="to_reset"),
+    path("admin/password_reset/<path:rest>", anmeldung.to_reset, name="to_reset_rest"),
+    path("_util/login/", anmeldung.to_login, name="to_login_site"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        anmeldung.password_of_page,
+        name="password_of_page",
+    ),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        anmeldung.password_of_documents,
+        name="password_of_documents",
+    ),
+    path("konto/signup/", anmeldung.closed, name="no_signup"),
+    path("konto/email/", anmeldung.closed, name="no_email"),
+    path("konto/3rdparty/", anmeldung.closed, name="no_connections"),
+    path("konto/", include("allauth.urls")),
     # Wagtail's explorer and choosers, narrowed.
     path("admin/pages/<int:parent_page_id>/", choosers.explore_pages, name="explore_pages"),
     path(

@@ -4,7 +4,9 @@ besides is in the hooks of `redaktion`, `mitmachen` and `gueltigkeit`."""
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -43,6 +45,13 @@ def refuse_hidden_page(
     may_hide = page.alias_of_id or page.expire_at
     if may_hide and not visible_to(Page.objects.filter(pk=page.pk), request).exists():
         raise Http404
+
+
+@hooks.register("register_settings_menu_item")
+def offer_sign_in_pages() -> MenuItem:
+    """Second factor, password and devices: for everybody who may enter the CMS."""
+    address = reverse("mfa_index")
+    return MenuItem("Anmeldung und Geräte", address, name="anmeldung", icon_name="key", order=900)
 
 
 register_snippet(KommuneViewSet)

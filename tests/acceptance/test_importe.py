@@ -44,9 +44,9 @@ def ines(browser: Browser, wiki: Wiki) -> Iterator[Page]:
         page = context.new_page()
         page.set_default_timeout(60_000)
         page.goto("admin/login/")
-        page.locator("[name=username]").fill("ines")
+        page.locator("[name=login]").fill("ines")
         page.locator("[name=password]").fill(PASSWORD)
-        page.locator("button[type=submit]").click()
+        page.locator(".wiki-konto form button[type=submit]").click()
         yield page
 
 

@@ -78,9 +78,9 @@ def log_in(browser: Browser, wiki: Wiki, name: str) -> Page:
 
 
 def send_password(page: Page, name: str) -> None:
-    page.locator("[name=username]").fill(name)
+    page.locator("[name=login]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("button[type=submit]").click()
+    page.locator(".wiki-konto form button[type=submit]").click()
 
 
 def check_axe(page: Page) -> None:

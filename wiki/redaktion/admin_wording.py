@@ -79,7 +79,7 @@ def watch_session() -> SafeString:
         '<script src="{}" data-adresse="{}" data-anmelden="{}"></script>',
         static("js/sitzung.js"),
         reverse("angemeldet"),
-        reverse("wagtailadmin_login"),
+        reverse("account_login"),
     )
 
 

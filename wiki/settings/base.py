@@ -2,7 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
+from .anmeldung import PASSWORD_MIN_LENGTH, sign_in_settings
 from .database import database_settings, replica_settings
 from .environment import read
 
@@ -51,11 +53,18 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sitemaps",
+    "django.contrib.humanize",  # templates of allauth
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -68,6 +77,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "wiki.anmeldung.middleware.SitzungMiddleware",
+    "wiki.anmeldung.middleware.ZweiterFaktorMiddleware",
     "wiki.redaktion.rollen.adressen.AdminAddressesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.platform.middleware.ContentSecurityPolicyMiddleware",
@@ -102,15 +114,61 @@ if ENVIRONMENT.database_replika_url:
     DATABASES["replika"] = replica_settings(ENVIRONMENT.database_replika_url)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# Length and known passwords, no rules about kinds of characters (NIST 800-63B, ASVS 2.1).
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
+
+# Signing in: allauth (/konto/). Accounts are made by the Leitung or by the operator's provider.
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/konto/login/"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = False  # Wagtail's own pages
+ACCOUNT_ADAPTER = "wiki.anmeldung.adapter.Kontoadapter"
+ACCOUNT_FORMS = {
+    "login": "wiki.anmeldung.forms.AnmeldeForm",
+    "reset_password": "wiki.anmeldung.forms.PasswortVergessenForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody who has no account gets a mail
+ACCOUNT_SESSION_REMEMBER = False
+SOCIALACCOUNT_ADAPTER = "wiki.anmeldung.sso.Dienstadapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # of mailboxes that the provider has verified
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone signs in
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # mailboxes of accounts come from the Leitung
+MFA_TOTP_ISSUER = "Digitale Städte"
+MFA_TOTP_TOLERANCE = 1
+_sign_in = sign_in_settings(ENVIRONMENT)
+ACCOUNT_RATE_LIMITS: dict[str, str] = _sign_in["ACCOUNT_RATE_LIMITS"]
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = _sign_in["SOCIALACCOUNT_PROVIDERS"]
+SESSION_COOKIE_AGE: int = _sign_in["SESSION_COOKIE_AGE"]
+SITZUNG_RUHE_S: int = _sign_in["SITZUNG_RUHE_S"]
+NUR_SSO = ENVIRONMENT.wiki_nur_sso
+OIDC_GRUPPEN = dict(ENVIRONMENT.wiki_oidc_gruppen)
+OIDC_GRUPPEN_FELD = ENVIRONMENT.wiki_oidc_gruppen_feld
+OIDC_KOMMUNE_FELD = ENVIRONMENT.wiki_oidc_kommune_feld
+ZWEITER_FAKTOR = bool(ENVIRONMENT.wiki_zweiter_faktor)
+
+# What must be counted by all processes together (limits of signing in) is kept in the database.
+CACHES = {
+    "default": {"BACKEND": "wiki.platform.shared_cache.SharedLimits"},
+    "geteilt": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "wiki_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch")]
@@ -143,7 +201,6 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 # Each section, source and takeover of a long article is several fields of the editor's form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-LOGIN_URL = "wagtailadmin_login"
 
 WAGTAIL_SITE_NAME = "Digitale Städte"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.wiki_adresse
@@ -157,7 +214,6 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # else the dashboard calls a foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # else browsers fetch avatars from a foreign server
-WAGTAILADMIN_USER_LOGIN_FORM = "wiki.redaktion.rollen.login_form.Anmeldeform"
 WAGTAILIMAGES_IMAGE_MODEL = "wiki.Bild"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.redaktion.form.image_form.BildForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]

@@ -27,3 +27,4 @@ SECRET_KEY = ENVIRONMENT.django_secret_key or _own_secret()
 DEBUG = ENVIRONMENT.django_debug
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # no TLS on this machine

@@ -17,6 +17,7 @@ REQUIRED = "Pflicht im Betrieb"
 DATABASE = "Datenbank"
 SEARCH = "Suche und Sprachmodell"
 MAIL = "E-Mail"
+SIGN_IN = "Anmelden"
 OPERATION = "Betrieb"
 DEVELOPMENT = "Entwicklung und Tests"
 
@@ -90,12 +91,21 @@ def _networks(value: str) -> tuple[str, ...]:
     return tuple(str(ip_network(part, strict=False)) for part in _parts(value))
 
 
+def _pairs(value: str) -> tuple[tuple[str, str], ...]:
+    found = [part.partition("=") for part in _parts(value)]
+    if any(not name or not role for name, _, role in found):
+        raise ValueError(value)
+    return tuple((name.strip(), role.strip()) for name, _, role in found)
+
+
 def _is_web_address(value: str) -> bool:
     return value.startswith(("https://", "http://"))
 
 
 TEXT = Kind("Text", str)
 SWITCH = Kind("`1` oder `0`", _switch)
+SWITCH_OR_NONE: Kind[bool | None] = Kind("`1` oder `0`", _switch)
+PAIRS = Kind("`Gruppe=Rolle`, mit Komma getrennt", _pairs)
 HOSTS = Kind("Rechnernamen, mit Komma getrennt", _parts)
 NETWORKS = Kind("Netze, mit Komma getrennt (`10.0.0.0/8,192.168.1.7`)", _networks)
 WEB_ADDRESS = _text_with("eine Adresse mit `https://` oder `http://`", _is_web_address)
@@ -239,6 +249,57 @@ class Environment:
         "http://127.0.0.1:8000",
         MAIL,
         "öffentliche Adresse des Wikis, für Verweise in E-Mails der Redaktion",
+    )
+
+    wiki_zweiter_faktor: bool | None = _variable(
+        SWITCH_OR_NONE,
+        None,
+        SIGN_IN,
+        "`1`: Redaktion, Leitung und Administratoren müssen einen zweiten Faktor einrichten",
+        unset="im Betrieb `1`, mit `make run` `0`",
+    )
+    wiki_abmelden_nach_min: int = _variable(
+        _number(1, 1440), 60, SIGN_IN, "nach so vielen Minuten ohne Zutun wird man abgemeldet"
+    )
+    wiki_sitzung_stunden: int = _variable(
+        _number(1, 720), 12, SIGN_IN, "nach so vielen Stunden muss man sich neu anmelden"
+    )
+    wiki_oidc_server: str = _variable(
+        WEB_ADDRESS,
+        "",
+        SIGN_IN,
+        "Anmeldedienst (OpenID Connect), ohne `/.well-known/openid-configuration`",
+        unset="nur Konten des Wikis",
+    )
+    wiki_oidc_name: str = _variable(
+        TEXT, "Stadtverwaltung", SIGN_IN, "Name des Anmeldedienstes auf dem Knopf"
+    )
+    wiki_oidc_client: str = _variable(
+        TEXT, "", SIGN_IN, "Kennung des Wikis beim Anmeldedienst", unset="keine"
+    )
+    wiki_oidc_secret: str = _variable(
+        TEXT, "", SIGN_IN, "Geheimnis dazu", unset="keines", secret=True
+    )
+    wiki_oidc_gruppen: tuple[tuple[str, str], ...] = _variable(
+        PAIRS,
+        (),
+        SIGN_IN,
+        "welche Gruppe dort welche Rolle hier ist (`wiki-autoren=Autor,wiki-team=Redaktion`); bei "
+        "jeder Anmeldung gilt, was der Dienst sagt",
+        unset="Rollen vergibt die Leitung",
+    )
+    wiki_oidc_gruppen_feld: str = _variable(
+        TEXT, "groups", SIGN_IN, "Angabe (Claim), in der die Gruppen stehen"
+    )
+    wiki_oidc_kommune_feld: str = _variable(
+        TEXT,
+        "",
+        SIGN_IN,
+        "Angabe, in der die Kommune steht (Name, Gemeindeschlüssel oder Kürzel)",
+        unset="Kommunen ordnet die Leitung zu",
+    )
+    wiki_nur_sso: bool = _variable(
+        SWITCH, False, SIGN_IN, "`1`: anmelden nur beim Anmeldedienst, nicht mit Passwort"
     )
 
     wiki_var: str = _variable(

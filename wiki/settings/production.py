@@ -12,6 +12,8 @@ ALLOWED_HOSTS = list(ENVIRONMENT.django_allowed_hosts)
 globals().update(mail_settings(ENVIRONMENT, ALLOWED_HOSTS[0]))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+ZWEITER_FAKTOR = ENVIRONMENT.wiki_zweiter_faktor is not False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # whose address limits of signing in count
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SECURE_HSTS_SECONDS = 31_536_000  # a year, as browsers' lists ask for

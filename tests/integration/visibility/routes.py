@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.urls import Resolver404, URLPattern, URLResolver, resolve
 
+from .admin_routes import admin_routes
+
 Patterns = Iterable[URLPattern | URLResolver]
 PLACEHOLDER = re.compile(r"\{\w*\}")
 
@@ -34,6 +36,15 @@ SHOWS_NO_PAGE = {
     "manifest": "fixed text",
     "favicon": "leads to the sign",
     "opensearch": "fixed text",
+    "to_login": "leads to the login",
+    "to_login_site": "leads to the login",
+    "to_reset": "leads to the form for a forgotten password",
+    "to_reset_rest": "leads to the form for a forgotten password",
+    "password_of_page": "a form: a password",
+    "password_of_documents": "a form: a password",
+    "no_signup": "404",
+    "no_email": "404",
+    "no_connections": "404",
     "angemeldet": "leads on after the login",
     "media/images/<path:path>": "files by name; those who know the name have seen the page",
 }
@@ -41,7 +52,9 @@ SHOWS_NO_PAGE = {
 
 def unknown_routes(patterns: Patterns) -> list[str]:
     """Addresses that no test of this folder visits and that SHOWS_NO_PAGE does not name."""
-    known = visited() | set(SHOWS_NO_PAGE)
+    # test_admin.py asks for everything below /admin/.
+    cms = {name for name, _, _ in admin_routes()}
+    known = visited() | set(SHOWS_NO_PAGE) | cms
     return [name for name in names_of(patterns) if name not in known]
 
 
@@ -57,7 +70,7 @@ def names_of(patterns: Patterns) -> Iterator[str]:
 
 def _is_of_wagtail(resolver: URLResolver) -> bool:
     module = getattr(resolver.urlconf_name, "__name__", "")
-    return module.startswith("wagtail.")
+    return module.startswith(("wagtail.", "allauth."))
 
 
 def visited() -> set[str]:

@@ -19,7 +19,7 @@ from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
 
 # Names of addresses, with * for any ending; an address without a name is called by its route.
 EVERYBODY = """
-    wagtailadmin_login wagtailadmin_logout wagtailadmin_password_reset* angemeldet
+    to_login to_reset* wagtailadmin_logout angemeldet
     wagtailadmin_home wagtailadmin_account wagtailadmin_sprite wagtailadmin_javascript_catalog
     wagtailadmin_dismissibles wagtailadmin_editing_sessions:* admin/^.*/$
 """.split()  # the last: what does not exist
@@ -98,6 +98,8 @@ def offer_no_refused_address(request: HttpRequest, items: list[Any]) -> None:
 
 
 def _is_offered(role: str, address: str) -> bool:
+    if not address.startswith("/admin/"):
+        return True
     try:
         return may_ask_for(role, name_of(resolve(address.partition("?")[0])))
     except Resolver404:  # a menu below a menu has no address

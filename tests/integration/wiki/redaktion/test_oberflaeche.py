@@ -38,7 +38,7 @@ def own(anna: User) -> Projektseite:
 @pytest.mark.django_db
 def test_an_open_editor_learns_that_its_author_is_logged_out() -> None:
     assert Client().get("/admin/angemeldet/", headers=ASKS).json() == {"token": None}
-    assert Client().get("/admin/angemeldet/").headers["Location"].startswith("/admin/login/")
+    assert Client().get("/admin/angemeldet/").headers["Location"].startswith("/konto/login/")
 
 
 def test_an_open_editor_gets_a_token_that_counts(anna: User, own: Projektseite) -> None:
