@@ -10,6 +10,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from wiki.models import Kommune, Projektseite, Thema
+from wiki.visibility import anonymous_request, visible_to
 
 from .markdown_pages import ENDING, WITH_TWIN
 from .structured_data import absolute, data_of
@@ -33,10 +34,10 @@ class Kopf:
 
 def head_of(context: dict[str, Any], request: HttpRequest | None) -> Kopf | None:
     """The head of the page, Kommune or Thema that is being shown; none for forms and answers, and
-    none for a page that has no address yet."""
+    none for a page that has no address yet, or whose password this visitor is asked for."""
     subject = _subject(context)
     path = _path(subject, request)
-    if not path:
+    if not path or not _may_be_read(subject, request):
         return None
     has_twin = not isinstance(subject, Page) or isinstance(subject, WITH_TWIN)
     is_project = isinstance(subject, Projektseite)
@@ -56,6 +57,13 @@ def _subject(context: dict[str, Any]) -> Any:
         if isinstance(found, kind) and isinstance(found, Model) and found.pk:
             return found
     return None
+
+
+def _may_be_read(subject: Any, request: HttpRequest | None) -> bool:
+    if not isinstance(subject, Page):
+        return True
+    visitor = request or anonymous_request()
+    return visible_to(Page.objects.filter(pk=subject.pk), visitor).exists()
 
 
 def _path(subject: Any, request: HttpRequest | None) -> str:
