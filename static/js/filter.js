@@ -19,6 +19,12 @@ function start() {
     ereignis.preventDefault();
     replace(verweis.href, null, true);
   });
+  document.addEventListener("click", (ereignis) => {
+    const verweis = ereignis.target.closest("a[data-mehr]");
+    if (!verweis || ereignis.ctrlKey || ereignis.metaKey || ereignis.shiftKey) return;
+    ereignis.preventDefault();
+    append(verweis.href);
+  });
   addEventListener("popstate", () => replace(location.href, zahl, false));
 }
 
@@ -44,6 +50,30 @@ async function replace(adresse, feld, merken) {
   }
 }
 
+// The next hits come below those that are there; the address stays that of the first page.
+async function append(adresse) {
+  const liste = document.getElementById("treffer");
+  liste.setAttribute("aria-busy", "true");
+  try {
+    const geholt = await fetch(adresse);
+    if (!geholt.ok) throw new Error(geholt.status);
+    const seite = new DOMParser().parseFromString(await geholt.text(), "text/html");
+    const neue = [...seite.querySelectorAll("#treffer > li")].map((teil) => document.importNode(teil, true));
+    const gefaltet = document.querySelector(".suche-entfernt ol");
+    (gefaltet || liste).append(...neue);
+    if (gefaltet) gefaltet.closest("details").open = true;
+    const entfernt = seite.querySelector(".suche-entfernt");
+    if (entfernt && !gefaltet) document.getElementById("seiten").before(document.importNode(entfernt, true));
+    document.getElementById("seiten").replaceWith(document.importNode(seite.getElementById("seiten"), true));
+    hideButtons();
+    zahl.textContent = `${seite.getElementById("ergebnis").textContent.trim()}; ${neue.length} weitere stehen jetzt da`;
+    neue[0]?.querySelector("a")?.focus({ preventScroll: true });
+  } catch {
+    location.assign(adresse);
+  }
+  liste.removeAttribute("aria-busy");
+}
+
 function show(antwort, seite, feld) {
   const offene = [...antwort.querySelectorAll("details[data-teil][open]")].map((teil) => teil.dataset.teil);
   const neue = document.importNode(seite.getElementById("antwort"), true);
@@ -64,4 +94,5 @@ function focus(neue, feld) {
 
 function hideButtons() {
   for (const knopf of document.querySelectorAll("[data-ohne-skript]")) knopf.hidden = true;
+  for (const verweis of document.querySelectorAll("[data-mehr]")) verweis.hidden = false;
 }

@@ -1,0 +1,71 @@
+"""Where the first hit stands, and how many steps of the keyboard lead there."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+QUESTIONS = (
+    "Wer hat schon eine digitale Kita-Anmeldung eingeführt?",
+    "Was kostet eine Dorf-App?",
+    "LoRaWAN",
+    "Welche Gemeinden unter 5000 Einwohnern haben einen Chatbot?",
+)
+MOST_TABS = 12
+TOP = "document.querySelector('#treffer > li').getBoundingClientRect().top + scrollY"
+
+
+def test_first_hit_is_on_the_first_screen(page: Page) -> None:
+    found = {}
+    for size, most in ((DESK, 600), (PHONE, 1010)):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        for question in QUESTIONS:
+            page.goto(f"suche/?q={question}")
+            found[size["width"], question] = (page.evaluate(TOP), most)
+    print({key: top for key, (top, _) in found.items()})
+    assert {key: top for key, (top, most) in found.items() if top > most} == {}
+
+
+def test_second_skip_link_leads_to_the_first_hit(page: Page) -> None:
+    page.goto(f"suche/?q={QUESTIONS[0]}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Zu den Treffern springen")
+    page.keyboard.press("Enter")
+    steps = 0
+    while page.locator("#treffer > li h2 a:focus").count() == 0:
+        page.keyboard.press("Tab")
+        steps += 1
+        assert steps <= MOST_TABS
+
+
+def test_more_hits_come_below_and_chosen_ones_are_compared(page: Page) -> None:
+    page.goto("suche/?q=LoRaWAN")
+    hits = page.locator("#treffer > li")
+    expect(hits).to_have_count(10)
+    hits.nth(9).scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.get_by_role("link", name="Weitere Treffer zeigen").click()
+    expect(hits.nth(10)).to_be_visible()
+    assert page.evaluate("scrollY") >= before
+    assert len(set(hits.locator("h2").all_inner_texts())) == hits.count()
+    hits.nth(0).get_by_role("checkbox", name=re.compile("^vergleichen")).check()
+    hits.nth(10).get_by_role("checkbox", name=re.compile("^vergleichen")).check()
+    page.get_by_role("button", name="Angekreuzte Projekte vergleichen").click()
+    page.wait_for_url("**/vergleich/?p=*&p=*")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_question_field_grows_with_its_text(page: Page, size: dict[str, int]) -> None:
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+    page.goto("suche/?q=Kita")
+    field = page.get_by_label("Ihre Frage oder Ihr Vorhaben")
+    one_line = field.bounding_box()
+    field.press("Shift+Enter")
+    field.press_sequentially("mit Warteliste")
+    two_lines = field.bounding_box()
+    assert one_line
+    assert two_lines
+    assert one_line["height"] < 60 < two_lines["height"]
