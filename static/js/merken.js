@@ -50,3 +50,12 @@ for (const knopf of document.querySelectorAll("[data-drucken]")) {
   knopf.hidden = false;
   knopf.addEventListener("click", () => window.print());
 }
+
+for (const knopf of document.querySelectorAll("[data-kopieren]")) {
+  knopf.hidden = !navigator.clipboard;
+  knopf.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(knopf.dataset.kopieren);
+    knopf.textContent = "Kopiert";
+    meldung.textContent = "Der Link ist kopiert.";
+  });
+}

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
 from suche.answer.answer import similar_projects
+from suche.answer.nachbarschaft import Nachbar, neighbours
 from suche.fakten.size_difference import SizeDifference, most_telling
 from suche.understand.question import MAX_LENGTH
 from wiki.exceptions import WikiError
@@ -63,3 +64,10 @@ def neben_heimat(ort: Ort | None, heimat: Ort | None) -> SizeDifference | None:
 def planungen_zu(page: Page) -> list[Planung]:
     """Kommunen that plan the same as this project."""
     return planungen_of(page.pk) if page.pk else []
+
+
+@register.simple_tag(takes_context=True)
+def nachbarn(context: dict[str, Any], page: Projektseite) -> list[Nachbar]:
+    """What Kommunen around those of a project have done."""
+    request = context.get("request")
+    return neighbours(page, request) if request and page.pk else []

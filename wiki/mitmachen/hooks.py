@@ -6,12 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import page_permission_policy, register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import (
     DeleteView,
@@ -25,6 +26,7 @@ from wiki.models import Rueckmeldung
 from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
 
 from .antwort_form import AntwortForm
+from .hilfreich.report import HilfreichView
 from .leserfragen import show_in_article, take_out_of_article
 from .rueckmeldung import answer, readable_feedback
 from .verweise import wanted_pages
@@ -177,3 +179,25 @@ def wishes(request: HttpRequest) -> Aufgabe:
 
 register_permission_policy(Rueckmeldung, RueckmeldungViewSet.permission_policy)
 register_snippet(RueckmeldungViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_helpful_report() -> list[URLPattern]:
+    view, liste = HilfreichView.as_view(), HilfreichView.as_view(results_only=True)
+    return [
+        path("reports/hilfreich/", view, name="hilfreich_bericht"),
+        path("reports/hilfreich/liste/", liste, name="hilfreich_bericht_liste"),
+    ]
+
+
+class HilfreichMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(page_permission_policy.user_has_permission(request.user, "change"))
+
+
+@hooks.register("register_reports_menu_item")
+def register_helpful_menu_item() -> MenuItem:
+    address = reverse("hilfreich_bericht")
+    return HilfreichMenuItem(
+        "Hat das geholfen?", address, name="hilfreich", icon_name="help", order=1270
+    )

@@ -7,6 +7,7 @@ from .bild import Bild, BildRendition
 from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
 from .gemeinde import Gemeinde, Gemeindestand
+from .hilfreich import Hilfreich
 from .kommune import Kommune
 from .linkpruefung import Linkpruefung
 from .mitarbeit import Mitarbeit
@@ -31,6 +32,7 @@ __all__ = [
     "Fixturestand",
     "Gemeinde",
     "Gemeindestand",
+    "Hilfreich",
     "Kommune",
     "Kommunenverzeichnis",
     "Linkpruefung",

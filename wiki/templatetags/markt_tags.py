@@ -100,3 +100,9 @@ def mit_gesicht(
 def statuslinie(page: Projektseite) -> list[Stufe]:
     """How far the project is, in stages."""
     return status_line(page.status, page.status_jahr, page.laufzeit_bis)
+
+
+@register.filter
+def gesicht(page: Projektseite) -> Gesicht | None:
+    """The face of one project; none before it is saved."""
+    return faces_of([page]).get(page.pk) if page.pk else None

@@ -26,6 +26,7 @@ SHOWS_NO_PAGE = {
     "vermerk": "a form; the file behind it is visited",
     "markt": "leads to the Projektverzeichnis, which is visited",
     "rueckmeldung_danke": "fixed text",
+    "hilfreich": "counts and leads back; 404 for who may not read the page",
     "import_template": "headings and a made-up example",
     "metrics": "numbers for the operator, who may know all",
     "health_live": "fixed text",

@@ -1,0 +1,83 @@
+"""What an article shows around its text: neighbours, who took it over, how to pass it on."""
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from tests.factories import KommuneFactory, create_tree, publish_projekt
+from tests.integration.conftest import ensure_ground
+from wiki.models import Kommune, Nachnutzung, Projektseite, Verwandtschaft
+
+pytestmark = pytest.mark.django_db
+
+KAISERSLAUTERN = (49.44, 7.77)
+LANDSTUHL = (49.41, 7.57)
+LANDAU = (49.20, 8.12)
+HAMBURG = (53.55, 10.0)
+
+
+@pytest.fixture(autouse=True)
+def tree() -> None:
+    ensure_ground()
+    create_tree()
+
+
+def kommune(name: str, place: tuple[float, float]) -> Kommune:
+    lat, lon = place
+    return KommuneFactory(name=name, lat=lat, lon=lon)
+
+
+def part(client: Client, page: Projektseite, heading: str) -> str:
+    text = client.get(page.url).content.decode()
+    return text.partition(f'id="{heading}"')[2].partition("</section>")[0]
+
+
+def test_neighbours_come_nearest_first_and_far_ones_not_at_all(client: Client) -> None:
+    page = publish_projekt(kommunen=[kommune("Kaiserslautern", KAISERSLAUTERN)])
+    for name, place in (("Hamburg", HAMBURG), ("Landau", LANDAU), ("Landstuhl", LANDSTUHL)):
+        publish_projekt(title=f"Ampel {name}", kommunen=[kommune(name, place)])
+    text = part(client, page, "seite-nachbarschaft")
+    assert "Ampel Hamburg" not in text
+    assert text.index("Ampel Landstuhl") < text.index("Ampel Landau")
+    assert "Landstuhl (15 km entfernt)" in text
+
+
+def test_private_neighbour_is_not_shown(client: Client) -> None:
+    page = publish_projekt(kommunen=[kommune("Kaiserslautern", KAISERSLAUTERN)])
+    secret = publish_projekt(title="Geheim", kommunen=[kommune("Landstuhl", LANDSTUHL)])
+    PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
+    assert "Geheim" not in client.get(page.url).content.decode()
+
+
+def test_joint_project_of_the_own_kommune_is_no_neighbour(client: Client) -> None:
+    own, other = kommune("Kaiserslautern", KAISERSLAUTERN), kommune("Landstuhl", LANDSTUHL)
+    page = publish_projekt(kommunen=[own])
+    publish_projekt(title="Gemeinsam", kommunen=[own, other])
+    assert part(client, page, "seite-nachbarschaft") == ""
+
+
+def test_reuse_says_what_came_of_it(client: Client) -> None:
+    taker = kommune("Landau", LANDAU)
+    theirs = publish_projekt(title="Ampel Landau", kommunen=[taker], status="betrieb")
+    page = publish_projekt()
+    page.nachnutzungen = [Nachnutzung(kommune=taker, jahr=2024)]
+    page.verwandte = [Verwandtschaft(ziel=theirs)]
+    page.save_revision().publish()
+    text = part(client, page, "seite-nachnutzung")
+    assert "Landau</a> (2024). Was daraus wurde: " in text
+    assert "Ampel Landau</a> (im Betrieb" in text
+    PageViewRestriction.objects.create(page=theirs, restriction_type=PageViewRestriction.LOGIN)
+    assert "Ampel Landau" not in client.get(page.url).content.decode()
+
+
+def test_citation_names_title_place_and_address(client: Client) -> None:
+    page = publish_projekt(title="Ampel", kommunen=[kommune("Landau", LANDAU)])
+    text = part(client, page, "seite-teilen")
+    assert "Digitale Städte, das Wiki der Kommunen: Ampel (Landau)." in text
+    assert f"{page.url}, aufgerufen am " in text
+
+
+def test_code_for_paper_is_drawn_in_the_page(client: Client) -> None:
+    text = client.get(publish_projekt().url).content.decode()
+    paper = text.partition("wiki-adresse")[2]
+    assert paper.partition("</div>")[0].count("<svg") == 1
