@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
+from wiki.redaktion.benutzung import guard  # noqa: F401 - registers
 from wiki.redaktion.form.side_panels import ProjektViewSet
 from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
 from wiki.redaktion.rollen.dateien import register_policies
