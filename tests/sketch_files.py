@@ -32,14 +32,15 @@ ENTITIES = (
 )
 
 
-def pdf(text: str = SKETCH, pages: int = 1, password: str = "") -> bytes:
+def pdf(text: str = SKETCH, pages: int = 1, password: str = "", *, opens: bool = False) -> bytes:
+    """A PDF. With `opens` its password protects it against printing only."""
     paper = FPDF()
     paper.set_font("helvetica")
     for _ in range(pages):
         paper.add_page()
         paper.multi_cell(0, text=text)
     if password:
-        paper.set_encryption(owner_password=password, user_password=password)
+        paper.set_encryption(owner_password=password, user_password="" if opens else password)
     return bytes(paper.output())
 
 

@@ -3,7 +3,7 @@
 import re
 
 PARTED = re.compile(
-    r"(?<=[^\W\d_])(?:\u00ad|[-\u2010](?=[ ]*\n[ ]*[a-zäöüß]))[ ]*\n[ ]*"
+    r"(?<=[^\W\d_])(?:\u00ad+|[-\u2010](?=[ ]*\n[ ]*[a-zäöüß]))[ ]*\n[ ]*"
     r"(?!(?:und|oder|bzw)\b)"
 )
 HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011][ ]*\n[ ]*(?=[A-ZÄÖÜ])")  # "Kita-\nAnmeldung"
@@ -18,6 +18,7 @@ HEADING = 60  # characters at most
 
 def whole_words(text: str) -> str:
     """Words parted at the end of a line are whole again; "Haupt- und" keeps its hyphen."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return HYPHEN.sub("-", PARTED.sub("", text))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from suche.vorhaben.exceptions import (
     FileBroken,
@@ -40,6 +40,8 @@ def pdf_blocks(data: bytes) -> tuple[list[Block], int]:
         return _read(data)
     except SketchRefused:
         raise
+    except DependencyError as error:  # locked in a way that nothing here opens
+        raise FileEncrypted from error
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise FileBroken from error
     except (RecursionError, ArithmeticError, AssertionError, NotImplementedError, OSError) as error:
@@ -48,7 +50,7 @@ def pdf_blocks(data: bytes) -> tuple[list[Block], int]:
 
 def _read(data: bytes) -> tuple[list[Block], int]:
     reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted:
+    if reader.is_encrypted and not reader.decrypt(""):  # protected against printing only
         raise FileEncrypted
     pages = len(reader.pages)
     if pages > MAX_PAGES:

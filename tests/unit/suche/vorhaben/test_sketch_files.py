@@ -119,6 +119,32 @@ def test_text_between_the_parts_of_an_odt_paragraph_is_kept_in_order() -> None:
     assert read_bytes(files.odt(body)).blocks == (Block("Eins zwei drei vier"),)
 
 
+def test_a_text_box_is_read_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>Kasten</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        f'<w:p><w:r><x:AlternateContent xmlns:x="x"><x:Choice>{box}</x:Choice><x:Fallback>{box}'
+        "</x:Fallback></x:AlternateContent></w:r></w:p>"
+    )
+    assert read_bytes(files.word(files.WORD.format(body))).blocks == (Block("Kasten"),)
+
+
+def test_a_light_picture_is_no_bomb() -> None:
+    picture = {"word/media/bild.bmp": "\xff" * (6 << 20)}
+    assert read_bytes(
+        files.word(files.WORD.format("<w:p><w:r><w:t>a</w:t></w:r></w:p>"), **picture)
+    )
+
+
+def test_a_pdf_that_may_only_not_be_printed_is_read() -> None:
+    read = read_bytes(files.pdf(password="geheim", opens=True))
+    assert " ".join(block.text for block in read.blocks) == files.SKETCH
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \r\n"])
+def test_soft_hyphens_at_the_end_of_a_line_join_the_word(end: str) -> None:
+    assert text_blocks(f"Die Ver\u00ad{end}waltung") == [Block("Die Verwaltung")]
+
+
 def test_deeply_nested_file_does_not_end_the_reader() -> None:
     deep = "<text:span>" * 2_500 + "tief" + "</text:span>" * 2_500
     assert read_bytes(files.odt(f"<text:p>{deep}</text:p>")).blocks[0] == Block("tief")
