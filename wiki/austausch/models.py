@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from wiki.austausch.draft.matching import title_key
 from wiki.austausch.importing.report import PLURALS
@@ -16,7 +17,7 @@ class Importlauf(models.Model):
     class Art(models.TextChoices):
         TABELLE = "tabelle", "Tabelle"
         MEDIAWIKI = "mediawiki", "MediaWiki-Export"
-        BERICHTE = "berichte", "Ordner mit Berichten"
+        BERICHTE = "berichte", "Berichte"
         WIKI = "wiki", "Wiki-Export (JSON)"
 
     class Stand(models.TextChoices):
@@ -52,6 +53,7 @@ class Importlauf(models.Model):
     )
     angelegt_am = models.DateTimeField("Angelegt am", auto_now_add=True)
     beendet_am = models.DateTimeField("Beendet am", null=True, blank=True)
+    lebenszeichen = models.DateTimeField("Letztes Lebenszeichen", null=True, blank=True)
 
     class Meta:
         verbose_name = "Import"
@@ -83,9 +85,10 @@ class Importlauf(models.Model):
     def set_stand(self, stand: str, **fields: Any) -> None:
         """Stores a new state and `fields` with it. Other fields of the row are not written, because
         a job and a person may change it at once."""
+        self.lebenszeichen = timezone.now()
         for name, value in {"stand": stand, **fields}.items():
             setattr(self, name, value)
-        self.save(update_fields=["stand", *fields])
+        self.save(update_fields=["stand", "lebenszeichen", *fields])
 
 
 EINHEITEN: dict[str, str] = {

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 from wiki.austausch.harvest.harvesting import configured_addresses, harvest
 from wiki.austausch.importing.jobs import work_on
 from wiki.austausch.importing.running import Paused
+from wiki.austausch.importing.stale import close_run
 from wiki.models.projektseite import heute
 
 from .exceptions import ImportRunning
@@ -34,6 +35,11 @@ def work_on_import(lauf_id: int) -> None:
         work_on(lauf)
     except Paused:
         work_on_import.defer(lauf_id=lauf_id)
+    except ImportRunning:
+        raise
+    except Exception:
+        close_run(lauf)  # nobody would go on with it
+        raise
 
 
 @app.periodic(cron="30 4 * * 1")

@@ -20,8 +20,10 @@ from wagtail.admin import messages
 from wiki.austausch.export.exporting import ENDING_OF_FORMAT, EXPORT_FORMATS
 from wiki.austausch.importing.existing_projects import target
 from wiki.austausch.importing.jobs import discard_upload, drop_old_uploads, has_rows_to_mend
+from wiki.austausch.importing.stale import close_stale_runs
 from wiki.austausch.importing.undo import UNDOABLE, check_undoable
 from wiki.austausch.models import Importlauf
+from wiki.austausch.read.reports.case_files import REPORT_ENDINGS
 from wiki.austausch.read.tables.workbook import sheet_names
 from wiki.austausch.read.text_files import digest_of
 from wiki.austausch.tasks import work_on_import
@@ -34,6 +36,7 @@ from .value_form import take_values, value_context
 from .views import export_download
 
 DUMP_ENDINGS = (".xml", ".gz", ".bz2")
+UPLOADED_REPORTS = (*REPORT_ENDINGS, ".zip")
 TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 RUNS_PER_PAGE = 20
 WRITTEN_PAGES_SHOWN = 50
@@ -45,7 +48,8 @@ NOT_STARTED = (Stand.HOCHGELADEN, Stand.GEPRUEFT)
 class UploadForm(forms.Form):
     datei = forms.FileField(
         label="Datei",
-        help_text="Eine Liste (CSV, XLSX, ODS) oder ein MediaWiki-Export (XML, auch gz oder bz2).",
+        help_text="Eine Liste (CSV, XLSX, ODS), ein Bericht (DOCX, ODT, Markdown), mehrere "
+        "Berichte als ZIP oder ein MediaWiki-Export (XML, auch gz oder bz2).",
         error_messages={
             "required": "Bitte eine Datei auswählen.",
             "empty": "Die Datei ist leer.",
@@ -54,9 +58,10 @@ class UploadForm(forms.Form):
 
     def clean_datei(self) -> Any:
         file = self.cleaned_data["datei"]
-        if not file.name.lower().endswith(DUMP_ENDINGS + TABLE_ENDINGS):
+        if not file.name.lower().endswith(DUMP_ENDINGS + TABLE_ENDINGS + UPLOADED_REPORTS):
             raise forms.ValidationError(
-                "Diese Art von Datei wird nicht gelesen. Möglich sind CSV, XLSX, ODS und XML."
+                "Diese Art von Datei wird nicht gelesen. Möglich sind CSV, XLSX, ODS, DOCX, ODT, "
+                "Markdown, ZIP und XML."
             )
         return file
 
@@ -85,6 +90,7 @@ def guarded(view: Any) -> Any:
 @guarded
 def index(request: HttpRequest) -> HttpResponse:
     """Shows the form to upload a file, the list of imports, and the exports."""
+    close_stale_runs()
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect("austausch_lauf", _store(form.cleaned_data["datei"], request.user).pk)
@@ -100,9 +106,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _store(file: Any, user: Any) -> Importlauf:
     drop_old_uploads()
-    is_dump = file.name.lower().endswith(DUMP_ENDINGS)
     lauf = Importlauf(
-        art=Importlauf.Art.MEDIAWIKI if is_dump else Importlauf.Art.TABELLE,
+        art=_kind_of(file.name.lower()),
         dateiname=file.name[-255:],
         von=user,
     )
@@ -112,10 +117,17 @@ def _store(file: Any, user: Any) -> Importlauf:
     return lauf
 
 
+def _kind_of(name: str) -> str:
+    if name.endswith(DUMP_ENDINGS):
+        return Importlauf.Art.MEDIAWIKI
+    return Importlauf.Art.BERICHTE if name.endswith(UPLOADED_REPORTS) else Importlauf.Art.TABELLE
+
+
 @guarded
 @require_GET
 def show_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
     """Shows one import: its next step, its progress, or its report."""
+    close_stale_runs()
     lauf = get_object_or_404(Importlauf.objects.select_related("von"), pk=lauf_id)
     context: dict[str, Any] = {
         "lauf": lauf,

@@ -1,10 +1,13 @@
 """What the import commands have in common: options, the run, the report, the exit code."""
 
 import json
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from threading import current_thread, main_thread
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
@@ -17,6 +20,7 @@ from wiki.exceptions import WikiError
 from .decisions import remember, ziel_named
 from .report import faults_of, report_text
 from .running import ImportJob, check, run, unfinished_run
+from .stale import close_run, close_stale_runs
 
 
 def add_import_arguments(parser: CommandParser, mapped: str = "") -> None:
@@ -61,6 +65,7 @@ def run_import(
         source = open_source()
     except WikiError as error:
         raise CommandError(str(error)) from error
+    close_stale_runs()
     lauf = Importlauf(
         art=art,
         dateiname=source.name[-255:],
@@ -82,6 +87,7 @@ def _run(
     if before:
         command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
         lauf = before
+        lauf.set_stand(Importlauf.Stand.LAEUFT)
     if before is None:
         lauf.save()
     order = ImportJob(
@@ -94,13 +100,36 @@ def _run(
     do = check if options["dry_run"] else run
     with tqdm(desc="Import", unit=lauf.einheit, disable=_quiet(options)) as bar:
         try:
-            report = do(order, bar.update)
+            with _closed_when_ended(lauf):
+                report = do(order, bar.update)
         except WikiError as error:
             drop_unwritten_run(lauf)
             raise CommandError(str(error)) from error
-    if options["dry_run"]:
-        lauf.delete()
+        finally:
+            if options["dry_run"] and lauf.pk:
+                lauf.delete()
     return report
+
+
+@contextmanager
+def _closed_when_ended(lauf: Importlauf) -> Iterator[None]:
+    """Whoever ends the command (Ctrl+C, SIGTERM) or breaks it ends the run as well."""
+    is_main = current_thread() is main_thread()
+    before = signal.signal(signal.SIGTERM, _exit) if is_main else None
+    try:
+        yield
+    except WikiError:
+        raise
+    except BaseException:
+        close_run(lauf)
+        raise
+    finally:
+        if is_main:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _exit(number: int, frame: Any) -> NoReturn:
+    sys.exit(128 + number)
 
 
 def drop_unwritten_run(lauf: Importlauf) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wiki.austausch.draft.schema import Meldung
 from wiki.austausch.exceptions import ImportRunning
 from wiki.austausch.models import Importlauf
+from wiki.austausch.read.reports.case_source import open_reports
 from wiki.austausch.read.source import Quelldatei
 from wiki.austausch.read.tables.table_source import open_table
 from wiki.austausch.read.wikitext.mediawiki_source import open_dump
@@ -54,6 +55,8 @@ def _open(lauf: Importlauf) -> Quelldatei:
     accept_fuzzy = options.get("accept_fuzzy", False)
     if lauf.art == Importlauf.Art.MEDIAWIKI:
         return open_dump(path, accept_fuzzy=accept_fuzzy)
+    if lauf.art == Importlauf.Art.BERICHTE:
+        return open_reports(path, accept_fuzzy=accept_fuzzy, uploaded_as=lauf.dateiname)
     return open_table(
         path,
         sheet=options.get("blatt", ""),

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -191,7 +192,8 @@ def _write_page(job: ImportJob, compared: ComparedPage, parent: Any, slugs: "Fre
 def _note_progress(lauf: Importlauf, number: int) -> None:
     """Stores every few rows how far the run is, and raises Cancelled if somebody wants that."""
     if number % STORE_EVERY == 0:
-        Importlauf.objects.filter(pk=lauf.pk).update(erledigt=number)
+        now = timezone.now()
+        Importlauf.objects.filter(pk=lauf.pk).update(erledigt=number, lebenszeichen=now)
         if Importlauf.objects.filter(pk=lauf.pk, abbruch=True).exists():
             raise Cancelled
 
@@ -266,5 +268,6 @@ class FreeSlugs:
 
 def unfinished_run(art: str, digest: str) -> Importlauf | None:
     """Finds a run of the same file that was interrupted while it wrote."""
-    runs = Importlauf.objects.filter(art=art, pruefsumme=digest, stand=Stand.LAEUFT)
-    return runs.order_by("-pk").first()
+    broken_off = Q(stand=Stand.ABGEBROCHEN, optionen__unterbrochen=True, geschrieben__isnull=False)
+    runs = Importlauf.objects.filter(Q(stand=Stand.LAEUFT) | broken_off)
+    return runs.filter(art=art, pruefsumme=digest).order_by("-pk").first()

@@ -1,5 +1,7 @@
 """MediaWiki exports become drafts, with a truthful report of what did not fit."""
 
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from tests.factories import publish_projekt
 from tests.integration.austausch import run, small_wiki, texts, titles
 from wiki.austausch.importing import duplicates
 from wiki.austausch.models import Importlauf
+from wiki.austausch.read.reports import case_source
 from wiki.models import Kommune, Projektseite
 
 NEW = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="de">
@@ -180,6 +183,19 @@ def test_case_reports_of_a_folder(tmp_path: Path) -> None:
     assert "<script" not in html(bees)
     assert digger.kommunen.get().name == "VG Kusel"
     assert "Status: quatsch" in html(digger)
+
+
+def test_a_command_that_is_ended_breaks_its_run_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: Any) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(case_source, "read_case", ended)
+    (tmp_path / "a.md").write_text("# A")
+    with pytest.raises(SystemExit):
+        run("import_reports", tmp_path)
+    assert Importlauf.objects.get().stand == Importlauf.Stand.ABGEBROCHEN
 
 
 def test_a_slip_in_an_address_does_not_keep_the_article_away(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """Importe in the CMS: from upload to undo, for those who may; everybody else sees nothing."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import GroupPagePermission
@@ -231,6 +234,51 @@ def test_without_the_right_to_add_and_publish_nothing_is_there(
 
 def test_the_menu_shows_importe_to_those_who_may(editor: Client) -> None:
     assert "/admin/importe/" in editor.get("/admin/").content.decode()
+
+
+def test_a_single_report_is_uploaded(editor: Client) -> None:
+    upload(editor, "---\nKommune: Trier\n---\n## Lösung\n\nEin Zaun.\n".encode(), "Der Zaun.md")
+    lauf = Importlauf.objects.get()
+    assert "Import starten: 1 neu" in step(editor, lauf, "pruefen")
+    step(editor, lauf, "starten")
+    assert titles() == ["Der Zaun"]
+
+
+def test_reports_are_uploaded_as_zip_and_a_broken_one_is_one_line(
+    editor: Client, tmp_path: Path
+) -> None:
+    with ZipFile(tmp_path / "alle.zip", "w") as archive:
+        archive.writestr("gut.md", "# Gut\n\nKommune: Trier\n\n## Lösung\n\nEin Zaun.\n")
+        archive.writestr("kaputt.docx", "kein Word")
+    upload(editor, (tmp_path / "alle.zip").read_bytes(), "alle.zip")
+    lauf = Importlauf.objects.get()
+    page = step(editor, lauf, "pruefen", rowwise="on")
+    assert "Import starten: 1 neu" in page
+    assert "beschädigt oder kein DOCX" in page
+
+
+def left_alone(stand: str, minutes: int) -> Importlauf:
+    """A run whose last sign of life was some minutes ago."""
+    lauf = Importlauf.objects.create(art="berichte", dateiname="x")
+    lauf.set_stand(stand)
+    Importlauf.objects.update(lebenszeichen=timezone.now() - timedelta(minutes=minutes))
+    return lauf
+
+
+@pytest.mark.parametrize("stand", ["prueft", "laeuft"])
+def test_a_run_that_nobody_works_on_is_broken_off(editor: Client, stand: str) -> None:
+    lauf = left_alone(stand, 20)
+    page = editor.get(f"/admin/importe/{lauf.pk}/").content.decode()
+    assert "<b>abgebrochen</b>" in page
+    assert "unterbrochen" in page
+
+
+@pytest.mark.parametrize("minutes", [1, 20])
+def test_a_run_that_lives_or_waits_goes_on(editor: Client, minutes: int) -> None:
+    lauf = left_alone("prueft", minutes)
+    if minutes == 20:
+        work_on_import.defer(lauf_id=lauf.pk)
+    assert "wird geprüft" in editor.get(f"/admin/importe/{lauf.pk}/").content.decode()
 
 
 def test_exports_are_files(editor: Client) -> None:

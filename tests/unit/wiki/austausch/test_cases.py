@@ -1,11 +1,15 @@
-"""Import: case reports in a folder."""
+"""Import: case reports, one a file."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.shared import Pt
 
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.reports.case_files import read_case, report_files
+from wiki.austausch.read.reports.report_archive import report_members, unpacked
 
 
 def case(folder: Path, content: bytes | str, name: str = "fall.md") -> Path:
@@ -32,7 +36,7 @@ def test_markdown(tmp_path: Path) -> None:
 
 def test_images_are_named(tmp_path: Path) -> None:
     found = read_case(case(tmp_path, "# Kita\n\n![Haus](haus.png)\n"))
-    assert (found.offen, found.abschnitte) == (["Bild haus.png"], [])
+    assert (found.offen, found.abschnitte) == (["Bild haus.png (Haus)"], [])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -58,3 +62,144 @@ def test_links_and_left_overs_are_not_read(tmp_path: Path) -> None:
     case(tmp_path, "x", "~$fall.docx")
     (tmp_path / "verweis.md").symlink_to("/etc/hostname")
     assert report_files(tmp_path) == [report]
+
+
+def word_report(path: Path) -> Path:
+    """A report as people write it: letterhead, big title, table, bold headings with numbers."""
+    document = Document()
+    document.add_paragraph("Stadtverwaltung Musterstadt · Amt 10")
+    title = document.add_paragraph().add_run("Projektbericht: Kita-Anmeldung in Bendorf")
+    title.bold, title.font.size = True, Pt(20)
+    table = document.add_table(0, 2)
+    for cells in (
+        ("Kommune:", "Bendorf"),
+        ("Status:", "im Betrieb"),
+        ("Ansprechpartnerin:", "Hauptamt, Tel. 02622 703-123, kita@bendorf.example"),
+    ):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    for heading, text in (
+        ("1. Ausgangslage", "Papierlisten in zwölf Kitas."),
+        ("2. Kosten", "12.000 € einmalig und rund 3.000 € im Jahr"),
+        ("3. Besonderes", "Die Eltern halfen mit."),
+        ("4. Quellen", "Ratsvorlage 12/2024"),
+    ):
+        document.add_paragraph().add_run(heading).bold = True
+        document.add_paragraph(text)
+    document.save(str(path))
+    return path
+
+
+def test_a_word_report_without_styles(tmp_path: Path) -> None:
+    found = read_case(word_report(tmp_path / "Bericht final v3.docx"))
+    assert found.titel == "Projektbericht: Kita-Anmeldung in Bendorf"
+    assert found.fakten == {
+        "Kommune": "Bendorf",
+        "Status": "im Betrieb",
+        "Ansprechpartnerin": "Hauptamt",
+        "Telefon": "02622 703-123",
+        "E-Mail": "kita@bendorf.example",
+        "Kosten einmalig": "12.000 € einmalig",
+        "Kosten laufend": "rund 3.000 € im Jahr",
+        "Quellen": "Ratsvorlage 12/2024",
+    }
+    assert [name for name, _ in found.abschnitte] == ["Ausgangslage", "Besonderes"]
+    assert found.offen == ["Briefkopf „Stadtverwaltung Musterstadt · Amt 10“"]
+
+
+def test_a_section_is_no_title(tmp_path: Path) -> None:
+    found = read_case(case(tmp_path, "## Umsetzung\n\na\n\n## Ergebnis\n\nb\n", "kita_karte.md"))
+    assert (found.titel, [name for name, _ in found.abschnitte]) == (
+        "kita karte",
+        ["Umsetzung", "Ergebnis"],
+    )
+
+
+HEADS = {
+    "YAML": "---\ntitle: Karte\nstatus: Idee\ntags: [Bildung]\nlayout: x\n---\n",
+    "end that is indented": "---\ntitle: Karte\nstatus: Idee\ntags:\n- Bildung\nlayout: x\n  ---\n",
+    "no YAML": "---\ntitle: Karte\nstatus: Idee\ntags: Bildung\nlayout: x\nlab: [a\n---\n",
+    "lines of Windows": "---\r\ntitle: Karte\r\nstatus: Idee\r\ntags: Bildung\r\n"
+    "layout: x\r\n---\r\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_the_head_of_markdown_is_a_fact_box(tmp_path: Path, head: str) -> None:
+    found = read_case(case(tmp_path, f"{head}\n## Umsetzung\n\nText\n"))
+    assert (found.titel, found.fakten) == ("Karte", {"status": "Idee", "Themen": "Bildung"})
+    assert "Kopfangabe „layout: x“" in found.offen
+    assert [name for name, _ in found.abschnitte] == ["Umsetzung"]
+
+
+def test_a_rule_is_no_head(tmp_path: Path) -> None:
+    found = read_case(case(tmp_path, "---\n\nEin Satz.\n\n---\n\nNoch einer.\n"))
+    assert "Ein Satz." in str(found.abschnitte)
+
+
+def test_footnotes_of_markdown_stand_below_with_their_number(tmp_path: Path) -> None:
+    found = read_case(case(tmp_path, "# A\n\nSatz[^x].\n\n[^x]: Siehe\n    https://a.de dort.\n"))
+    assert found.abschnitte == [
+        ("", [("text", "<p>Satz [1].</p>")]),
+        ("Fußnoten", [("text", "<p>[1] Siehe https://a.de dort.</p>")]),
+    ]
+
+
+def test_links_to_other_files_keep_their_words_and_are_named(tmp_path: Path) -> None:
+    found = read_case(case(tmp_path, "# A\n\n[dort](b.md), [[Orte/Trier]], [x](https://a.de)\n"))
+    assert found.abschnitte[0][1][0][1] == ('<p>dort, Trier, <a href="https://a.de">x</a></p>')
+    assert found.offen == ["Verweis auf b.md"]
+
+
+ANSWERS = {
+    "Kosten\n\n12.000 €": {"Kosten einmalig": "12.000 €"},
+    "Kosten\n\n- Einmalig: 12.000 €\n- Laufend: 500 €": {
+        "Kosten einmalig": "12.000 €",
+        "Kosten laufend": "500 €",
+    },
+    "Laufende Kosten\n\n500 € pro Jahr": {"Kosten laufend": "500 € pro Jahr"},
+    "Kontakt\n\nHauptamt\n\na@b.example": {"Kontakt": "Hauptamt", "E-Mail": "a@b.example"},
+    "Quellen\n\n- [Bericht](https://a.de)\n- Akte 7": {"Quellen": "Bericht | https://a.de\nAkte 7"},
+    "Zusammenfassung\n\nWorum es geht.": {"Kurzfassung": "Worum es geht."},
+    "Status\n\nim Betrieb": {"Status": "im Betrieb"},
+    "Förderung\n\nDas Land gab die Hälfte dazu, und zwar im ersten Jahr.": {
+        "Förderung": "Das Land gab die Hälfte dazu, und zwar im ersten Jahr."
+    },
+}
+
+
+@pytest.mark.parametrize(("section", "facts"), ANSWERS.items())
+def test_a_section_that_answers_a_question_is_a_fact(
+    tmp_path: Path, section: str, facts: dict[str, str]
+) -> None:
+    found = read_case(case(tmp_path, f"# A\n\n## {section}\n\n## Anderes\n\nx\n"))
+    assert found.fakten == facts
+    assert [name for name, _ in found.abschnitte] == ["Anderes"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Geld kam aus drei Töpfen, was die Abrechnung nicht gerade leichter gemacht hat.",
+        "Einmalig 5 €, einmalig 7 € und danach kommt noch etwas anderes hinzu.",
+    ],
+)
+def test_a_section_that_tells_more_stays(tmp_path: Path, text: str) -> None:
+    found = read_case(case(tmp_path, f"# A\n\n## Kosten\n\n{text}\n"))
+    assert (found.fakten, [name for name, _ in found.abschnitte]) == ({}, ["Kosten"])
+
+
+def test_reports_of_a_zip_come_one_by_one_and_others_are_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "alle.zip", "w") as archive:
+        archive.writestr("unter/bücher.md", "# Bücher")
+        archive.writestr("unter/bild.png", "x")
+        archive.writestr("__MACOSX/unter/._a.md", "x")
+    reports, others = report_members(tmp_path / "alle.zip")
+    assert (reports, others) == (("unter/bücher.md",), ("unter/bild.png",))
+    ((name, path),) = ((n, p.read_text()) for n, p in unpacked(tmp_path / "alle.zip", reports) if p)
+    assert (name, path) == ("unter/bücher.md", "# Bücher")
+
+
+def test_a_single_report_is_a_folder_of_one(tmp_path: Path) -> None:
+    report = case(tmp_path, "# A")
+    assert report_files(report) == [report]

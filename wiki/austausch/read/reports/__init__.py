@@ -1,4 +1,4 @@
-"""Reads case reports in DOCX and Markdown; each file is one project.
+"""Reads case reports in DOCX, ODT and Markdown; each file is one project.
 
 Paths of files come in, `ImportedPage`s go out.
 """

@@ -1,7 +1,7 @@
-"""Reads the case reports in a folder: DOCX and Markdown files, one project each. No database.
+"""Reads case reports in DOCX, ODT and Markdown, one project each. No database.
 
-The first heading is the title, the others begin sections. A table of two columns, or lines like
-"Feld: Wert", before the first section are the fact box.
+The title is a heading, or the biggest line at the beginning; the other headings begin sections. A
+table of two columns, or lines like "Feld: Wert", before the first section are the fact box.
 """
 
 import re
@@ -10,76 +10,112 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from wiki.austausch.draft.clean_html import plain
 from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key
 from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.read.office.archive import read_office
+from wiki.austausch.read.office.pieces import Baustein
 from wiki.austausch.read.text_files import check_file
 
-from .case_pieces import Baustein, Fallbericht
-from .docx_reading import docx_pieces
+from .case_fields import take_fields
+from .case_headings import shown_headings, take_title
+from .case_pieces import Fallbericht, lines_of
 from .markdown_file import markdown_pieces
 
-REPORT_ENDINGS = (".docx", ".md", ".markdown")
+OFFICE_ENDINGS = (".docx", ".docm", ".odt")
+REPORT_ENDINGS = (*OFFICE_ENDINGS, ".md", ".markdown")
 REPORT_MAX_BYTES = 20 * 1024 * 1024  # bytes
 REPORTS_MAX = 5_000
-FACT_LINE = re.compile(r"^\s*(?:\*\*)?([^:|*]{2,60}?)(?:\*\*)?\s*:(?:\*\*)?\s+(\S.*)$")
+FACT_LINE = re.compile(r"^\s*([^:|*]{2,60}?)\s*:\s+(\S.*)$")
+OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
+NOTES = "Fußnoten"
 
 
 def report_files(folder: Path) -> list[Path]:
-    """Finds the reports in the folder and its subfolders, sorted by path. Raises FileUnreadable
-    when there are none or too many."""
+    """Finds the reports in the folder and its subfolders, sorted by path; of a file that is one,
+    that file. Raises FileUnreadable when there are none or too many."""
+    if folder.is_file() and is_report(folder.name):
+        return [folder]
     if not folder.is_dir():
-        raise FileUnreadable(f"{folder} ist kein Ordner.")
+        raise FileUnreadable(f"{folder} ist weder ein Ordner noch DOCX, ODT oder Markdown.")
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in REPORT_ENDINGS
+        if is_report(path.name)
         and path.is_file()
         and not path.is_symlink()  # it may lead to what is nobody's report
-        and not path.name.startswith(("~$", "."))
     )
     if not files:
-        raise FileUnreadable(f"In {folder} liegen keine DOCX- oder Markdown-Dateien.")
+        raise FileUnreadable(f"In {folder} liegen keine DOCX-, ODT- oder Markdown-Dateien.")
     if len(files) > REPORTS_MAX:
         raise FileUnreadable(f"In {folder} liegen mehr als {REPORTS_MAX} Dateien.")
     return files
 
 
-def read_case(path: Path) -> Fallbericht:
-    """Reads one report. Raises FileUnreadable, with a German text, for a file that is none."""
-    check_file(path)
+def is_report(name: str) -> bool:
+    """Returns whether a file of this name may be a report: what programs leave behind is none."""
+    return name.lower().endswith(REPORT_ENDINGS) and not name.startswith(("~$", "."))
+
+
+def read_case(path: Path, name: str = "") -> Fallbericht:
+    """Reads one report. `name` is its title if it says none; without it, that of the file. Raises
+    FileUnreadable, with a German text, for a file that is none."""
+    start = check_file(path)
     if path.stat().st_size > REPORT_MAX_BYTES:
         raise FileUnreadable("Sie ist größer als 20 MB.")
     case = Fallbericht()
-    read = docx_pieces if path.suffix.lower() == ".docx" else markdown_pieces
-    _assemble(case, list(read(path, case)))
-    case.titel = case.titel or path.stem.replace("_", " ").replace("-", " ").strip()
+    if path.suffix.lower() in OFFICE_ENDINGS:
+        pieces = _office_pieces(path, start, case)
+    else:
+        pieces = list(markdown_pieces(path, case))
+    pieces = take_title(case, pieces)
+    _assemble(case, shown_headings(pieces))
+    case.titel = case.titel or " ".join(
+        (name or path.stem).replace("_", " ").replace("-", " ").split()
+    )
     return case
 
 
+def _office_pieces(path: Path, start: bytes, case: Fallbericht) -> list[Baustein]:
+    if start.startswith(OLE_MARK):
+        raise FileUnreadable("Sie ist ein altes Word-Dokument oder mit einem Kennwort geschützt.")
+    read = read_office(path)
+    case.offen += read.offen
+    return read.bausteine
+
+
 def _assemble(case: Fallbericht, pieces: Iterable[Baustein]) -> None:
+    notes = [piece for piece in pieces if piece.kind == "note"]
     for piece in pieces:
         if piece.kind == "heading":
             _take_heading(case, piece)
         elif piece.kind == "table":
             if facts := _facts_of(piece.value):
-                case.fakten |= facts
+                case.add_facts(facts)
             else:
                 case.add("tabelle", piece.value)
-        elif not _in_section(case) and (facts := _fact_lines(piece.value)):
-            case.fakten |= facts
-        else:
-            case.add("text", piece.value)
+        elif piece.kind == "text":
+            if not _in_section(case) and (facts := _fact_lines(piece.value)):
+                case.add_facts(facts)
+            else:
+                case.add("text", piece.value)
+    empty = [name for name, blocks in case.abschnitte if name and not blocks]
+    case.offen += [f"Überschrift ohne Text „{name}“" for name in empty]
     case.abschnitte = [(name, _joined(blocks)) for name, blocks in case.abschnitte if blocks]
+    take_fields(case)
+    _take_notes(case, notes)
 
 
 def _take_heading(case: Fallbericht, piece: Baustein) -> None:
-    if not case.titel:
-        case.titel = piece.value
-    elif piece.level >= 3:
+    if piece.level >= 3:
         case.add("text", f"<h3>{escape(piece.value, quote=False)}</h3>")
-    else:
+    elif piece.value != case.titel or case.abschnitte:
         case.abschnitte.append((piece.value, []))
+
+
+def _take_notes(case: Fallbericht, notes: list[Baustein]) -> None:
+    """Keeps the footnotes below the text, with their numbers."""
+    html = "".join(f"<p>[{number}] {note.value}</p>" for number, note in enumerate(notes, 1))
+    case.abschnitte += [(NOTES, [("text", html)])] if notes else []
 
 
 def _in_section(case: Fallbericht) -> bool:
@@ -100,18 +136,18 @@ def _joined(blocks: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
     """Reads a table as fact box if it has two columns and the left one names at least two known
-    fields; otherwise returns no facts."""
+    fields; otherwise returns no facts. A row that is one merged cell is its heading."""
     if any(len(row) != 2 for row in rows):
         return {}
-    known = sum(1 for name, _ in rows if heading_key(name) in KNOWN_HEADINGS)
-    return {name: value for name, value in rows if name and value} if known >= 2 else {}
+    pairs = [(name.strip().rstrip(":").strip(), value) for name, value in rows if name != value]
+    known = sum(1 for name, _ in pairs if heading_key(name) in KNOWN_HEADINGS)
+    return {name: value for name, value in pairs if name and value} if known >= 2 else {}
 
 
 def _fact_lines(html: str) -> dict[str, str]:
     """Reads a paragraph as fact box if each of its lines is `Feld: Wert` and at least one field is
     known; otherwise returns no facts."""
-    lines = [plain(line).strip() for line in re.split(r"<br\s*/?>|</li>|\n", html)]
-    matches = [FACT_LINE.match(line) for line in lines if line]
+    matches = [FACT_LINE.match(line) for line in lines_of(html)]
     if not matches or not all(matches):
         return {}
     facts = {match[1].strip(): match[2].strip() for match in matches if match}

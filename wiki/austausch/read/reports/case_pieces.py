@@ -1,7 +1,9 @@
-"""The parts of a case report, the same for every file format. Pure."""
+"""A case report while it is read, the same for every file format. Pure."""
 
 from dataclasses import dataclass, field
 from typing import Any
+
+from wiki.austausch.draft.clean_html import plain
 
 
 @dataclass
@@ -19,12 +21,13 @@ class Fallbericht:
             self.abschnitte.append(("", []))
         self.abschnitte[-1][1].append((kind, value))
 
+    def add_facts(self, facts: dict[str, str]) -> None:
+        """The first answer to a question stays."""
+        self.fakten = facts | self.fakten
 
-@dataclass(frozen=True)
-class Baustein:
-    """A piece of the file. `kind` says what `value` is: "heading" (text, with `level`), "text"
-    (HTML) or "table" (rows of cells)."""
 
-    kind: str
-    value: Any
-    level: int = 0
+def lines_of(html: str) -> list[str]:
+    """Returns the lines of a text block: paragraphs, items of lists, line breaks."""
+    for end in ("<br/>", "</p>", "</li>", "</h3>"):
+        html = html.replace(end, "\n")
+    return [line for line in (" ".join(one.split()) for one in plain(html).split("\n")) if line]

@@ -1,8 +1,9 @@
-"""Turns a folder of case reports into `ImportedPage`s; their `zeile` is the number of the file."""
+"""Turns case reports into `ImportedPage`s; their `zeile` is the number of the file."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wiki.austausch.draft.boxes import fields_of, leftover_section, read_box
@@ -17,47 +18,88 @@ from wiki.austausch.read.rows.context import RowContext
 
 from .case_files import read_case, report_files
 from .case_pieces import Fallbericht
+from .report_archive import is_archive, report_members, unpacked
+
+logger = logging.getLogger(__name__)
+
+OTHERS_NAMED = 20  # files that are no reports
+CANNOT_UNPACK = "Sie lässt sich nicht auspacken: zu groß, beschädigt oder mit einem Kennwort."
 
 
 @dataclass(frozen=True)
 class Berichtsquelle:
-    """The `Quelldatei` of a folder; `open_folder` makes it."""
+    """The `Quelldatei` of a folder, a ZIP or a single report; `open_reports` makes it. `members`
+    are the reports of a ZIP, `others` what else lies beside them; `uploaded_as` is the name of a
+    single file that is stored under another."""
 
-    folder: Path
+    path: Path
     files: tuple[Path, ...]
     accept_fuzzy: bool = False
+    members: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    uploaded_as: str = ""
 
     @property
     def name(self) -> str:
-        return self.folder.name or str(self.folder)
+        return self.uploaded_as or self.path.name or str(self.path)
 
     def imported_pages(self) -> Iterator[ImportedPage]:
         context = row_context(self.accept_fuzzy)
-        for number, path in enumerate(self.files, 1):
-            yield _imported(number, path, context)
+        for number, (name, path) in enumerate(self._reports(), 1):
+            yield _imported(number, name, path, context)
+
+    def _reports(self) -> Iterator[tuple[str, Path | None]]:
+        if self.members:
+            yield from unpacked(self.path, self.members)
+        for path in () if self.members else self.files:
+            yield self.uploaded_as or path.name, path
 
     def hinweise(self) -> tuple[Meldung, ...]:
-        return ()
+        if not self.others:
+            return ()
+        more = " …" if len(self.others) > OTHERS_NAMED else ""
+        named = ", ".join(self.others[:OTHERS_NAMED])
+        return (Meldung(0, "", f"Nicht gelesen: {named}{more}"),)
 
     def optionen(self) -> dict[str, Any]:
         return {}
 
     def about(self) -> dict[str, Any]:
-        return {"dateien": [path.name for path in self.files]}
+        names = self.members or (self.uploaded_as or path.name for path in self.files)
+        return {"dateien": list(names)}
 
 
-def open_folder(folder: Path, *, accept_fuzzy: bool = False) -> Berichtsquelle:
-    return Berichtsquelle(folder, tuple(report_files(folder)), accept_fuzzy)
+def open_reports(
+    path: Path, *, accept_fuzzy: bool = False, uploaded_as: str = ""
+) -> Berichtsquelle:
+    """Opens a folder, a ZIP or one file. Raises FileUnreadable if no report is in it."""
+    if is_archive(path):
+        members, others = report_members(path)
+        return Berichtsquelle(path, (path,), accept_fuzzy, members, others, uploaded_as)
+    return Berichtsquelle(path, tuple(report_files(path)), accept_fuzzy, uploaded_as=uploaded_as)
 
 
-def _imported(number: int, path: Path, context: RowContext) -> ImportedPage:
+def _read(name: str, path: Path | None) -> Fallbericht:
+    """Reads one report. Whatever a file does to its reader, the others are read as well."""
+    if path is None:
+        raise FileUnreadable(CANNOT_UNPACK)
+    try:
+        return read_case(path, PurePosixPath(name).stem)
+    except (FileUnreadable, OSError):
+        raise
+    except Exception as error:
+        logger.exception("A case report could not be read.")
+        raise FileUnreadable("Ihr Inneres ist anders, als das Wiki es kennt.") from error
+
+
+def _imported(number: int, name: str, path: Path | None, context: RowContext) -> ImportedPage:
     def note(text: str) -> Meldung:
-        return Meldung(number, path.name[:120], text)
+        return Meldung(number, name[-120:], text)
 
     try:
-        case = read_case(path)
-    except FileUnreadable as error:
-        return ImportedPage(number, path.stem, fehler=(note(str(error)),))
+        case = _read(name, path)
+    except (FileUnreadable, OSError) as error:
+        return ImportedPage(number, PurePosixPath(name).stem, fehler=(note(str(error)),))
     fields = fields_of(list(case.fakten), {})
     box, leftover = read_box(number, case.fakten, fields, context, note, case.titel)
     quellen, addresses = usable_sources(box.quellen or (), note)

@@ -9,23 +9,28 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from wiki.austausch.draft.clean_html import plain, sanitised
+from wiki.austausch.draft.headings import suggest_mapping
 from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.read.office.pieces import Baustein
 from wiki.austausch.read.text_files import detect_encoding
 
-from .case_pieces import Baustein, Fallbericht
+from .case_pieces import Fallbericht
+from .front_matter import TITLE_KEYS, split_head
+
+FOOTNOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}|\t).+)*)\n?", re.M)
+REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
+WIKILINK = re.compile(r"(!?)\[\[([^\]\[|]+)(?:\|([^\]\[]*))?\]\]")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+TAGS = ("tags", "tag", "categories", "keywords", "stichworte", "schlagworte")
+OUTWARD = re.compile(r"https?:|mailto:", re.I)
 
 
 def markdown_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
-    """Yields the pieces, and names images in `case.offen`. Raises FileUnreadable for what is no
-    text."""
-    encoding = detect_encoding(path)
-    try:
-        text = path.read_text(encoding=encoding)
-    except UnicodeDecodeError as error:
-        raise FileUnreadable("Ihr Zeichensatz passt nicht; bitte als UTF-8 speichern.") from error
-    if "\x00" in text:
-        raise FileUnreadable("Sie ist keine Textdatei.")
-    text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    """Yields the pieces; what the head of the file says goes into the fact box of `case`, and what
+    is left out is named there. Raises FileUnreadable for what is no text."""
+    head, text = split_head(_text(path))
+    _take_head(head, case)
+    text, notes = _footnotes(_links(COMMENT.sub("", text), case))
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
     tokens = parser.parse(text)
     number = 0
@@ -33,6 +38,63 @@ def markdown_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
         end = _end_of(tokens, number)
         yield from _piece(parser, tokens[number : end + 1], case)
         number = end + 1
+    for note in notes:
+        html = _html(parser, parser.parse(note), case)
+        yield Baustein("note", re.sub(r"</?p>", "", html))
+
+
+def _text(path: Path) -> str:
+    encoding = detect_encoding(path)
+    try:
+        text = path.read_text(encoding=encoding)
+    except UnicodeDecodeError as error:
+        raise FileUnreadable("Ihr Zeichensatz passt nicht; bitte als UTF-8 speichern.") from error
+    if "\x00" in text:
+        raise FileUnreadable("Sie ist keine Textdatei.")
+    return text
+
+
+def _take_head(head: dict[str, str], case: Fallbericht) -> None:
+    """Reads the head as fact box. Keys that are no field are named."""
+    case.titel = next((head[key] for key in head if key.casefold() in TITLE_KEYS), "")
+    names = [key for key in head if key.casefold() not in TITLE_KEYS]
+    for name, field in zip(names, suggest_mapping(names).fields, strict=True):
+        if field not in ("", "titel"):
+            case.fakten[name] = head[name]
+        elif name.casefold() in TAGS and "Themen" not in case.fakten:
+            case.fakten["Themen"] = head[name]
+        else:
+            case.offen.append(f"Kopfangabe „{name}: {'; '.join(head[name].splitlines())}“")
+
+
+def _links(text: str, case: Fallbericht) -> str:
+    """Writes links of note-taking programs (`[[Folder/Page|Label]]`) as their label, and names
+    pictures written so."""
+
+    def label(match: re.Match[str]) -> str:
+        target = match[2].strip()
+        if match[1]:
+            case.offen.append(f"Bild {target}")
+            return ""
+        return (match[3] or target.rpartition("/")[2]).strip()
+
+    return WIKILINK.sub(label, text)
+
+
+def _footnotes(text: str) -> tuple[str, list[str]]:
+    """Takes the footnotes out of the text; where they stood is their number, in the order of the
+    text. Those that nobody refers to come last."""
+    notes = {match[1]: match[2] for match in FOOTNOTE.finditer(text)}
+    text = FOOTNOTE.sub("", text) if notes else text
+    used = [match[1] for match in REFERENCE.finditer(text) if match[1] in notes]
+    order = list(dict.fromkeys([*used, *notes]))
+    numbered = {name: number for number, name in enumerate(order, 1)}
+
+    def number(match: re.Match[str]) -> str:
+        return f" \\[{numbered[match[1]]}\\]" if match[1] in numbered else match[0]
+
+    found = [re.sub(r"\s*\n\s*", " ", notes[name]) for name in order]
+    return REFERENCE.sub(number, text), found
 
 
 def _end_of(tokens: list[Any], start: int) -> int:
@@ -51,35 +113,52 @@ def _piece(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> Iterator
         text = plain(parser.renderer.render(tokens[1:-1], parser.options, {})).strip()
         yield Baustein("heading", text, int(tokens[0].tag[1]))
     elif kind == "table_open":
-        yield Baustein("table", _table(tokens))
+        yield Baustein("table", _table(parser, tokens))
     elif kind in ("fence", "code_block"):
         lines = tokens[0].content.rstrip("\n").split("\n")
         yield Baustein(
             "text", f"<p>{'<br/>'.join(escape(line, quote=False) for line in lines)}</p>"
         )
     elif html := _html(parser, tokens, case):
-        yield Baustein("text", html)
+        bold = kind == "paragraph_open" and bool(re.fullmatch(r"<p><b>[^<]*</b>:?</p>", html))
+        yield Baustein("text", html, bold=bold)
 
 
 def _html(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> str:
-    """Renders a block as HTML. Its images are only named in `case.offen`: Markdown holds no image
-    files."""
+    """Renders a block as HTML. Its pictures are named in `case.offen`: nobody has said whose they
+    are."""
     inline = (child for token in tokens for child in token.children or ())
-    case.offen += [
-        f"Bild {child.attrs.get('src', '')}" for child in inline if child.type == "image"
-    ]
+    for child in inline:
+        if child.type == "image":
+            said = f" ({child.content})" if child.content else ""
+            case.offen.append(f"Bild {child.attrs.get('src', '')}{said}")
     html = parser.renderer.render(tokens, parser.options, {})
     html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
     html = html.replace("<em>", "<i>").replace("</em>", "</i>")
-    return re.sub(r"<p>\s*</p>", "", sanitised(html)).strip()
+    html = re.sub(r"<h[1-6]>(.*?)</h[1-6]>", r"<h3>\1</h3>", html)
+    return re.sub(r"<p>\s*</p>", "", sanitised(_without_inner_links(html, case))).strip()
 
 
-def _table(tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
+def _without_inner_links(html: str, case: Fallbericht) -> str:
+    """Names links to other files and keeps their words."""
+
+    def kept(match: re.Match[str]) -> str:
+        if OUTWARD.match(match[1]):
+            return match[0]
+        if not match[1].startswith("#"):
+            case.offen.append(f"Verweis auf {plain(match[1])}")
+        return match[2]
+
+    return re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.DOTALL)
+
+
+def _table(parser: MarkdownIt, tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
     rows: list[list[str]] = []
     for token in tokens:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
-            rows[-1].append(token.content.replace("**", ""))
+            html = parser.renderer.render([token], parser.options, {})
+            rows[-1].append(" ".join(plain(html).split()))
     width = max(map(len, rows))
     return tuple(tuple(row + [""] * (width - len(row))) for row in rows if any(row))

@@ -20,6 +20,7 @@ from wiki.austausch.draft.sections import merge_sections, section_of
 
 from .nodes import node_text
 from .reading import ArticleReading, ReadArticle, WikiLookup, plain_words
+from .source_headings import SOURCE_HEADINGS
 from .templates import take_functions
 
 WIKITEXT_MAX_CHARS = 2 * 1024 * 1024  # characters; MediaWiki itself allows no more
@@ -30,12 +31,6 @@ NOT_IN_WIKITEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # \x02 to \x04 are ma
 MAGIC_WORD = re.compile(r"__[A-ZÄÖÜ_]{3,40}?__|~{3,5}")
 BRACKET = re.compile(r"(\{\{|\[\[)|(\}\}|\]\])|<(/?)(\w+)[^<>]*?(/?)>")
 NEVER_CLOSED = frozenset("br hr li p dt dd td th tr img".split())
-SOURCE_HEADINGS = frozenset(
-    [
-        *"quellen quelle weblinks weblink links einzelnachweise nachweise literatur belege".split(),
-        *("references", "sources", "externe links", "external links", "quellen und links"),
-    ]
-)
 Content = tuple[tuple[str, Any], ...]
 
 

@@ -1,0 +1,129 @@
+"""Sections of a report that answer a question of the fact box: costs, contact, sources. Pure.
+
+`## Kosten` above "12.000 €" says what the fact box would say. A section that tells more stays.
+"""
+
+import re
+from typing import Any
+
+from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key
+from wiki.austausch.draft.lead import LEAD_MAX_CHARS, lead_of
+from wiki.austausch.draft.sections import DESCRIPTION
+from wiki.austausch.read.rows.contacts import MAIL_ADDRESS
+from wiki.austausch.read.wikitext.source_headings import SOURCE_HEADINGS
+from wiki.felder.felder import BY_NAME, SECTIONS
+from wiki.felder.schema import Art
+
+from .case_pieces import Fallbericht, lines_of
+
+Blocks = list[tuple[str, Any]]
+ANSWER_MAX_CHARS = 150  # of a line; what is longer tells a story
+ANSWER_MAX_LINES = 12
+PROSE_MAX_CHARS = 500
+NEVER = {"titel", "slug", "kurzfassung", *SECTIONS}
+CONTACT = re.compile(r"kontakt|ansprech(?:partner|person|stelle)\w*|zustaendig\w*|contact")
+PHONE = re.compile(
+    r"(?:(?:tel(?:efon)?|fon|ruf|durchwahl)\w*\.?:?\s*)(\+?[\d(][\d\s()/.–-]{4,}\d)", re.I
+)
+ONCE = re.compile(r"einmalig|anschaffung|investition|projektkosten|einrichtung", re.I)
+YEARLY = re.compile(
+    r"laufend|jährlich|pro jahr|im jahr|p\. ?a\.|/ ?jahr|betrieb|wartung|folge", re.I
+)
+LABEL = re.compile(r"^[^\d:]{1,60}:\s*")
+AMOUNT = re.compile(r"[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|euro|eur\b)", re.I)
+LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
+
+
+def take_fields(case: Fallbericht) -> None:
+    """Moves the sections that only answer a question into the fact box."""
+    case.abschnitte = [
+        (name, blocks) for name, blocks in case.abschnitte if not _taken(case, name, blocks)
+    ]
+    case.fakten = _contacts_apart(case.fakten)
+
+
+def _taken(case: Fallbericht, name: str, blocks: Blocks) -> bool:
+    """Returns whether all that the section says is in the fact box now."""
+    key = heading_key(name)
+    field = KNOWN_HEADINGS.get(key, "")
+    if not name or any(kind != "text" for kind, _ in blocks):
+        return False
+    html = "".join(value for _, value in blocks)
+    if key in SOURCE_HEADINGS or field == "quellen":
+        case.add_facts({"Quellen": "\n".join(_source_lines(html))})
+        return True
+    lines = lines_of(html)
+    if field == "kurzfassung" and key != DESCRIPTION:
+        return _take_lead(case, " ".join(lines))
+    if field in ("kosten_einmalig", "kosten_laufend"):
+        return _take_costs(case, name, lines)
+    if CONTACT.match(key):
+        return _take_if_short(case, "Kontakt", lines)
+    if not field or field in NEVER:
+        return False
+    if BY_NAME[field].art is Art.TEXT and len(" ".join(lines)) <= PROSE_MAX_CHARS:
+        case.add_facts({name: "\n".join(lines)})
+        return True
+    return _take_if_short(case, name, lines)
+
+
+def _take_lead(case: Fallbericht, text: str) -> bool:
+    lead = text if len(text) <= LEAD_MAX_CHARS else lead_of(text)
+    if lead:
+        case.add_facts({"Kurzfassung": lead})
+    return lead == text
+
+
+def _take_if_short(case: Fallbericht, name: str, lines: list[str]) -> bool:
+    if len(lines) > ANSWER_MAX_LINES or any(len(line) > ANSWER_MAX_CHARS for line in lines):
+        return False
+    told = any(line.endswith(".") and len(line.split()) > 8 for line in lines)
+    if not told:
+        case.add_facts({name: "\n".join(lines)})
+    return not told
+
+
+def _take_costs(case: Fallbericht, name: str, lines: list[str]) -> bool:
+    """Reads "Einmalig: 12.000 €" and "3.000 € im Jahr", each a line or a part of one. Where a line
+    says anything else, the section stays."""
+    parts = [p.strip() for line in lines for p in re.split(r"[;,]\s+|\s+und\s+", line) if p.strip()]
+    facts: dict[str, str] = {}
+    for part in parts:
+        amount = AMOUNT.search(part)
+        kind = "Kosten laufend" if YEARLY.search(part) else ""
+        kind = kind or ("Kosten einmalig" if ONCE.search(part) or len(parts) == 1 else "")
+        if len(part) > ANSWER_MAX_CHARS or not amount or not kind or kind in facts:
+            return _take_if_short(case, name, lines) if not facts and len(lines) == 1 else False
+        facts[kind] = LABEL.sub("", part)
+    case.add_facts(facts)
+    return bool(facts)
+
+
+def _source_lines(html: str) -> list[str]:
+    """Writes each source in a line, as a list has it: `label | address`."""
+    html = LINK.sub(lambda m: m[1] if m[2] == m[1] else f"{m[2]} | {m[1]}", html)
+    return [line.replace("\n", " ") for line in lines_of(html)]
+
+
+def _contacts_apart(facts: dict[str, str]) -> dict[str, str]:
+    """Takes mailbox and telephone out of what a fact says of whom to ask."""
+    found: dict[str, str] = {}
+    for name, value in facts.items():
+        if not CONTACT.match(heading_key(name)) or KNOWN_HEADINGS.get(heading_key(name), "") in (
+            "kontakt_postfach",
+            "kontakt_telefon",
+        ):
+            found[name] = value
+            continue
+        mail, phone = MAIL_ADDRESS.search(value), PHONE.search(value)
+        rest = value
+        if mail:
+            found.setdefault("E-Mail", mail[0])
+            rest = re.sub(rf"(?:e-?mail:?\s*)?{re.escape(mail[0])}", "", rest, flags=re.I)
+        if phone:
+            found.setdefault("Telefon", phone[1])
+            rest = rest.replace(phone[0], "")
+        lines = [line.strip(" ,;|·–-") for line in rest.split("\n")]
+        if rest := ", ".join(line for line in lines if line):
+            found[name] = rest
+    return found
