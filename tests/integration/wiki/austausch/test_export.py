@@ -162,7 +162,8 @@ def test_the_template_is_a_list_that_can_be_imported(client: Client, tmp_path: P
     path = tmp_path / "vorlage.csv"
     path.write_bytes(client.get("/export/vorlage-projekte.csv").content)
     report = run("import_table", path, "--dry-run")
-    assert {entry["spalte"] for entry in report["fehler"]} == {"Kommunen"}  # Musterstadt
+    assert report["fehler"] == []
+    assert {entry["spalte"] for entry in report["luecken"]} == {"Kommunen"}  # Musterstadt
 
 
 def test_the_number_of_queries_does_not_grow_with_the_pages(

@@ -29,7 +29,7 @@ def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def user_with(*rights: str) -> User:
     user = User.objects.create(username="-".join(rights) or "gast")
-    group = Group.objects.create(name="Gruppe")
+    group = Group.objects.create(name="Redaktion")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for right in rights:
         GroupPagePermission.objects.create(
