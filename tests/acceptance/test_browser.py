@@ -71,6 +71,9 @@ PAGES = {
     "feedback, thanks": "rueckmeldung/danke/",
     "still valid": "noch-aktuell/{aktuell}/",
     "still valid, forged link": "noch-aktuell/x/",
+    "two questions": "angaben/{angaben}/",
+    "two questions, forged link": "angaben/x/",
+    "propose a text": "rueckmeldung/{seite}/?art=fehler&text={baustein}",
     "error": "gibt-es-nicht/",
 }
 ENTRIES = """
@@ -79,7 +82,9 @@ from suche.abo.consent import signed_link_of
 from suche.abo.signed_links import signed
 from suche.abo.models import Abonnement, Planung
 from suche.abo.planungen import next_date
+from wiki.gueltigkeit.angaben import asking_link
 from wiki.gueltigkeit.bestaetigung import signed_link
+from wiki.mitmachen.textvorschlag import texts_of
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
 
@@ -92,7 +97,8 @@ entries = {
         **who, **planung, defaults={"gilt_bis": next_date(heute())}
     )[0],
 }
-print(json.dumps({"seite": seite.pk, "aktuell": signed_link(seite)} | {
+told = {"seite": seite.pk, "aktuell": signed_link(seite), "angaben": asking_link(seite, True)}
+print(json.dumps(told | {"baustein": texts_of(seite)[0].baustein} | {
     f"{art}_{zweck}": signed(signed_link_of(entry), zweck)
     for art, entry in entries.items()
     for zweck in ("bestaetigen", "verlaengern", "abmelden")
@@ -109,6 +115,7 @@ STATUS = {  # where it is not 200
     "error": 404,
     "forged link": 410,
     "still valid, forged link": 400,
+    "two questions, forged link": 400,
 }
 
 
