@@ -107,9 +107,9 @@ INHALT = [
     group_of(Gruppe.KOPF),
     FieldPanel(
         "inhalt",
-        help_text="Am besten alle sechs festen Abschnitte, je drei bis acht Sätze. Fangen Sie mit "
-        "Ausgangslage und Lösung an; was Sie noch nicht wissen, lassen Sie weg. Wer lieber in "
-        "einem Zug erzählt, nimmt dafür die Beschreibung.",
+        help_text="Erzählen Sie den Fall in einem Zug: Was war das Problem, was gibt es jetzt, wer "
+        "tat wann was, was kam heraus? Einen eigenen Abschnitt (mit dem Plus) bekommt nur, wozu "
+        "Sie mehr zu sagen haben, etwa Stolpersteine; was Sie nicht wissen, lassen Sie weg.",
     ),
     panel_of(BY_NAME["quellen"]),
     VerwandtePanel(

@@ -15,7 +15,7 @@ from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from wiki.felder.felder import FLIESSTEXT, SECTIONS
+from wiki.felder.felder import FLIESSTEXT
 from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
@@ -67,15 +67,15 @@ class GuetePanel(LivePanel):
 
 
 class ProjektCreateView(CreateView):
-    """Fills a new page with the author's Kommune and the six sections. `?titel=` comes from the
-    list of wanted pages, `?kurzfassung=` from a question that has no answer."""
+    """Fills a new page with the author's Kommune and one text. `?titel=` comes from the list
+    of wanted pages, `?kurzfassung=` from a question that has no answer."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         lengths = max_lengths()
         self.page.title = request.GET.get("titel", "")[: lengths["titel"]]
         self.page.kurzfassung = request.GET.get("kurzfassung", "")[: lengths["kurzfassung"]]
         self.page.kommunen = list(Kommune.objects.filter(pk__in=own_kommunen(request.user)))
-        self.page.inhalt = [(kind, [("text", "")]) for kind in SECTIONS if kind != FLIESSTEXT]
+        self.page.inhalt = [(FLIESSTEXT, [("text", "")])]
         return super().get(request, *args, **kwargs)
 
     def get_side_panels(self) -> MediaContainer:
