@@ -1,7 +1,7 @@
 """What somebody asked, cleaned and taken apart. Pure but for two word lists read once."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -67,10 +67,12 @@ def parse_question(
     typed: str,
     wortschatz: Wortschatz | None = None,
     written: WrittenCompounds = NO_COMPOUNDS,
+    places: Collection[str] = (),
 ) -> Question:
     """Returns what was typed as a question, cleaned and taken apart. `wortschatz`: the editors'
-    words; `written`: how the wiki spells compounds. Raises QuestionInvalid, which says in German
-    what to do instead."""
+    words; `written`: how the wiki spells compounds; `places`: case-folded names in the text, which
+    are no compounds (Rheinland-Pfalz). Raises QuestionInvalid, which says in German what to do
+    instead."""
     if len(typed) > TYPED_MAX_CHARS or len(text := " ".join(normalise(typed).split())) > MAX_LENGTH:
         raise QuestionInvalid(
             f"Sie ist zu lang ({_number(len(typed))} Zeichen). Bitte auf höchstens "
@@ -87,7 +89,8 @@ def parse_question(
     english, german = function_words(text)
     if english <= german:
         has_sentence = bool(english or german)
-        text = one_spelling(text, written, wortschatz.eigennamen, blanks=not has_sentence)
+        whole = {*wortschatz.eigennamen, *places}
+        text = one_spelling(text, written, whole, blanks=not has_sentence)
     return Question(text, tuple(question_units(text, wortschatz)))
 
 

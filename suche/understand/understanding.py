@@ -11,7 +11,7 @@ from .cached_tables import current_wortschatz
 from .correction import correct
 from .known_words import KnownWords, current_words
 from .preferences import preferences
-from .question import Question, parse_question, question_units
+from .question import MAX_LENGTH, Question, parse_question, question_units
 from .recognition import Erkannt
 from .schema import Unit
 
@@ -54,7 +54,8 @@ def read_question(
     """Returns what was typed as a question, and what it names; the spelling stays. Raises
     QuestionInvalid as `parse_question` does."""
     wortschatz = current_wortschatz()
-    question = parse_question(typed, wortschatz, (known or current_words()).compounds)
+    compounds = (known or current_words()).compounds
+    question = parse_question(typed, wortschatz, compounds, _named_places(typed))
     preferred = preferences(question.text, without)
     places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
     wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)
@@ -62,6 +63,11 @@ def read_question(
     units = _units_without(question, wishes, wortschatz) or question.units
     about = _units_without(question, (*places, *wishes), wortschatz)
     return replace(question, units=units, about_units=about), preferred
+
+
+def _named_places(typed: str) -> frozenset[str]:
+    named = preferences(typed[:MAX_LENGTH], ())
+    return frozenset(typed[e.start : e.end].casefold() for e in named if e.art in PLACES)
 
 
 def _units_without(

@@ -33,6 +33,7 @@ WRITING = """
     wagtailimages:create* wagtailimages:image_usage wagtailimages:preview wagtailimages_chooser:*
     wagtailsnippets:index wagtailsnippets_wiki_rueckmeldung:*
     projekt_* vorschlag_uebernehmen gueltigkeit_bericht* links_bericht* bildbericht*
+    hilfreich_bericht*
     wagtailadmin_reports:workflow*
 """.split()
 DECIDING = """

@@ -81,7 +81,7 @@ def held_lock(pages: Pages) -> Iterator[None]:
 def editor(db: None) -> Client:
     """Somebody of the editors' group, who is no administrator."""
     user = get_user_model().objects.create_user("redaktion")
-    group = Group.objects.create(name="Redaktion im Test")
+    group = Group.objects.create(name="Redaktion")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     user.groups.add(group)
     client = Client()

@@ -35,7 +35,7 @@ def editor(permission: str, *pages: Page) -> Client:
     for page in pages:
         GroupPagePermission.objects.create(group=group, page=page, permission_type=permission)
     user = User.objects.create(username=f"{permission}{len(pages)}")
-    user.groups.add(group)
+    user.groups.add(group, Group.objects.get_or_create(name="Redaktion")[0])
     client = Client()
     client.force_login(user)
     return client
