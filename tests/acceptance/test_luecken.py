@@ -98,7 +98,7 @@ def write(page: Page) -> None:
     page.get_by_label("Trier", exact=True).check()
     page.get_by_label("Energie & Umwelt").check()
     page.locator("select[name=status]").select_option("betrieb")
-    page.locator("[data-contentpath=inhalt] [contenteditable=true]").nth(1).click()
+    page.locator("[data-contentpath=inhalt] [contenteditable=true]").first.click()
     page.keyboard.type(LEAD)
     page.locator("footer .w-dropdown__toggle, .w-dropdown-button__toggle").last.click()
     page.locator("button[name=action-publish]").click()
