@@ -252,6 +252,7 @@ LINKPRUEFUNG = ENVIRONMENT.wiki_linkpruefung
 # How often programs may ask, from one address without a token, and with a token.
 API_RATE_ANONYMOUS = f"{ENVIRONMENT.wiki_api_je_minute}/min"
 API_RATE_TOKEN = f"{ENVIRONMENT.wiki_api_je_minute_schluessel}/min"
+NINJA_NUM_PROXIES = 0  # else a sender names itself in X-Forwarded-For; production: one proxy
 
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = ENVIRONMENT.wiki_metrik_netze

@@ -11,6 +11,7 @@ DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.django_allowed_hosts)
 globals().update(mail_settings(ENVIRONMENT, ALLOWED_HOSTS[0]))
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+NINJA_NUM_PROXIES = 1  # whom nginx names last in X-Forwarded-For
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 ZWEITER_FAKTOR = ENVIRONMENT.wiki_zweiter_faktor is not False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1  # whose address limits of signing in count
