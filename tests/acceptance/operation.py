@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -185,12 +186,20 @@ def wait_until(condition: Callable[[], bool], seconds: float, pause: float = 0.2
 
 
 def kill_group(process_group: int) -> bool:
-    """End a process group at once; whether there was one."""
-    try:
+    """End a process group at once; whether one of it was still alive. What has ended and waits for
+    its parent is not alive."""
+    alive = any(_is_alive_in(process_group, stat) for stat in Path("/proc").glob("[0-9]*/stat"))
+    with suppress(ProcessLookupError):
         os.killpg(process_group, signal.SIGKILL)
-    except ProcessLookupError:
+    return alive
+
+
+def _is_alive_in(process_group: int, stat: Path) -> bool:
+    try:
+        state, _parent, group = stat.read_text().rpartition(")")[2].split()[:3]
+    except (FileNotFoundError, ProcessLookupError):
         return False
-    return True
+    return int(group) == process_group and state != "Z"
 
 
 def children_of(process: int) -> list[int]:

@@ -127,8 +127,9 @@ def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
     for process in processes:
         try:
             process.wait(GRACE_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
+        except subprocess.TimeoutExpired:  # a long job; it is done again after the next start
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _interrupt(*_: Any) -> None:
