@@ -24,7 +24,20 @@ VERZEICHNISSE: tuple[type[Page], ...] = (
     Themenverzeichnis,
     Veranstaltungsverzeichnis,
 )
-TEXTSEITEN = ("barrierefreiheit", "datenschutz", "hilfe", "impressum", "schreiben", "ueber")
+TEXTSEITEN = (
+    "barrierefreiheit",
+    "begriffe",
+    "datenschutz",
+    "hilfe",
+    "hilfe-benachrichtigen",
+    "hilfe-merkliste",
+    "hilfe-suche",
+    "hilfe-vorhaben",
+    "impressum",
+    "leichte-sprache",
+    "schreiben",
+    "ueber",
+)
 
 LinkKey = tuple[str, str]  # type of the page, and of a Textseite its slug
 

@@ -45,7 +45,7 @@ def test_overview_leads_to_its_sources(page: Page) -> None:
 
 def test_suggestions_are_reached_by_keyboard(page: Page) -> None:
     page.goto("projekte/kitaportal-koeln/")
-    field = page.get_by_role("combobox", name="Frage an das Wiki")
+    field = page.get_by_role("combobox", name="Im Wiki suchen")
     field.press_sequentially("kaisersl")
     expect(field).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Escape")

@@ -50,7 +50,7 @@ def test_a_question_becomes_part_of_the_article_and_is_found(
     page: Page, redaktion: Page, wiki: Wiki
 ) -> None:
     page.goto(f"projekte/{ARTICLE}/")
-    page.get_by_role("link", name="Frage an die Verfasser").click()
+    page.get_by_role("link", name="Frage zum Artikel").click()
     page.get_by_label("Ihre Frage").fill(QUESTION)
     page.get_by_label("Frage und Antwort dürfen im Artikel stehen").check()
     page.wait_for_timeout(READING_MS)

@@ -11,7 +11,7 @@ from wiki.models import Rueckmeldung
 from .leserfragen import takes_questions
 
 SHOWN = {"im_artikel", "frage_im_artikel", "antwort"}  # what the article depends on
-NO_QUESTION = "Nur Fragen an die Verfasser eines Artikels können darunter stehen."
+NO_QUESTION = "Nur Fragen zum Artikel können darunter stehen."
 NOT_AGREED = "Wer gefragt hat, hat dem nicht zugestimmt."
 NO_ANSWER = "Ohne Antwort kann die Frage nicht im Artikel stehen."
 TOO_LONG = f"Bitte fassen Sie die Frage in höchstens {FRAGE_LENGTH} Zeichen, ohne Namen."

@@ -44,7 +44,7 @@ UNKNOWN = "Diese Art von Rückmeldung gibt es nicht."
 NOWHERE_TO_ANSWER = "Bitte nennen Sie eine Adresse, damit die Antwort Sie erreicht."
 MAILBOX = "Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example."
 TITLES = {
-    Rueckmeldung.Art.FRAGE: "Frage an die Verfasser",
+    Rueckmeldung.Art.FRAGE: "Frage zum Artikel",
     Rueckmeldung.Art.FEHLER: "Fehler melden",
     Rueckmeldung.Art.KONTAKT: "Kontakt erfragen",
 }

@@ -20,7 +20,7 @@ class Rueckmeldung(models.Model):
     `vorlage` what stood there, `vorschlag` what should."""
 
     class Art(models.TextChoices):
-        FRAGE = "frage", "Frage an die Verfasser"
+        FRAGE = "frage", "Frage zum Artikel"
         FEHLER = "fehler", "Fehler gemeldet"
         KONTAKT = "kontakt", "Kontakt erfragt"
         ANGABEN = "angaben", "Antwort auf eine Erinnerung"

@@ -124,7 +124,7 @@ def test_it_is_withdrawn_again(client: Client, page: Projektseite, rita: Client)
     ("asked_with", "decided_with", "reason"),
     [
         ({"darf_in_artikel": ""}, {}, "hat dem nicht zugestimmt"),
-        ({"art": "fehler"}, {}, "Nur Fragen an die Verfasser"),
+        ({"art": "fehler"}, {}, "Nur Fragen zum Artikel"),
         ({}, {"antwort": " "}, "Ohne Antwort"),
     ],
 )

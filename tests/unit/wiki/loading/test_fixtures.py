@@ -11,6 +11,7 @@ from suche.german.analysis import normalise
 from wiki.blocks import InhaltBlock
 from wiki.loading.fixtures import Fixture, Fixtures, read_fixtures
 from wiki.models import Projektseite
+from wiki.seitenlinks import TEXTSEITEN
 
 FOLDER = Path(__file__).resolve().parents[4] / "fixtures"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -183,3 +184,20 @@ def test_a_landkreis_is_written_before_its_kommunen(fixtures: Fixtures) -> None:
     known = [(n, k) for n, k in enumerate(kommunen) if k.get("kreis_ags") in place]
     assert len(known) > 50
     assert [k["name"] for n, k in known if place[k["kreis_ags"]] > n] == []
+
+
+def test_text_pages_that_templates_and_texts_lead_to_are_delivered(fixtures: Fixtures) -> None:
+    delivered = {seite.slug for seite in fixtures.seiten}
+    templates = "".join(path.read_text() for path in (FOLDER.parent / "templates").rglob("*.html"))
+    named = set(re.findall(r'(?:"Textseite" "|_hilfe\.html" with slug=")([a-z-]+)"', templates))
+    linked = {
+        slug
+        for seite in fixtures.seiten
+        for slug in re.findall(
+            r'href="/((?:hilfe|begriffe|leichte)[a-z-]*)/"', " ".join(texts(seite.fields))
+        )
+    }
+    assert named
+    assert named == set(TEXTSEITEN)
+    assert linked
+    assert named | linked <= delivered
