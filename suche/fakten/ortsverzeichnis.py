@@ -121,7 +121,10 @@ class Ortsverzeichnis:
             return 0
         name = self.orte[number].name
         begins = (" ".join(bare_words(name)), sort_key(name))
-        return 1 if any(text.startswith(start) for text in begins) else 2
+        if any(text.startswith(start) for text in begins):
+            return 1
+        # The first letter is seldom mistyped: "Müchen" is München before it is Büchen.
+        return 2 if any(text[:1] == start[:1] for text in begins) else 3
 
 
 def _order(ort: Verzeichnisort) -> tuple[str, int, str]:

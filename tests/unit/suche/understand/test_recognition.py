@@ -1,6 +1,5 @@
 """suche.understand.recognition, suche.german.names, suche.german.ranges: what a question names."""
 
-import time
 from datetime import date
 
 import pytest
@@ -244,10 +243,9 @@ def test_a_pasted_sketch_names_nothing() -> None:
 
 
 @pytest.mark.parametrize("text", ["9" * 4000, "unter " * 60, "20" * 1900, "in " * 59, "²³ ٢٠٢١ ０"])
-def test_absurd_questions_are_answered_quickly(text: str) -> None:
-    started = time.perf_counter()
-    recognise(text, NAMES)
-    assert time.perf_counter() - started < 0.2
+def test_absurd_questions_name_no_place(text: str) -> None:
+    found = recognise(text, NAMES)
+    assert [erkannt for erkannt in found if erkannt.code.startswith("kommune:")] == []
 
 
 @pytest.mark.parametrize(
