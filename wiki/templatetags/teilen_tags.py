@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wiki.mitmachen.hilfreich.counting import token_of
 from wiki.models import Nachnutzung, Projektseite
+from wiki.platform.addresses import absolute
 from wiki.visibility import visible_to
-from wiki.web.structured_data import absolute
 
 register = template.Library()
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from wiki.models import Kommune, Projektseite, Thema
+from wiki.platform.addresses import absolute
 from wiki.visibility import anonymous_request, visible_to
 
 from .markdown_pages import ENDING, WITH_TWIN
-from .structured_data import absolute, data_of
+from .structured_data import data_of
 
 # Inside a script, a text must not be able to end it.
 UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

@@ -16,6 +16,7 @@ from wiki.austausch.export.headings import exported_heading
 from wiki.austausch.export.page_document import content_parts, schriftstueck_of
 from wiki.austausch.export.rich_text import paragraphs_of
 from wiki.models import Kommune, Projektseite, Textseite, Thema, Veranstaltung
+from wiki.platform.addresses import absolute
 from wiki.schriftstueck.markdown import write_markdown
 from wiki.schriftstueck.schema import (
     Absatz,
@@ -29,8 +30,6 @@ from wiki.schriftstueck.schema import (
 )
 from wiki.sorting import sort_key
 from wiki.visibility import visible_ids, visible_to
-
-from .structured_data import absolute
 
 ENDING = "index.md"
 WITH_TWIN = (Projektseite, Veranstaltung, Textseite)

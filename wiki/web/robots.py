@@ -11,8 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from wiki.platform.addresses import absolute
+
 from .sitemap import Themen
-from .structured_data import absolute
 
 NOT_FOR_CRAWLERS = (
     "/admin/",

@@ -10,17 +10,13 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from wiki.models import Kommune, Projektseite, Startseite, Thema, Veranstaltung
+from wiki.platform.addresses import absolute
 from wiki.seitenlinks import seiten_url
 
 Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 SEARCH_WORDS = "{search_term_string}"
-
-
-def absolute(path: str) -> str:
-    """The address under the wiki's public name."""
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
 def data_of(subject: Page | Kommune | Thema) -> list[Thing]:
