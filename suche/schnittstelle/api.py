@@ -10,6 +10,7 @@ from django.views.decorators.http import conditional_page
 from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.decorators import decorate_view
 from pydantic import create_model
+from wagtail.models import Page
 
 from suche.ansprechstellen.ranking import ansprechstellen
 from suche.answer.answer import similar_projects
@@ -19,12 +20,15 @@ from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.page.result_page import ResultPage, build_result_page
 from suche.vorhaben.checking import check_sketch
 from suche.vorhaben.files.text_files import text_blocks
-from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.filters import SEARCH_FILTERS, Filter
 from wiki.fakten.selection import one_of, parse_filters
 from wiki.models import Kommune, Projektseite, Thema
 from wiki.models.seiten import kommunen_counted
+from wiki.platform.addresses import absolute
+from wiki.schriftstueck.markdown import write_markdown
 from wiki.sorting import sort_key
 from wiki.visibility import visible_to
+from wiki.web.markdown_pages import document_of
 
 from . import said, schema
 from .callers import AnonymousRate, AnybodyOrToken, TokenRate
@@ -49,12 +53,24 @@ api = NinjaAPI(
 )
 register_problems(api)
 
+
+EXAMPLES = {"kommune": "trier", "land": "Rheinland-Pfalz", "stand": "2025"}
+
+
+def _filter_said(chosen: Filter) -> str:
+    said = f"Filter „{chosen.titel}“, auch mehrmals."
+    if chosen.choices:
+        return f"{said} Werte: {', '.join(chosen.choices)}."
+    example = EXAMPLES.get(chosen.name)
+    return f"{said} Beispiel: {example}." if example else said
+
+
 # The filters of the result page, under the same names.
-fields: dict[str, Any] = {
-    filter_.name: (list[str], Field([], description=f"Filter „{filter_.titel}“, auch mehrmals."))
+FILTER_FIELDS: dict[str, Any] = {
+    filter_.name: (list[str], Field([], description=_filter_said(filter_)))
     for filter_ in SEARCH_FILTERS
 }
-Auswahl: Any = create_model("Auswahl", __base__=Schema, **fields)
+Auswahl: Any = create_model("Auswahl", __base__=Schema, **FILTER_FIELDS)
 FRAGE: Any = Query(..., description="Eine Frage, ein Stichwort oder eine Skizze.")
 CURSOR: Any = Query("", description="Was die Antwort davor unter „weiter“ nannte.", max_length=40)
 ANZAHL: Any = Query(PER_PAGE, description="So viele auf einmal.", ge=1, le=PER_PAGE_MAX)
@@ -102,6 +118,23 @@ def _answered(request: HttpRequest, typed: str) -> tuple[Reply, ResultPage]:
     return reply, page
 
 
+@api.get(
+    "/projekte",
+    response={200: schema.Projektseiten, **ERRORS},
+    summary="Alle Projekte, die der Aufrufer lesen darf",
+)
+@KNOWN
+def projekte(
+    request: HttpRequest, anzahl: int = ANZAHL, weiter: str = CURSOR
+) -> schema.Projektseiten:
+    pages = visible_to(Projektseite.objects.order_by("pk"), request)
+    ids = list(pages.values_list("pk", flat=True))
+    part = cut(ids, weiter, anzahl)
+    found = Projektseite.objects.prefetch_related("kommunen").in_bulk(part.items)
+    listed = [said.projektkopf(found[pk]) for pk in part.items if pk in found]
+    return schema.Projektseiten(anzahl=len(ids), projekte=listed, weiter=part.weiter)
+
+
 @api.get("/projekte/{seite}", response={200: schema.Projekt, **NOT_FOUND}, summary="Ein Projekt")
 @KNOWN
 def projekt(request: HttpRequest, seite: int = SEITE) -> schema.Projekt:
@@ -123,6 +156,22 @@ def _readable(request: HttpRequest, page_id: int) -> Projektseite:
     pages = visible_to(Projektseite.objects.filter(pk=page_id), request)
     found: Projektseite = get_object_or_404(pages)
     return found
+
+
+@api.get(
+    "/seiten/{seite}",
+    response={200: schema.Seitentext, **NOT_FOUND},
+    summary="Eine Seite als Markdown: Projekt, Veranstaltung oder Textseite",
+)
+@KNOWN
+def seitentext(request: HttpRequest, seite: int = SEITE) -> schema.Seitentext:
+    page = get_object_or_404(visible_to(Page.objects.filter(pk=seite), request)).specific
+    return schema.Seitentext(
+        id=page.pk,
+        titel=page.title,
+        adresse=absolute(page.get_url()),
+        markdown=write_markdown(document_of(page, request)),
+    )
 
 
 @api.get(
@@ -159,7 +208,7 @@ def themen(request: HttpRequest) -> schema.Themenliste:
             kuerzel=thema.slug,
             oberthema=thema.oberthema.name if thema.oberthema else None,
             projekte=thema.anzahl,
-            adresse=said.absolute(thema.get_absolute_url()),
+            adresse=absolute(thema.get_absolute_url()),
         )
         for thema in sorted(counted.filter(anzahl__gt=0).select_related("oberthema"), key=_name)
     ]

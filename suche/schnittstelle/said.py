@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from wagtail.models import Page
 
 from suche.ansprechstellen.ansprechstellen import Ansprechstelle
@@ -12,12 +11,9 @@ from suche.fakten.ueberblick import Ueberblick
 from suche.vorhaben.checking import Aehnlich, Pruefung
 from wiki.felder.values import facts_of
 from wiki.models import Kommune, Projektseite
+from wiki.platform.addresses import absolute
 
 from . import schema
-
-
-def absolute(path: str | None) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL}{path or '/'}"
 
 
 def kommune(found: Kommune) -> schema.Kommunenangabe:

@@ -95,6 +95,20 @@ class Projektliste(Schema):
     projekte: list[Projektkopf]
 
 
+class Projektseiten(Projektliste):
+    """Ein Teil aller Projekte, nach ihrer Nummer."""
+
+    anzahl: int
+    weiter: str | None = Field(description="Cursor des nächsten Teils; leer am Ende.")
+
+
+class Seitentext(Schema):
+    id: int
+    titel: str
+    adresse: str
+    markdown: str = Field(description="Die ganze Seite als Markdown.")
+
+
 class KommuneMitZahl(Kommunenangabe):
     projekte: int = Field(description="Projekte, die der Aufrufer lesen darf.")
 

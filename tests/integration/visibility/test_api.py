@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
-from wagtail.models import APIToken
+from wagtail.models import APIToken, Page
 
 from .private_pages import SUBJECTS, Visitor, World, named_in, subject
 from .surfaces import Surface
@@ -49,6 +49,10 @@ SURFACES: dict[str, Surface] = {
     "projects": lambda v, w: named_in(
         " ".join(ask(v, f"/api/v1/projekte/{page.pk}") for page in w.private.values())
     ),
+    "all projects": lambda v, w: named_in(ask(v, "/api/v1/projekte", anzahl="100")),
+    "texts of pages": lambda v, w: named_in(
+        " ".join(ask(v, f"/api/v1/seiten/{page.pk}") for page in w.private.values())
+    ),
     "Kommunen": lambda v, w: kinds_of(ask(v, "/api/v1/kommunen", anzahl="100"), "Ort"),
 }
 
@@ -71,6 +75,13 @@ def test_similar_projects_are_readable_ones(visitor: Visitor, world: World) -> N
     ]
     assert all(found)
     assert named_in(" ".join(found)) <= readable(visitor)
+
+
+def test_texts_of_other_pages_name_readable_ones(visitor: Visitor, world: World) -> None:
+    pages: list[Page] = [*world.neighbours.values(), world.treffen]
+    texts = [ask(visitor, f"/api/v1/seiten/{page.pk}") for page in pages]
+    assert all(texts)
+    assert named_in(" ".join(texts)) <= readable(visitor)
 
 
 def test_themen_are_those_of_readable_projects(visitor: Visitor, world: World) -> None:

@@ -5,40 +5,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import APIToken, PageViewRestriction
 
-from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.factories import ThemaFactory
 from wiki.models import Projektseite, Thema
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nobody_has_asked_yet() -> None:
-    cache.clear()
-
-
-@pytest.fixture
-def bienen(index: IndexPages) -> Projektseite:
-    trier = KommuneFactory(name="Trier", slug="trier", ags="07211000", einwohner=112_737)
-    thema = ThemaFactory(name="Grün", slug="gruen")
-    page = publish_projekt(
-        text="<p>Bienenstöcke stehen auf dem Rathausdach.</p>",
-        title="Bienenstöcke auf dem Rathausdach",
-        slug="bienen",
-        kurzfassung="Trier hält Bienenstöcke.",
-        kommunen=[trier],
-        themen=[thema],
-        kontakt_stelle="Grünflächenamt",
-        kosten_einmalig=12_500,
-    )
-    for number in range(3):
-        publish_projekt(title=f"Bienenstöcke {number}", slug=f"bienen-{number}", kommunen=[trier])
-    index()
-    return page
 
 
 def get(client: Client, path: str, status: int = 200, *, by: str = "", **query: Any) -> Any:
@@ -92,6 +65,20 @@ def test_a_project_is_told_with_costs_sources_and_gaps(
     assert said["themen"] == ["Grün"]
     assert any("Rathausdach" in part["text"] for part in said["abschnitte"])
     assert "Kosten" not in said["nicht_bekannt"]
+
+
+def test_all_projects_are_listed_a_part_at_a_time(client: Client, bienen: Projektseite) -> None:
+    first = get(client, "projekte", anzahl=3)
+    rest = get(client, "projekte", anzahl=3, weiter=first["weiter"])
+    ids = [project["id"] for project in first["projekte"] + rest["projekte"]]
+    assert ids == sorted(Projektseite.objects.values_list("pk", flat=True))
+    assert (first["anzahl"], rest["weiter"]) == (4, None)
+
+
+def test_a_page_is_told_as_its_markdown_twin(client: Client, bienen: Projektseite) -> None:
+    said = get(client, f"seiten/{bienen.pk}")
+    assert said["markdown"] == client.get("/projekte/bienen/index.md").content.decode()
+    get(client, f"seiten/{bienen.get_parent().pk}", 404)  # a list is no text
 
 
 def test_kommunen_and_themen_are_counted(client: Client, bienen: Projektseite) -> None:
