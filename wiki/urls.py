@@ -63,6 +63,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),
     path("api/v1/", include("suche.schnittstelle.urls")),
+    path("", include("suche.schnittstelle.mcp_server.urls")),
     path("health/", include("suche.betrieb.health_urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("metrics", include("suche.betrieb.prometheus.urls")),

@@ -254,6 +254,9 @@ API_RATE_ANONYMOUS = f"{ENVIRONMENT.wiki_api_je_minute}/min"
 API_RATE_TOKEN = f"{ENVIRONMENT.wiki_api_je_minute_schluessel}/min"
 NINJA_NUM_PROXIES = 0  # else a sender names itself in X-Forwarded-For; production: one proxy
 
+# With whose rights `manage.py mcp` answers (empty: anybody's).
+MCP_TOKEN = ENVIRONMENT.wiki_token
+
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = ENVIRONMENT.wiki_metrik_netze
 

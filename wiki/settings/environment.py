@@ -343,6 +343,14 @@ class Environment:
         OPERATION,
         "so viele mit einem Schlüssel",
     )
+    wiki_token: str = _variable(
+        TEXT,
+        "",
+        OPERATION,
+        "Schlüssel (API-Token), mit dessen Rechten `manage.py mcp` antwortet",
+        unset="was jeder lesen darf",
+        secret=True,
+    )
     wiki_import_max_mb: int = _variable(
         _number(1, 1_000_000),
         1024,
