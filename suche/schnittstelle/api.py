@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import conditional_page
-from ninja import Field, NinjaAPI, Path, Query, Schema
+from ninja import Field, Path, Query, Schema
 from ninja.decorators import decorate_view
 from pydantic import create_model
 from wagtail.models import Page
@@ -32,6 +32,7 @@ from wiki.web.markdown_pages import document_of
 
 from . import said, schema
 from .callers import AnonymousRate, AnybodyOrToken, TokenRate
+from .description import DescribedAPI
 from .paging import PER_PAGE, PER_PAGE_MAX, cut
 from .problems import register_problems
 
@@ -42,7 +43,7 @@ der fragt. Ohne Schlüssel ist das, was jeder lesen darf; mit `Authorization: Be
 Inhaber des Schlüssels lesen darf. Fehler kommen als problem+json, auf Englisch mit
 `Accept-Language: en`. Die Texte stehen unter CC BY 4.0; nennen Sie bitte die Adresse der Seite."""
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Wissens-Wiki der Digitalen Städte",
     version="1.0.0",
     description=DESCRIPTION,

@@ -1,0 +1,75 @@
+"""What the OpenAPI document promises is what callers get, whatever they send."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings, strategies
+
+from suche.schnittstelle.api import api
+from wiki.models import Projektseite
+
+pytestmark = pytest.mark.django_db
+
+PATHS: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+OPERATIONS = [(path, method) for path, methods in PATHS.items() for method in methods]
+DRAWN = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+
+
+@pytest.fixture(scope="module")
+def description() -> Any:
+    """The document as schemathesis reads it. Imported here: it takes a second."""
+    from schemathesis import openapi
+
+    document = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+    found = openapi.from_dict(document)
+    found.app = WSGIHandler()
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _the_connection_of_the_test_stays_open() -> Iterator[None]:
+    """As Django's own client does it: the handler of a real server closes it after each answer."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_answer_is_one_that_is_described(
+    path: str, method: str, description: Any, bienen: Projektseite
+) -> None:
+    from schemathesis import GenerationMode, checks, openapi  # noqa: F401 - fills CHECKS
+
+    operation = description[path][method.upper()]
+    wanted = checks.CHECKS.get_by_names(
+        [
+            *("not_a_server_error", "status_code_conformance", "content_type_conformance"),
+            *("response_schema_conformance", "unsupported_method"),
+        ]
+    )
+    modes = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
+    cases = [operation.as_strategy(generation_mode=mode) for mode in modes]
+
+    @DRAWN
+    @given(strategies.one_of(cases), strategies.booleans())
+    def ask(case: Any, with_token: bool) -> None:
+        cache.clear()  # else all the rest would be 429
+        if not with_token:  # it is invented: all answers would be 401
+            case.headers.pop("Authorization", None)
+        case.call_and_validate(checks=wanted, headers={"Accept-Encoding": "identity"})
+
+    ask()
