@@ -22,7 +22,7 @@ SEARCH_WORDS = "{search_term_string}"
 def data_of(subject: Page | Kommune | Thema) -> list[Thing]:
     """What there is to say of a page; nothing for those that are forms or lists."""
     if isinstance(subject, Projektseite):
-        things = [_article(subject), _breadcrumbs("Projektverzeichnis", subject)]
+        things = [article(subject), _breadcrumbs("Projektverzeichnis", subject)]
     elif isinstance(subject, Veranstaltung):
         things = [_event(subject), _breadcrumbs("Veranstaltungsverzeichnis", subject)]
     elif isinstance(subject, Kommune):
@@ -57,7 +57,7 @@ def organisation(kommune: Kommune) -> Thing:
     )
 
 
-def _article(page: Projektseite) -> Thing:
+def article(page: Projektseite) -> Thing:
     stand = getattr(page, "seitenstand", None)
     return _known(
         {

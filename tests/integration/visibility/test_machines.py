@@ -53,6 +53,24 @@ def test_public_lists_name_nobody_a_private_page(visitor: Visitor, world: World)
     assert not hidden
 
 
+def test_open_data_holds_nobody_a_private_page(visitor: Visitor, world: World) -> None:
+    """Portals keep what they get, and log in nowhere."""
+    addresses = ("/daten/projekte.csv", "/daten/projekte.json", "/daten/projekte.jsonld")
+    files = [visitor.get(address) for address in addresses]
+    assert all("Ziel aller Verweise" in file for file in files)
+    assert not named_in(" ".join(files))
+    assert "DataService" in visitor.get("/daten/katalog.ttl")
+
+
+def test_names_that_last_lead_to_readable_pages(visitor: Visitor, world: World) -> None:
+    """An alias is no project of its own, and its source lies elsewhere."""
+    private = {kind: page for kind, page in world.private.items() if not page.alias_of}
+    names = {kind: f"/id/{page.translation_key}/" for kind, page in private.items()}
+    led = {kind for kind, name in names.items() if visitor.client.get(name).status_code == 303}
+    assert led == visitor.readable & set(private)
+    assert "</html>" in visitor.get("/id/00000000-0000-0000-0000-000000000000/")  # nobody's: 404
+
+
 def test_twins_of_other_pages_name_no_private_page(world: World, visitor: Visitor) -> None:
     """Those that link to private pages, and a meeting where such projects were presented."""
     pages: list[Page] = [*world.neighbours.values(), world.treffen]

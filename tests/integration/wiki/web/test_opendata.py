@@ -1,0 +1,144 @@
+"""`/daten/`: what portals and programs take away, and the names that last."""
+
+import csv
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
+from rdflib.term import Node
+
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from wiki.models import Gemeinde, Projektquelle, Projektseite, Startseite
+from wiki.web.opendata.catalogue import DCATDE
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning"),  # of rdflib's reader
+]
+# What DCAT-AP.de asks of each thing, whatever else it recommends.
+NEEDED: dict[Node, tuple[URIRef, ...]] = {
+    DCAT.Catalog: (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.dataset),
+    DCAT.Dataset: (DCTERMS.title, DCTERMS.description, DCAT.theme, DCAT.distribution),
+    DCAT.Distribution: (DCAT.accessURL, DCTERMS.license, DCTERMS["format"]),
+    DCAT.DataService: (DCTERMS.title, DCAT.endpointURL),
+}
+
+
+@pytest.fixture
+def kita(start: Startseite) -> Projektseite:
+    Gemeinde.objects.create(schluessel="072110000000", ags="07211000", name="Trier")
+    return publish_projekt(
+        title="Kita-Anmeldung",
+        slug="kita",
+        kurzfassung="=HYPERLINK(1)",
+        kommunen=[KommuneFactory(name="Trier", slug="trier", ags="07211000")],
+        themen=[ThemaFactory(name="Kita", slug="kita"), ThemaFactory(name="Bildung", slug="bi")],
+        kosten_einmalig=12_500,
+        kontakt_postfach="kita@trier.example",
+        quellen=[Projektquelle(bezeichnung="Bericht", url="https://example.org/b")],
+    )
+
+
+def text_of(client: Client, ending: str) -> str:
+    answer = client.get(f"/daten/projekte.{ending}")
+    assert answer.status_code == 200
+    return answer.content.decode("utf-8-sig")
+
+
+def record(client: Client) -> Any:
+    [found] = json.loads(text_of(client, "json"))["projekte"]
+    return found
+
+
+def graph_of(client: Client, ending: str) -> Graph:
+    form = {"rdf": "xml", "ttl": "turtle", "jsonld": "json-ld"}[ending]
+    answer = client.get(f"/daten/katalog.{ending}")
+    return Graph().parse(data=answer.content, format=form)
+
+
+def test_a_record_holds_values_and_official_keys(client: Client, kita: Projektseite) -> None:
+    found = record(client)
+    assert (found["status"], found["kosten_einmalig"]) == ("betrieb", 12_500)
+    assert found["adresse"] == "http://testserver/projekte/kita/"
+    [trier] = found["kommunen"]
+    assert (trier["ags"], trier["ars"]) == ("07211000", "072110000000")
+    assert found["quellen"][0]["adresse"] == "https://example.org/b"
+
+
+def test_a_table_has_a_row_for_each_project_and_no_formula(
+    client: Client, kita: Projektseite
+) -> None:
+    [row] = csv.DictReader(StringIO(text_of(client, "csv")), delimiter=";")
+    assert row["themen"] == "Bildung\nKita"
+    assert (row["ags"], row["laender"]) == ("07211000", "Rheinland-Pfalz")
+    assert row["kurzfassung"] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonld"])
+def test_mailboxes_are_not_given_away(client: Client, kita: Projektseite, ending: str) -> None:
+    assert "kita@trier.example" not in text_of(client, ending)
+
+
+def test_linked_data_names_projects_as_records_do(client: Client, kita: Projektseite) -> None:
+    graph = Graph().parse(data=offline(text_of(client, "jsonld")), format="json-ld")
+    assert (URIRef(record(client)["kennung"]), None, None) in graph
+
+
+def offline(text: str) -> str:
+    """The context of schema.org would be fetched."""
+    return json.dumps(json.loads(text) | {"@context": {"@vocab": "https://schema.org/"}})
+
+
+def test_a_name_leads_to_the_page_wherever_it_is(client: Client, kita: Projektseite) -> None:
+    name = record(client)["kennung"].removeprefix("http://testserver")
+    kita.slug = "kita-anmeldung"
+    kita.save_revision().publish()
+    answer = client.get(name)
+    assert (answer.status_code, answer["Location"]) == (303, "/projekte/kita-anmeldung/")
+    kita.refresh_from_db()
+    kita.unpublish()
+    assert client.get(name).status_code == 404
+
+
+def test_an_old_address_leads_to_the_new_one_for_good(
+    client: Client, kita: Projektseite, django_capture_on_commit_callbacks: Any
+) -> None:
+    kita.slug = "kita-anmeldung"
+    with django_capture_on_commit_callbacks(execute=True):
+        kita.save_revision().publish()
+    answer = client.get("/projekte/kita/")
+    assert (answer.status_code, answer["Location"]) == (301, "/projekte/kita-anmeldung/")
+
+
+def test_who_has_the_file_is_told_so(client: Client, kita: Projektseite) -> None:
+    tag = client.get("/daten/projekte.json")["ETag"]
+    assert client.get("/daten/projekte.json", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.parametrize("ending", ["rdf", "ttl", "jsonld"])
+def test_the_catalogue_says_what_portals_ask_for(
+    client: Client, kita: Projektseite, ending: str
+) -> None:
+    graph = graph_of(client, ending)
+    for kind, properties in NEEDED.items():
+        things = list(graph.subjects(RDF.type, kind))
+        assert things
+        missing = [(thing, p) for thing in things for p in properties if not graph.value(thing, p)]
+        assert not missing
+
+
+def test_the_catalogue_leads_to_files_that_exist(client: Client, kita: Projektseite) -> None:
+    graph = graph_of(client, "ttl")
+    files = [str(address) for address in graph.objects(None, DCAT.downloadURL)]
+    assert len(files) == 3
+    paths = [address.removeprefix("http://testserver") for address in files]
+    assert {client.get(path).status_code for path in paths} == {200}
+
+
+def test_the_catalogue_names_the_places_of_its_data(client: Client, kita: Projektseite) -> None:
+    places = set(graph_of(client, "ttl").objects(None, DCATDE.politicalGeocodingURI))
+    key = "http://dcat-ap.de/def/politicalGeocoding/municipalityKey/07211000"
+    assert places == {URIRef(key)}

@@ -1,0 +1,72 @@
+"""All records as one file: CSV for spreadsheets, JSON for programs, JSON-LD for those who link."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from wiki.austausch.export.formula_guard import defuse
+from wiki.platform.addresses import absolute
+from wiki.web.structured_data import CONTEXT, LICENCE, article
+
+from .identity import kennung
+from .records import Record, public_projects, records
+
+COLUMNS = (
+    *("kennung", "titel", "adresse", "kurzfassung", "status", "stand"),
+    *("laufzeit_von", "laufzeit_bis", "kosten_einmalig", "kosten_laufend", "nachnutzungswege"),
+    *("kommunen", "laender", "ags", "ars", "themen", "produkte", "ozg_leistung", "quellen"),
+    *("neu_seit", "geaendert"),
+)
+
+
+def as_csv() -> str:
+    """UTF-8 with semicolons, as spreadsheets in German offices open it; several values of a cell
+    stand in lines of their own."""
+    file = StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for record in records():
+        row = _flat(record)
+        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    return f"\ufeff{file.getvalue()}"
+
+
+def as_json() -> str:
+    said = {
+        "titel": settings.WAGTAIL_SITE_NAME,
+        "adresse": absolute("/"),
+        "beschreibung": absolute(reverse("daten_katalog", args=["jsonld"])),
+        "lizenz": LICENCE,
+        "projekte": list(records()),
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def as_jsonld() -> str:
+    """The structured data of each page, under the project's lasting name."""
+    graph = [{"@id": kennung(page), **article(page)} for page in public_projects()]
+    return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False)
+
+
+def _flat(record: Record) -> Mapping[str, Any]:
+    kommunen = record["kommunen"]
+    columns = {"kommunen": "name", "laender": "land", "ags": "ags", "ars": "ars"}
+    of_kommunen = {
+        column: _lines(kommune[name] for kommune in kommunen) for column, name in columns.items()
+    }
+    lists = {name: _lines(record[name]) for name in ("nachnutzungswege", "themen", "produkte")}
+    quellen = _lines(quelle["adresse"] or quelle["titel"] for quelle in record["quellen"])
+    return record | of_kommunen | lists | {"quellen": quellen}
+
+
+def _lines(values: Iterable[str]) -> str:
+    return "\n".join(values)
+
+
+def _cell(value: Any) -> Any:
+    return defuse(value) if isinstance(value, str) else value
