@@ -11,6 +11,7 @@ from .hilfreich import Hilfreich
 from .kommune import Kommune
 from .linkpruefung import Linkpruefung
 from .mitarbeit import Mitarbeit
+from .ordnung import Papierkorb, Papierkorbeintrag, Sammelaenderung
 from .projektseite import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Verwandtschaft
 from .rueckmeldung import Rueckmeldung
 from .seiten import (
@@ -38,11 +39,14 @@ __all__ = [
     "Linkpruefung",
     "Mitarbeit",
     "Nachnutzung",
+    "Papierkorb",
+    "Papierkorbeintrag",
     "ProduktTag",
     "Projektquelle",
     "Projektseite",
     "Projektverzeichnis",
     "Rueckmeldung",
+    "Sammelaenderung",
     "Seitenstand",
     "Startseite",
     "Textseite",
