@@ -1,5 +1,5 @@
-"""Kommune and Thema in the CMS; the rule for aliases of private pages. What editors and authors get
-besides is in the hooks of `redaktion`, `mitmachen` and `gueltigkeit`."""
+"""Kommune, Thema and tags in the CMS; the rule for aliases of private pages. What editors and
+authors get besides is in the hooks of `redaktion`, `mitmachen` and `gueltigkeit`."""
 
 from typing import Any
 
@@ -9,30 +9,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .gueltigkeit import hooks as gueltigkeit_hooks  # noqa: F401 - registers
 from .mitmachen import hooks as mitmachen_hooks  # noqa: F401 - registers
-from .models import Kommune, Thema
 from .redaktion import hooks as redaktion_hooks  # noqa: F401 - registers
+from .redaktion.benutzung.viewsets import KommuneViewSet, SchlagwortViewSet, ThemaViewSet
 from .visibility import visible_to
-
-
-class KommuneViewSet(SnippetViewSet):
-    model = Kommune
-    icon = "home"
-    menu_label = "Kommunen"
-    add_to_admin_menu = True
-    list_display = ["name", "typ", "land", "kreis", "einwohner"]
-    list_filter = ["land", "typ"]
-
-
-class ThemaViewSet(SnippetViewSet):
-    model = Thema
-    icon = "tag"
-    menu_label = "Themen"
-    add_to_admin_menu = True
-    list_display = ["name", "oberthema", "zeichen"]
 
 
 @hooks.register("before_serve_page")
@@ -56,3 +38,4 @@ def offer_sign_in_pages() -> MenuItem:
 
 register_snippet(KommuneViewSet)
 register_snippet(ThemaViewSet)
+register_snippet(SchlagwortViewSet)

@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from suche.wagtail_hooks import AskedByVisitors
 
+from . import merged_filters
 from .models import Planung
 
 
@@ -36,3 +37,4 @@ class PlanungViewSet(SnippetViewSet):
 
 register_permission_policy(Planung, PlanungViewSet.permission_policy)
 register_snippet(PlanungViewSet)
+merged_filters.register()

@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .cms import admin_views as views
+from .cms import merged_words
 from .models import Wertzuordnung
 
 
@@ -27,6 +28,7 @@ class WertzuordnungViewSet(SnippetViewSet):
 
 
 register_snippet(WertzuordnungViewSet)
+merged_words.register()
 
 
 @hooks.register("register_admin_urls")

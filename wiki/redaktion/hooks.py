@@ -10,16 +10,19 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.images import get_image_model
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
 from wiki.redaktion.benutzung import guard  # noqa: F401 - registers
+from wiki.redaktion.benutzung.reassigning import LOGGED
 from wiki.redaktion.form.side_panels import ProjektViewSet
 from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
 from wiki.redaktion.rollen.dateien import register_policies
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
+from wiki.redaktion.ruecknahme.views import SammelaenderungenView, take_back
 
 from . import admin_wording, views  # noqa: F401 - the first registers
 from .bildbericht import INCOMPLETE, BildberichtView, reported_images
@@ -49,12 +52,37 @@ def register_viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    report = BildberichtView
+    report, changes = BildberichtView, SammelaenderungenView
     return [
+        path("reports/aenderungen/", changes.as_view(), name="sammelaenderungen"),
+        path(
+            "reports/aenderungen/liste/",
+            changes.as_view(results_only=True),
+            name="sammelaenderungen_liste",
+        ),
+        path("aenderungen/<int:change_id>/zurueck/", take_back, name="aenderung_rueckgaengig"),
         path("projekt/guete/", views.guete, name="projekt_guete"),
         path("reports/bilder/", report.as_view(), name="bildbericht"),
         path("reports/bilder/liste/", report.as_view(results_only=True), name="bildbericht_liste"),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_logged(actions: Any) -> None:
+    @actions.register_action(LOGGED)
+    class Umgehaengt(LogFormatter):
+        label = "Umhängen"
+
+        def format_message(self, log_entry: Any) -> str:
+            return "Umgehängt von „{von}“ auf „{auf}“".format(**log_entry.data)
+
+
+@hooks.register("register_reports_menu_item")
+def register_changes() -> MenuItem:
+    address = reverse("sammelaenderungen")
+    return MenuItem(
+        "Sammeländerungen", address, name="sammelaenderungen", icon_name="history", order=1280
+    )
 
 
 class BildberichtMenuItem(MenuItem):

@@ -1,4 +1,4 @@
-"""Guards Kommunen and Themen that pages use: they are counted, and never deleted while in use.
+"""Kommunen, Themen and tags that pages use: counted truly, kept while in use, moved and merged.
 
-Kommunen and Themen that somebody is about to delete come in; no other room imports this one.
+Requests of the CMS come in at `views`; other rooms only register what goes along (`companions`).
 """

@@ -2,10 +2,13 @@
 field, and authors their right to write."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from taggit.models import Tag
 from wagtail import hooks
 from wagtail.admin import messages
 
@@ -13,7 +16,8 @@ from wiki.models import Kommune, Thema
 
 from .uses import uses_of
 
-GUARDED = (Kommune, Thema)
+GUARDED = (Kommune, Thema, Tag)
+NEXT = "Bitte hängen Sie erst um, was es benutzt."
 
 
 @hooks.register("before_delete_snippet")
@@ -24,9 +28,14 @@ def keep_what_is_used(request: HttpRequest, instances: Iterable[Model]) -> HttpR
     if not reasons:
         return None
     messages.error(
-        request,
-        f"Nicht gelöscht, denn es wird noch benutzt: {'; '.join(reasons)}. Bitte ordnen Sie die "
-        "Seiten zuerst anders zu.",
+        request, f"Nicht gelöscht, denn es wird noch benutzt: {'; '.join(reasons)}. {NEXT}"
     )
-    model = type(next(iter(used)))
-    return redirect(model.snippet_viewset.get_url_name("list"))
+    return redirect(_way_out([one for one, uses in used.items() if uses]))
+
+
+def _way_out(used: list[Any]) -> str:
+    """The page "Umhängen" of the one thing; of several the list."""
+    viewset = used[0].snippet_viewset
+    if len(used) == 1:
+        return reverse(viewset.get_url_name("umhaengen"), args=[used[0].pk])
+    return reverse(viewset.get_url_name("list"))

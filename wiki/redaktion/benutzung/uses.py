@@ -9,11 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from modelcluster.fields import ParentalKey
+from taggit.models import GenericTaggedItemBase
 from wagtail.models import Page, Revision
 
+from wiki.models import Mitarbeit
 from wiki.sorting import sort_key
+
+# How one says it of a kind whose name in the CMS is a heading.
+SAID: dict[type[Model], tuple[str, str]] = {
+    Mitarbeit: ("Recht zu schreiben (Mitarbeit)", "Rechte zu schreiben (Mitarbeit)"),
+}
 
 
 @dataclass(frozen=True)
@@ -25,21 +33,28 @@ class Benutzung:
 
     def __str__(self) -> str:
         meta, number = self.model._meta, len(self.objekte)
-        return f"{number} {meta.verbose_name if number == 1 else meta.verbose_name_plural}"
+        one, many = SAID.get(self.model, (meta.verbose_name, meta.verbose_name_plural))
+        return f"{number} {one if number == 1 else many}"
 
 
 def uses_of(named: Model) -> list[Benutzung]:
     """Returns what uses it, by kind. A page counts once, however often it names it."""
     found: dict[type[Model], set[Any]] = defaultdict(set)
-    for relation in relations_to(named):
-        found[holder_of(relation)] |= _holder_keys(named, relation)
+    for relation in relations_to(type(named)):
+        for model, keys in _holders(named, relation):
+            found[model] |= keys
     return [_benutzung(model, keys) for model, keys in found.items() if keys]
 
 
-def relations_to(named: Model) -> list[Any]:
+def pages_in(uses: Iterable[Benutzung]) -> dict[int, Page]:
+    """Returns the pages among the users, by id."""
+    return {one.pk: one for use in uses for one in use.objekte if isinstance(one, Page)}
+
+
+def relations_to(model: type[Model]) -> list[Any]:
     """Returns the relations that point at it. Those with a row model of their own are represented
     by that model."""
-    relations: Iterable[Any] = named._meta.related_objects
+    relations: Iterable[Any] = model._meta.related_objects
     return [r for r in relations if not r.many_to_many or r.through._meta.auto_created]
 
 
@@ -76,6 +91,18 @@ def _trace(named: Model, relation: Any) -> dict[str, Any]:
     if relation.many_to_many:
         return {field: [named.pk]}
     return {parent.remote_field.related_name: [{field: named.pk}]} if parent else {field: named.pk}
+
+
+def _holders(named: Model, relation: Any) -> Iterator[tuple[type[Model], set[Any]]]:
+    if not issubclass(relation.related_model, GenericTaggedItemBase):
+        yield holder_of(relation), _holder_keys(named, relation)
+        return
+    by_kind: dict[int, set[Any]] = defaultdict(set)  # pictures and documents with this tag
+    for kind, key in rows_of(named, relation).values_list("content_type", "object_id"):
+        by_kind[kind].add(key)
+    for kind, keys in by_kind.items():
+        if model := ContentType.objects.get_for_id(kind).model_class():
+            yield model, keys
 
 
 def _holder_keys(named: Model, relation: Any) -> set[Any]:

@@ -35,9 +35,11 @@ WRITING = """
     projekt_* vorschlag_uebernehmen gueltigkeit_bericht* links_bericht* bildbericht*
     hilfreich_bericht*
     wagtailadmin_reports:workflow*
+    aenderung_rueckgaengig
 """.split()
 DECIDING = """
     wagtailsnippets_* wagtailsnippetchoosers_* wagtailadmin_reports:* wagtailimages:*
+    sammelaenderungen*
     austausch_* index_report* indexberichte:* luecken_* klicks_* wagtailadmin_api:pages:action
 """.split()
 MANAGING = "mitarbeit:* wagtailusers_users:* wagtailsettings:*".split()

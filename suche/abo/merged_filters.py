@@ -1,0 +1,50 @@
+"""The filter of a saved question goes along when its Kommune or Thema becomes part of another."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import QueryDict
+
+from wiki.models import Kommune, Thema
+from wiki.redaktion.benutzung.companions import Mitgezogen, register_companion
+
+from .models import Abonnement
+
+NAMES: dict[type[Model], tuple[str, ...]] = {Kommune: ("kommune", "kreis"), Thema: ("thema",)}
+
+
+def _move(model: type[Model], old: str, new: str) -> list[list[Any]]:
+    """Returns number, filter before and filter after, of each that has changed."""
+    written: list[list[Any]] = []
+    for saved in Abonnement.objects.filter(filter__contains=old):
+        before, after = saved.filter, replaced(saved.filter, NAMES[model], old, new)
+        if after != before and not _twin(saved, after).exists():
+            Abonnement.objects.filter(pk=saved.pk).update(filter=after)
+            written.append([saved.pk, before, after])
+    return written
+
+
+def _twin(saved: Abonnement, after: str) -> "QuerySet[Abonnement]":
+    """The same question of the same mailbox, which has this filter already."""
+    return Abonnement.objects.filter(postfach=saved.postfach, frage=saved.frage, filter=after)
+
+
+def _back(model: type[Model], old: str, new: str, written: list[list[Any]]) -> None:
+    for pk, before, after in written:
+        Abonnement.objects.filter(pk=pk, filter=after).update(filter=before)
+
+
+def replaced(query: str, names: Iterable[str], old: str, new: str) -> str:
+    """`thema=a&status=b` with another Thema."""
+    found = QueryDict(query, mutable=True)
+    for name in names:
+        if old in (chosen := found.getlist(name)):
+            moved = dict.fromkeys(new if value == old else value for value in chosen)
+            found.setlist(name, list(moved))
+            query = found.urlencode()
+    return query
+
+
+def register() -> None:
+    register_companion(Mitgezogen("abonnements", _move, _back))

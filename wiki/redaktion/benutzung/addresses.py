@@ -1,0 +1,36 @@
+"""Leads the addresses of what has become part of something else to that."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+
+from wiki.models import Kommune, Thema
+
+# Names of the addresses that each has, with the Kürzel in them.
+ADDRESSES: dict[type[Model], tuple[str, ...]] = {
+    Kommune: ("kommune", "feed_kommune", "kommune_markdown"),
+    Thema: ("thema", "feed_thema", "thema_markdown"),
+}
+
+
+def lead_addresses(source: Any, target: Any) -> dict[str, Any]:
+    """Also those that led to the source already. Returns what undoing it needs."""
+    made, changed = [], []
+    for name in ADDRESSES.get(type(source), ()):
+        old, new = (reverse(name, args=[one.slug]) for one in (source, target))
+        former = Redirect.objects.filter(redirect_link=old)
+        changed += [[pk, old] for pk in former.values_list("pk", flat=True)]
+        former.update(redirect_link=new)
+        lead, _ = Redirect.objects.update_or_create(
+            old_path=Redirect.normalise_path(old), site=None, defaults={"redirect_link": new}
+        )
+        made.append(lead.pk)
+    return {"neu": made, "geaendert": changed}
+
+
+def lead_addresses_back(made: dict[str, Any]) -> None:
+    Redirect.objects.filter(pk__in=made["neu"]).delete()
+    for pk, link in made["geaendert"]:
+        Redirect.objects.filter(pk=pk).update(redirect_link=link)

@@ -1,0 +1,131 @@
+"""Moves rows of the database from one Kommune, Thema or tag to another, and back."""
+
+import json
+from typing import Any
+
+from django.apps import apps
+from django.core import serializers
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from .uses import parent_of, rows_of
+from .versions import PLACE
+
+Moved = dict[str, Any]  # {"alle": keys} and {"beide": keys}, or {"zeilen": keys, "doppelt": rows}
+
+
+def move_rows(source: Model, target: Model, relation: Any) -> Moved:
+    """Returns what undoing it needs."""
+    if relation.many_to_many:
+        return _move_many(source, target, relation)
+    # First the target itself: what lies below a Thema may then lie below it.
+    rows = sorted(rows_of(source, relation), key=lambda row: row != target)
+    moved, twice = [], []
+    for row in rows:
+        stored = serialized(row)
+        setattr(row, relation.field.name, None if row == target else target)
+        if _is_there(row, relation) or not _saved(row):
+            row.delete()
+            twice.append(stored)
+        else:
+            moved.append(row.pk)
+    return {"zeilen": moved, "doppelt": twice}
+
+
+def move_rows_back(source: Model, target: Model, relation: Any, moved: Moved) -> None:
+    """Rows that say something else by now stay as they are."""
+    if relation.many_to_many:
+        _move_many_back(source, target, relation, moved)
+        return
+    name = relation.field.name
+    for row in relation.related_model._default_manager.filter(pk__in=moved["zeilen"]):
+        if getattr(row, relation.field.attname) == (None if row == target else target.pk):
+            setattr(row, name, source)
+            row.save()
+    for stored in moved["doppelt"]:
+        _restore_row(stored, relation)
+
+
+def serialized(row: Model) -> dict[str, Any]:
+    found: list[dict[str, Any]] = json.loads(serializers.serialize("json", [row]))
+    return found[0]
+
+
+def restore(stored: dict[str, Any]) -> None:
+    for row in serializers.deserialize("json", json.dumps([stored])):
+        row.save()
+
+
+def _restore_row(stored: dict[str, Any], relation: Any) -> None:
+    """Unless its page is gone, or one like it was made meanwhile."""
+    parent = parent_of(relation)
+    if parent and not parent.related_model._default_manager.filter(
+        pk=stored["fields"][parent.name]
+    ):
+        return
+    try:
+        with transaction.atomic():
+            restore(stored)
+    except IntegrityError:
+        return
+
+
+def _is_there(row: Model, relation: Any) -> bool:
+    """Whether another row says the same already."""
+    fields = [f for f in row._meta.concrete_fields if f.name not in PLACE and not f.primary_key]
+    said = {field.attname: getattr(row, field.attname) for field in fields}
+    same = relation.related_model._default_manager.filter(**said)
+    return bool(same.exclude(pk=row.pk).exists())
+
+
+def _saved(row: Model) -> bool:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:  # the target has one like it
+        return False
+    return True
+
+
+def _move_many(source: Model, target: Model, relation: Any) -> Moved:
+    through, ours, theirs = _through(relation)
+    with_source = set(through.filter(**{ours: source.pk}).values_list(theirs, flat=True))
+    with_both = set(
+        through.filter(**{ours: target.pk, f"{theirs}__in": with_source}).values_list(
+            theirs, flat=True
+        )
+    )
+    rows = through.filter(**{ours: source.pk})
+    rows.filter(**{f"{theirs}__in": with_both}).delete()
+    rows.update(**{ours: target.pk})
+    return {"alle": sorted(with_source), "beide": sorted(with_both)}
+
+
+def _move_many_back(source: Model, target: Model, relation: Any, moved: Moved) -> None:
+    """Of the pages that still name the target."""
+    through, ours, theirs = _through(relation)
+    named = set(
+        through.filter(**{ours: target.pk, f"{theirs}__in": moved["alle"]}).values_list(
+            theirs, flat=True
+        )
+    )
+    alone = named - set(moved["beide"])
+    through.filter(**{ours: target.pk, f"{theirs}__in": alone}).update(**{ours: source.pk})
+    through.bulk_create(
+        [through.model(**{ours: source.pk, theirs: key}) for key in named - alone],
+        ignore_conflicts=True,
+    )
+
+
+def _through(relation: Any) -> tuple[Any, str, str]:
+    """Returns the rows between, and their keys: of what is named, and of who names it."""
+    field = relation.field
+    return (
+        field.remote_field.through._default_manager,
+        f"{field.m2m_reverse_field_name()}_id",
+        f"{field.m2m_field_name()}_id",
+    )
+
+
+def model_called(label: str) -> type[Model]:
+    return apps.get_model(label)

@@ -1,0 +1,68 @@
+"""Kommune, Thema and tags in the CMS: lists and forms that know who uses what."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from taggit.models import Tag
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views import snippets
+
+from wiki.models import Kommune, Thema
+
+from .views import BenutztEditView, BenutzungView, reassign_button, reassign_view
+
+
+class BenutztIndexView(snippets.IndexView):
+    def get_list_more_buttons(self, instance: Any) -> list[Button]:
+        buttons: list[Button] = super().get_list_more_buttons(instance)
+        if self.user_has_permission("change"):
+            buttons.append(reassign_button(instance))
+        return buttons
+
+
+class BenutztViewSet(snippets.SnippetViewSet):
+    """What pages use: true numbers under "Benutzung", and the page "Umhängen"."""
+
+    add_to_admin_menu = True
+    index_view_class = BenutztIndexView
+    edit_view_class = BenutztEditView
+    usage_view_class = BenutzungView
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = partial(reassign_view, model=self.model)
+        return [
+            *super().get_urlpatterns(),
+            path("umhaengen/<int:pk>/", view, name="umhaengen"),
+        ]
+
+
+class KommuneViewSet(BenutztViewSet):
+    model = Kommune
+    icon = "home"
+    menu_label = "Kommunen"
+    list_display = ["name", "typ", "land", "kreis", "einwohner"]
+    list_filter = ["land", "typ"]
+
+
+class ThemaViewSet(BenutztViewSet):
+    model = Thema
+    icon = "tag"
+    menu_label = "Themen"
+    list_display = ["name", "oberthema", "zeichen"]
+
+
+class SchlagwortViewSet(BenutztViewSet):
+    """Products of projects, and tags of pictures and documents. New ones come with the pages."""
+
+    model = Tag
+    icon = "tag"
+    menu_label = "Schlagwörter"
+    list_display = ["name"]
+    search_fields = ["name"]
+    panels = ["name", "slug"]
+    ordering = ["name"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Tag.objects.all()
