@@ -54,7 +54,7 @@ def test_more_hits_come_below_and_chosen_ones_are_compared(page: Page) -> None:
     hits.nth(0).get_by_role("checkbox", name=re.compile("^vergleichen")).check()
     hits.nth(10).get_by_role("checkbox", name=re.compile("^vergleichen")).check()
     page.get_by_role("button", name="Angekreuzte Projekte vergleichen").click()
-    page.wait_for_url("**/vergleich/?p=*&p=*")
+    page.wait_for_url("**/vergleich/?nr=*&nr=*")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -108,15 +108,30 @@ def test_keyboard_is_enough_from_home_to_comparison(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#merken-meldung")).to_contain_text("Dort stehen jetzt 2")
     page.goto("merkliste/")
-    tab_to(page, "input[name=p]")
-    page.keyboard.press("Space")
-    page.keyboard.press("Tab")
-    tab_to(page, "input[name=p]")
-    page.keyboard.press("Space")
-    tab_to(page, "button[form=vergleichen]")
+    tab_to(page, "#vergleichen button")
     page.keyboard.press("Enter")
     page.wait_for_url("**/markt/vergleich/**")
-    expect(page.locator(".markt-vergleich thead a[href*='/projekte/']")).to_have_count(2)
+    expect(page.locator(".vergleich thead a[href*='/projekte/']")).to_have_count(2)
+
+
+def found(page: Page, question: str, number: int) -> str:
+    """The address of a comparison of the first hits."""
+    page.goto(f"suche/?q={question}")
+    boxes = page.locator("input[form=vergleichen]")
+    numbers = [boxes.nth(i).get_attribute("value") for i in range(number)]
+    return "markt/vergleich/?" + "&".join(f"nr={nr}" for nr in numbers)
+
+
+def test_comparison_is_short_on_a_phone_and_one_sheet_of_paper(page: Page) -> None:
+    three, ten = found(page, "Kita-Anmeldung", 3), found(page, "Kita-Anmeldung", 10)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(three)
+    assert page.locator("main").evaluate("main => main.offsetHeight") < 2600  # was 5300
+    for address in (three, ten):
+        page.goto(address)
+        (sheet,) = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        assert sheet.mediabox.width > sheet.mediabox.height
+        assert "gedruckt am" in sheet.extract_text()
 
 
 def test_dots_of_the_map_have_names_and_follow_the_keyboard(page: Page) -> None:

@@ -229,6 +229,7 @@ _NACHNUTZUNG = (
         Art.NACHNUTZUNGEN,
         Gruppe.NACHNUTZUNG,
         "nachnutzung|nachnutzer|nachnutzende kommunen|reused by",
+        vergleich=True,
         index=Indexangabe(11, "Nachgenutzt von"),
     ),
 )
@@ -387,6 +388,7 @@ _ARTIKEL = (
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "ergebnis|ergebnisse|wirkung|nutzen|mehrwert|result|results|erfolg",
+        vergleich=True,
         mangel=Mangel("Das Ergebnis fehlt: Was ist besser geworden?", 4),
     ),
     _feld(
@@ -395,6 +397,7 @@ _ARTIKEL = (
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "herausforderungen|probleme|huerden|risiken",
+        vergleich=True,
         mangel=Mangel("Stolpersteine fehlen – danach wird am meisten gefragt.", 5),
     ),
     _feld(
@@ -404,6 +407,7 @@ _ARTIKEL = (
         Gruppe.ARTIKEL,
         "was wir heute anders machen wuerden|anders machen|lessons learned|erkenntnisse|lehren|"
         "empfehlungen",
+        vergleich=True,
         mangel=Mangel("Was würden Sie heute anders machen? Ein Satz hilft schon.", 3),
     ),
     _feld(

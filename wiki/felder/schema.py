@@ -76,6 +76,7 @@ class Feld:
     `fakt` is the name of the line in the fact box; fields with the same name share a line.
     With `kapitel` the line is a chapter of the article instead, and no line of the fact box.
     `zusatz` follows an amount: `1.200 € im Jahr`.
+    Lines of the fact box stand in the comparison of projects; with `vergleich` others do, too.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Feld:
     fakt: str = ""
     kapitel: bool = False
     zusatz: str = ""
+    vergleich: bool = False
     index: Indexangabe | None = None
     mangel: Mangel | None = None
 

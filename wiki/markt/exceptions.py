@@ -3,10 +3,6 @@
 from wiki.exceptions import WikiError
 
 
-class TooManyToCompare(WikiError):
-    """Nebeneinander passen höchstens vier Projekte. Bitte wählen Sie weniger aus."""
-
-
 class TooManyOnTheList(WikiError):
     """Eine Merkliste fasst höchstens 50 Projekte. Bitte nehmen Sie zuerst eines herunter."""
 

@@ -1,21 +1,40 @@
-"""`?p=slug&p=slug`: the projects that an address names."""
+"""`?nr=12&nr=45`: the projects that an address names.
 
-from collections.abc import Iterable
+An address is handed on, and a page's slug is its title: so ours name pages by number. Older ones
+with `?p=slug` are read.
+"""
 
+import re
+from collections.abc import Collection, Iterable
+from urllib.parse import urlencode
+
+from django.db.models import Q
 from django.http import HttpRequest
 
 from wiki.models import Projektseite
 from wiki.visibility import visible_to
 
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+Name = int | str  # a number or a slug
 
-def slugs_in(request: HttpRequest) -> list[str]:
+
+def named_in(request: HttpRequest) -> list[Name]:
     """Each once, in the order of the address."""
-    return list(dict.fromkeys(slug for slug in request.GET.getlist("p") if slug))
+    numbers = (int(nr) for nr in request.GET.getlist("nr") if NUMBER.fullmatch(nr))
+    slugs = (slug.replace("\0", "") for slug in request.GET.getlist("p") if slug)
+    return list(dict.fromkeys([*numbers, *slugs]))
 
 
-def named_projects(slugs: Iterable[str], request: HttpRequest) -> list[Projektseite]:
+def named_projects(named: Collection[Name], request: HttpRequest) -> list[Projektseite]:
     """Those that the visitor may read, in the order named; all others are left out."""
-    wanted = [slug.replace("\0", "") for slug in slugs]
-    pages = visible_to(Projektseite.objects.filter(slug__in=wanted), request).order_by("-pk")
-    found = {page.slug: page for page in pages.prefetch_related("kommunen", "themen")}
-    return [found[slug] for slug in wanted if slug in found]
+    numbers = [name for name in named if isinstance(name, int)]
+    slugs = [name for name in named if isinstance(name, str)]
+    wanted = Projektseite.objects.filter(Q(pk__in=numbers) | Q(slug__in=slugs))
+    pages = visible_to(wanted, request).order_by("-pk").prefetch_related("kommunen", "themen")
+    found = {name: page for page in pages for name in (page.pk, page.slug)}
+    return list(dict.fromkeys(found[name] for name in named if name in found))
+
+
+def address_query(projekte: Iterable[Projektseite]) -> str:
+    """Names the projects in an address: `nr=12&nr=45`."""
+    return urlencode([("nr", projekt.pk) for projekt in projekte])

@@ -6,10 +6,11 @@ from django.views.decorators.http import conditional_page
 from . import views
 from .feeds import Kommunenfeed, Projektfeed, Themenfeed
 from .merkliste import views as merkliste_views
+from .vergleich import views as vergleich_views
 
 urlpatterns = [
     path("markt/", views.markt, name="markt"),
-    path("markt/vergleich/", views.side_by_side, name="vergleich"),
+    path("markt/vergleich/", vergleich_views.side_by_side, name="vergleich"),
     path("markt/feed/", conditional_page(Projektfeed()), name="feed"),
     path("thema/<slug:slug>/feed/", conditional_page(Themenfeed()), name="feed_thema"),
     path("kommune/<slug:slug>/feed/", conditional_page(Kommunenfeed()), name="feed_kommune"),

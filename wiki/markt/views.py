@@ -1,17 +1,13 @@
-"""Comparison, feeds' neighbours, calendar, and the way from `/markt/`."""
+"""Calendars, and the way from `/markt/`."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from wiki.models import Projektverzeichnis, Veranstaltung
 from wiki.visibility import visible_to
 
-from . import comparison
-from .exceptions import TooManyToCompare
 from .kalender import MEDIENTYP, calendar_of
-from .merkliste import merkliste
-from .named_projects import named_projects, slugs_in
 
 
 @require_safe
@@ -20,27 +16,6 @@ def markt(request: HttpRequest) -> HttpResponse:
     page = get_object_or_404(visible_to(Projektverzeichnis.objects.all(), request)[:1])
     query = request.META.get("QUERY_STRING", "")
     return HttpResponseRedirect((page.get_url(request) or "/") + (f"?{query}" if query else ""))
-
-
-@require_safe
-def side_by_side(request: HttpRequest) -> HttpResponse:
-    """`/markt/vergleich/?p=slug&p=slug`: 400 for more than four."""
-    slugs = slugs_in(request)
-    if len(slugs) > comparison.MOST_SIDE_BY_SIDE:
-        message = str(TooManyToCompare())
-        return render(request, "wiki/markt/vergleich.html", {"fehler": message}, status=400)
-    projekte = named_projects(slugs, request)
-    spalten = [(p, [other.slug for other in projekte if other != p]) for p in projekte]
-    offered = [p for p in merkliste.remembered_projects(request) if p not in projekte]
-    context = {
-        "spalten": spalten,
-        "zeilen": comparison.compare_projekte(projekte),
-        "fehlen": len(slugs) - len(projekte),
-        "voll": len(projekte) == comparison.MOST_SIDE_BY_SIDE,
-        "angebot": offered,
-        "slugs": [projekt.slug for projekt in projekte],
-    }
-    return render(request, "wiki/markt/vergleich.html", context)
 
 
 @require_safe

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
 from wiki.fakten.codes import KommuneTyp
-from wiki.markt.comparison import Vergleichszeile
 from wiki.markt.gesichter import Gesicht, faces_of
 from wiki.markt.landkarte.lage import Lageort, locate
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH
@@ -41,21 +39,9 @@ def gemerkt_anzahl(context: dict[str, Any]) -> int:
 
 
 @register.filter
-def als_p(slugs: list[str]) -> str:
-    """`["a", "b"]` -> `p=a&p=b`."""
-    return urlencode([("p", slug) for slug in slugs])
-
-
-@register.filter
 def anker(titel: str) -> str:
     """The fragment of a heading of the Markt."""
     return anchor(titel)
-
-
-@register.filter
-def paare(zeile: Vergleichszeile, spalten: list[Any]) -> list[tuple[Projektseite, list[str]]]:
-    """A row's cells, each with its project (of pairs of a project and something else)."""
-    return [(projekt, zelle) for (projekt, _), zelle in zip(spalten, zeile.zellen, strict=True)]
 
 
 @register.inclusion_tag("wiki/markt/_umriss.html")

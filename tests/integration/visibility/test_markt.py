@@ -51,18 +51,33 @@ def on_the_home_map(visitor: Visitor) -> set[str]:
 
 
 def shared(visitor: Visitor, world: World, address: str) -> set[str]:
-    """What an address with the slugs of all private pages shows, four at a time."""
-    slugs = [page.slug for page in world.private.values()]
-    parts = [slugs[start : start + 4] for start in range(0, len(slugs), 4)]
-    pages = [visitor.client.get(address, {"p": part}).content.decode() for part in parts]
-    return named_in(" ".join(pages))
+    """What an address with the numbers or the slugs of all private pages shows."""
+    private = list(world.private.values())
+    numbers, slugs = [page.pk for page in private], [page.slug for page in private]
+    pages = [visitor.client.get(address, query) for query in ({"nr": numbers}, {"p": slugs})]
+    return named_in(" ".join(page.content.decode() for page in pages))
+
+
+def own_comparison(visitor: Visitor, world: World) -> set[str]:
+    """Without an address the list is compared; the way there must not name more."""
+    remember_all(visitor, world)
+    compared = visitor.client.get("/markt/vergleich/", follow=True)
+    asked = visitor.client.get("/markt/vergleich/").headers.get("Location", "")
+    numbers = {int(nr) for nr in re.findall(r"nr=(\d+)", asked)}
+    named = {kind for kind, page in world.private.items() if page.pk in numbers}
+    assert named == named_in(compared.content.decode())
+    return named
+
+
+def remember_all(visitor: Visitor, world: World) -> None:
+    answer = HttpResponse()
+    merkliste.write(answer, [page.pk for page in world.private.values()])
+    visitor.client.cookies[merkliste.COOKIE] = answer.cookies[merkliste.COOKIE].value
 
 
 def own_merkliste(visitor: Visitor, world: World) -> set[str]:
     """A list put together while all pages could be read; the menu must not count the rest."""
-    answer = HttpResponse()
-    merkliste.write(answer, [page.pk for page in world.private.values()])
-    visitor.client.cookies[merkliste.COOKIE] = answer.cookies[merkliste.COOKIE].value
+    remember_all(visitor, world)
     page = visitor.get("/merkliste/")
     counted = re.search(r"data-merkliste-anzahl[^>]*> \((\d+)\)", page)
     assert counted
@@ -87,6 +102,7 @@ SURFACES: dict[str, Surface] = {
     "Markt: map": lambda v, w: on_the_map(v),
     "home: map": lambda v, w: on_the_home_map(v),
     "comparison": lambda v, w: shared(v, w, "/markt/vergleich/"),
+    "comparison of one's own list": own_comparison,
     "shared Merkliste": lambda v, w: shared(v, w, "/merkliste/"),
     "Merkliste as text": lambda v, w: shared(v, w, "/merkliste/text/"),
     "own Merkliste": own_merkliste,

@@ -1,7 +1,5 @@
 """`/merkliste/`: look at it, change it, hand it on."""
 
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wiki.exceptions import WikiError
 from wiki.fakten.codes import STATUS_RANK
 from wiki.markt.exceptions import ForeignForm, TooManyOnTheList
-from wiki.markt.named_projects import named_projects, slugs_in
+from wiki.markt.named_projects import Name, address_query, named_in, named_projects
 from wiki.models import Projektseite
 from wiki.platform.same_origin import is_from_here
 from wiki.sorting import sort_key
@@ -31,17 +29,17 @@ SORTIERUNGEN = {
 
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """The visitor's own list, or with `?p=` a shared one that can only be read."""
-    slugs = slugs_in(request)
-    if len(slugs) > merkliste.HOECHSTENS:
+    """The visitor's own list, or with `?nr=` a shared one that can only be read."""
+    named = named_in(request)
+    if len(named) > merkliste.HOECHSTENS:
         refusal = {"fehler": str(TooManyOnTheList())}
         return render(request, "wiki/markt/merkliste.html", refusal, status=400)
     sortierung = request.GET.get("sortierung", "")
-    projekte = _sorted(_listed(request, slugs), sortierung)
+    projekte = _sorted(_listed(request, named), sortierung)
     context = {
         "projekte": projekte,
-        "geteilt": bool(slugs),
-        "fehlen": len(slugs) - len(projekte) if slugs else 0,
+        "geteilt": bool(named),
+        "fehlen": len(named) - len(projekte) if named else 0,
         "sortierung": sortierung if sortierung in SORTIERUNGEN else "gemerkt",
         "sortierungen": SORTIERUNGEN.items(),
         "adresse": request.build_absolute_uri(_address(projekte)),
@@ -54,8 +52,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def as_text(request: HttpRequest) -> HttpResponse:
-    """`/merkliste/text/?p=`: plain text to be put into an e-mail."""
-    projekte = named_projects(slugs_in(request)[: merkliste.HOECHSTENS], request)
+    """`/merkliste/text/?nr=`: plain text to be put into an e-mail."""
+    projekte = named_projects(named_in(request)[: merkliste.HOECHSTENS], request)
     blocks = [_as_lines(projekt, request) for projekt in projekte]
     text = "\n\n".join(["Merkliste aus dem Wiki der Digitalen Städte", *blocks]) + "\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
@@ -114,8 +112,8 @@ def _back(request: HttpRequest) -> str:
     return reverse("merkliste")
 
 
-def _listed(request: HttpRequest, slugs: list[str]) -> list[Projektseite]:
-    return named_projects(slugs, request) if slugs else merkliste.remembered_projects(request)
+def _listed(request: HttpRequest, named: list[Name]) -> list[Projektseite]:
+    return named_projects(named, request) if named else merkliste.remembered_projects(request)
 
 
 def _sorted(projekte: list[Projektseite], sortierung: str) -> list[Projektseite]:
@@ -129,7 +127,7 @@ def _sorted(projekte: list[Projektseite], sortierung: str) -> list[Projektseite]
 
 
 def _address(projekte: list[Projektseite], name: str = "merkliste") -> str:
-    return reverse(name) + "?" + urlencode([("p", projekt.slug) for projekt in projekte])
+    return f"{reverse(name)}?{address_query(projekte)}"
 
 
 def _as_lines(projekt: Projektseite, request: HttpRequest) -> str:

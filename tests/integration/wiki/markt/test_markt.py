@@ -9,37 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
-from wagtail.models import Locale, Page
 
-from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
-from wiki.markt.comparison import Vergleichszeile, compare_projekte
+from tests.factories import publish_projekt
 from wiki.markt.merkliste.merkliste import COOKIE, HOECHSTENS
 from wiki.models import Kommune, Projektseite, Veranstaltung, Veranstaltungsverzeichnis
+
+from .conftest import Projekte
 
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-Projekte = dict[str, Projektseite]
-
-
-@pytest.fixture
-def projekte(db: None) -> Projekte:
-    """Three published projects by name."""
-    Locale.objects.get_or_create(language_code="de")
-    if not Page.objects.exists():
-        Page.add_root(title="Root", slug="root")
-    create_tree()
-    mainz = KommuneFactory(
-        name="Mainz", slug="mainz", einwohner=217_000, lat=50.0, lon=8.27, land="Rheinland-Pfalz"
-    )
-    kita = ThemaFactory(
-        name="Kita", slug="kita", oberthema=ThemaFactory(name="Leben", slug="leben")
-    )
-    return {
-        "Ärzte": publish_projekt(title="Ärzte", slug="aerzte", kommunen=[mainz], themen=[kita]),
-        "Bau": publish_projekt(title="Bau", slug="bau", kosten_einmalig=9_000, status="planung"),
-        "Chat": publish_projekt(title="Chat", slug="chat", nachnutzungswege=["efa"]),
-    }
 
 
 def titles(client: Client, **query: str) -> list[str]:
@@ -104,36 +83,6 @@ def test_map_shows_kommunen_with_a_place_and_lists_all(client: Client, projekte:
     context = client.get("/projekte/?ansicht=karte").context
     assert [punkt.ort.name for punkt in context["punkte"]] == ["Mainz"]
     assert sum(len(orte) for _, orte in context["laender"]) == Kommune.objects.count()
-
-
-# Comparison
-
-
-def row(name: str, *projekte: Projektseite) -> Vergleichszeile:
-    return next(zeile for zeile in compare_projekte(projekte) if zeile.name == name)
-
-
-def test_only_what_both_know_differs(projekte: Projekte) -> None:
-    aerzte, bau, chat = projekte.values()
-    assert row("Status", aerzte, bau).verschieden
-    assert not row("Status", aerzte, chat).verschieden
-    assert not row("Kosten einmalig", aerzte, bau).verschieden
-
-
-def test_comparison_keeps_the_order_of_the_address(client: Client, projekte: Projekte) -> None:
-    spalten = client.get("/markt/vergleich/?p=chat&p=aerzte&p=chat").context["spalten"]
-    assert [projekt.title for projekt, _ in spalten] == ["Chat", "Ärzte"]
-
-
-def test_more_than_four_are_not_compared(client: Client, projekte: Projekte) -> None:
-    answer = client.get("/markt/vergleich/?p=a&p=b&p=c&p=d&p=e")
-    assert answer.status_code == 400
-    assert "höchstens vier" in answer.content.decode()
-
-
-def test_what_cannot_be_shown_is_said(client: Client, projekte: Projekte) -> None:
-    answer = client.get("/markt/vergleich/?p=chat&p=gibt-es-nicht&p=%00")
-    assert "Nicht alles ist dabei" in answer.content.decode()
 
 
 # Merkliste
