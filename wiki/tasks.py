@@ -11,6 +11,7 @@ from wiki.gueltigkeit.erinnerungen import send_reminders
 from wiki.gueltigkeit.links import check_addresses, due_addresses
 from wiki.mitmachen.rueckmeldung import forget_addresses, send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
+from wiki.redaktion.papierkorb.bin import empty
 
 LINKS_S = 20.0  # the one worker has other work, too
 
@@ -34,6 +35,13 @@ def clear_sessions(timestamp: int) -> None:
 def forget_addresses_of_readers(timestamp: int) -> None:
     """Every night: addresses left with a Rückmeldung that is done, after 90 days."""
     forget_addresses(timezone.now())
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(queue="wagtail", queueing_lock="empty_bin")
+def empty_bin(timestamp: int) -> None:
+    """Every night: pages that have lain in the bin for 30 days are deleted for good."""
+    empty(timezone.now())
 
 
 @app.periodic(cron="0 6 * * *")

@@ -19,10 +19,12 @@ from wiki.models.mitarbeit import is_bound
 from wiki.redaktion.benutzung import guard  # noqa: F401 - registers
 from wiki.redaktion.benutzung.reassigning import LOGGED
 from wiki.redaktion.form.side_panels import ProjektViewSet
+from wiki.redaktion.papierkorb import hooks as papierkorb_hooks  # noqa: F401 - registers
+from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
 from wiki.redaktion.rollen.dateien import register_policies
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
-from wiki.redaktion.ruecknahme.views import SammelaenderungenView, take_back
+from wiki.redaktion.ruecknahme import hooks as ruecknahme_hooks  # noqa: F401 - registers
 
 from . import admin_wording, views  # noqa: F401 - the first registers
 from .bildbericht import INCOMPLETE, BildberichtView, reported_images
@@ -52,15 +54,8 @@ def register_viewsets() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    report, changes = BildberichtView, SammelaenderungenView
+    report = BildberichtView
     return [
-        path("reports/aenderungen/", changes.as_view(), name="sammelaenderungen"),
-        path(
-            "reports/aenderungen/liste/",
-            changes.as_view(results_only=True),
-            name="sammelaenderungen_liste",
-        ),
-        path("aenderungen/<int:change_id>/zurueck/", take_back, name="aenderung_rueckgaengig"),
         path("projekt/guete/", views.guete, name="projekt_guete"),
         path("reports/bilder/", report.as_view(), name="bildbericht"),
         path("reports/bilder/liste/", report.as_view(results_only=True), name="bildbericht_liste"),
@@ -75,14 +70,6 @@ def register_logged(actions: Any) -> None:
 
         def format_message(self, log_entry: Any) -> str:
             return "Umgehängt von „{von}“ auf „{auf}“".format(**log_entry.data)
-
-
-@hooks.register("register_reports_menu_item")
-def register_changes() -> MenuItem:
-    address = reverse("sammelaenderungen")
-    return MenuItem(
-        "Sammeländerungen", address, name="sammelaenderungen", icon_name="history", order=1280
-    )
 
 
 class BildberichtMenuItem(MenuItem):
@@ -156,7 +143,7 @@ def sent_back(request: HttpRequest) -> Aufgabe:
 def unfinished_drafts(request: HttpRequest) -> Aufgabe:
     """Lists drafts of this user that were never published and do not wait for approval."""
     drafts = (
-        Projektseite.objects.filter(owner=request.user, first_published_at=None)
+        without_bin(Projektseite.objects.filter(owner=request.user, first_published_at=None))
         .exclude(
             pk__in=[
                 int(pk)

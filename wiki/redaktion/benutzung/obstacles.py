@@ -8,7 +8,8 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from wiki.exceptions import WikiError
-from wiki.models import Kommune, Mitarbeit, Papierkorb, Thema
+from wiki.models import Kommune, Mitarbeit, Thema
+from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.redaktion.rollen.rechte import editable_pages
 
 from .uses import Benutzung, pages_in
@@ -47,11 +48,9 @@ def _reasons(
 
 def _not_editable(pages: dict[int, Page], user: Any) -> int:
     """Counts pages; what lies in the bin nobody edits, and it goes along."""
-    editable = set(editable_pages(user).filter(pk__in=pages).values_list("pk", flat=True))
-    thrown_away = Page.objects.filter(pk__in=pages)
-    bins = [bin.path for bin in Papierkorb.objects.all()]
-    lying = {p.pk for p in thrown_away if any(p.path.startswith(path) for path in bins)}
-    return len(set(pages) - editable - lying)
+    used = without_bin(Page.objects.filter(pk__in=pages))
+    editable = editable_pages(user).filter(pk__in=pages).order_by()
+    return int(used.exclude(pk__in=editable.values("pk")).count())
 
 
 def _too_deep(source: Thema, target: Thema) -> Iterable[str]:

@@ -35,7 +35,7 @@ WRITING = """
     projekt_* vorschlag_uebernehmen gueltigkeit_bericht* links_bericht* bildbericht*
     hilfreich_bericht*
     wagtailadmin_reports:workflow*
-    aenderung_rueckgaengig
+    aenderung_rueckgaengig papierkorb*
 """.split()
 DECIDING = """
     wagtailsnippets_* wagtailsnippetchoosers_* wagtailadmin_reports:* wagtailimages:*
