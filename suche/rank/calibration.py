@@ -14,7 +14,15 @@ import numpy as np
 from einbettung.models import Projektion
 
 from .grades import answer_grade
-from .levels import Calibration, exact_features, features, median_of_best, probabilities
+from .levels import (
+    EXACT_FEATURES,
+    FEATURES,
+    Calibration,
+    exact_features,
+    features,
+    median_of_best,
+    probabilities,
+)
 from .parameters import (
     GOOD_PROBABILITY,
     LOST_SHARE,
@@ -71,7 +79,7 @@ def stored_calibration(signature: str) -> Calibration | None:
     """Returns what `calibrate_levels` or the build stored for this generation, else what is
     shipped for its model, else None."""
     row = Projektion.objects.filter(pk=signature).values_list("kalibrierung", flat=True).first()
-    return (row and _from_json(row)) or _shipped().get(signature.partition("@")[0])
+    return (row and from_json(row)) or _shipped().get(signature.partition("@")[0])
 
 
 def store_calibration(calibration: Calibration, signature: str) -> bool:
@@ -130,16 +138,18 @@ def _scores(pages: Iterable[Ranked]) -> list[float]:
     return [page.score for page in pages if page.is_compared]
 
 
-def _from_json(values: Mapping[str, Any]) -> Calibration | None:
+def from_json(values: Mapping[str, Any]) -> Calibration | None:
     """Returns None for a calibration that another version made: its scores mean something else."""
     if {field.name for field in dataclasses.fields(Calibration)} != set(values):
         return None
     weights = {name: tuple(values[name]) for name in ("weights", "exact_weights")}
-    return Calibration(**{**values, **weights})
+    found = Calibration(**{**values, **weights})
+    lengths = (len(found.weights), len(found.exact_weights))
+    return found if lengths == (len(FEATURES), len(EXACT_FEATURES)) else None
 
 
 @cache
 def _shipped() -> dict[str, Calibration]:
     entries = json.loads(SHIPPED.read_text(encoding="utf-8")) if SHIPPED.exists() else {}
-    found = {name: _from_json(values) for name, values in entries.items()}
+    found = {name: from_json(values) for name, values in entries.items()}
     return {name: calibration for name, calibration in found.items() if calibration}

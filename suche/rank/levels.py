@@ -12,12 +12,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from .parameters import FULL_SAMPLE, LISTED, MANY_WORDS, SURPRISING
+from .parameters import FULL_SAMPLE, LISTED, MANY_WORDS, NEUTRAL_SURPRISE, SURPRISING
 from .schema import Ranked
 
 GOOD, RELATED, WEAK = "passt gut", "verwandt", "schwach"
 FEATURES = ("token_score", "ngram_score", "lexical_score", "margin", "length")
-EXACT_FEATURES = (*FEATURES, "behind")  # how far the page's score lies below the question's best
+# How far the page's score lies below the question's best, and how far its cosine above the mean of
+# all pages, in standard deviations: words fail in other words and in English, this does not.
+EXACT_FEATURES = (*FEATURES, "behind", "surprise")
 
 
 @dataclass(frozen=True)
@@ -113,10 +115,20 @@ def exact_features(
     pages: Sequence[Ranked], words: int, typical_score: float | None
 ) -> dict[int, tuple[float, ...]]:
     """Returns page id -> EXACT_FEATURES for compared pages."""
-    scores = {page.page_id: page.score for page in pages if page.is_compared}
-    best = max(scores.values(), default=0.0)
+    compared = {page.page_id: page for page in pages if page.is_compared}
+    best = max((page.score for page in compared.values()), default=0.0)
+    share = _sample_share(len(compared))
     rows = features(pages, words, typical_score)
-    return {page_id: (*row, best - scores[page_id]) for page_id, row in rows.items()}
+    return {
+        page_id: (*row, best - compared[page_id].score, _surprise(compared[page_id], share))
+        for page_id, row in rows.items()
+    }
+
+
+def _surprise(page: Ranked, share: float) -> float:
+    """Returns the deviation of the page's cosine, as far as there are pages to deviate from."""
+    surprise = page.semantic_hit.surprise if page.semantic_hit else 0.0
+    return share * surprise + (1 - share) * NEUTRAL_SURPRISE
 
 
 def features(

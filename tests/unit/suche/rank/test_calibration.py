@@ -1,12 +1,13 @@
 """suche.rank.calibration: from graded questions to bounds."""
 
 import dataclasses
+import json
 import random
 from functools import cache
 
 import pytest
 
-from suche.rank.calibration import Judged, calibrate
+from suche.rank.calibration import Judged, calibrate, from_json
 from suche.rank.levels import Calibration, exact_probabilities, levels, probabilities
 from suche.rank.parameters import GOOD_PROBABILITY, LOST_SHARE, RELATED_PROBABILITY
 from suche.rank.schema import Ranked, SemanticHit
@@ -38,6 +39,13 @@ def fitted() -> Calibration:
 
 def shown(question: Judged) -> set[str]:
     return set(levels(question.pages, question.words, fitted(), False).values())
+
+
+def test_weights_of_another_version_are_not_used() -> None:
+    stored = json.loads(json.dumps(dataclasses.asdict(fitted())))
+    assert from_json(stored) == fitted()
+    assert from_json({**stored, "exact_weights": stored["exact_weights"][:-1]}) is None
+    assert from_json({**stored, "unheard": 1}) is None
 
 
 def test_bounds_are_in_order() -> None:

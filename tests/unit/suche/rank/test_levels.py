@@ -7,20 +7,21 @@ from suche.rank.levels import (
     RELATED,
     WEAK,
     Calibration,
+    exact_features,
     features,
     levels,
     lowered,
     probabilities,
     raise_named,
 )
-from suche.rank.parameters import WORD_FLOOR
+from suche.rank.parameters import NEUTRAL_SURPRISE, WORD_FLOOR
 from suche.rank.schema import Ranked, SemanticHit
 
 # Only the margin counts: .2 above the usual is as likely an answer as not.
 CALIBRATION = Calibration(
     weights=(0.0, 0.0, 0.0, 20.0, 0.0),
     intercept=-4.0,
-    exact_weights=(0.0, 0.0, 0.0, 20.0, 0.0, -20.0),
+    exact_weights=(0.0, 0.0, 0.0, 20.0, 0.0, -20.0, 0.0),
     exact_intercept=-4.0,
     typical_score=0.4,
     floor=0.1,
@@ -79,6 +80,13 @@ def test_probabilities_rise_with_the_score() -> None:
 def test_a_page_far_behind_the_best_is_no_exact_answer() -> None:
     found = levels(among_typical(page(1, 0.9), page(2, 0.65)), 3, CALIBRATION, False)
     assert (found[1], found[2]) == (GOOD, RELATED)
+
+
+def test_surprise_says_nothing_where_few_pages_are_compared() -> None:
+    one = [Ranked(1, 0.6, 0.0, SemanticHit(1, 0.8, 0.0), 0.6, 0.1)]
+    assert exact_features(one, 3, 0.4)[1][-1] == pytest.approx(NEUTRAL_SURPRISE, abs=0.05)
+    many = [Ranked(n, 0.6, 0.0, SemanticHit(n, 0.8, n / 10), 0.6, 0.1) for n in range(60)]
+    assert exact_features(many, 3, 0.4)[37][-1] == pytest.approx(3.7)
 
 
 def test_a_page_that_denies_what_is_asked_is_related_at_best() -> None:
