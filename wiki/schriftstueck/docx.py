@@ -8,11 +8,12 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Mm, Pt, RGBColor
+from docx.shared import Cm, Emu, Mm, Pt, RGBColor
 
 from .schema import (
     Absatz,
@@ -59,6 +60,9 @@ def _new(schriftstueck: Schriftstueck) -> Any:
     docx = Document()
     section = docx.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
+    if schriftstueck.quer:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
     section.left_margin = section.right_margin = Cm(2)
     section.top_margin = section.bottom_margin = Cm(1.6 if schriftstueck.kompakt else 2)
     for name, size in (SIZES_KOMPAKT if schriftstueck.kompakt else POINTS_OF_STYLE).items():
@@ -121,7 +125,7 @@ def _table(docx: Any, tabelle: Tabelle) -> None:
     if not tabelle.rows or not tabelle.rows[0]:
         return
     grid = docx.add_table(rows=0, cols=len(tabelle.rows[0]), style="Table Grid")
-    widths = _widths(tabelle)
+    widths = _widths(docx, tabelle)
     grid.autofit = not tabelle.breiten
     for number, row in enumerate(tabelle.rows):
         for cell, runs, width in zip(grid.add_row().cells, row, widths, strict=False):
@@ -135,9 +139,11 @@ def _table(docx: Any, tabelle: Tabelle) -> None:
     docx.add_paragraph()
 
 
-def _widths(tabelle: Tabelle) -> list[Any]:
+def _widths(docx: Any, tabelle: Tabelle) -> list[Any]:
     shares = tabelle.breiten or (1,) * len(tabelle.rows[0])
-    return [Cm(TEXT_CM * share / sum(shares)) for share in shares]
+    section = docx.sections[0]
+    text = section.page_width - section.left_margin - section.right_margin
+    return [Emu(int(text * share / sum(shares))) for share in shares]
 
 
 def _picture(docx: Any, bild: Bild) -> None:

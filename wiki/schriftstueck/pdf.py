@@ -72,6 +72,7 @@ class _Pages:
             "verfasser": self.text(schriftstueck.verfasser),
             "fuss": self.text(schriftstueck.fuss),
             "kompakt": schriftstueck.kompakt,
+            "quer": schriftstueck.quer,
             "teile": list(self.parts(schriftstueck.teile)),
         }
 

@@ -113,7 +113,8 @@ class Schriftstueck:
     """A document: its title as it is printed, its parts in reading order, and what is said of it.
 
     `betreff` is the title in the file's properties if it differs from the printed one. `fuss`
-    stands at the foot of each page. With `kompakt` more fits on a page.
+    stands at the foot of each page. With `kompakt` more fits on a page; with `quer` it lies on its
+    side.
     """
 
     titel: str
@@ -122,6 +123,7 @@ class Schriftstueck:
     betreff: str = ""
     fuss: str = ""
     kompakt: bool = False
+    quer: bool = False
 
 
 def paragraph(text: str, stil: Stil = Stil.TEXT, *, bold: bool = False) -> Absatz:

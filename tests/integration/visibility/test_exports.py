@@ -48,6 +48,17 @@ def given_as_pdf(visitor: Visitor, world: World) -> set[str]:
     return {kind for kind, file in pages.items() if visitor.client.get(file).status_code == 200}
 
 
+def compared(visitor: Visitor, world: World, address: str) -> set[str]:
+    """What stands in the parts of a DOCX or XLSX file about all private pages; 404 about none."""
+    numbers = [page.pk for page in world.private.values()]
+    answer = visitor.client.get(address, {"nr": numbers})
+    if answer.status_code == 404:
+        return set()
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+    return named_in(" ".join(part.decode() for part in parts))
+
+
 SURFACES: dict[str, Surface] = {
     "CSV export": lambda v, w: exported(v, "csv"),
     "XLSX export": lambda v, w: exported(v, "xlsx"),
@@ -55,6 +66,10 @@ SURFACES: dict[str, Surface] = {
     "MediaWiki export": lambda v, w: exported(v, "mediawiki"),
     "the page as DOCX": lambda v, w: documents(v, w.private.values()),
     "the page as PDF": given_as_pdf,
+    "comparison as DOCX": lambda v, w: compared(v, w, "/markt/vergleich/vergleich.docx"),
+    "comparison as XLSX": lambda v, w: compared(v, w, "/markt/vergleich/vergleich.xlsx"),
+    "Merkliste as DOCX": lambda v, w: compared(v, w, "/merkliste/merkliste.docx"),
+    "Merkliste as XLSX": lambda v, w: compared(v, w, "/merkliste/merkliste.xlsx"),
     "link in another DOCX": lambda v, w: documents(v, w.neighbours.values()),
 }
 

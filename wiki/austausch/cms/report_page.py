@@ -6,14 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from wiki.austausch.export.attachment import attachment
 from wiki.austausch.export.faulty_rows import write_faulty_rows
 from wiki.austausch.importing.jobs import has_rows_to_mend
 from wiki.austausch.importing.problems import faulty_rows, matching, problems_of
 from wiki.austausch.importing.report import KINDS, faults_of
 from wiki.austausch.models import Importlauf
 from wiki.exceptions import WikiError
-
-from .views import TYPES
 
 GROUPED = [(kind, title) for kind, title in KINDS if kind != "duplikate"]
 
@@ -43,8 +42,4 @@ def faulty_rows_file(lauf: Importlauf) -> HttpResponse:
         write_faulty_rows(Path(lauf.datei.path), sheet, faulty_rows(lauf.bericht), file)
     except (WikiError, OSError) as error:
         raise Http404 from error
-    response = HttpResponse(file.getvalue(), content_type=TYPES["xlsx"])
-    name = f"zu-berichtigen-{lauf.pk}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return attachment(file.getvalue(), "xlsx", f"zu-berichtigen-{lauf.pk}.xlsx")

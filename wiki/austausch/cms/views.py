@@ -1,29 +1,20 @@
 """Answers with files: one page as DOCX or PDF, the template of a list, exports."""
 
-import re
 import tempfile
 from io import StringIO
 from pathlib import Path
-from typing import TypeVar
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
+from wiki.austausch.export.attachment import PRIVATE, TYPES, attachment
 from wiki.austausch.export.exporting import export
 from wiki.austausch.export.page_document import schriftstueck_of
 from wiki.austausch.export.table_export import write_template
 from wiki.models import Projektseite
 from wiki.schriftstueck.files import FORMEN
 from wiki.visibility import visible_ids, visible_to
-
-TYPES = {name: form.content_type for name, form in FORMEN.items()} | {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "mediawiki": "application/xml",
-}
-Response = TypeVar("Response", HttpResponse, FileResponse)
 
 
 @require_GET
@@ -33,7 +24,7 @@ def page_document(request: HttpRequest, page_id: int, ending: str) -> HttpRespon
     page = get_object_or_404(pages)
     address = request.build_absolute_uri(page.get_url(request) or "/")
     content = FORMEN[ending].write(schriftstueck_of(page, address, visible_ids(request)))
-    return _attachment(content, ending, f"{page.slug}.{ending}")
+    return attachment(content, ending, f"{page.slug}.{ending}")
 
 
 @require_GET
@@ -42,7 +33,7 @@ def template(request: HttpRequest) -> HttpResponse:
     file = StringIO()
     file.write("\ufeff")  # spreadsheets then read the umlauts
     write_template(file)
-    return _attachment(file.getvalue().encode(), "csv", "vorlage-projekte.csv")
+    return attachment(file.getvalue().encode(), "csv", "vorlage-projekte.csv")
 
 
 def export_download(request: HttpRequest, form: str, name: str) -> FileResponse:
@@ -53,16 +44,5 @@ def export_download(request: HttpRequest, form: str, name: str) -> FileResponse:
     file = path.open("rb")
     folder.cleanup()  # the open file stays readable until the response has been sent
     response = FileResponse(file, content_type=TYPES[form], as_attachment=True, filename=name)
-    return _private(response)
-
-
-def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=TYPES[kind])
-    safe = re.sub(r"[^\w.-]", "", name)
-    response["Content-Disposition"] = f'attachment; filename="{safe}"'
-    return _private(response)
-
-
-def _private(response: Response) -> Response:
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = PRIVATE
     return response

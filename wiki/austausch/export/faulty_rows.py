@@ -3,17 +3,13 @@
 The file can be read in again as it is: the added column is known and passed over.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from wiki.austausch.read.tables.tables import PROBLEM_HEADING, ReadTable, read_table
 
-from wiki.austausch.read.tables.tables import PROBLEM_HEADING, read_table
-
-from .table_export import xlsx_cell
+from .workbook import Cell, write_sheet
 
 
 def write_faulty_rows(
@@ -21,21 +17,11 @@ def write_faulty_rows(
 ) -> int:
     """Writes the rows with these numbers to `file`. Returns how many there are."""
     table = read_table(path, sheet)
-    workbook = Workbook(write_only=True)
-    page = workbook.create_sheet("Zu berichtigen")
-    page.freeze_panes = "B2"
-    page.append([_bold(page, text) for text in (PROBLEM_HEADING, *table.ueberschriften)])
-    count = 0
+    return write_sheet("Zu berichtigen", _rows(table, problems), file)
+
+
+def _rows(table: ReadTable, problems: Mapping[int, Sequence[str]]) -> Iterator[list[Cell]]:
+    yield [PROBLEM_HEADING, *table.ueberschriften]
     for row in table.zeilen:
         if row.nummer in problems:
-            said = " ".join(problems[row.nummer])
-            page.append([xlsx_cell(said), *(xlsx_cell(cell) for cell in row.zellen)])
-            count += 1
-    workbook.save(file)
-    return count
-
-
-def _bold(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, xlsx_cell(text))
-    cell.font = Font(bold=True)
-    return cell
+            yield [" ".join(problems[row.nummer]), *row.zellen]

@@ -42,7 +42,7 @@ def schriftstueck_of(page: Projektseite, address: str, readable: Collection[int]
 def _parts(page: Projektseite, readable: Collection[int]) -> Iterator[Teil]:
     if page.kurzfassung:
         yield paragraph(page.kurzfassung, Stil.LEAD)
-    yield from _chapter("Steckbrief", _fact_box(page))
+    yield from _chapter("Steckbrief", fact_box(page))
     for section in page.sections():
         yield Ueberschrift(exported_heading(section))
         yield from content_parts(section.content, readable)
@@ -60,7 +60,8 @@ def _chapter(name: str, parts: Iterable[Teil]) -> Iterator[Teil]:
         yield from found
 
 
-def _fact_box(page: Projektseite) -> Iterator[Teil]:
+def fact_box(page: Projektseite) -> Iterator[Teil]:
+    """Yields a table of what the page says of itself; nothing if it says nothing."""
     facts = tuple((fakt.name, fakt.text) for fakt in facts_of(page) if not fakt.feld.kapitel)
     if facts:
         yield Angaben(facts)

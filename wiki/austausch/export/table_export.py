@@ -1,22 +1,16 @@
 """Writes projects as CSV or XLSX, one row each, below the headings that the import reads."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from typing import IO
 
 from wiki.models import Projektseite
 
 from .formula_guard import defuse
 from .page_cells import EXPORTED, Cell, row_of
-
-XLSX_CELL_MAX_CHARS = 32_767  # characters; a spreadsheet takes no more
-CUT = " […]"
+from .workbook import write_sheet
 
 
 def write_csv(pages: Iterable[Projektseite], file: IO[str]) -> int:
@@ -32,19 +26,16 @@ def write_csv(pages: Iterable[Projektseite], file: IO[str]) -> int:
     return count
 
 
-def write_xlsx(pages: Iterable[Projektseite], path: Path) -> int:
+def write_xlsx(pages: Iterable[Projektseite], file: Path | IO[bytes]) -> int:
     """Writes a workbook with one sheet. Returns the number of rows."""
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("Projekte")
-    sheet.freeze_panes = "B2"
-    sheet.append([_bold(sheet, feld.label) for feld in EXPORTED])
-    count = 0
+    return write_sheet("Projekte", _rows(pages), file)
+
+
+def _rows(pages: Iterable[Projektseite]) -> Iterator[list[Cell]]:
+    yield [feld.label for feld in EXPORTED]
     for page in pages:
         row = row_of(page)
-        sheet.append([xlsx_cell(row[feld.name]) for feld in EXPORTED])
-        count += 1
-    workbook.save(path)
-    return count
+        yield [row[feld.name] for feld in EXPORTED]
 
 
 def write_template(file: IO[str]) -> None:
@@ -76,19 +67,3 @@ def _csv_cell(value: Cell) -> str | int | None:
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     return defuse(value) if isinstance(value, str) else value
-
-
-def xlsx_cell(value: Cell) -> Cell:
-    """Returns what a workbook takes: a text that is no formula, and not too long."""
-    if not isinstance(value, str):
-        return value
-    text = defuse(value)
-    return (
-        text if len(text) <= XLSX_CELL_MAX_CHARS else text[: XLSX_CELL_MAX_CHARS - len(CUT)] + CUT
-    )
-
-
-def _bold(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
-    return cell

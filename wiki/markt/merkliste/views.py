@@ -8,8 +8,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from wiki.austausch.export.attachment import attachment
 from wiki.exceptions import WikiError
 from wiki.fakten.codes import STATUS_RANK
+from wiki.markt.downloads import FILES
 from wiki.markt.exceptions import ForeignForm, TooManyOnTheList
 from wiki.markt.named_projects import Name, address_query, named_in, named_projects
 from wiki.models import Projektseite
@@ -18,6 +20,7 @@ from wiki.sorting import sort_key
 from wiki.visibility import visible_to
 
 from . import merkliste
+from .files import write_merkliste
 
 SORTIERUNGEN = {
     "gemerkt": "wie gemerkt",
@@ -43,6 +46,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "sortierung": sortierung if sortierung in SORTIERUNGEN else "gemerkt",
         "sortierungen": SORTIERUNGEN.items(),
         "adresse": request.build_absolute_uri(_address(projekte)),
+        "dateien": [
+            (name, _address(projekte, "merkliste_datei", ending)) for name, ending in FILES
+        ],
         "textadresse": _address(projekte, "merkliste_text"),
     }
     response = render(request, "wiki/markt/merkliste.html", context)
@@ -57,6 +63,17 @@ def as_text(request: HttpRequest) -> HttpResponse:
     blocks = [_as_lines(projekt, request) for projekt in projekte]
     text = "\n\n".join(["Merkliste aus dem Wiki der Digitalen Städte", *blocks]) + "\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def download(request: HttpRequest, ending: str) -> HttpResponse:
+    """`/merkliste/merkliste.docx?nr=12`: for the file, or as a table that can be sorted."""
+    projekte = named_projects(named_in(request)[: merkliste.HOECHSTENS], request)
+    if not projekte:
+        raise Http404("Kein Projekt genannt")
+    addresses = [request.build_absolute_uri(p.get_url(request) or "/") for p in projekte]
+    content = write_merkliste(projekte, addresses, ending)
+    return attachment(content, ending, f"merkliste.{ending}")
 
 
 @csrf_exempt  # no cookie for mere reading: is_from_here looks at the origin instead
@@ -126,8 +143,8 @@ def _sorted(projekte: list[Projektseite], sortierung: str) -> list[Projektseite]
     return projekte
 
 
-def _address(projekte: list[Projektseite], name: str = "merkliste") -> str:
-    return f"{reverse(name)}?{address_query(projekte)}"
+def _address(projekte: list[Projektseite], name: str = "merkliste", *args: str) -> str:
+    return f"{reverse(name, args=args)}?{address_query(projekte)}"
 
 
 def _as_lines(projekt: Projektseite, request: HttpRequest) -> str:

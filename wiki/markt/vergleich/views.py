@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from wiki.austausch.export.attachment import attachment
+from wiki.markt.downloads import FILES
 from wiki.markt.merkliste import merkliste
 from wiki.markt.named_projects import address_query, named_in, named_projects
 from wiki.models import Projektseite
 
 from .comparison import MOST_SIDE_BY_SIDE, compare_projekte
+from .files import write_vergleich
 from .schema import Spalte
 
 
@@ -31,6 +34,19 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+def download(request: HttpRequest, ending: str) -> HttpResponse:
+    """`/markt/vergleich/vergleich.docx?nr=12&nr=45`: the same as a file, nothing cut off."""
+    named = named_in(request)[: merkliste.HOECHSTENS]
+    projekte = named_projects(named, request)[:MOST_SIDE_BY_SIDE]
+    if not projekte:
+        raise Http404("Kein Projekt genannt")
+    address = request.build_absolute_uri(_address(projekte))
+    titles = [(p.title, request.build_absolute_uri(p.get_url(request) or "/")) for p in projekte]
+    content = write_vergleich(compare_projekte(projekte), titles, address, ending)
+    return attachment(content, ending, f"vergleich.{ending}")
+
+
 def _context(
     projekte: list[Projektseite], own: Sequence[Projektseite], named: int
 ) -> dict[str, Any]:
@@ -44,6 +60,7 @@ def _context(
         "spaeter": later,
         "spaeter_adresse": _address(later),
         "angebot": [(p, _address([*projekte, p])) for p in own if p not in projekte],
+        "dateien": [(name, _address(shown, ending)) for name, ending in FILES],
         "alle_adresse": _address(dict.fromkeys([*projekte, *own])),
     }
 
@@ -52,5 +69,6 @@ def _without(spalte: Spalte, projekte: Sequence[Projektseite]) -> str:
     return _address(projekt for projekt in projekte if projekt != spalte.projekt)
 
 
-def _address(projekte: Iterable[Projektseite]) -> str:
-    return f"{reverse('vergleich')}?{address_query(projekte)}"
+def _address(projekte: Iterable[Projektseite], ending: str = "") -> str:
+    route = reverse("vergleich_datei", args=[ending]) if ending else reverse("vergleich")
+    return f"{route}?{address_query(projekte)}"

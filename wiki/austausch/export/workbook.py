@@ -1,0 +1,72 @@
+"""Writes rows as a workbook (XLSX) with one sheet: no text of it is a formula, none is too long."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from .formula_guard import defuse
+
+XLSX_CELL_MAX_CHARS = 32_767  # characters; a spreadsheet takes no more
+CUT = " […]"
+READABLE_WIDTH = 36  # characters of a column
+Cell = str | int | date | None
+
+
+def write_sheet(
+    name: str,
+    rows: Iterable[Iterable[Cell]],
+    file: Path | IO[bytes],
+    *,
+    for_people: bool = False,
+) -> int:
+    """Writes the rows, of which the first are headings. Returns how many stand below them.
+
+    A sheet that is read `for_people` has wide columns and shows all lines of a cell.
+    """
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet(name)
+    sheet.freeze_panes = "B2"
+    below = iter(rows)
+    headings = list(next(below))
+    if for_people:
+        _widen(sheet, len(headings))
+    sheet.append([_dressed(sheet, text, bold=True, wrapped=for_people) for text in headings])
+    count = 0
+    for row in below:
+        sheet.append([_dressed(sheet, value, wrapped=for_people) for value in row])
+        count += 1
+    workbook.save(file)
+    return count
+
+
+def xlsx_cell(value: Cell) -> Cell:
+    """Returns what a workbook takes: a text that is no formula, of characters that it may hold,
+    and not too long."""
+    if not isinstance(value, str):
+        return value
+    text = defuse(ILLEGAL_CHARACTERS_RE.sub("", value))
+    return (
+        text if len(text) <= XLSX_CELL_MAX_CHARS else text[: XLSX_CELL_MAX_CHARS - len(CUT)] + CUT
+    )
+
+
+def _widen(sheet: Any, columns: int) -> None:
+    for number in range(1, columns + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = READABLE_WIDTH
+
+
+def _dressed(sheet: Any, value: Cell, *, bold: bool = False, wrapped: bool = False) -> Any:
+    if not bold and not wrapped:
+        return xlsx_cell(value)
+    cell = WriteOnlyCell(sheet, xlsx_cell(value))
+    cell.font = Font(bold=bold)
+    if wrapped:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    return cell

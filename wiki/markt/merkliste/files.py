@@ -1,0 +1,47 @@
+"""A Merkliste as a file: a document with the facts of each project, or a table of all fields."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from wiki.austausch.export.page_document import fact_box
+from wiki.austausch.export.table_export import write_xlsx
+from wiki.models import Projektseite
+from wiki.schriftstueck.files import FORMEN
+from wiki.schriftstueck.schema import Absatz, Run, Schriftstueck, Teil, Ueberschrift, paragraph
+
+
+def write_merkliste(
+    projekte: Sequence[Projektseite], addresses: Sequence[str], ending: str
+) -> bytes:
+    """`addresses` are those of the projects, with host."""
+    if ending in FORMEN:
+        return FORMEN[ending].write(document_of(projekte, addresses))
+    file = BytesIO()
+    write_xlsx(projekte, file)
+    return file.getvalue()
+
+
+def document_of(projekte: Sequence[Projektseite], addresses: Sequence[str]) -> Schriftstueck:
+    today = date_format(timezone.localdate(), "j. F Y")
+    return Schriftstueck(
+        titel="Merkliste",
+        teile=tuple(
+            part
+            for projekt, address in zip(projekte, addresses, strict=True)
+            for part in _parts(projekt, address)
+        ),
+        verfasser=settings.WAGTAIL_SITE_NAME,
+        fuss=f"{settings.WAGTAIL_SITE_NAME}, Stand {today}",
+        kompakt=True,
+    )
+
+
+def _parts(projekt: Projektseite, address: str) -> Iterator[Teil]:
+    yield Ueberschrift(projekt.title)
+    yield paragraph(projekt.kurzfassung)
+    yield from fact_box(projekt)
+    yield Absatz((Run(address, url=address),))
