@@ -112,6 +112,10 @@ class _Pages:
             for r in runs
         ]
 
+    def without_links(self, runs: Iterable[Part]) -> list[Part]:
+        """Headings are repeated on every page, and what is repeated may hold no link."""
+        return [run | {"url": ""} for run in runs]
+
     def text(self, text: str) -> str:
         return printed(text, self.fonts)
 
@@ -136,7 +140,8 @@ class _Pages:
         columns = len(tabelle.rows[0])
         breiten = tabelle.breiten or (1,) * columns
         even = ((*row, *((),) * columns)[:columns] for row in tabelle.rows)
-        rows = [[self.runs(cell) for cell in row] for row in even]
+        headings, *below = [[self.runs(cell) for cell in row] for row in even]
+        rows = [[self.without_links(cell) for cell in headings], *below]
         return {"art": "tabelle", "breiten": list(breiten), "rows": rows}
 
     def picture(self, bild: Bild) -> Part:

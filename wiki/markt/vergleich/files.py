@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from wiki.austausch.export.workbook import write_sheet
 from wiki.schriftstueck import schema as schriftstueck
 from wiki.schriftstueck.files import FORMEN
-from wiki.schriftstueck.schema import Run, Schriftstueck, Tabelle, Teil, paragraph
+from wiki.schriftstueck.schema import Run, Schriftstueck, Tabelle, Teil, cells, paragraph
 
 from .schema import Vergleich, Vergleichszeile
 
@@ -51,9 +51,11 @@ def document_of(vergleich: Vergleich, columns: Sequence[Column], address: str) -
 
 
 def _parts(vergleich: Vergleich, columns: Sequence[Column]) -> Iterator[Teil]:
-    heading = ((Run("Angabe"),), *((Run(title, url=url),) for title, url in columns))
+    heading = cells("Angabe", *(title for title, _ in columns))
     rows = (_row(zeile) for zeile in vergleich.gezeigt)
-    yield Tabelle((heading, *rows), (NAME_SHARE, *(1,) * len(columns)))
+    links = ((Run("im Wiki lesen", url=url),) for _, url in columns)
+    last = ((Run("Artikel", bold=True),), *links)
+    yield Tabelle((heading, *rows, last), (NAME_SHARE, *(1,) * len(columns)))
     if vergleich.gleich:
         same = (f"{zeile.name}: {', '.join(zeile.zellen[0].werte)}" for zeile in vergleich.gleich)
         yield paragraph(f"Bei allen gleich: {'; '.join(same)}.")

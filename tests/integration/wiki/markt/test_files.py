@@ -59,9 +59,13 @@ def test_comparison_as_a_document_lies_on_its_side(client: Client, two: list[Pro
     assert any(text.startswith("In keinem Artikel genannt:") for text in folded)
 
 
-def test_comparison_as_a_pdf_lies_on_its_side(client: Client, two: list[Projektseite]) -> None:
-    box = PdfReader(saved(client, "/markt/vergleich/vergleich.pdf", two)).pages[0].mediabox
-    assert box.width > box.height
+def test_comparison_as_a_pdf_lies_on_its_side_on_every_page(
+    client: Client, two: list[Projektseite]
+) -> None:
+    many = [*two, *(publish_projekt(personalaufwand=LONG[:250]) for _ in range(8))]
+    pages = PdfReader(saved(client, "/markt/vergleich/vergleich.pdf", many)).pages
+    assert len(pages) > 1
+    assert all(page.mediabox.width > page.mediabox.height for page in pages)
 
 
 def test_merkliste_in_a_workbook_is_a_list_that_can_be_read_in(

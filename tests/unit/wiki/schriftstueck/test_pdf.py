@@ -147,3 +147,10 @@ def test_rows_of_any_length_keep_their_columns() -> None:
 )
 def test_whatever_is_written_a_file_comes_out(teile: tuple[Teil, ...]) -> None:
     assert "Kita & Schule" in text(read(*teile))
+
+
+def test_a_linked_heading_of_a_long_table_is_repeated_as_text() -> None:
+    rows = (cells(f"Zeile {number}") for number in range(80))
+    reader = read(Tabelle((((Run("Köln", url="https://koeln.example/"),),), *rows)))
+    assert len(reader.pages) > 1
+    assert all("Köln" in page.extract_text() for page in reader.pages)
