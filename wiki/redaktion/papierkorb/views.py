@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -13,6 +14,7 @@ from wagtail.admin.views.reports import ReportView
 
 from wiki.models import Papierkorbeintrag
 from wiki.redaktion.rollen.rechte import EDITING, page_policy
+from wiki.redaktion.ruecknahme.columns import FormColumn
 
 from .bin import DAYS, PlaceGone, delete_for_good, put_back
 from .rights import entries_for, may_decide, may_put_back
@@ -20,7 +22,11 @@ from .rights import entries_for, may_decide, may_put_back
 TEMPLATE = "wiki/redaktion/papierkorb/"
 
 
-class _Entry(Column):
+def _last_day(entry: Papierkorbeintrag) -> str:
+    return str(date_format(entry.geloescht_am + timedelta(DAYS), "d.m.Y"))
+
+
+class _Entry(FormColumn):
     cell_template_name = f"{TEMPLATE}spalte.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
@@ -44,7 +50,7 @@ class PapierkorbView(ReportView):
         Column("ort", label="Lag unter"),
         DateColumn("geloescht_am", label="Gelöscht", sort_key="geloescht_am"),
         Column("geloescht_von", label="Von"),
-        DateColumn("bis", label="Bleibt bis", accessor=lambda e: e.geloescht_am + timedelta(DAYS)),
+        Column("bis", label="Bleibt bis", accessor=_last_day),
         _Entry("seite_id", label="Was tun"),
     ]
 

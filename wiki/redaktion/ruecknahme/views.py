@@ -16,6 +16,7 @@ from wiki.models import Sammelaenderung
 from wiki.models.mitarbeit import AUTOR
 from wiki.redaktion.rollen.adressen import role_of
 
+from .columns import FormColumn
 from .protocol import UndoImpossible, undo
 
 TEMPLATE = "wiki/redaktion/ruecknahme/"
@@ -48,7 +49,7 @@ def take_back(request: HttpRequest, change_id: int) -> HttpResponse:
     return redirect(back or "wagtailadmin_home")
 
 
-class UndoColumn(Column):
+class UndoColumn(FormColumn):
     cell_template_name = f"{TEMPLATE}spalte.html"
 
 

@@ -166,6 +166,13 @@ def test_the_home_page_stays(rita: Client) -> None:
     assert Page.objects.get(pk=home.pk).live
 
 
+@pytest.mark.parametrize("listing", ["papierkorb", "sammelaenderungen"])
+def test_the_buttons_of_a_list_have_a_token(rita: Client, page: Projektseite, listing: str) -> None:
+    delete(rita, page)
+    table = rita.get(reverse(listing)).content.decode().partition("<tbody>")[2]
+    assert "csrfmiddlewaretoken" in table.partition("</tbody>")[0]
+
+
 def test_many_pages_are_thrown_away_and_put_back_at_once(rita: Client, page: Projektseite) -> None:
     second = publish_projekt(title="Bank am Bach", slug="bank")
     assert "2 Seiten liegen jetzt 30 Tage lang im Papierkorb" in bulk(rita, "delete", page, second)
