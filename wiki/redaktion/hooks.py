@@ -21,6 +21,7 @@ from wiki.redaktion.benutzung.reassigning import LOGGED
 from wiki.redaktion.form.side_panels import ProjektViewSet
 from wiki.redaktion.papierkorb import hooks as papierkorb_hooks  # noqa: F401 - registers
 from wiki.redaktion.papierkorb.bin import without_bin
+from wiki.redaktion.projekte import hooks as projekte_hooks  # noqa: F401 - registers
 from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
 from wiki.redaktion.rollen.dateien import register_policies
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages

@@ -35,7 +35,7 @@ WRITING = """
     projekt_* vorschlag_uebernehmen gueltigkeit_bericht* links_bericht* bildbericht*
     hilfreich_bericht*
     wagtailadmin_reports:workflow*
-    aenderung_rueckgaengig papierkorb*
+    aenderung_rueckgaengig papierkorb* projektliste:* was_fehlt
 """.split()
 DECIDING = """
     wagtailsnippets_* wagtailsnippetchoosers_* wagtailadmin_reports:* wagtailimages:*

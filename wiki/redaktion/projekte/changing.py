@@ -1,0 +1,158 @@
+"""Changes one thing in many projects at once: Thema, Kommune, contact, validity."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page
+
+from wiki.models import Projektseite, Sammelaenderung
+from wiki.redaktion.live_change import ChangeScheduled, change_live_page
+from wiki.redaktion.ruecknahme.protocol import Art, UndoImpossible, undone_by, write_down
+from wiki.sorting import sort_key
+
+LISTS = ("themen", "kommunen")
+VALUES = ("kontakt_stelle", "kontakt_postfach", "kontakt_telefon", "gueltig_bis")
+
+State = dict[str, Any]  # name of a field -> keys, text or day
+
+
+@dataclass(frozen=True)
+class Vorhaben:
+    """What is to change: keys that are added and taken away, and values that replace others."""
+
+    dazu: dict[str, list[int]]
+    weg: dict[str, list[int]]
+    neu: dict[str, Any]
+
+    def applied_to(self, before: State) -> State:
+        """A list that would be empty stays as it is: a project has a Thema and a Kommune."""
+        after = before | self.neu
+        for name in LISTS:
+            gone, added = self.weg.get(name, []), self.dazu.get(name, [])
+            kept = [key for key in before[name] if key not in gone]
+            after[name] = list(dict.fromkeys([*kept, *added])) or before[name]
+        return after
+
+
+def state_of(page: Any) -> State:
+    keys = {name: [one.pk for one in getattr(page, name).all()] for name in LISTS}
+    return keys | {name: getattr(page, name) for name in VALUES}
+
+
+def shown_version(page: Projektseite) -> Any:
+    """The page as its readers see it; of one that is offline its draft."""
+    return page if page.live else page.get_latest_revision_as_object()
+
+
+def said(page: Any, name: str, value: Any) -> str:
+    """The value as one reads it."""
+    if name in LISTS:
+        model = Projektseite._meta.get_field(name).related_model
+        names = model._default_manager.filter(pk__in=value).values_list("name", flat=True)
+        return ", ".join(sorted(names, key=sort_key))
+    if isinstance(value, date):
+        return value.strftime("%d.%m.%Y")
+    return str(value or "nichts")
+
+
+def preview(page: Projektseite, plan: Vorhaben) -> list[dict[str, str]]:
+    """What would change in this page, field by field."""
+    version = shown_version(page)
+    before = state_of(version)
+    after = plan.applied_to(before)
+    return [
+        {
+            "feld": str(Projektseite._meta.get_field(name).verbose_name),
+            "vorher": said(version, name, before[name]),
+            "nachher": said(version, name, after[name]),
+        }
+        for name in (*LISTS, *VALUES)
+        if _different(name, before[name], after[name])
+    ]
+
+
+@transaction.atomic
+def change_many(pages: list[Any], plan: Vorhaben, user: Any) -> tuple[Sammelaenderung, list[str]]:
+    """Changes what is online at once; a draft that somebody is writing changes alike. Returns also
+    the titles of pages that were left out, because a change of theirs is scheduled."""
+    written: list[dict[str, Any]] = []
+    left: list[str] = []
+    for page in pages:
+        before = state_of(shown_version(page))
+        after = plan.applied_to(before)
+        if before == after:
+            continue
+        try:
+            _set(page, lambda version: _apply(version, plan.applied_to(state_of(version))), user)
+        except ChangeScheduled:
+            left.append(page.title)
+            continue
+        written.append({"pk": page.pk, "vorher": _stored(before), "nachher": _stored(after)})
+    text = "In 1 Projekt" if len(written) == 1 else f"In {len(written)} Projekten"
+    change = write_down(Art.ANGABEN, f"{text} Angaben geändert.", {"seiten": written}, user)
+    return change, left
+
+
+@undone_by(Art.ANGABEN)
+def change_back(daten: dict[str, Any], user: Any) -> str:
+    """Fields that somebody has changed since stay as they are."""
+    pages = Projektseite.objects.in_bulk([entry["pk"] for entry in daten["seiten"]])
+    left = 0
+    for entry in daten["seiten"]:
+        page = pages.get(entry["pk"])
+        if page is None or not page.permissions_for_user(user).can_publish():
+            left += 1
+            continue
+        try:
+            _set(page, lambda version, entry=entry: _apply_back(version, entry), user)
+        except ChangeScheduled:
+            left += 1
+    if daten["seiten"] and left == len(daten["seiten"]):
+        raise UndoImpossible
+    return f"{left} davon nicht." if left else ""
+
+
+def _set(page: Projektseite, change: Any, user: Any) -> None:
+    if page.live:
+        change_live_page(Projektseite, page.pk, change, user)
+        return
+    version = page.get_latest_revision_as_object()
+    change(version)
+    version.save_revision(user=user, clean=False, log_action=True)
+
+
+def _apply(version: Any, state: State) -> None:
+    for name in LISTS:
+        setattr(version, name, _named(name, state[name]))
+    for name in VALUES:
+        setattr(version, name, state[name])
+
+
+def _apply_back(version: Any, entry: dict[str, Any]) -> None:
+    now = state_of(version)
+    stored = _stored(now)
+    for name, before in entry["vorher"].items():
+        if _different(name, stored[name], entry["nachher"][name]):
+            continue
+        now[name] = date.fromisoformat(before) if name == "gueltig_bis" and before else before
+    _apply(version, now)
+
+
+def _named(name: str, keys: list[int]) -> list[Any]:
+    found = Projektseite._meta.get_field(name).related_model._default_manager.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _stored(state: State) -> State:
+    day = state["gueltig_bis"]
+    return state | {"gueltig_bis": day.isoformat() if day else None}
+
+
+def _different(name: str, one: Any, other: Any) -> bool:
+    return set(one) != set(other) if name in LISTS else one != other
+
+
+def projects(pages: list[Page]) -> list[Projektseite]:
+    return list(Projektseite.objects.filter(pk__in=[page.pk for page in pages]).order_by("title"))
