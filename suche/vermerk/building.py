@@ -17,7 +17,7 @@ from wiki.visibility import visible_ids
 
 from .schema import FoundProject, Vermerk
 
-PROJECTS_LISTED = 7  # projects; with more the note needs a second page
+PROJECTS_LISTED = 7  # projects, unless more fit well: so many fit on a page
 NEAREST_LISTED = 3  # weak results that are listed when there are no better ones
 LINK_MAX_CHARS = 2_000  # characters
 NO_CONTACT = "nicht bekannt"
@@ -44,7 +44,8 @@ def build_vermerk(
     """Builds the note from an answer. It names and counts only pages that the asker may read.
     `ueberblick`: what the result page claims; a sketch has none."""
     fitting = fitting_projects(ergebnis)
-    listed = fitting[:PROJECTS_LISTED] or nearest_projects(ergebnis, NEAREST_LISTED)
+    shown = [fitting[at] for at in listed([t.stufe for t in fitting])]
+    shown = shown or nearest_projects(ergebnis, NEAREST_LISTED)
     link = request.build_absolute_uri(angaben.wiederholen)
     return Vermerk(
         titel=angaben.titel or _title(frage),
@@ -55,13 +56,21 @@ def build_vermerk(
         adresse=request.build_absolute_uri("/"),
         projekte=len(visible_ids(request, Page.objects.type(Projektseite))),
         filter=angaben.filter,
-        aussage=statement([t.stufe for t in fitting or listed], ueberblick),
-        eintraege=tuple(_entry(t, request) for t in listed),
-        weitere=max(len(fitting) - len(listed), 0),
+        aussage=statement([t.stufe for t in fitting or shown], ueberblick),
+        eintraege=tuple(_entry(t, request) for t in shown),
+        weitere=max(len(fitting) - len(shown), 0),
         hinweise=ergebnis.hinweise,
         bemerkung=angaben.bemerkung,
         wiederholen=link if len(link) <= LINK_MAX_CHARS else "",
     )
+
+
+def listed(levels: Sequence[str]) -> list[int]:
+    """Returns the positions of the hits that are listed: all that fit well, and the first others
+    while there is room."""
+    good = [at for at, level in enumerate(levels) if level == GOOD]
+    others = [at for at, level in enumerate(levels) if level != GOOD]
+    return sorted(good + others[: max(PROJECTS_LISTED - len(good), 0)])
 
 
 def statement(levels: Sequence[str], ueberblick: Ueberblick | None = None) -> str:

@@ -1,4 +1,4 @@
-"""`Vermerk` -> `Schriftstueck`: a note of one page where possible. Pure."""
+"""`Vermerk` -> `Schriftstueck`: a note of one page, of two where many projects fit. Pure."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,7 @@ from .schema import FoundProject, Vermerk
 DOCUMENT_TITLE = "Recherchevermerk"
 COLUMNS = ("Projekt", "Status", "Passung", "Kontakt")
 SHARES = (62, 26, 18, 68)  # of the columns; long mailboxes fit into a line
+PRINTED_LINK_MAX_CHARS = 300  # nobody types a longer one off the paper
 BLANK_LINES = 3  # for remarks by hand
 
 
@@ -45,9 +46,12 @@ def _parts(vermerk: Vermerk) -> Iterator[Teil]:
         rows = (_row(projekt) for projekt in vermerk.eintraege)
         yield Tabelle((cells(*COLUMNS), *rows), SHARES)
     if vermerk.weitere:
-        yield paragraph(f"Weitere passende Projekte im Wiki: {vermerk.weitere}.")
+        yield paragraph(f"Weitere verwandte Projekte im Wiki: {vermerk.weitere}.")
     if vermerk.wiederholen:
-        yield Absatz((Run("Suche wiederholen", url=vermerk.wiederholen),))
+        shown = vermerk.wiederholen if len(vermerk.wiederholen) <= PRINTED_LINK_MAX_CHARS else ""
+        yield Absatz(
+            (Run("Suche wiederholen", url=vermerk.wiederholen), Run(f": {shown}" if shown else ""))
+        )
     yield Ueberschrift("Bemerkung")
     if vermerk.bemerkung:
         yield paragraph(vermerk.bemerkung)
@@ -61,6 +65,6 @@ def _row(projekt: FoundProject) -> tuple[Zelle, ...]:
         Run("\n"),
         Run(projekt.kommunen),
         Run("\n"),
-        Run(projekt.pfad),
+        Run(projekt.link),
     )
     return (first, *cells(projekt.status, projekt.stufe, projekt.kontakt))

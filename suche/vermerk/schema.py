@@ -17,11 +17,6 @@ class FoundProject:
     kontakt: str
     link: str
 
-    @property
-    def pfad(self) -> str:
-        """The link without the address of the wiki, which stands above."""
-        return "/" + self.link.split("/", 3)[-1]
-
 
 @dataclass(frozen=True)
 class Vermerk:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wiki.fakten.codes import Nachnutzungsweg
+
 from .facts import ProjectFacts, SketchFacts
 from .schema import SIMILAR_FACTOR, Bounds
 
@@ -22,10 +24,12 @@ class Merkmal:
 
     @property
     def beides(self) -> str:
-        """Both sides in words. What the sketch says of money is a sentence of its own."""
+        """Both sides in words."""
         if self.hier == self.dort:
             return self.dort
-        return f"{self.hier if self.name == COSTS else f'hier {self.hier}'}, dort {self.dort}"
+        return (
+            f"{'Ihre Skizze nennt' if self.name == COSTS else 'hier'} {self.hier}, dort {self.dort}"
+        )
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,14 @@ class SketchComparison:
     @property
     def anders(self) -> list[Merkmal]:
         return [m for m in self.merkmale if m.urteil == DIFFERENT]
+
+    @property
+    def kurz(self) -> str:
+        """What is the same and what differs, by name: "gleich: Thema und Zeit; anders: Größe"."""
+        named = [(SAME, self.gleich), (DIFFERENT, self.anders)]
+        return "; ".join(
+            f"{urteil}: {_and([m.name for m in found])}" for urteil, found in named if found
+        )
 
     @property
     def nur_dort(self) -> list[Merkmal]:
@@ -83,7 +95,8 @@ def _status(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
 def _time(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if not project.jahre_text:
         return
-    if sketch.jahre is None:
+    runs_on = project.jahre[1] is None and project.status not in PLANNED
+    if sketch.jahre is None or runs_on:  # a plan is always later than what runs since then
         yield Merkmal("Zeit", "", project.jahre_text, ONLY_THERE)
         return
     same = _overlap(sketch.jahre, project.jahre)
@@ -109,7 +122,7 @@ def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
         yield Merkmal(COSTS, "", ", ".join(parts), ONLY_THERE)
         return
     alike = _within(amount, (sketch.betrag // SIMILAR_FACTOR, sketch.betrag * SIMILAR_FACTOR))
-    hier = f"genannt sind höchstens {_number(sketch.betrag)} €"
+    hier = f"bis zu {_number(sketch.betrag)} €"
     yield Merkmal(COSTS, hier, ", ".join(parts), SAME if alike else DIFFERENT)
 
 
@@ -123,7 +136,7 @@ def _ways(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
         return
     dort = ", ".join(name for _, name in project.wege)
     shared = [name for code, name in project.wege if code in sketch.wege]
-    hier = ", ".join(shared) or ("anderer Weg genannt" if sketch.wege else "")
+    hier = ", ".join(shared or sorted(str(Nachnutzungsweg(code).label) for code in sketch.wege))
     urteil = SAME if shared else DIFFERENT if sketch.wege else ONLY_THERE
     yield Merkmal("Nachnutzungsweg", hier, dort, urteil)
 
@@ -144,6 +157,10 @@ def _overlap(a: Bounds, b: Bounds) -> bool:
     below = a[1] is not None and b[0] is not None and a[1] < b[0]
     above = b[1] is not None and a[0] is not None and b[1] < a[0]
     return not below and not above
+
+
+def _and(names: Sequence[str]) -> str:
+    return " und ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _number(value: int) -> str:

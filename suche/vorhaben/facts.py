@@ -23,7 +23,7 @@ SMALLEST_AMOUNT, LARGEST_AMOUNT = 500, 10**9  # euros; less is a fee, more is no
 WEG_WORDS = {
     Nachnutzungsweg.EFA: r"\bEfA\b|einer[ -]für[ -]alle",
     Nachnutzungsweg.OPEN_SOURCE: r"open[ -]source|quelloffen\w*|freie software",
-    Nachnutzungsweg.VERBUND: r"\bverbund\w*|interkommunal\w*|zweckverb\w*|"
+    Nachnutzungsweg.VERBUND: r"(?-i:\bVerbund(?!en)\w*)|interkommunal\w*|zweckverb\w*|"
     r"gemeinsam mit (?:den )?nachbar\w*",
 }
 WEGE = {code: re.compile(words, re.IGNORECASE) for code, words in WEG_WORDS.items()}

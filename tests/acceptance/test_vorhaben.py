@@ -56,6 +56,7 @@ def test_sketch_becomes_a_note_for_the_file(page: Page, tmp_path: Path) -> None:
     check(page)
     similar = page.locator("section[aria-labelledby=aehnlich] h3").all_inner_texts()
     assert any("elder" in title for title in similar), similar
+    page.get_by_text("Titel, Stelle und Bemerkung").click()
     page.get_by_label("Bemerkung").fill("Haßloch anrufen.")
     pdf = PdfReader(io.BytesIO(saved(page, "PDF", tmp_path)))
     docx = Document(io.BytesIO(saved(page, "DOCX", tmp_path)))
@@ -119,3 +120,13 @@ def test_file_that_is_too_large_is_refused_in_the_browser(page: Page, tmp_path: 
     page.locator("#id_datei").set_input_files(large)
     page.get_by_role("button", name="Vorhaben prüfen").click()
     page.get_by_text("größer als 10 MB").wait_for()
+
+
+def test_what_matters_of_a_checked_sketch_stands_on_two_screens(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    check(page)
+    note = page.get_by_role("button", name="Vermerk als PDF").bounding_box()
+    assert note
+    assert note["y"] + note["height"] <= 2 * 900
+    page.get_by_text("Im Vergleich").first.click()
+    page.get_by_text("Gleich oder ähnlich").first.wait_for()

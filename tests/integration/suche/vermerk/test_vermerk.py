@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from suche.rank.levels import GOOD, RELATED, WEAK
-from suche.vermerk.building import statement
+from suche.vermerk.building import listed, statement
 from suche.vermerk.document import document_of
 from suche.vermerk.schema import PRINTED_QUESTION_MAX_CHARS, FoundProject, Vermerk, shortened
 from tests.factories import KommuneFactory, publish_projekt
@@ -58,8 +58,7 @@ SAID = [
     "Bienen auf dem Dach",
     "im Betrieb (Stand 2024)",
     "gruen@trier.example",
-    "/projekte/bienen/",
-    "Weitere passende Projekte im Wiki: 2.",
+    "Weitere verwandte Projekte im Wiki: 2.",
     "Trier anrufen.",
     "geprüft von",
     "Datum",
@@ -79,6 +78,25 @@ def test_both_files_say_everything() -> None:
     for text in (pdf_text(pdf()), docx_text(docx())):
         words = " ".join(text.split())
         assert [said for said in SAID if said not in words] == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "positions"),
+    [
+        ([GOOD, RELATED, GOOD], [0, 1, 2]),
+        ([GOOD] * 9, list(range(9))),
+        ([RELATED] * 9, list(range(7))),
+        ([RELATED, RELATED, *[GOOD] * 6], [0, *range(2, 8)]),
+    ],
+)
+def test_all_that_fit_well_are_listed(levels: list[str], positions: list[int]) -> None:
+    assert listed(levels) == positions
+
+
+def test_links_are_whole_on_paper() -> None:
+    text = "".join(pdf_text(pdf()).split())
+    assert EINTRAG.link in text
+    assert VERMERK.wiederholen in text
 
 
 def test_pdf_fits_one_page_with_seven_projects_and_a_long_question() -> None:

@@ -77,7 +77,7 @@ def shown(response: Any) -> str:
 def test_sketch_is_compared_and_leads_to_an_office(browser: Client) -> None:
     text = shown(browser.post(ADDRESS, {"text": files.SKETCH, "kommune": "trier"}))
     assert "1 ähnliches Projekt" in text
-    assert "Kosten: genannt sind höchstens 12.500 €, dort 12.000 € einmalig" in text
+    assert "Kosten: Ihre Skizze nennt bis zu 12.500 €, dort 12.000 € einmalig" in text
     assert "Größe: hier 110.000 Einwohner, dort Trier, 110.000 Einwohner" in text
     assert "Grünflächenamt Trier" in text
     assert "Open Source" in text

@@ -137,8 +137,38 @@ def test_that_a_project_runs_already_is_no_line() -> None:
 def test_costs_are_said_as_a_treasurer_would() -> None:
     lines = compare_with_project(facts("höchstens 28.000 Euro"), PROJECT).gleich
     assert [m.beides for m in lines if m.name == "Kosten"] == [
-        "genannt sind höchstens 28.000 €, dort 20.000 € einmalig"
+        "Ihre Skizze nennt bis zu 28.000 €, dort 20.000 € einmalig"
     ]
+
+
+def test_a_plan_is_not_at_the_time_of_what_runs_since_long() -> None:
+    running = replace(PROJECT, jahre=(2018, None), jahre_text="seit 2018")
+    assert verdict(compare_with_project(facts("Start 2027"), running), "Zeit") == ONLY_THERE
+
+
+def test_ways_of_reuse_are_named() -> None:
+    (way,) = compare_with_project(facts("Open Source"), PROJECT).anders
+    assert way.beides == "hier Open Source, dort Kauf oder Dienstleister"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("mit dem Fachverfahren verbunden", False),
+        ("Die Stadtteile werden VERBUNDEN", False),
+        ("Wir beschaffen im Verbund", True),
+        ("ein Verbundprojekt dreier Gemeinden", True),
+    ],
+)
+def test_what_is_connected_is_no_association(text: str, found: bool) -> None:
+    assert ("verbund" in facts(text).wege) == found
+
+
+def test_a_comparison_is_said_in_a_line() -> None:
+    found = compare_with_project(
+        facts("Unsere Stadt mit 5.000 Einwohnern, mit Little Bird"), PROJECT
+    )
+    assert found.kurz == "gleich: Technik und Produkte; anders: Größe"
 
 
 @pytest.mark.parametrize(
