@@ -29,6 +29,7 @@ from wiki.visibility import anonymous_request
 
 from .cluster import MAX_QUESTIONS, group, middle
 from .models import Klickzahl, Luecke, Offenefrage, Tippfrage
+from .signals import luecke_asked, luecke_closed
 
 KEPT_DAYS = 90
 FROM_ASKERS = 3  # a Lücke is shown from so many rows on
@@ -54,9 +55,12 @@ def update_luecken() -> NightlyFigures:
     model = get_active_model()
     embed_questions(model)
     embed_tips(model)
+    known = _shown_ids()
     with transaction.atomic():
         _group_all(model.signature)
     closed = sum(_look_again(luecke) for luecke in shown_luecken(Luecke.Stand.OFFEN))
+    for luecke_id in sorted(_shown_ids() - known):
+        luecke_asked.send(sender=Luecke, luecke_id=luecke_id)
     shown = shown_luecken(Luecke.Stand.OFFEN).count()
     return NightlyFigures(Offenefrage.objects.count(), shown, closed, deleted)
 
@@ -64,6 +68,10 @@ def update_luecken() -> NightlyFigures:
 def shown_luecken(stand: str) -> "QuerySet[Luecke]":
     """Returns the Lücken that enough people have asked about."""
     return Luecke.objects.filter(stand=stand, anzahl__gte=FROM_ASKERS)
+
+
+def _shown_ids() -> set[int]:
+    return set(shown_luecken(Luecke.Stand.OFFEN).values_list("pk", flat=True))
 
 
 def delete_old() -> int:
@@ -163,9 +171,12 @@ def _look_again(luecke: Luecke) -> bool:
         return False
     # An editor may have dismissed it meanwhile: that stays.
     still_open = Luecke.objects.filter(pk=luecke.pk, stand=Luecke.Stand.OFFEN)
-    return bool(
+    closed = bool(
         still_open.update(stand=Luecke.Stand.BEANTWORTET, antwort_id=best, beantwortet_am=heute())
     )
+    if closed:
+        luecke_closed.send(sender=Luecke, luecke_id=luecke.pk)
+    return closed
 
 
 def _nearest(frage: str) -> list[tuple[int, str]]:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "suche",
     "suche.abo",
     "suche.luecken",
+    "suche.webhooks",
     "suche.betrieb",
     "suche.messung",
     "wagtail.contrib.redirects",
@@ -256,6 +257,9 @@ NINJA_NUM_PROXIES = 0  # else a sender names itself in X-Forwarded-For; producti
 
 # With whose rights `manage.py mcp` answers (empty: anybody's).
 MCP_TOKEN = ENVIRONMENT.wiki_token
+
+# Networks of our own that webhooks may reach, beside the internet.
+WEBHOOK_NETZE = ENVIRONMENT.wiki_webhook_netze
 
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = ENVIRONMENT.wiki_metrik_netze

@@ -351,6 +351,13 @@ class Environment:
         unset="was jeder lesen darf",
         secret=True,
     )
+    wiki_webhook_netze: tuple[str, ...] = _variable(
+        NETWORKS,
+        (),
+        OPERATION,
+        "eigene Netze, in die Webhooks melden dürfen ([Webhooks](api.md#webhooks))",
+        unset="nur Adressen im Internet",
+    )
     wiki_import_max_mb: int = _variable(
         _number(1, 1_000_000),
         1024,

@@ -8,7 +8,11 @@ from suche.abo.mail.wochenmail import send_weekly
 from suche.abo.models import Abonnement, Netzwerkantwort, Planung
 from suche.abo.netzwerk import send_answers
 from suche.abo.planungen import remind_of_end
+from suche.luecken.models import Luecke
 from suche.models import Netzwerkfrage
+from suche.webhooks.bodies import FORMS, body_of
+from suche.webhooks.meldungen import meldung_of
+from suche.webhooks.models import Webhook
 from wiki.gueltigkeit.angaben import asking_link
 from wiki.gueltigkeit.bestaetigung import signed_link
 from wiki.markt import feeds
@@ -19,7 +23,7 @@ from .private_pages import SUBJECTS, Visitor, World, named_in, subject
 # Many surfaces show only what fits well: levels are of the bundled model.
 pytestmark = [pytest.mark.django_db, pytest.mark.real_model]
 
-
+Ereignis = Webhook.Ereignis
 FEEDS = ["/markt/feed/", "/thema/gebiet-{}/feed/", "/kommune/ort-{}/feed/"]
 
 
@@ -54,6 +58,22 @@ def test_mails_name_no_private_page(world: World) -> None:
     assert remind_of_end(heute()) == len(SUBJECTS)
     assert send_answers() == 0
     assert not named_in(" ".join(f"{m.subject} {m.body}" for m in mail.outbox))
+
+
+def test_hooks_tell_no_private_page(world: World) -> None:
+    """Neither that it is new, nor its status, nor that it answers a question."""
+    for page in world.private.values():
+        luecke = Luecke.objects.create(frage=page.title, stand="beantwortet", antwort_id=page.pk)
+        assert meldung_of(Ereignis.NEU, page.pk) is None
+        assert meldung_of(Ereignis.STATUS, page.pk, "planung") is None
+        assert meldung_of(Ereignis.BEANTWORTET, luecke.pk) is None
+
+
+def test_hooks_name_no_private_page_beside_a_public_one(world: World) -> None:
+    told = [meldung_of(Ereignis.NEU, page.pk) for page in world.public]
+    bodies = [body_of(form, meldung, "") for meldung in told if meldung for form in FORMS]
+    assert len(bodies) == len(FORMS) * len(world.public)
+    assert not named_in(str(bodies))
 
 
 def test_the_form_of_a_plan_names_no_private_page(visitor: Visitor, world: World) -> None:

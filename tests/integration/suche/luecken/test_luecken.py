@@ -24,6 +24,7 @@ from suche.luecken.models import (
     question_key,
 )
 from suche.luecken.nightly import KEPT_DAYS, embed_tips, update_luecken
+from suche.luecken.signals import luecke_asked, luecke_closed
 from suche.rank.ranking import WORDS_DOWN
 from suche.rank.schema import Ranking
 from tests.factories import KommuneFactory, publish_projekt
@@ -177,6 +178,28 @@ def test_other_words_for_the_same_are_one_gap_and_other_things_another() -> None
     rows = dict(Offenefrage.objects.values_list("text", "luecke"))
     assert len({rows[text] for text in (FRAGE, *ANDERS) if text in rows}) == 1
     assert len(set(rows.values())) == 2
+
+
+@pytest.mark.real_model
+@pytest.mark.usefixtures("wiki")
+def test_the_night_tells_once_what_is_open_and_what_is_closed(index: IndexPages) -> None:
+    told: list[str] = []
+
+    def asked(**_: Any) -> None:
+        told.append("offen")
+
+    def closed(**_: Any) -> None:
+        told.append("beantwortet")
+
+    luecke_asked.connect(asked)
+    luecke_closed.connect(closed)
+    on_days(FRAGE, 3)
+    update_luecken()
+    update_luecken()
+    publish_projekt(ANTWORT, title="Digitaler Zwilling der Kläranlage")
+    index()
+    update_luecken()
+    assert told == ["offen", "beantwortet"]
 
 
 @pytest.mark.real_model
