@@ -2,9 +2,14 @@
 // move through the list, Enter opens what is chosen, Escape closes. Fields of several lines cannot
 // have the role "combobox"; they keep their own and get the same properties. Without this script
 // the field is a plain field.
+//
+// An empty question field offers what was asked last. That is kept in this browser and nowhere else.
 const PAUSE_MS = 120;
 const SHORTEST = 2;
 const LONGEST = 100;
+const RECENT = "letzte-fragen";
+const RECENT_MOST = 6;
+const RECENT_LONGEST = 200; // a sketch is no question to repeat
 const kept = new Map();
 
 for (const feld of document.querySelectorAll("[data-vorschlaege]")) attach(feld);
@@ -15,6 +20,7 @@ function attach(feld) {
   let wahl = -1;
   let uhr = 0;
   let frage = 0;
+  const asks = feld.dataset.letzteFragen !== undefined;
 
   const entries = () => [...liste.querySelectorAll("[role=option]")];
   const isOpen = () => !liste.hidden;
@@ -39,6 +45,8 @@ function attach(feld) {
 
   // A suggestion leads somewhere, or it is what the field asks for.
   function take(eintrag) {
+    if (eintrag.dataset.loeschen) return forget();
+    if (eintrag.dataset.frage) remember(eintrag.textContent);
     if (eintrag.dataset.adresse) return location.assign(eintrag.dataset.adresse);
     feld.value = eintrag.textContent;
     close();
@@ -47,15 +55,27 @@ function attach(feld) {
   async function update() {
     const getippt = feld.value.trim();
     const meine = (frage += 1);
+    if (!getippt && asks) return recent().length ? show(recentGroups(feld), "letzte Frage", "letzte Fragen") : close();
     if (getippt.length < SHORTEST || getippt.length > LONGEST || getippt.includes("\n")) return close();
     const gruppen = await fetchGroups(feld.dataset.vorschlaege, getippt);
     if (meine !== frage || document.activeElement !== feld) return;
+    show(gruppen, "Vorschlag", "Vorschläge");
+    if (!isOpen()) ansage.textContent = "Keine Vorschläge";
+  }
+
+  function show(gruppen, einer, mehrere) {
     fill(liste, gruppen, liste.id);
-    const anzahl = entries().length;
+    const anzahl = liste.querySelectorAll("[role=option]:not([data-loeschen])").length;
     liste.hidden = !anzahl;
     expand(feld, Boolean(anzahl));
     choose(-1);
-    ansage.textContent = anzahl ? `${anzahl} ${anzahl === 1 ? "Vorschlag" : "Vorschläge"}, mit den Pfeiltasten wählen` : "Keine Vorschläge";
+    if (anzahl) ansage.textContent = `${anzahl} ${anzahl === 1 ? einer : mehrere}, mit den Pfeiltasten wählen`;
+  }
+
+  function forget() {
+    store([]);
+    close();
+    ansage.textContent = "Die letzten Fragen sind gelöscht.";
   }
 
   feld.addEventListener("input", () => {
@@ -63,6 +83,10 @@ function attach(feld) {
     uhr = setTimeout(update, PAUSE_MS);
   });
   feld.addEventListener("blur", close);
+  if (asks) {
+    for (const anlass of ["focus", "click"]) feld.addEventListener(anlass, () => isOpen() || feld.value.trim() || update());
+    feld.form.addEventListener("submit", () => remember(feld.value));
+  }
   liste.addEventListener("pointerdown", (ereignis) => ereignis.preventDefault()); // keeps the focus
   liste.addEventListener("click", (ereignis) => {
     const eintrag = ereignis.target.closest("[role=option]");
@@ -72,7 +96,7 @@ function attach(feld) {
   feld.addEventListener("keydown", (ereignis) => {
     if (ereignis.isComposing) return;
     if (ereignis.key === "Escape" && isOpen()) return handle(ereignis, close);
-    if (ereignis.key === "ArrowDown" && !isOpen() && feld.tagName === "INPUT") return handle(ereignis, update);
+    if (ereignis.key === "ArrowDown" && !isOpen() && (feld.tagName === "INPUT" || !feld.value)) return handle(ereignis, update);
     if (!isOpen()) return;
     const letzter = entries().length - 1;
     if (ereignis.key === "ArrowDown") handle(ereignis, () => choose(wahl === letzter ? -1 : wahl + 1));
@@ -128,13 +152,15 @@ function fill(liste, gruppen, id) {
     kopf.setAttribute("role", "presentation");
     kopf.textContent = titel;
     gruppe.append(kopf);
-    for (const { text, adresse } of eintraege) {
+    for (const { text, adresse, loeschen } of eintraege) {
       const eintrag = document.createElement("div");
       eintrag.id = `${id}-${(nummer += 1)}`;
       eintrag.className = "vorschlaege__eintrag";
       eintrag.setAttribute("role", "option");
       eintrag.setAttribute("aria-selected", "false");
       if (adresse) eintrag.dataset.adresse = adresse;
+      if (titel === "Fragen") eintrag.dataset.frage = "ja";
+      if (loeschen) eintrag.dataset.loeschen = "ja";
       eintrag.textContent = text;
       gruppe.append(eintrag);
     }
@@ -154,4 +180,35 @@ async function fetchGroups(adresse, getippt) {
     }
   }
   return kept.get(url);
+}
+
+// What was asked last, the latest first; nothing where a browser keeps nothing.
+function recent() {
+  try {
+    const fragen = JSON.parse(localStorage.getItem(RECENT));
+    return Array.isArray(fragen) ? fragen.filter((frage) => typeof frage === "string").slice(0, RECENT_MOST) : [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(getippt) {
+  const frage = getippt.trim();
+  if (frage.length < SHORTEST || frage.length > RECENT_LONGEST || frage.includes("\n")) return;
+  store([frage, ...recent().filter((andere) => andere !== frage)].slice(0, RECENT_MOST));
+}
+
+function store(fragen) {
+  try {
+    if (fragen.length) localStorage.setItem(RECENT, JSON.stringify(fragen));
+    else localStorage.removeItem(RECENT);
+  } catch {
+    // Private windows may refuse: then nothing is offered.
+  }
+}
+
+function recentGroups(feld) {
+  const fragen = recent().map((text) => ({ text, adresse: `${feld.form.action}?${new URLSearchParams({ q: text })}` }));
+  fragen.push({ text: "Letzte Fragen löschen", loeschen: true });
+  return [{ titel: "Ihre letzten Fragen (nur in diesem Browser)", eintraege: fragen }];
 }

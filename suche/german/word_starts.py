@@ -66,6 +66,12 @@ class WordStarts(Generic[K]):
         return {number for word in words for number in self.holders[word]}
 
 
+def is_named(name: str, typed: str) -> bool:
+    """Whether the typed words stand in the name side by side, the last one perhaps unfinished:
+    "otterbach-ott" in "Verbandsgemeinde Otterbach-Otterberg"."""
+    return f" {' '.join(words_in(typed))}" in f" {' '.join(words_in(name))}"
+
+
 def begins_nearly(word: str, typed: str) -> bool:
     """Whether the beginning of a word is one slip away. One of its first two letters is right
     then, which spares most comparisons."""

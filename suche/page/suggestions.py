@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from einbettung.events.change_log import last_change
 from einbettung.models import Dokument
-from suche.german.word_starts import WordStarts, words_in
+from suche.german.word_starts import WordStarts, is_named, words_in
 from suche.understand.cached_tables import TableCache
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
@@ -26,6 +26,7 @@ from wiki.visibility import visible_to
 
 SUGGESTED_FOR_MAX_CHARS = 200  # nobody picks suggestions for more
 TYPED_MIN_CHARS = 2
+NAMED_FROM_CHARS = 3  # who has typed less may still mean anything
 FRAGEN_SUGGESTED, SEITEN_SUGGESTED, KOMMUNEN_SUGGESTED, THEMEN_SUGGESTED = (
     3,
     5,
@@ -35,6 +36,7 @@ FRAGEN_SUGGESTED, SEITEN_SUGGESTED, KOMMUNEN_SUGGESTED, THEMEN_SUGGESTED = (
 SPARE_FACTOR = 12  # so many times more are looked at: some are private or have no projects
 # A Land has no page that could be offered.
 OF_KOMMUNE = Q(kommunen=OuterRef("pk")) & ~Q(kommunen__typ=Kommune.Typ.LAND)
+NAMES = ("Kommunen", "Themen")
 TOO_LONG = "Für Vorschläge ist die Eingabe zu lang."
 
 
@@ -57,8 +59,8 @@ def suggest_while_typing(request: HttpRequest) -> HttpResponse:
 
 
 def vorschlaege(typed: str, request: HttpRequest) -> dict[str, list[Vorschlag]]:
-    """Returns title -> suggestions for the groups that have any. All pages in them are visible to
-    this visitor."""
+    """Returns title -> suggestions for the groups that have any; Kommunen and Themen come first if
+    one of them is what was typed. All pages in them are visible to this visitor."""
     if sum(map(len, words_in(typed))) < TYPED_MIN_CHARS:
         return {}
     found = {
@@ -71,7 +73,15 @@ def vorschlaege(typed: str, request: HttpRequest) -> dict[str, list[Vorschlag]]:
             *(typed, request),
         ),
     }
-    return {title: group for title, group in found.items() if group}
+    in_order = sorted(found, key=lambda title: not _names(found[title], title, typed))
+    return {title: found[title] for title in in_order if found[title]}
+
+
+def _names(group: Iterable[Vorschlag], title: str, typed: str) -> bool:
+    """Whether the group holds the Kommune or Thema that was typed."""
+    if title not in NAMES or sum(map(len, words_in(typed))) < NAMED_FROM_CHARS:
+        return False
+    return any(is_named(vorschlag.text, typed) for vorschlag in group)
 
 
 def _fragen(typed: str) -> list[Vorschlag]:

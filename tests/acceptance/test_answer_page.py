@@ -74,6 +74,35 @@ def test_suggested_question_is_asked(page: Page) -> None:
     expect(field).to_have_value(text)
 
 
+def test_last_questions_stay_in_the_browser_and_can_be_deleted(page: Page) -> None:
+    asked: list[str] = []
+    for question in ("Rufbus", "Kita-Anmeldung"):
+        page.goto(f"suche/?q={question}")  # a link somebody has sent is no question of mine
+        field = page.get_by_label("Ihre Frage oder Ihr Vorhaben")
+        field.press("Enter")
+        page.wait_for_load_state()
+    page.goto("projekte/kitaportal-koeln/")
+    page.on("request", lambda request: asked.append(request.url))
+    field = page.get_by_role("combobox", name="Im Wiki suchen")
+    field.focus()
+    options = page.get_by_role("option")
+    expect(options).to_have_text(["Kita-Anmeldung", "Rufbus", "Letzte Fragen löschen"])
+    expect(page.get_by_text("2 letzte Fragen, mit den Pfeiltasten wählen")).to_be_attached()
+    assert not [url for url in asked if "vorschlaege" in url or "Rufbus" in url]
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url("**/suche/?q=Rufbus")
+    page.goto("projekte/kitaportal-koeln/")
+    field.focus()
+    field.press("ArrowUp")
+    field.press("Enter")
+    expect(options).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+    field.press("ArrowDown")
+    expect(options).to_have_count(0)
+
+
 def test_phone_folds_the_filters_and_chosen_ones_act(page: Page) -> None:
     page.set_viewport_size({"width": PHONE, "height": 740})
     page.goto(FRAGE)

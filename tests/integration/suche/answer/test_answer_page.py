@@ -189,6 +189,14 @@ def test_suggestions_come_in_groups(bees: Client, start: Startseite) -> None:
     assert suggested(bees, "natr") == {"Themen": ["Natur"]}
 
 
+def test_the_kommune_or_thema_that_is_typed_comes_first(bees: Client, start: Startseite) -> None:
+    start.beispielfragen = "Wer hat Trier gesehen?\nWer hat Natur?"
+    start.save_revision().publish()
+    assert list(suggested(bees, "tri")) == ["Kommunen", "Fragen"]
+    assert list(suggested(bees, "natur")) == ["Themen", "Fragen"]
+    assert list(suggested(bees, "tr")) == ["Fragen", "Kommunen"]
+
+
 def test_what_has_no_projects_is_not_suggested(bees: Client) -> None:
     KommuneFactory(name="Leerhausen", slug="leer")
     ThemaFactory(name="Leerstand", slug="leerstand")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.german.word_starts import WordStarts
+from suche.german.word_starts import WordStarts, is_named
 
 NAMES = ["Kita-Portal Köln", "Müllheim", "Portal für Bürger", "Kaiserslautern", "Straße", "Ä"]
 STARTS = WordStarts.of((name, name) for name in NAMES)
@@ -43,3 +43,18 @@ def test_no_more_than_asked_for() -> None:
 def test_empty_wiki_has_nothing_to_offer() -> None:
     empty: WordStarts[int] = WordStarts.of([])
     assert empty.find("kita", 5) == []
+
+
+NAMED = [
+    ("Verbandsgemeinde Otterbach-Otterberg", "otterbach-ott", True),
+    ("Mörs", "MOE", True),
+    ("Kita & Schule", "schule", True),
+    ("Kita & Schule", "kita schule", True),
+    ("Bad Homburg", "homburg bad", False),
+    ("Kaiserslautern", "lautern", False),
+]
+
+
+@pytest.mark.parametrize(("name", "typed", "named"), NAMED)
+def test_a_name_is_named_by_words_side_by_side(name: str, typed: str, named: bool) -> None:
+    assert is_named(name, typed) is named
