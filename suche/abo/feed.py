@@ -14,7 +14,7 @@ from suche.understand.question import parse_question
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.selection import parse_filters
-from wiki.markt.feeds import EINTRAEGE, NEWEST_FIRST, Projektfeed
+from wiki.markt.feeds.feeds import EINTRAEGE, NEWEST_FIRST, Projektfeed
 from wiki.visibility import anonymous_request, visible_to
 
 from .forms import asked_filters

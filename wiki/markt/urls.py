@@ -4,7 +4,8 @@ from django.urls import path, re_path
 from django.views.decorators.http import conditional_page
 
 from . import views
-from .feeds import Kommunenfeed, Projektfeed, Themenfeed
+from .feeds.feeds import Kommunenfeed, Projektfeed, Themenfeed
+from .feeds.views import about_feeds
 from .merkliste import views as merkliste_views
 from .vergleich import views as vergleich_views
 
@@ -16,6 +17,7 @@ urlpatterns = [
         vergleich_views.download,
         name="vergleich_datei",
     ),
+    path("markt/feeds/", about_feeds, name="ueber_feeds"),
     path("markt/feed/", conditional_page(Projektfeed()), name="feed"),
     path("thema/<slug:slug>/feed/", conditional_page(Themenfeed()), name="feed_thema"),
     path("kommune/<slug:slug>/feed/", conditional_page(Kommunenfeed()), name="feed_kommune"),

@@ -24,6 +24,7 @@ SHOWS_NO_PAGE = {
     "netzwerkfrage": "a form: question, remark, mailbox",
     "netzwerkfrage_danke": "fixed text",
     "vermerk": "a form; the file behind it is visited",
+    "ueber_feeds": "says what a feed is, and repeats an address",
     "markt": "leads to the Projektverzeichnis, which is visited",
     "rueckmeldung_danke": "fixed text",
     "hilfreich": "counts and leads back; 404 for who may not read the page",

@@ -15,7 +15,7 @@ from suche.webhooks.meldungen import meldung_of
 from suche.webhooks.models import Webhook
 from wiki.gueltigkeit.angaben import asking_link
 from wiki.gueltigkeit.bestaetigung import signed_link
-from wiki.markt import feeds
+from wiki.markt.feeds import feeds
 from wiki.models.projektseite import heute
 
 from .private_pages import SUBJECTS, Visitor, World, named_in, subject

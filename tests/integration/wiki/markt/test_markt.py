@@ -1,8 +1,7 @@
-"""The Markt with a database: filters in the address, comparison, Merkliste, feeds, calendars."""
+"""The Markt with a database: filters in the address, comparison, Merkliste, calendars."""
 
 from datetime import date
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -17,8 +16,6 @@ from wiki.models import Kommune, Projektseite, Veranstaltung, Veranstaltungsverz
 from .conftest import Projekte
 
 pytestmark = pytest.mark.django_db
-
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def titles(client: Client, **query: str) -> list[str]:
@@ -185,39 +182,6 @@ def test_list_as_text_names_title_kommune_and_address(client: Client, projekte: 
     answer = client.get("/merkliste/text/?p=aerzte")
     assert answer["Content-Type"].startswith("text/plain")
     assert "Ärzte\nMainz, im Betrieb\nhttp://testserver/projekte/aerzte/" in answer.content.decode()
-
-
-# Feeds
-
-
-def feed_titles(answer: Any) -> list[str]:
-    root = ElementTree.fromstring(answer.content)
-    return [str(entry.findtext(f"{ATOM}title")) for entry in root.findall(f"{ATOM}entry")]
-
-
-def test_feed_has_the_newest_first(client: Client, projekte: Projekte) -> None:
-    addresses = ["/markt/feed/", "/thema/leben/feed/", "/kommune/mainz/feed/"]
-    answers = [client.get(address) for address in addresses]
-    assert [feed_titles(answer) for answer in answers] == [
-        ["Chat", "Bau", "Ärzte"],
-        ["Ärzte"],
-        ["Ärzte"],
-    ]
-    assert all(a["Content-Type"].startswith("application/atom+xml") for a in answers)
-
-
-def test_unchanged_feed_is_not_sent_again(client: Client, projekte: Projekte) -> None:
-    etag = client.get("/markt/feed/")["ETag"]
-    assert client.get("/markt/feed/", headers={"If-None-Match": etag}).status_code == 304
-    publish_projekt(title="Neu", slug="neu")
-    assert client.get("/markt/feed/", headers={"If-None-Match": etag}).status_code == 200
-
-
-def test_pages_name_their_feed(client: Client, projekte: Projekte) -> None:
-    for address in ("/thema/leben/", "/kommune/mainz/", "/projekte/"):
-        feed = "/markt/feed/" if address == "/projekte/" else f"{address}feed/"
-        page = client.get(address).content.decode()
-        assert page.count(f'href="{feed}"') >= 2, address  # in the head and where people see it
 
 
 # Calendars

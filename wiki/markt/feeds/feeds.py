@@ -2,6 +2,7 @@
 
 from datetime import datetime, time
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.syndication.views import Feed
 from django.db.models import F, Q
@@ -9,13 +10,16 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
 from wagtail.query import PageQuerySet
 
-from wiki.models import Kommune, Projektseite, Thema
+from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.quelle import first_day
 from wiki.seitenlinks import seiten_url
 from wiki.visibility import anonymous_request, visible_to
+from wiki.web.structured_data import LICENCE
+
+from .atom import ContentFeed
 
 EINTRAEGE = 30
 NEWEST_FIRST = (
@@ -28,10 +32,11 @@ NEWEST_FIRST = (
 class Projektfeed(Feed):
     """The newest of all projects."""
 
-    feed_type = Atom1Feed
+    feed_type = ContentFeed
     title: Any = "Digitale Städte: neue Projekte"
     subtitle: Any = "Was Kommunen digital umsetzen und was sie dabei gelernt haben."
     author_name = "Digitale Städte"
+    feed_copyright = f"Texte: {LICENCE}"
 
     def link(self, obj: Any) -> str:
         return seiten_url(None, "Projektverzeichnis") or "/"
@@ -39,13 +44,18 @@ class Projektfeed(Feed):
     def items(self, obj: Any) -> list[Projektseite]:
         pages = visible_to(self.chosen(obj), anonymous_request())
         newest = pages.order_by(*NEWEST_FIRST)[:EINTRAEGE]
-        return list(newest.select_related("seitenstand").prefetch_related("themen"))
+        return list(newest.select_related("seitenstand").prefetch_related("themen", "kommunen"))
 
     def chosen(self, obj: Any) -> "PageQuerySet[Projektseite]":
         return Projektseite.objects.all()
 
     def feed_url(self, obj: Any) -> str:
         return reverse("feed")
+
+    def feed_guid(self, obj: Any) -> str:
+        """Stays the same when the wiki gets another address: readers know a feed by it."""
+        home = Startseite.objects.values_list("translation_key", flat=True).first() or NAMESPACE_URL
+        return uuid5(home, self.feed_url(obj)).urn
 
     def item_title(self, item: Projektseite) -> str:
         return item.title
@@ -55,6 +65,9 @@ class Projektfeed(Feed):
 
     def item_link(self, item: Projektseite) -> str:
         return item.get_url() or "/"
+
+    def item_extra_kwargs(self, item: Any) -> dict[str, str]:
+        return {"content": content_of(item)}
 
     def item_guid(self, item: Projektseite) -> str:
         """Stays the same when the page moves or the wiki gets another address."""
@@ -113,6 +126,21 @@ class Kommunenfeed(Projektfeed):
 
     def chosen(self, obj: Kommune) -> "PageQuerySet[Projektseite]":
         return Projektseite.objects.filter(kommunen=obj)
+
+
+def content_of(page: Any) -> str:
+    """Returns lead and facts as HTML; of a page that is no project only the lead."""
+    lead = format_html("<p>{}</p>", getattr(page, "kurzfassung", ""))
+    if not isinstance(page, Projektseite):
+        return lead
+    facts = {
+        "Kommune": ", ".join(kommune.name for kommune in page.kommunen.all()),
+        "Status": page.get_status_display(),
+        "Laufzeit": page.laufzeit,
+        "Thema": ", ".join(thema.name for thema in page.themen.all()),
+    }
+    known = [(name, value) for name, value in facts.items() if value]
+    return lead + format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {}</li>", known))
 
 
 def _moment(page: Any, name: str) -> datetime | None:
