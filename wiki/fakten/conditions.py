@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from operator import or_
+from typing import Any
 
+from django.core.validators import slug_re
 from django.db.models import Exists, Model, OuterRef, Q
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -98,6 +101,26 @@ def names_in_database(rule: Rule, werte: Collection[str]) -> dict[str, str]:
             pairs = rows.order_by().values_list(value.field, value.text or value.field)
             found |= dict(pairs.distinct())
     return found
+
+
+def current_values(rule: Rule, werte: Iterable[str]) -> dict[str, str]:
+    """Of slugs of Kommunen and Themen that have become part of others those of the others, so that
+    a link with a filter goes on working like a link to the page."""
+    found: dict[str, str] = {}
+    for model, _, value in _values(rule, Projektseite, Q()):
+        if value.field == "slug" and hasattr(model, "get_absolute_url"):
+            found |= _led_on(model, werte)
+    return found
+
+
+def _led_on(model: Any, slugs: Iterable[str]) -> dict[str, str]:
+    usable = [slug for slug in slugs if slug_re.fullmatch(slug)]
+    paths = {Redirect.normalise_path(model(slug=s).get_absolute_url()): s for s in usable}
+    links = Redirect.objects.filter(old_path__in=paths, site=None).exclude(redirect_link="")
+    return {
+        paths[path]: link.rstrip("/").rpartition("/")[2]
+        for path, link in links.values_list("old_path", "redirect_link")
+    }
 
 
 def _values(rule: Rule, model: type[Model], condition: Q) -> Iterator[tuple[type[Model], Q, Value]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from .conditions import names_in_database
+from .conditions import current_values, names_in_database
 from .exceptions import FilterUnknown
 from .filters import Auswahl, Filter
 
@@ -35,6 +35,10 @@ def parse_filters(query: QueryDict, known: Iterable[Filter], *, several: bool = 
         if not werte:
             continue
         texts = _texts(filter_, werte)
+        if filter_.say is None and any(wert not in texts for wert in werte):
+            now = current_values(filter_.rule, werte)
+            werte = tuple(dict.fromkeys(now.get(wert, wert) for wert in werte))
+            texts = _texts(filter_, werte)
         if any(not texts.get(wert) for wert in werte):
             raise FilterUnknown()
         chosen[filter_.name] = werte

@@ -127,6 +127,15 @@ def test_a_merged_thema_is_gone_and_its_addresses_lead_on(
     assert Thema.objects.get(slug="zobelzucht").pk == themen[0].pk
 
 
+def test_filters_by_a_merged_thema_go_on_working(rita: Client, themen: tuple[Thema, Thema]) -> None:
+    publish_projekt(title="Zobel im Zoo", themen=[themen[0]])
+    move(rita, *themen, "aufloesen")
+    response = Client().get("/projekte/?thema=zobelzucht")
+    assert response.status_code == 200
+    assert "Zobel im Zoo" in response.content.decode()
+    assert Client().get("/projekte/?thema=erfunden").status_code == 400
+
+
 def test_a_merge_goes_along_with_saved_questions_and_words_of_lists(
     rita: Client, themen: tuple[Thema, Thema]
 ) -> None:
