@@ -34,6 +34,7 @@ from wiki.models import (
     Kommune,
     Kommunenverzeichnis,
     Nachnutzung,
+    Papierkorb,
     Projektseite,
     Projektverzeichnis,
     Startseite,
@@ -43,6 +44,7 @@ from wiki.models import (
     Veranstaltungsverzeichnis,
     Verwandtschaft,
 )
+from wiki.redaktion.papierkorb.bin import throw_away
 
 PASSWORD = "Sesam öffne dich"
 
@@ -56,6 +58,7 @@ SUBJECTS = {
     "below a restricted page": ("Hase", "Sensoren melden volle Altglascontainer"),
     "alias of a private page": ("Igel", "Ein virtueller Rundgang führt durchs Stadtarchiv"),
     "expired": ("Kranich", "Eine Kamera zählt Fahrräder an der Brücke"),
+    "thrown away": ("Luchs", "Ein Automat gibt nachts bestellte Ausweise aus"),
 }
 INTERNAL = {"login", "group", "below a restricted page", "alias of a private page"}
 READABLE: dict[str, set[str]] = {
@@ -112,6 +115,14 @@ class World:
     def public(self) -> list[Projektseite]:
         return [*self.neighbours.values(), self.verlinkt]
 
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Where each private page is, or was before somebody threw it away."""
+        return {
+            kind: page.url or f"/projekte/{SUBJECTS[kind][0].lower()}/"
+            for kind, page in self.private.items()
+        }
+
     def kinds(self, page_ids: set[int]) -> set[str]:
         return {kind for kind, page in self.private.items() if page.pk in page_ids}
 
@@ -150,6 +161,8 @@ def tear_down_world() -> None:
     Site.objects.update(root_page=Page.get_first_root_node())
     for start in Startseite.objects.all():
         start.delete()
+    for bin_ in Papierkorb.objects.all():
+        bin_.delete()
     for model in (Kommune, Thema, User, Aenderung):
         model._default_manager.all().delete()
     Group.objects.filter(name="Projektteam").delete()
@@ -201,6 +214,8 @@ def _private_pages(
     source = _add("alias of a private page", intern, nachnutzer)
     pages["alias of a private page"] = source.create_alias(parent=public, update_slug="igel-2")
     pages["unpublished"].unpublish()
+    pages["thrown away"] = _add("thrown away", public, nachnutzer)
+    throw_away(pages["thrown away"].pk, None)
     _restrict(pages["login"], "login")
     _restrict(pages["group"], "groups", team)
     _restrict(pages["password"], "password")

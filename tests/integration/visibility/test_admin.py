@@ -32,7 +32,7 @@ from .private_pages import World, named_in
 pytestmark = pytest.mark.django_db
 
 ROUTES = admin_routes()
-KINDS = ("draft", "group")  # of a hidden page, for which every address is asked
+KINDS = ("draft", "group", "thrown away")  # of a hidden page, for which every address is asked
 SECRET = "Geheimsache"
 READ = {"login"}  # an Autor is logged in
 

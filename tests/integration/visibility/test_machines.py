@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def twins(visitor: Visitor, world: World) -> set[str]:
-    return named_in(" ".join(visitor.get(f"{page.url}index.md") for page in world.private.values()))
+    return named_in(" ".join(visitor.get(f"{url}index.md") for url in world.addresses.values()))
 
 
 def lists(visitor: Visitor, folder: str) -> set[str]:

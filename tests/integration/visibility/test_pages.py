@@ -32,11 +32,11 @@ def in_running_text(visitor: Visitor, world: World) -> set[str]:
     """As the target of a link in the text of the article on the same subject."""
     texts = {kind: visitor.get(page.url) for kind, page in world.neighbours.items()}
     link = 'Mehr dazu <a href="{}">dort</a>'
-    return {kind for kind, page in world.private.items() if link.format(page.url) in texts[kind]}
+    return {kind for kind, url in world.addresses.items() if link.format(url) in texts[kind]}
 
 
 def the_page_itself(visitor: Visitor, world: World) -> set[str]:
-    return named_in(" ".join(visitor.get(page.url) for page in world.private.values()))
+    return named_in(" ".join(visitor.get(url) for url in world.addresses.values()))
 
 
 def kommunen_counted(visitor: Visitor, world: World) -> set[str]:
