@@ -64,6 +64,7 @@ urlpatterns = [
     path("suche/", include("suche.urls")),
     path("api/v1/", include("suche.schnittstelle.urls")),
     path("", include("suche.schnittstelle.mcp_server.urls")),
+    path("", include("suche.einbetten.urls")),
     path("health/", include("suche.betrieb.health_urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("metrics", include("suche.betrieb.prometheus.urls")),

@@ -258,6 +258,9 @@ NINJA_NUM_PROXIES = 0  # else a sender names itself in X-Forwarded-For; producti
 # With whose rights `manage.py mcp` answers (empty: anybody's).
 MCP_TOKEN = ENVIRONMENT.wiki_token
 
+# Sites that may show the wiki's frames, beside the wiki itself.
+EINBETTEN = ENVIRONMENT.wiki_einbetten
+
 # Networks of our own that webhooks may reach, beside the internet.
 WEBHOOK_NETZE = ENVIRONMENT.wiki_webhook_netze
 

@@ -4,6 +4,7 @@ Pure: a mapping comes in, an `Environment` goes out. A field is called as its va
 letters. `docs/umgebung.md` is written from here by `environment_page`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_network
@@ -98,16 +99,25 @@ def _pairs(value: str) -> tuple[tuple[str, str], ...]:
     return tuple((name.strip(), role.strip()) for name, _, role in found)
 
 
+def _sites(value: str) -> tuple[str, ...]:
+    found = _parts(value)
+    if not all(SITE.fullmatch(site) for site in found):
+        raise ValueError(value)
+    return found
+
+
 def _is_web_address(value: str) -> bool:
     return value.startswith(("https://", "http://"))
 
 
+SITE = re.compile(r"https?://(\*\.)?[a-zA-Z0-9.-]+(:\d{1,5})?")
 TEXT = Kind("Text", str)
 SWITCH = Kind("`1` oder `0`", _switch)
 SWITCH_OR_NONE: Kind[bool | None] = Kind("`1` oder `0`", _switch)
 PAIRS = Kind("`Gruppe=Rolle`, mit Komma getrennt", _pairs)
 HOSTS = Kind("Rechnernamen, mit Komma getrennt", _parts)
 NETWORKS = Kind("Netze, mit Komma getrennt (`10.0.0.0/8,192.168.1.7`)", _networks)
+SITES = Kind("Adressen ohne Pfad, mit Komma getrennt (`https://www.stadt.de`)", _sites)
 WEB_ADDRESS = _text_with("eine Adresse mit `https://` oder `http://`", _is_web_address)
 MAILBOX = _text_with("eine E-Mail-Adresse", lambda value: "@" in value)
 CONTACT = _text_with(
@@ -350,6 +360,14 @@ class Environment:
         "Schlüssel (API-Token), mit dessen Rechten `manage.py mcp` antwortet",
         unset="was jeder lesen darf",
         secret=True,
+    )
+    wiki_einbetten: tuple[str, ...] = _variable(
+        SITES,
+        (),
+        OPERATION,
+        "Websites, die Suche, Kommunen und Projekte einbetten dürfen "
+        "([Einbetten](api.md#einbetten)); `https://*.stadt.de` meint alle darunter",
+        unset="keine fremden",
     )
     wiki_webhook_netze: tuple[str, ...] = _variable(
         NETWORKS,

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -23,13 +24,14 @@ UNSAFE = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 @dataclass(frozen=True)
 class Kopf:
     """`adresse` is the one under which a search engine keeps the page, whatever was asked for;
-    `daten` are JSON-LD. `bild` and `markdown` are empty where there is none."""
+    `daten` are JSON-LD. `bild`, `markdown` and `oembed` are empty where there is none."""
 
     adresse: str
     titel: str
     art: str  # of Open Graph
     bild: str
     markdown: str
+    oembed: str
     daten: list[str]
 
 
@@ -48,8 +50,13 @@ def head_of(context: dict[str, Any], request: HttpRequest | None) -> Kopf | None
         art="article" if is_project else "website",
         bild=absolute(reverse("vorschaubild", args=[subject.pk])) if is_project else "",
         markdown=f"{path}{ENDING}" if has_twin else "",
+        oembed=_oembed(path) if is_project or isinstance(subject, Kommune) else "",
         daten=[json.dumps(data, ensure_ascii=False).translate(UNSAFE) for data in data_of(subject)],
     )
+
+
+def _oembed(path: str) -> str:
+    return absolute(f"{reverse('oembed')}?{urlencode({'url': absolute(path)})}")
 
 
 def _subject(context: dict[str, Any]) -> Any:

@@ -22,6 +22,7 @@ NOT_FOR_CRAWLERS = (
     "/markt/",
     "/versionen/",
     "/export/",
+    "/einbetten/",
     "/*?",  # filters, and questions that were passed on
 )
 MAY_BE_KEPT = {"wagtail_serve", "kommune", "thema"}

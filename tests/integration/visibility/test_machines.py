@@ -53,6 +53,18 @@ def test_public_lists_name_nobody_a_private_page(visitor: Visitor, world: World)
     assert not hidden
 
 
+def test_frames_show_nobody_a_private_page(visitor: Visitor, world: World) -> None:
+    """Whoever looks into a frame is nobody there."""
+    private = world.private.values()
+    shown = [visitor.get(f"/einbetten/projekt/{page.pk}/") for page in private]
+    shown += [visitor.get("/oembed/", url=f"http://testserver{page.url}") for page in private]
+    for animal, about in SUBJECTS.values():
+        shown.append(visitor.get(f"/einbetten/kommune/ort-{animal.lower()}/"))
+        shown.append(visitor.get("/einbetten/suche/", q=about))
+    assert "einbetten-projekt" in shown[-1]
+    assert not named_in(" ".join(shown))
+
+
 def test_open_data_holds_nobody_a_private_page(visitor: Visitor, world: World) -> None:
     """Portals keep what they get, and log in nowhere."""
     addresses = ("/daten/projekte.csv", "/daten/projekte.json", "/daten/projekte.jsonld")

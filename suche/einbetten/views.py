@@ -1,0 +1,46 @@
+"""`/einbetten/suche/`, `/einbetten/kommune/<slug>/`, `/einbetten/projekt/<id>/`."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from suche.answer.reply import reply_to
+from suche.exceptions import QuestionInvalid
+from wiki.models import Kommune, Projektseite
+from wiki.sorting import sort_key
+from wiki.visibility import visible_to
+
+from .frame import frame
+
+HITS = 5
+
+
+@frame
+def search(request: HttpRequest) -> HttpResponse:
+    """The field, and the best hits for what was typed; the rest is in the wiki."""
+    typed = request.GET.get("q", "").strip()
+    context: dict[str, object] = {"frage": typed[:200], "weiter": urlencode({"q": typed[:1000]})}
+    status = 200
+    if typed:
+        try:
+            found = reply_to(typed, request).ergebnis
+            context |= {"treffer": found[:HITS], "anzahl": found.anzahl}
+        except QuestionInvalid as error:
+            context["fehler"], status = str(error), 400
+    return render(request, "suche/einbetten/suche.html", context, status=status)
+
+
+@frame
+def kommune(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Kommune.objects.exclude(typ=Kommune.Typ.LAND), slug=slug)
+    pages = visible_to(Projektseite.objects.filter(kommunen=found), request)
+    projekte = sorted(pages, key=lambda page: (sort_key(page.title), page.pk))
+    return render(request, "suche/einbetten/kommune.html", {"kommune": found, "projekte": projekte})
+
+
+@frame
+def projekt(request: HttpRequest, page_id: int) -> HttpResponse:
+    pages = visible_to(Projektseite.objects.filter(pk=page_id), request)
+    page = get_object_or_404(pages.prefetch_related("kommunen"))
+    return render(request, "suche/einbetten/projekt.html", {"projekt": page})
