@@ -35,6 +35,7 @@ def named_projects(named: Collection[Name], request: HttpRequest) -> list[Projek
     return list(dict.fromkeys(found[name] for name in named if name in found))
 
 
-def address_query(projekte: Iterable[Projektseite]) -> str:
-    """Names the projects in an address: `nr=12&nr=45`."""
-    return urlencode([("nr", projekt.pk) for projekt in projekte])
+def address_query(projekte: Iterable[Projektseite], name: str = "") -> str:
+    """Names the projects in an address, and what their list is called: `nr=12&nr=45&name=Kita`."""
+    numbers = [("nr", str(projekt.pk)) for projekt in projekte]
+    return urlencode([*numbers, ("name", name)] if name else numbers)

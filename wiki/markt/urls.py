@@ -6,6 +6,7 @@ from django.views.decorators.http import conditional_page
 from . import views
 from .feeds.feeds import Kommunenfeed, Projektfeed, Themenfeed
 from .feeds.views import about_feeds
+from .merkliste import changing
 from .merkliste import views as merkliste_views
 from .vergleich import views as vergleich_views
 
@@ -22,7 +23,7 @@ urlpatterns = [
     path("thema/<slug:slug>/feed/", conditional_page(Themenfeed()), name="feed_thema"),
     path("kommune/<slug:slug>/feed/", conditional_page(Kommunenfeed()), name="feed_kommune"),
     path("merkliste/", merkliste_views.show, name="merkliste"),
-    path("merkliste/aendern/", merkliste_views.change, name="merkliste_aendern"),
+    path("merkliste/aendern/", changing.change, name="merkliste_aendern"),
     re_path(
         r"^merkliste/merkliste\.(?P<ending>docx|pdf|xlsx)$",
         merkliste_views.download,

@@ -92,6 +92,16 @@ def put_on_the_merkliste(visitor: Visitor, world: World) -> set[str]:
     return {k for k, data in form.items() if visitor.client.post(change, data).status_code == 303}
 
 
+def taken_over(visitor: Visitor, world: World) -> set[str]:
+    """What is on one's own list after a shared one with all private pages was taken over."""
+    numbers = {kind: page.pk for kind, page in world.private.items()}
+    form = {"projekt": list(numbers.values()), "aktion": "uebernehmen"}
+    visitor.client.post("/merkliste/aendern/", form)
+    kept = visitor.client.cookies.get(merkliste.COOKIE)
+    ids = kept.value.partition(":")[0].split(".") if kept else []
+    return {kind for kind, number in numbers.items() if str(number) in ids}
+
+
 SURFACES: dict[str, Surface] = {
     "Markt": lambda v, w: markt(v),
     "Markt by status": lambda v, w: markt(v, status="betrieb"),
@@ -106,6 +116,7 @@ SURFACES: dict[str, Surface] = {
     "shared Merkliste": lambda v, w: shared(v, w, "/merkliste/"),
     "Merkliste as text": lambda v, w: shared(v, w, "/merkliste/text/"),
     "own Merkliste": own_merkliste,
+    "taking over a shared Merkliste": taken_over,
     "putting on the Merkliste": put_on_the_merkliste,
 }
 

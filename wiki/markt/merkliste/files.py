@@ -15,20 +15,22 @@ from wiki.schriftstueck.schema import Absatz, Run, Schriftstueck, Teil, Uebersch
 
 
 def write_merkliste(
-    projekte: Sequence[Projektseite], addresses: Sequence[str], ending: str
+    title: str, projekte: Sequence[Projektseite], addresses: Sequence[str], ending: str
 ) -> bytes:
     """`addresses` are those of the projects, with host."""
     if ending in FORMEN:
-        return FORMEN[ending].write(document_of(projekte, addresses))
+        return FORMEN[ending].write(document_of(title, projekte, addresses))
     file = BytesIO()
     write_xlsx(projekte, file)
     return file.getvalue()
 
 
-def document_of(projekte: Sequence[Projektseite], addresses: Sequence[str]) -> Schriftstueck:
+def document_of(
+    title: str, projekte: Sequence[Projektseite], addresses: Sequence[str]
+) -> Schriftstueck:
     today = date_format(timezone.localdate(), "j. F Y")
     return Schriftstueck(
-        titel="Merkliste",
+        titel=title,
         teile=tuple(
             part
             for projekt, address in zip(projekte, addresses, strict=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.core.signing import BadSignature
@@ -9,21 +10,39 @@ from django.http import HttpRequest, HttpResponse
 
 from wiki.markt.exceptions import TooManyOnTheList
 from wiki.models import Projektseite
+from wiki.schriftstueck.schema import printable
 from wiki.visibility import visible_to
 
 COOKIE = "merkliste"
 HOECHSTENS = 50
 DAUER_S = 180 * 24 * 60 * 60
+NAME_MAX_CHARS = 80
+BEFORE_NAME = "~"  # "12.45~Kita%202027"
 
 
 def remembered_ids(request: HttpRequest) -> list[int]:
-    """Reads the ids from the cookie, the latest last. A cookie that was tampered with holds
-    none."""
+    """Reads the ids from the cookie, the latest last."""
+    ids, _, _ = _cookie(request).partition(BEFORE_NAME)
+    return [int(part) for part in ids.split(".") if part.isdigit()][:HOECHSTENS]
+
+
+def remembered_name(request: HttpRequest) -> str:
+    """What the visitor calls the list; empty without a name."""
+    _, _, name = _cookie(request).partition(BEFORE_NAME)
+    return clean_name(unquote(name))
+
+
+def _cookie(request: HttpRequest) -> str:
+    """A cookie that was tampered with is none."""
     try:
-        value = request.get_signed_cookie(COOKIE, default="", salt=COOKIE)
+        return str(request.get_signed_cookie(COOKIE, default="", salt=COOKIE))
     except BadSignature:
-        return []
-    return [int(part) for part in str(value).split(".") if part.isdigit()][:HOECHSTENS]
+        return ""
+
+
+def clean_name(typed: str) -> str:
+    """One line of text, without characters that would turn or break it."""
+    return " ".join(printable(typed).split())[:NAME_MAX_CHARS].strip()
 
 
 def remembered_projects(request: HttpRequest) -> list[Projektseite]:
@@ -61,14 +80,22 @@ def changed_ids(ids: Sequence[int], projekt: int, *, merken: bool) -> list[int]:
     return [*rest, projekt]
 
 
-def write(response: HttpResponse, ids: Sequence[int]) -> None:
+def joined_ids(ids: Sequence[int], others: Sequence[int]) -> list[int]:
+    """Returns the list with all the others put on."""
+    joined = list(dict.fromkeys([*ids, *others]))
+    if len(joined) > HOECHSTENS:
+        raise TooManyOnTheList()
+    return joined
+
+
+def write(response: HttpResponse, ids: Sequence[int], name: str = "") -> None:
     """Put the list into the visitor's cookie; an empty one takes the cookie away."""
     if not ids:
         response.delete_cookie(COOKIE, samesite="Lax")
         return
     response.set_signed_cookie(
         COOKIE,
-        ".".join(map(str, ids)),
+        ".".join(map(str, ids)) + (f"{BEFORE_NAME}{quote(name)}" if name else ""),
         salt=COOKIE,
         max_age=DAUER_S,
         httponly=True,
