@@ -79,20 +79,30 @@ def change_many(pages: list[Any], plan: Vorhaben, user: Any) -> tuple[Sammelaend
     the titles of pages that were left out, because a change of theirs is scheduled."""
     written: list[dict[str, Any]] = []
     left: list[str] = []
+    waiting = 0
     for page in pages:
         before = state_of(shown_version(page))
         after = plan.applied_to(before)
         if before == after:
             continue
         try:
-            _set(page, lambda version: _apply(version, plan.applied_to(state_of(version))), user)
+            waiting += not _set(
+                page, lambda version: _apply(version, plan.applied_to(state_of(version))), user
+            )
         except ChangeScheduled:
             left.append(page.title)
             continue
         written.append({"pk": page.pk, "vorher": _stored(before), "nachher": _stored(after)})
     text = "In 1 Projekt" if len(written) == 1 else f"In {len(written)} Projekten"
-    change = write_down(Art.ANGABEN, f"{text} Angaben geändert.", {"seiten": written}, user)
+    later = _waiting(waiting)
+    change = write_down(Art.ANGABEN, f"{text} Angaben geändert.{later}", {"seiten": written}, user)
     return change, left
+
+
+def _waiting(number: int) -> str:
+    if not number:
+        return ""
+    return f" {number} davon {'wartet' if number == 1 else 'warten'} damit auf Freigabe."
 
 
 @undone_by(Art.ANGABEN)
@@ -114,13 +124,14 @@ def change_back(daten: dict[str, Any], user: Any) -> str:
     return f"{left} davon nicht." if left else ""
 
 
-def _set(page: Projektseite, change: Any, user: Any) -> None:
+def _set(page: Projektseite, change: Any, user: Any) -> bool:
+    """False when the change waits for approval with the page."""
     if page.live:
-        change_live_page(Projektseite, page.pk, change, user)
-        return
+        return change_live_page(Projektseite, page.pk, change, user)
     version = page.get_latest_revision_as_object()
     change(version)
     version.save_revision(user=user, clean=False, log_action=True)
+    return True
 
 
 def _apply(version: Any, state: State) -> None:

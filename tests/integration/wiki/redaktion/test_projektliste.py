@@ -155,6 +155,17 @@ def test_a_change_of_many_is_undone_but_for_what_changed_since(rita: Client) -> 
     assert now(page).kontakt_postfach == "neu@stadt.example"
 
 
+def test_what_waits_for_approval_says_so(rita: Client) -> None:
+    page = publish_projekt(kontakt_stelle="Amt 10")
+    page.kurzfassung = "Zur Freigabe."
+    page.save_revision()
+    page.get_workflow().start(page, person("anna", page.kommunen.get()))
+    text = change(rita, page, kontakt_stelle="Amt 11", aendern="1")
+    assert "1 davon wartet damit auf Freigabe" in text
+    assert now(page).kontakt_stelle == "Amt 10"
+    assert draft(page).kontakt_stelle == "Amt 11"
+
+
 def test_the_last_thema_stays(rita: Client) -> None:
     thema = ThemaFactory()
     page = publish_projekt(themen=[thema])
