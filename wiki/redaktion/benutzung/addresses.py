@@ -8,6 +8,8 @@ from wagtail.contrib.redirects.models import Redirect
 
 from wiki.models import Kommune, Thema
 
+from .companions import move_companions
+
 # Names of the addresses that each has, with the Kürzel in them.
 ADDRESSES: dict[type[Model], tuple[str, ...]] = {
     Kommune: ("kommune", "feed_kommune", "kommune_markdown"),
@@ -28,6 +30,18 @@ def lead_addresses(source: Any, target: Any) -> dict[str, Any]:
         )
         made.append(lead.pk)
     return {"neu": made, "geaendert": changed}
+
+
+def lead_renamed(named: Any, old: str) -> None:
+    """Something has another Kürzel now: its former addresses lead to it."""
+    if type(named) not in ADDRESSES or old == named.slug:
+        return
+    for name in ADDRESSES[type(named)]:  # it may have been called so before
+        path = Redirect.normalise_path(reverse(name, args=[named.slug]))
+        Redirect.objects.filter(old_path=path, site=None).delete()
+    before = type(named)(slug=old)
+    lead_addresses(before, named)
+    move_companions(before, named)
 
 
 def lead_addresses_back(made: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from wagtail.snippets.views import snippets
 from wiki.redaktion.ruecknahme.views import offer_undo
 from wiki.sorting import sort_key
 
+from .addresses import lead_renamed
 from .obstacles import ReassigningForbidden, check
 from .reassigning import reassign
 from .uses import Benutzung, uses_of
@@ -156,6 +157,12 @@ class _Status(StatusSidePanel):
 
 class BenutztEditView(snippets.EditView):
     """The form of something that pages use."""
+
+    def save_instance(self) -> Any:
+        old = self.form.initial.get("slug", "")
+        instance = super().save_instance()
+        lead_renamed(instance, old)
+        return instance
 
     def get_side_panels(self) -> Any:
         panels = super().get_side_panels()

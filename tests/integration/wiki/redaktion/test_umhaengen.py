@@ -127,6 +127,18 @@ def test_a_merged_thema_is_gone_and_its_addresses_lead_on(
     assert Thema.objects.get(slug="zobelzucht").pk == themen[0].pk
 
 
+def test_the_addresses_of_a_renamed_thema_lead_on_and_back(
+    rita: Client, themen: tuple[Thema, Thema]
+) -> None:
+    thema = themen[0]
+    for slug in ("zobel", "zobelzucht", "zobel"):
+        form = {"name": thema.name, "slug": slug, "oberthema": "", "zeichen": ""}
+        rita.post(address(thema, "edit"), form)
+    assert Client().get("/thema/zobelzucht/")["Location"] == "/thema/zobel/"
+    assert Client().get("/thema/zobel/").status_code == 200
+    assert Client().get("/projekte/?thema=zobelzucht").status_code == 200
+
+
 def test_filters_by_a_merged_thema_go_on_working(rita: Client, themen: tuple[Thema, Thema]) -> None:
     publish_projekt(title="Zobel im Zoo", themen=[themen[0]])
     move(rita, *themen, "aufloesen")
