@@ -2,21 +2,25 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
+LOCK := deploy/produktion.txt
+WHEELHOUSE ?= var/wheelhouse
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 STAMP := .venv/.installed
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-faults coverage lint format docs measure clean
+.PHONY: help setup run test test-faults coverage lint format docs measure lock wheelhouse \
+	try-wheelhouse install sbom audit licences clean
 
 help: ## list the chores
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 setup: $(STAMP) node_modules/.installed ## install everything into .venv/ and node_modules/
 
 $(STAMP): pyproject.toml constraints.txt deploy/requirements.py
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 oder neuer wird gebraucht.")'
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5) and "Python 3.11.5 oder neuer wird gebraucht.")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python deploy/requirements.py > .venv/requirements.txt
+	$(BIN)/python deploy/requirements.py --dev > .venv/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r .venv/requirements.txt -c constraints.txt
 	@touch $@
 
@@ -57,6 +61,38 @@ docs: setup ## write docs/umgebung.md from the declared variables
 
 measure: setup ## measure: encoding, a question, indexing; needs a loaded wiki (make run once)
 	$(BIN)/python manage.py measure_speed
+
+install: ## production: what the wiki needs to run, by hash; WHEELHOUSE=folder: without any network
+	@PYTHON=$(PYTHON) TORCH_INDEX=$(TORCH_INDEX) sh deploy/install.sh $(if $(filter command environment,$(origin WHEELHOUSE)),$(WHEELHOUSE))
+
+lock: setup ## write deploy/produktion.txt anew: all packages of production with their hashes
+	@sed 's/^\(torch==[^+]*\)$$/\1+cpu/' constraints.txt > .venv/cpu.txt
+	@(echo "# What production installs, with hashes: Linux x86-64, Python 3.11. Made by \`make lock\`, do not edit." && \
+	$(BIN)/uv pip compile --quiet pyproject.toml -c .venv/cpu.txt --generate-hashes --no-annotate --no-header \
+	  --python-version 3.11.5 --python-platform x86_64-manylinux_2_28 --index-strategy unsafe-best-match \
+	  $(if $(WHEELS),--find-links $(WHEELS),--extra-index-url $(TORCH_INDEX))) > .venv/lock.txt
+	@mv .venv/lock.txt $(LOCK)
+
+wheelhouse: setup ## everything that `make install` needs, in one folder, for a server without internet
+	@mkdir -p $(WHEELHOUSE)
+	$(BIN)/python -m pip download --quiet --require-hashes --only-binary :all: -r $(LOCK) -d $(WHEELHOUSE) \
+	  $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+	tar -C node_modules -czf $(WHEELHOUSE)/node_modules.tar.gz .
+	cd $(WHEELHOUSE) && sha256sum *.whl *.tar.gz > SHA256SUMS
+
+try-wheelhouse: ## install from the wheelhouse where there is no network at all, and look at it
+	sh deploy/try_wheelhouse.sh $(WHEELHOUSE)
+
+sbom: setup ## write var/sbom.json: what production installs (CycloneDX)
+	@mkdir -p var
+	$(BIN)/cyclonedx-py requirements $(LOCK) --pyproject pyproject.toml --output-reproducible -o var/sbom.json
+
+audit: setup ## known holes in what production installs; asks PyPI
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r $(LOCK)
+
+licences: setup ## write docs/lizenzen.md from what the packages say; check that every file says its own
+	$(BIN)/python deploy/licences.py > .venv/lizenzen.md && mv .venv/lizenzen.md docs/lizenzen.md
+	$(BIN)/reuse lint --quiet
 
 clean: ## remove what can be made again; keeps the data in var/postgres
 	rm -rf .venv node_modules var/static var/whoosh var/modelle var/vorlagen
