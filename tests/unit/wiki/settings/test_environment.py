@@ -31,7 +31,8 @@ def code() -> Iterator[tuple[str, str]]:
 
 
 def documents() -> Iterator[tuple[str, str]]:
-    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("deploy/*/*")]:
+    deploy = [path for path in (ROOT / "deploy").rglob("*") if path.is_file()]
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *deploy]:
         yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 
