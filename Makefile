@@ -56,8 +56,9 @@ format: setup ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: setup ## write docs/umgebung.md from the declared variables
+docs: setup ## write docs/umgebung.md, and what the Helm chart takes, from the declared variables
 	$(BIN)/python -m wiki.settings.environment_page > docs/umgebung.md
+	$(BIN)/python deploy/helm_schema.py
 
 measure: setup ## measure: encoding, a question, indexing; needs a loaded wiki (make run once)
 	$(BIN)/python manage.py measure_speed

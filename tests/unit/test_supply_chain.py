@@ -67,7 +67,8 @@ def imported_packages() -> set[str]:
 
 def test_production_installs_what_it_needs_and_nothing_else() -> None:
     _SEEN.clear()
-    assert set(pinned("deploy/produktion.txt")) == set(needed(PROJECT["dependencies"]))
+    locked = set(pinned("deploy/produktion.txt"))
+    assert locked == set(needed(PROJECT["dependencies"])), "make lock licences"
 
 
 def test_production_installs_the_versions_that_were_tested() -> None:
@@ -89,7 +90,7 @@ def test_the_product_imports_nothing_that_only_developers_have() -> None:
 def test_the_page_of_licences_is_what_the_packages_say() -> None:
     command = [sys.executable, "deploy/licences.py"]
     written = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert (ROOT / "docs/lizenzen.md").read_text(encoding="utf-8") == written
+    assert (ROOT / "docs/lizenzen.md").read_text(encoding="utf-8") == written, "make licences"
 
 
 def goes_with_ours(licence: str) -> bool:
