@@ -109,7 +109,7 @@ def test_the_image_starts_with_its_own_model_and_keeps_what_is_there(
         (tmp_path / "modelle").mkdir()
     elif own == "link":  # a link to the image before this one
         (tmp_path / "modelle").symlink_to("/wiki/gebaut/frueher")
-    command = ["sh", ROOT / "deploy/container/start.sh", "true"]
+    command = ["sh", str(ROOT / "deploy/container/start.sh"), "true"]
     subprocess.run(command, env={**os.environ, "WIKI_VAR": str(tmp_path)}, check=True)
     linked = (tmp_path / "modelle").is_symlink()
     assert linked == (own != "folder")
