@@ -1,10 +1,9 @@
 """Home, the index page of each kind, and plain text pages."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from wagtail.fields import RichTextField
@@ -12,18 +11,16 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from wiki.fakten.loading import ort_of
+from wiki.markt.home import news
 from wiki.markt.landkarte import dots
 from wiki.markt.page import markt_context
 from wiki.sorting import sort_key as sort_key  # others import it from here
 from wiki.visibility import visible_to
 
 from .kommune import Kommune
-from .projektseite import Projektseite, heute, lines
+from .projektseite import Projektseite, lines
 from .thema import Thema
 from .veranstaltung import Veranstaltung
-
-NEUESTE = 6
-NEU_TAGE = 90  # so long something is new in the network
 
 
 class Startseite(Page):
@@ -51,11 +48,9 @@ class Startseite(Page):
         return context | {
             "beispiele": lines(self.beispielfragen),
             "baum": themen_tree(request),
-            **_newest(projekte),
-            "anzahl_projekte": projekte.count(),
             "anzahl_kommunen": len(kommunen),
             "punkte": dots.dots((ort_of(kommune), kommune.anzahl) for kommune in kommunen),
-            **_meetings(request),
+            **news(projekte, request),
         }
 
 
@@ -185,23 +180,3 @@ def themen_tree(request: HttpRequest) -> list[tuple[Thema, list[Thema]]]:
 def _visible_projekte(request: HttpRequest) -> Any:
     """As a subquery: ten thousand numbers in a query cost more than finding them."""
     return visible_to(Projektseite.objects.all(), request).order_by().values("pk")
-
-
-def _newest(projekte: Any) -> dict[str, Any]:
-    """`neueste`: what changed last, and `gibt_neues`, whether that is less than NEU_TAGE ago."""
-    changed = F("seitenstand__geaendert").desc(nulls_last=True)
-    ordered = projekte.order_by(changed, F("last_published_at").desc(nulls_last=True), "pk")
-    since = (heute() - timedelta(days=NEU_TAGE)).isoformat()
-    return {
-        "neueste": ordered.prefetch_related("kommunen", "themen")[:NEUESTE],
-        "gibt_neues": projekte.filter(seitenstand__geaendert__gte=since).exists(),
-    }
-
-
-def _meetings(request: HttpRequest) -> dict[str, Any]:
-    """`naechste`: the meeting to come or going on; `letzte`: else the last one."""
-    visible = visible_to(Veranstaltung.objects.all(), request)
-    to_come = Q(datum__gte=heute()) | Q(datum_bis__gte=heute())
-    naechste = visible.filter(to_come).order_by("datum", "pk").first()
-    letzte = None if naechste else visible.order_by("-datum", "-pk").first()
-    return {"naechste": naechste, "letzte": letzte}

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from suche.answer import answer as suche_answer
-from wiki.models import seiten
+from wiki.markt import home
+from wiki.models import Projektseite, Rueckmeldung
+from wiki.models.projektseite import heute
 
 from .private_pages import SUBJECTS, Visitor, World, named_in
 from .surfaces import Surface
@@ -56,6 +58,20 @@ def linked_from(visitor: Visitor, world: World) -> set[str]:
     return named_in("".join(re.findall('id="seite-links".*?</ul>', text, re.DOTALL)))
 
 
+def questions_answered(visitor: Visitor, world: World) -> set[str]:
+    """On the home page, when every private page answers a question."""
+    for kind, page in world.private.items():
+        question = f"Frage {SUBJECTS[kind][0]}"
+        page = Projektseite.objects.get(pk=page.pk)
+        block = {"frage": question, "stand": heute(), "inhalt": [("text", "<p>Ja.</p>")]}
+        page.inhalt.append(("frage", block))
+        page.save()
+        Rueckmeldung.objects.create(
+            seite=page, art="frage", text=question, im_artikel=True, marke=question
+        )
+    return named_in(" ".join(one.frage for one in visitor.context("/")["beantwortet"]))
+
+
 def on_private(visitor: Visitor, world: World, address: str) -> set[str]:
     """On pages about the private ones (`{}`: the page's number)."""
     texts = [visitor.get(address.format(page.pk)) for page in world.private.values()]
@@ -73,6 +89,7 @@ SURFACES: dict[str, Surface] = {
     "Themenverzeichnis": lambda v, w: themen_counted(v, "/themen/"),
     "home: Themen": lambda v, w: themen_counted(v, "/"),
     "home: newest": lambda v, w: named_in(v.get("/")),
+    "home: answered questions": questions_answered,
     "Veranstaltung": lambda v, w: named_in(v.get(w.treffen.url)),
     "the page itself": the_page_itself,
     "recent changes": lambda v, w: named_in(v.get("/aenderungen/")),
@@ -88,7 +105,8 @@ SURFACES: dict[str, Surface] = {
 def test_surface_shows_exactly_the_readable_pages(
     surface: Surface, visitor: Visitor, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(seiten, "NEUESTE", 100)  # home: all of them, not the newest six
+    for name in ("NEUESTE", "FRAGEN", "FRAGEN_LOOKED_AT"):
+        monkeypatch.setattr(home, name, 100)  # home: all of them, not the newest few
     # articles: all, not the nearest four
     monkeypatch.setattr(suche_answer, "SIMILAR_PROJECTS", 100)
     assert surface(visitor, world) == visitor.readable
