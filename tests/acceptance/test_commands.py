@@ -71,3 +71,9 @@ def test_loading_again_changes_nothing(wiki: Wiki) -> None:
     told = [re.sub(r"\d+", "", line).strip() for line in outcome]
     assert told == ["Synonyme früher geladen, nicht verändert", "unverändert"]
     assert wiki.query(revisions) == before
+
+
+def test_whole_addresses_name_the_port_it_runs_at(wiki: Wiki) -> None:
+    status, page = wiki.get("projekte/")
+    assert status == 200
+    assert f'rel="canonical" href="{wiki.address}projekte/"' in page

@@ -5,8 +5,6 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.http import require_safe
 
-from wiki.platform.addresses import absolute
-
 
 @require_safe
 def about_feeds(request: HttpRequest) -> HttpResponse:
@@ -15,7 +13,7 @@ def about_feeds(request: HttpRequest) -> HttpResponse:
     path = request.GET.get("adresse", reverse("feed"))
     if not _is_feed(path):
         raise Http404("Das ist keine Adresse eines Feeds.")
-    context = {"adresse": absolute(path), "ist_alle": path == reverse("feed")}
+    context = {"adresse": request.build_absolute_uri(path), "ist_alle": path == reverse("feed")}
     return render(request, "wiki/markt/feeds.html", context)
 
 

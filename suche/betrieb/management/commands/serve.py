@@ -32,8 +32,10 @@ class Command(BaseCommand):
         path_of(configured_source())  # converts the bundled model, if that has not happened yet
         lexical_index().catch_up()
         _refuse_if_taken(options["host"], options["port"])
-        address = f"http://{options['host']}:{options['port']}/"
+        address = f"http://{_called(options['host'])}:{options['port']}/"
         signal.signal(signal.SIGTERM, _interrupt)
+        # Links in mails lead to where it runs, unless the operator says what it is called.
+        os.environ.setdefault("WIKI_ADRESSE", address.rstrip("/"))
         processes = [_start_web(options["host"], options["port"]), _start_worker()]
         try:
             _wait_until_ready(options["host"], options["port"], processes[0])
@@ -50,6 +52,12 @@ class Command(BaseCommand):
 def add_address_arguments(parser: CommandParser) -> None:
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
+
+
+def _called(host: str) -> str:
+    """Returns a name by which this machine reaches a server that listens at `host`."""
+    listens_everywhere = host in {"", "0.0.0.0", "::"}  # noqa: S104
+    return "127.0.0.1" if listens_everywhere else host
 
 
 def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
