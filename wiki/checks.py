@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.db.utils import OperationalError
 
 MIN_POSTGRES = 150000
@@ -82,5 +82,26 @@ def check_frontend_assets(**_: Any) -> list[CheckMessage]:
             "Die Gestaltung (KERN UX) ist nicht installiert.",
             hint="make setup ausführen.",
             id="wiki.E006",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_operator(**_: Any) -> list[CheckMessage]:
+    """Only the operator knows what the law asks for: imprint, privacy, accessibility."""
+    from wiki.models.betreiber import operator_gaps  # the models are loaded after this module
+
+    try:
+        gaps = operator_gaps()
+    except DatabaseError:  # check_postgres and the migrations say why
+        return []
+    if not gaps:
+        return []
+    return [
+        Error(
+            f"Angaben des Betreibers fehlen: {', '.join(gaps)}.",
+            hint="In der Redaktion unter Einstellungen › Betreiber eintragen; auf den genannten "
+            "Seiten ersetzen, was in eckigen Klammern steht.",
+            id="wiki.E007",
         )
     ]

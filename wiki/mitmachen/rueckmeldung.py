@@ -47,15 +47,21 @@ TITLES = {
     Rueckmeldung.Art.FRAGE: "Frage zum Artikel",
     Rueckmeldung.Art.FEHLER: "Fehler melden",
     Rueckmeldung.Art.KONTAKT: "Kontakt erfragen",
+    Rueckmeldung.Art.BARRIERE: "Barriere melden",
 }
 LABELS = {
     Rueckmeldung.Art.FRAGE: "Ihre Frage",
     Rueckmeldung.Art.FEHLER: "Was stimmt nicht, und was wäre richtig?",
     Rueckmeldung.Art.KONTAKT: "Was möchten Sie von der Kommune wissen?",
+    Rueckmeldung.Art.BARRIERE: "Auf welcher Seite, und was geht dort nicht?",
 }
 
 
-FOR_THE_REDAKTION = (Rueckmeldung.Art.KONTAKT, Rueckmeldung.Art.ANGABEN)
+FOR_THE_REDAKTION = (
+    Rueckmeldung.Art.KONTAKT,
+    Rueckmeldung.Art.BARRIERE,
+    Rueckmeldung.Art.ANGABEN,
+)
 
 
 class RueckmeldungForm(forms.ModelForm, Seitenschutz):

@@ -5,10 +5,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wiki.models import Projektseite, Rueckmeldung
+from wiki.models import Projektseite, Rueckmeldung, Textseite
 from wiki.redaktion.dashboard import new_case_address
 from wiki.visibility import visible_to
 
@@ -77,6 +78,17 @@ def feedback(request: HttpRequest, page_id: int) -> HttpResponse:
         return render(request, template, context, status=400)
     keep(form)
     return redirect("rueckmeldung_danke")
+
+
+@require_safe
+def report_barrier(request: HttpRequest) -> HttpResponse:
+    """`/barriere-melden/`: leads to the form below the declaration of accessibility."""
+    pages = Textseite.objects.filter(slug="barrierefreiheit").order_by("path")
+    page = visible_to(pages, request).first()
+    if page is None:
+        raise Http404
+    art = Rueckmeldung.Art.BARRIERE
+    return redirect(f"{reverse('rueckmeldung', args=[page.pk])}?art={art}")
 
 
 @require_safe

@@ -3,6 +3,7 @@
 Reads shared blocks and fields; only pages name views and forms of the rooms above.
 """
 
+from .betreiber import Betreiber
 from .bild import Bild, BildRendition
 from .erinnerung import Erinnerung
 from .fixturestand import Fixturestand
@@ -27,6 +28,7 @@ from .thema import Thema
 from .veranstaltung import Veranstaltung, Veranstaltungsquelle
 
 __all__ = [
+    "Betreiber",
     "Bild",
     "BildRendition",
     "Erinnerung",

@@ -23,6 +23,7 @@ class Rueckmeldung(models.Model):
         FRAGE = "frage", "Frage zum Artikel"
         FEHLER = "fehler", "Fehler gemeldet"
         KONTAKT = "kontakt", "Kontakt erfragt"
+        BARRIERE = "barriere", "Barriere gemeldet"
         ANGABEN = "angaben", "Antwort auf eine Erinnerung"
 
     seite = models.ForeignKey(

@@ -24,7 +24,7 @@ from wagtail.models import (
 from wagtail.snippets.models import get_snippet_models
 
 from wiki.exceptions import WikiError
-from wiki.models import Mitarbeit, Projektverzeichnis, Rueckmeldung, Startseite
+from wiki.models import Betreiber, Mitarbeit, Projektverzeichnis, Rueckmeldung, Startseite
 from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
 
 ABLAUF, PRUEFUNG = "Freigabe durch die Redaktion", "Prüfung durch die Redaktion"
@@ -52,6 +52,7 @@ def setup_roles() -> list[str]:
         _grant(group, get_snippet_models(), ("add", "change", "delete", "view"))
         _grant(group, [Rueckmeldung], ("change", "delete", "view"))
     _grant(leitung, [Mitarbeit], ("add", "change", "delete", "view"))
+    _grant(leitung, [Betreiber], ("change",))
     _grant(leitung, [_user_model()], ("add", "change", "view"))
     _set_up_workflow(projekte, [redaktion, leitung])
     return [AUTOR, REDAKTION, LEITUNG]
