@@ -17,6 +17,7 @@ IN_TEXT, QUOTED = re.compile(rf"\b{OURS}(?!_)"), re.compile(rf"[\"'`]{OURS}[\"'`
 MAY_READ = {
     "wiki/settings/base.py",  # the one place
     "wiki/settings/environment.py",  # reads the mapping it is given
+    "suche/betrieb/management/commands/serve.py",  # tells its processes their address
     "wiki/wsgi.py",  # only says which settings a web server gets
     "suche/betrieb/prometheus/counters.py",  # what our own gunicorn configuration has set
     "suche/betrieb/prometheus/processes.py",
