@@ -8,7 +8,6 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from suche.abo.mail.wochenmail import remember_first
-from wiki.exceptions import WikiError
 from wiki.models.projektseite import heute
 
 from .models import Abonnement, Einwilligung, Netzwerkantwort, Planung
@@ -24,12 +23,6 @@ ART = {model: art for art, model in MODELLE.items()}
 UNCONFIRMED_DAYS = 7  # as long as the link in the mail is good
 PER_ADDRESS = 20  # entries of one kind for one mailbox
 UNCONFIRMED_PER_ADDRESS = 3  # mails that somebody else can make us send to a mailbox
-UNCONFIRMED_IN_ALL = 300  # a program that fills in the form again and again ends here
-
-
-class TooManyEntries(WikiError):
-    """Gerade warten sehr viele Einträge auf ihre Bestätigung. Bitte versuchen Sie es morgen
-    wieder."""
 
 
 def signed_link_of(entry: Einwilligung) -> SignedLink:
@@ -38,14 +31,8 @@ def signed_link_of(entry: Einwilligung) -> SignedLink:
 
 def request_confirmation(entry: Abonnement | Planung) -> None:
     """Kept, and a mail with the link is on its way; of what is there already nothing happens
-    twice. Whoever asks is told the same in any case: nobody learns what a mailbox follows.
-
-    TooManyEntries when too many wait for their click."""
-    model = type(entry)
-    rows = model._default_manager.all()
-    if rows.filter(bestaetigt_am=None).count() >= UNCONFIRMED_IN_ALL:
-        raise TooManyEntries
-    same = rows.filter(postfach__iexact=entry.postfach)
+    twice. Whoever asks is told the same in any case: nobody learns what a mailbox follows."""
+    same = type(entry)._default_manager.filter(postfach__iexact=entry.postfach)
     waiting = same.filter(bestaetigt_am=None).count()
     if same.count() >= PER_ADDRESS or waiting >= UNCONFIRMED_PER_ADDRESS:
         return

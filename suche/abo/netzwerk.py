@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from wagtail.models import Page
 
-from suche.abo.mail.mails import send
+from suche.abo.mail.mails import quoted, send
 from suche.models import Netzwerkfrage
 from wiki.postfach import reachable
 from wiki.visibility import anonymous_request, visible_to
@@ -23,10 +23,12 @@ logger = logging.getLogger(__name__)
 UNCONFIRMED_PER_ADDRESS = 3  # mails that somebody else can make us send to a mailbox
 
 
-def announce(frage: Netzwerkfrage) -> None:
+def announce(frage: Netzwerkfrage, *, tells_redaktion: bool = True) -> None:
     """Enqueues the mails about a new Netzwerkfrage: to the Redaktion, and to the mailbox that was
     left."""
-    app.configure_task("suche.abo.tasks.mail_question", queue="wagtail").defer(frage_id=frage.pk)
+    if tells_redaktion:
+        task = app.configure_task("suche.abo.tasks.mail_question", queue="wagtail")
+        task.defer(frage_id=frage.pk)
     waiting = Netzwerkantwort.objects.filter(
         bestaetigt_am=None, frage__kontakt__iexact=frage.kontakt
     )
@@ -45,7 +47,7 @@ def tell_redaktion(frage_id: int) -> None:
     path = reverse(frage.snippet_viewset.get_url_name("edit"), args=[frage.pk])  # type: ignore[attr-defined]
     address = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
     to = settings.REDAKTION_POSTFACH
-    send(to, f"Frage ans Netzwerk: {frage}", "netzwerk", None, frage=frage, adresse=address)
+    send(to, "Neue Frage ans Netzwerk", "netzwerk", None, adresse=address)
 
 
 def is_public(page: Page) -> bool:
@@ -101,7 +103,7 @@ def _tell(pk: int) -> bool:
         "Antwort auf Ihre Frage ans Netzwerk",
         "netzwerk_antwort",
         signed_link,
-        frage=antwort.frage,
+        frage=quoted(antwort.frage.text),
         seite=page,
     )
     return True

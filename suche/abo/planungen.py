@@ -10,7 +10,7 @@ from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
 from einbettung.model.active_model import model_signature
-from suche.abo.mail.mails import link, send
+from suche.abo.mail.mails import link, quoted, send
 from suche.answer.answer import Ergebnis
 from suche.answer.reply import reply_to
 from suche.rank.levels import GOOD
@@ -122,7 +122,7 @@ def _remind(planung: Planung) -> bool:
         "planung_endet",
         signed_link,
         planung=planung,
-        worum=subject_of(planung),
+        worum=quoted(subject_of(planung)),
         verlaengern=link(signed_link, VERLAENGERN),
     )
     return True

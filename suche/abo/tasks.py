@@ -10,9 +10,8 @@ from suche.abo.mail.wochenmail import send_weekly
 from wiki.models.projektseite import heute
 
 from .consent import MODELLE, forget
-from .models import Planung
 from .netzwerk import send_answers, tell_redaktion
-from .planungen import encode_stale, remind_of_end, subject_of
+from .planungen import encode_stale, remind_of_end
 from .signed_links import BESTAETIGEN, SignedLink
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
@@ -20,20 +19,18 @@ AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 
 @app.task(queue="wagtail", retry=AGAIN)
 def mail_confirmation(art: str, kennung: str) -> None:
-    """Asks a mailbox whether it really wants this."""
+    """Asks a mailbox whether it really wants this. In fixed words: what a stranger has typed stands
+    on the page behind the link."""
     entry = MODELLE[art]._default_manager.filter(kennung=UUID(kennung), bestaetigt_am=None).first()
     if entry is None:
         return
     signed_link = SignedLink(art, entry.kennung)
-    worum = subject_of(entry) if isinstance(entry, Planung) else str(getattr(entry, "frage", ""))
     send(
         entry.postfach,  # type: ignore[attr-defined]
         "Bitte bestätigen Sie Ihren Eintrag",
         "bestaetigen",
         signed_link,
         art=art,
-        eintrag=entry,
-        worum=worum[:300],
         bestaetigen=link(signed_link, BESTAETIGEN),
     )
 

@@ -9,9 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.fakten.heimat import home_label
+from wiki.anmeldung.limits import TooOften, count
 from wiki.models.projektseite import heute
 
-from .consent import TooManyEntries, confirm, entry_of, remove, request_confirmation
+from .consent import confirm, entry_of, remove, request_confirmation
 from .forms import (
     Frageformular,
     Planungsformular,
@@ -76,11 +77,12 @@ def _requested(
     entry: Abonnement | Planung,
 ) -> HttpResponse:
     try:
-        request_confirmation(entry)
-    except TooManyEntries as error:
+        count(request, "formular")
+    except TooOften as error:
         form.add_error(None, str(error))
         context = {"form": form, "projekt": getattr(entry, "seite", None)}
         return render(request, template, context, status=429)
+    request_confirmation(entry)
     return redirect("abo_gesendet")
 
 

@@ -1,11 +1,15 @@
 """Protection of public forms against programs, as in wiki.mitmachen: a trap, and a signed time."""
 
+import secrets
+
 from django import forms
 from django.core import signing
 
+from wiki.anmeldung.limits import is_reused
 from wiki.mitmachen.form_protection import OPEN_AT_MOST_S, TOO_FAST, TOO_OLD, is_young
 
 SALT = "suche.formular"
+SENT_ALREADY = "Dieses Formular ist schon abgeschickt. Bitte senden Sie es noch einmal."
 MAILBOX = "Zum Beispiel digitales@stadt.example. Bitte keine persönliche Adresse."
 
 
@@ -18,8 +22,8 @@ class Schutz(forms.Form):
 
     @property
     def frische_zeit(self) -> str:
-        """The signed time for a form that is opened now."""
-        return signing.TimestampSigner(salt=SALT).sign("offen")
+        """The signed time for a form that is opened now, with a number of its own."""
+        return signing.TimestampSigner(salt=SALT).sign(secrets.token_hex(8))
 
     @property
     def from_a_program(self) -> bool:
@@ -42,4 +46,11 @@ class Schutz(forms.Form):
             raise forms.ValidationError(TOO_OLD) from error
         if is_young(signer, opened):
             raise forms.ValidationError(TOO_FAST)
+        if is_reused(opened, self._said(), OPEN_AT_MOST_S):
+            raise forms.ValidationError(SENT_ALREADY)
         return opened
+
+    def _said(self) -> str:
+        """All that was typed, in one text."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        return "\n".join(f"{name}={value}" for name, value in sorted(typed.items()))

@@ -17,7 +17,7 @@ from suche.fakten.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.models import Netzwerkfrage
 from suche.understand.question import MAX_LENGTH
-from wiki.exceptions import WikiError
+from wiki.anmeldung.limits import TooOften, count
 from wiki.gemeinden.orte import rows_of
 from wiki.platform.locks import Lock, wait_for
 
@@ -27,12 +27,7 @@ NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
 NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
 SAID = ("text", "bemerkung", "kontakt", "kommune", "gemeinde")
-MAX_PER_DAY = 100  # each is a mail to the Redaktion
-
-
-class TooManyQuestions(WikiError):
-    """Heute sind schon sehr viele Fragen eingegangen. Bitte versuchen Sie es morgen wieder. Ihr
-    Text steht noch im Formular."""
+MAILS_PER_DAY = 100  # to the Redaktion; what comes beyond stands in the CMS only
 
 
 class NetzwerkfrageForm(Schutz, forms.ModelForm):
@@ -100,30 +95,28 @@ def ask_network(request: HttpRequest) -> HttpResponse:
             request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form}, status=400
         )
     try:
-        keep(form.instance)
-    except TooManyQuestions as error:
+        count(request, "formular")
+    except TooOften as error:
         form.add_error(None, str(error))
         return render(
             request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form}, status=429
         )
+    keep(form.instance)
     return redirect("netzwerkfrage_danke")
 
 
 @transaction.atomic
 def keep(frage: Netzwerkfrage) -> None:
     """Stores the question and tells the Redaktion. A question that was sent twice within a day is
-    stored once.
-
-    Raises TooManyQuestions after MAX_PER_DAY of them."""
+    stored once."""
     wait_for(Lock.NETZWERKFRAGE)
     of_today = Netzwerkfrage.objects.filter(gestellt_am__gte=timezone.now() - timedelta(days=1))
     said = {name: getattr(frage, name) for name in SAID}
     if of_today.filter(**said).exists():
         return
-    if of_today.count() >= MAX_PER_DAY:
-        raise TooManyQuestions
+    tells_redaktion = of_today.count() < MAILS_PER_DAY
     frage.save()
-    announce(frage)
+    announce(frage, tells_redaktion=tells_redaktion)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
@@ -38,9 +38,11 @@ def prepare(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def download(request: HttpRequest) -> HttpResponse:
-    """Answers with the file; to GET as well, for links that need no form. Nothing is kept either
-    way."""
-    data = request.POST if request.method == "POST" else request.GET
+    """Answers with the file; to a bare link with the form, so that nobody can link to a file in the
+    town's name with words of their own. Nothing is kept."""
+    if request.method != "POST":
+        return redirect(f"{reverse('vermerk')}?{urlencode({'q': request.GET.get('q', '')})}")
+    data = request.POST
     form = VermerkForm(data)
     if not form.is_valid():
         return _page(request, form, data, status=400)

@@ -18,6 +18,8 @@ RATE_LIMITS = {
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
     "page_password": "10/m/ip,100/h/key",
+    # Public forms that make the wiki send a mail. A town hall is one sender.
+    "formular": "30/h/ip",
 }
 
 

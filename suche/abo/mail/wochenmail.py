@@ -20,7 +20,7 @@ from wiki.fakten.selection import parse_filters
 from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_to
 
-from .mails import send
+from .mails import quoted, send
 from .news import news, remembered
 
 logger = logging.getLogger(__name__)
@@ -103,14 +103,14 @@ def _visible(ids: Sequence[int]) -> list[Page]:
 def _send(abo: Abonnement, new: Sequence[Page], found: Mapping[int, str]) -> None:
     labels = dict(Projektseite.Status.choices)
     neue = [(page, labels.get(found[page.pk], "")) for page in new[:PAGES_NAMED]]
-    subject = f"{len(new)} neu zu: {abo.frage}" if len(new) > 1 else f"Neu zu: {abo.frage}"
+    subject = f"{len(new)} neue Treffer zu Ihrer Frage" if len(new) > 1 else "Neues zu Ihrer Frage"
     signed_link = SignedLink("frage", abo.kennung)
     send(
         abo.postfach,
         subject,
         "woche",
         signed_link,
-        abo=abo,
+        frage=quoted(abo.frage),
         neue=neue,
         weitere=len(new) - len(neue),
         adresse=address_of(abo),

@@ -45,7 +45,7 @@ def vermerk(visitor: Visitor, kind: str, form: str) -> str:
     """The text of the file about this kind's subject, opened again."""
     read = {"pdf": pdf_text, "docx": docx_text}[form]
     query = {"q": subject(kind), "format": form}
-    return read(visitor.client.get("/suche/vermerk/datei/", query).content)
+    return read(visitor.client.post("/suche/vermerk/datei/", query).content)
 
 
 def similar_to_drafts(visitor: Visitor) -> set[str]:

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.signing import TimestampSigner
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
 from suche.models import Netzwerkfrage
@@ -41,8 +42,7 @@ def forms_are_old(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
 
 
 def send(client: Client, **fields: Any) -> Any:
-    opened = TimestampSigner(salt=form_protection.SALT).sign("offen")
-    return client.post(ADDRESS, FRAGE | {"zeit": opened} | fields)
+    return client.post(ADDRESS, FRAGE | {"zeit": form_protection.Schutz().frische_zeit} | fields)
 
 
 def stored(client: Client, **fields: Any) -> Netzwerkfrage:
@@ -191,12 +191,25 @@ def test_what_is_sent_twice_is_stored_once(client: Client) -> None:
 def test_no_flood_of_questions_reaches_the_redaktion(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(netzwerkfrage, "MAX_PER_DAY", 1)
+    monkeypatch.setattr(netzwerkfrage, "MAILS_PER_DAY", 1)
+    stored(client)
+    mails = ProcrastinateJob.objects.filter(task_name="suche.abo.tasks.mail_question")
+    before = mails.count()
+    assert send(client, text="Noch eine Frage").status_code == 302
+    assert Netzwerkfrage.objects.count() == 2  # it stands in the CMS
+    assert mails.count() == before
+
+
+@pytest.mark.django_db
+def test_one_sender_may_not_ask_without_end(client: Client, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "formular": "1/h/ip"}
     stored(client)
     response = send(client, text="Noch eine Frage")
     assert response.status_code == 429
-    assert "Bitte versuchen Sie es morgen wieder." in response.content.decode()
-    assert Netzwerkfrage.objects.count() == 1
+    assert "in einer Stunde wieder" in " ".join(response.content.decode().split())
+    other = Client(REMOTE_ADDR="192.0.2.7")
+    assert send(other, text="Noch eine Frage").status_code == 302
+    assert Netzwerkfrage.objects.count() == 2
 
 
 @pytest.mark.django_db
@@ -243,3 +256,14 @@ def test_editors_have_a_form_for_words(admin_client: Client, name: str) -> None:
 def test_nobody_adds_a_question_in_the_cms(admin_client: Client) -> None:
     response = admin_client.get("/admin/snippets/suche/netzwerkfrage/add/")
     assert response.status_code in {302, 403, 404}
+
+
+@pytest.mark.django_db
+def test_a_form_is_good_for_one_text(client: Client) -> None:
+    opened = form_protection.Schutz().frische_zeit
+    assert send(client, zeit=opened).status_code == 302
+    assert send(client, zeit=opened).status_code == 302  # a second click
+    again = send(client, zeit=opened, text="Ganz etwas anderes?")
+    assert again.status_code == 400
+    assert "schon abgeschickt" in again.content.decode()
+    assert Netzwerkfrage.objects.count() == 1

@@ -167,14 +167,14 @@ def browser(index: IndexPages, client: Client) -> Client:
 
 def test_note_of_a_question_names_hits_and_filters(browser: Client) -> None:
     query = {"q": "Bienenstöcke auf dem Dach", "kommune": "trier", "format": "docx"}
-    text = docx_text(browser.get(ADDRESS, query).content)
+    text = docx_text(browser.post(ADDRESS, query).content)
     assert "Grünflächenamt" in text
     assert "Kommune: Trier" in text
 
 
 def test_note_says_what_the_result_page_says(browser: Client) -> None:
     page = browser.get("/suche/", {"q": "Was kosten Bienen?"}).context["antwort"]
-    text = docx_text(browser.get(ADDRESS, {"q": "Was kosten Bienen?", "format": "docx"}).content)
+    text = docx_text(browser.post(ADDRESS, {"q": "Was kosten Bienen?", "format": "docx"}).content)
     assert page.ueberblick.satz == "1 Projekt nennt „Bienen“"
     assert [said for said in page.ueberblick.saetze if said not in text] == []
 
@@ -183,7 +183,7 @@ def test_note_counts_an_alias_with_its_project_once(browser: Client, index: Inde
     page = Projektseite.objects.get(title="Bienen")
     page.create_alias(update_slug="bienen-noch-einmal")
     index()
-    content = browser.get(ADDRESS, {"q": "Bienen", "format": "docx"}).content
+    content = browser.post(ADDRESS, {"q": "Bienen", "format": "docx"}).content
     assert "1 Projekt nennt „Bienen“" in docx_text(content)
     assert len(Document(io.BytesIO(content)).tables[1].rows) == 2
 
@@ -200,6 +200,14 @@ def test_note_comes_as_a_file_that_no_cache_keeps(browser: Client) -> None:
         'attachment; filename="recherchevermerk-a-x-yue.pdf"'
     )
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_link_makes_no_file_with_words_of_a_stranger(client: Client) -> None:
+    query = {"q": "Bienen", "titel": "Amtlicher Bescheid", "format": "pdf"}
+    answer = client.get(ADDRESS, query)
+    assert answer.status_code == 302
+    assert answer["Location"] == "/suche/vermerk/?q=Bienen"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suche.abo import signed_links
+from suche.abo.mail.mails import QUOTED_LENGTH, quoted
 from suche.abo.mail.news import news, remembered
 from suche.abo.signed_links import ABMELDEN, BESTAETIGEN, AboLinkInvalid, SignedLink, read, signed
 
@@ -59,3 +60,21 @@ def test_nothing_is_told_twice(first: dict[int, str], second: dict[int, str]) ->
     told = remembered(second, remembered(first, {}))
     assert news(second, told) == []
     assert set(news(first, told)) == {pk for pk in first if second.get(pk, first[pk]) != first[pk]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Wer hat ein Klärwerk?", "Wer hat ein Klärwerk?"),
+        ("Gewonnen! http://boese.example/x jetzt", "Gewonnen! jetzt"),
+        ("Klick www.boese.de oder boese.de/y", "Klick oder"),
+        ("Schreiben Sie an a@b.de", "Schreiben Sie an"),
+        ("Zeile\nnoch eine", "Zeile noch eine"),
+    ],
+)
+def test_what_is_quoted_in_a_mail_leads_nowhere(typed: str, said: str) -> None:
+    assert quoted(typed) == said
+
+
+def test_a_long_question_is_cut() -> None:
+    assert len(quoted("Wort " * 100)) <= QUOTED_LENGTH
