@@ -11,12 +11,17 @@ from .keyboard import tab_to
 from .operation import Wiki
 
 PHONE = 360
+SCREEN = 844  # px: a phone of 390 x 844
+BROWSED = ["projekte/", "projekte/?ansicht=zeit"]
 LIMIT = 100_000  # bytes transferred, pictures not counted
 HEAVIEST = ["", "suche/?q=Kita-Anmeldung", "projekte/kitaportal-koeln/", "projekte/"]
 CARD = ".markt-gruppe .kern-card"
 
 
 def choose(page: Page, **choices: str) -> None:
+    folded = page.get_by_text("Eingrenzen und sortieren")
+    if folded.is_visible():  # on a phone
+        folded.click()
     for name, wert in choices.items():
         page.locator(f"select[name={name}]").select_option(wert)
     page.get_by_role("button", name="Anwenden").click()
@@ -77,6 +82,15 @@ def test_phone_without_javascript_gets_as_far(browser: Browser, wiki: Wiki) -> N
         expect(page.locator(".markt-merkliste h2")).to_have_text(title)
         page.get_by_role("button", name=f"Entfernen: {title}").click()
         expect(page.get_by_text("Noch steht nichts darauf")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", BROWSED)
+def test_browsing_takes_no_more_than_six_screens_of_a_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": SCREEN})
+    page.goto(path)
+    length = page.evaluate("document.documentElement.scrollHeight")
+    print(f"/{path}: {length} px")
+    assert length <= 6 * SCREEN
 
 
 def test_map_without_javascript_is_a_drawing_with_links(browser: Browser, wiki: Wiki) -> None:

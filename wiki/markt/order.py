@@ -1,11 +1,12 @@
 """Sort projects and put headings over them. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from wiki.fakten import order
 from wiki.fakten.codes import Status
-from wiki.fakten.facts import Projektfakten
+from wiki.fakten.facts import Gebiet, Ort, Projektfakten
+from wiki.fakten.sizes import size_class_name
 from wiki.sorting import initial, sort_key
 
 from .schema import Projektgruppe
@@ -16,11 +17,17 @@ SORTIERUNGEN = {
     "neu": "neu im Wiki",
     "geaendert": "zuletzt geändert",
     "status": "nach Status",
+    "jahr": "nach Jahr des Stands, neue zuerst",
+    "kosten": "nach Kosten, niedrige zuerst",
+    "groesse": "nach Einwohnern, kleine zuerst",
 }
 KEY_OF_SORTIERUNG: dict[str, order.SortKey] = {
     "neu": order.by_published,
     "geaendert": order.by_changed,
     "status": order.by_status,
+    "jahr": order.by_latest_status_year,
+    "kosten": order.by_costs,
+    "groesse": order.by_size(None),
 }
 
 
@@ -35,10 +42,44 @@ def sort_projekte(projekte: Iterable[Projektfakten], sortierung: str) -> list[Pr
 
 
 def heading(projekt: Projektfakten, sortierung: str) -> str:
-    """What stands over a project: its letter, or the name of its status, else nothing."""
-    if sortierung == AZ:
-        return initial(projekt.titel)
-    return Status(projekt.status).label if sortierung == "status" else ""
+    """What stands over a project: its letter, status, year, size or what is known of its costs;
+    nothing over what is sorted by a day."""
+    say = _HEADINGS.get(sortierung)
+    return say(projekt) if say else ""
+
+
+def _costs_heading(projekt: Projektfakten) -> str:
+    if projekt.kosten_einmalig is not None:
+        return "Einmalige Kosten genannt"
+    return "Ohne Betrag" if projekt.kosten_laufend is None else "Nur laufende Kosten genannt"
+
+
+def _size_heading(projekt: Projektfakten) -> str:
+    """The class of the smallest Kommune, by which the list is sorted."""
+    (smallest,) = order.by_size(None)(projekt)
+    if smallest == order.UNKNOWN:
+        return "Ohne Gemeinde mit bekannter Einwohnerzahl"
+    return f"{size_class_name(smallest)} Einwohner"
+
+
+_HEADINGS: dict[str, Callable[[Projektfakten], str]] = {
+    AZ: lambda projekt: initial(projekt.titel),
+    "status": lambda projekt: Status(projekt.status).label,
+    "jahr": lambda projekt: str(projekt.status_jahr or "Ohne Jahr"),
+    "kosten": _costs_heading,
+    "groesse": _size_heading,
+}
+
+
+def names_of(projekt: Projektfakten) -> str:
+    """What the list is searched in: title, Kommunen and Themen with what they belong to."""
+    orte = (name for ort in projekt.kommunen for name in (ort.name, ort.land, _name(ort.kreis)))
+    themen = (name for one in projekt.themen for name in (one.name, _name(one.oberthema)))
+    return " ".join((projekt.titel, *orte, *themen))
+
+
+def _name(above: Ort | Gebiet | None) -> str:
+    return above.name if above else ""
 
 
 def group_projekte(projekte: Iterable[Projektfakten], sortierung: str) -> list[Projektgruppe]:

@@ -11,22 +11,25 @@ from wiki.fakten.facets import admits, build_facetten
 from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import MARKT_FILTERS, Auswahl
 from wiki.fakten.loading import load_all
-from wiki.fakten.selection import active_filters, one_of, parse_filters
+from wiki.fakten.selection import Chip, active_filters, one_of, parse_filters, without_value
 from wiki.models.projektseite import Projektseite
 from wiki.visibility import visible_to
 
 from . import order, timeline
 from .landkarte import dots
+from .verzeichnis.words import Wortwahl, read_words
 
-JE_SEITE = 24
-ZEITEN_JE_SEITE = 50
+JE_SEITE = 10  # on a phone no more than six screens
+ZEITEN_JE_SEITE = 25
 ANSICHTEN = {"projekte": "Projekte", "zeit": "Zeitleiste", "karte": "Landkarte"}
-SORTIERUNG, ANSICHT = "sortierung", "ansicht"  # their names in addresses
+SORTIERUNG, ANSICHT, WORT = "sortierung", "ansicht", "wort"  # their names in addresses
 
 
 def markt_context(request: HttpRequest) -> dict[str, Any]:
     """Template context; `fehler` says what is wrong with the address (the answer is then 400)."""
-    fakten = load_all(visible_to(Projektseite.objects.all(), request))
+    words = read_words(request.GET.get(WORT, ""))
+    everything = load_all(visible_to(Projektseite.objects.all(), request))
+    fakten = [f for f in everything if words.admit(order.names_of(f))]
     try:
         (auswahl, sortierung, ansicht), fehler = read_address(request.GET), ""
     except FilterUnknown as error:
@@ -34,7 +37,11 @@ def markt_context(request: HttpRequest) -> dict[str, Any]:
     chosen = [f for f in fakten if admits(auswahl.filters, MARKT_FILTERS, f)]
     return {
         "facetten": build_facetten(fakten, auswahl, MARKT_FILTERS),
-        "aktive_filter": active_filters(auswahl, MARKT_FILTERS, request.GET),
+        "aktive_filter": [
+            *_word_chips(words, request.GET),
+            *active_filters(auswahl, MARKT_FILTERS, request.GET),
+        ],
+        "wort": words.text,
         "ohne_filter": "" if ansicht == "projekte" else f"{ANSICHT}={ansicht}",
         "anzahl": len(chosen),
         "ansicht": ansicht,
@@ -55,6 +62,12 @@ def read_address(query: QueryDict) -> tuple[Auswahl, str, str]:
     )
 
 
+def _word_chips(words: Wortwahl, query: QueryDict) -> list[Chip]:
+    if not words.text:
+        return []
+    return [Chip(f"Wort: {words.text}", f"?{without_value(query, WORT, str(query[WORT]))}")]
+
+
 def _as_cards(request: HttpRequest, chosen: list[Projektfakten], sortierung: str) -> dict[str, Any]:
     ordered = order.sort_projekte(chosen, sortierung)
     seite = _page_of(request, ordered, JE_SEITE)
@@ -72,12 +85,17 @@ def _as_cards(request: HttpRequest, chosen: list[Projektfakten], sortierung: str
 def _as_timeline(
     request: HttpRequest, chosen: list[Projektfakten], sortierung: str
 ) -> dict[str, Any]:
-    today = timezone.localdate().year
-    years = timeline.years_of(chosen, today)
-    seite = _page_of(request, timeline.sort_by_year(chosen, today), ZEITEN_JE_SEITE)
+    drawn = timeline.with_period(chosen)
+    achse = timeline.axis(drawn, timezone.localdate().year)
+    seite = _page_of(request, drawn, ZEITEN_JE_SEITE)
     pages = _pages(list(seite))
-    rows = [(pages[f.pk], timeline.bar(f, years, today)) for f in seite if f.pk in pages]
-    return {"seite": seite, "zeiten": timeline.by_year(rows), "jahre": years}
+    rows = [
+        (pages[f.pk], timeline.bar(zeitraum, achse))
+        for f in seite
+        if f.pk in pages and (zeitraum := timeline.period(f))
+    ]
+    left_out = len(chosen) - len(drawn)
+    return {"seite": seite, "zeiten": timeline.by_year(rows), "achse": achse, "ohne": left_out}
 
 
 def _as_map(request: HttpRequest, chosen: list[Projektfakten], sortierung: str) -> dict[str, Any]:

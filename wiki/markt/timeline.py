@@ -1,4 +1,4 @@
-"""Projects by year. Only what the article says is drawn: no year is guessed."""
+"""Projects by year. Only what the article says is drawn: two years of it, and none is guessed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from wiki.fakten.codes import Status
 from wiki.fakten.facts import Projektfakten
 from wiki.sorting import sort_key
 
-OVER = {Status.BEENDET, Status.ABGEBROCHEN}
-GOING_ON = {Status.UMSETZUNG, Status.BETRIEB}
+BEGUN = {Status.UMSETZUNG, Status.BETRIEB, Status.BEENDET, Status.ABGEBROCHEN}
+MARKS = 6  # at most so many years are named on the axis; a phone has no room for more
+STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 T = TypeVar("T")
 
@@ -23,60 +24,73 @@ class Zeitraum:
     bis: int
 
 
-def period(projekt: Projektfakten, heute: int) -> Zeitraum | None:
-    """Returns the years of the Laufzeit, else the year of the status; None when no year is known.
-    What still runs lasts until this year, `heute`."""
-    jahr = projekt.status_jahr
-    von = projekt.laufzeit_von or projekt.laufzeit_bis or jahr
-    if von is None:
-        return None
-    if projekt.laufzeit_bis:
-        return Zeitraum(min(von, projekt.laufzeit_bis), projekt.laufzeit_bis)
-    if projekt.status in OVER and jahr:
-        return Zeitraum(von, max(von, jahr))
-    if projekt.status in GOING_ON and projekt.laufzeit_von:
-        return Zeitraum(von, max(von, heute))
-    return Zeitraum(von, max(von, jahr or von))
+def period(projekt: Projektfakten) -> Zeitraum | None:
+    """Returns the years from begin to end; of what has begun and names no end, to the year of its
+    status. None when the article does not name two years, or in an impossible order."""
+    von, bis = projekt.laufzeit_von, projekt.laufzeit_bis
+    if not bis and projekt.status in BEGUN:
+        bis = projekt.status_jahr
+    return Zeitraum(von, bis) if von and bis and von <= bis else None
 
 
-def years_of(projekte: Iterable[Projektfakten], heute: int) -> tuple[int, int]:
-    """Returns the ends of the scale: first and last year of all periods, or twice this year."""
-    periods = [zeitraum for projekt in projekte if (zeitraum := period(projekt, heute))]
+def with_period(projekte: Iterable[Projektfakten]) -> list[Projektfakten]:
+    """Those that can be drawn, the latest begin first, ties by title."""
+    found = ((projekt, zeitraum) for projekt in projekte if (zeitraum := period(projekt)))
+    ordered = sorted(found, key=lambda pair: (-pair[1].von, sort_key(pair[0].titel), pair[0].pk))
+    return [projekt for projekt, _ in ordered]
+
+
+@dataclass(frozen=True)
+class Achse:
+    """A scale of years: from `beginn`, `gesamt` years long, a mark every `schritt` years."""
+
+    beginn: int
+    gesamt: int
+    schritt: int
+
+    @property
+    def marken(self) -> list[int]:
+        """The years that are named, each at the left end of its column."""
+        return list(range(self.beginn, self.beginn + self.gesamt, self.schritt))
+
+    @property
+    def linien(self) -> list[int]:
+        """Where the marks stand, in years after the begin."""
+        return [jahr - self.beginn for jahr in self.marken]
+
+
+def axis(projekte: Iterable[Projektfakten], heute: int) -> Achse:
+    """The shortest scale of whole steps that holds all periods; this year when there is none."""
+    periods = [zeitraum for projekt in projekte if (zeitraum := period(projekt))]
     first = min((zeitraum.von for zeitraum in periods), default=heute)
-    return first, max((zeitraum.bis for zeitraum in periods), default=heute)
+    last = max((zeitraum.bis for zeitraum in periods), default=heute)
+    return next(
+        (achse for step in STEPS if len((achse := _stepped(first, last, step)).marken) <= MARKS),
+        _stepped(first, last, last - first + 1),
+    )
 
 
-def sort_by_year(projekte: Iterable[Projektfakten], heute: int) -> list[Projektfakten]:
-    """Sorts by the first year, latest first; projects without a year come last, ties by title."""
-
-    def key(projekt: Projektfakten) -> tuple[int, str, int]:
-        zeitraum = period(projekt, heute)
-        return (-zeitraum.von if zeitraum else 0, sort_key(projekt.titel), projekt.pk)
-
-    return sorted(projekte, key=key)
+def _stepped(first: int, last: int, step: int) -> Achse:
+    begin = first - first % step
+    columns = (last - begin) // step + 1
+    return Achse(begin, columns * step, step)
 
 
 @dataclass(frozen=True)
 class Balken:
-    """A bar that begins in `jahr`, `anfang` years after the scale, and is `laenge` years long; the
-    scale has `gesamt` years."""
+    """A bar that begins in `jahr`, `anfang` years after the axis, and is `laenge` years long."""
 
-    jahr: int | None
-    anfang: int = 0
-    laenge: int = 0
-    gesamt: int = 1
+    jahr: int
+    anfang: int
+    laenge: int
 
 
-def bar(projekt: Projektfakten, years: tuple[int, int], heute: int) -> Balken:
-    """Places a project's period on a scale from the first to the last of `years`."""
-    zeitraum = period(projekt, heute)
-    if zeitraum is None:
-        return Balken(None)
+def bar(zeitraum: Zeitraum, achse: Achse) -> Balken:
+    """Places a period on the axis."""
     length = zeitraum.bis - zeitraum.von + 1
-    total = years[1] - years[0] + 1
-    return Balken(zeitraum.von, zeitraum.von - years[0], length, total)
+    return Balken(zeitraum.von, zeitraum.von - achse.beginn, length)
 
 
-def by_year(rows: Iterable[tuple[T, Balken]]) -> list[tuple[int | None, list[tuple[T, Balken]]]]:
+def by_year(rows: Iterable[tuple[T, Balken]]) -> list[tuple[int, list[tuple[T, Balken]]]]:
     """Puts neighbours together that begin in the same year; the order stays."""
     return [(jahr, list(group)) for jahr, group in groupby(rows, key=lambda row: row[1].jahr)]

@@ -233,6 +233,7 @@ def _add(
     place = {"name": f"Ort {kind}", "slug": f"ort-{animal.lower()}", "lat": 50.0, "lon": 8.0}
     page.kommunen = [KommuneFactory(**place)]
     page.themen = [ThemaFactory(name=f"Gebiet {kind}", slug=f"gebiet-{animal.lower()}")]
+    page.laufzeit_von, page.laufzeit_bis = 2020, 2022  # the timeline draws two years
     page.nachnutzungen = [Nachnutzung(kommune=nachnutzer)]
     verlinkt = Projektseite.objects.get(slug="verlinkt")
     page.inhalt = [("loesung", [("projekt", verlinkt), ("gewuenscht", f"Lob der {animal}")])]

@@ -32,6 +32,9 @@ FILTERED: list[tuple[dict[str, str], list[str]]] = [
     ({"weg": "efa"}, ["Chat"]),
     ({"sortierung": "neu"}, ["Chat", "Bau", "Ärzte"]),
     ({"sortierung": "status"}, ["Ärzte", "Chat", "Bau"]),
+    ({"sortierung": "kosten"}, ["Bau", "Ärzte", "Chat"]),
+    ({"wort": "AERZTE"}, ["Ärzte"]),
+    ({"wort": "gibt es nicht"}, []),
     ({"land": "Rheinland-Pfalz", "status": "betrieb"}, ["Ärzte", "Chat"]),
 ]
 

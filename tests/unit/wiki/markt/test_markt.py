@@ -1,5 +1,6 @@
 """The Markt der Projekte without a database: sort, years, dots, parameters."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from wiki.markt import order, timeline
 from wiki.markt.landkarte import dots
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH, is_on_map, project
 from wiki.markt.page import read_address
+from wiki.markt.verzeichnis.words import read_words
 from wiki.sorting import initial
 
 HEUTE = 2026
@@ -79,30 +81,85 @@ def test_a_letter_leads_to_the_page_on_which_it_begins() -> None:
     [
         ({}, None),
         ({"laufzeit_von": 2018, "laufzeit_bis": 2021}, (2018, 2021)),
-        ({"laufzeit_von": 2018, "status": "betrieb"}, (2018, HEUTE)),
-        ({"laufzeit_von": 2018, "status": "beendet", "status_jahr": 2020}, (2018, 2020)),
-        ({"status": "betrieb", "status_jahr": 2019}, (2019, 2019)),
-        ({"laufzeit_bis": 2021}, (2021, 2021)),
+        ({"laufzeit_von": 2018, "status": "betrieb"}, None),
+        ({"laufzeit_von": 2018, "status": "betrieb", "status_jahr": 2020}, (2018, 2020)),
+        ({"laufzeit_von": 2018, "status": "planung", "status_jahr": 2020}, None),
+        ({"laufzeit_von": 2021, "status": "beendet", "status_jahr": 2020}, None),
+        ({"status": "betrieb", "status_jahr": 2019}, None),
+        ({"laufzeit_bis": 2021}, None),
     ],
 )
 def test_a_period_says_no_more_than_the_article(
     fields: dict[str, Any], years: tuple[int, int] | None
 ) -> None:
-    zeitraum = timeline.period(projekt(**fields), HEUTE)
+    zeitraum = timeline.period(projekt(**fields))
     assert (zeitraum and (zeitraum.von, zeitraum.bis)) == years
 
 
 @given(projekte)
-def test_bars_stay_inside_the_scale(entries: list[Projektfakten]) -> None:
-    years = timeline.years_of(entries, HEUTE)
+def test_bars_stay_inside_the_axis(entries: list[Projektfakten]) -> None:
+    achse = timeline.axis(entries, HEUTE)
+    assert len(achse.marken) <= timeline.MARKS
     for f in entries:
-        balken = timeline.bar(f, years, HEUTE)
-        assert 0 <= balken.anfang <= balken.anfang + balken.laenge <= balken.gesamt
+        if zeitraum := timeline.period(f):
+            balken = timeline.bar(zeitraum, achse)
+            assert 0 <= balken.anfang < balken.anfang + balken.laenge <= achse.gesamt
 
 
-def test_projects_without_a_year_stand_at_the_end() -> None:
-    entries = [projekt(1), projekt(2, laufzeit_von=2018), projekt(3, laufzeit_von=2020)]
-    assert [e.pk for e in timeline.sort_by_year(entries, HEUTE)] == [3, 2, 1]
+def test_the_timeline_leaves_out_what_has_no_two_years() -> None:
+    entries = [
+        projekt(1),
+        projekt(2, laufzeit_von=2018, laufzeit_bis=2022),
+        projekt(3, laufzeit_von=2020, laufzeit_bis=2022),
+    ]
+    assert [e.pk for e in timeline.with_period(entries)] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("sortierung", "expected"),
+    [
+        ("jahr", ["2024", "2019", "Ohne Jahr"]),
+        ("kosten", ["Einmalige Kosten genannt", "Nur laufende Kosten genannt", "Ohne Betrag"]),
+    ],
+)
+def test_what_is_not_known_comes_last_under_its_own_heading(
+    sortierung: str, expected: list[str]
+) -> None:
+    entries = [
+        projekt(1),
+        projekt(2, status_jahr=2019, kosten_laufend=5),
+        projekt(3, status_jahr=2024, kosten_einmalig=9_000),
+    ]
+    groups = order.group_projekte(order.sort_projekte(entries, sortierung), sortierung)
+    assert [group.titel for group in groups] == expected
+
+
+def test_the_smallest_kommune_decides_on_the_size() -> None:
+    small = replace(ort(1), einwohner=800)
+    large = replace(ort(2), einwohner=90_000)
+    entries = [fakten.projekt(1, large), fakten.projekt(2, large, small), fakten.projekt(3, ort(3))]
+    groups = order.group_projekte(order.sort_projekte(entries, "groesse"), "groesse")
+    assert [(group.titel, [e.pk for e in group.projekte]) for group in groups] == [
+        ("unter 5.000 Einwohner", [2]),
+        ("50.000 bis 100.000 Einwohner", [1]),
+        ("Ohne Gemeinde mit bekannter Einwohnerzahl", [3]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", True),
+        ("lübeck", True),
+        ("Luebeck kita", True),
+        ("Lubeck", True),
+        ("  KITA  ", True),
+        ("Lübeck Schule", False),
+        ("\0", True),
+    ],
+)
+def test_each_word_must_stand_in_a_name(typed: str, found: bool) -> None:
+    assert read_words(typed).admit("Neue Kita-Anmeldung Lübeck") == found
 
 
 def test_every_kommune_with_a_project_is_counted_once_a_project() -> None:
