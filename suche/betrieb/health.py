@@ -37,6 +37,7 @@ HEARTBEAT_S = 60  # a worker reports every 10 s
 MAX_WAIT = timedelta(minutes=10)
 MAX_BEHIND = 1_000  # pages; the next question takes them in before it is answered
 MIN_FREE_MB = 500
+MAX_BACKUP_AGE = timedelta(hours=26)  # one a day, with two hours to spare
 
 CRITICAL = frozenset({"datenbank", "migrationen", "modell"})
 
@@ -53,15 +54,17 @@ class CheckResult:
 
 def check_all() -> list[CheckResult]:
     """All checks in order; those that need what has already failed are left out."""
-    disk = check_disk(settings.VAR_DIR)
+    files = [check_disk(settings.VAR_DIR)]
+    if settings.SICHERUNGEN:
+        files.append(check_backups(Path(settings.SICHERUNGEN)))
     database = check_database()
     if not database.ok:
-        return [database, disk]
+        return [database, *files]
     try:
         with bounded_queries():
-            return [database, *_check_content(), disk]
+            return [database, *_check_content(), *files]
     except DatabaseError:
-        return [_database_failed("antwortet nicht rechtzeitig"), disk]
+        return [_database_failed("antwortet nicht rechtzeitig"), *files]
 
 
 def summarise(states: Sequence[CheckResult]) -> str:
@@ -165,6 +168,22 @@ def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> CheckResult:
     ok = free >= min_free_mb
     hint = "" if ok else f"Auf der Platte von WIKI_VAR sind weniger als {min_free_mb} MB frei."
     return CheckResult("platz", ok, f"{free} MB frei", hint)
+
+
+def check_backups(folder: Path) -> CheckResult:
+    """The newest finished backup in `folder` is of the last day."""
+    hint = "wiki-sicherung.service und den Ordner in WIKI_SICHERUNGEN prüfen."
+    try:
+        found = [path for end in ("tar", "tar.gpg") for path in folder.glob(f"wiki-*.{end}")]
+        newest = max((path.stat().st_mtime for path in found), default=None)
+    except OSError:
+        return CheckResult("sicherung", False, "nicht lesbar", hint)
+    if newest is None:
+        return CheckResult("sicherung", False, "keine", hint)
+    age = timedelta(seconds=max(0.0, timezone.now().timestamp() - newest))
+    ok = age <= MAX_BACKUP_AGE
+    hours = int(age.total_seconds() // 3600)
+    return CheckResult("sicherung", ok, f"vor {hours} Stunden", "" if ok else hint)
 
 
 def _check_content() -> list[CheckResult]:

@@ -4,7 +4,11 @@ a real machine has (users, services, nginx, the packages) is written down instea
 import os
 import re
 import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from socket import socket as Socket
+from urllib.request import urlopen
 
 import pytest
 
@@ -29,6 +33,11 @@ exec /usr/bin/install "$@"
 SAYS = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$SAID"
 """
+GPG = """#!/bin/sh
+said=$*
+while [ "$1" != --output ]; do shift; done
+echo "$said" > "$2"
+"""
 PYTHON = """#!/bin/sh
 echo "$DJANGO_SETTINGS_MODULE $*" >> "$SAID"
 """
@@ -52,20 +61,20 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("rechner")
     for folder in ("etc/systemd/system", "etc/nginx/conf.d", "etc/logrotate.d", "srv/wiki"):
         (root / folder).mkdir(parents=True)
-    (root / "srv/wiki/deploy").symlink_to(ROOT / "deploy")
+    for folder in ("wiki", "wiki.neu"):
+        (root / "srv" / folder).mkdir(exist_ok=True)
+        (root / "srv" / folder / "deploy").symlink_to(ROOT / "deploy")
+        program(root / "srv" / folder / ".venv/bin/python", PYTHON)
     for name in SAID_ONLY:
         program(root / "bin" / name, SAYS)
     program(root / "bin/runuser", PASSES_ON)
     program(root / "bin/install", INSTALLS)
-    program(root / "srv/wiki/.venv/bin/python", PYTHON)
     env = {
         "PATH": f"{root}/bin:{os.environ['PATH']}",
         "SAID": str(root / "said"),
         "UMGEBUNG": str(root / "etc/wiki.env"),
     }
-    # `deploy/manage.sh` goes to the folder above itself: here the one of this root.
-    script = steps(root).replace("-- deploy/manage.sh", f"-- {root}/srv/wiki/deploy/manage.sh")
-    done = subprocess.run(["/bin/sh", "-euc", script], env=env, capture_output=True, text=True)
+    done = subprocess.run(["/bin/sh", "-euc", steps(root)], env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return root
 
@@ -106,8 +115,78 @@ def test_every_unit_that_is_switched_on_exists(machine: Path) -> None:
     assert names <= {path.name for path in (ROOT / "deploy/systemd").iterdir()}
 
 
+def test_an_upgrade_puts_the_new_state_in_place_and_keeps_the_old(machine: Path) -> None:
+    assert (machine / "srv/wiki.alt").is_dir()
+    assert not (machine / "srv/wiki.neu").exists()
+    assert "systemctl restart wiki-web wiki-arbeit" in said(machine)
+
+
 def test_units_use_the_folders_of_the_guide() -> None:
     for path in (ROOT / "deploy/systemd").glob("*.service"):
         text = path.read_text(encoding="utf-8")
         assert "WorkingDirectory=/srv/wiki\n" in text
         assert "EnvironmentFile=/etc/wiki.env\n" in text
+
+
+def backup(tmp_path: Path, **said: str) -> None:
+    """Runs the unit's script with a wiki that only writes its name, and a gpg that only copies."""
+    program(tmp_path / "bin/gpg", GPG)
+    program(tmp_path / "wiki/.venv/bin/python", '#!/bin/sh\necho "$2" > "$3"\n')
+    (tmp_path / "wiki/deploy").symlink_to(ROOT / "deploy")
+    for folder in ("hier", "dort"):
+        (tmp_path / folder).mkdir()
+    env = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "SICHERUNG_ORDNER": f"{tmp_path}/hier"}
+    command = ["/bin/sh", str(tmp_path / "wiki/deploy/sicherung.sh")]
+    subprocess.run(command, cwd=tmp_path / "wiki", env=env | said, check=True)
+
+
+def test_a_backup_lies_here_and_encrypted_there(tmp_path: Path) -> None:
+    key = tmp_path / "schluessel.asc"
+    backup(tmp_path, SICHERUNG_ZIEL=f"{tmp_path}/dort", SICHERUNG_SCHLUESSEL=str(key))
+    (here,), (there,) = (tmp_path / "hier").iterdir(), (tmp_path / "dort").iterdir()
+    assert there.name == f"{here.name}.gpg"
+    assert f"--recipient-file {key}" in there.read_text()
+    assert here.stat().st_mode & 0o077 == 0
+
+
+def test_without_a_second_place_nothing_is_encrypted(tmp_path: Path) -> None:
+    backup(tmp_path)
+    assert len(list((tmp_path / "hier").iterdir())) == 1
+    assert list((tmp_path / "dort").iterdir()) == []
+
+
+def status(address: str) -> int:
+    with urlopen(address, timeout=60) as answer:
+        return int(answer.status)
+
+
+LISTENS = """
+import os, runpy, sys
+os.dup2(int(sys.argv.pop(1)), 3)
+os.environ |= {"LISTEN_PID": str(os.getpid()), "LISTEN_FDS": "1"}
+runpy.run_module("gunicorn", run_name="__main__", alter_sys=True)
+"""
+
+
+def serve(socket: Socket) -> subprocess.Popen[bytes]:
+    """The web server as systemd starts it: with an open socket as its third file."""
+    fd = socket.fileno()
+    app = ["wsgiref.simple_server:demo_app", "--worker-class=gthread", "--threads=8"]
+    command = [sys.executable, "-c", LISTENS, str(fd), *app, "--no-control-socket"]
+    return subprocess.Popen(command, pass_fds=[fd])
+
+
+def test_requests_wait_while_the_web_server_restarts() -> None:
+    with Socket() as socket, ThreadPoolExecutor() as pool:
+        socket.bind(("127.0.0.1", 0))
+        socket.listen(512)
+        address = f"http://127.0.0.1:{socket.getsockname()[1]}/"
+        with serve(socket) as first:
+            assert status(address) == 200
+            first.terminate()
+            waiting = [pool.submit(status, address) for _ in range(20)]
+        with serve(socket) as second:
+            try:
+                assert [future.result() for future in waiting] == [200] * 20
+            finally:
+                second.terminate()

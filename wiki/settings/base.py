@@ -267,6 +267,9 @@ WEBHOOK_NETZE = ENVIRONMENT.wiki_webhook_netze
 # Networks that may read /metrics, beside this machine.
 METRIK_NETZE = ENVIRONMENT.wiki_metrik_netze
 
+# Folder whose newest backup must not be old (empty: nobody looks).
+SICHERUNGEN = ENVIRONMENT.wiki_sicherungen
+
 # Whom to tell of a security hole: a mailbox or an https address (empty: nobody).
 SICHERHEIT_KONTAKT = ENVIRONMENT.wiki_sicherheit_kontakt
 

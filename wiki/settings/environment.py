@@ -319,6 +319,14 @@ class Environment:
         "Ordner für Datenbank, Modell, Wortindex, Bilder und Dokumente",
         unset="`var` im Ordner des Wikis",
     )
+    wiki_sicherungen: str = _variable(
+        TEXT,
+        "",
+        OPERATION,
+        "Ordner mit den Sicherungen; `/health/ready` meldet, wenn die jüngste älter als 26 Stunden "
+        "ist",
+        unset="wird nicht geprüft",
+    )
     wiki_sicherheit_kontakt: str = _variable(
         CONTACT,
         "",
