@@ -16,6 +16,7 @@ from .question import function_words
 from .recognition import SKETCH_MIN_WORDS
 
 LETTERS = re.compile(r"[^\W\d_]+")
+LONGEST_CORRECTED = 80  # letters; nobody means a longer word, and looking for it takes seconds
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ def _put_right(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
     names, wortschatz = current_names(), current_wortschatz()
     return {
         word: word
-        if (spelt_out(word),) in names.phrases or wortschatz.knows(word)
+        if len(word) > LONGEST_CORRECTED
+        or (spelt_out(word),) in names.phrases
+        or wortschatz.knows(word)
         else suggest(word, vocabulary) or word
         for word in dict.fromkeys(words)
     }

@@ -1,4 +1,5 @@
-"""Lets browsers load scripts, styles, fonts and images only from this server."""
+"""Lets browsers load scripts, styles, fonts and images only from this server, and use nothing of
+the device."""
 
 from collections.abc import Callable
 
@@ -13,9 +14,12 @@ ADMIN_POLICY = SITE_POLICY.replace(
     "script-src 'self'", "script-src 'self' 'unsafe-inline'"
 ).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
+UNUSED = ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
+
 
 class ContentSecurityPolicyMiddleware:
-    """Sets the header Content-Security-Policy unless the view has set it."""
+    """Sets Content-Security-Policy and Permissions-Policy unless the view has set them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -24,4 +28,5 @@ class ContentSecurityPolicyMiddleware:
         response = self.get_response(request)
         policy = ADMIN_POLICY if request.path.startswith("/admin/") else SITE_POLICY
         response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response

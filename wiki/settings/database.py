@@ -5,7 +5,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from wiki.exceptions import DatabaseUrlInvalid
 
-POOL = {"min_size": 1, "max_size": 8, "timeout": 10}
+# Eight requests are answered at a time (wiki.platform.admission); the health check is one more.
+POOL = {"min_size": 1, "max_size": 10, "timeout": 10}
 # A question must not wait long for a replica: the primary answers as well.
 REPLICA_POOL = {"min_size": 0, "max_size": 8, "timeout": 2}
 REPLICA_OPTIONS = {

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 worker_class = "gthread"
 workers = 1  # each further one holds the language model once more: 0.8 GB
-threads = 8
+threads = 32  # the wiki answers 8 at a time (wiki.platform.admission), the others wait or refuse
 timeout = 120
 graceful_timeout = 5
 limit_request_line = 0  # long questions are refused by our own page, in German

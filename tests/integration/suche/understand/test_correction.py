@@ -94,3 +94,12 @@ def test_a_reader_can_insist_on_the_spelling(client: Client) -> None:
 def test_html_in_a_corrected_question_is_escaped(client: Client) -> None:
     text = client.get("/suche/", {"q": "Grabfeldr <b>auf</b> dem Friedhof"}).content.decode()
     assert "<b>auf" not in text
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_word_that_nobody_means_is_left_alone() -> None:
+    endless = "bienenstökce" * 8
+    assert correct(endless) is None
+    correction = correct(f"{endless} Bienenstökce")
+    assert correction is not None
+    assert correction.text == f"{endless} Bienenstöcke"

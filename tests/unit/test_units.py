@@ -1,0 +1,29 @@
+"""The sample units leave a broken process little to do harm with, as systemd itself judges."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+UNITS = sorted((Path(__file__).resolve().parents[2] / "deploy/systemd").glob("*.service"))
+MOST_EXPOSED = 3.0
+JUDGE = shutil.which("systemd-analyze")
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_memory_is_bounded_and_the_system_is_read_only(unit: Path) -> None:
+    lines = set(unit.read_text().splitlines())
+    assert {"ProtectSystem=strict", "NoNewPrivileges=yes", "CapabilityBoundingSet="} <= lines
+    assert any(re.fullmatch(r"MemoryMax=\d+G", line) for line in lines)
+
+
+@pytest.mark.skipif(JUDGE is None, reason="systemd-analyze gibt es hier nicht")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_systemd_calls_it_little_exposed(unit: Path) -> None:
+    command = [str(JUDGE), "security", "--offline=true", str(unit)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = re.search(r"exposure level for .*: ([\d.]+)", done.stdout)
+    assert found, done.stdout + done.stderr
+    assert float(found[1]) <= MOST_EXPOSED

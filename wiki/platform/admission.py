@@ -1,0 +1,60 @@
+"""So many requests at a time are answered, so many wait, and all others are asked to come back.
+
+Without this everybody waits under load, the health check too, and a supervisor restarts a process
+that is only busy.
+"""
+
+from collections.abc import Callable
+from threading import BoundedSemaphore
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+ACTIVE = 8  # requests that are answered at a time: more only share the same processor
+WAITING = 16  # requests that wait; gunicorn has threads for both, and some more to refuse with
+PATIENCE_S = 15.0
+RETRY_AFTER_S = 10
+ALWAYS = ("/health/", "/metrics")
+FULL = "Gerade sind sehr viele Anfragen unterwegs. Bitte versuchen Sie es gleich noch einmal."
+
+
+class AdmissionMiddleware:
+    """Answers 503 with Retry-After when too many wait already, or when it takes too long."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.active = BoundedSemaphore(ACTIVE)
+        self.waiting = BoundedSemaphore(WAITING)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(ALWAYS):
+            return self.get_response(request)
+        if not self._admitted():
+            return _full(request)
+        try:
+            return self.get_response(request)
+        finally:
+            self.active.release()
+
+    def _admitted(self) -> bool:
+        if self.active.acquire(blocking=False):
+            return True
+        if not self.waiting.acquire(blocking=False):
+            return False
+        try:
+            return self.active.acquire(timeout=PATIENCE_S)
+        finally:
+            self.waiting.release()
+
+
+def _full(request: HttpRequest) -> HttpResponse:
+    headers = {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"}
+    if request.accepts("text/html"):
+        page = render(request, "503_andrang.html", {"satz": FULL}, status=503)
+        for name, value in headers.items():
+            page[name] = value
+        return page
+    problem = {"type": "about:blank", "title": FULL, "status": 503}
+    return JsonResponse(
+        problem, status=503, headers=headers, content_type="application/problem+json"
+    )
