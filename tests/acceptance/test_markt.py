@@ -53,7 +53,7 @@ def test_from_the_markt_to_a_printed_merkliste(page: Page) -> None:
     expect(page.locator(".markt-merkliste h2")).to_have_text(title)
     text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
     assert title.split()[0] in text
-    assert "/merkliste/?p=" in text
+    assert "/merkliste/?nr=" in text
     assert "Hauptmenü" not in text
 
 
