@@ -6,16 +6,18 @@ from typing import Any
 import psycopg
 from django.core.paginator import Paginator
 from django.db import InterfaceError, OperationalError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from wagtail.query import PageQuerySet
 
 from wiki.markt.page import JE_SEITE
+from wiki.markt.verzeichnis import profil
 
 from .exceptions import EmbeddedPostgresFailed
 from .models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
+from .models.seiten import kommunen_counted
 from .sorting import sort_key
 from .visibility import visible_to
 
@@ -38,20 +40,29 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def kommune(request: HttpRequest, slug: str) -> HttpResponse:
-    """A Kommune's fact box, its projects, those it took over, its meetings."""
+    """A Kommune's fact box, its projects by status, what it took over and others from it, who of
+    its size lies near, its meetings."""
     with_page = Kommune.objects.exclude(typ=Kommune.Typ.LAND).select_related("kreis")
     found = get_object_or_404(with_page, slug=slug)
     visible = visible_to(Projektseite.objects.all(), request)
+    own = visible.filter(kommunen=found)
+    projekte = list(_listed(own))
     context = {
         "kommune": found,
-        "projekte": sorted(_listed(visible.filter(kommunen=found)), key=_title_key),
+        "projekte": projekte,
+        "gruppen": profil.by_status(projekte),
         "lage": [found],
-        "nachnutzungen": Nachnutzung.objects.filter(kommune=found, projekt__in=visible)
-        .select_related("projekt")
-        .order_by("projekt__title"),
+        "nachnutzungen": _taken_over(kommune=found, projekt__in=visible),
+        "nachgenutzt": _taken_over(projekt__in=own),
+        "nachbarn": profil.neighbours(found, kommunen_counted(request)),
         "veranstaltungen": visible_to(Veranstaltung.objects.filter(kommune=found), request),
     }
     return render(request, "wiki/kommune.html", context)
+
+
+def _taken_over(**which: Any) -> "QuerySet[Nachnutzung]":
+    related = Nachnutzung.objects.filter(**which).select_related("projekt", "kommune")
+    return related.order_by("projekt__title", "sort_order")
 
 
 def thema(request: HttpRequest, slug: str) -> HttpResponse:
@@ -69,10 +80,6 @@ def thema(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _listed(projekte: "PageQuerySet[Projektseite]") -> "PageQuerySet[Projektseite]":
     return projekte.prefetch_related("kommunen", "themen")
-
-
-def _title_key(projekt: Projektseite) -> tuple[str, int]:
-    return sort_key(projekt.title), projekt.pk
 
 
 def _paged(projekte: "PageQuerySet[Projektseite]", request: HttpRequest) -> dict[str, Any]:

@@ -12,7 +12,10 @@ from .operation import Wiki
 
 PHONE = 360
 SCREEN = 844  # px: a phone of 390 x 844
-BROWSED = ["projekte/", "projekte/?ansicht=zeit"]
+BROWSED = [
+    *("projekte/", "projekte/?ansicht=zeit", "projekte/?ansicht=karte"),
+    *("kommunen/", "kommune/kaiserslautern/", "thema/kita-schule/"),
+]
 LIMIT = 100_000  # bytes transferred, pictures not counted
 HEAVIEST = ["", "suche/?q=Kita-Anmeldung", "projekte/kitaportal-koeln/", "projekte/"]
 CARD = ".markt-gruppe .kern-card"
@@ -154,7 +157,8 @@ def test_dots_of_the_map_have_names_and_follow_the_keyboard(page: Page) -> None:
     tab_to(page, ".markt-ort")
     name = page.locator(".markt-ort:focus").get_attribute("aria-label")
     assert name
-    expect(page.locator(".leaflet-tooltip")).to_have_text(name)
+    expect(page.locator(".leaflet-tooltip strong")).to_have_text(name)
+    expect(page.locator(".leaflet-tooltip li").first).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/kommune/**")
     assert page.locator("h1").inner_text() == name.rsplit(", ", 1)[0]

@@ -100,7 +100,8 @@ def _as_timeline(
 
 def _as_map(request: HttpRequest, chosen: list[Projektfakten], sortierung: str) -> dict[str, Any]:
     counted = dots.count_by_ort(chosen)
-    return {"punkte": dots.dots(counted), "laender": dots.by_land(counted)}
+    punkte = dots.dots(counted, dots.titles_by_ort(chosen))
+    return {"punkte": punkte, "laender": dots.by_land(counted)}
 
 
 _VIEWS = {"projekte": _as_cards, "zeit": _as_timeline, "karte": _as_map}

@@ -7,13 +7,20 @@ from wiki.fakten.facts import Ort, Projektfakten
 
 @dataclass(frozen=True)
 class Punkt:
-    """A Kommune on the map: x and y in units of the map, number of projects."""
+    """A Kommune on the map: x and y in units of the map, number of projects. `titel` names the
+    first of them, or none where nobody points at the dot."""
 
     ort: Ort
     anzahl: int
     x: float
     y: float
     radius: float
+    titel: tuple[str, ...] = ()
+
+    @property
+    def weitere(self) -> int:
+        """How many projects `titel` leaves out."""
+        return self.anzahl - len(self.titel)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from wiki.fakten.loading import ort_of
 from wiki.markt.home import news
 from wiki.markt.landkarte import dots
 from wiki.markt.page import markt_context
+from wiki.markt.verzeichnis.kommunen import kommunen_context
 from wiki.sorting import sort_key as sort_key  # others import it from here
 from wiki.visibility import visible_to
 
@@ -99,7 +100,7 @@ class Kommunenverzeichnis(Verzeichnis):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"laender": kommunen_by_land(request)}
+        return context | kommunen_context(request, kommunen_counted(request))
 
 
 class Themenverzeichnis(Verzeichnis):
@@ -149,14 +150,6 @@ class Textseite(Page):
     class Meta:
         verbose_name = "Textseite"
         verbose_name_plural = "Textseiten"
-
-
-def kommunen_by_land(request: HttpRequest) -> list[tuple[str, list[Kommune]]]:
-    """Kommunen with their number of visible projects (`anzahl`), Rheinland-Pfalz first."""
-    by_land: dict[str, list[Kommune]] = {}
-    for kommune in kommunen_counted(request):
-        by_land.setdefault(kommune.land, []).append(kommune)
-    return sorted(by_land.items(), key=lambda item: (item[0] != "Rheinland-Pfalz", item[0]))
 
 
 def kommunen_counted(request: HttpRequest) -> list[Any]:

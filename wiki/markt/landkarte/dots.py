@@ -1,7 +1,7 @@
 """Kommunen -> dots on the map and the list beside it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort, Projektfakten
@@ -11,6 +11,7 @@ from wiki.sorting import sort_key
 from .projection import is_on_map, project
 
 SMALLEST, LARGEST = 6.0, 16.0  # radius in units of the map
+NAMED = 5  # titles that a dot names
 GROWTH = 1.5  # per square root of the number of projects
 
 
@@ -27,11 +28,23 @@ def count_by_ort(projekte: Iterable[Projektfakten]) -> list[tuple[Ort, int]]:
     return sorted(pairs, key=lambda pair: sort_key(pair[0].name))
 
 
-def dots(counted: Iterable[tuple[Ort, int]]) -> list[Punkt]:
+def titles_by_ort(projekte: Iterable[Projektfakten]) -> dict[str, tuple[str, ...]]:
+    """The first titles of each Kommune, by its slug, in German order."""
+    titles: dict[str, list[str]] = {}
+    for projekt in sorted(projekte, key=lambda projekt: sort_key(projekt.titel)):
+        for slug in {ort.slug for ort in projekt.kommunen}:
+            titles.setdefault(slug, []).append(projekt.titel)
+    return {slug: tuple(named[:NAMED]) for slug, named in titles.items()}
+
+
+def dots(
+    counted: Iterable[tuple[Ort, int]], titles: Mapping[str, tuple[str, ...]] | None = None
+) -> list[Punkt]:
     """Draws the Kommunen that lie inside the frame, the largest first so that small dots lie on
     top."""
+    named = titles or {}
     punkte = [
-        Punkt(ort, anzahl, *project(ort.lat, ort.lon), radius=radius(anzahl))
+        Punkt(ort, anzahl, *project(ort.lat, ort.lon), radius(anzahl), named.get(ort.slug, ()))
         for ort, anzahl in counted
         if is_on_map(ort.lat, ort.lon) and ort.lat is not None and ort.lon is not None
     ]

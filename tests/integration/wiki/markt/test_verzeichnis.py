@@ -1,0 +1,57 @@
+"""The list of Kommunen, and the page of one: what it says of its projects and its neighbours."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import KommuneFactory, create_tree, publish_projekt
+from wiki.models import Kommunenverzeichnis, Nachnutzung
+
+pytestmark = pytest.mark.django_db
+
+PLACE = {"typ": "Stadt", "land": "Hessen", "lon": 8.0}
+
+
+@pytest.fixture
+def kommunen(client: Client) -> Client:
+    """Two small towns and a city; the first has two projects, one of which was taken over."""
+    start = create_tree()
+    start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
+    zorn = KommuneFactory(name="Zorn", slug="zorn", einwohner=900, lat=50.0, **PLACE)
+    aerzen = KommuneFactory(name="Ärzen", slug="aerzen", einwohner=800, lat=50.1, **PLACE)
+    stadt = KommuneFactory(name="Burg", slug="burg", einwohner=90_000, lat=50.0, **PLACE)
+    projekt = publish_projekt(title="Alt", slug="alt", kommunen=[zorn], status="beendet")
+    publish_projekt(title="Neu", slug="neu", kommunen=[zorn, aerzen, stadt], status="betrieb")
+    Nachnutzung.objects.create(projekt=projekt, kommune=aerzen)
+    return client
+
+
+def names(client: Client, **query: str) -> list[str]:
+    context = client.get("/kommunen/", query).context
+    if "seite" in context:
+        return [kommune.name for kommune in context["seite"]]
+    return [kommune.name for _, found in context["laender"] for kommune in found]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, ["Ärzen", "Burg", "Zorn"]),
+        ({"sortierung": "gibtsnicht"}, ["Ärzen", "Burg", "Zorn"]),
+        ({"sortierung": "einwohner"}, ["Burg", "Zorn", "Ärzen"]),
+        ({"sortierung": "projekte"}, ["Zorn", "Ärzen", "Burg"]),
+        ({"wort": "aerz"}, ["Ärzen"]),
+        ({"wort": "nirgends"}, []),
+    ],
+)
+def test_kommunen_are_searched_and_sorted(
+    kommunen: Client, query: dict[str, str], expected: list[str]
+) -> None:
+    assert names(kommunen, **query) == expected
+
+
+def test_a_kommune_tells_what_it_does_and_who_is_like_it(kommunen: Client) -> None:
+    context = kommunen.get("/kommune/zorn/").context
+    groups = [(g.titel, [p.title for p in g.projekte]) for g in context["gruppen"]]
+    assert groups == [("Im Betrieb", ["Neu"]), ("Beendet", ["Alt"])]
+    assert [one.kommune.name for one in context["nachbarn"]] == ["Ärzen"]
+    assert [one.kommune.name for one in context["nachgenutzt"]] == ["Ärzen"]

@@ -1,0 +1,58 @@
+"""The list of Kommunen: searched within, by Land or in one order with page numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from wiki.sorting import sort_key
+
+from .words import read_words
+
+JE_SEITE = 60
+LAND = "land"
+FIRST = "Rheinland-Pfalz"  # the network's own
+SORTIERUNGEN = {
+    LAND: "nach Land",
+    "a-z": "A bis Z",
+    "einwohner": "nach Einwohnern, große zuerst",
+    "projekte": "nach Zahl der Projekte",
+}
+# The Kommunen come by name, and equal ones stay so.
+_KEYS: dict[str, Callable[[Any], Any]] = {
+    "a-z": lambda kommune: 0,
+    "einwohner": lambda kommune: -(kommune.einwohner or 0),
+    "projekte": lambda kommune: -kommune.anzahl,
+}
+
+
+def kommunen_context(request: HttpRequest, counted: list[Any]) -> dict[str, Any]:
+    """Template context. `counted`: Kommunen by name with their number of projects (`anzahl`), which
+    the visitor may see. An order that does not exist counts as none."""
+    words = read_words(request.GET.get("wort", ""))
+    found = [k for k in counted if words.admit(f"{k.name} {k.land} {k.verbandsgemeinde}")]
+    asked = request.GET.get("sortierung", "")
+    sortierung = asked if asked in SORTIERUNGEN else LAND
+    return {
+        "wort": words.text,
+        "anzahl": len(found),
+        "sortierung": sortierung,
+        "sortierungen": SORTIERUNGEN.items(),
+        **_ordered(request, found, sortierung),
+    }
+
+
+def _ordered(request: HttpRequest, found: list[Any], sortierung: str) -> dict[str, Any]:
+    if sortierung == LAND:
+        return {"laender": by_land(found)}
+    ordered = sorted(found, key=_KEYS[sortierung])
+    return {"seite": Paginator(ordered, JE_SEITE).get_page(request.GET.get("seite"))}
+
+
+def by_land(kommunen: list[Any]) -> list[tuple[str, list[Any]]]:
+    """Puts the Kommunen of each Land together, Rheinland-Pfalz first."""
+    laender: dict[str, list[Any]] = {}
+    for kommune in kommunen:
+        laender.setdefault(kommune.land, []).append(kommune)
+    return sorted(laender.items(), key=lambda item: (item[0] != FIRST, sort_key(item[0])))

@@ -1,0 +1,90 @@
+"""What a Kommune does, runs and plans, and who of its size has projects, too. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import cos, hypot, radians
+from typing import Any
+
+from wiki.fakten.codes import STATUS_RANK, KommuneTyp, Status
+from wiki.sorting import sort_key
+
+NEIGHBOURS = 6
+KM_PER_DEGREE = 111
+FOLDED_FROM = 5  # so many projects of one status stand open; the rest unfolds
+HEADINGS = {
+    Status.BETRIEB: "Im Betrieb",
+    Status.UMSETZUNG: "In Umsetzung",
+    Status.PLANUNG: "In Planung",
+    Status.IDEE: "Ideen",
+    Status.BEENDET: "Beendet",
+    Status.ABGEBROCHEN: "Abgebrochen",
+}
+
+
+@dataclass(frozen=True)
+class Statusgruppe:
+    """Projects of one status, by title."""
+
+    status: str
+    titel: str
+    projekte: list[Any]
+
+    @property
+    def im_satz(self) -> str:
+        """The status after a number: "3 im Betrieb"."""
+        return "als Idee" if self.status == Status.IDEE else Status(self.status).label
+
+    @property
+    def offen(self) -> list[Any]:
+        """Those that are shown at once."""
+        return self.projekte[:FOLDED_FROM]
+
+    @property
+    def gefaltet(self) -> list[Any]:
+        """Those behind a fold."""
+        return self.projekte[FOLDED_FROM:]
+
+
+def by_status(projekte: Iterable[Any]) -> list[Statusgruppe]:
+    """Groups projects by status, what runs first."""
+    ordered = sorted(projekte, key=lambda p: (STATUS_RANK[p.status], sort_key(p.title), p.pk))
+    counts = Counter(projekt.status for projekt in ordered)
+    return [
+        Statusgruppe(status, HEADINGS[Status(status)], [p for p in ordered if p.status == status])
+        for status in sorted(counts, key=STATUS_RANK.__getitem__)
+    ]
+
+
+@dataclass(frozen=True)
+class Nachbar:
+    """A Kommune of the same size class, and how far away it lies."""
+
+    kommune: Any
+    km: int
+
+
+def neighbours(kommune: Any, counted: Iterable[Any]) -> list[Nachbar]:
+    """The nearest of `counted` that are of the same size class: towns beside a town, districts
+    beside a district. Empty when size or place is not known."""
+    if not kommune.groessenklasse or kommune.lat is None or kommune.lon is None:
+        return []
+    alike = [other for other in counted if _is_alike(kommune, other)]
+    found = [Nachbar(other, _km(kommune, other)) for other in alike]
+    return sorted(found, key=lambda one: (one.km, sort_key(one.kommune.name)))[:NEIGHBOURS]
+
+
+def _is_alike(kommune: Any, other: Any) -> bool:
+    return (
+        other.pk != kommune.pk
+        and other.groessenklasse == kommune.groessenklasse
+        and (other.typ == KommuneTyp.LANDKREIS) == (kommune.typ == KommuneTyp.LANDKREIS)
+        and other.lat is not None
+        and other.lon is not None
+    )
+
+
+def _km(one: Any, other: Any) -> int:
+    """As the crow flies. Within Germany a plane is exact enough."""
+    east = (one.lon - other.lon) * cos(radians((one.lat + other.lat) / 2))
+    return round(hypot(east, one.lat - other.lat) * KM_PER_DEGREE)
