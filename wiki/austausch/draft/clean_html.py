@@ -7,6 +7,14 @@ import nh3
 
 ALLOWED_TAGS = {"p", "h3", "b", "i", "ul", "ol", "li", "a", "br"}
 LINK_SCHEMES = frozenset(["http", "https", "mailto"])
+# What Wagtail's editor stores, links and pictures by number included.
+STORED_TAGS = ALLOWED_TAGS | set("h2 h4 h5 strong em s sup sub code blockquote hr embed".split())
+STORED_ATTRIBUTES = {
+    "*": {"data-block-key"},
+    "a": {"href", "linktype", "id"},
+    "embed": {"embedtype", "id", "alt", "format", "url"},
+}
+VOID = re.compile(r"<((?:br|hr|embed)\b[^>]*)>")
 
 
 def sanitised(html: str, schemes: frozenset[str] = LINK_SCHEMES) -> str:
@@ -18,6 +26,20 @@ def sanitised(html: str, schemes: frozenset[str] = LINK_SCHEMES) -> str:
         url_schemes=set(schemes),
         link_rel=None,
     ).replace("<br>", "<br/>")
+
+
+def sanitised_stored(html: str) -> str:
+    """Keeps of a rich text, as Wagtail stores it, what its editor can write. What the editor has
+    written stays to the letter."""
+    clean = nh3.clean(
+        html,
+        tags=STORED_TAGS,
+        attributes=STORED_ATTRIBUTES,
+        url_schemes={*LINK_SCHEMES, "tel"},
+        link_rel=None,
+    )
+    clean = VOID.sub(r"<\1/>", clean)
+    return clean if "&nbsp;" in html else clean.replace("&nbsp;", "\u00a0")
 
 
 def plain(html: str) -> str:

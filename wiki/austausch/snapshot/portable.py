@@ -18,6 +18,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from wiki.austausch.draft.clean_html import sanitised_stored
 from wiki.models import Kommune, Thema
 
 LINK_BY_ID = re.compile(r'(<(?:a|embed)\b[^>]*?\s)id="(\d+)"([^>]*>)')
@@ -81,7 +82,7 @@ def _numbering(numbers: Numbers) -> References:
         page=numbers.get,
         image=partial(_pk, get_image_model()),
         document=partial(_pk, get_document_model()),
-        html=partial(numbered_html, numbers=numbers),
+        html=lambda text: sanitised_stored(numbered_html(text, numbers)),
     )
 
 

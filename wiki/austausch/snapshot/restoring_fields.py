@@ -8,9 +8,10 @@ from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 from modelcluster.fields import ParentalManyToManyField
 from taggit.managers import TaggableManager
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from wiki.austausch.draft.clean_html import sanitised_stored
 from wiki.models import Seitenstand
 from wiki.models.quelle import is_day
 
@@ -82,6 +83,8 @@ def _value(field: models.Field[Any, Any], value: Any, numbers: Numbers) -> Any:
         return parse_datetime(value)
     if isinstance(field, models.DateField):
         return parse_date(value)
+    if isinstance(field, RichTextField):
+        return sanitised_stored(numbered_html(value, numbers))
     if isinstance(value, str) and ("seite=" in value or "titel=" in value):
         return numbered_html(value, numbers)
     return value
