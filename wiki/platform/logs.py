@@ -41,6 +41,16 @@ class JsonLine(logging.Formatter):
         return MAIL_IN_TEXT.sub(BLOT, json.dumps(entry, ensure_ascii=False))
 
 
+class Refused(logging.Filter):
+    """Makes a line of what Django refuses (an unknown host, too many fields): anybody may cause it
+    as often as they like, so it is no error of ours and shows no traceback."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = record.exc_text = None
+        return True
+
+
 def _describe_exception(error: BaseException) -> dict[str, Any]:
     """Returns the kind of the exception and the places it came through, the innermost last."""
     places = traceback.extract_tb(error.__traceback__)[-INNERMOST:]

@@ -293,15 +293,22 @@ LOGGING = {
         },
         "json": {"()": "wiki.platform.logs.JsonLine"},
     },
+    "filters": {"refused": {"()": "wiki.platform.logs.Refused"}},
     "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "json" if ENVIRONMENT.wiki_log == "json" else "line",
-        }
+        "console": (
+            _console := {
+                "class": "logging.StreamHandler",
+                "formatter": "json" if ENVIRONMENT.wiki_log == "json" else "line",
+            }
+        ),
+        "refused": {**_console, "filters": ["refused"]},
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        name: {"level": "INFO", "handlers": ["console"], "propagate": False}
-        for name in ("wiki", "einbettung", "suche")
+        "django.security": {"level": "WARNING", "handlers": ["refused"], "propagate": False},
+        **{
+            name: {"level": "INFO", "handlers": ["console"], "propagate": False}
+            for name in ("wiki", "einbettung", "suche")
+        },
     },
 }

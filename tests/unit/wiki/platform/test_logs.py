@@ -77,3 +77,23 @@ def test_operator_chooses_by_environment(chosen: str, structured: bool) -> None:
     )
     assert done.stderr.strip().startswith("{") == structured
     assert "bereit" in done.stderr
+
+
+@pytest.mark.parametrize("what", ["DisallowedHost", "TooManyFieldsSent"])
+def test_what_anybody_may_cause_is_one_line_and_no_alarm(what: str) -> None:
+    code = (
+        "import django, logging; django.setup()\n"
+        "try: raise ValueError('boese')\n"
+        f"except ValueError as e: logging.getLogger('django.security.{what}').error(\n"
+        "    str(e), exc_info=e)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "wiki.settings.dev"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (line,) = done.stderr.splitlines()
+    assert f"WARNING django.security.{what}: boese" in line
