@@ -19,6 +19,16 @@ def test_memory_is_bounded_and_the_system_is_read_only(unit: Path) -> None:
     assert any(re.fullmatch(r"MemoryMax=\d+G", line) for line in lines)
 
 
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_the_data_of_the_guide_can_be_written(unit: Path) -> None:
+    sample = (unit.parents[1] / "wiki.env").read_text()
+    (data,) = re.findall(r"^WIKI_VAR=(\S+)$", sample, re.MULTILINE)
+    (paths,) = re.findall(r"^ReadWritePaths=(.*)$", unit.read_text(), re.MULTILINE)
+    assert data in paths.split()
+    # At its end a unit would take the memory that the bundled database shares in another one.
+    assert "RemoveIPC=yes" not in unit.read_text()
+
+
 @pytest.mark.skipif(JUDGE is None, reason="systemd-analyze gibt es hier nicht")
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_systemd_calls_it_little_exposed(unit: Path) -> None:
