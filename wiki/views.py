@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 
 from wiki.markt.page import JE_SEITE
 from wiki.markt.verzeichnis import profil
+from wiki.markt.verzeichnis.typisch import typical_context
 
 from .exceptions import EmbeddedPostgresFailed
 from .models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
@@ -66,7 +67,8 @@ def _taken_over(**which: Any) -> "QuerySet[Nachnutzung]":
 
 
 def thema(request: HttpRequest, slug: str) -> HttpResponse:
-    """A Thema's projects; an Oberthema lists those of its Unterthemen too."""
+    """A Thema's projects, and what is typical of them; an Oberthema lists those of its Unterthemen
+    too."""
     found = get_object_or_404(Thema.objects.select_related("oberthema"), slug=slug)
     below = Q(themen=found) | Q(themen__oberthema=found)
     projekte = visible_to(Projektseite.objects.filter(below).distinct(), request)
@@ -74,6 +76,7 @@ def thema(request: HttpRequest, slug: str) -> HttpResponse:
         "thema": found,
         "unterthemen": found.unterthemen.order_by("name"),
         **_paged(projekte, request),
+        **typical_context(projekte),
     }
     return render(request, "wiki/thema.html", context)
 

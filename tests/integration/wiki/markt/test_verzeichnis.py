@@ -1,9 +1,9 @@
-"""The list of Kommunen, and the page of one: what it says of its projects and its neighbours."""
+"""The list of Kommunen, the page of one, and that of a Thema: what they say of their projects."""
 
 import pytest
 from django.test import Client
 
-from tests.factories import KommuneFactory, create_tree, publish_projekt
+from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
 from wiki.models import Kommunenverzeichnis, Nachnutzung
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,28 @@ def test_a_kommune_tells_what_it_does_and_who_is_like_it(kommunen: Client) -> No
     assert groups == [("Im Betrieb", ["Neu"]), ("Beendet", ["Alt"])]
     assert [one.kommune.name for one in context["nachbarn"]] == ["Ärzen"]
     assert [one.kommune.name for one in context["nachgenutzt"]] == ["Ärzen"]
+
+
+@pytest.fixture
+def kita(client: Client) -> Client:
+    """A Thema with three projects: two run, two use the same product, one tells of a pitfall."""
+    create_tree()
+    thema, mainz = ThemaFactory(name="Kita", slug="kita"), KommuneFactory(name="Mainz")
+    for titel, status in (("Eins", "betrieb"), ("Zwei", "betrieb"), ("Drei", "idee")):
+        page = publish_projekt(title=titel, kommunen=[mainz], themen=[thema], status=status)
+        page.produkte.add("Little Bird") if titel != "Drei" else page.produkte.add("WLAN")
+        if titel == "Zwei":
+            page.inhalt = [("stolpersteine", [("text", "<p>Die Vergabe dauerte.</p>")])]
+        page.save_revision().publish()
+    return client
+
+
+def test_a_thema_tells_what_is_typical_of_its_projects(kita: Client) -> None:
+    context = kita.get("/thema/kita/").context
+    assert context["stufen"] == [("betrieb", "im Betrieb", 2), ("idee", "Idee", 1)]
+    assert context["produkte"] == [("Little Bird", 2)]
+    assert [(kommune.name, number) for kommune, number in context["erfahrene"]] == [("Mainz", 2)]
+    assert [(s.projekt.title, s.text) for s in context["stolpersteine"]] == [
+        ("Zwei", "Die Vergabe dauerte.")
+    ]
+    assert not context["nennt_kosten"]

@@ -1,0 +1,76 @@
+"""What is typical of the projects of a Thema: how far they are, with what, what was difficult."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from wiki.fakten.codes import STATUS_RANK, Status
+from wiki.models.projektseite import ProduktTag
+from wiki.sections import sections_of
+from wiki.sorting import sort_key
+
+TYPICAL_FROM = 2  # so many projects must use a product
+PRODUCTS, PITFALLS, OFFICES = 8, 3, 6
+STOLPERSTEINE = "stolpersteine"
+AMOUNT = Q(kosten_einmalig__isnull=False) | Q(kosten_laufend__isnull=False)
+
+
+@dataclass(frozen=True)
+class Stolperstein:
+    """What an article says was difficult, in its own words."""
+
+    projekt: Any
+    text: str
+    anker: str
+
+
+def typical_context(projekte: Any) -> dict[str, Any]:
+    """Template context. `projekte`: a query of those that the visitor may see."""
+    return {
+        "stufen": _stages(projekte),
+        "nennt_kosten": projekte.filter(AMOUNT).exists(),
+        "produkte": _products(projekte),
+        "stolpersteine": _pitfalls(projekte),
+        "erfahrene": _experienced(projekte),
+    }
+
+
+def _stages(projekte: Any) -> list[tuple[str, str, int]]:
+    """(value, name, number) of each status, what runs first."""
+    counts = projekte.order_by().values_list("status").annotate(Count("pk", distinct=True))
+    ordered = sorted(counts, key=lambda pair: STATUS_RANK[pair[0]])
+    return [(status, Status(status).label, number) for status, number in ordered]
+
+
+def _products(projekte: Any) -> list[tuple[str, int]]:
+    """(name, number of projects) of those that several use, the most frequent first."""
+    tags = ProduktTag.objects.filter(content_object__in=projekte.order_by().values("pk"))
+    number = Count("content_object", distinct=True)
+    counts = tags.order_by().values_list("tag__name").annotate(number=number)
+    found = [(name, count) for name, count in counts if count >= TYPICAL_FROM]
+    return sorted(found, key=lambda pair: (-pair[1], sort_key(pair[0])))[:PRODUCTS]
+
+
+def _pitfalls(projekte: Any) -> list[Stolperstein]:
+    """Of the articles whose status is the latest."""
+    named = projekte.filter(inhalt__contains=[{"type": STOLPERSTEINE}])
+    latest = named.order_by(F("status_jahr").desc(nulls_last=True), "title", "pk")
+    return [found for projekt in latest[:PITFALLS] if (found := _pitfall(projekt))]
+
+
+def _pitfall(projekt: Any) -> Stolperstein | None:
+    sections = [one for one in sections_of(projekt.inhalt) if one.art == STOLPERSTEINE]
+    return Stolperstein(projekt, sections[0].text, sections[0].anchor) if sections else None
+
+
+def _experienced(projekte: Any) -> list[tuple[Any, int]]:
+    """(Kommune, number) of those that run most of these projects: whom to ask."""
+    running = projekte.filter(status=Status.BETRIEB).order_by().prefetch_related("kommunen")
+    counts: dict[Any, int] = {}
+    for projekt in running.only("pk", "path", "depth"):
+        for kommune in projekt.kommunen.all():
+            if kommune.hat_seite:
+                counts[kommune] = counts.get(kommune, 0) + 1
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], sort_key(pair[0].name)))
+    return ordered[:OFFICES]
