@@ -57,7 +57,7 @@ CONVERTED = {
     "unknown attribute": ('<span onclick="x()">a</span>', "<p>a</p>"),
     "script address": ("[javascript:alert(1) a]", "<p>[javascript:alert(1) a]</p>"),
     "less-than sign": ("1 < 2", "<p>1 &lt; 2</p>"),
-    "unclosed markup": ("'''a\n\n{{b [[c", "<p>'''a</p><p>{{b [[c</p>"),
+    "unclosed markup": ("'''a\n\n{{b [[c", "<p><b>a</b></p><p>{{b [[c</p>"),
     "pipe by template": ("a {{!}} b", "<p>a | b</p>"),
     "nowrap": ("{{nowrap|5 km}}", "<p>5 km</p>"),
     "small heading": ("a\n=== b ===\nc", "<p>c</p>"),
@@ -213,3 +213,59 @@ def test_a_text_the_parser_would_never_finish_is_refused(text: str) -> None:
 def test_endless_text_is_refused() -> None:
     with pytest.raises(ValueError, match="2 MB"):
         read("a" * (2 * 1024 * 1024 + 1))
+
+
+def tables(text: str) -> list[tuple[tuple[str, ...], ...]]:
+    return [v for s in read(text).abschnitte for kind, v in s.inhalt if kind == "tabelle"]
+
+
+def test_a_long_table_is_read_to_its_end() -> None:
+    """The parser alone took 24 s for a third of this, and four times that for twice as much."""
+    rows = 5_000
+    text = (
+        "{|\n! Ort !! Stand\n" + "|-----\n| [[Ziel|dort]] || ''seit 2018''\n" * rows + "|}\nNachher"
+    )
+    (table,) = tables(text)
+    assert len(table) == rows + 1
+    assert table[-1] == ("dort", "seit 2018")
+    assert html(text).endswith("<p>Nachher</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (":{|\n| a || b\n|}", (("a", "b"),)),
+        ("{|\n| a\n| b\n|-\n| c\n| d", (("a", "b"), ("c", "d"))),
+        ("{|\n| rowspan=2 | a || b\n|-\n| c\n|}", (("a", "b"), ("a", "c"))),
+        ("{|\n| {{nowrap|5 || km}} || b\n|}", (("km", "b"),)),
+        ("{|\n| [[Ziel|dort]] || b\n|}", (("dort", "b"),)),
+    ],
+    ids=["indented", "never closed", "merged cells", "bars of a template", "bars of a link"],
+)
+def test_tables_as_people_write_them(text: str, rows: tuple[tuple[str, ...], ...]) -> None:
+    assert tables(text) == [rows]
+
+
+def test_a_table_in_a_table_keeps_its_words() -> None:
+    text = "{|\n| außen\n|\n{|\n| innen\n|}\n|}\nNachher"
+    said = " ".join(cell for table in tables(text) for row in table for cell in row)
+    assert "außen" in said
+    assert "innen" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("<poem>\nEins\nzwei\n</poem>", "<p>Eins<br/> zwei</p>"),
+        ("<center>Mitte</center>", "<p>Mitte</p>"),
+        ("''nie zu\n\nDanach", "<p><i>nie zu</i></p><p>Danach</p>"),
+        ("* <b>a\n* b", "<ul><li><b>a</b></li><li><b>b</b></li></ul>"),
+    ],
+    ids=["poem", "center", "italic", "bold in a list"],
+)
+def test_what_nobody_closed_ends_where_readers_see_it_end(text: str, wanted: str) -> None:
+    assert html(text).endswith(wanted)
+
+
+def test_control_characters_are_named() -> None:
+    assert "Steuerzeichen: 2" in read("a\x00b\x02c").offen

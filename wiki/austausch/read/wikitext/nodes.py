@@ -34,7 +34,7 @@ MARK_OF_LIST = {"ul": "*", "ol": "#"}
 
 def node_text(node: Any, reading: ArticleReading) -> str:
     if isinstance(node, Text):
-        return escape(str(node.value), quote=False)
+        return reading.shown(escape(str(node.value), quote=False))
     if isinstance(node, HTMLEntity):
         return escape(_entity(node), quote=False)
     if isinstance(node, Heading):

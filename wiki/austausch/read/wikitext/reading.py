@@ -2,7 +2,7 @@
 blocks (tables and images) that wait for their place in the text. Pure."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,8 @@ from wiki.austausch.draft.clean_html import plain
 from wiki.austausch.draft.lines import BLOCK_MARK, ReadBlock
 from wiki.austausch.draft.schema import Abschnitt, ImportedQuelle
 
+KEPT = "\x05\x06"
+KEPT_MARK = re.compile("\x05(\\d+)\x06")
 PLACED_MARK = re.compile(f"\\s*{BLOCK_MARK}(\\d+){BLOCK_MARK}\\s*")
 SOURCE_NAME_MAX_CHARS, SOURCE_URL_MAX_CHARS = 300, 600
 LEFT_OUT_MAX_CHARS = 100  # characters of what is named as left out
@@ -46,8 +48,24 @@ class ArticleReading:
 
     lookup: WikiLookup
     node: Callable[[Any, "ArticleReading"], str]
+    parse: Callable[[str, "ArticleReading"], Sequence[Any]]
     result: ReadArticle = field(default_factory=ReadArticle)
     blocks: list[ReadBlock] = field(default_factory=list)
+    kept: list[Callable[[], str]] = field(default_factory=list)
+    nested: int = 0  # tables in each other
+
+    def keep(self, text: Callable[[], str]) -> str:
+        """Returns a mark that stands for a text which the parser must not see; `shown` asks for it
+        where the mark stands."""
+        self.kept.append(text)
+        return f"{KEPT[0]}{len(self.kept) - 1}{KEPT[1]}"
+
+    def shown(self, text: str) -> str:
+        return KEPT_MARK.sub(lambda match: self.kept[int(match[1])](), text)
+
+    def read(self, text: str) -> str:
+        """Reads wikitext that stands by itself, such as a cell."""
+        return self.inline(self.parse(text, self))
 
     def inline(self, nodes: Iterable[Any]) -> str:
         return "".join(self.node(node, self) for node in nodes)
@@ -93,5 +111,5 @@ def places_in(text: str) -> str:
 
 def short(text: str) -> str:
     """Cuts a text that is named as left out to LEFT_OUT_MAX_CHARS."""
-    text = " ".join(text.split())
+    text = " ".join(KEPT_MARK.sub("…", text).split())
     return text if len(text) <= LEFT_OUT_MAX_CHARS else f"{text[: LEFT_OUT_MAX_CHARS - 1]}…"

@@ -1,5 +1,4 @@
-"""Turns tables of wikitext and HTML into rows of cells; a merged cell fills all places it covers.
-Pure."""
+"""Turns tables into rows of cells; a merged cell fills all places it covers. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -12,23 +11,57 @@ from .reading import ArticleReading, places_in, plain_words
 SPAN_MAX = 100  # rows or columns that one cell may cover
 
 
+class Gitter:
+    """The places of a table."""
+
+    def __init__(self) -> None:
+        self._grid: list[dict[int, str]] = []
+        self._row = -1
+
+    def next_row(self) -> None:
+        self._row += 1
+
+    def add(self, text: str, height: int, width: int) -> None:
+        """Writes a cell into the first free column of the row, and into all places it covers."""
+        height, width = (min(max(span, 1), SPAN_MAX) for span in (height, width))
+        value = " ".join(plain_words(text).split())
+        while len(self._grid) < self._row + height:
+            self._grid.append({})
+        column = 0
+        while column in self._grid[self._row]:
+            column += 1
+        for covered in self._grid[self._row : self._row + height]:
+            covered.update(dict.fromkeys(range(column, column + width), value))
+
+    def placed(self, caption: str, reading: ArticleReading) -> str:
+        """Places the table and returns its mark, with the caption before it."""
+        rows = tuple(row for row in self._filled() if any(row))
+        words = " ".join(plain_words(caption).split())
+        title = f"\n\n<b>{escape(words, quote=False)}</b>\n\n" if words else ""
+        return title + (reading.place(("tabelle", rows)) if rows else "")
+
+    def _filled(self) -> Iterator[tuple[str, ...]]:
+        """Yields the rows, each as long as the longest."""
+        width = max((max(row, default=-1) + 1 for row in self._grid), default=0)
+        for row in self._grid:
+            yield tuple(row.get(column, "") for column in range(width))
+
+
 def table_text(table: Tag, reading: ArticleReading) -> str:
-    """Places a table and returns its mark, with the caption before it and the images of its cells
-    behind."""
-    caption, behind = "", ""
-    grid: list[dict[int, str]] = []
-    for number, row in enumerate(_rows(table)):
+    """Places an HTML table and returns its mark, with the images of its cells behind."""
+    grid, caption, behind = Gitter(), "", ""
+    for row in _rows(table):
+        cells = [cell for cell in row if str(cell.tag).lower() != "caption"]
+        if cells:
+            grid.next_row()
         for cell in row:
             text = reading.inside(cell.contents)
             behind += places_in(text)
-            value = " ".join(plain_words(text).split())
-            if number == 0 and _is_caption(cell):
-                caption = value.removeprefix("+").strip()
+            if cell in cells:
+                grid.add(text, _span(cell, "row"), _span(cell, "col"))
             else:
-                _fill(grid, number, _span(cell, "row"), _span(cell, "col"), value)
-    rows = tuple(row for row in _filled(grid) if any(row))
-    title = f"\n\n<b>{escape(caption, quote=False)}</b>\n\n" if caption else ""
-    return title + (reading.place(("tabelle", rows)) if rows else "") + behind
+                caption = text
+    return grid.placed(caption, reading) + behind
 
 
 def _rows(table: Tag) -> list[list[Tag]]:
@@ -48,10 +81,6 @@ def _rows(table: Tag) -> list[list[Tag]]:
     return [row for row in rows if row]
 
 
-def _is_caption(cell: Tag) -> bool:
-    return str(cell.tag).lower() == "caption" or str(cell).startswith("|+")
-
-
 def _is_cell(tag: Tag) -> bool:
     return str(tag.tag).lower() in ("td", "th")
 
@@ -60,24 +89,5 @@ def _span(cell: Tag, direction: str) -> int:
     for attribute in cell.attributes:
         if str(attribute.name).strip().lower() == f"{direction}span":
             digits = re.sub(r"\D", "", str(attribute.value or ""))[:4]
-            return min(max(int(digits or 1), 1), SPAN_MAX)
+            return int(digits or 1)
     return 1
-
-
-def _fill(grid: list[dict[int, str]], row: int, height: int, width: int, value: str) -> None:
-    """Writes a value into the first free column of the row, and into all places that the cell
-    covers."""
-    while len(grid) < row + height:
-        grid.append({})
-    column = 0
-    while column in grid[row]:
-        column += 1
-    for covered in grid[row : row + height]:
-        covered.update(dict.fromkeys(range(column, column + width), value))
-
-
-def _filled(grid: list[dict[int, str]]) -> Iterator[tuple[str, ...]]:
-    """Yields the rows, each as long as the longest."""
-    width = max((max(row, default=-1) + 1 for row in grid), default=0)
-    for row in grid:
-        yield tuple(row.get(column, "") for column in range(width))

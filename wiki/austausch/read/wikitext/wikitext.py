@@ -6,6 +6,7 @@ wiki would have to compute is named in `offen`.
 """
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,10 +20,14 @@ from wiki.austausch.draft.lines import blocks_of
 from wiki.austausch.draft.sections import merge_sections, section_of
 
 from .nodes import node_text
+from .preparing import chunks, quotes_closed, shielded
 from .reading import ArticleReading, ReadArticle, WikiLookup, plain_words
 from .source_headings import SOURCE_HEADINGS
 from .templates import take_functions
+from .wikitables import take_tables
 
+TIME_S = 60.0  # for one page, by the clock
+CHUNK_MAX_CHARS = 400_000  # of one element; the parser cannot be interrupted within it
 WIKITEXT_MAX_CHARS = 2 * 1024 * 1024  # characters; MediaWiki itself allows no more
 OPEN_AT_ONCE_MAX = (
     200  # brackets or elements open at once; the parser would try every way to close them
@@ -34,19 +39,19 @@ NEVER_CLOSED = frozenset("br hr li p dt dd td th tr img".split())
 Content = tuple[tuple[str, Any], ...]
 
 
-def read_article(text: str, lookup: WikiLookup) -> ReadArticle:
-    """Reads an article. Raises ValueError, with a German text, if it is too long or too deeply
-    nested."""
+def read_article(text: str, lookup: WikiLookup, titel: str = "") -> ReadArticle:
+    """Reads an article. Raises ValueError, with a German text, if it is too long, too deeply
+    nested, or takes longer than TIME_S."""
     if len(text) > WIKITEXT_MAX_CHARS:
         raise ValueError("Der Text der Seite ist länger als 2 MB.")
-    reading = ArticleReading(lookup, node_text)
-    text = take_functions(MAGIC_WORD.sub("", NOT_IN_WIKITEXT.sub("", text)), reading)
+    reading = ArticleReading(lookup, node_text, _Parser(time.monotonic() + TIME_S).parse)
+    text = shielded(_without_controls(text, reading), titel, reading)
+    text = take_functions(MAGIC_WORD.sub("", text), reading)
     if _deepest(text) > OPEN_AT_ONCE_MAX:
         raise ValueError(
             f"Im Text sind über {OPEN_AT_ONCE_MAX} Klammern oder Elemente zugleich offen."
         )
-    code = mwparserfromhell.parse(text, skip_style_tags=False)
-    for heading, nodes in _split(code.nodes, reading):
+    for heading, nodes in _split(reading.parse(text, reading), reading):
         _take_section(heading, nodes, reading)
     result = reading.result
     return replace(
@@ -54,6 +59,30 @@ def read_article(text: str, lookup: WikiLookup) -> ReadArticle:
         abschnitte=list(merge_sections(result.abschnitte)),
         offen=list(dict.fromkeys(result.offen)),
     )
+
+
+def _without_controls(text: str, reading: ArticleReading) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, count = NOT_IN_WIKITEXT.subn("", text)
+    if count:
+        reading.left_out(f"Steuerzeichen: {count}")
+    return text
+
+
+class _Parser:
+    """Parses piece by piece, so that time grows with the length of the text and an end can be
+    set."""
+
+    def __init__(self, end: float) -> None:
+        self._end = end
+
+    def parse(self, text: str, reading: ArticleReading) -> list[Any]:
+        nodes: list[Any] = []
+        for chunk in chunks(quotes_closed(take_tables(text, reading)), reading):
+            if len(chunk) > CHUNK_MAX_CHARS or time.monotonic() > self._end:
+                raise ValueError("Die Seite zu lesen dauert zu lange; bitte teilen.")
+            nodes += mwparserfromhell.parse(chunk, skip_style_tags=True).nodes
+        return nodes
 
 
 def _deepest(text: str) -> int:
