@@ -13,16 +13,19 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui import tables
 from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 
+from wiki.redaktion.papierkorb.bin import is_in_bin
+from wiki.redaktion.papierkorb.rights import entries_for
 from wiki.redaktion.ruecknahme.views import offer_undo
 from wiki.sorting import sort_key
 
 from .addresses import lead_renamed
 from .obstacles import ReassigningForbidden, check
 from .reassigning import reassign
-from .uses import Benutzung, uses_of
+from .uses import Benutzung, pages_in, uses_of
 
 SHOWN = 10  # titles of one kind
 
@@ -105,16 +108,21 @@ def _shown(use: Benutzung, user: Any) -> dict[str, Any]:
 
 
 def _rows(uses: list[Benutzung], user: Any) -> list[dict[str, Any]]:
+    """Title, kind and address of each; no address where the user may not go."""
     finder = AdminURLFinder(user)
-    return [
-        {
-            "text": str(one),
-            "art": str(use.model._meta.verbose_name),
-            "url": finder.get_edit_url(one),
-        }
-        for use in uses
-        for one in use.objekte
-    ]
+    in_bin = set(entries_for(user).values_list("seite", flat=True)) if _lies_in_bin(uses) else set()
+    return [_row(one, use, finder, in_bin) for use in uses for one in use.objekte]
+
+
+def _lies_in_bin(uses: list[Benutzung]) -> bool:
+    return any(is_in_bin(page) for page in pages_in(uses).values())
+
+
+def _row(one: Model, use: Benutzung, finder: Any, in_bin: set[int]) -> dict[str, Any]:
+    kind = str(use.model._meta.verbose_name)
+    if isinstance(one, Page) and one.pk in in_bin:
+        return {"text": f"{one} (im Papierkorb)", "art": kind, "url": reverse("papierkorb")}
+    return {"text": str(one), "art": kind, "url": finder.get_edit_url(one)}
 
 
 def _way(source: Any) -> list[dict[str, str]]:

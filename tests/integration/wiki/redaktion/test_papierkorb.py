@@ -160,6 +160,24 @@ def test_a_page_whose_place_is_in_the_bin_waits_for_it(rita: Client, page: Proje
     assert Papierkorbeintrag.objects.filter(seite=page.pk).exists()
 
 
+def test_an_alias_goes_and_comes_with_its_source(rita: Client, page: Projektseite) -> None:
+    alias = page.create_alias(parent=page.get_parent(), update_slug="ampel-2")
+    delete(rita, page)
+    assert not now(alias).live
+    restore(rita, page)
+    assert now(alias).live
+    assert now(alias).slug == "ampel-2"
+
+
+def test_an_alias_is_put_back_as_alias(rita: Client, page: Projektseite) -> None:
+    alias = page.create_alias(parent=page.get_parent(), update_slug="ampel-2")
+    delete(rita, alias)
+    assert now(page).live
+    restore(rita, alias)
+    assert now(alias).live
+    assert now(alias).alias_of_id == page.pk
+
+
 def test_the_home_page_stays(rita: Client) -> None:
     home = Site.objects.get(is_default_site=True).root_page
     assert "trägt das Wiki" in delete(rita, home)

@@ -17,6 +17,7 @@ from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.austausch.models import Wertzuordnung
 from wiki.models import Kommune, Mitarbeit, Nachnutzung, Projektseite, Sammelaenderung, Thema
+from wiki.redaktion.papierkorb.bin import throw_away
 from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,20 @@ def test_the_usage_of_a_thema_lists_its_pages_and_drafts(
     assert "Zobel im Zoo" in text
     assert "Nerz im Netz" in text
     assert "2-mal benutzt" in rita.get(address(themen[0], "edit")).content.decode()
+
+
+def test_what_only_the_bin_uses_says_so_and_goes_along(
+    rita: Client, themen: tuple[Thema, Thema]
+) -> None:
+    page = publish_projekt(title="Zobel im Zoo", themen=[themen[0]])
+    entry = throw_away(page.pk, None)
+    assert entry
+    text = rita.get(address(themen[0], "usage")).content.decode()
+    assert "Zobel im Zoo (im Papierkorb)" in text
+    move(rita, *themen, "aufloesen")
+    rita.post(reverse("papierkorb_zurueck", args=[entry.pk]))
+    assert published(page).live
+    assert list(published(page).themen.all()) == [themen[1]]
 
 
 def test_a_refused_deletion_leads_to_where_it_can_be_moved(
