@@ -23,7 +23,7 @@ def send_reset(user_id: int) -> None:
             "key": default_token_generator.make_token(user),
         },
     )
-    link = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+    link = f"{settings.WAGTAILADMIN_BASE_URL}{path}"
     text = render_to_string("wiki/anmeldung/passwort.txt", {"link": link, "konto": user.username})
     send_mail("Neues Passwort für das Wiki", text, None, [user.email])
 

@@ -6,4 +6,4 @@ from django.conf import settings
 def absolute(path: str | None) -> str:
     """The address under the wiki's public name, whatever the request called it; without a path,
     the home page."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path or '/'}"
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path or '/'}"

@@ -119,6 +119,8 @@ HOSTS = Kind("Rechnernamen, mit Komma getrennt", _parts)
 NETWORKS = Kind("Netze, mit Komma getrennt (`10.0.0.0/8,192.168.1.7`)", _networks)
 SITES = Kind("Adressen ohne Pfad, mit Komma getrennt (`https://www.stadt.de`)", _sites)
 WEB_ADDRESS = _text_with("eine Adresse mit `https://` oder `http://`", _is_web_address)
+# A slash at its end would stand twice in every address that is built from it.
+ROOT_ADDRESS = Kind(WEB_ADDRESS.words, lambda value: WEB_ADDRESS.read(value).rstrip("/"))
 MAILBOX = _text_with("eine E-Mail-Adresse", lambda value: "@" in value)
 CONTACT = _text_with(
     "eine E-Mail-Adresse oder eine Adresse mit `https://`",
@@ -255,7 +257,7 @@ class Environment:
         unset="keines: sie stehen nur in der Redaktion",
     )
     wiki_adresse: str = _variable(
-        WEB_ADDRESS,
+        ROOT_ADDRESS,
         "http://127.0.0.1:8000",
         MAIL,
         "öffentliche Adresse des Wikis, für Verweise in E-Mails der Redaktion",

@@ -50,7 +50,7 @@ async def _answer(request: HttpRequest, body: bytes) -> HttpResponse:
 def _security(request: HttpRequest) -> TransportSecuritySettings:
     """Django has tested the host. Pages of other sites may not ask through a visitor's browser."""
     host = request.get_host()
-    origins = [settings.WAGTAILADMIN_BASE_URL.rstrip("/"), f"{request.scheme}://{host}"]
+    origins = [settings.WAGTAILADMIN_BASE_URL, f"{request.scheme}://{host}"]
     return TransportSecuritySettings(allowed_hosts=[host], allowed_origins=origins)
 
 

@@ -77,6 +77,11 @@ def test_a_wrong_value_is_named_with_what_it_should_be(name: str, value: str) ->
     assert value in str(refused.value)
 
 
+def test_the_address_of_the_wiki_ends_without_a_slash() -> None:
+    given = read({"WIKI_ADRESSE": "https://wiki.stadt.de/"})
+    assert given.wiki_adresse == "https://wiki.stadt.de"
+
+
 def test_all_wrong_values_are_named_at_once() -> None:
     with pytest.raises(EnvironmentInvalid, match=r"WIKI_WARM.*WIKI_LOG"):
         read({"WIKI_WARM": "ja", "WIKI_LOG": "xml"})
