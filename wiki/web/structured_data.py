@@ -13,6 +13,8 @@ from wiki.models import Kommune, Projektseite, Startseite, Thema, Veranstaltung
 from wiki.platform.addresses import absolute
 from wiki.seitenlinks import seiten_url
 
+from .opendata import about as opendata
+
 Thing = dict[str, Any]
 CONTEXT = "https://schema.org"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -29,7 +31,7 @@ def data_of(subject: Page | Kommune | Thema) -> list[Thing]:
         page = absolute(subject.get_absolute_url())
         things = [organisation(subject) | {"mainEntityOfPage": page}]
     elif isinstance(subject, Startseite):
-        things = [_website()]
+        things = [_website(), _dataset()]
     else:
         things = []
     return [{"@context": CONTEXT, **thing} for thing in things]
@@ -121,6 +123,27 @@ def _website() -> Thing:
             "target": {"@type": "EntryPoint", "urlTemplate": search},
             "query-input": "required name=search_term_string",
         },
+    }
+
+
+def _dataset() -> Thing:
+    """All projects as files; search engines for data look for it."""
+    return {
+        "@type": "Dataset",
+        "name": opendata.NAME,
+        "description": opendata.DESCRIPTION,
+        "url": absolute("/"),
+        "inLanguage": "de",
+        "license": LICENCE,
+        "creator": _wiki(),
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": media_type,
+                "contentUrl": absolute(reverse("daten_projekte", args=[ending])),
+            }
+            for ending, media_type in opendata.MEDIA_TYPES.items()
+        ],
     }
 
 

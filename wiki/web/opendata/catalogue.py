@@ -14,23 +14,17 @@ from wiki.models import Kommune, Projektseite, Seitenstand
 from wiki.platform.addresses import absolute
 from wiki.visibility import anonymous_request, visible_to
 
+from .about import DESCRIPTION, MEDIA_TYPES, NAME
+
 DCATDE = Namespace("http://dcat-ap.de/def/dcatde/")
 GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
 EU = "http://publications.europa.eu/resource/authority/"
 GERMAN = URIRef(f"{EU}language/DEU")
 CC_BY = URIRef("http://dcat-ap.de/def/licenses/cc-by/4.0")
 THEMES = ("GOVE", "TECH", "REGI")
-MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
-# Ending of each file -> its name in the EU's list of file types, its media type.
-FILES = {
-    "csv": ("CSV", "text/csv"),
-    "json": ("JSON", "application/json"),
-    "jsonld": ("JSON_LD", "application/ld+json"),
-}
-DESCRIPTION = (
-    "Digitalprojekte deutscher Kommunen: worum es geht, Stand, Laufzeit, Kosten, Kommunen mit "
-    "amtlichem Schlüssel, Themen, Produkte und Quellen."
-)
+IANA = "https://www.iana.org/assignments/media-types/"
+# Ending of each file -> its name in the EU's list of file types.
+FILE_TYPES = {"csv": "CSV", "json": "JSON", "jsonld": "JSON_LD"}
 
 
 def catalogue() -> Graph:
@@ -41,8 +35,8 @@ def catalogue() -> Graph:
     _publisher(graph, publisher)
     _catalog(graph, publisher, dataset)
     _dataset(graph, publisher, dataset)
-    for ending, (kind, media_type) in FILES.items():
-        _distribution(graph, dataset, ending, kind, media_type)
+    for ending in MEDIA_TYPES:
+        _distribution(graph, dataset, ending)
     _service(graph, publisher, dataset)
     return graph
 
@@ -76,7 +70,7 @@ def _catalog(graph: Graph, publisher: URIRef, dataset: URIRef) -> None:
 
 def _dataset(graph: Graph, publisher: URIRef, dataset: URIRef) -> None:
     graph.add((dataset, RDF.type, DCAT.Dataset))
-    graph.add((dataset, DCTERMS.title, _german("Digitalprojekte deutscher Kommunen")))
+    graph.add((dataset, DCTERMS.title, _german(NAME)))
     graph.add((dataset, DCTERMS.description, _german(DESCRIPTION)))
     graph.add((dataset, DCTERMS.identifier, Literal(str(dataset))))
     graph.add((dataset, DCTERMS.publisher, publisher))
@@ -91,7 +85,8 @@ def _dataset(graph: Graph, publisher: URIRef, dataset: URIRef) -> None:
         graph.add((dataset, DCTERMS.modified, changed))
 
 
-def _distribution(graph: Graph, dataset: URIRef, ending: str, kind: str, media_type: str) -> None:
+def _distribution(graph: Graph, dataset: URIRef, ending: str) -> None:
+    kind = FILE_TYPES[ending]
     address = URIRef(absolute(reverse("daten_projekte", args=[ending])))
     node = _named(f"projekte-{ending}")
     graph.add((dataset, DCAT.distribution, node))
@@ -101,7 +96,7 @@ def _distribution(graph: Graph, dataset: URIRef, ending: str, kind: str, media_t
     graph.add((node, DCAT.downloadURL, address))
     graph.add((node, DCTERMS.license, CC_BY))
     graph.add((node, DCTERMS.format, URIRef(f"{EU}file-type/{kind}")))
-    graph.add((node, DCAT.mediaType, URIRef(MEDIA_TYPES + media_type)))
+    graph.add((node, DCAT.mediaType, URIRef(IANA + MEDIA_TYPES[ending])))
 
 
 def _service(graph: Graph, publisher: URIRef, dataset: URIRef) -> None:

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from .catalogue import FILES, catalogue
+from .about import MEDIA_TYPES
+from .catalogue import catalogue
 from .files import as_csv, as_json, as_jsonld
 
 WRITERS: dict[str, Callable[[], str]] = {"csv": as_csv, "json": as_json, "jsonld": as_jsonld}
@@ -25,9 +26,8 @@ fresh = cache_control(no_cache=True)
 @fresh
 @conditional_page
 def projects(request: HttpRequest, ending: str) -> HttpResponse:
-    _, media_type = FILES[ending]
-    response = HttpResponse(WRITERS[ending](), content_type=f"{media_type}; charset=utf-8")
-    return _for_everybody(response)
+    media_type = f"{MEDIA_TYPES[ending]}; charset=utf-8"
+    return _for_everybody(HttpResponse(WRITERS[ending](), content_type=media_type))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from typing import Any
 
@@ -116,6 +117,16 @@ def test_an_old_address_leads_to_the_new_one_for_good(
 def test_who_has_the_file_is_told_so(client: Client, kita: Projektseite) -> None:
     tag = client.get("/daten/projekte.json")["ETag"]
     assert client.get("/daten/projekte.json", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_home_page_names_the_files(client: Client, kita: Projektseite) -> None:
+    text = client.get("/").content.decode()
+    said = map(json.loads, re.findall(r'<script type="application/ld\+json">(.*?)</script>', text))
+    [dataset] = [thing for thing in said if thing["@type"] == "Dataset"]
+    paths = [
+        file["contentUrl"].removeprefix("http://testserver") for file in dataset["distribution"]
+    ]
+    assert [client.get(path).status_code for path in paths] == [200, 200, 200]
 
 
 @pytest.mark.parametrize("ending", ["rdf", "ttl", "jsonld"])

@@ -69,7 +69,7 @@ def test_unknown_facts_are_no_statements(client: Client, page: Projektseite) -> 
 
 
 def test_home_offers_its_search_and_a_kommune_its_key(client: Client, page: Projektseite) -> None:
-    (website,) = data_in(get(client, "/"))
+    website, _ = data_in(get(client, "/"))
     target = website["potentialAction"]["target"]["urlTemplate"]
     assert target == f"{BASE}/suche/?q={{search_term_string}}"
     (kommune,) = data_in(get(client, "/kommune/trier/"))
