@@ -269,3 +269,26 @@ def test_what_nobody_closed_ends_where_readers_see_it_end(text: str, wanted: str
 
 def test_control_characters_are_named() -> None:
     assert "Steuerzeichen: 2" in read("a\x00b\x02c").offen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{|\n" + "|-\n| rowspan=100 colspan=100 | a\n" * 400 + "|}",
+        "{|\n" + "|-\n| a\n" * 2_000 + "|-\n| a" + " || b" * 2_000 + "\n|}",
+    ],
+    ids=["cells that cover much", "one wide row"],
+)
+def test_a_table_that_would_fill_memory_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="zu viele Felder"):
+        read(text)
+
+
+def test_a_row_of_many_cells_is_read() -> None:
+    (table,) = tables("{|\n| a" + " || b" * 10_000 + "\n|}")
+    assert len(table[0]) == 10_001
+
+
+def test_the_name_of_the_page_stands_where_it_is_asked_for() -> None:
+    (section,) = read_article("{{PAGENAME}} kommt.", UMFELD, "Trier").abschnitte
+    assert "Trier kommt." in str(section.inhalt)

@@ -32,7 +32,7 @@ from wiki.austausch.importing.existing_projects import (
 from wiki.austausch.read.rows.context import RowContext
 from wiki.felder.felder import FLIESSTEXT
 
-from .dump import Wikiseite, Wikiversion, is_article, is_wikitext, read_dump
+from .dump import Wikiseite, is_article, is_wikitext, read_dump
 from .wikitext import ReadArticle, WikiLookup, read_article
 
 BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
@@ -124,7 +124,7 @@ class Wikiquelle:
 
     def _imported(self, page: Wikiseite, lookup: WikiLookup, context: RowContext) -> ImportedPage:
         try:
-            article = read_article(page.version.text, lookup)
+            article = read_article(page.version.text, lookup, page.titel)
         except (ValueError, RecursionError) as error:
             text = str(error) if isinstance(error, ValueError) else "Der Text ist zu verschachtelt."
             return ImportedPage(page.nummer, page.titel, fehler=(_note(page, text),))
@@ -147,7 +147,7 @@ class Wikiquelle:
             themen=themen.themen,
             quellen=quellen or None,
             abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
-            old_versions=self._versions(page.aeltere, lookup),
+            old_versions=self._versions(page, lookup),
             fehler=_title_problem(page),
             hinweise=tuple(notes),
         )
@@ -180,13 +180,11 @@ class Wikiquelle:
         themen = tuple(dict.fromkeys(found)) or None
         return ImportedPage(page.nummer, page.titel, themen=themen, hinweise=tuple(notes))
 
-    def _versions(
-        self, versions: tuple[Wikiversion, ...], lookup: WikiLookup
-    ) -> tuple[OldVersion, ...]:
+    def _versions(self, page: Wikiseite, lookup: WikiLookup) -> tuple[OldVersion, ...]:
         found = []
-        for version in versions:
+        for version in page.aeltere:
             try:
-                article = read_article(version.text, lookup)
+                article = read_article(version.text, lookup, page.titel)
             except (ValueError, RecursionError):
                 continue
             found.append(OldVersion(version.zeitpunkt, tuple(article.abschnitte)))

@@ -9,6 +9,8 @@ from mwparserfromhell.nodes import Tag
 from .reading import ArticleReading, places_in, plain_words
 
 SPAN_MAX = 100  # rows or columns that one cell may cover
+PLACES_MAX = 500_000  # of a table; a few cells that cover 100 times 100 places would fill memory
+TOO_LARGE = "Eine Tabelle hat zu viele Felder; bitte teilen."
 
 
 class Gitter:
@@ -17,19 +19,27 @@ class Gitter:
     def __init__(self) -> None:
         self._grid: list[dict[int, str]] = []
         self._row = -1
+        self._free = 0  # no place before this one is free in the row
+        self._covered = 0
 
     def next_row(self) -> None:
         self._row += 1
+        self._free = 0
 
     def add(self, text: str, height: int, width: int) -> None:
-        """Writes a cell into the first free column of the row, and into all places it covers."""
+        """Writes a cell into the first free column of the row, and into all places it covers.
+        Raises ValueError, with a German text, beyond PLACES_MAX."""
         height, width = (min(max(span, 1), SPAN_MAX) for span in (height, width))
+        self._covered += height * width
+        if self._covered > PLACES_MAX:
+            raise ValueError(TOO_LARGE)
         value = " ".join(plain_words(text).split())
         while len(self._grid) < self._row + height:
             self._grid.append({})
-        column = 0
+        column = self._free
         while column in self._grid[self._row]:
             column += 1
+        self._free = column + width
         for covered in self._grid[self._row : self._row + height]:
             covered.update(dict.fromkeys(range(column, column + width), value))
 
@@ -43,6 +53,8 @@ class Gitter:
     def _filled(self) -> Iterator[tuple[str, ...]]:
         """Yields the rows, each as long as the longest."""
         width = max((max(row, default=-1) + 1 for row in self._grid), default=0)
+        if width * len(self._grid) > PLACES_MAX:
+            raise ValueError(TOO_LARGE)
         for row in self._grid:
             yield tuple(row.get(column, "") for column in range(width))
 
