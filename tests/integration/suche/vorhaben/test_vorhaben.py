@@ -256,7 +256,7 @@ def test_more_similar_pages_cost_no_more_queries(index: IndexPages) -> None:
     for number in range(2, 5):
         publish_projekt(BIENEN, title=f"Bienen {number}", slug=f"bienen-{number}")
     index()
-    assert queries_of_a_check(similar=4) == one
+    assert queries_of_a_check(similar=4) <= one
 
 
 def queries_of_a_check(similar: int = 1) -> int:
