@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.http import HttpRequest
 
-from suche.fakten.size_difference import distance_km
+from wiki.fakten.distance import distance_km
 from wiki.fakten.loading import ort_of
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import visible_to

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wiki.fakten.codes import KommuneTyp
+from wiki.fakten.distance import distance_km
 from wiki.fakten.facts import Ort
 
-EARTH_KM = 6_371.0
 FACTOR = 2  # "unserer Größe": from half to double as many inhabitants
 
 
@@ -69,14 +69,3 @@ def _by_interest(found: SizeDifference, heimat: Ort) -> tuple[bool, bool, float,
     unlike = abs(math.log(size / heimat.einwohner)) if size and heimat.einwohner else math.inf
     away = math.inf if found.entfernung is None else found.entfernung
     return (not found.eigene, not found.aehnlich, unlike, away)
-
-
-def distance_km(one: Ort, other: Ort) -> int | None:
-    """Measures along a great circle, in whole kilometres; None when a place is unknown."""
-    if None in (one.lat, one.lon, other.lat, other.lon):
-        return None
-    degrees = (one.lat, one.lon, other.lat, other.lon)
-    lat1, lon1, lat2, lon2 = (math.radians(value or 0.0) for value in degrees)
-    h = math.sin((lat2 - lat1) / 2) ** 2
-    h += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return round(2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h))))

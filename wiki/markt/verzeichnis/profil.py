@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, hypot, radians
 from typing import Any
 
 from wiki.fakten.codes import STATUS_RANK, KommuneTyp, Status
+from wiki.fakten.distance import distance_km
 from wiki.sorting import sort_key
 
 NEIGHBOURS = 6
-KM_PER_DEGREE = 111
 FOLDED_FROM = 5  # so many projects of one status stand open; the rest unfolds
 HEADINGS = {
     Status.BETRIEB: "Im Betrieb",
@@ -67,10 +66,12 @@ class Nachbar:
 def neighbours(kommune: Any, counted: Iterable[Any]) -> list[Nachbar]:
     """The nearest of `counted` that are of the same size class: towns beside a town, districts
     beside a district. Empty when size or place is not known."""
-    if not kommune.groessenklasse or kommune.lat is None or kommune.lon is None:
+    if not kommune.groessenklasse:
         return []
     alike = [other for other in counted if _is_alike(kommune, other)]
-    found = [Nachbar(other, _km(kommune, other)) for other in alike]
+    found = [
+        Nachbar(other, km) for other in alike if (km := distance_km(kommune, other)) is not None
+    ]
     return sorted(found, key=lambda one: (one.km, sort_key(one.kommune.name)))[:NEIGHBOURS]
 
 
@@ -79,12 +80,4 @@ def _is_alike(kommune: Any, other: Any) -> bool:
         other.pk != kommune.pk
         and other.groessenklasse == kommune.groessenklasse
         and (other.typ == KommuneTyp.LANDKREIS) == (kommune.typ == KommuneTyp.LANDKREIS)
-        and other.lat is not None
-        and other.lon is not None
     )
-
-
-def _km(one: Any, other: Any) -> int:
-    """As the crow flies. Within Germany a plane is exact enough."""
-    east = (one.lon - other.lon) * cos(radians((one.lat + other.lat) / 2))
-    return round(hypot(east, one.lat - other.lat) * KM_PER_DEGREE)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from suche.fakten.size_difference import distance_km, most_telling, own_size
+from suche.fakten.size_difference import most_telling, own_size
 from tests.unit.fakten import ort
+from wiki.fakten.distance import distance_km
 from wiki.fakten.facts import Ort
 
 TRIER = ort("Trier", 110_000, lat=49.76, lon=6.64)
