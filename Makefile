@@ -9,7 +9,7 @@ STAMP := .venv/.installed
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-faults coverage lint format docs measure lock wheelhouse \
+.PHONY: help setup run test test-faults coverage lint format docs messages measure lock wheelhouse \
 	try-wheelhouse install sbom audit licences clean
 
 help: ## list the chores
@@ -59,6 +59,9 @@ format: setup ## put the code into its form
 docs: setup ## write docs/umgebung.md, and what the Helm chart takes, from the declared variables
 	$(BIN)/python -m wiki.settings.environment_page > docs/umgebung.md
 	$(BIN)/python deploy/helm_schema.py
+
+messages: setup ## renew the English catalogue from templates and code; says what is not translated
+	$(BIN)/python -m tests.catalogue
 
 measure: setup ## measure: encoding, a question, indexing; needs a loaded wiki (make run once)
 	$(BIN)/python manage.py measure_speed

@@ -1,11 +1,13 @@
 """Errors that a person can mend. An exception's docstring is its message; details follow it."""
 
+from .texte import gettext as _
+
 
 class WikiError(Exception):
     """Das hat nicht geklappt."""
 
     def __init__(self, detail: str = "") -> None:
-        super().__init__(" ".join(filter(None, [(self.__doc__ or "").strip(), detail])))
+        super().__init__(" ".join(filter(None, [_((self.__doc__ or "").strip()), detail])))
 
 
 class DatabaseUrlInvalid(WikiError):

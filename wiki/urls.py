@@ -11,9 +11,12 @@ from wiki.anmeldung import views as anmeldung
 from wiki.platform.security_txt import security_txt
 from wiki.redaktion import choosers
 from wiki.redaktion.views import logged_in
+from wiki.sprache.views import choose as choose_language
 
 from . import views
 
+handler403 = "wiki.sprache.views.forbidden"
+handler404 = "wiki.sprache.views.not_found"
 handler429 = "wiki.anmeldung.views.too_many"
 handler500 = "wiki.views.server_error"
 
@@ -67,6 +70,7 @@ urlpatterns = [
     path("", include("suche.einbetten.urls")),
     path("health/", include("suche.betrieb.health_urls")),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("sprache/", choose_language, name="sprache"),
     path("metrics", include("suche.betrieb.prometheus.urls")),
     path("", include("wiki.web.urls")),
     path("", include("wiki.markt.urls")),

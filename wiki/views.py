@@ -20,6 +20,7 @@ from .exceptions import EmbeddedPostgresFailed
 from .models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
 from .models.seiten import kommunen_counted
 from .sorting import sort_key
+from .sprache.choosing import speak
 from .visibility import visible_to
 
 DATABASE_AWAY = (
@@ -34,6 +35,7 @@ RETRY_S = 30
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Whatever a view could not handle: 503 while the database is away, else 500."""
+    speak(request)
     if isinstance(sys.exception(), DATABASE_AWAY):
         page = render_to_string("503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_S)})

@@ -14,6 +14,8 @@ from .gueltigkeit import hooks as gueltigkeit_hooks  # noqa: F401 - registers
 from .mitmachen import hooks as mitmachen_hooks  # noqa: F401 - registers
 from .redaktion import hooks as redaktion_hooks  # noqa: F401 - registers
 from .redaktion.benutzung.viewsets import KommuneViewSet, SchlagwortViewSet, ThemaViewSet
+from .sprache.choosing import speak
+from .sprache.pages import is_translated_page
 from .visibility import visible_to
 
 
@@ -27,6 +29,15 @@ def refuse_hidden_page(
     may_hide = page.alias_of_id or page.expire_at
     if may_hide and not visible_to(Page.objects.filter(pk=page.pk), request).exists():
         raise Http404
+
+
+@hooks.register("before_serve_page")
+def speak_where_translated(
+    page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any
+) -> None:
+    """In the visitor's language, if this kind of page is translated."""
+    if is_translated_page(page):
+        speak(request)
 
 
 @hooks.register("register_settings_menu_item")

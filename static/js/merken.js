@@ -1,6 +1,19 @@
 // Puts projects on the Merkliste without loading the page anew, and prints. Without this script the
 // form is sent as it is, and the browser's own menu prints.
 const meldung = document.getElementById("merken-meldung");
+const texte = document.documentElement.lang === "en"
+  ? {
+      gesetzt: (anzahl) => `Added to the shortlist, which now has ${anzahl}.`,
+      genommen: (anzahl) => `Taken off the shortlist, which now has ${anzahl}.`,
+      kopiert: "Copied",
+      linkKopiert: "The link has been copied.",
+    }
+  : {
+      gesetzt: (anzahl) => `Auf die Merkliste gesetzt. Dort stehen jetzt ${anzahl}.`,
+      genommen: (anzahl) => `Von der Merkliste genommen. Dort stehen jetzt ${anzahl}.`,
+      kopiert: "Kopiert",
+      linkKopiert: "Der Link ist kopiert.",
+    };
 
 function zeige(projekt, gemerkt, anzahl) {
   for (const feld of document.querySelectorAll(`[data-merken] [name="projekt"][value="${projekt}"]`)) {
@@ -12,9 +25,7 @@ function zeige(projekt, gemerkt, anzahl) {
     zahl.textContent = ` (${anzahl})`;
     zahl.hidden = anzahl === 0;
   }
-  meldung.textContent = gemerkt
-    ? `Auf die Merkliste gesetzt. Dort stehen jetzt ${anzahl}.`
-    : `Von der Merkliste genommen. Dort stehen jetzt ${anzahl}.`;
+  meldung.textContent = gemerkt ? texte.gesetzt(anzahl) : texte.genommen(anzahl);
 }
 
 async function schicke(form, knopf) {
@@ -55,7 +66,7 @@ for (const knopf of document.querySelectorAll("[data-kopieren]")) {
   knopf.hidden = !navigator.clipboard;
   knopf.addEventListener("click", async () => {
     await navigator.clipboard.writeText(knopf.dataset.kopieren);
-    knopf.textContent = "Kopiert";
-    meldung.textContent = "Der Link ist kopiert.";
+    knopf.textContent = texte.kopiert;
+    meldung.textContent = texte.linkKopiert;
   });
 }

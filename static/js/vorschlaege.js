@@ -11,6 +11,34 @@ const RECENT = "letzte-fragen";
 const RECENT_MOST = 6;
 const RECENT_LONGEST = 200; // a sketch is no question to repeat
 const kept = new Map();
+const ENGLISH = document.documentElement.lang === "en";
+const TEXTE = ENGLISH
+  ? {
+      eineFrage: "recent question",
+      fragen: "recent questions",
+      einVorschlag: "suggestion",
+      vorschlaege: "suggestions",
+      liste: "Suggestions",
+      keine: "No suggestions",
+      waehlen: "choose with the arrow keys",
+      loeschen: "Delete recent questions",
+      geloescht: "The recent questions have been deleted.",
+      letzte: "Your recent questions (only in this browser)",
+      gruppen: { Fragen: "Questions", Seiten: "Pages", Kommunen: "Municipalities", Themen: "Topics" },
+    }
+  : {
+      eineFrage: "letzte Frage",
+      fragen: "letzte Fragen",
+      einVorschlag: "Vorschlag",
+      vorschlaege: "Vorschläge",
+      liste: "Vorschläge",
+      keine: "Keine Vorschläge",
+      waehlen: "mit den Pfeiltasten wählen",
+      loeschen: "Letzte Fragen löschen",
+      geloescht: "Die letzten Fragen sind gelöscht.",
+      letzte: "Ihre letzten Fragen (nur in diesem Browser)",
+      gruppen: {},
+    };
 
 for (const feld of document.querySelectorAll("[data-vorschlaege]")) attach(feld);
 
@@ -55,12 +83,12 @@ function attach(feld) {
   async function update() {
     const getippt = feld.value.trim();
     const meine = (frage += 1);
-    if (!getippt && asks) return recent().length ? show(recentGroups(feld), "letzte Frage", "letzte Fragen") : close();
+    if (!getippt && asks) return recent().length ? show(recentGroups(feld), TEXTE.eineFrage, TEXTE.fragen) : close();
     if (getippt.length < SHORTEST || getippt.length > LONGEST || getippt.includes("\n")) return close();
     const gruppen = await fetchGroups(feld.dataset.vorschlaege, getippt);
     if (meine !== frage || document.activeElement !== feld) return;
-    show(gruppen, "Vorschlag", "Vorschläge");
-    if (!isOpen()) ansage.textContent = "Keine Vorschläge";
+    show(gruppen, TEXTE.einVorschlag, TEXTE.vorschlaege);
+    if (!isOpen()) ansage.textContent = TEXTE.keine;
   }
 
   function show(gruppen, einer, mehrere) {
@@ -69,13 +97,13 @@ function attach(feld) {
     liste.hidden = !anzahl;
     expand(feld, Boolean(anzahl));
     choose(-1);
-    if (anzahl) ansage.textContent = `${anzahl} ${anzahl === 1 ? einer : mehrere}, mit den Pfeiltasten wählen`;
+    if (anzahl) ansage.textContent = `${anzahl} ${anzahl === 1 ? einer : mehrere}, ${TEXTE.waehlen}`;
   }
 
   function forget() {
     store([]);
     close();
-    ansage.textContent = "Die letzten Fragen sind gelöscht.";
+    ansage.textContent = TEXTE.geloescht;
   }
 
   feld.addEventListener("input", () => {
@@ -119,7 +147,7 @@ function build(feld) {
   liste.className = "vorschlaege";
   liste.hidden = true;
   liste.setAttribute("role", "listbox");
-  liste.setAttribute("aria-label", "Vorschläge");
+  liste.setAttribute("aria-label", TEXTE.liste);
   const ansage = document.createElement("div");
   ansage.className = "kern-sr-only";
   ansage.setAttribute("role", "status");
@@ -150,7 +178,7 @@ function fill(liste, gruppen, id) {
     kopf.id = `${id}-gruppe-${g}`;
     kopf.className = "vorschlaege__gruppe";
     kopf.setAttribute("role", "presentation");
-    kopf.textContent = titel;
+    kopf.textContent = TEXTE.gruppen[titel] ?? titel;
     gruppe.append(kopf);
     for (const { text, adresse, loeschen } of eintraege) {
       const eintrag = document.createElement("div");
@@ -162,6 +190,7 @@ function fill(liste, gruppen, id) {
       if (titel === "Fragen") eintrag.dataset.frage = "ja";
       if (loeschen) eintrag.dataset.loeschen = "ja";
       eintrag.textContent = text;
+      if (titel in TEXTE.gruppen) eintrag.lang = "de"; // titles and example questions
       gruppe.append(eintrag);
     }
     liste.append(gruppe);
@@ -209,6 +238,6 @@ function store(fragen) {
 
 function recentGroups(feld) {
   const fragen = recent().map((text) => ({ text, adresse: `${feld.form.action}?${new URLSearchParams({ q: text })}` }));
-  fragen.push({ text: "Letzte Fragen löschen", loeschen: true });
-  return [{ titel: "Ihre letzten Fragen (nur in diesem Browser)", eintraege: fragen }];
+  fragen.push({ text: TEXTE.loeschen, loeschen: true });
+  return [{ titel: TEXTE.letzte, eintraege: fragen }];
 }

@@ -31,6 +31,7 @@ OPTIONS = [
     "--disable-quic",
     "--disable-background-networking",
     "--disable-component-update",
+    "--accept-lang=de-DE",  # visitors are German unless a test says otherwise
 ]
 DESK = 1280
 

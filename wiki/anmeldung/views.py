@@ -9,6 +9,8 @@ from django.utils.http import urlencode
 from wagtail.documents.views.serve import authenticate_with_password as document_password
 from wagtail.views import authenticate_with_password as page_password
 
+from wiki.sprache.choosing import speak
+
 
 def to_login(request: HttpRequest) -> HttpResponse:
     """Wagtail's two pages to log in."""
@@ -47,6 +49,7 @@ def _limited(request: HttpRequest, key: str) -> HttpResponse | None:
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for who tries too often; allauth asks for it too (`handler429`)."""
+    speak(request)
     response = render(request, "429.html", status=429)
     response["Retry-After"] = "60"
     return response

@@ -9,13 +9,18 @@ from threading import BoundedSemaphore
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
+
+from wiki.sprache.choosing import wanted_language
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 ACTIVE = 8  # requests that are answered at a time: more only share the same processor
 WAITING = 16  # requests that wait; gunicorn has threads for both, and some more to refuse with
 PATIENCE_S = 15.0
 RETRY_AFTER_S = 10
 ALWAYS = ("/health/", "/metrics")
-FULL = "Gerade sind sehr viele Anfragen unterwegs. Bitte versuchen Sie es gleich noch einmal."
+FULL = noop("Gerade sind sehr viele Anfragen unterwegs. Bitte versuchen Sie es gleich noch einmal.")
 
 
 class AdmissionMiddleware:
@@ -50,7 +55,8 @@ class AdmissionMiddleware:
 def _full(request: HttpRequest) -> HttpResponse:
     headers = {"Retry-After": str(RETRY_AFTER_S), "Cache-Control": "no-store"}
     if request.accepts("text/html"):
-        page = render(request, "503_andrang.html", {"satz": FULL}, status=503)
+        with translation.override(wanted_language(request)):
+            page = render(request, "503_andrang.html", {"satz": _(FULL)}, status=503)
         for name, value in headers.items():
             page[name] = value
         return page

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "wiki.platform.admission.AdmissionMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "wiki.sprache.middleware.SpracheMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -105,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
             ],
+            "builtins": ["django.templatetags.i18n", "wiki.templatetags.sprache_tags"],
         },
     },
 ]
@@ -173,7 +175,9 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "de"
-LANGUAGES = [("de", "Deutsch")]
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]  # of pages; articles and CMS are German
+FORMAT_MODULE_PATH = "wiki.sprache.formats"
+CSRF_FAILURE_VIEW = "wiki.sprache.views.form_expired"
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
@@ -209,7 +213,7 @@ WAGTAILADMIN_BASE_URL = ENVIRONMENT.wiki_adresse
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"}
 }
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch")]
 WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A pasted address of this wiki becomes a link to its page if it is exactly that page's address.

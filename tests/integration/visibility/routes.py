@@ -27,6 +27,7 @@ SHOWS_NO_PAGE = {
     "ueber_feeds": "says what a feed is, and repeats an address",
     "markt": "leads to the Projektverzeichnis, which is visited",
     "rueckmeldung_danke": "fixed text",
+    "sprache": "sets a cookie and leads back",
     "barriere_melden": "leads to the form below the declaration of accessibility",
     "hilfreich": "counts and leads back; 404 for who may not read the page",
     "import_template": "headings and a made-up example",

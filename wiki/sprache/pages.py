@@ -1,0 +1,18 @@
+"""Which pages are translated. A kind of page is named here once all of it is, never before: half a
+page in another language helps nobody, and a screen reader would read it wrongly."""
+
+from django.urls import ResolverMatch
+from wagtail.models import Page
+
+# Names of addresses.
+VIEWS: frozenset[str] = frozenset()
+# Kinds of Wagtail's pages.
+PAGES: frozenset[str] = frozenset()
+
+
+def is_translated_view(match: ResolverMatch | None) -> bool:
+    return match is not None and match.view_name in VIEWS
+
+
+def is_translated_page(page: Page) -> bool:
+    return page.specific_class is not None and page.specific_class.__name__ in PAGES

@@ -1,0 +1,49 @@
+"""The switch between the languages, and the pages of errors, which belong to no view."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
+from django.views.csrf import csrf_failure
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from wiki.platform.same_origin import is_from_here
+
+from .choosing import COOKIE, LANGUAGES, speak
+
+ONE_YEAR_S = 365 * 24 * 60 * 60
+
+
+@csrf_exempt  # no cookie for mere reading: is_from_here looks at the origin instead
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """`/sprache/`: keeps `sprache` in a cookie and leads back to the address `weiter`."""
+    chosen = request.POST.get("sprache", "")
+    if chosen not in LANGUAGES or not is_from_here(request):
+        raise Http404("Unbekannte Sprache")
+    response = HttpResponseRedirect(_back(request), status=303)
+    response.set_cookie(
+        *(COOKIE, chosen, ONE_YEAR_S), secure=request.is_secure(), httponly=True, samesite="Lax"
+    )
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    target = request.POST.get("weiter", "")
+    here = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
+    return target if here else "/"
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    speak(request)
+    return defaults.page_not_found(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    speak(request)
+    return defaults.permission_denied(request, exception)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    speak(request)
+    return csrf_failure(request, reason)

@@ -1,0 +1,40 @@
+"""Which language a page and its parts have. Every template has these tags (settings)."""
+
+from typing import Any
+
+from django import template
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
+
+from wiki.sprache.choosing import GERMAN, is_german_by_need, wanted_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def deutsch() -> SafeString:
+    """` lang="de"` for an element of a translated page that holds words of an article (WCAG 3.1.2);
+    nothing on a page that is German anyway."""
+    is_german = translation.get_language() == GERMAN
+    return mark_safe("" if is_german else ' lang="de"')  # noqa: S308 - fixed text
+
+
+@register.simple_tag(takes_context=True)
+def nur_deutsch(context: dict[str, Any]) -> bool:
+    """Whether the visitor wants a language that this page is not written in."""
+    request = context.get("request")
+    return is_german_by_need(request) if request else False
+
+
+@register.simple_tag(takes_context=True)
+def zurueck_hierher(context: dict[str, Any]) -> str:
+    """Where the switch of languages leads back to; what only a form can show begins at home."""
+    request = context.get("request")
+    return request.get_full_path() if request and request.method == "GET" else "/"
+
+
+@register.simple_tag(takes_context=True)
+def gewaehlte_sprache(context: dict[str, Any]) -> str:
+    """The language that the visitor wants."""
+    request = context.get("request")
+    return wanted_language(request) if request else GERMAN

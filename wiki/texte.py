@@ -1,0 +1,39 @@
+"""Sentences for visitors in the language of the page, for rooms too that know no framework.
+
+Messages are German, as they stand in the code; `wiki/locale` has their translations. Until somebody
+names a translator (`use`), and on all pages that are not translated, a message stays as it is.
+"""
+
+from gettext import NullTranslations
+from typing import Protocol
+
+
+class Translator(Protocol):
+    """What Django's `translation` and the standard library's catalogues have in common."""
+
+    def gettext(self, message: str, /) -> str: ...
+    def ngettext(self, singular: str, plural: str, number: int, /) -> str: ...
+
+
+_translator: Translator = NullTranslations()
+
+
+def use(translator: Translator) -> None:
+    """From now on `translator` is asked; it knows which language the page has."""
+    global _translator
+    _translator = translator
+
+
+def gettext(message: str) -> str:
+    """Returns `message` in the language of the page."""
+    return _translator.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Returns the one of both that fits `number`, in the language of the page."""
+    return _translator.ngettext(singular, plural, number)
+
+
+def noop(message: str) -> str:
+    """Marks a message that is translated where it is shown, not where it stands."""
+    return message
