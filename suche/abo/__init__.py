@@ -1,2 +1,2 @@
-"""Staying informed: saved questions, who plans the same, answers of the network. All by mail, and
-only to mailboxes that have agreed."""
+"""Staying informed: what somebody follows (questions, Themen, Kommunen, projects), who plans the
+same, answers of the network. All by mail, and only to mailboxes that have agreed."""

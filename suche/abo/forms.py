@@ -1,4 +1,4 @@
-"""The two public forms: a question to be told of, a plan to announce."""
+"""The two public forms: what to be told of, a plan to announce."""
 
 import re
 from typing import Any
@@ -20,6 +20,7 @@ from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_to
 
+from .mail.worum import worum
 from .models import BEMERKUNG, STELLE, Abonnement, Planung
 from .planungen import next_date
 
@@ -32,10 +33,14 @@ AGREE = (
 AGREED = "Bitte stimmen Sie zu. Sonst können wir das Postfach nicht zeigen."
 GONE = "Dieses Projekt gibt es nicht mehr, oder es ist nicht für alle lesbar."
 NOTHING_ASKED = "Wozu? Bitte gehen Sie von einer Frage oder einem Projekt aus."
+NOTHING_TO_TELL = (
+    "Wovon? Bitte gehen Sie von einer Frage, einem Thema, einer Kommune oder einem Projekt aus."
+)
 
 
 class Frageformular(Schutz):
-    """What is asked: `q`, and filters as in an address."""
+    """What to be told of: a question (`q`) and filters as in an address, one Thema or one Kommune
+    as a filter alone, or a project (`seite`)."""
 
     postfach = forms.EmailField(
         label="Ihr Postfach",
@@ -47,16 +52,37 @@ class Frageformular(Schutz):
     )
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     filter = forms.CharField(required=False, widget=forms.HiddenInput, max_length=4_000)
+    seite = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def clean_q(self) -> str:
-        return checked_question(self.cleaned_data["q"])
+        typed: str = self.cleaned_data["q"]
+        return checked_question(typed) if typed else ""
 
     def clean_filter(self) -> str:
         return checked_filters(QueryDict(self.cleaned_data["filter"]))
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("seite") and public_project(cleaned["seite"]) is None:
+            raise forms.ValidationError(GONE)
+        if not self.errors and not worum(self.asked()).name:
+            raise forms.ValidationError(NOTHING_TO_TELL)
+        return cleaned
+
+    def asked(self) -> Abonnement:
+        """What the form is about, as it came: nothing of it is checked."""
+        page_id = number(str(self["seite"].value() or ""))
+        if page_id:
+            return Abonnement(seite_id=page_id)
+        frage, filters = (str(self[name].value() or "") for name in ("q", "filter"))
+        return Abonnement(frage=frage[:MAX_LENGTH].strip(), filter=filters)
+
     def entry(self) -> Abonnement:
         data = self.cleaned_data
-        return Abonnement(postfach=data["postfach"].lower(), frage=data["q"], filter=data["filter"])
+        postfach = data["postfach"].lower()
+        if data["seite"]:
+            return Abonnement(postfach=postfach, seite_id=data["seite"])
+        return Abonnement(postfach=postfach, frage=data["q"], filter=data["filter"])
 
 
 class Planungsformular(Schutz):
@@ -160,6 +186,11 @@ def asked_filters(request: HttpRequest) -> QueryDict:
 
 def asked_question(request: HttpRequest) -> str:
     return request.GET.get("q", "")[:MAX_LENGTH].strip()
+
+
+def number(text: str) -> int | None:
+    """Reads the id of a page in an address or a form."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
 def _without_adverts(text: str) -> str:

@@ -30,12 +30,17 @@ class Einwilligung(models.Model):
 
 
 class Abonnement(Einwilligung):
-    """A saved question. `gemeldet`: page id (text) -> status it was told with; None until the
-    search has been asked for the first time."""
+    """What a mailbox wants to hear of: a question with its filters, without a question all projects
+    of a Thema or a Kommune (`filter`), or one project (`seite`).
+
+    `gemeldet`: page id (text) -> what it was told with (its status; of `seite` also what it says);
+    None until somebody has looked for the first time.
+    """
 
     postfach = models.EmailField("Postfach")
-    frage = models.TextField("Frage")
+    frage = models.TextField("Frage", blank=True)
     filter = models.TextField("Filter", blank=True)  # as in an address
+    seite = models.ForeignKey(Projektseite, null=True, on_delete=models.CASCADE, related_name="+")
     gemeldet = models.JSONField(null=True)
 
     class Meta:
@@ -44,12 +49,19 @@ class Abonnement(Einwilligung):
         constraints = [
             # Not the texts themselves: an index holds no more than 2,700 bytes a row.
             models.UniqueConstraint(
-                "postfach", MD5("frage"), MD5("filter"), name="abonnement_einmal"
-            )
+                "postfach",
+                MD5("frage"),
+                MD5("filter"),
+                Coalesce("seite", 0),
+                name="abonnement_einmal",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(frage="", filter="", seite=None), name="abonnement_hat_anlass"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.frage[:80]
+        return (self.frage or self.filter or f"Seite {self.seite_id}")[:80]
 
 
 class Planung(Einwilligung):

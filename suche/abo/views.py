@@ -18,8 +18,10 @@ from .forms import (
     Planungsformular,
     asked_filters,
     asked_question,
+    number,
     public_project,
 )
+from .mail.worum import Worum, worum
 from .models import Abonnement, Planung
 from .signed_links import ABMELDEN, BESTAETIGEN, VERLAENGERN, AboLinkInvalid, read
 
@@ -29,18 +31,26 @@ FORM = ["GET", "HEAD", "POST"]
 @never_cache
 @require_http_methods(FORM)
 def save_question(request: HttpRequest) -> HttpResponse:
-    """`/suche/abo/?q=...`: a mailbox that wants to hear of new hits."""
+    """`/suche/abo/` with `q`, `thema`, `kommune` or `seite`: a mailbox that wants to hear of what
+    is new."""
     if request.method != "POST":
-        form = Frageformular(
-            initial={"q": asked_question(request), "filter": asked_filters(request).urlencode()}
-        )
-        return render(request, "suche/abo/frage.html", {"form": form})
+        initial = {
+            "q": asked_question(request),
+            "filter": asked_filters(request).urlencode(),
+            "seite": number(request.GET.get("seite", "")),
+        }
+        return _question_page(request, Frageformular(initial=initial))
     form = Frageformular(request.POST)
     if form.from_a_program:
         return redirect("abo_gesendet")
     if not form.is_valid():
-        return render(request, "suche/abo/frage.html", {"form": form}, status=400)
-    return _requested(request, "suche/abo/frage.html", form, form.entry())
+        return _question_page(request, form, 400)
+    return _requested(request, form, form.entry()) or _question_page(request, form, 429)
+
+
+def _question_page(request: HttpRequest, form: Frageformular, status: int = 200) -> HttpResponse:
+    context = {"form": form, "worum": worum(form.asked())}
+    return render(request, "suche/abo/frage.html", context, status=status)
 
 
 @never_cache
@@ -48,7 +58,7 @@ def save_question(request: HttpRequest) -> HttpResponse:
 def announce(request: HttpRequest) -> HttpResponse:
     """`/suche/planung/?q=...` or `?seite=...`: a Kommune that plans the same."""
     if request.method != "POST":
-        page_id = _number(request.GET.get("seite", ""))
+        page_id = number(request.GET.get("seite", ""))
         home = home_label(request)
         initial = {"q": asked_question(request), "seite": page_id, "kommune": home}
         form = Planungsformular(initial=initial)
@@ -57,8 +67,9 @@ def announce(request: HttpRequest) -> HttpResponse:
     if form.from_a_program:
         return redirect("abo_gesendet")
     if not form.is_valid():
-        return _announce_page(request, form, _number(request.POST.get("seite", "")), 400)
-    return _requested(request, "suche/abo/planung.html", form, form.entry(heute()))
+        return _announce_page(request, form, number(request.POST.get("seite", "")), 400)
+    entry = form.entry(heute())
+    return _requested(request, form, entry) or _announce_page(request, form, entry.seite_id, 429)
 
 
 def _announce_page(
@@ -71,17 +82,14 @@ def _announce_page(
 
 
 def _requested(
-    request: HttpRequest,
-    template: str,
-    form: Frageformular | Planungsformular,
-    entry: Abonnement | Planung,
-) -> HttpResponse:
+    request: HttpRequest, form: Frageformular | Planungsformular, entry: Abonnement | Planung
+) -> HttpResponse | None:
+    """None when the visitor has sent too many forms; the form then says so."""
     try:
         count(request, "formular")
     except TooOften as error:
         form.add_error(None, str(error))
-        context = {"form": form, "projekt": getattr(entry, "seite", None)}
-        return render(request, template, context, status=429)
+        return None
     request_confirmation(entry)
     return redirect("abo_gesendet")
 
@@ -106,7 +114,8 @@ def confirm_link(request: HttpRequest, signed_link: str, zweck: str = BESTAETIGE
     except AboLinkInvalid as error:
         return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
     art = read(signed_link, zweck).art
-    return render(request, "suche/abo/bestaetigen.html", context | {"eintrag": entry, "art": art})
+    context |= {"eintrag": entry, "art": art, "worum": _subject(entry)}
+    return render(request, "suche/abo/bestaetigen.html", context)
 
 
 def extend_link(request: HttpRequest, signed_link: str) -> HttpResponse:
@@ -130,8 +139,8 @@ def remove_link(request: HttpRequest, signed_link: str) -> HttpResponse:
     except AboLinkInvalid as error:
         return render(request, "suche/abo/ungueltig.html", {"fehler": str(error)}, status=410)
     context = {"art": art, "eintrag": entry, "erledigt": request.method == "POST"}
-    return render(request, "suche/abo/abmelden.html", context)
+    return render(request, "suche/abo/abmelden.html", context | {"worum": _subject(entry)})
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+def _subject(entry: object) -> Worum | None:
+    return worum(entry) if isinstance(entry, Abonnement) else None

@@ -1,12 +1,11 @@
-"""The weekly mail of a saved question: what has come in since the last one."""
+"""The weekly mail of an Abonnement: what has come in since the last one."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
-from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
-from django.urls import reverse
 from wagtail.models import Page
 
 from suche.abo.models import Abonnement
@@ -14,14 +13,17 @@ from suche.abo.signed_links import SignedLink
 from suche.answer.reply import reply_to
 from suche.exceptions import QuestionInvalid
 from suche.rank.levels import WEAK
+from wiki.fakten.conditions import restrict
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.selection import parse_filters
+from wiki.markt.feeds.feeds import NEWEST_FIRST
 from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_to
 
 from .mails import quoted, send
 from .news import news, remembered
+from .worum import FRAGE, PROJEKT, worum
 
 logger = logging.getLogger(__name__)
 
@@ -40,18 +42,35 @@ def hits(frage: str, filters: str) -> list[int] | None:
     return [pk for pk in ergebnis.reihenfolge if ergebnis.stufen[pk] != WEAK]
 
 
+def projects(filters: str) -> list[int]:
+    """Ids of the projects that pass filters, as anybody may see them, the newest first."""
+    chosen = parse_filters(QueryDict(filters), SEARCH_FILTERS).filters
+    pages = restrict(Projektseite.objects.all(), chosen, SEARCH_FILTERS)
+    newest = visible_to(pages, anonymous_request()).order_by(*NEWEST_FIRST)
+    return list(newest.values_list("pk", flat=True))
+
+
+def _ids(abo: Abonnement) -> list[int] | None:
+    if abo.seite_id:
+        page = Projektseite.objects.filter(pk=abo.seite_id)
+        return list(visible_to(page, anonymous_request()).values_list("pk", flat=True))
+    return hits(abo.frage, abo.filter) if abo.frage else projects(abo.filter)
+
+
 def found_now(abo: Abonnement) -> dict[int, str] | None:
-    """Returns page id -> status (empty: no project), best first; None: ask again another time."""
+    """Returns page id -> what makes it news when it is another (the status; empty: no project),
+    best first; None: ask again another time."""
     try:
-        ids = hits(abo.frage, abo.filter)
+        ids = _ids(abo)
     except (QuestionInvalid, FilterUnknown) as error:  # a Thema that no longer exists
         logger.warning("Abonnement %s: %s", abo.pk, error)
         return None
     if ids is None:
         return None
-    rows = Projektseite.objects.filter(pk__in=ids).order_by().values_list("pk", "status")
-    statuses = dict(rows)
-    return {pk: statuses.get(pk, "") for pk in ids}
+    rows = Projektseite.objects.filter(pk__in=ids).order_by()
+    said = rows.values_list("pk", "status", "seitenstand__gesagt")
+    states = {pk: f"{status} {text}" if abo.seite_id else status for pk, status, text in said}
+    return {pk: states.get(pk, "") for pk in ids}
 
 
 def remember_first(abo: Abonnement) -> None:
@@ -89,7 +108,7 @@ def _tell(pk: int) -> bool:
     abo.save(update_fields=["gemeldet"])
     if not new:
         return False
-    _send(abo, new, found)
+    _send(abo, new)
     return True
 
 
@@ -100,25 +119,24 @@ def _visible(ids: Sequence[int]) -> list[Page]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _send(abo: Abonnement, new: Sequence[Page], found: Mapping[int, str]) -> None:
-    labels = dict(Projektseite.Status.choices)
-    neue = [(page, labels.get(found[page.pk], "")) for page in new[:PAGES_NAMED]]
-    subject = f"{len(new)} neue Treffer zu Ihrer Frage" if len(new) > 1 else "Neues zu Ihrer Frage"
+def _send(abo: Abonnement, new: Sequence[Page]) -> None:
+    neue = [(page, _status(page)) for page in new[:PAGES_NAMED]]
+    about = worum(abo)
+    about = replace(about, name=quoted(about.name))
+    subject = about.kurz if about.art == FRAGE else about.zu
+    many = f"{len(new)} neue Treffer" if len(new) > 1 and about.art == FRAGE else "Neues"
     signed_link = SignedLink("frage", abo.kennung)
     send(
         abo.postfach,
-        subject,
+        f"{many} {subject}",
         "woche",
         signed_link,
-        frage=quoted(abo.frage),
+        worum=about,
         neue=neue,
         weitere=len(new) - len(neue),
-        adresse=address_of(abo),
+        adresse="" if about.art == PROJEKT else about.adresse,
     )
 
 
-def address_of(abo: Abonnement) -> str:
-    """Returns the address of the result page with question and filters."""
-    query = QueryDict(abo.filter, mutable=True)
-    query["q"] = abo.frage
-    return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('suche')}?{query.urlencode()}"
+def _status(page: Page) -> str:
+    return page.get_status_display() if isinstance(page, Projektseite) else ""

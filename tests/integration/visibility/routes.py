@@ -14,11 +14,8 @@ PLACEHOLDER = re.compile(r"\{\w*\}")
 
 # Addresses that show nothing of any page, each with the reason.
 SHOWS_NO_PAGE = {
-    "abo": "a form: question, filters, mailbox",
     "abo_gesendet": "fixed text",
-    "abo_bestaetigen": "shows the entry of the link: question or office, never the page",
-    "abo_verlaengern": "as abo_bestaetigen",
-    "abo_abmelden": "as abo_bestaetigen",
+    "abo_verlaengern": "shows the entry of the link: the office, never the page",
     "klick": "answers without a text",
     "heimat": "sets a cookie and leads back",
     "netzwerkfrage": "a form: question, remark, mailbox",

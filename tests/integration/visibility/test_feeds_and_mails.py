@@ -1,13 +1,17 @@
 """What goes out to people who log in nowhere: feeds, mails, and what links in mails lead to."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.utils import timezone
 
+from suche.abo.consent import signed_link_of
 from suche.abo.mail.wochenmail import send_weekly
 from suche.abo.models import Abonnement, Netzwerkantwort, Planung
 from suche.abo.netzwerk import send_answers
 from suche.abo.planungen import remind_of_end
+from suche.abo.signed_links import ABMELDEN, BESTAETIGEN, signed
 from suche.luecken.models import Luecke
 from suche.models import Netzwerkfrage
 from suche.webhooks.bodies import FORMS, body_of
@@ -16,6 +20,7 @@ from suche.webhooks.models import Webhook
 from wiki.gueltigkeit.angaben import asking_link
 from wiki.gueltigkeit.bestaetigung import signed_link
 from wiki.markt.feeds import feeds
+from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 
 from .private_pages import SUBJECTS, Visitor, World, named_in, subject
@@ -49,7 +54,7 @@ def test_mails_name_no_private_page(world: World) -> None:
     now = timezone.now()
     for kind, page in world.private.items():
         agreed = {"postfach": f"{page.pk}@stadt.de", "bestaetigt_am": now}
-        Abonnement.objects.create(frage=subject(kind), gemeldet={}, **agreed)
+        follow(kind, page, gemeldet={}, **agreed)
         plan = {"kommune": world.nachnutzer, "stelle": "Team", "gilt_bis": heute()}
         Planung.objects.create(seite=page, **plan, **agreed)
         frage = Netzwerkfrage.objects.create(text="?", kontakt="a@stadt.de", erledigt=True)
@@ -58,6 +63,33 @@ def test_mails_name_no_private_page(world: World) -> None:
     assert remind_of_end(heute()) == len(SUBJECTS)
     assert send_answers() == 0
     assert not named_in(" ".join(f"{m.subject} {m.body}" for m in mail.outbox))
+
+
+def follow(kind: str, page: Projektseite, **agreed: Any) -> None:
+    """A question about the page, its Thema, its Kommune and the page itself."""
+    place = SUBJECTS[kind][0].lower()
+    filters = (f"thema=gebiet-{place}", f"kommune=ort-{place}")
+    Abonnement.objects.create(frage=subject(kind), **agreed)
+    Abonnement.objects.create(seite=page, **agreed)
+    for only in filters:
+        Abonnement.objects.create(filter=only, **agreed)
+
+
+def test_the_form_of_an_abo_names_no_private_page(visitor: Visitor, world: World) -> None:
+    """Mails go to whoever reads the mailbox, so the page has to be for everybody."""
+    shown = [visitor.get("/suche/abo/", seite=str(page.pk)) for page in world.private.values()]
+    assert not named_in(" ".join(shown))
+
+
+def test_links_in_mails_of_an_abo_name_no_private_page(visitor: Visitor, world: World) -> None:
+    """Its page was for everybody once."""
+    shown = []
+    for page in world.private.values():
+        entry = signed_link_of(Abonnement.objects.create(seite=page, postfach="a@stadt.de"))
+        shown.append(visitor.get(f"/suche/abo/bestaetigen/{signed(entry, BESTAETIGEN)}/"))
+        shown.append(visitor.get(f"/suche/abo/abmelden/{signed(entry, ABMELDEN)}/"))
+    assert all("nicht mehr öffentlich" in page for page in shown)
+    assert not named_in(" ".join(shown))
 
 
 def test_hooks_tell_no_private_page(world: World) -> None:

@@ -1,6 +1,5 @@
 """Saved questions, who plans the same, answers of the network: from form to mail and out again."""
 
-import re
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
@@ -25,36 +24,15 @@ from suche.abo.planungen import encode_stale, next_date, remind_of_end
 from suche.abo.signed_links import ABMELDEN, BESTAETIGEN
 from suche.abo.tasks import mail_confirmation
 from suche.models import Netzwerkfrage
-from suche.page import form_protection
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages, ensure_ground
 from tests.integration.seiten import BIENEN
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 
-FRAGE = "Bienenstöcke auf dem Dach"
-POSTFACH = "digitales@heimstadt.de"
+from .sending import FRAGE, POSTFACH, confirmed, link_in_mail, opened, path, save, saved
+
 EMPTY = "Wer hat einen digitalen Zwilling des Klärwerks?"
-
-
-@pytest.fixture(autouse=True)
-def forms_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if people had typed for a while; one test below looks at the time itself."""
-    monkeypatch.setattr(form_protection, "is_young", lambda *_: False)
-
-
-def opened() -> str:
-    return form_protection.Schutz().frische_zeit
-
-
-def save(client: Client, **fields: str) -> Any:
-    data = {"q": FRAGE, "postfach": POSTFACH, "zeit": opened()}
-    return client.post("/suche/abo/", data | fields)
-
-
-def saved(client: Client) -> Abonnement:
-    assert save(client)["Location"] == "/suche/abo/gesendet/"
-    return Abonnement.objects.get()
 
 
 def announced(client: Client, **fields: Any) -> Any:
@@ -69,24 +47,6 @@ def announced(client: Client, **fields: Any) -> Any:
         "zeit": opened(),
     }
     return client.post("/suche/planung/", data | fields)
-
-
-def path(address: str) -> str:
-    return address.removeprefix("http://testserver")
-
-
-def link_in_mail(kind: str) -> str:
-    match = re.search(rf"http://testserver(/suche/abo/{kind}/\S+/)", str(mail.outbox[-1].body))
-    assert match, mail.outbox[-1].body
-    return match[1]
-
-
-def confirmed(entry: Any) -> Any:
-    """By the link of its mail, as its reader would."""
-    mail_confirmation(signed_link_of(entry).art, entry.kennung.hex)
-    assert Client().post(link_in_mail("bestaetigen")).status_code == 200
-    entry.refresh_from_db()
-    return entry
 
 
 def subscription() -> Abonnement:

@@ -1,0 +1,91 @@
+"""What an Abonnement is about, as its reader would say it, and where in the wiki that stands."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from suche.abo.models import Abonnement
+from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten.filters import KOMMUNE, SEARCH_FILTERS, THEMA
+from wiki.fakten.selection import parse_filters
+from wiki.models import Projektseite
+from wiki.visibility import anonymous_request, visible_to
+
+LENGTH = 300  # characters of a question that are repeated
+FRAGE, PROJEKT = "frage", "projekt"
+NEW_OF = {
+    FRAGE: "zu Ihrer Frage",
+    THEMA.name: "zum Thema",
+    KOMMUNE.name: "zur Kommune",
+    PROJEKT: "zum Projekt",
+}
+NO_LONGER = "zu etwas, das nicht mehr öffentlich im Wiki steht"
+
+
+@dataclass(frozen=True)
+class Worum:
+    """`art` is a key of NEW_OF; `name` is empty when nobody may read of it (any more)."""
+
+    art: str = ""
+    name: str = ""
+    adresse: str = ""
+    feed: str = ""
+
+    @property
+    def titel(self) -> str:
+        """What stands before the name."""
+        return "Ihre Frage" if self.art == FRAGE else self.art.capitalize()
+
+    @property
+    def kurz(self) -> str:
+        """After "Neues ..." where the name does not belong, or in the subject of a mail."""
+        return NEW_OF.get(self.art, NO_LONGER)
+
+    @property
+    def zu(self) -> str:
+        """Goes on after "Neues ..."."""
+        return f"{self.kurz} „{self.name}“" if self.name else NO_LONGER
+
+
+def worum(abo: Abonnement) -> Worum:
+    """Says what an Abonnement is about, stored or not. Never names a project that not everybody
+    may read."""
+    if abo.seite_id:
+        return _of_project(abo.seite_id)
+    return _of_question(abo) if abo.frage else _of_filter(abo.filter)
+
+
+def _of_project(page_id: int) -> Worum:
+    page = visible_to(Projektseite.objects.filter(pk=page_id), anonymous_request()).first()
+    return Worum(PROJEKT, page.title, page.full_url or "") if page else Worum()
+
+
+def _of_question(abo: Abonnement) -> Worum:
+    query = QueryDict(abo.filter, mutable=True)
+    query["q"] = abo.frage
+    return Worum(
+        FRAGE,
+        Truncator(abo.frage).chars(LENGTH),
+        _whole(f"{reverse('suche')}?{query.urlencode()}"),
+        f"{reverse('abo_feed')}?{query.urlencode()}",
+    )
+
+
+def _of_filter(filters: str) -> Worum:
+    """One Thema or one Kommune; of anything else there is no page that would show it."""
+    try:
+        texte = parse_filters(QueryDict(filters), SEARCH_FILTERS).texte
+    except FilterUnknown:
+        return Worum()
+    (art, slug), text = next(iter(texte.items()), (("", ""), ""))
+    if len(texte) != 1 or art not in NEW_OF:
+        return Worum()
+    feed = reverse(f"feed_{art}", args=[slug])
+    return Worum(art, text, _whole(reverse(art, args=[slug])), feed)
+
+
+def _whole(path: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
