@@ -100,8 +100,13 @@ def test_map_without_javascript_is_a_drawing_with_links(browser: Browser, wiki: 
     with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("projekte/?ansicht=karte&thema=kita-schule")
-        page.locator("svg.wiki-karte a").last.click()
+        page.locator("svg.wiki-karte a[href^='/kommune/']").last.click()
         page.wait_for_url("**/kommune/**")
+        page.go_back()
+        page.locator("svg.wiki-karte a[href*='kommune=']").first.click()
+        page.wait_for_url("**/projekte/?thema=kita-schule&kommune=*&kommune=*")
+        expect(page.get_by_role("navigation", name="Aktive Filter")).to_contain_text("Kommune: ")
+        expect(page.locator(CARD).first).to_be_visible()
 
 
 def test_keyboard_is_enough_from_home_to_comparison(page: Page) -> None:
@@ -154,7 +159,7 @@ def test_comparison_is_short_on_a_phone_and_one_sheet_of_paper(page: Page) -> No
 
 def test_dots_of_the_map_have_names_and_follow_the_keyboard(page: Page) -> None:
     page.goto("projekte/?ansicht=karte&thema=kita-schule")
-    tab_to(page, ".markt-ort")
+    tab_to(page, ".markt-ort[role=link]")
     name = page.locator(".markt-ort:focus").get_attribute("aria-label")
     assert name
     expect(page.locator(".leaflet-tooltip strong")).to_have_text(name)
@@ -162,6 +167,22 @@ def test_dots_of_the_map_have_names_and_follow_the_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/kommune/**")
     assert page.locator("h1").inner_text() == name.rsplit(", ", 1)[0]
+
+
+def test_a_number_on_the_map_opens_the_list_of_its_kommunen(page: Page) -> None:
+    page.goto("projekte/?ansicht=karte&thema=kita-schule")
+    tab_to(page, ".markt-ort[role=button]")
+    number = page.locator(".markt-ort:focus").inner_text()
+    page.keyboard.press("Enter")
+    links = page.locator(".leaflet-popup li a")
+    expect(links).to_have_count(int(number))
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    expect(page.locator(".markt-ort[role=button]:focus")).to_have_count(1)
+    before = page.locator(".markt-ort").count()
+    page.get_by_role("button", name="Größer").click(click_count=4, delay=300)
+    expect(page.locator(".markt-ort")).not_to_have_count(before)
 
 
 @pytest.mark.parametrize("path", HEAVIEST)

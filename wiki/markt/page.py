@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.facets import admits, build_facetten
 from wiki.fakten.facts import Projektfakten
-from wiki.fakten.filters import MARKT_FILTERS, Auswahl
+from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Auswahl
 from wiki.fakten.loading import load_all
 from wiki.fakten.selection import Chip, active_filters, one_of, parse_filters, without_value
 from wiki.models.projektseite import Projektseite
@@ -17,11 +18,14 @@ from wiki.visibility import visible_to
 
 from . import order, timeline
 from .landkarte import dots
+from .landkarte.projection import HEIGHT
+from .schema import Punkt
 from .verzeichnis.words import Wortwahl, read_words
 
 JE_SEITE = 10  # on a phone no more than six screens
 ZEITEN_JE_SEITE = 25
 ANSICHTEN = {"projekte": "Projekte", "zeit": "Zeitleiste", "karte": "Landkarte"}
+ORTE = (KOMMUNE,)  # no field of the form: the map leads to the projects of some Kommunen
 SORTIERUNG, ANSICHT, WORT = "sortierung", "ansicht", "wort"  # their names in addresses
 
 
@@ -29,19 +33,22 @@ def markt_context(request: HttpRequest) -> dict[str, Any]:
     """Template context; `fehler` says what is wrong with the address (the answer is then 400)."""
     words = read_words(request.GET.get(WORT, ""))
     everything = load_all(visible_to(Projektseite.objects.all(), request))
-    fakten = [f for f in everything if words.admit(order.names_of(f))]
     try:
-        (auswahl, sortierung, ansicht), fehler = read_address(request.GET), ""
+        (auswahl, orte, sortierung, ansicht), fehler = read_address(request.GET), ""
     except FilterUnknown as error:
-        (auswahl, sortierung, ansicht), fehler = read_address(QueryDict()), str(error)
+        (auswahl, orte, sortierung, ansicht), fehler = read_address(QueryDict()), str(error)
+    named = [f for f in everything if words.admit(order.names_of(f))]
+    fakten = [f for f in named if admits(orte.filters, ORTE, f)]
     chosen = [f for f in fakten if admits(auswahl.filters, MARKT_FILTERS, f)]
     return {
         "facetten": build_facetten(fakten, auswahl, MARKT_FILTERS),
         "aktive_filter": [
             *_word_chips(words, request.GET),
+            *active_filters(orte, ORTE, request.GET),
             *active_filters(auswahl, MARKT_FILTERS, request.GET),
         ],
         "wort": words.text,
+        "orte": orte.filters.get(KOMMUNE.name, ()),
         "ohne_filter": "" if ansicht == "projekte" else f"{ANSICHT}={ansicht}",
         "anzahl": len(chosen),
         "ansicht": ansicht,
@@ -53,10 +60,11 @@ def markt_context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def read_address(query: QueryDict) -> tuple[Auswahl, str, str]:
-    """(filters, order, view); FilterUnknown when the form offers no such thing."""
+def read_address(query: QueryDict) -> tuple[Auswahl, Auswahl, str, str]:
+    """(filters, Kommunen, order, view); FilterUnknown when the form offers no such thing."""
     return (
         parse_filters(query, MARKT_FILTERS, several=False),
+        parse_filters(query, ORTE),
         one_of(query, SORTIERUNG, order.SORTIERUNGEN, order.AZ),
         one_of(query, ANSICHT, ANSICHTEN, "projekte"),
     )
@@ -101,7 +109,25 @@ def _as_timeline(
 def _as_map(request: HttpRequest, chosen: list[Projektfakten], sortierung: str) -> dict[str, Any]:
     counted = dots.count_by_ort(chosen)
     punkte = dots.dots(counted, dots.titles_by_ort(chosen))
-    return {"punkte": punkte, "laender": dots.by_land(counted)}
+    return {
+        "punkte": punkte,
+        "punktgruppen": dots.group(punkte),
+        "daten": [_drawn_by_script(punkt) for punkt in punkte],
+        "laender": dots.by_land(counted),
+    }
+
+
+def _drawn_by_script(punkt: Punkt) -> dict[str, Any]:
+    return {
+        "name": punkt.ort.name,
+        "slug": punkt.ort.slug,
+        "ziel": reverse("kommune", args=[punkt.ort.slug]),
+        "lage": [HEIGHT - punkt.y, punkt.x],  # upward, as the script counts
+        "radius": punkt.radius,
+        "anzahl": punkt.anzahl,
+        "projekte": punkt.titel,
+        "weitere": punkt.weitere,
+    }
 
 
 _VIEWS = {"projekte": _as_cards, "zeit": _as_timeline, "karte": _as_map}

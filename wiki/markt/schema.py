@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from wiki.fakten.facts import Ort, Projektfakten
+from wiki.sorting import sort_key
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,28 @@ class Punkt:
     def weitere(self) -> int:
         """How many projects `titel` leaves out."""
         return self.anzahl - len(self.titel)
+
+
+@dataclass(frozen=True)
+class Punktgruppe:
+    """Dots that would hide each other, drawn as one where the first lies; or a single dot."""
+
+    punkte: tuple[Punkt, ...]
+
+    @property
+    def erster(self) -> Punkt:
+        """The one with most projects."""
+        return self.punkte[0]
+
+    @property
+    def kommunen(self) -> list[str]:
+        """As in the address of the list that shows their projects."""
+        return [punkt.ort.slug for punkt in self.punkte]
+
+    @property
+    def namen(self) -> str:
+        """All of them, in German order."""
+        return ", ".join(sorted((punkt.ort.name for punkt in self.punkte), key=sort_key))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from wiki.markt.landkarte.lage import Lageort, locate
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH
 from wiki.markt.merkliste.merkliste import visible_remembered_ids
 from wiki.markt.order import anchor
-from wiki.markt.schema import Punkt
+from wiki.markt.schema import Punkt, Punktgruppe
 from wiki.markt.statuslinie import Stufe, status_line
 from wiki.models import Kommune, Projektseite
 
@@ -44,10 +44,14 @@ def anker(titel: str) -> str:
     return anchor(titel)
 
 
-@register.inclusion_tag("wiki/markt/_umriss.html")
-def landkarte(punkte: list[Punkt], titel: str) -> dict[str, Any]:
-    """The map as an SVG: outlines of the Länder and a dot per Kommune."""
-    return {"punkte": punkte, "titel": titel, "breite": WIDTH, "hoehe": HEIGHT}
+@register.inclusion_tag("wiki/markt/_umriss.html", takes_context=True)
+def landkarte(
+    context: dict[str, Any], punktgruppen: list[Punktgruppe], titel: str
+) -> dict[str, Any]:
+    """The map as an SVG: outlines of Länder and Kreise, a dot per Kommune, one with a number where
+    several lie close."""
+    shown = {"punktgruppen": punktgruppen, "titel": titel, "breite": WIDTH, "hoehe": HEIGHT}
+    return shown | {"request": context["request"]}
 
 
 @register.inclusion_tag("wiki/markt/_umriss_klein.html")

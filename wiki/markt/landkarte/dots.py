@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from math import hypot
 
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort, Projektfakten
-from wiki.markt.schema import Punkt
+from wiki.markt.schema import Punkt, Punktgruppe
 from wiki.sorting import sort_key
 
 from .projection import is_on_map, project
@@ -13,6 +14,8 @@ from .projection import is_on_map, project
 SMALLEST, LARGEST = 6.0, 16.0  # radius in units of the map
 NAMED = 5  # titles that a dot names
 GROWTH = 1.5  # per square root of the number of projects
+CLOSE = 20.0  # units; dots closer than that are one, with a number
+ROW = 40.0  # units from north to south that are read from west to east
 
 
 def count_by_ort(projekte: Iterable[Projektfakten]) -> list[tuple[Ort, int]]:
@@ -54,6 +57,30 @@ def dots(
 def radius(anzahl: int) -> float:
     """Returns the radius in units of the map; the area grows with the number of projects."""
     return round(min(LARGEST, SMALLEST + GROWTH * (anzahl**0.5 - 1)), 1)
+
+
+def group(punkte: Iterable[Punkt]) -> list[Punktgruppe]:
+    """Puts dots together that would hide each other, as `static/js/karte.js` does for each step of
+    its zoom. `punkte` come largest first. The groups come as one reads: row by row."""
+    groups: list[list[Punkt]] = []
+    for punkt in punkte:
+        near = [(away, one) for one in groups if (away := _overlap(one[0], punkt)) is not None]
+        if near:
+            min(near, key=lambda pair: pair[0])[1].append(punkt)
+        else:
+            groups.append([punkt])
+    ordered = sorted(groups, key=lambda one: (one[0].y // ROW, one[0].x))
+    return [Punktgruppe(tuple(one)) for one in ordered]
+
+
+def _overlap(one: Punkt, other: Punkt) -> float | None:
+    """The distance of two dots that are too close, else None."""
+    limit = max(CLOSE, one.radius + other.radius)
+    dx, dy = abs(one.x - other.x), abs(one.y - other.y)
+    if dx >= limit or dy >= limit:
+        return None
+    away = hypot(dx, dy)
+    return away if away < limit else None
 
 
 def by_land(counted: Iterable[tuple[Ort, int]]) -> list[tuple[str, list[tuple[Ort, int]]]]:

@@ -1,6 +1,8 @@
 """The Markt der Projekte without a database: sort, years, dots, parameters."""
 
 from dataclasses import replace
+from itertools import combinations
+from math import hypot
 from typing import Any
 
 import pytest
@@ -172,6 +174,22 @@ def test_a_kommune_without_a_place_is_in_the_list_only() -> None:
     counted = [(ort(1, None, None), 1), (ort(2, 0.0, 0.0), 1), (ort(3), 1)]
     assert [punkt.ort for punkt in dots.dots(counted)] == [ort(3)]
     assert [len(orte) for _, orte in dots.by_land(counted)] == [3]
+
+
+def test_dots_that_would_hide_each_other_are_one_with_all_of_them() -> None:
+    near, small, far = ort(1), ort(2, lat=50.02), ort(3, lat=53.0)
+    groups = dots.group(dots.dots([(near, 5), (small, 1), (far, 1)]))
+    assert [one.kommunen for one in groups] == [["ort 3"], ["ort 1", "ort 2"]]
+    assert groups[1].erster.ort == near
+
+
+@given(st.lists(st.tuples(st.floats(48, 54), st.floats(7, 14)), max_size=40))
+def test_no_dot_is_lost_and_none_hides_another(places: list[tuple[float, float]]) -> None:
+    counted = [(ort(n, lat=lat, lon=lon), n % 9 + 1) for n, (lat, lon) in enumerate(places)]
+    groups = dots.group(dots.dots(counted))
+    assert sum(len(one.punkte) for one in groups) == len(places)
+    for one, other in combinations([one.erster for one in groups], 2):
+        assert hypot(one.x - other.x, one.y - other.y) >= max(20, one.radius + other.radius)
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180))
