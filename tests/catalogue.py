@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,12 @@ from django.template import Template
 from django.template.base import Node, NodeList
 from django.template.engine import Engine
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+
+from suche.exceptions import QuestionInvalid
+from wiki.anmeldung.limits import TooOften
+from wiki.exceptions import WikiError
+from wiki.fakten.codes import KommuneTyp, Lizenz, Nachnutzungsweg, Status
+from wiki.fakten.exceptions import FilterUnknown
 
 Said = str | tuple[str, ...] | list[str] | None
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,7 +49,8 @@ NAMED: dict[str, Any] = {
     "language_team": "English",
     "msgid_bugs_address": "Digitale Städte",
 }
-EXCEPTIONS: tuple[str, ...] = ()
+EXCEPTIONS: tuple[type[WikiError], ...] = (FilterUnknown, QuestionInvalid, TooOften)
+CODES = (Status, Nachnutzungsweg, KommuneTyp, Lizenz)
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Message:
 def messages() -> dict[Message, str]:
     """Every message with the file where it is first used."""
     found: dict[Message, str] = {}
-    for message, file in [*_in_templates(), *_in_code(), *_in_exceptions()]:
+    for message, file in [*_in_templates(), *_in_code(), *_in_exceptions(), *_in_codes()]:
         found.setdefault(message, file)
     return found
 
@@ -128,10 +134,16 @@ def _of_call(call: ast.Call) -> Iterable[Message]:
 
 
 def _in_exceptions() -> Iterator[tuple[Message, str]]:
-    for module in EXCEPTIONS:
-        for error in vars(import_module(module)).values():
-            if isinstance(error, type) and error.__module__ == module and error.__doc__:
-                yield Message(error.__doc__.strip()), f"{module.replace('.', '/')}.py"
+    for error in EXCEPTIONS:
+        message = Message(" ".join((error.__doc__ or "").split()))
+        yield message, f"{error.__module__.replace('.', '/')}.py"
+
+
+def _in_codes() -> Iterator[tuple[Message, str]]:
+    """Values of fields, which stand in sentences as well."""
+    for code in CODES:
+        for _, label in code.choices:
+            yield Message(label), "wiki/fakten/codes.py"
 
 
 def stored() -> Catalog:

@@ -7,7 +7,9 @@ class WikiError(Exception):
     """Das hat nicht geklappt."""
 
     def __init__(self, detail: str = "") -> None:
-        super().__init__(" ".join(filter(None, [_((self.__doc__ or "").strip()), detail])))
+        super().__init__(
+            " ".join(filter(None, [_(" ".join((self.__doc__ or "").split())), detail]))
+        )
 
 
 class DatabaseUrlInvalid(WikiError):

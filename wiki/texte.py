@@ -34,6 +34,16 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _translator.ngettext(singular, plural, number)
 
 
+def grouped(number: int) -> str:
+    """18400 -> "18.400", and "18,400" in English."""
+    return f"{number:,}".replace(",", gettext("Zeichen zwischen Tausendern: .")[-1])
+
+
+def euros(amount: int) -> str:
+    """12500 -> "12.500 €", and "€12,500" in English."""
+    return gettext("{betrag} €").format(betrag=grouped(amount))
+
+
 def noop(message: str) -> str:
     """Marks a message that is translated where it is shown, not where it stands."""
     return message

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from suche.rank.mentions import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL, Mention
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 SAID = {
-    IN_TITEL: ("im Titel steht {}", "im Titel stehen {}"),
-    IN_THEMA: ("Thema: {}", "Thema: {}"),
-    IN_TECHNIK: ("Technik: {}", "Technik: {}"),
-    IN_KOMMUNE: ("Kommune: {}", "Kommune: {}"),
+    IN_TITEL: (noop("im Titel steht {}"), noop("im Titel stehen {}")),
+    IN_THEMA: (noop("Thema: {}"),) * 2,
+    IN_TECHNIK: (noop("Technik: {}"),) * 2,
+    IN_KOMMUNE: (noop("Kommune: {}"),) * 2,
 }
 MAX_WORDS = 3  # of one kind that are named
 
@@ -24,7 +26,9 @@ def reason(
     parts = list(_named(mentions)) or list(_in_text(marked))
     if not parts:
         parts = [
-            "im Text steht ein Wort der Frage" if "wort" in signals else "dem Sinn nach ähnlich"
+            _("im Text steht ein Wort der Frage")
+            if "wort" in signals
+            else _("dem Sinn nach ähnlich")
         ]
     said = "; ".join(parts)
     return said[0].upper() + said[1:]
@@ -34,19 +38,19 @@ def _named(mentions: Sequence[Mention]) -> Iterator[str]:
     for place, (one, many) in SAID.items():
         words = [m.word for m in mentions if m.place == place and not m.is_other_name]
         if words:
-            yield (one if len(set(words)) == 1 else many).format(_listed(words))
+            yield _(one if len(set(words)) == 1 else many).format(_listed(words))
     others = [m.word for m in mentions if m.is_other_name]
     if others:
-        yield f"anderes Wort, gleiche Sache: {_listed(others)}"
+        yield _("anderes Wort, gleiche Sache: {}").format(_listed(others))
 
 
 def _in_text(marked: Sequence[str]) -> Iterator[str]:
     if marked:
-        yield f"im Text: {_listed(marked)}"
+        yield _("im Text: {}").format(_listed(marked))
 
 
 def _listed(words: Sequence[str]) -> str:
     different = list(dict.fromkeys(words))[:MAX_WORDS]
     if len(different) == 1:
         return different[0]
-    return f"{', '.join(different[:-1])} und {different[-1]}"
+    return _("{vorn} und {letztes}").format(vorn=", ".join(different[:-1]), letztes=different[-1])

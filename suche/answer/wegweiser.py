@@ -16,6 +16,7 @@ from wiki.fakten.conditions import has_one_condition
 from wiki.fakten.filters import KOMMUNE, KREIS, LAND, THEMA, Filter
 from wiki.models import Kommune, Projektseite, Thema
 from wiki.seitenlinks import seiten_url
+from wiki.texte import gettext as _
 from wiki.visibility import visible_to
 
 PLACES = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND)}
@@ -56,13 +57,15 @@ def _to_themen(question: Question, request: HttpRequest) -> Iterator[Wegweiser]:
     for thema in Thema.objects.all():
         whole = are_alike(asked, _telling(thema.name))
         if whole or any(are_alike(about, part) for part in _parts(thema.name)):
-            said = f"zum Thema „{thema.name}“"
             yield Wegweiser(
-                f"Thema {thema.name}",
+                _("Thema {name}").format(name=thema.name),
                 thema.get_absolute_url(),
                 _projects(THEMA, thema.slug, request),
                 whole,
-                (f"gehört {said}", f"gehören {said}"),
+                (
+                    _("gehört zum Thema „{name}“").format(name=thema.name),
+                    _("gehören zum Thema „{name}“").format(name=thema.name),
+                ),
                 thema.beschreibung,
             )
 
@@ -75,11 +78,11 @@ def _to_places(
     for place in places:
         said = from_place(place.label)
         yield Wegweiser(
-            f"Alle Projekte {said}",
+            _("Alle Projekte {von_hier}").format(von_hier=said),
             _address(place, request),
             _projects(PLACES[place.art], place.key, request),
             alone,
-            (f"ist {said}", f"sind {said}"),
+            (_("ist {so}").format(so=said), _("sind {so}").format(so=said)),
         )
 
 

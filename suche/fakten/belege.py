@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from wiki.fakten.facets import before_the_fold
 from wiki.fakten.facts import Ort, Projektfakten
+from wiki.texte import gettext as _
+from wiki.texte import ngettext
 
 BELEGE_SHOWN = 6  # items that are seen at once; the others unfold
 
@@ -51,14 +53,13 @@ def name_orte(orte: Sequence[Ort]) -> str:
     """Joins names: "Trier", "Konz und Trier", "Bitburg, Konz und 9 weitere"."""
     names = [ort.name for ort in orte]
     if len(names) > 3:
-        return f"{names[0]}, {names[1]} und {len(names) - 2} weitere"
-    return " und ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        return _("{eins}, {zwei} und {anzahl} weitere").format(
+            eins=names[0], zwei=names[1], anzahl=len(names) - 2
+        )
+    if len(names) < 2:
+        return "".join(names)
+    return _("{vorn} und {letztes}").format(vorn=", ".join(names[:-1]), letztes=names[-1])
 
 
 def count_projects(number: int) -> str:
-    return "1 Projekt" if number == 1 else f"{number} Projekte"
-
-
-def grouped(value: int) -> str:
-    """18400 -> "18.400"."""
-    return f"{value:,}".replace(",", ".")
+    return ngettext("{anzahl} Projekt", "{anzahl} Projekte", number).format(anzahl=number)

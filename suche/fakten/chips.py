@@ -7,6 +7,7 @@ from django.http import QueryDict
 from suche.understand.recognition import ARTEN, Erkannt
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.selection import Chip, first_page
+from wiki.texte import gettext as _
 
 FILTER_NAMES = tuple(filter_.name for filter_ in SEARCH_FILTERS)
 
@@ -18,7 +19,7 @@ def preferred_chips(
     hit has; only they are offered as a filter."""
     return [
         Chip(
-            f"{ARTEN[erkannt.art]}: {erkannt.label}",
+            f"{_(ARTEN[erkannt.art])}: {_(erkannt.label)}",
             f"?{_without_preference(query, erkannt)}",
             f"?{_as_only_filter(query, erkannt)}" if _may_narrow(erkannt, found) else "",
         )

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from wiki.fakten.facts import Projektfakten
 from wiki.german.amounts import names_an_amount
+from wiki.texte import euros, noop
+from wiki.texte import gettext as _
 
-from .belege import Beleg, beleg, grouped, once
+from .belege import Beleg, beleg, once
 
 FREE = re.compile(r"\bkosten(?:los|frei|pflichtig|günstig)", re.IGNORECASE)
 # An amount may also be a turnover or a prize: the sentence must speak of paying.
@@ -20,7 +22,26 @@ OF_PAYING = re.compile(
     r"eigenmittel|bewillig|zuschlag|tarif|pro einwohner|im monat|monatlich|im jahr\b|jährlich",
     re.IGNORECASE,
 )
-KINDS = {"kosten_einmalig": ("einmalig", "Einmalig"), "kosten_laufend": ("im Jahr", "Laufend")}
+KINDS = {
+    "kosten_einmalig": (noop("{betrag} einmalig"), noop("Einmalig")),
+    "kosten_laufend": (noop("{betrag} im Jahr"), noop("Laufend")),
+}
+
+# What the projects are -> sentences: the only one says it, or not; none of several, some of them.
+SENTENCES = {
+    "": (
+        noop("Zu den Kosten steht bei dem einen Projekt etwas"),
+        noop("Zu den Kosten steht bei dem einen Projekt nichts"),
+        noop("Zu den Kosten steht bei keinem der {anzahl} Projekte etwas"),
+        noop("Zu den Kosten steht bei {bekannt} von {anzahl} Projekten etwas"),
+    ),
+    "verwandten": (
+        noop("Zu den Kosten steht bei dem einen verwandten Projekt etwas"),
+        noop("Zu den Kosten steht bei dem einen verwandten Projekt nichts"),
+        noop("Zu den Kosten steht bei keinem der {anzahl} verwandten Projekte etwas"),
+        noop("Zu den Kosten steht bei {bekannt} von {anzahl} verwandten Projekten etwas"),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +74,7 @@ def answer_costs(
 
 def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
     known = [
-        beleg(f, f"{grouped(euro)} € {when}" if euro is not None else kind, hint)
+        beleg(f, _(when).format(betrag=euros(euro)) if euro is not None else _(kind), hint)
         for field, (when, kind) in KINDS.items()
         for euro, hint in [(getattr(f, field), getattr(f, f"{field}_hinweis"))]
         if euro is not None or hint
@@ -62,9 +83,7 @@ def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
 
 
 def _sentence(number: int, known: int, kind: str) -> str:
-    of = f"{kind} Projekt" if number == 1 else f"{kind} Projekten"
+    one, one_none, none, some = SENTENCES[kind]
     if number == 1:
-        return f"Zu den Kosten steht bei dem einen {of.strip()} {'etwas' if known else 'nichts'}"
-    if not known:
-        return f"Zu den Kosten steht bei keinem der {number} {f'{kind} Projekte'.strip()} etwas"
-    return f"Zu den Kosten steht bei {known} von {number} {of.strip()} etwas"
+        return _(one if known else one_none)
+    return _(some if known else none).format(bekannt=known, anzahl=number)

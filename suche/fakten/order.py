@@ -5,15 +5,16 @@ from typing import Any
 
 from wiki.fakten import order
 from wiki.fakten.facts import Projektfakten
+from wiki.texte import noop
 
 RELEVANZ = "relevanz"
 SORTIERUNGEN = {
-    RELEVANZ: "Beste zuerst",
-    "neueste": "Neuester Stand zuerst",
-    "status": "Status",
-    "kosten": "Kosten, niedrigste zuerst",
-    "kommune": "Kommune, A bis Z",
-    "groesse": "Größe der Kommune",
+    RELEVANZ: noop("Beste zuerst"),
+    "neueste": noop("Neuester Stand zuerst"),
+    "status": noop("Status"),
+    "kosten": noop("Kosten, niedrigste zuerst"),
+    "kommune": noop("Kommune, A bis Z"),
+    "groesse": noop("Größe der Kommune"),
 }
 KEYS: dict[str, order.SortKey] = {
     "neueste": order.by_latest_status_year,

@@ -14,14 +14,16 @@ from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort
 from wiki.gemeinden.orte import ort_with
 from wiki.models import Gemeinde, Gemeindestand, Kommune
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 from .ortsverzeichnis import Ortsverzeichnis, Verzeichnisort
 
 TYPED_MAX_CHARS = 200
 OFFERED = 20  # below the field
-HINT = "Namen eintippen und wählen: jede Stadt, Gemeinde, Verbandsgemeinde und jeder Kreis."
-UNKNOWN = "Diese Kommune kennt das Wiki nicht. Bitte prüfen Sie den Namen."
-SEVERAL = "Das passt auf mehrere Kommunen. Bitte wählen Sie Ihre aus."
+HINT = noop("Namen eintippen und wählen: jede Stadt, Gemeinde, Verbandsgemeinde und jeder Kreis.")
+UNKNOWN = noop("Diese Kommune kennt das Wiki nicht. Bitte prüfen Sie den Namen.")
+SEVERAL = noop("Das passt auf mehrere Kommunen. Bitte wählen Sie Ihre aus.")
 
 
 class Kommunenwahl(forms.TextInput):
@@ -58,7 +60,7 @@ class KommuneField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             max_length=TYPED_MAX_CHARS,
-            **{"label": "Ihre Kommune", "help_text": HINT} | kwargs,
+            **{"label": noop("Ihre Kommune"), "help_text": HINT} | kwargs,
         )
 
     def clean(self, value: Any) -> Any:
@@ -84,7 +86,7 @@ def _the_one(text: str) -> Ort:
     meant = current_orte().meant(text)
     ort = ort_with(meant[0].key) if len(meant) == 1 else None
     if ort is None:
-        raise forms.ValidationError(SEVERAL if offers(text) else UNKNOWN)
+        raise forms.ValidationError(_(SEVERAL if offers(text) else UNKNOWN))
     return ort
 
 

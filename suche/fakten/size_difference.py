@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.distance import distance_km
 from wiki.fakten.facts import Ort
+from wiki.texte import gettext as _
 
 FACTOR = 2  # "unserer Größe": from half to double as many inhabitants
 
@@ -54,8 +55,8 @@ def _difference(ort: Ort, heimat: Ort) -> SizeDifference | None:
 def common_area(ort: Ort, heimat: Ort) -> str:
     """Says what both lie in: the Kreis, else the Land; empty when neither is known to be one."""
     if ort.kreis_schluessel and ort.kreis_schluessel == heimat.kreis_schluessel:
-        return "Ihr Kreis" if ort.typ == KommuneTyp.LANDKREIS else "im selben Kreis"
-    return "im selben Land" if ort.land and ort.land == heimat.land else ""
+        return _("Ihr Kreis") if ort.typ == KommuneTyp.LANDKREIS else _("im selben Kreis")
+    return _("im selben Land") if ort.land and ort.land == heimat.land else ""
 
 
 def _similar(ort: Ort, heimat: Ort) -> bool:

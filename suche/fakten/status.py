@@ -4,6 +4,7 @@ Pure."""
 from collections.abc import Iterable
 
 from wiki.fakten.codes import Status
+from wiki.texte import gettext as _
 
 # What is running or under way changes: after so many years nobody can say from an article that it
 # still is.
@@ -20,16 +21,19 @@ def by_statements(jahre: Iterable[int | None]) -> str:
     """Says what kind of old statements these are: "nach älterer Angabe"."""
     known = {bool(jahr) for jahr in jahre}
     if known == {False}:
-        return "nach undatierter Angabe"
-    return "nach älterer Angabe" if known == {True} else "nach älterer oder undatierter Angabe"
+        return _("nach undatierter Angabe")
+    if known == {True}:
+        return _("nach älterer Angabe")
+    return _("nach älterer oder undatierter Angabe")
 
 
 def status_words(status: str, jahr: int | None, this_year: int) -> str:
     """Says one status: "im Betrieb (Stand 2025)", "war im Betrieb (Stand 2018)"."""
     if not status:
         return ""
-    said = Status(status).label
-    if status == Status.IDEE:
-        return f"{said} (Stand {jahr})" if jahr else f"{said} (ohne Jahr)"
-    was = "war " if jahr and is_old(status, jahr, this_year) else ""
-    return f"{was}{said} ({f'Stand {jahr}' if jahr else 'ohne Jahr'})"
+    said = _(Status(status).label)
+    if not jahr:
+        return _("{status} (ohne Jahr)").format(status=said)
+    if status != Status.IDEE and is_old(status, jahr, this_year):
+        return _("war {status} (Stand {jahr})").format(status=said, jahr=jahr)
+    return _("{status} (Stand {jahr})").format(status=said, jahr=jahr)

@@ -10,19 +10,21 @@ from dataclasses import dataclass, replace
 from wiki.fakten.codes import KommuneTyp, Status
 from wiki.fakten.facts import Projektfakten, Uebernahme
 from wiki.sorting import sort_key
+from wiki.texte import euros, ngettext, noop
+from wiki.texte import gettext as _
 
-from .belege import Beleg, Belegt, beleg, count_projects, grouped, name_orte, once
+from .belege import Beleg, Belegt, beleg, count_projects, name_orte, once
 from .kosten import Kostenantwort
 from .status import by_statements, is_old
 
 PRODUKTE_SHOWN = 5
 GROUPS = {  # status -> how the group is called, in the order of what helps most
-    Status.BETRIEB: "im Betrieb",
-    Status.UMSETZUNG: "in Umsetzung",
-    Status.PLANUNG: "in Planung",
-    Status.IDEE: "als Idee",
-    Status.BEENDET: "beendet",
-    Status.ABGEBROCHEN: "abgebrochen",
+    Status.BETRIEB: noop("im Betrieb"),
+    Status.UMSETZUNG: noop("in Umsetzung"),
+    Status.PLANUNG: noop("in Planung"),
+    Status.IDEE: noop("als Idee"),
+    Status.BEENDET: noop("beendet"),
+    Status.ABGEBROCHEN: noop("abgebrochen"),
 }
 COMPARABLE_AMOUNTS = 3  # with fewer, a span says more about the articles than about the price
 LIKE_FACTOR = 20  # amounts further apart pay for different things: a router, a whole programme
@@ -47,10 +49,11 @@ class Spanne(Belegt):
 
     @property
     def text(self) -> str:
-        low, high = grouped(self.niedrigster), grouped(self.hoechster)
+        low, high = euros(self.niedrigster), euros(self.hoechster)
         if low == high:
-            return f"{low} €" if self.anzahl == 1 else f"je {low} €"
-        return f"{low} bis {high} €"
+            return low if self.anzahl == 1 else _("je {betrag}").format(betrag=low)
+        # In German the sign stands once, behind both.
+        return _("{von} bis {bis}").format(von=low.removesuffix(" €"), bis=high)
 
 
 @dataclass(frozen=True)
@@ -94,13 +97,14 @@ def build_ueberblick(
     """Builds the overview from the facts of all hits that fit well, best first. Returns None when
     there are none. `wege` names the ways of reuse; `by_kommune`: who it is was asked for."""
     fakten = once(fakten)
-    found = build_gruppe(("passt genau", "passen genau"), fakten, this_year, by_kommune=by_kommune)
+    said = (_("passt genau"), _("passen genau"))
+    found = build_gruppe(said, fakten, this_year, by_kommune=by_kommune)
     if found is None:
         return None
     years = [f.status_jahr for f in fakten if f.status_jahr]
     spans = [
-        _span(fakten, "kosten_einmalig", "einmalig"),
-        _span(fakten, "kosten_laufend", "laufend im Jahr"),
+        _span(fakten, "kosten_einmalig", noop("einmalig")),
+        _span(fakten, "kosten_laufend", noop("laufend im Jahr")),
     ]
     return replace(
         found,
@@ -123,12 +127,18 @@ def build_nennung(
 ) -> Ueberblick | None:
     """Builds the overview of projects that name one thing. `names`: what was asked for, and what
     it is called there as well; `in_text`: so many more have the word in their text only."""
-    name = f"„{names[0]}“" + (f" oder „{names[1]}“" if len(names) == 2 else "")
-    if len(names) > 2:
-        name += " oder ein anderes Wort dafür"
-    said = (f"nennt {name}", f"nennen {name}")
+    quoted = _quoted(names)
+    said = (_("nennt {name}").format(name=quoted), _("nennen {name}").format(name=quoted))
     found = build_gruppe(said, fakten, this_year, by_kommune=by_kommune)
     return replace(found, im_text=in_text) if found else None
+
+
+def _quoted(names: Sequence[str]) -> str:
+    if len(names) > 2:
+        return _("„{name}“ oder ein anderes Wort dafür").format(name=names[0])
+    if len(names) == 2:
+        return _("„{name}“ oder „{anderer}“").format(name=names[0], anderer=names[1])
+    return _("„{name}“").format(name=names[0])
 
 
 def build_gruppe(
@@ -145,11 +155,13 @@ def build_gruppe(
     if not fakten:
         return None
     kommunen = count_kommunen(fakten)[0]
-    of = f" aus {_kommunen(kommunen)}" if by_kommune and kommunen else ""
+    who = count_projects(len(fakten))
+    if by_kommune and kommunen:
+        who = _("{projekte} aus {kommunen}").format(projekte=who, kommunen=_kommunen(kommunen))
     one, many = said
-    verb = one if len(fakten) == 1 else many
+    satz = _("{projekte} {aussage}").format(projekte=who, aussage=one if len(fakten) == 1 else many)
     return Ueberblick(
-        satz=f"{count_projects(len(fakten))}{of} {verb}{_running(fakten, this_year)}",
+        satz=_with_running(satz, fakten, this_year),
         projekte=len(fakten),
         kommunen=kommunen,
         stand=tuple(_by_status(fakten, this_year, by_kommune)),
@@ -161,8 +173,11 @@ def build_verwandte(fakten: Sequence[Projektfakten]) -> Ueberblick | None:
     fakten = once(fakten)
     if not fakten:
         return None
-    said = "ist" if len(fakten) == 1 else "sind"
-    satz = f"Kein Projekt passt genau, {len(fakten)} {said} verwandt"
+    satz = ngettext(
+        "Kein Projekt passt genau, {anzahl} ist verwandt",
+        "Kein Projekt passt genau, {anzahl} sind verwandt",
+        len(fakten),
+    ).format(anzahl=len(fakten))
     return Ueberblick(satz, projekte=0, kommunen=0)
 
 
@@ -173,24 +188,28 @@ def count_kommunen(fakten: Iterable[Projektfakten]) -> tuple[int, int]:
 
 
 def _kommunen(number: int) -> str:
-    return f"{number} Kommune{'' if number == 1 else 'n'}"
+    return ngettext("{anzahl} Kommune", "{anzahl} Kommunen", number).format(anzahl=number)
 
 
 def _more_in_text(number: int) -> tuple[str, ...]:
     if not number:
         return ()
-    where = "einem weiteren Projekt" if number == 1 else f"{number} weiteren Projekten"
-    return (f"Im Text steht das Wort noch bei {where}",)
+    said = ngettext(
+        "Im Text steht das Wort noch bei einem weiteren Projekt",
+        "Im Text steht das Wort noch bei {anzahl} weiteren Projekten",
+        number,
+    )
+    return (said.format(anzahl=number),)
 
 
-def _running(fakten: Sequence[Projektfakten], this_year: int) -> str:
-    """ ", davon 5 im Betrieb (2 nach älterer Angabe)"; empty when none is, and for a single
-    project."""
+def _with_running(satz: str, fakten: Sequence[Projektfakten], this_year: int) -> str:
+    """Says how many are running: "..., davon 5 im Betrieb (2 nach älterer Angabe)". Nothing is
+    said when none is, and of a single project."""
     running = [f for f in fakten if f.status == Status.BETRIEB]
     if not running or len(fakten) == 1:
-        return ""
+        return satz
     old = [f.status_jahr for f in running if is_old(f.status, f.status_jahr, this_year)]
-    said = f", davon {len(running)} im Betrieb"
+    said = _("{satz}, davon {anzahl} im Betrieb").format(satz=satz, anzahl=len(running))
     if not old:
         return said
     number = "" if len(old) == len(running) else f"{len(old)} "
@@ -207,15 +226,15 @@ def _by_status(
         old = [f for f in group if is_old(f.status, f.status_jahr, this_year)]
         current = [f for f in group if f not in old]
         if current:
-            yield _group(text, current, by_kommune)
+            yield _group(_(text), current, by_kommune)
         if old:
-            yield _group(f"{text} {by_statements(f.status_jahr for f in old)}", old, by_kommune)
+            yield _group(f"{_(text)} {by_statements(f.status_jahr for f in old)}", old, by_kommune)
 
 
 def _group(text: str, fakten: Sequence[Projektfakten], by_kommune: bool) -> Angabe:
-    number, _ = count_kommunen(fakten)
+    number = count_kommunen(fakten)[0]
     belege = tuple(
-        beleg(f, str(f.status_jahr or "ohne Jahr"))
+        beleg(f, str(f.status_jahr or _("ohne Jahr")))
         for one in fakten
         for f in (_of_each_kommune(one) if by_kommune else [one])
     )
@@ -234,7 +253,7 @@ def _span(fakten: Sequence[Projektfakten], field: str, art: str) -> Spanne | Non
     known.sort(key=lambda pair: pair[0])
     if len(known) < COMPARABLE_AMOUNTS or known[-1][0] > LIKE_FACTOR * known[0][0]:
         return None
-    belege = tuple(beleg(f, f"{grouped(e)} €", getattr(f, f"{field}_hinweis")) for e, f in known)
+    belege = tuple(beleg(f, euros(e), getattr(f, f"{field}_hinweis")) for e, f in known)
     return Spanne(art, len(known), known[0][0], known[-1][0], belege=belege)
 
 
@@ -247,7 +266,7 @@ def _by_value(
     pages: dict[str, list[Projektfakten]] = {}
     for f in fakten:
         for value in dict.fromkeys(values(f)):
-            pages.setdefault(names.get(value, value), []).append(f)
+            pages.setdefault(_(names[value]) if value in names else value, []).append(f)
     order = sorted(pages.items(), key=lambda item: (-len(item[1]), sort_key(item[0])))
     return [
         Angabe(text, str(len(found)), belege=tuple(beleg(f) for f in found))
@@ -263,12 +282,12 @@ def _taken_over(fakten: Sequence[Projektfakten]) -> Angabe | None:
     number = len({u.ort.slug for _, u in pairs if u.ort.typ != KommuneTyp.LAND})
     said = _kommunen(number) if number else str(len(pairs))
     belege = tuple(_uebernahme(f, u) for f, u in pairs)
-    return Angabe("Nachgenutzt von", said, belege=belege)
+    return Angabe(_("Nachgenutzt von"), said, belege=belege)
 
 
 def _uebernahme(f: Projektfakten, uebernahme: Uebernahme) -> Beleg:
     text = uebernahme.ort.name
-    of = f"von {name_orte(f.kommunen)}" if f.kommunen else ""
+    of = _("von {orte}").format(orte=name_orte(f.kommunen)) if f.kommunen else ""
     return Beleg(
         f.adresse, f.titel, text, ", ".join(filter(None, [str(uebernahme.jahr or ""), of]))
     )

@@ -10,6 +10,8 @@ from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import GROESSE, JAHR, KOMMUNE, KREIS, LAND, STATUS
 from wiki.fakten.rules import has_one
 from wiki.fakten.sizes import KREISFREI
+from wiki.texte import gettext as _
+from wiki.texte import ngettext
 
 from .belege import once
 
@@ -36,22 +38,31 @@ def _told(
     for kind in dict.fromkeys(wish.art for wish in wishes):
         same = [wish for wish in wishes if wish.art == kind]
         known = [f for f in projects if any(fulfils(f, wish) for wish in same)]
-        said = " oder ".join(dict.fromkeys(map(_said, same)))
+        said = _listed(list(dict.fromkeys(map(_said, same))))
         if not known:
             also = [f for f in others if any(fulfils(f, wish) for wish in same)]
             yield _none(said, len(projects)) + _unknown(kind, projects) + _also(len(also))
         elif len(known) < len(projects):
-            yield f"{len(known)} davon {'ist' if len(known) == 1 else 'sind'} {said}"
+            told = ngettext("{anzahl} davon ist {so}", "{anzahl} davon sind {so}", len(known))
+            yield told.format(anzahl=len(known), so=said)
+
+
+def _listed(said: list[str]) -> str:
+    if len(said) == 1:
+        return said[0]
+    return _("{vorn} oder {letztes}").format(vorn=_listed(said[:-1]), letztes=said[-1])
 
 
 def _none(said: str, number: int) -> str:
-    return f"Es ist nicht {said}" if number == 1 else f"Keines davon ist {said}"
+    return (_("Es ist nicht {so}") if number == 1 else _("Keines davon ist {so}")).format(so=said)
 
 
 def _also(number: int) -> str:
     if not number:
         return ""
-    return f", wohl aber {number} {'anderer' if number == 1 else 'andere'} Treffer"
+    return ngettext(
+        ", wohl aber {anzahl} anderer Treffer", ", wohl aber {anzahl} andere Treffer", number
+    ).format(anzahl=number)
 
 
 def _unknown(kind: str, projects: Sequence[Projektfakten]) -> str:
@@ -59,30 +70,31 @@ def _unknown(kind: str, projects: Sequence[Projektfakten]) -> str:
     if kind != GROESSE.name:
         return ""
     number = sum(all(ort.einwohner is None for ort in f.kommunen) for f in projects)
-    return f" (bei {number} ist die Größe nicht bekannt)" if number else ""
+    said = _("(bei {anzahl} ist die Größe nicht bekannt)").format(anzahl=number)
+    return f" {said}" if number else ""
 
 
 def _said(wish: Erkannt) -> str:
     if wish.art == GROESSE.name:
         return _size(wish)
     if wish.art == STATUS.name:
-        return "eine Idee" if wish.key == Status.IDEE else wish.label
+        return _("eine Idee") if wish.key == Status.IDEE else _(wish.label)
     if wish.art == JAHR.name:
-        return f"aus der Zeit „{wish.label}“"
+        return _("aus der Zeit „{jahre}“").format(jahre=wish.label)
     return from_place(wish.label)
 
 
 def _size(wish: Erkannt) -> str:
     if wish.key == KREISFREI:
-        return "aus einer kreisfreien Stadt"
-    return f"aus einer Kommune mit {wish.label}n"
+        return _("aus einer kreisfreien Stadt")
+    return _("aus einer Kommune mit {einwohner}n").format(einwohner=wish.label)
 
 
 def from_place(place: str) -> str:
     """ "Trier" -> "aus Trier", "Landkreis Hof" -> "aus dem Landkreis Hof"."""
     first = place.split(" ")[0]
     if first.lower().endswith("kreis") or place.endswith("kreis") or place == "Saarland":
-        return f"aus dem {place}"
+        return _("aus dem {ort}").format(ort=place)
     if first in {"VG", "Verbandsgemeinde", "Samtgemeinde", "StädteRegion"}:
-        return f"aus der {place}"
-    return f"aus {place}"
+        return _("aus der {ort}").format(ort=place)
+    return _("aus {ort}").format(ort=place)

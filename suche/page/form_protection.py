@@ -7,17 +7,19 @@ from django.core import signing
 
 from wiki.anmeldung.limits import is_reused
 from wiki.mitmachen.form_protection import OPEN_AT_MOST_S, TOO_FAST, TOO_OLD, is_young
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 SALT = "suche.formular"
-SENT_ALREADY = "Dieses Formular ist schon abgeschickt. Bitte senden Sie es noch einmal."
-MAILBOX = "Zum Beispiel digitales@stadt.example. Bitte keine persönliche Adresse."
+SENT_ALREADY = noop("Dieses Formular ist schon abgeschickt. Bitte senden Sie es noch einmal.")
+MAILBOX = noop("Zum Beispiel digitales@stadt.example. Bitte keine persönliche Adresse.")
 
 
 class Schutz(forms.Form):
     """`webseite` is a trap: people don't see the field, programs fill it in. `zeit` is the signed
     time at which the form was opened."""
 
-    webseite = forms.CharField(label="Bitte leer lassen", required=False)
+    webseite = forms.CharField(label=noop("Bitte leer lassen"), required=False)
     zeit = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
@@ -43,11 +45,11 @@ class Schutz(forms.Form):
         try:
             signer.unsign(opened, max_age=OPEN_AT_MOST_S)
         except signing.BadSignature as error:
-            raise forms.ValidationError(TOO_OLD) from error
+            raise forms.ValidationError(_(TOO_OLD)) from error
         if is_young(signer, opened):
-            raise forms.ValidationError(TOO_FAST)
+            raise forms.ValidationError(_(TOO_FAST))
         if is_reused(opened, self._said(), OPEN_AT_MOST_S):
-            raise forms.ValidationError(SENT_ALREADY)
+            raise forms.ValidationError(_(SENT_ALREADY))
         return opened
 
     def _said(self) -> str:

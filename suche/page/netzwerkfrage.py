@@ -20,12 +20,16 @@ from suche.understand.question import MAX_LENGTH
 from wiki.anmeldung.limits import TooOften, count
 from wiki.gemeinden.orte import rows_of
 from wiki.platform.locks import Lock, wait_for
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 from .form_protection import MAILBOX, Schutz
 
-NO_WORD = "Bitte schreiben Sie Ihre Frage in Worten."
-TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
-NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+NO_WORD = noop("Bitte schreiben Sie Ihre Frage in Worten.")
+TOO_LONG = noop("Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen.")
+NO_ADDRESS = noop(
+    "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+)
 SAID = ("text", "bemerkung", "kontakt", "kommune", "gemeinde")
 MAILS_PER_DAY = 100  # to the Redaktion; what comes beyond stands in the CMS only
 
@@ -39,7 +43,11 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
     class Meta:
         model = Netzwerkfrage
         fields = ["text", "bemerkung", "kontakt"]
-        labels = {"text": "Ihre Frage", "bemerkung": "Was wir noch wissen sollten"}
+        labels = {
+            "text": noop("Ihre Frage"),
+            "bemerkung": noop("Was wir noch wissen sollten"),
+            "kontakt": noop("Funktionspostfach für die Antwort"),
+        }
         help_texts = {"kontakt": MAILBOX}
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3}),
@@ -59,7 +67,7 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
     def clean_text(self) -> str:
         text = self._cleaned("text", MAX_LENGTH)
         if not any(character.isalnum() for character in text):
-            raise forms.ValidationError(NO_WORD)
+            raise forms.ValidationError(_(NO_WORD))
         return text
 
     def clean_bemerkung(self) -> str:
@@ -74,7 +82,7 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
     def _cleaned(self, name: str, max_chars: int) -> str:
         text = normalise(self.cleaned_data[name]).strip()
         if len(text) > max_chars:
-            raise forms.ValidationError(TOO_LONG.format(len(text), max_chars))
+            raise forms.ValidationError(_(TOO_LONG).format(len(text), max_chars))
         return text
 
 

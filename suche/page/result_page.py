@@ -15,6 +15,7 @@ from wiki.fakten.facets import Facette, build_facetten
 from wiki.fakten.facts import Ort, Projektfakten
 from wiki.fakten.filters import GROESSE, SEARCH_FILTERS, Auswahl
 from wiki.fakten.loading import load_fakten
+from wiki.texte import noop
 
 from .overview import build_overview
 
@@ -71,7 +72,7 @@ def _facetten(fakten: list[Projektfakten], auswahl: Auswahl, heimat: Ort | None)
     """Filters with nothing to choose are left out. Whoever has an own Kommune can also choose
     "unserer Größe"."""
     own = own_size(heimat)
-    choices = ({own: "unserer Größe"} if own else {}) | dict(GROESSE.choices)
+    choices = ({own: noop("unserer Größe")} if own else {}) | dict(GROESSE.choices)
     known = [replace(f, choices=choices) if f is GROESSE else f for f in SEARCH_FILTERS]
     known.sort(key=lambda f: (*FIRST_ON_THE_PAGE, f.name).index(f.name))
     return [facette for facette in build_facetten(fakten, auswahl, known) if facette.werte]

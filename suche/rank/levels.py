@@ -12,10 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from wiki.texte import noop
+
 from .parameters import FULL_SAMPLE, LISTED, MANY_WORDS, NEUTRAL_SURPRISE, SURPRISING
 from .schema import Ranked
 
-GOOD, RELATED, WEAK = "passt gut", "verwandt", "schwach"
+GOOD, RELATED, WEAK = noop("passt gut"), noop("verwandt"), noop("schwach")
 FEATURES = ("token_score", "ngram_score", "lexical_score", "margin", "length")
 # How far the page's score lies below the question's best, and how far its cosine above the mean of
 # all pages, in standard deviations: words fail in other words and in English, this does not.

@@ -21,6 +21,7 @@ from suche.exceptions import LexicalIndexUnavailable
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from suche.understand.question import Question
 from wiki.exceptions import WikiError
+from wiki.texte import noop
 
 from . import meaning
 from .fusion import fuse, rerank
@@ -37,11 +38,11 @@ from .word_weights import WeightedWord, token_weights, weighted_words
 
 logger = logging.getLogger(__name__)
 
-WORDS_DOWN = (
+WORDS_DOWN = noop(
     "Die Wortsuche ist gerade nicht verfügbar. Die Treffer wurden nur über die Bedeutung gefunden; "
     "Namen und seltene Wörter können fehlen."
 )
-MEANING_DOWN = (
+MEANING_DOWN = noop(
     "Die Suche nach Bedeutung ist gerade nicht verfügbar. Gefunden wird nur, was die Wörter der "
     "Frage enthält; versuchen Sie auch andere Wörter."
 )

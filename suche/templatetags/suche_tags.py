@@ -16,6 +16,7 @@ from suche.understand.question import MAX_LENGTH
 from wiki.exceptions import WikiError
 from wiki.fakten.facts import Ort
 from wiki.models import Projektseite
+from wiki.texte import grouped
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ register = template.Library()
 @register.filter
 def zahl(value: int) -> str:
     """18400 -> `18.400`."""
-    return f"{value:,}".replace(",", ".")
+    return grouped(value)
 
 
 @register.simple_tag

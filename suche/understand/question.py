@@ -10,6 +10,8 @@ from suche.exceptions import QuestionInvalid
 from suche.german.analysis import normalise, readings_of
 from suche.german.stopwords import ENGLISH, GERMAN, frame_of
 from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
+from wiki.texte import gettext as _
+from wiki.texte import grouped
 
 from .asking import Frageart, frageart, subject
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, one_spelling
@@ -75,14 +77,16 @@ def parse_question(
     instead."""
     if len(typed) > TYPED_MAX_CHARS or len(text := " ".join(normalise(typed).split())) > MAX_LENGTH:
         raise QuestionInvalid(
-            f"Sie ist zu lang ({_number(len(typed))} Zeichen). Bitte auf höchstens "
-            f"{_number(MAX_LENGTH)} kürzen: Titel und die wichtigsten Sätze genügen."
+            _(
+                "Sie ist zu lang ({laenge} Zeichen). Bitte auf höchstens {grenze} kürzen: "
+                "Titel und die wichtigsten Sätze genügen."
+            ).format(laenge=grouped(len(typed)), grenze=grouped(MAX_LENGTH))
         )
     if not text:
-        raise QuestionInvalid("Sie ist leer. Bitte ein Stichwort oder eine Frage eingeben.")
+        raise QuestionInvalid(_("Sie ist leer. Bitte ein Stichwort oder eine Frage eingeben."))
     if not any(character.isalnum() for character in text):
         raise QuestionInvalid(
-            "Sie enthält kein Wort. Bitte ein Stichwort oder eine Frage eingeben."
+            _("Sie enthält kein Wort. Bitte ein Stichwort oder eine Frage eingeben.")
         )
     wortschatz = wortschatz or Wortschatz()
     text = proper_spelling(text, wortschatz.eigennamen)
@@ -163,7 +167,3 @@ def _glossary() -> dict[str, tuple[str, ...]]:
     lines = GLOSSARY.read_text(encoding="utf-8").splitlines()
     entries = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {english: tuple(german.split("|")) for english, german in entries}
-
-
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")

@@ -12,16 +12,17 @@ from suche.german.names import EVERYDAY, Name, Names
 from suche.german.ranges import sizes, years
 from wiki.fakten.codes import Status
 from wiki.german.letters import BARE_WORD, spelt_out
+from wiki.texte import noop
 
 SKETCH_MIN_WORDS = 60  # a longer text is a sketch: it names its writer's own town, which is no wish
 MAX_ERKANNT = 6
 ARTEN = {
-    "kommune": "Kommune",
-    "kreis": "Kreis",
-    "land": "Land",
-    "status": "Status",
-    "jahr": "Jahr",
-    "groesse": "Größe",
+    "kommune": noop("Kommune"),
+    "kreis": noop("Kreis"),
+    "land": noop("Land"),
+    "status": noop("Status"),
+    "jahr": noop("Jahr"),
+    "groesse": noop("Größe"),
 }
 JOINED = re.compile(r"[\s/–.(-]*")  # what may stand between the words of one name
 HOW_SAID = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wiki.sorting import sort_key
+from wiki.texte import noop
 
 from .codes import KommuneTyp, Nachnutzungsweg, Status
 from .rules import (
@@ -138,34 +139,39 @@ OWN_OR_OF_TOWNS = Either(
 )
 
 THEMA = Filter(
-    *("thema", "Thema", Some("themen", OWN_OR_ABOVE)), order=alphabetical, alle="alle Themen"
+    *("thema", noop("Thema"), Some("themen", OWN_OR_ABOVE)),
+    order=alphabetical,
+    alle=noop("alle Themen"),
 )
-KOMMUNE = Filter("kommune", "Kommune", Some("kommunen", When(IS_KOMMUNE, Value("slug", "name"))))
-KREIS = Filter("kreis", "Kreis", Some("kommunen", OWN_OR_OF_TOWNS))
-LAND = Filter("land", "Land", Some("kommunen", Value("land")), alle="alle Länder")
+KOMMUNE = Filter(
+    "kommune", noop("Kommune"), Some("kommunen", When(IS_KOMMUNE, Value("slug", "name")))
+)
+KREIS = Filter("kreis", noop("Kreis"), Some("kommunen", OWN_OR_OF_TOWNS))
+LAND = Filter("land", noop("Land"), Some("kommunen", Value("land")), alle=noop("alle Länder"))
 GROESSE = Filter(
     "groesse",
-    "Gemeindegröße",
+    noop("Gemeindegröße"),
     Some("kommunen", By(_has_size)),
-    choices={c.range: f"{c.name} Einwohner" for c in GROESSENKLASSEN},
+    choices={c.range: c.in_full for c in GROESSENKLASSEN},
     say=_say_size,
 )
 STATUS = Filter(
-    *("status", "Status", Value("status"), dict(Status.choices), _unknown), alle="jeder Status"
+    *("status", noop("Status"), Value("status"), dict(Status.choices), _unknown),
+    alle=noop("jeder Status"),
 )
-STAND = Filter("stand", "Jahr", Value("status_jahr"), say=_say_year, order=latest_first)
+STAND = Filter("stand", noop("Jahr"), Value("status_jahr"), say=_say_year, order=latest_first)
 KOSTEN = Filter(
-    *("kosten", "Kosten", Case({"einmalig": ONCE, "laufend": YEARLY})),
-    choices={"einmalig": "einmalige bekannt", "laufend": "laufende bekannt"},
+    *("kosten", noop("Kosten"), Case({"einmalig": ONCE, "laufend": YEARLY})),
+    choices={"einmalig": noop("einmalige bekannt"), "laufend": noop("laufende bekannt")},
     say=_unknown,
 )
 WEG = Filter(
-    *("nachnutzungsweg", "Nachnutzungsweg", Each("nachnutzungswege")),
+    *("nachnutzungsweg", noop("Nachnutzungsweg"), Each("nachnutzungswege")),
     choices=dict(Nachnutzungsweg.choices),
     say=_unknown,
 )
 # Recognised in questions, where it moves pages up; no page offers it as a filter.
-JAHR = Filter("jahr", "Jahr", By(_in_years))
+JAHR = Filter("jahr", noop("Jahr"), By(_in_years))
 
 SEARCH_FILTERS = (THEMA, KOMMUNE, KREIS, LAND, GROESSE, STATUS, STAND, KOSTEN, WEG)
 
@@ -176,16 +182,16 @@ MARKT_FILTERS = (
     STATUS,
     replace(LAND, order=alphabetical),
     Filter(
-        *("groesse", "Einwohner", Some("kommunen", Case(OF_CLASS))),
+        *("groesse", noop("Einwohner"), Some("kommunen", Case(OF_CLASS))),
         choices={c.slug: c.name for c in GROESSENKLASSEN},
         say=_unknown,
-        alle="jede Größe",
+        alle=noop("jede Größe"),
     ),
     Filter(
-        *("kosten", "Kosten", Case({"bekannt": ANY_COSTS, "unbekannt": Not(ANY_COSTS)})),
-        choices={"bekannt": "Betrag bekannt", "unbekannt": "Betrag nicht bekannt"},
+        *("kosten", noop("Kosten"), Case({"bekannt": ANY_COSTS, "unbekannt": Not(ANY_COSTS)})),
+        choices={"bekannt": noop("Betrag bekannt"), "unbekannt": noop("Betrag nicht bekannt")},
         say=_unknown,
-        alle="egal",
+        alle=noop("egal"),
     ),
-    replace(WEG, name="weg", titel="Nachnutzung", alle="alle Wege"),
+    replace(WEG, name="weg", titel=noop("Nachnutzung"), alle=noop("alle Wege")),
 )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from wiki.texte import gettext as _
+
 from .conditions import current_values, names_in_database
 from .exceptions import FilterUnknown
 from .filters import Auswahl, Filter
@@ -67,7 +69,7 @@ def active_filters(auswahl: Auswahl, known: Iterable[Filter], query: QueryDict) 
     """One Chip for each value in use."""
     return [
         Chip(
-            f"{filter_.titel}: {auswahl.texte[filter_.name, wert]}",
+            f"{_(filter_.titel)}: {_(auswahl.texte[filter_.name, wert])}",
             f"?{without_value(query, filter_.name, wert)}",
         )
         for filter_ in known

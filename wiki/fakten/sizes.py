@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from wiki.texte import gettext as _
+from wiki.texte import grouped, noop
+
 KREISFREI = "kreisfrei"  # stands where a range may stand: a city that belongs to no district
 RANGE = re.compile(r"\d{1,8}-\d{0,8}|-\d{1,8}", re.ASCII)
 
@@ -12,6 +15,7 @@ class SizeClass:
     """Kommunen with `low` to `highest` inhabitants, both included (None: no upper end)."""
 
     name: str
+    in_full: str
     slug: str
     low: int
     highest: int | None
@@ -23,11 +27,29 @@ class SizeClass:
 
 
 GROESSENKLASSEN = (
-    SizeClass("unter 5.000", "unter-5000", 0, 4_999),
-    SizeClass("5.000 bis 20.000", "5000-bis-20000", 5_000, 19_999),
-    SizeClass("20.000 bis 50.000", "20000-bis-50000", 20_000, 49_999),
-    SizeClass("50.000 bis 100.000", "50000-bis-100000", 50_000, 99_999),
-    SizeClass("über 100.000", "uber-100000", 100_000, None),
+    SizeClass(noop("unter 5.000"), noop("unter 5.000 Einwohner"), "unter-5000", 0, 4_999),
+    SizeClass(
+        noop("5.000 bis 20.000"),
+        noop("5.000 bis 20.000 Einwohner"),
+        "5000-bis-20000",
+        5_000,
+        19_999,
+    ),
+    SizeClass(
+        noop("20.000 bis 50.000"),
+        noop("20.000 bis 50.000 Einwohner"),
+        "20000-bis-50000",
+        20_000,
+        49_999,
+    ),
+    SizeClass(
+        noop("50.000 bis 100.000"),
+        noop("50.000 bis 100.000 Einwohner"),
+        "50000-bis-100000",
+        50_000,
+        99_999,
+    ),
+    SizeClass(noop("über 100.000"), noop("über 100.000 Einwohner"), "uber-100000", 100_000, None),
 )
 
 
@@ -45,11 +67,11 @@ def bounds(key: str) -> tuple[int | None, int | None]:
 
 
 def size_label(key: str) -> str:
-    """Says a range of inhabitants in German: "-20000" -> "unter 20.000 Einwohner"."""
+    """Says a range of inhabitants: "-20000" -> "unter 20.000 Einwohner"."""
     if key == KREISFREI:
-        return "kreisfreie Stadt"
+        return _("kreisfreie Stadt")
     low, high = bounds(key)
-    said = (f"{value:,}".replace(",", ".") for value in (low, high) if value is not None)
-    if low is not None and high is not None:
-        return "{} bis {} Einwohner".format(*said)
-    return f"{'unter' if low is None else 'über'} {next(said)} Einwohner"
+    said = [grouped(value) for value in (low, high) if value is not None]
+    if len(said) == 2:
+        return _("{} bis {} Einwohner").format(*said)
+    return (_("unter {} Einwohner") if low is None else _("über {} Einwohner")).format(*said)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from wiki.texte import euros
+
 from .felder import FELDER
 from .schema import Art, Feld
 
@@ -28,7 +30,7 @@ class Fakt:
 
 def euro(amount: int | None) -> str:
     """12500 -> `12.500 €`; empty when unknown."""
-    return "" if amount is None else f"{amount:,} €".replace(",", ".")
+    return "" if amount is None else euros(amount)
 
 
 def entries_of(page: Any, feld: Feld) -> list[str]:

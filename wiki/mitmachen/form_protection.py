@@ -10,14 +10,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from wiki.models import Rueckmeldung
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 SALT = "wiki.rueckmeldung"
 OPEN_AT_LEAST_S, OPEN_AT_MOST_S = 3, 24 * 3600
 A_DAY_PER_PAGE = 20
 NO_WORD = "Bitte schreiben Sie in Worten, worum es geht."
 TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
-TOO_FAST = "Das ging sehr schnell. Bitte lesen Sie noch einmal und senden Sie dann erneut."
-TOO_OLD = "Das Formular war lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal."
+TOO_FAST = noop("Das ging sehr schnell. Bitte lesen Sie noch einmal und senden Sie dann erneut.")
+TOO_OLD = noop(
+    "Das Formular war lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal."
+)
 TOO_MANY = (
     "Zu dieser Seite kamen heute schon sehr viele Rückmeldungen. Bitte versuchen Sie es morgen "
     "wieder."
@@ -54,11 +58,11 @@ class Seitenschutz(forms.Form):
         try:
             page_id = signer.unsign(opened, max_age=OPEN_AT_MOST_S).partition(":")[0]
         except signing.BadSignature as error:
-            raise forms.ValidationError(TOO_OLD) from error
+            raise forms.ValidationError(_(TOO_OLD)) from error
         if page_id != str(self.page.pk):
-            raise forms.ValidationError(TOO_OLD)
+            raise forms.ValidationError(_(TOO_OLD))
         if is_young(signer, opened):
-            raise forms.ValidationError(TOO_FAST)
+            raise forms.ValidationError(_(TOO_FAST))
         since = timezone.now() - timedelta(days=1)
         today = Rueckmeldung.objects.filter(seite=self.page, eingegangen_am__gte=since)
         if today.count() >= A_DAY_PER_PAGE:

@@ -5,7 +5,7 @@ from django.urls import ResolverMatch
 from wagtail.models import Page
 
 # Names of addresses.
-VIEWS: frozenset[str] = frozenset()
+VIEWS: frozenset[str] = frozenset({"suche"})
 # Kinds of Wagtail's pages.
 PAGES: frozenset[str] = frozenset()
 
