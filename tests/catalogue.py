@@ -26,6 +26,7 @@ from wiki.anmeldung.limits import TooOften
 from wiki.exceptions import WikiError
 from wiki.fakten.codes import KommuneTyp, Lizenz, Nachnutzungsweg, Status
 from wiki.fakten.exceptions import FilterUnknown
+from wiki.felder.felder import FELDER
 
 Said = str | tuple[str, ...] | list[str] | None
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,7 +65,7 @@ class Message:
 def messages() -> dict[Message, str]:
     """Every message with the file where it is first used."""
     found: dict[Message, str] = {}
-    for message, file in [*_in_templates(), *_in_code(), *_in_exceptions(), *_in_codes()]:
+    for message, file in [*_in_templates(), *_in_code(), *_in_exceptions(), *_in_tables()]:
         found.setdefault(message, file)
     return found
 
@@ -139,11 +140,13 @@ def _in_exceptions() -> Iterator[tuple[Message, str]]:
         yield message, f"{error.__module__.replace('.', '/')}.py"
 
 
-def _in_codes() -> Iterator[tuple[Message, str]]:
+def _in_tables() -> Iterator[tuple[Message, str]]:
     """Values of fields, which stand in sentences as well."""
     for code in CODES:
         for _, label in code.choices:
             yield Message(label), "wiki/fakten/codes.py"
+    for text in [text for feld in FELDER for text in (feld.fakt, feld.zusatz) if text]:
+        yield Message(text), "wiki/felder/felder.py"
 
 
 def stored() -> Catalog:

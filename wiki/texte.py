@@ -44,6 +44,11 @@ def euros(amount: int) -> str:
     return gettext("{betrag} €").format(betrag=grouped(amount))
 
 
+def is_german() -> bool:
+    """Whether the page is German: for the few sentences whose grammar no placeholder can hold."""
+    return gettext("Sprache: Deutsch") == "Sprache: Deutsch"
+
+
 def noop(message: str) -> str:
     """Marks a message that is translated where it is shown, not where it stands."""
     return message

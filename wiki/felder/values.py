@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from wiki.texte import euros
+from wiki.texte import gettext as _
 
 from .felder import FELDER
 from .schema import Art, Feld
@@ -69,12 +70,12 @@ def _names(page: Any, feld: Feld) -> list[str]:
 
 def _amount(page: Any, feld: Feld) -> list[str]:
     amount = euro(getattr(page, feld.attribut))
-    return [f"{amount} {feld.zusatz}".strip() if amount else ""]
+    return [f"{amount} {_(feld.zusatz)}".strip() if amount else ""]
 
 
 def _day(page: Any, feld: Feld) -> list[str]:
     day = getattr(page, feld.attribut)
-    return [date_format(day, "j. F Y") if day else ""]
+    return [date_format(day, "DATE_FORMAT") if day else ""]
 
 
 def _lines(page: Any, feld: Feld) -> list[str]:

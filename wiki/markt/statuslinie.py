@@ -7,15 +7,17 @@ a project that is over, nobody can tell how far it had come.
 from dataclasses import dataclass
 
 from wiki.fakten.codes import Status
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 STAGES = (Status.IDEE, Status.PLANUNG, Status.UMSETZUNG, Status.BETRIEB)
 NAMES = {
-    Status.IDEE: "Idee",
-    Status.PLANUNG: "Planung",
-    Status.UMSETZUNG: "Umsetzung",
-    Status.BETRIEB: "Betrieb",
-    Status.BEENDET: "beendet",
-    Status.ABGEBROCHEN: "abgebrochen",
+    Status.IDEE: noop("Idee"),
+    Status.PLANUNG: noop("Planung"),
+    Status.UMSETZUNG: noop("Umsetzung"),
+    Status.BETRIEB: noop("Betrieb"),
+    Status.BEENDET: noop("beendet"),
+    Status.ABGEBROCHEN: noop("abgebrochen"),
 }
 
 
@@ -37,19 +39,22 @@ def status_line(
         return []
     reached = Status(status)
     if reached in STAGES:
-        end = f"bis {laufzeit_bis}" if laufzeit_bis else ""
+        end = _("bis {jahr}").format(jahr=laufzeit_bis) if laufzeit_bis else ""
         return _under_way(reached, _stand(status_jahr), end)
     ended = f"{laufzeit_bis}" if laufzeit_bis else _stand(status_jahr)
-    return [*(Stufe(NAMES[s]) for s in STAGES), Stufe(NAMES[reached], erreicht=True, jahr=ended)]
+    return [
+        *(Stufe(_(NAMES[s])) for s in STAGES),
+        Stufe(_(NAMES[reached]), erreicht=True, jahr=ended),
+    ]
 
 
 def _under_way(reached: Status, stand: str, end: str) -> list[Stufe]:
     place = STAGES.index(reached)
-    before = [Stufe(NAMES[stage], vorbei=True) for stage in STAGES[:place]]
-    after = [Stufe(NAMES[stage]) for stage in STAGES[place + 1 :]]
-    here = Stufe(NAMES[reached], erreicht=True, jahr=stand)
-    return [*before, here, *after, Stufe(NAMES[Status.BEENDET], jahr=end)]
+    before = [Stufe(_(NAMES[stage]), vorbei=True) for stage in STAGES[:place]]
+    after = [Stufe(_(NAMES[stage])) for stage in STAGES[place + 1 :]]
+    here = Stufe(_(NAMES[reached]), erreicht=True, jahr=stand)
+    return [*before, here, *after, Stufe(_(NAMES[Status.BEENDET]), jahr=end)]
 
 
 def _stand(jahr: int | None) -> str:
-    return f"Stand {jahr}" if jahr else ""
+    return _("Stand {jahr}").format(jahr=jahr) if jahr else ""

@@ -24,6 +24,8 @@ from wiki.redaktion.form.panels import PROJEKT_FORMULAR
 from wiki.redaktion.form.project_form import ProjektForm
 from wiki.redaktion.rollen.permissions import ProjektPermissionTester
 from wiki.sections import Section, sections_of
+from wiki.texte import gettext as _
+from wiki.texte import noop
 from wiki.visibility import visible_to
 
 from .quelle import Quelle
@@ -158,8 +160,8 @@ class Projektseite(Page):
             same = self.laufzeit_von == self.laufzeit_bis
             return str(self.laufzeit_von) if same else f"{self.laufzeit_von}–{self.laufzeit_bis}"
         if self.laufzeit_von:
-            return f"seit {self.laufzeit_von}"
-        return f"bis {self.laufzeit_bis}" if self.laufzeit_bis else ""
+            return _("seit {jahr}").format(jahr=self.laufzeit_von)
+        return _("bis {jahr}").format(jahr=self.laufzeit_bis) if self.laufzeit_bis else ""
 
     @property
     def abgelaufen(self) -> bool:
@@ -181,7 +183,7 @@ class Projektseite(Page):
     @property
     def nicht_bekannt(self) -> list[str]:
         """What readers look for and nobody has entered, for one line in the fact box."""
-        return [name for name, is_known in _asked_for(self) if not is_known]
+        return [_(name) for name, is_known in _asked_for(self) if not is_known]
 
     @property
     def stand(self) -> int | None:
@@ -202,12 +204,13 @@ class Projektseite(Page):
 
 
 def _asked_for(page: Projektseite) -> list[tuple[str, object]]:
-    begin = "Betriebsbeginn" if page.status == Projektseite.Status.BETRIEB else "Beginn"
+    in_use = page.status == Projektseite.Status.BETRIEB
+    begin = noop("Betriebsbeginn") if in_use else noop("Beginn")
     return [
-        ("Kosten", page.sagt_kosten),
+        (noop("Kosten"), page.sagt_kosten),
         (begin, page.laufzeit_von),
-        ("Personalaufwand", page.personalaufwand),
-        ("Ansprechstelle", page.kontakt_stelle or page.hat_kontakt),
+        (noop("Personalaufwand"), page.personalaufwand),
+        (noop("Ansprechstelle"), page.kontakt_stelle or page.hat_kontakt),
     ]
 
 

@@ -30,7 +30,7 @@ def first_day(day: str) -> date | None:
 
 def day_text(day: str) -> str:
     """`2024`, `Mai 2024` or `13. Mai 2024`; empty when unknown."""
-    formats = {7: "F Y", 10: "j. F Y"}
+    formats = {7: "YEAR_MONTH_FORMAT", 10: "DATE_FORMAT"}
     first = first_day(day)
     return date_format(first, formats.get(len(day), "Y")) if first else ""
 

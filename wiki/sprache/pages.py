@@ -7,7 +7,7 @@ from wagtail.models import Page
 # Names of addresses.
 VIEWS: frozenset[str] = frozenset({"suche"})
 # Kinds of Wagtail's pages.
-PAGES: frozenset[str] = frozenset()
+PAGES: frozenset[str] = frozenset({"Projektseite", "Veranstaltung", "Veranstaltungsverzeichnis"})
 
 
 def is_translated_view(match: ResolverMatch | None) -> bool:

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import template
 from django.utils import translation
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from wiki.sprache.choosing import GERMAN, is_german_by_need, wanted_language
+from wiki.texte import gettext
 
 register = template.Library()
 
@@ -17,6 +19,22 @@ def deutsch() -> SafeString:
     nothing on a page that is German anyway."""
     is_german = translation.get_language() == GERMAN
     return mark_safe("" if is_german else ' lang="de"')  # noqa: S308 - fixed text
+
+
+@register.simple_tag
+def seitensprache() -> str:
+    """` lang="en"` for what is translated in the midst of German words; nothing on German pages."""
+    language = translation.get_language()
+    return "" if language == GERMAN else format_html(' lang="{}"', language)
+
+
+@register.simple_tag
+def angabe(text: str) -> str:
+    """A value that may be a word of ours, which is translated, or an editor's, which is German."""
+    said = gettext(str(text or ""))
+    if said != str(text or "") or translation.get_language() == GERMAN:
+        return said
+    return format_html('<span lang="de">{}</span>', said)
 
 
 @register.simple_tag(takes_context=True)

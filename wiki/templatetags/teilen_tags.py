@@ -4,13 +4,14 @@ from typing import Any
 
 import segno
 from django import template
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateformat import format as format_date
 from django.utils.safestring import SafeString, mark_safe
 
 from wiki.mitmachen.hilfreich.counting import token_of
 from wiki.models import Nachnutzung, Projektseite
 from wiki.platform.addresses import absolute
+from wiki.sprache.choosing import GERMAN
 from wiki.visibility import visible_to
 
 register = template.Library()
@@ -39,7 +40,12 @@ def qr_code(adresse: str) -> SafeString:
 
 @register.simple_tag
 def zitat(page: Projektseite, adresse: str) -> str:
-    """What a note or a paper writes to point to an article."""
+    """What a note or a paper writes to point to an article; German, as the article is."""
+    with translation.override(GERMAN):
+        return _citation(page, adresse)
+
+
+def _citation(page: Projektseite, adresse: str) -> str:
     orte = ", ".join(kommune.name for kommune in page.kommunen.all())
     known = getattr(page, "seitenstand", None)  # an alias has none
     stand = known.geaendert_text if known else ""

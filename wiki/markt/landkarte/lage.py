@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wiki.texte import noop
+
 from .lagetext import lage_text
 from .projection import HEIGHT, WIDTH, is_on_map, project
 from .umrisse import DIGITS_OF_A_KREIS, SCALE, Umriss, land_keys, outlines
@@ -30,17 +32,27 @@ class Lageort:
     lon: float | None = None
 
 
+GERMANY = noop("Deutschland")
+
+
 @dataclass(frozen=True)
 class Lagekarte:
     """What the picture shows, in units of its frame (left, top, width, height), and what it says.
     Without `umriss` it is a map of Germany."""
 
-    text: str
+    namen: tuple[str, ...]
+    land: str
     rahmen: tuple[float, float, float, float]
+    kreis: str = ""
     umriss: Umriss | None = None
     kreise: tuple[Umriss, ...] = ()
     punkte: tuple[tuple[float, float], ...] = ()
     radius: float = 0
+
+    @property
+    def text(self) -> str:
+        """What it shows, in the language of the page."""
+        return lage_text(self.namen, self.land, self.kreis)
 
     @property
     def orte(self) -> list[tuple[str, str]]:
@@ -87,7 +99,9 @@ def _in_land(land: Umriss, orte: Sequence[Lageort]) -> Lagekarte:
     longer = max(width, height)
     margin = round(longer * MARGIN)
     return Lagekarte(
-        text=lage_text([ort.name for ort in orte], land.name, _named_kreis(orte)),
+        namen=tuple(ort.name for ort in orte),
+        land=land.name,
+        kreis=_named_kreis(orte),
         rahmen=(left - margin, top - margin, width + 2 * margin, height + 2 * margin),
         umriss=land,
         kreise=kreise,
@@ -109,7 +123,8 @@ def _in_germany(orte: Sequence[Lageort]) -> Lagekarte | None:
     if not orte:
         return None
     return Lagekarte(
-        text=lage_text([ort.name for ort in orte], "Deutschland"),
+        namen=tuple(ort.name for ort in orte),
+        land=GERMANY,
         rahmen=(0, 0, WIDTH, HEIGHT),
         punkte=tuple(_dots(orte, 1)),
         radius=round(HEIGHT * RADIUS),

@@ -1,7 +1,10 @@
-"""What a locator map shows, as one German sentence."""
+"""What a locator map shows, as one sentence."""
 
 import re
 from collections.abc import Sequence
+
+from wiki.texte import gettext as _
+from wiki.texte import is_german
 
 MOST_NAMED = 5
 FEMININE = (
@@ -17,6 +20,9 @@ KREIS = re.compile(r"([Kk]reis|Regionalverband)(?![a-zß])")
 
 def lage_text(namen: Sequence[str], land: str, kreis: str = "") -> str:
     """`Lage von Konz im Landkreis Trier-Saarburg, Rheinland-Pfalz`; several are listed."""
+    if not is_german():
+        where = ", ".join(filter(None, (kreis, _(land))))
+        return _("Lage: {orte} ({gebiet})").format(orte=_listed(namen), gebiet=where)
     if len(namen) > 1:
         return f"Lage {_in(land)}: {_listed(namen)}"
     if kreis:
@@ -27,8 +33,12 @@ def lage_text(namen: Sequence[str], land: str, kreis: str = "") -> str:
 def _listed(namen: Sequence[str]) -> str:
     if len(namen) > MOST_NAMED + 1:
         rest = len(namen) - MOST_NAMED
-        return f"{', '.join(namen[:MOST_NAMED])} und {rest} weitere Kommunen"
-    return f"{', '.join(namen[:-1])} und {namen[-1]}"
+        return _("{vorn} und {anzahl} weitere Kommunen").format(
+            vorn=", ".join(namen[:MOST_NAMED]), anzahl=rest
+        )
+    if len(namen) == 1:
+        return namen[0]
+    return _("{vorn} und {letztes}").format(vorn=", ".join(namen[:-1]), letztes=namen[-1])
 
 
 def _of(name: str) -> str:

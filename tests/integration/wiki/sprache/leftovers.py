@@ -10,7 +10,7 @@ from bs4.element import NavigableString, Tag
 from tests.catalogue import forms, stored
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]*>")
+NO_WORDS = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]*>|https?://\S+")
 READ_ALOUD = ("aria-label", "alt", "title", "placeholder")
 NO_TEXT = {"script", "style", "[document]"}
 
@@ -26,7 +26,7 @@ def german_words() -> frozenset[str]:
 
 
 def words_of(text: str) -> set[str]:
-    return {word.lower() for word in WORD.findall(PLACEHOLDER.sub(" ", text))}
+    return {word.lower() for word in WORD.findall(NO_WORDS.sub(" ", text))}
 
 
 def german_left(html: str) -> list[str]:

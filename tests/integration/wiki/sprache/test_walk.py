@@ -1,15 +1,29 @@
 """Every translated kind of page, as somebody with an English browser sees it: no German is left
 outside of elements that say `lang="de"`."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import urlencode
+from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FRIEDHOF
-from wiki.sprache.pages import VIEWS
+from wiki.models import (
+    Linkpruefung,
+    Projektquelle,
+    Projektseite,
+    Thema,
+    Veranstaltung,
+    Veranstaltungsverzeichnis,
+)
+from wiki.sprache.pages import PAGES, VIEWS
 
 from .leftovers import german_left
 
@@ -27,27 +41,64 @@ SUCHE = {
     "no question": {},
 }
 
+ADDRESSES = (
+    *("/projekte/bienenhaus/", "/projekte/bienenhaus/?geholfen=danke", "/projekte/friedhof/"),
+    *("/veranstaltungen/", "/veranstaltungen/imkertag/"),
+)
+
 
 @pytest.fixture
 def wiki(index: IndexPages, client: Client) -> Client:
-    """Two projects with all that is known of a project."""
-    trier = KommuneFactory(name="Trier", slug="trier", einwohner=110_000, lat=49.76, lon=6.64)
+    """Projects with all that is known of a project, and with next to nothing; a meeting."""
     konz = KommuneFactory(name="Konz", slug="konz", einwohner=18_000, lat=49.70, lon=6.58)
     thema = ThemaFactory(name="Natur und Umwelt", slug="natur", beschreibung="Was hier lebt.")
-    publish_projekt(
-        *(BIENEN,),
-        **{"title": "Bienenhaus Rathausdach", "kommunen": [trier], "themen": [thema]},
-        **{"status_jahr": 2025, "kosten_einmalig": 12_500, "kosten_laufend": 300},
-        **{"nachnutzungswege": ["open_source"], "personalaufwand": "Eine Stelle"},
-        slug="bienen",
-    )
-    publish_projekt(
-        BIENEN, title="Bienenhaus Konz", kommunen=[konz], themen=[thema], status_jahr=2018
-    )
-    publish_projekt(FRIEDHOF, title="Friedhof", kommunen=[trier], slug="friedhof")
+    full = publish_full_project(thema)
+    publish_projekt(BIENEN, title="Bienenhaus Konz", kommunen=[konz], themen=[thema])
+    publish_projekt(FRIEDHOF, title="Friedhof", slug="friedhof")
+    full.verwandte.create(ziel=Projektseite.objects.get(title="Friedhof"))
+    full.nachnutzungen.create(kommune=konz, jahr=2024, hinweis="Mit eigenen Farben")
+    publish_meeting(full)
     index()
     client.raise_request_exception = False
     return client
+
+
+def publish_full_project(thema: Thema) -> Projektseite:
+    trier = KommuneFactory(name="Trier", slug="trier", einwohner=110_000, lat=49.76, lon=6.64)
+    page = publish_projekt(
+        **{"title": "Bienenhaus Rathausdach", "kommunen": [trier], "themen": [thema]},
+        **{"slug": "bienenhaus", "status_jahr": 2018, "laufzeit_von": 2016, "partner": "Imker"},
+        **{"kosten_einmalig": 12_500, "kosten_laufend": 300, "kosten_laufend_hinweis": "für Honig"},
+        **{"nachnutzungswege": ["open_source", "kauf"], "personalaufwand": "Eine Stelle"},
+        **{"kontakt_stelle": "Stadtgrün", "kontakt_telefon": "0651 1", "zielgruppen": "Alle"},
+        **{"uebertragbarkeit": "Überall.", "gueltig_bis": date(2020, 1, 1)},
+        geprueft_am=date(2019, 1, 1),
+    )
+    text = {"inhalt": [("text", RichText(f"<p>{BIENEN}</p>"))], "stand": date(2024, 5, 13)}
+    page.inhalt = [
+        *(("loesung", text["inhalt"]), ("stolpersteine", text["inhalt"])),
+        *(
+            ("frei", {"ueberschrift": "Was noch?", "inhalt": text["inhalt"]}),
+            ("einschaetzung", text),
+        ),
+        ("frage", {"frage": "Wie viele?", **text}),
+    ]
+    page.quellen.add(Projektquelle(bezeichnung="Über den Dächern", url="https://example.org/a"))
+    page.save_revision().publish()
+    Linkpruefung.objects.create(
+        url="https://example.org/a", erreichbar=False, geprueft_am=timezone.now()
+    )
+    return page
+
+
+def publish_meeting(projekt: Projektseite) -> None:
+    page = Veranstaltung(
+        **{"title": "Imkertag", "slug": "imkertag", "kurzfassung": "Wir reden über Bienen."},
+        **{"datum": date(2025, 5, 3), "datum_bis": date(2025, 5, 4), "ort": "Trier"},
+        veranstalter="Die Imker",
+    )
+    page.projekte = [projekt]
+    Veranstaltungsverzeichnis.objects.get().add_child(instance=page)
 
 
 def left_on(client: Client, address: str, typed: str = "") -> list[str]:
@@ -62,8 +113,17 @@ def test_result_page(wiki: Client, query: dict[str, str]) -> None:
     assert left_on(wiki, f"/suche/?{urlencode(query)}", query.get("q", "").strip()) == []
 
 
-def test_every_translated_view_is_walked() -> None:
-    assert {"suche"} == VIEWS
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page(wiki: Client, address: str) -> None:
+    assert left_on(wiki, address) == []
+
+
+def test_every_translated_kind_is_walked(wiki: Client) -> None:
+    pages = Page.objects.filter(url_path__in=[f"/start{address}" for address in ADDRESSES])
+    assert {page.specific_class.__name__ for page in pages} == PAGES
+    assert {
+        resolve(address.partition("?")[0]).view_name for address in (*ADDRESSES, "/suche/")
+    } == (VIEWS | {"wagtail_serve"})
 
 
 def test_a_german_word_is_seen() -> None:
