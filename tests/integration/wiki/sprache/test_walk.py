@@ -2,6 +2,7 @@
 outside of elements that say `lang="de"`."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -41,6 +42,15 @@ SUCHE = {
     "no question": {},
 }
 
+FULL: dict[str, Any] = {
+    **{"title": "Bienenhaus Rathausdach", "slug": "bienenhaus", "partner": "Imker"},
+    **{"status_jahr": 2018, "laufzeit_von": 2016, "zielgruppen": "Alle"},
+    **{"kosten_einmalig": 12_500, "kosten_laufend": 300, "kosten_laufend_hinweis": "für Honig"},
+    **{"nachnutzungswege": ["open_source", "kauf"], "personalaufwand": "Eine Stelle"},
+    **{"kontakt_stelle": "Stadtgrün", "kontakt_telefon": "0651 1"},
+    **{"uebertragbarkeit": "Überall.", "gueltig_bis": date(2020, 1, 1)},
+    "geprueft_am": date(2019, 1, 1),
+}
 ADDRESSES = (
     *("/projekte/bienenhaus/", "/projekte/bienenhaus/?geholfen=danke", "/projekte/friedhof/"),
     *("/veranstaltungen/", "/veranstaltungen/imkertag/"),
@@ -65,16 +75,11 @@ def wiki(index: IndexPages, client: Client) -> Client:
 
 def publish_full_project(thema: Thema) -> Projektseite:
     trier = KommuneFactory(name="Trier", slug="trier", einwohner=110_000, lat=49.76, lon=6.64)
-    page = publish_projekt(
-        **{"title": "Bienenhaus Rathausdach", "kommunen": [trier], "themen": [thema]},
-        **{"slug": "bienenhaus", "status_jahr": 2018, "laufzeit_von": 2016, "partner": "Imker"},
-        **{"kosten_einmalig": 12_500, "kosten_laufend": 300, "kosten_laufend_hinweis": "für Honig"},
-        **{"nachnutzungswege": ["open_source", "kauf"], "personalaufwand": "Eine Stelle"},
-        **{"kontakt_stelle": "Stadtgrün", "kontakt_telefon": "0651 1", "zielgruppen": "Alle"},
-        **{"uebertragbarkeit": "Überall.", "gueltig_bis": date(2020, 1, 1)},
-        geprueft_am=date(2019, 1, 1),
-    )
-    text = {"inhalt": [("text", RichText(f"<p>{BIENEN}</p>"))], "stand": date(2024, 5, 13)}
+    page = publish_projekt(kommunen=[trier], themen=[thema], **FULL)
+    text: dict[str, Any] = {
+        "inhalt": [("text", RichText(f"<p>{BIENEN}</p>"))],
+        "stand": date(2024, 5, 13),
+    }
     page.inhalt = [
         *(("loesung", text["inhalt"]), ("stolpersteine", text["inhalt"])),
         *(
