@@ -27,6 +27,7 @@ from wiki.exceptions import WikiError
 from wiki.fakten.codes import KommuneTyp, Lizenz, Nachnutzungsweg, Status
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.felder.felder import FELDER
+from wiki.markt.exceptions import ForeignForm, TooManyOnTheList
 
 Said = str | tuple[str, ...] | list[str] | None
 ROOT = Path(__file__).resolve().parents[1]
@@ -50,7 +51,9 @@ NAMED: dict[str, Any] = {
     "language_team": "English",
     "msgid_bugs_address": "Digitale Städte",
 }
-EXCEPTIONS: tuple[type[WikiError], ...] = (FilterUnknown, QuestionInvalid, TooOften)
+EXCEPTIONS: tuple[type[WikiError], ...] = (
+    *(FilterUnknown, ForeignForm, QuestionInvalid, TooManyOnTheList, TooOften),
+)
 CODES = (Status, Nachnutzungsweg, KommuneTyp, Lizenz)
 
 
@@ -145,7 +148,12 @@ def _in_tables() -> Iterator[tuple[Message, str]]:
     for code in CODES:
         for _, label in code.choices:
             yield Message(label), "wiki/fakten/codes.py"
-    for text in [text for feld in FELDER for text in (feld.fakt, feld.zusatz) if text]:
+    for text in [
+        text
+        for feld in FELDER
+        for text in (feld.fakt, feld.zusatz, feld.vergleich and feld.label)
+        if text
+    ]:
         yield Message(text), "wiki/felder/felder.py"
 
 

@@ -66,7 +66,7 @@ async function append(adresse) {
     if (entfernt && !gefaltet) document.getElementById("seiten").before(document.importNode(entfernt, true));
     document.getElementById("seiten").replaceWith(document.importNode(seite.getElementById("seiten"), true));
     hideButtons();
-    zahl.textContent = `${seite.getElementById("ergebnis").textContent.trim()}; ${neue.length} weitere stehen jetzt da`;
+    zahl.textContent = `${seite.getElementById("ergebnis").textContent.trim()}; ${neue.length} ${document.documentElement.lang === "en" ? "more are shown now" : "weitere stehen jetzt da"}`;
     neue[0]?.querySelector("a")?.focus({ preventScroll: true });
   } catch {
     location.assign(adresse);

@@ -54,10 +54,10 @@ def facts_of(page: Any) -> list[Fakt]:
 
 def _line(page: Any, felder: Iterable[Feld]) -> tuple[str, ...]:
     found = [(feld, entry) for feld in felder for entry in entries_of(page, feld)]
-    if [feld.art for feld, _ in found] == [Art.STATUS, Art.JAHR]:
-        (_, status), (_, jahr) = found
-        return (f"{status} (Stand {jahr})",)
-    return tuple(entry for _, entry in found)
+    if [feld.art for feld, entry in found] == [Art.STATUS, Art.JAHR]:
+        status, jahr = (entry for feld, entry in found)
+        return (_("{status} (Stand {jahr})").format(status=_(status), jahr=jahr),)
+    return tuple(entry for feld, entry in found)
 
 
 def _text(page: Any, feld: Feld) -> list[str]:

@@ -8,18 +8,19 @@ from wiki.fakten.codes import Status
 from wiki.fakten.facts import Gebiet, Ort, Projektfakten
 from wiki.fakten.sizes import size_class_name
 from wiki.sorting import initial, sort_key
+from wiki.texte import noop
 
 from .schema import Projektgruppe
 
 AZ = "a-z"
 SORTIERUNGEN = {
-    AZ: "A bis Z",
-    "neu": "neu im Wiki",
-    "geaendert": "zuletzt geändert",
-    "status": "nach Status",
-    "jahr": "nach Jahr des Stands, neue zuerst",
-    "kosten": "nach Kosten, niedrige zuerst",
-    "groesse": "nach Einwohnern, kleine zuerst",
+    AZ: noop("A bis Z"),
+    "neu": noop("neu im Wiki"),
+    "geaendert": noop("zuletzt geändert"),
+    "status": noop("nach Status"),
+    "jahr": noop("nach Jahr des Stands, neue zuerst"),
+    "kosten": noop("nach Kosten, niedrige zuerst"),
+    "groesse": noop("nach Einwohnern, kleine zuerst"),
 }
 KEY_OF_SORTIERUNG: dict[str, order.SortKey] = {
     "neu": order.by_published,
@@ -50,22 +51,24 @@ def heading(projekt: Projektfakten, sortierung: str) -> str:
 
 def _costs_heading(projekt: Projektfakten) -> str:
     if projekt.kosten_einmalig is not None:
-        return "Einmalige Kosten genannt"
-    return "Ohne Betrag" if projekt.kosten_laufend is None else "Nur laufende Kosten genannt"
+        return noop("Einmalige Kosten genannt")
+    if projekt.kosten_laufend is None:
+        return noop("Ohne Betrag")
+    return noop("Nur laufende Kosten genannt")
 
 
 def _size_heading(projekt: Projektfakten) -> str:
     """The class of the smallest Kommune, by which the list is sorted."""
     (smallest,) = order.by_size(None)(projekt)
     if smallest == order.UNKNOWN:
-        return "Ohne Gemeinde mit bekannter Einwohnerzahl"
+        return noop("Ohne Gemeinde mit bekannter Einwohnerzahl")
     return f"{size_class_name(smallest)} Einwohner"
 
 
 _HEADINGS: dict[str, Callable[[Projektfakten], str]] = {
     AZ: lambda projekt: initial(projekt.titel),
     "status": lambda projekt: Status(projekt.status).label,
-    "jahr": lambda projekt: str(projekt.status_jahr or "Ohne Jahr"),
+    "jahr": lambda projekt: str(projekt.status_jahr or noop("Ohne Jahr")),
     "kosten": _costs_heading,
     "groesse": _size_heading,
 }

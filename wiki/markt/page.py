@@ -14,6 +14,8 @@ from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Auswahl
 from wiki.fakten.loading import load_all
 from wiki.fakten.selection import Chip, active_filters, one_of, parse_filters, without_value
 from wiki.models.projektseite import Projektseite
+from wiki.texte import gettext as _
+from wiki.texte import noop
 from wiki.visibility import visible_to
 
 from . import order, timeline
@@ -24,7 +26,11 @@ from .verzeichnis.words import Wortwahl, read_words
 
 JE_SEITE = 10  # on a phone no more than six screens
 ZEITEN_JE_SEITE = 25
-ANSICHTEN = {"projekte": "Projekte", "zeit": "Zeitleiste", "karte": "Landkarte"}
+ANSICHTEN = {
+    "projekte": noop("Projekte"),
+    "zeit": noop("Zeitleiste"),
+    "karte": noop("Landkarte"),
+}
 ORTE = (KOMMUNE,)  # no field of the form: the map leads to the projects of some Kommunen
 SORTIERUNG, ANSICHT, WORT = "sortierung", "ansicht", "wort"  # their names in addresses
 
@@ -73,7 +79,12 @@ def read_address(query: QueryDict) -> tuple[Auswahl, Auswahl, str, str]:
 def _word_chips(words: Wortwahl, query: QueryDict) -> list[Chip]:
     if not words.text:
         return []
-    return [Chip(f"Wort: {words.text}", f"?{without_value(query, WORT, str(query[WORT]))}")]
+    return [
+        Chip(
+            _("Wort: {wort}").format(wort=words.text),
+            f"?{without_value(query, WORT, str(query[WORT]))}",
+        )
+    ]
 
 
 def _as_cards(request: HttpRequest, chosen: list[Projektfakten], sortierung: str) -> dict[str, Any]:

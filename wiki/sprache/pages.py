@@ -5,9 +5,16 @@ from django.urls import ResolverMatch
 from wagtail.models import Page
 
 # Names of addresses.
-VIEWS: frozenset[str] = frozenset({"suche"})
+VIEWS: frozenset[str] = frozenset(
+    {"suche", "kommune", "thema", "ueber_feeds", "aenderungen", "gewuenscht"}
+)
 # Kinds of Wagtail's pages.
-PAGES: frozenset[str] = frozenset({"Projektseite", "Veranstaltung", "Veranstaltungsverzeichnis"})
+PAGES: frozenset[str] = frozenset(
+    {
+        *("Startseite", "Projektverzeichnis", "Kommunenverzeichnis", "Themenverzeichnis"),
+        *("Projektseite", "Veranstaltung", "Veranstaltungsverzeichnis"),
+    }
+)
 
 
 def is_translated_view(match: ResolverMatch | None) -> bool:

@@ -29,6 +29,13 @@ def seitensprache() -> str:
 
 
 @register.simple_tag
+def sprache_von(text: str) -> SafeString:
+    """` lang="de"` if a text on a translated page is an editor's, and no message of ours."""
+    is_ours = not text or gettext(str(text)) != str(text)
+    return mark_safe("") if is_ours else deutsch()
+
+
+@register.simple_tag
 def angabe(text: str) -> str:
     """A value that may be a word of ours, which is translated, or an editor's, which is German."""
     said = gettext(str(text or ""))

@@ -15,15 +15,17 @@ from wiki.markt.exceptions import TooManyOnTheList
 from wiki.markt.named_projects import Name, address_query, named_in, named_projects
 from wiki.models import Projektseite
 from wiki.sorting import sort_key
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 from . import merkliste
 from .files import write_merkliste
 
 SORTIERUNGEN = {
-    "gemerkt": "wie gemerkt",
-    "a-z": "A bis Z",
-    "kommune": "nach Kommune",
-    "status": "nach Status",
+    "gemerkt": noop("wie gemerkt"),
+    "a-z": noop("A bis Z"),
+    "kommune": noop("nach Kommune"),
+    "status": noop("nach Status"),
 }
 
 
@@ -106,7 +108,7 @@ def _given_name(request: HttpRequest) -> str:
 
 
 def _titled(name: str) -> str:
-    return f"Merkliste „{name}“" if name else "Merkliste"
+    return _("Merkliste „{name}“").format(name=name) if name else _("Merkliste")
 
 
 def _as_lines(projekt: Projektseite, request: HttpRequest) -> str:

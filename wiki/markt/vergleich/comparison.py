@@ -9,6 +9,7 @@ from wiki.felder.felder import FELDER
 from wiki.felder.schema import Art, Feld, Gruppe
 from wiki.felder.values import entries_of, facts_of
 from wiki.models import Projektseite
+from wiki.texte import gettext as _
 
 from .schema import Spalte, Vergleich, Vergleichszeile, Zelle
 
@@ -49,7 +50,7 @@ def _columns(projekte: Sequence[Projektseite]) -> Iterator[Spalte]:
 
 def _place(projekt: Projektseite) -> str:
     names = [kommune.name for kommune in projekt.kommunen.all()]
-    return f"{names[0]} u. a." if len(names) > 1 else "".join(names)
+    return _("{name} u. a.").format(name=names[0]) if len(names) > 1 else "".join(names)
 
 
 def _names() -> list[str]:

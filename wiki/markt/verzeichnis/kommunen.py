@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from wiki.sorting import sort_key
+from wiki.texte import noop
 
 from .words import read_words
 
@@ -14,10 +15,10 @@ JE_SEITE = 60
 LAND = "land"
 FIRST = "Rheinland-Pfalz"  # the network's own
 SORTIERUNGEN = {
-    LAND: "nach Land",
-    "a-z": "A bis Z",
-    "einwohner": "nach Einwohnern, große zuerst",
-    "projekte": "nach Zahl der Projekte",
+    LAND: noop("nach Land"),
+    "a-z": noop("A bis Z"),
+    "einwohner": noop("nach Einwohnern, große zuerst"),
+    "projekte": noop("nach Zahl der Projekte"),
 }
 # The Kommunen come by name, and equal ones stay so.
 _KEYS: dict[str, Callable[[Any], Any]] = {

@@ -8,16 +8,17 @@ from typing import Any
 from wiki.fakten.codes import STATUS_RANK, KommuneTyp, Status
 from wiki.fakten.distance import distance_km
 from wiki.sorting import sort_key
+from wiki.texte import noop
 
 NEIGHBOURS = 6
 FOLDED_FROM = 5  # so many projects of one status stand open; the rest unfolds
 HEADINGS = {
-    Status.BETRIEB: "Im Betrieb",
-    Status.UMSETZUNG: "In Umsetzung",
-    Status.PLANUNG: "In Planung",
-    Status.IDEE: "Ideen",
-    Status.BEENDET: "Beendet",
-    Status.ABGEBROCHEN: "Abgebrochen",
+    Status.BETRIEB: noop("Im Betrieb"),
+    Status.UMSETZUNG: noop("In Umsetzung"),
+    Status.PLANUNG: noop("In Planung"),
+    Status.IDEE: noop("Ideen"),
+    Status.BEENDET: noop("Beendet"),
+    Status.ABGEBROCHEN: noop("Abgebrochen"),
 }
 
 
@@ -32,7 +33,7 @@ class Statusgruppe:
     @property
     def im_satz(self) -> str:
         """The status after a number: "3 im Betrieb"."""
-        return "als Idee" if self.status == Status.IDEE else Status(self.status).label
+        return noop("als Idee") if self.status == Status.IDEE else Status(self.status).label
 
     @property
     def offen(self) -> list[Any]:

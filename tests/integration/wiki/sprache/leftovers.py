@@ -40,7 +40,7 @@ def texts_of(html: str) -> Iterator[str]:
     for node in soup.descendants:
         if isinstance(node, Tag):
             named = [str(node[name]) for name in READ_ALOUD if node.has_attr(name)]
-            yield from (text for text in named if language_of(node) == "en")
+            yield from (text for text in named if language_of(node) == "en" and node.name != "link")
         elif type(node) is NavigableString and node.parent and node.parent.name not in NO_TEXT:
             yield from [" ".join(node.split())] if language_of(node.parent) == "en" else []
 

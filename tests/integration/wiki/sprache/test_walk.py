@@ -17,10 +17,13 @@ from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FRIEDHOF
 from wiki.models import (
+    Kommunenverzeichnis,
     Linkpruefung,
     Projektquelle,
     Projektseite,
+    Startseite,
     Thema,
+    Themenverzeichnis,
     Veranstaltung,
     Veranstaltungsverzeichnis,
 )
@@ -53,7 +56,13 @@ FULL: dict[str, Any] = {
 }
 ADDRESSES = (
     *("/projekte/bienenhaus/", "/projekte/bienenhaus/?geholfen=danke", "/projekte/friedhof/"),
-    *("/veranstaltungen/", "/veranstaltungen/imkertag/"),
+    *("/veranstaltungen/", "/veranstaltungen/imkertag/", "/", "/themen/"),
+    *("/projekte/", "/projekte/?sortierung=kosten", "/projekte/?sortierung=groesse"),
+    *("/projekte/?sortierung=jahr", "/projekte/?ansicht=zeit", "/projekte/?ansicht=karte"),
+    *("/projekte/?status=idee", "/projekte/?status=nie", "/projekte/?wort=Konz&land=Hessen"),
+    *("/kommunen/", "/kommunen/?sortierung=einwohner", "/kommunen/?wort=Konz", "/kommunen/?wort=x"),
+    *("/kommune/trier/", "/kommune/konz/", "/thema/natur/"),
+    *("/markt/feeds/", "/aenderungen/", "/gewuenscht/"),
 )
 
 
@@ -68,6 +77,7 @@ def wiki(index: IndexPages, client: Client) -> Client:
     full.verwandte.create(ziel=Projektseite.objects.get(title="Friedhof"))
     full.nachnutzungen.create(kommune=konz, jahr=2024, hinweis="Mit eigenen Farben")
     publish_meeting(full)
+    publish_index_pages()
     index()
     client.raise_request_exception = False
     return client
@@ -94,6 +104,14 @@ def publish_full_project(thema: Thema) -> Projektseite:
         url="https://example.org/a", erreichbar=False, geprueft_am=timezone.now()
     )
     return page
+
+
+def publish_index_pages() -> None:
+    start = Startseite.objects.get()
+    start.einleitung, start.beispielfragen = "<p>Sehen Sie nach.</p>", "Wer hat Bienen?"
+    start.save()
+    start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
+    start.add_child(instance=Themenverzeichnis(title="Unsere Themen", slug="themen"))
 
 
 def publish_meeting(projekt: Projektseite) -> None:
