@@ -8,7 +8,7 @@ const KLEINSTES_ZIEL = 24; // px; dots closer than that, or closer than their ra
 const ZEILE = 40; // units from north to south that are read from west to east
 const GENANNT = 8; // Kommunen of a group that are named on pointing
 
-const texte = document.documentElement.lang === "en"
+const kartentexte = document.documentElement.lang === "en"
   ? {
       projekte: (anzahl) => `${anzahl} project${anzahl === 1 ? "" : "s"}`,
       kommunen: (anzahl) => `${anzahl} municipalities`,
@@ -43,14 +43,14 @@ function liste(zeilen) {
 
 // A Kommune with the titles of its projects; `kopf` is its name, as text or as the link.
 function beschreibung(ort, kopf) {
-  const zeilen = ort.weitere ? [...ort.projekte, texte.weitere(ort.weitere)] : ort.projekte;
+  const zeilen = ort.weitere ? [...ort.projekte, kartentexte.weitere(ort.weitere)] : ort.projekte;
   return element("div", "", kopf, liste(zeilen));
 }
 
 function vieler(orte) {
   const namen = orte.slice(0, GENANNT).map((ort) => ort.name);
   const rest = orte.length - namen.length;
-  return element("div", "", element("strong", texte.kommunen(orte.length)), liste(rest ? [...namen, texte.weitere(rest)] : namen));
+  return element("div", "", element("strong", kartentexte.kommunen(orte.length)), liste(rest ? [...namen, kartentexte.weitere(rest)] : namen));
 }
 
 // All Kommunen of a group as links, and the list of their projects, with the filters of this page.
@@ -59,7 +59,7 @@ function auswahl(orte) {
   for (const name of ["ansicht", "seite", "kommune"]) abfrage.delete(name);
   for (const ort of orte) abfrage.append("kommune", ort.slug);
   const zeilen = orte.map((ort) => element("span", "", verweis(ort.name, ort.ziel), ` (${ort.anzahl})`));
-  return element("div", "", element("strong", texte.kommunen(orte.length)), liste(zeilen), verweis(texte.alsListe, `?${abfrage}`));
+  return element("div", "", element("strong", kartentexte.kommunen(orte.length)), liste(zeilen), verweis(kartentexte.alsListe, `?${abfrage}`));
 }
 
 if (zeichnung && window.L) {
@@ -135,7 +135,7 @@ if (zeichnung && window.L) {
   }
 
   function zeichneEinen(punkt, ort) {
-    const name = `${ort.name}, ${texte.projekte(ort.anzahl)}`;
+    const name = `${ort.name}, ${kartentexte.projekte(ort.anzahl)}`;
     punkt.getElement().setAttribute("role", "link");
     punkt.getElement().setAttribute("aria-label", name);
     const oeffne = () => window.location.assign(ort.ziel);
@@ -154,7 +154,7 @@ if (zeichnung && window.L) {
   function zeichneViele(punkt, gruppe) {
     const knopf = punkt.getElement();
     knopf.setAttribute("role", "button");
-    knopf.setAttribute("aria-label", `${texte.kommunen(gruppe.orte.length)}: ${gruppe.orte.map((ort) => ort.name).join(", ")}. ${texte.oeffnen}`);
+    knopf.setAttribute("aria-label", `${kartentexte.kommunen(gruppe.orte.length)}: ${gruppe.orte.map((ort) => ort.name).join(", ")}. ${kartentexte.oeffnen}`);
     if (!ohneZeiger) punkt.bindTooltip(vieler(gruppe.orte), { direction: "auto", className: "markt-namen" });
     punkt.bindPopup(auswahl(gruppe.orte), {
       className: "markt-namen",
@@ -165,7 +165,7 @@ if (zeichnung && window.L) {
     punkt.on("popupopen", ({ popup }) => {
       punkt.closeTooltip();
       const kasten = popup.getElement();
-      kasten.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", texte.schliessen);
+      kasten.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", kartentexte.schliessen);
       kasten.querySelector("li a").focus({ preventScroll: true });
       kasten.onkeydown = ({ key }) => {
         if (key !== "Escape") return;
