@@ -17,10 +17,10 @@ from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import build_result_page
 from suche.understand.question import unread_operators
-from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.facts import Ort
 from wiki.fakten.filters import SEARCH_FILTERS
-from wiki.fakten.selection import active_filters, one_of, parse_filters, without_filters
+from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
+from wiki.fakten.selection import active_filters, read_filters, without_filters
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
 
@@ -32,8 +32,8 @@ MAX_OHNE = 20  # preferences taken off that the form carries on
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """`GET /suche/?q=...`: answers 200 with results or an empty state, 400 when question, filter or
-    order are invalid."""
+    """`GET /suche/?q=...`: answers 200 with results or an empty state, 400 when there is no
+    question in it."""
     heimat = heimat_of(request)
     context: dict[str, object] = {
         "frage": request.GET.get("q", "").strip(),
@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if "q" in request.GET:
         try:
             context |= _answered(request, heimat)
-        except (QuestionInvalid, FilterUnknown) as error:
+        except QuestionInvalid as error:
             count_question("abgelehnt")
             # A huge question is not sent back.
             context |= {"fehler": str(error), "frage": str(context["frage"])[:200]}
@@ -58,8 +58,10 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
     """Returns the context of a result page."""
-    auswahl = parse_filters(request.GET, SEARCH_FILTERS)
-    sortierung = one_of(request.GET, "sortierung", SORTIERUNGEN, RELEVANZ)
+    auswahl = read_filters(request.GET, SEARCH_FILTERS)
+    sortierung, no_order = choose(request.GET, "sortierung", REIHENFOLGE, SORTIERUNGEN, RELEVANZ)
+    weggelassen = (*auswahl.weggelassen, *no_order)
+    leave_out(request, weggelassen)
     without = set(request.GET.getlist("ohne"))
     with stage("rangliste"):
         reply = reply_to(
@@ -77,6 +79,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
     seen, weak = fold(list(seite.object_list))
     context: dict[str, object] = {
         "frage": reply.question.text,
+        "weggelassen": weggelassen + missing_page(request.GET, paginator),
         "ergebnis": page.ergebnis,
         "antwort": page,
         "planungen": planungen_like(reply.ergebnis),

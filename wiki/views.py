@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from wagtail.query import PageQuerySet
 
+from wiki.fakten.left_out import missing_page
 from wiki.markt.page import JE_SEITE
 from wiki.markt.verzeichnis import profil
 from wiki.markt.verzeichnis.typisch import typical_context
@@ -93,4 +94,8 @@ def _paged(projekte: "PageQuerySet[Projektseite]", request: HttpRequest) -> dict
     ordered = [pk for _, pk in sorted((sort_key(title), pk) for title, pk in titles)]
     seite = Paginator(ordered, JE_SEITE).get_page(request.GET.get("seite"))
     found = _listed(Projektseite.objects.all()).in_bulk(list(seite))
-    return {"seite": seite, "projekte": [found[pk] for pk in seite if pk in found]}
+    return {
+        "seite": seite,
+        "projekte": [found[pk] for pk in seite if pk in found],
+        "weggelassen": missing_page(request.GET, seite.paginator),
+    }

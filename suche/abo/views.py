@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.fakten.heimat import home_label
 from wiki.anmeldung.limits import TooOften, count
+from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.left_out import leave_out
+from wiki.fakten.selection import read_filters
 from wiki.models.projektseite import heute
 
 from .consent import confirm, entry_of, remove, request_confirmation
@@ -34,12 +37,14 @@ def save_question(request: HttpRequest) -> HttpResponse:
     """`/suche/abo/` with `q`, `thema`, `kommune` or `seite`: a mailbox that wants to hear of what
     is new."""
     if request.method != "POST":
+        weggelassen = read_filters(request.GET, SEARCH_FILTERS).weggelassen
+        leave_out(request, weggelassen)
         initial = {
             "q": asked_question(request),
             "filter": asked_filters(request).urlencode(),
             "seite": number(request.GET.get("seite", "")),
         }
-        return _question_page(request, Frageformular(initial=initial))
+        return _question_page(request, Frageformular(initial=initial), weggelassen=weggelassen)
     form = Frageformular(request.POST)
     if form.from_a_program:
         return redirect("abo_gesendet")
@@ -48,8 +53,10 @@ def save_question(request: HttpRequest) -> HttpResponse:
     return _requested(request, form, form.entry()) or _question_page(request, form, 429)
 
 
-def _question_page(request: HttpRequest, form: Frageformular, status: int = 200) -> HttpResponse:
-    context = {"form": form, "worum": worum(form.asked())}
+def _question_page(
+    request: HttpRequest, form: Frageformular, status: int = 200, **more: object
+) -> HttpResponse:
+    context = {"form": form, "worum": worum(form.asked()), **more}
     return render(request, "suche/abo/frage.html", context, status=status)
 
 

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 from suche.answer.reply import AS_TYPED, Reply, reply_to
 from suche.answer.themen import nearest_themen
 from suche.exceptions import QuestionInvalid
-from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS
-from wiki.fakten.selection import active_filters, parse_filters
+from wiki.fakten.left_out import leave_out
+from wiki.fakten.selection import active_filters, read_filters
 
 from .ranking import ansprechstellen
 
@@ -18,12 +18,13 @@ OFFICES_SHOWN = 20  # offices; a telephone list of more is no help
 
 @require_safe
 def offices(request: HttpRequest) -> HttpResponse:
-    """200 with offices or an empty state, 400 when the question or a filter is no good."""
+    """200 with offices or an empty state, 400 when there is no question in it."""
     frage = request.GET.get("q", "").strip()
     if "q" not in request.GET:
         return _page(request, {"frage": ""})
     try:
-        auswahl = parse_filters(request.GET, SEARCH_FILTERS)
+        auswahl = read_filters(request.GET, SEARCH_FILTERS)
+        leave_out(request, auswahl.weggelassen)
         reply = reply_to(
             frage,
             request,
@@ -31,10 +32,11 @@ def offices(request: HttpRequest) -> HttpResponse:
             set(request.GET.getlist("ohne")),
             as_typed=AS_TYPED in request.GET,
         )
-    except (QuestionInvalid, FilterUnknown) as error:
+    except QuestionInvalid as error:
         return _page(request, {"frage": frage[:200], "fehler": str(error)}, status=400)
     chips = active_filters(auswahl, SEARCH_FILTERS, request.GET)
-    return _page(request, _answered(request, reply) | {"aktive_filter": chips})
+    shown = {"aktive_filter": chips, "weggelassen": auswahl.weggelassen}
+    return _page(request, _answered(request, reply) | shown)
 
 
 def _answered(request: HttpRequest, reply: Reply) -> dict[str, object]:

@@ -19,7 +19,8 @@ from suche.page.overview import overview_of
 from suche.vorhaben.checking import ask_sketch
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
-from wiki.fakten.selection import active_filters, parse_filters
+from wiki.fakten.left_out import leave_out
+from wiki.fakten.selection import active_filters, parse_filters, read_filters
 from wiki.schriftstueck.files import FORMEN
 from wiki.sections import UMLAUTS
 
@@ -33,7 +34,9 @@ from .schema import Vermerk
 def prepare(request: HttpRequest) -> HttpResponse:
     """Shows the form: title, office and remark can be filled in before the file is made."""
     form = VermerkForm(initial={"q": request.GET.get("q", ""), "art": request.GET.get("art", "")})
-    return _page(request, form, request.GET)
+    weggelassen = read_filters(request.GET, SEARCH_FILTERS).weggelassen
+    leave_out(request, weggelassen)
+    return _page(request, form, request.GET, weggelassen=weggelassen)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,8 +104,8 @@ def _file(vermerk: Vermerk, kind: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, form: VermerkForm, data: QueryDict, fehler: str = "", status: int = 200
+    request: HttpRequest, form: VermerkForm, data: QueryDict, *, status: int = 200, **more: object
 ) -> HttpResponse:
     kept = [(n, v) for n in (*FILTER_NAMES, "ohne", AS_TYPED) for v in data.getlist(n) if v]
-    context = {"vermerk": form, "mitgeschickt": kept, "fehler": fehler}
+    context = {"vermerk": form, "mitgeschickt": kept, **more}
     return render(request, "suche/vermerk/vermerk.html", context, status=status)

@@ -53,7 +53,7 @@ PAGES = {
     "privacy": "datenschutz/",
     "imprint": "impressum/",
     "Markt": "projekte/?status=umsetzung",
-    "Markt, refused filter": "projekte/?status=erfunden",
+    "Markt, filter left out": "projekte/?status=erfunden",
     "timeline": "projekte/?ansicht=zeit",
     "map": "projekte/?ansicht=karte&thema=kita-schule",
     "comparison": f"markt/vergleich/?{TWO}",
@@ -111,7 +111,6 @@ HEADINGS_OF_STATES = {
 
 STATUS = {  # where it is not 200
     "refused question": 400,
-    "Markt, refused filter": 400,
     "error": 404,
     "forged link": 410,
     "still valid, forged link": 400,

@@ -14,6 +14,7 @@ PHONE = 360
 SCREEN = 844  # px: a phone of 390 x 844
 BROWSED = [
     *("projekte/", "projekte/?ansicht=zeit", "projekte/?ansicht=karte"),
+    "themen/",
     *("kommunen/", "kommune/kaiserslautern/", "thema/kita-schule/"),
 ]
 LIMIT = 100_000  # bytes transferred, pictures not counted

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from wiki.sorting import sort_key
+from wiki.texte import gettext as _
 from wiki.texte import noop
 
 from .codes import KommuneTyp, Nachnutzungsweg, Status
@@ -31,6 +32,7 @@ from .rules import (
 )
 from .sizes import GROESSENKLASSEN, KREISFREI, RANGE, bounds, size_label
 
+REPEATED = 40  # characters of an unknown value that are shown again
 YEAR = re.compile(r"(?:19|20)\d\d|2100", re.ASCII)
 
 # Name of a filter -> the values chosen, as they stand in addresses. A filter that is missing lets
@@ -39,11 +41,26 @@ Filters = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
+class Weggelassen:
+    """A value in an address that there is not (any more): an old link goes on working without it.
+    `titel` says what it was to be: Thema, Reihenfolge, Seite."""
+
+    name: str
+    titel: str
+    wert: str
+
+    def __str__(self) -> str:
+        shown = "".join(sign if sign.isprintable() else " " for sign in self.wert[:REPEATED])
+        return f"{_(self.titel)} „{shown}{'…' if len(self.wert) > REPEATED else ''}“"
+
+
+@dataclass(frozen=True)
 class Auswahl:
     """The filters that somebody chose; `texte` says each: ("kommune", "trier") -> "Trier"."""
 
     filters: Filters
     texte: Mapping[tuple[str, str], str]
+    weggelassen: tuple[Weggelassen, ...] = ()
 
 
 @dataclass(frozen=True)

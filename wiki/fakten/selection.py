@@ -9,7 +9,7 @@ from wiki.texte import gettext as _
 
 from .conditions import current_values, names_in_database
 from .exceptions import FilterUnknown
-from .filters import Auswahl, Filter
+from .filters import Auswahl, Filter, Weggelassen
 
 MAX_VALUES = 60  # of one filter: more than anybody ticks
 MAX_WERT = 120  # characters: the longest slug
@@ -26,39 +26,53 @@ class Chip:
     only: str = ""
 
 
-def parse_filters(query: QueryDict, known: Iterable[Filter], *, several: bool = True) -> Auswahl:
-    """Reads the filters of an address; without `several` the last value of each. Raises
-    FilterUnknown for a value that does not exist."""
+def parse_filters(query: QueryDict, known: Iterable[Filter]) -> Auswahl:
+    """Reads the filters of what a program asks. Raises FilterUnknown for a value that there is
+    not: a program would not see that it was left out."""
+    auswahl = read_filters(query, known)
+    if auswahl.weggelassen:
+        raise FilterUnknown()
+    return auswahl
+
+
+def read_filters(query: QueryDict, known: Iterable[Filter], *, several: bool = True) -> Auswahl:
+    """Reads the filters of an address; without `several` the last value of each. What there is not
+    is left out, and said."""
     chosen: dict[str, tuple[str, ...]] = {}
     texte: dict[tuple[str, str], str] = {}
+    weggelassen: list[Weggelassen] = []
     for filter_ in known:
         named = query.getlist(filter_.name)
-        werte = tuple(dict.fromkeys(filter(None, named if several else named[-1:])))
-        if not werte:
-            continue
-        texts = _texts(filter_, werte)
-        if filter_.say is None and any(wert not in texts for wert in werte):
-            now = current_values(filter_.rule, werte)
-            werte = tuple(dict.fromkeys(now.get(wert, wert) for wert in werte))
-            texts = _texts(filter_, werte)
-        if any(not texts.get(wert) for wert in werte):
-            raise FilterUnknown()
-        chosen[filter_.name] = werte
-        texte |= {(filter_.name, wert): texts[wert] for wert in werte}
-    return Auswahl(chosen, texte)
+        werte = list(dict.fromkeys(filter(None, named if several else named[-1:])))
+        texts, missing = _texts(filter_, werte) if werte else ({}, [])
+        if texts:
+            chosen[filter_.name] = tuple(texts)
+        texte |= {(filter_.name, wert): text for wert, text in texts.items()}
+        weggelassen += [Weggelassen(filter_.name, filter_.titel, wert) for wert in missing]
+    return Auswahl(chosen, texte, tuple(weggelassen))
 
 
-def _texts(filter_: Filter, werte: tuple[str, ...]) -> Mapping[str, str]:
-    """How to say the values that exist."""
-    if len(werte) > MAX_VALUES or any(len(wert) > MAX_WERT or "\0" in wert for wert in werte):
-        raise FilterUnknown()
+def _texts(filter_: Filter, werte: list[str]) -> tuple[dict[str, str], list[str]]:
+    """How to say the values that exist, and the values that do not."""
+    usable = [w for w in werte[:MAX_VALUES] if len(w) <= MAX_WERT and "\0" not in w]
+    texts, now = _said(filter_, usable), {}
+    if filter_.say is None and any(wert not in texts for wert in usable):
+        now = current_values(filter_.rule, usable)
+        texts = _said(filter_, [now.get(wert, wert) for wert in usable])
+    kept = dict.fromkeys(now.get(wert, wert) for wert in usable)
+    found = {wert: texts[wert] for wert in kept if texts.get(wert)}
+    return found, [wert for wert in werte if now.get(wert, wert) not in found]
+
+
+def _said(filter_: Filter, werte: list[str]) -> Mapping[str, str]:
     if filter_.say is None:
         return names_in_database(filter_.rule, werte)
     return {wert: filter_.choices.get(wert) or filter_.say(wert) for wert in werte}
 
 
 def one_of(query: QueryDict, name: str, options: Collection[str], usual: str) -> str:
-    """Reads a parameter that has one of a few values; raises FilterUnknown for any other."""
+    """Reads a parameter of a program that has one of a few values; raises FilterUnknown for any
+    other."""
     wert = query.get(name) or usual
     if wert not in options:
         raise FilterUnknown()

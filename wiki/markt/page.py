@@ -1,5 +1,6 @@
 """From a request to what the page of the Markt shows."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -7,12 +8,13 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from wiki.fakten.exceptions import FilterUnknown
+from wiki.fakten import left_out
 from wiki.fakten.facets import admits, build_facetten
 from wiki.fakten.facts import Projektfakten
-from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Auswahl
+from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Auswahl, Weggelassen
+from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
 from wiki.fakten.loading import load_all
-from wiki.fakten.selection import Chip, active_filters, one_of, parse_filters, without_value
+from wiki.fakten.selection import Chip, active_filters, read_filters, without_value
 from wiki.models.projektseite import Projektseite
 from wiki.texte import gettext as _
 from wiki.texte import noop
@@ -35,45 +37,59 @@ ORTE = (KOMMUNE,)  # no field of the form: the map leads to the projects of some
 SORTIERUNG, ANSICHT, WORT = "sortierung", "ansicht", "wort"  # their names in addresses
 
 
+@dataclass(frozen=True)
+class Adresse:
+    """What the address of the Markt asks for."""
+
+    auswahl: Auswahl
+    orte: Auswahl
+    sortierung: str
+    ansicht: str
+    weggelassen: tuple[Weggelassen, ...]
+
+
 def markt_context(request: HttpRequest) -> dict[str, Any]:
-    """Template context; `fehler` says what is wrong with the address (the answer is then 400)."""
+    """Template context."""
     words = read_words(request.GET.get(WORT, ""))
-    everything = load_all(visible_to(Projektseite.objects.all(), request))
-    try:
-        (auswahl, orte, sortierung, ansicht), fehler = read_address(request.GET), ""
-    except FilterUnknown as error:
-        (auswahl, orte, sortierung, ansicht), fehler = read_address(QueryDict()), str(error)
-    named = [f for f in everything if words.admit(order.names_of(f))]
-    fakten = [f for f in named if admits(orte.filters, ORTE, f)]
-    chosen = [f for f in fakten if admits(auswahl.filters, MARKT_FILTERS, f)]
-    return {
-        "facetten": build_facetten(fakten, auswahl, MARKT_FILTERS),
+    asked = read_address(request.GET)
+    leave_out(request, asked.weggelassen)
+    named = [f for f in _everything(request) if words.admit(order.names_of(f))]
+    fakten = [f for f in named if admits(asked.orte.filters, ORTE, f)]
+    chosen = [f for f in fakten if admits(asked.auswahl.filters, MARKT_FILTERS, f)]
+    context = {
+        "facetten": build_facetten(fakten, asked.auswahl, MARKT_FILTERS),
         "aktive_filter": [
             *_word_chips(words, request.GET),
-            *active_filters(orte, ORTE, request.GET),
-            *active_filters(auswahl, MARKT_FILTERS, request.GET),
+            *active_filters(asked.orte, ORTE, request.GET),
+            *active_filters(asked.auswahl, MARKT_FILTERS, request.GET),
         ],
         "wort": words.text,
-        "orte": orte.filters.get(KOMMUNE.name, ()),
-        "ohne_filter": "" if ansicht == "projekte" else f"{ANSICHT}={ansicht}",
+        "orte": asked.orte.filters.get(KOMMUNE.name, ()),
+        "ohne_filter": "" if asked.ansicht == "projekte" else f"{ANSICHT}={asked.ansicht}",
         "anzahl": len(chosen),
-        "ansicht": ansicht,
+        "ansicht": asked.ansicht,
         "ansichten": ANSICHTEN.items(),
-        "sortierung": sortierung,
+        "sortierung": asked.sortierung,
         "sortierungen": order.SORTIERUNGEN.items(),
-        "fehler": fehler,
-        **_VIEWS[ansicht](request, chosen, sortierung),
+        **_VIEWS[asked.ansicht](request, chosen, asked.sortierung),
     }
+    seite = context.get("seite")
+    missing = missing_page(request.GET, seite.paginator) if seite is not None else ()
+    return context | {"weggelassen": asked.weggelassen + missing}
 
 
-def read_address(query: QueryDict) -> tuple[Auswahl, Auswahl, str, str]:
-    """(filters, Kommunen, order, view); FilterUnknown when the form offers no such thing."""
-    return (
-        parse_filters(query, MARKT_FILTERS, several=False),
-        parse_filters(query, ORTE),
-        one_of(query, SORTIERUNG, order.SORTIERUNGEN, order.AZ),
-        one_of(query, ANSICHT, ANSICHTEN, "projekte"),
-    )
+def _everything(request: HttpRequest) -> list[Projektfakten]:
+    return load_all(visible_to(Projektseite.objects.all(), request))
+
+
+def read_address(query: QueryDict) -> Adresse:
+    """What the form does not offer counts as not asked for."""
+    auswahl = read_filters(query, MARKT_FILTERS, several=False)
+    orte = read_filters(query, ORTE)
+    sortierung, no_order = choose(query, SORTIERUNG, REIHENFOLGE, order.SORTIERUNGEN, order.AZ)
+    ansicht, no_view = choose(query, ANSICHT, left_out.ANSICHT, ANSICHTEN, "projekte")
+    left = (*auswahl.weggelassen, *orte.weggelassen, *no_order, *no_view)
+    return Adresse(auswahl, orte, sortierung, ansicht, left)
 
 
 def _word_chips(words: Wortwahl, query: QueryDict) -> list[Chip]:

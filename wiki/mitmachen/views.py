@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wiki.fakten.left_out import missing_page
 from wiki.models import Projektseite, Rueckmeldung, Textseite
 from wiki.redaktion.dashboard import new_case_address
 from wiki.visibility import visible_to
@@ -26,7 +27,9 @@ JE_SEITE = 50
 def changes(request: HttpRequest) -> HttpResponse:
     """`/aenderungen/`: lists recent changes, newest first."""
     seite = Paginator(recent_changes(request), JE_SEITE).get_page(request.GET.get("seite"))
-    return render(request, "wiki/mitmachen/aenderungen.html", {"seite": seite, "tage": TAGE})
+    left = missing_page(request.GET, seite.paginator)
+    context = {"seite": seite, "tage": TAGE, "weggelassen": left}
+    return render(request, "wiki/mitmachen/aenderungen.html", context)
 
 
 @require_safe

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
@@ -15,6 +14,7 @@ from wiki.markt.home import news
 from wiki.markt.landkarte import dots
 from wiki.markt.page import markt_context
 from wiki.markt.verzeichnis.kommunen import kommunen_context
+from wiki.markt.verzeichnis.themen import themen_context
 from wiki.sorting import sort_key as sort_key  # others import it from here
 from wiki.visibility import visible_to
 
@@ -80,13 +80,6 @@ class Projektverzeichnis(Verzeichnis):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | markt_context(request)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """400 when the address holds a filter that does not exist."""
-        response: TemplateResponse = super().serve(request, *args, **kwargs)
-        if response.context_data and response.context_data["fehler"]:
-            response.status_code = 400
-        return response
-
 
 class Kommunenverzeichnis(Verzeichnis):
     """All Kommunen that have a visible project, by Land and name."""
@@ -115,7 +108,7 @@ class Themenverzeichnis(Verzeichnis):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"baum": themen_tree(request)}
+        return context | themen_context(request, themen_tree(request))
 
 
 class Veranstaltungsverzeichnis(Verzeichnis):

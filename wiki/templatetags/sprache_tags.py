@@ -11,6 +11,7 @@ from wiki.sprache.choosing import GERMAN, is_german_by_need, wanted_language
 from wiki.texte import gettext
 
 register = template.Library()
+LONGEST_ADDRESS = 8_000  # characters
 
 
 @register.simple_tag
@@ -53,9 +54,13 @@ def nur_deutsch(context: dict[str, Any]) -> bool:
 
 @register.simple_tag(takes_context=True)
 def zurueck_hierher(context: dict[str, Any]) -> str:
-    """Where the switch of languages leads back to; what only a form can show begins at home."""
+    """Where the switch of languages leads back to; what only a form can show begins at home. An
+    address that no browser would keep (a pasted sketch) is not repeated."""
     request = context.get("request")
-    return request.get_full_path() if request and request.method == "GET" else "/"
+    if not request or request.method != "GET":
+        return "/"
+    address: str = request.get_full_path()
+    return address if len(address) <= LONGEST_ADDRESS else request.path
 
 
 @register.simple_tag(takes_context=True)

@@ -80,7 +80,7 @@ def on_private(visitor: Visitor, world: World, address: str) -> set[str]:
 
 SURFACES: dict[str, Surface] = {
     "similar projects": lambda v, w: beside_neighbours(v, w, 'id="seite-aehnliche".*'),
-    "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch: .*?</p>"),
+    "link in another article": lambda v, w: beside_neighbours(v, w, "Siehe auch:.*?</p>"),
     "link in running text": in_running_text,
     "Kommune": lambda v, w: on_each(v, w, "/kommune/ort-{animal}/"),
     "Nachnutzungen": lambda v, w: named_in(v.get("/kommune/nachnutzerstadt/")),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wiki.austausch.export.attachment import attachment
 from wiki.fakten.codes import STATUS_RANK
+from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out
 from wiki.markt.downloads import FILES
 from wiki.markt.exceptions import TooManyOnTheList
 from wiki.markt.named_projects import Name, address_query, named_in, named_projects
@@ -36,14 +37,16 @@ def show(request: HttpRequest) -> HttpResponse:
     if len(named) > merkliste.HOECHSTENS:
         refusal = {"fehler": str(TooManyOnTheList())}
         return render(request, "wiki/markt/merkliste.html", refusal, status=400)
-    sortierung = request.GET.get("sortierung", "")
+    sortierung, left = choose(request.GET, "sortierung", REIHENFOLGE, SORTIERUNGEN, "gemerkt")
+    leave_out(request, left)
     projekte = _sorted(_listed(request, named), sortierung)
     name = _given_name(request) if named else merkliste.remembered_name(request)
     context = {
         "projekte": projekte,
         "geteilt": bool(named),
         "fehlen": len(named) - len(projekte) if named else 0,
-        "sortierung": sortierung if sortierung in SORTIERUNGEN else "gemerkt",
+        "sortierung": sortierung,
+        "weggelassen": left,
         "sortierungen": SORTIERUNGEN.items(),
         **_handed_on(projekte, name, request),
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
+from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
 from wiki.sorting import sort_key
 from wiki.texte import noop
 
@@ -33,14 +34,18 @@ def kommunen_context(request: HttpRequest, counted: list[Any]) -> dict[str, Any]
     the visitor may see. An order that does not exist counts as none."""
     words = read_words(request.GET.get("wort", ""))
     found = [k for k in counted if words.admit(f"{k.name} {k.land} {k.verbandsgemeinde}")]
-    asked = request.GET.get("sortierung", "")
-    sortierung = asked if asked in SORTIERUNGEN else LAND
+    sortierung, left = choose(request.GET, "sortierung", REIHENFOLGE, SORTIERUNGEN, LAND)
+    leave_out(request, left)
+    shown = _ordered(request, found, sortierung)
+    if "seite" in shown:
+        left += missing_page(request.GET, shown["seite"].paginator)
     return {
         "wort": words.text,
         "anzahl": len(found),
         "sortierung": sortierung,
         "sortierungen": SORTIERUNGEN.items(),
-        **_ordered(request, found, sortierung),
+        "weggelassen": left,
+        **shown,
     }
 
 

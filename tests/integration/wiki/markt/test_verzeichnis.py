@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
-from wiki.models import Kommunenverzeichnis, Nachnutzung
+from wiki.models import Kommunenverzeichnis, Nachnutzung, Themenverzeichnis
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,19 @@ def kommunen(client: Client) -> Client:
     projekt = publish_projekt(title="Alt", slug="alt", kommunen=[zorn], status="beendet")
     publish_projekt(title="Neu", slug="neu", kommunen=[zorn, aerzen, stadt], status="betrieb")
     Nachnutzung.objects.create(projekt=projekt, kommune=aerzen)
+    return client
+
+
+@pytest.fixture
+def themen(client: Client) -> Client:
+    """Two Themen below an Oberthema, and one alone; one of them has a project."""
+    start = create_tree()
+    start.add_child(instance=Themenverzeichnis(title="Themen", slug="themen"))
+    leben = ThemaFactory(name="Leben")
+    kita = ThemaFactory(name="Kita", oberthema=leben)
+    ThemaFactory(name="Bäder", oberthema=leben, beschreibung="Wer schwimmt wo?")
+    ThemaFactory(name="Äpfel")
+    publish_projekt(themen=[kita])
     return client
 
 
@@ -47,6 +60,30 @@ def test_kommunen_are_searched_and_sorted(
     kommunen: Client, query: dict[str, str], expected: list[str]
 ) -> None:
     assert names(kommunen, **query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"sortierung": "a-z"}, ["Äpfel", "Bäder", "Kita"]),
+        ({"sortierung": "projekte"}, ["Kita", "Äpfel", "Bäder"]),
+        ({"sortierung": "a-z", "wort": "baed"}, ["Bäder"]),
+        ({"sortierung": "a-z", "wort": "schwimm"}, ["Bäder"]),
+        ({"sortierung": "a-z", "wort": "leben"}, ["Bäder", "Kita"]),
+        ({"sortierung": "a-z", "wort": "nirgends"}, []),
+    ],
+)
+def test_themen_are_searched_and_sorted(
+    themen: Client, query: dict[str, str], expected: list[str]
+) -> None:
+    assert [thema.name for thema in themen.get("/themen/", query).context["themen"]] == expected
+
+
+def test_themen_stand_below_what_they_belong_to(themen: Client) -> None:
+    tree = themen.get("/themen/?wort=kita").context["baum"]
+    assert [(ober.name, [one.name for one in below]) for ober, below in tree] == [
+        ("Leben", ["Kita"])
+    ]
 
 
 def test_a_kommune_tells_what_it_does_and_who_is_like_it(kommunen: Client) -> None:

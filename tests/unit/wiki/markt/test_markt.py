@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit import fakten
-from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.facts import Ort, Projektfakten
 from wiki.markt import order, timeline
 from wiki.markt.landkarte import dots
@@ -204,19 +203,21 @@ def test_whatever_is_on_the_map_lies_inside_the_frame(lat: float, lon: float) ->
     "query",
     ["status=erfunden", "sortierung=x", "ansicht=<b>", "status=betrieb%00", "weg=" + "x" * 9_000],
 )
-def test_values_that_the_form_does_not_offer_are_refused(query: str) -> None:
-    with pytest.raises(FilterUnknown, match="Einen der Filter gibt es nicht"):
-        read_address(QueryDict(query))
+def test_values_that_the_form_does_not_offer_are_left_out(query: str) -> None:
+    asked = read_address(QueryDict(query))
+    assert (asked.auswahl.filters, asked.sortierung, asked.ansicht) == ({}, "a-z", "projekte")
+    assert [one.name for one in asked.weggelassen] == [query.partition("=")[0]]
+    assert len(str(asked.weggelassen[0])) < 70
 
 
 def test_parameters_that_are_not_ours_are_left_alone() -> None:
-    auswahl, *_ = read_address(QueryDict("status=betrieb&utm=x&land="))
-    assert auswahl.filters == {"status": ("betrieb",)}
+    asked = read_address(QueryDict("status=betrieb&utm=x&land="))
+    assert (asked.auswahl.filters, asked.weggelassen) == ({"status": ("betrieb",)}, ())
 
 
 def test_a_form_that_offers_one_value_takes_the_last() -> None:
-    auswahl, *_ = read_address(QueryDict("status=idee&status=betrieb"))
-    assert auswahl.filters == {"status": ("betrieb",)}
+    asked = read_address(QueryDict("status=idee&status=betrieb"))
+    assert asked.auswahl.filters == {"status": ("betrieb",)}
 
 
 def test_projects_that_ended_do_not_mix_with_those_given_up() -> None:

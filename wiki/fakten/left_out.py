@@ -1,0 +1,42 @@
+"""What an address asks for and there is not: left out of the request, and said on the page.
+
+So an old or shared link goes on working, and every link on its page is one that works.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
+
+from wiki.texte import noop
+
+from .filters import Weggelassen
+from .selection import SEITE
+
+REIHENFOLGE, ANSICHT = noop("Reihenfolge"), noop("Ansicht")
+
+
+def choose(
+    query: QueryDict, name: str, titel: str, options: Collection[str], usual: str
+) -> tuple[str, tuple[Weggelassen, ...]]:
+    """Reads a parameter that has one of a few values; any other counts as `usual`."""
+    wert = query.get(name) or usual
+    return (wert, ()) if wert in options else (usual, (Weggelassen(name, titel, wert),))
+
+
+def missing_page(query: QueryDict, paginator: "Paginator[Any]") -> tuple[Weggelassen, ...]:
+    """The number of a page that a list does not have; Django shows the first or last instead."""
+    typed = query.get(SEITE, "")
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) < 10
+    if not typed or (is_number and 1 <= int(typed) <= paginator.num_pages):
+        return ()
+    return (Weggelassen(SEITE, noop("Seite"), typed),)
+
+
+def leave_out(request: HttpRequest, weggelassen: Iterable[Weggelassen]) -> None:
+    """Takes the values out of the request's address."""
+    query = request.GET.copy()
+    for one in weggelassen:
+        query.setlist(one.name, [wert for wert in query.getlist(one.name) if wert != one.wert])
+    request.GET = query  # type: ignore[assignment]
