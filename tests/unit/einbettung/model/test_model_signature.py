@@ -10,6 +10,7 @@ from pytest_django import Settings
 from einbettung.exceptions import ModelUnavailable
 from einbettung.model import encoder
 from einbettung.model.encoder import SAMPLE_BYTES, configured_source
+from einbettung.model.engines import engine_for
 
 
 def signature(folder: Path) -> str:
@@ -67,4 +68,4 @@ def test_the_configured_model_comes_before_the_bundled_one(settings: Settings) -
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="gibt es nicht"):
-        encoder._load(str(tmp_path / "nirgends"))
+        engine_for(str(tmp_path / "nirgends"))

@@ -1,0 +1,158 @@
+"""What runs a model: text -> numbers, by onnxruntime or by sentence-transformers.
+
+The bundled model lies there as an ONNX file, too (`onnx_export`), which onnxruntime runs in a
+third to a half of the time, without torch in the process (docs/leistung.md). Every other model is
+run by sentence-transformers, which is also what the ONNX file was checked against.
+"""
+
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+
+from einbettung.exceptions import ModelUnavailable
+
+from . import bundled
+from .onnx_export import ONNX_FILE, read_prompts, tokenizer_of
+
+TEXTS_PER_BATCH = 16
+
+Kind = Literal["query", "document"]
+
+
+@dataclass(frozen=True)
+class Output:
+    """A text behind its prompt, as a model leaves it: `vector` (d,) of unit length, `tokens` (n, d)
+    and `spans`, where each token stands in prompt and text (characters, end exclusive), all
+    without special tokens. No spans when the model cannot tell."""
+
+    vector: np.ndarray
+    tokens: np.ndarray
+    spans: tuple[tuple[int, int], ...]
+
+
+class Engine(Protocol):
+    """A loaded model."""
+
+    prompts: Mapping[str, str]
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Returns how many tokens each text has, without special tokens, however long it is."""
+
+    def run(self, kind: Kind, texts: Sequence[str]) -> list[Output]:
+        """Runs the texts behind the prompt of their kind; cut where the model's input ends."""
+
+
+def engine_for(name: str) -> Engine:
+    """Loads the model; ModelUnavailable where it is missing or broken."""
+    if Path(name).is_absolute() and not Path(name).is_dir():
+        raise ModelUnavailable(f"Den Ordner {name} gibt es nicht.")
+    file = Path(name) / ONNX_FILE
+    return OnnxEngine(Path(name)) if file.is_file() else SentenceTransformersEngine(name)
+
+
+class OnnxEngine:
+    """The exported model, one text after the other: nothing is padded, so that a text's vectors do
+    not depend on its neighbours, and two cores are kept busy by one text."""
+
+    def __init__(self, folder: Path) -> None:
+        self.prompts = read_prompts(folder)
+        self._session = _session(folder / ONNX_FILE)
+        self._tokenizer, self._longest = tokenizer_of(folder)
+        self._begin, self._end = self._tokenizer.encode("").ids
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        rows = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        return [len(row.ids) for row in rows]
+
+    def run(self, kind: Kind, texts: Sequence[str]) -> list[Output]:
+        return [self._run(self.prompts.get(kind, "") + text) for text in texts]
+
+    def _run(self, text: str) -> Output:
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        room = self._longest - 2
+        ids = np.array([[self._begin, *encoding.ids[:room], self._end]], dtype=np.int64)
+        vector, tokens = self._session.run(["vector", "tokens"], {"ids": ids})
+        return Output(vector[0], tokens[0, 1:-1], tuple(encoding.offsets[:room]))
+
+
+class SentenceTransformersEngine:
+    """Any model of sentence-transformers, on the CPU."""
+
+    def __init__(self, name: str) -> None:
+        self._model = _load(name)
+        self.prompts: Mapping[str, str] = self._model.prompts
+        # The tokenizer keeps state while it works: one text at a time.
+        self._lock = threading.Lock()
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        with self._lock:
+            # verbose: counting longer texts than the model takes is what this is for
+            rows = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        return [len(row) for row in rows["input_ids"]]
+
+    def run(self, kind: Kind, texts: Sequence[str]) -> list[Output]:
+        # Like lengths together: padding short passages to a long one doubled the time and more.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        found: dict[int, Output] = {}
+        for start in range(0, len(texts), TEXTS_PER_BATCH):
+            batch = order[start : start + TEXTS_PER_BATCH]
+            outputs = self._run_batch(kind, [texts[i] for i in batch])
+            found.update(zip(batch, outputs, strict=True))
+        return [found[i] for i in range(len(texts))]
+
+    def run_plainly(self, texts: Sequence[str]) -> np.ndarray:
+        """Encodes passages as the library does by itself: vectors (n, d). Only to compare with."""
+        with self._lock:
+            vectors: np.ndarray = self._model.encode_document(
+                list(texts), batch_size=TEXTS_PER_BATCH, show_progress_bar=False
+            )
+        return vectors
+
+    def _run_batch(self, kind: Kind, texts: list[str]) -> list[Output]:
+        encode = self._model.encode_query if kind == "query" else self._model.encode_document
+        with self._lock:
+            outputs = encode(texts, output_value=None, show_progress_bar=False)
+            spans = [self._spans(self.prompts.get(kind, "") + text) for text in texts]
+        return [_output(*pair) for pair in zip(outputs, spans, strict=True)]
+
+    def _spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        if not getattr(self._model.tokenizer, "is_fast", False):
+            return ()
+        found = self._model.tokenizer(
+            text, return_offsets_mapping=True, add_special_tokens=False, verbose=False
+        )
+        return tuple(found["offset_mapping"])
+
+
+def _output(output: dict[str, Any], spans: tuple[tuple[int, int], ...]) -> Output:
+    vector = output["sentence_embedding"].float().numpy()
+    tokens = output["token_embeddings"].float()[output["attention_mask"].bool()].numpy()[1:-1]
+    return Output(vector / max(float(np.linalg.norm(vector)), 1e-12), tokens, spans[: len(tokens)])
+
+
+def _session(file: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # None said: as many as there are cores.
+    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", 0))
+    try:
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library has classes of its own for each kind of fault
+        raise ModelUnavailable(f"{file}: {str(error).splitlines()[0][:300]}") from error
+
+
+def _load(name: str) -> Any:
+    # Imported here: it takes seconds, and most commands need no model.
+    from sentence_transformers import SentenceTransformer
+
+    bundled.silence_transformers()
+    try:
+        return SentenceTransformer(name, device="cpu")
+    except Exception as error:  # the library raises OSError, ValueError, KeyError, RuntimeError ...
+        raise ModelUnavailable(f"{name}: {str(error).splitlines()[0][:300]}") from error

@@ -1,0 +1,72 @@
+"""einbettung.model.engines: both ways to run the bundled model give the same numbers."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from einbettung.exceptions import ModelUnavailable
+from einbettung.model.encoder import Encoder, path_of
+from einbettung.model.engines import Kind, OnnxEngine, SentenceTransformersEngine, engine_for
+from einbettung.model.onnx_export import AGREES, ONNX_FILE
+from tests.small_models import build_small_model
+
+TEXTS = [
+    "Wer hat schon eine digitale Kita-Anmeldung eingeführt?",
+    "ﬁnden Sie ½ Café 🙂",
+    "\u200b Bürger\x00büro\n\nzwei",
+    "",
+    "Wort " * 700,  # longer than the input takes
+]
+SAME_TOKEN = 0.99  # a token's cosine moves more than that of the mean
+
+
+@pytest.fixture(scope="module")
+def folder() -> Path:
+    return Path(path_of(""))
+
+
+@pytest.fixture(scope="module")
+def reference(folder: Path) -> SentenceTransformersEngine:
+    return SentenceTransformersEngine(str(folder))
+
+
+@pytest.mark.parametrize("kind", ["query", "document"])
+def test_onnxruntime_computes_what_sentence_transformers_does(
+    folder: Path, reference: SentenceTransformersEngine, kind: Kind
+) -> None:
+    engine = OnnxEngine(folder)
+    for found, expected in zip(engine.run(kind, TEXTS), reference.run(kind, TEXTS), strict=True):
+        assert found.spans == expected.spans
+        assert found.vector @ expected.vector >= AGREES
+        lengths = np.linalg.norm(found.tokens, axis=1) * np.linalg.norm(expected.tokens, axis=1)
+        assert ((found.tokens * expected.tokens).sum(1) / lengths).min() >= SAME_TOKEN
+
+
+def test_tokens_are_counted_alike_even_beyond_the_input(
+    folder: Path, reference: SentenceTransformersEngine
+) -> None:
+    counted = OnnxEngine(folder).count_tokens(TEXTS)
+    assert counted == reference.count_tokens(TEXTS)
+    assert max(counted) > 512
+
+
+def test_a_text_is_encoded_the_same_whoever_stands_beside_it(folder: Path) -> None:
+    encoder = Encoder(str(folder), "x")
+    alone = encoder.encode_documents(TEXTS[:1])[0]
+    among = encoder.encode_documents(TEXTS)[0]
+    assert np.array_equal(alone.vector, among.vector)
+
+
+def test_a_model_without_the_file_is_run_by_sentence_transformers(tmp_path: Path) -> None:
+    small = build_small_model(tmp_path, 32)
+    assert isinstance(engine_for(str(small)), SentenceTransformersEngine)
+
+
+def test_a_broken_file_is_a_clear_error(folder: Path, tmp_path: Path) -> None:
+    for file in folder.glob("*.json"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / ONNX_FILE).parent.mkdir()
+    (tmp_path / ONNX_FILE).write_bytes(b"nichts")
+    with pytest.raises(ModelUnavailable, match=r"encoder\.onnx"):
+        engine_for(str(tmp_path))
