@@ -20,7 +20,8 @@ PACKAGES = ("wiki", "einbettung", "suche")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s+]+)", re.MULTILINE)
 ALLOWED = (
-    r"MIT|MIT-0|MIT-CMU|BSD|0BSD|BSD-[23]-Clause|ISC \(ISCL\)|PSF-2\.0|Python Software Foundation"
+    r"MIT|MIT-0|MIT-CMU|BSD|0BSD|BSD-[23]-Clause|3-Clause BSD License|ISC \(ISCL\)|PSF-2\.0"
+    r"|Python Software Foundation"
     r"|Apache[ -]Software|Apache[- ]2\.0( License)?|Apache-2\.0 WITH LLVM-exception|CNRI-Python"
     r"|MPL-2\.0|Mozilla Public 2\.0 \(MPL 2\.0\)|Zlib|CC0-1\.0|BSL-1\.0|LGPL-3\.0-only|EUPL-1\.2"
     r"|Bitstream-Vera|LicenseRef-Public-Domain"
