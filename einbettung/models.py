@@ -60,6 +60,7 @@ class Dokument(models.Model):
     titel = models.CharField(max_length=255)
     kommunen = models.TextField(blank=True)  # names, for the context of each chunk
     abschnitte = models.JSONField(default=list)  # [{"name", "anker", "text"}] in reading order
+    anlagen = models.JSONField(default=list)  # the same, of files attached to the page
     # Pieces of its words, see `ngram_vectors`; empty in rows that are older than the column.
     zeichen = SparseVectorField(dimensions=ngram_vectors.DIMENSIONS, null=True)
     fingerabdruck = models.CharField(max_length=64)  # of what stands in this row
@@ -67,6 +68,25 @@ class Dokument(models.Model):
 
     def __str__(self) -> str:
         return self.titel
+
+
+class Anlagentext(models.Model):
+    """What a document says, as its file was last read. A job reads it, once a file; who indexes a
+    page only looks here."""
+
+    dokument = models.OneToOneField(
+        "wagtaildocs.Document",
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="anlagentext",
+    )
+    pruefsumme = models.CharField(max_length=40)  # of the file that was read
+    seiten = models.JSONField(default=list)  # [{"nummer" (0: it has no pages), "text"}]
+    fehler = models.CharField(max_length=200, blank=True)  # why it could not be read
+    gelesen_am = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"Anlage {self.dokument_id}"
 
 
 class Fassung(models.Model):

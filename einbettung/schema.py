@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+ATTACHMENT = "anlage/"  # begins the anchor of a text that stands in a file; no heading has such
+
 
 @dataclass(frozen=True)
 class TextSection:
@@ -20,6 +22,12 @@ class Document:
     title: str
     kommunen: tuple[str, ...]
     sections: tuple[TextSection, ...]
+    attachments: tuple[TextSection, ...] = ()  # of files beside the page, page by page
+
+    @property
+    def parts(self) -> tuple[TextSection, ...]:
+        """All that is cut into passages."""
+        return self.sections + self.attachments
 
 
 @dataclass(frozen=True)
@@ -35,3 +43,16 @@ class EmbeddedPassage:
     text: str
     embedded_text: str
     new_from: int = 0
+
+
+def attachment_anchor(document_id: int, page: int) -> str:
+    """Where a text stands: in which document, on which page of it; 0 where it has no pages."""
+    return f"{ATTACHMENT}{document_id}/{page}"
+
+
+def attachment_at(anchor: str) -> tuple[int, int] | None:
+    """(document id, page) of `attachment_anchor`; None for an anchor in the page itself."""
+    if not anchor.startswith(ATTACHMENT):
+        return None
+    document, _, page = anchor.removeprefix(ATTACHMENT).partition("/")
+    return int(document), int(page)

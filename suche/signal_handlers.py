@@ -17,14 +17,20 @@ from einbettung.events.change_log import log_changes
 from einbettung.models import Dokument
 from wiki.loading.signals import fixtures_loaded
 
+from .anlagen import events as anlagen
 from .loading import load_synonyme
 from .models import Eigenname
 
 
 def rewrite_pages_with(word: str) -> None:
     """Log a change of every page whose text holds the word."""
-    rows = Dokument.objects.annotate(alles=Cast("abschnitte", TextField())).filter(
-        Q(titel__icontains=word) | Q(kommunen__icontains=word) | Q(alles__icontains=word)
+    rows = Dokument.objects.annotate(
+        alles=Cast("abschnitte", TextField()), dazu=Cast("anlagen", TextField())
+    ).filter(
+        Q(titel__icontains=word)
+        | Q(kommunen__icontains=word)
+        | Q(alles__icontains=word)
+        | Q(dazu__icontains=word)
     )
     with transaction.atomic():
         if page_ids := list(rows.values_list("pk", flat=True)):
@@ -55,3 +61,4 @@ def register_signal_handlers() -> None:
     for signal in (post_save, post_delete):
         signal.connect(on_eigenname_changed, sender=Eigenname, dispatch_uid="suche.eigenname")
     fixtures_loaded.connect(on_fixtures_loaded, dispatch_uid="suche.synonyme")
+    anlagen.register_signal_handlers()

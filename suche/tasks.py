@@ -3,11 +3,19 @@
 import logging
 
 from django.core.management import call_command
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from einbettung.exceptions import RepairRunning
+from suche.anlagen.events import read_and_index
 
 logger = logging.getLogger(__name__)
+
+
+@app.task(queue="index", retry=RetryStrategy(max_attempts=4, exponential_wait=3))
+def read_attachments(document_ids: list[int], page_id: int | None = None) -> None:
+    """Read documents that pages offer, and let the index take in these pages."""
+    read_and_index(document_ids, page_id)
 
 
 @app.periodic(cron="0 3 * * 1-6")

@@ -14,9 +14,10 @@ from wagtail.models import Page
 
 from einbettung.models import Chunk, Dokument, Fassung
 from einbettung.schema import Document
-from einbettung.text.extraction import extract, with_relations
+from einbettung.text.extraction import with_relations
 from einbettung.vectors.projection import stored_projection
 
+from .attachments import document_of
 from .fingerprints import fingerprint_of, text_fingerprint
 from .index import indexable_pages
 from .storing import stored_sections
@@ -118,7 +119,7 @@ def _second_look(
     page: Page, row: Dokument, fingerprint: str, chunks: Sequence[StoredChunk], signature: str
 ) -> Befundart | None:
     try:
-        document = extract(page)
+        document = document_of(page)
     except DatabaseError:
         raise
     except Exception:  # whatever is broken in one page must not hide the state of the others
@@ -132,10 +133,11 @@ def _second_look(
 def _holds_the_text(row: Dokument, document: Document) -> bool:
     kommunen = ", ".join(document.kommunen)
     current = row.fingerabdruck == text_fingerprint(document)
-    return current and (row.titel, row.kommunen, row.abschnitte) == (
+    return current and (row.titel, row.kommunen, row.abschnitte, row.anlagen) == (
         document.title,
         kommunen,
-        stored_sections(document),
+        stored_sections(document.sections),
+        stored_sections(document.attachments),
     )
 
 
@@ -143,4 +145,4 @@ def _are_complete(chunks: Sequence[StoredChunk], document: Document) -> bool:
     """Returns whether the chunks are numbered without a gap and each section has at least one."""
     return [chunk.nummer for chunk in chunks] == list(range(len(chunks))) and {
         chunk.abschnitt for chunk in chunks
-    } == {part.name for part in document.sections}
+    } == {part.name for part in document.parts}

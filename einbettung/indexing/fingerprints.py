@@ -13,7 +13,7 @@ def text_fingerprint(document: Document) -> str:
     content = [
         document.title,
         ", ".join(document.kommunen),
-        [(part.name, part.anchor, part.text) for part in document.sections],
+        [(part.name, part.anchor, part.text) for part in document.parts],
         ngram_vectors.NGRAM_VERSION,
     ]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
@@ -24,7 +24,7 @@ def fingerprint_of(document: Document, signature: str) -> str:
     content = [
         document.title,
         document.kommunen,
-        [(part.name, part.anchor, part.text) for part in document.sections],
+        [(part.name, part.anchor, part.text) for part in document.parts],
         chunking.VERSION,
         ngram_vectors.NGRAM_VERSION,
         signature,

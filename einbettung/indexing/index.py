@@ -16,7 +16,7 @@ from einbettung.model.encoder import TextEncoder, unload_encoders_except
 from einbettung.models import Dokument, Fassung, Generation
 from einbettung.schema import Document, EmbeddedPassage
 from einbettung.text import chunking
-from einbettung.text.extraction import INDEXED_TYPES, extract, with_relations
+from einbettung.text.extraction import INDEXED_TYPES, with_relations
 from einbettung.vectors.encoding import (
     Vectors,
     encode_passages,
@@ -26,6 +26,7 @@ from einbettung.vectors.encoding import (
 )
 from wiki.platform.locks import Lock, wait_for
 
+from .attachments import document_of
 from .fingerprints import content_hash, fingerprint_of, text_fingerprint
 from .generation import encoder_of, generations_in_use, hold
 from .storing import Prepared, Work, remove_rows, store_prepared
@@ -115,7 +116,7 @@ def _begun(signature: str) -> bool:
 def _documents_of(page_ids: Collection[int]) -> list[Document]:
     """Returns the Documents of those pages that belong into the index, as the pages are now."""
     pages = indexable_pages().filter(pk__in=page_ids)
-    return [extract(page) for page in with_relations(pages)]
+    return [document_of(page) for page in with_relations(pages)]
 
 
 def index_in_all_generations(page_ids: Sequence[int]) -> None:

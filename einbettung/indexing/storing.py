@@ -1,13 +1,13 @@
 """Writes pages, passages and vectors into the index tables, inside the caller's transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from pgvector import SparseVector
 
 from einbettung.models import Chunk, Dokument, Fassung, Generation
-from einbettung.schema import Document, EmbeddedPassage
+from einbettung.schema import Document, EmbeddedPassage, TextSection
 from einbettung.vectors import ngram_vectors
 from einbettung.vectors.encoding import Vectors
 
@@ -67,11 +67,9 @@ def remove_rows(page_ids: Sequence[int]) -> int:
     return Dokument.objects.filter(pk__in=page_ids).delete()[1].get("einbettung.Dokument", 0)
 
 
-def stored_sections(document: Document) -> list[dict[str, str]]:
-    """Returns the sections in the form that `Dokument.abschnitte` stores."""
-    return [
-        {"name": part.name, "anker": part.anchor, "text": part.text} for part in document.sections
-    ]
+def stored_sections(sections: Iterable[TextSection]) -> list[dict[str, str]]:
+    """Returns the sections in the form that `Dokument.abschnitte` and `anlagen` store."""
+    return [{"name": part.name, "anker": part.anchor, "text": part.text} for part in sections]
 
 
 def _store_text(document: Document) -> None:
@@ -80,7 +78,8 @@ def _store_text(document: Document) -> None:
         defaults={
             "titel": document.title,
             "kommunen": ", ".join(document.kommunen),
-            "abschnitte": stored_sections(document),
+            "abschnitte": stored_sections(document.sections),
+            "anlagen": stored_sections(document.attachments),
             "zeichen": _characters(document),
             "fingerabdruck": text_fingerprint(document),
         },

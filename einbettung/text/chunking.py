@@ -23,7 +23,7 @@ def chunk(
     """
     pieces = [
         (section, text)
-        for section in document.sections
+        for section in document.parts
         for text in _split(section.text, count_tokens, max_tokens)
     ]
     return [

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from functools import singledispatch
 
+from wagtail.documents.models import Document as Datei
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from einbettung.schema import Document, TextSection
-from wiki.felder.felder import FELDER
+from wiki.felder.felder import EINSCHAETZUNG, FELDER
 from wiki.felder.schema import Art, Indexangabe
 from wiki.felder.values import entries_of
 from wiki.models import Projektseite, Veranstaltung
-from wiki.sections import Section
+from wiki.sections import Section, content_of
 
 STECKBRIEF = "Steckbrief"
 INDEXED_TYPES: tuple[type[Page], ...] = (Projektseite, Veranstaltung)
@@ -30,6 +31,19 @@ def with_relations(pages: "PageQuerySet[Page]") -> list[Page]:
         rows = kind.objects.filter(pk__in=pages.order_by().values("pk"))
         found += rows.prefetch_related(*relations)
     return sorted(found, key=lambda page: int(page.pk))
+
+
+def attached_files(page: Page) -> tuple[int, ...]:
+    """Ids of the documents that a page of an indexed kind offers, in reading order. Not those of an
+    Einschätzung: nothing of it is indexed."""
+    contents = [content_of(c) for c in page.inhalt if c.block_type != EINSCHAETZUNG]
+    found = [
+        int(pk)
+        for content in contents
+        for model, pk, *_ in content.stream_block.extract_references(content)
+        if issubclass(model, Datei)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 @singledispatch

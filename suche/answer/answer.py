@@ -28,6 +28,7 @@ from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
+from .anlagen import file_addresses, with_addresses, without_closed
 from .passages import Passage, best_passages
 from .reasons import reason
 
@@ -265,7 +266,10 @@ def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> 
         if ranking.vector is not None
         else _unrated_passages(ids)
     )
-    return best_passages(candidates, question.units, lexical_index().rarity)
+    addresses = file_addresses(candidates)
+    shown = without_closed(candidates, addresses)
+    best = best_passages(shown, question.units, lexical_index().rarity)
+    return with_addresses(best, addresses)
 
 
 def _unrated_passages(ids: Sequence[int]) -> list[RatedPassage]:
@@ -274,5 +278,5 @@ def _unrated_passages(ids: Sequence[int]) -> list[RatedPassage]:
     return [
         RatedPassage(row.pk, part["name"], part["anker"], part["text"], 0.0)
         for row in Dokument.objects.filter(pk__in=ids)
-        for part in row.abschnitte
+        for part in (*row.abschnitte, *row.anlagen)
     ]

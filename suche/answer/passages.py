@@ -31,11 +31,13 @@ Rarity = Callable[[str], float]
 
 @dataclass(frozen=True)
 class Passage:
-    """The piece of the article that fits best; `teile` are (text, is a word of the question)."""
+    """The piece of the article, or of a file attached to it, that fits best; `teile` are (text, is
+    a word of the question)."""
 
     abschnitt: str
     anker: str
     teile: list[tuple[str, bool]]
+    adresse: str = ""  # of the file it stands in; empty: it stands in the page, at `anker`
 
     @property
     def text(self) -> str:

@@ -21,7 +21,7 @@ from .compounds import base_of, split
 from .lexicon import lexicon_key, umlaut_stems
 from .stopwords import ENGLISH, GERMAN
 
-VERSION = "4"  # raise it when terms come out differently: lexical indexes are then rebuilt
+VERSION = "5"  # raise it when terms come out differently: lexical indexes are then rebuilt
 
 WORD = re.compile(r"[^\W_]+(?:(?:/-|[-–*:’'/_])[^\W_]+)*")
 GENDER = re.compile(

@@ -4,7 +4,7 @@ import math
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -272,9 +272,13 @@ def _documents(dataset: Dataset) -> Iterator[tuple[str, Document]]:
     if not rows:
         raise DatasetInvalid("Ohne corpus.jsonl gilt das Wiki als Korpus; es ist noch leer.")
     for row in rows:
-        sections = tuple(TextSection(p["name"], p["anker"], p["text"]) for p in row.abschnitte)
+        sections, attachments = _parts(row.abschnitte), _parts(row.anlagen)
         kommunen = tuple(filter(None, row.kommunen.split(", ")))
-        yield row.page.slug, Document(row.pk, row.titel, kommunen, sections)
+        yield row.page.slug, Document(row.pk, row.titel, kommunen, sections, attachments)
+
+
+def _parts(stored: Sequence[Mapping[str, str]]) -> tuple[TextSection, ...]:
+    return tuple(TextSection(part["name"], part["anker"], part["text"]) for part in stored)
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:

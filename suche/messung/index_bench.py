@@ -59,9 +59,9 @@ PAGE_TABLES = (
 )
 # Vectors as they are; token vectors (much the largest part) only where somebody reads them.
 COPY_DOCUMENTS = """
-    INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, zeichen, fingerabdruck,
-        indexiert_am)
-    SELECT copy, titel, kommunen, abschnitte, zeichen, fingerabdruck, indexiert_am
+    INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, anlagen, zeichen,
+        fingerabdruck, indexiert_am)
+    SELECT copy, titel, kommunen, abschnitte, anlagen, zeichen, fingerabdruck, indexiert_am
     FROM unnest(%s::int[], %s::int[]) AS pairs(copy, source) JOIN einbettung_dokument
     ON page_id = source
 """

@@ -14,9 +14,10 @@ MODELS = (Dokument, Fassung, Chunk, Aenderung)
 COPY_ID_DISTANCE = 1_000_000  # between the ids of a page and of its copies
 
 COPIES_OF_DOCUMENTS = """
-    INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, zeichen, fingerabdruck,
-        indexiert_am)
-    SELECT page_id + copy * %s, titel, kommunen, '[]', zeichen, fingerabdruck, indexiert_am
+    INSERT INTO einbettung_dokument (page_id, titel, kommunen, abschnitte, anlagen, zeichen,
+        fingerabdruck, indexiert_am)
+    SELECT page_id + copy * %s, titel, kommunen, '[]', '[]', zeichen, fingerabdruck,
+        indexiert_am
     FROM einbettung_dokument, generate_series(1, %s) AS copy
 """
 COPIES_OF_CHUNKS = """

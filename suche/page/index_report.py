@@ -23,11 +23,12 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from einbettung.events.enqueue import enqueue_page
+from einbettung.indexing.attachments import document_of
 from einbettung.indexing.fingerprints import fingerprint_of
 from einbettung.indexing.index import indexable_pages
 from einbettung.model.active_model import model_signature
 from einbettung.models import Chunk, Fassung
-from einbettung.text.extraction import extract
+from suche.anlagen.uses import unreadable_files
 from wiki.exceptions import WikiError
 from wiki.redaktion.rollen.rechte import page_policy
 
@@ -66,13 +67,16 @@ def pages_with_index_state(user: Any) -> "PageQuerySet[Page]":
 
 
 def with_index_state(pages: Collection[Any]) -> None:
-    """Gives each of `pages_with_index_state` its `index_stand`, `rueckstand` and `fehler`."""
+    """Gives each of `pages_with_index_state` its `index_stand`, `rueckstand` and `fehler`, and the
+    attached files that could not be read."""
     signature = _signature()
     failures = _failed_jobs(pages)
+    unreadable = unreadable_files([page.pk for page in pages])
     for page in pages:
         page.index_stand = _stand(page, signature)
         page.rueckstand = _rueckstand(page)
         page.fehler = failures[_lock(page.pk)]
+        page.anlagen = unreadable.get(page.pk, "")
 
 
 def _signature() -> str | None:
@@ -104,7 +108,7 @@ def _text_differs(page: Any, signature: str | None) -> bool:
     change of its text is not indexed again, and not out of date."""
     if signature is None:
         return True
-    return fingerprint_of(extract(page.specific), signature) != page.index_fingerabdruck
+    return fingerprint_of(document_of(page.specific), signature) != page.index_fingerabdruck
 
 
 def _rueckstand(page: Any) -> str:
@@ -176,6 +180,7 @@ class IndexReportView(ReportView):
         Column("chunks", label="Textstücke", sort_key="chunks"),
         Column("rueckstand", label="Rückstand"),
         Column("fehler", label="Gescheiterte Aufträge"),
+        Column("anlagen", label="Nicht lesbare Anlagen"),
         ReindexColumn("neu", label="Neu indexieren"),
     ]
     export_headings = {
@@ -185,6 +190,7 @@ class IndexReportView(ReportView):
         "chunks": "Textstücke",
         "rueckstand": "Rückstand",
         "fehler": "Gescheiterte Aufträge",
+        "anlagen": "Nicht lesbare Anlagen",
     }
     list_export = list(export_headings)
 

@@ -56,14 +56,17 @@ TOKENS_SQL = """
     SELECT dokument_id, token_vektoren FROM einbettung_chunk
     WHERE modell = %s AND dokument_id = ANY(%s)
 """
-# Without the fact boxes: they are all alike and would make every page similar to every other.
+# Without the fact boxes: they are all alike and would make every page similar to every other. And
+# without attached files: a page is like another for what it says itself.
 SIMILAR_SQL = """
     WITH own AS (
         SELECT avg(vektor::vector) AS vektor FROM einbettung_chunk
         WHERE modell = %s AND dokument_id = %s AND anker <> 'steckbrief'
+            AND NOT starts_with(anker, 'anlage/')
     ), permitted AS MATERIALIZED (
         SELECT dokument_id, vektor FROM einbettung_chunk
         WHERE modell = %s AND dokument_id = ANY(%s) AND anker <> 'steckbrief'
+            AND NOT starts_with(anker, 'anlage/')
     ), pages AS (
         SELECT dokument_id, avg(vektor::vector) AS vektor FROM permitted GROUP BY dokument_id
     )

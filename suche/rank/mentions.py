@@ -38,7 +38,7 @@ SQL = """
 # A word as it is typed, also before a hyphen, and with the endings of its cases.
 TEXT_SQL = r"""
     SELECT page_id FROM einbettung_dokument WHERE page_id = ANY(%s) AND EXISTS (
-        SELECT 1 FROM jsonb_array_elements(abschnitte) AS part
+        SELECT 1 FROM jsonb_array_elements(abschnitte || anlagen) AS part
         WHERE part->>'name' <> %s AND part->>'text' ~* %s
     )
 """

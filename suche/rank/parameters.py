@@ -14,6 +14,10 @@ SECOND_STAGE = 100  # pages that are compared in detail; of 50, slips of the key
 
 # Where a word stands says how much the page is about it. Chosen on the tuning half.
 FIELD_WEIGHTS = {"titel": 3.0, "kommunen": 2.0, "text": 1.0}
+# Of files attached to a page: a field of its own, so that their length makes no page's own words
+# weigh less, and pages without files rank as if there were none. Set, not tuned: no judged
+# collection has files.
+ATTACHMENT_FIELD, ATTACHMENT_WEIGHT = "anlagen", 0.8
 K1, B = 1.2, 0.75  # Robertson & Zaragoza 2009, The Probabilistic Relevance Framework
 SYNONYM_WEIGHT = 0.8  # a synonym or translation counts less than the word that was typed
 WORD_FLOOR = 0.1  # a lower lexical score is a stray word and no reason to show a page

@@ -85,10 +85,12 @@ def treffer(found: Treffer) -> schema.Treffer:
 def _passage(found: Treffer) -> schema.Passage | None:
     if found.passage is None:
         return None
+    in_page = f"{absolute(found.seite.get_url())}#{found.passage.anker}"
+    file = found.passage.adresse
     return schema.Passage(
         abschnitt=found.passage.abschnitt,
         text=found.passage.text,
-        adresse=f"{absolute(found.seite.get_url())}#{found.passage.anker}",
+        adresse=absolute(file) if file else in_page,
     )
 
 

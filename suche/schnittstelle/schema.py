@@ -12,11 +12,11 @@ class Kommunenangabe(Schema):
 
 
 class Passage(Schema):
-    """Der Satz des Artikels, der zur Frage passt."""
+    """Der Satz des Artikels oder einer seiner Anlagen, der zur Frage passt."""
 
     abschnitt: str
     text: str
-    adresse: str = Field(description="Führt an diese Stelle des Artikels.")
+    adresse: str = Field(description="Führt an diese Stelle des Artikels oder der Anlage.")
 
 
 class Treffer(Schema):

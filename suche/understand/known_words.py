@@ -56,7 +56,7 @@ def _known_words(revision: int, public: frozenset[int]) -> KnownWords:
 
 
 def _texts(public: frozenset[int]) -> Iterator[str]:
-    rows = Dokument.objects.filter(pk__in=public).values_list("titel", "abschnitte")
-    for titel, abschnitte in rows.iterator(ROWS_AT_ONCE):
+    rows = Dokument.objects.filter(pk__in=public).values_list("titel", "abschnitte", "anlagen")
+    for titel, abschnitte, anlagen in rows.iterator(ROWS_AT_ONCE):
         yield titel
-        yield from (part["text"] for part in abschnitte)
+        yield from (part["text"] for part in (*abschnitte, *anlagen))

@@ -1,6 +1,6 @@
 """What the steps from an uploaded file to a checked sketch hand to each other. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Bounds = tuple[int | None, int | None]  # both ends included, None: open
 
@@ -11,10 +11,11 @@ SIMILAR_FACTOR = 2  # up to half or twice the number counts as "about as much"
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, or a heading that the file marks as one."""
+    """A paragraph, or a heading that the file marks as one. `page`: of a PDF, from 1 on; else 0."""
 
     text: str
     heading: bool = False
+    page: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from tqdm import tqdm
 from einbettung.indexing.generation import refuse_another_model
 from einbettung.indexing.index import Report, all_page_ids, index_pages, remove_orphans
 from einbettung.model.active_model import get_encoder, model_signature
+from suche.anlagen.events import read_missing
 from suche.rank.words.lexical import lexical_index
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         if options["all"]:
             refuse_another_model()
         started = time.perf_counter()
+        read_missing()
         page_ids = list(all_page_ids())
         with tqdm(total=len(page_ids), desc="Indexieren", unit="Seite", disable=_quiet()) as bar:
             report = index_pages(

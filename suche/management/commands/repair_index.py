@@ -12,6 +12,7 @@ from einbettung.indexing.index import indexable_pages
 from einbettung.indexing.repair import repair_index
 from einbettung.indexing.report_words import CLEANED, WORDS_OF_BEFUND
 from einbettung.models import Indexbericht
+from suche.anlagen.events import read_missing
 from suche.rank.words.audit import audit_word_index, repair_word_index
 from suche.rank.words.lexical import lexical_index
 
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             also = partial(audit_word_index, lexical_index())
         else:
             also = partial(repair_word_index, lexical_index(), rebuild=full)
+        if not audit_only:
+            read_missing()
         total = indexable_pages().count() * (2 if full else 1)
         with tqdm(total=total, desc="Abgleich", unit="Seite", disable=_quiet(options)) as bar:
             bericht = repair_index(audit_only=audit_only, full=full, progress=bar.update, also=also)

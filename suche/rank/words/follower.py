@@ -14,6 +14,7 @@ from whoosh.analysis import Analyzer
 
 from einbettung.models import Aenderung, Dokument
 from suche.german import analysis
+from suche.rank.parameters import ATTACHMENT_FIELD
 from suche.understand.cached_tables import current_wortschatz
 
 BOOKMARK = "stand"  # page_id of the document that holds the Bookmark
@@ -109,6 +110,7 @@ def _document(row: Dokument, eigennamen: frozenset[str]) -> dict[str, Any]:
         "titel": row.titel,
         "kommunen": row.kommunen,
         "text": "\n\n".join(part["text"] for part in row.abschnitte),
+        ATTACHMENT_FIELD: "\n\n".join(part["text"] for part in row.anlagen),
     }
     return {"page_id": str(row.pk)} | {
         name: [token.term for token in analysis.tokens(analysis.normalise(text), eigennamen)]

@@ -26,7 +26,14 @@ from whoosh.searching import Searcher
 from einbettung.models import Dokument
 from suche.exceptions import LexicalIndexUnavailable
 from suche.german import analysis
-from suche.rank.parameters import FIELD_WEIGHTS, K1, SYNONYM_WEIGHT, B
+from suche.rank.parameters import (
+    ATTACHMENT_FIELD,
+    ATTACHMENT_WEIGHT,
+    FIELD_WEIGHTS,
+    K1,
+    SYNONYM_WEIGHT,
+    B,
+)
 from suche.rank.schema import LexicalHit
 from suche.understand.schema import Unit
 
@@ -48,6 +55,7 @@ PAUSE_S = 30  # after an attempt to write that failed
 # for 1,000 pages. It is written anew when they are this part of it: a question makes somebody
 # wait, the weekly run does not.
 DEAD_WHILE_SEARCHING, DEAD_AT_MOST = 0.25, 0.02
+SEARCHED = FIELD_WEIGHTS | {ATTACHMENT_FIELD: ATTACHMENT_WEIGHT}
 
 
 class GermanAnalyzer(Analyzer):
@@ -265,7 +273,7 @@ class LexicalIndex:
 
 
 def schema() -> fields.Schema:
-    return word_schema(GermanAnalyzer(), FIELD_WEIGHTS)
+    return word_schema(GermanAnalyzer(), SEARCHED)
 
 
 @contextmanager
@@ -323,7 +331,7 @@ def _unit_query(searcher: Searcher, unit: Unit) -> query.Query:
 
 def _term(term: str, boost: float = 1.0) -> query.Query:
     return query.DisjunctionMax(
-        [query.Term(name, term, boost=boost * weight) for name, weight in FIELD_WEIGHTS.items()]
+        [query.Term(name, term, boost=boost * weight) for name, weight in SEARCHED.items()]
     )
 
 

@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from pypdf import PdfReader
@@ -34,10 +35,11 @@ PARAGRAPH_END = re.compile(r"[.!?:]$|^.{0,45}$")
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity of a file
 
 
-def pdf_blocks(data: bytes) -> tuple[list[Block], int]:
-    """Returns (paragraphs, pages of the file)."""
+def pdf_blocks(data: bytes, *, beginning: bool = False) -> tuple[list[Block], int]:
+    """Returns (paragraphs, pages of the file). `beginning`: of a file with too many pages the first
+    ones are read; else TooManyPages."""
     try:
-        return _read(data)
+        return _read(data, beginning)
     except SketchRefused:
         raise
     except DependencyError as error:  # locked in a way that nothing here opens
@@ -48,15 +50,15 @@ def pdf_blocks(data: bytes) -> tuple[list[Block], int]:
         raise FileBroken from error
 
 
-def _read(data: bytes) -> tuple[list[Block], int]:
+def _read(data: bytes, beginning: bool) -> tuple[list[Block], int]:
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):  # protected against printing only
         raise FileEncrypted
     pages = len(reader.pages)
-    if pages > MAX_PAGES:
+    if pages > MAX_PAGES and not beginning:
         raise TooManyPages
     texts, length = [], 0
-    for page in reader.pages:
+    for page in islice(reader.pages, MAX_PAGES):
         texts.append(page.extract_text())
         length += len(texts[-1])
         if length > MAX_TEXT:
@@ -68,8 +70,8 @@ def _read(data: bytes) -> tuple[list[Block], int]:
         texts = []
     if sum(map(str.isalpha, "".join(texts + filled))) < ENOUGH:
         raise NoText
-    found = [text for part in texts + filled for text in paragraphs(part)]
-    return [Block(text) for text in found], pages
+    numbered = [*enumerate(texts, 1), *((0, value) for value in filled)]
+    return [Block(text, page=n) for n, part in numbered for text in paragraphs(part)], pages
 
 
 def field_values(reader: PdfReader, shown: str) -> Iterator[str]:

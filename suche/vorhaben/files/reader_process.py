@@ -10,7 +10,7 @@ from django.conf import settings
 from suche.vorhaben.exceptions import ReaderBusy, TooMuchWork
 from suche.vorhaben.schema import FileText
 
-from .reading import text_from_json
+from .reading import BEGINNING, text_from_json
 
 AT_ONCE = 2  # files read at the same time in one web process
 WAIT_S = 10  # for one of these places
@@ -23,19 +23,19 @@ PROGRAM = (
 _places = BoundedSemaphore(AT_ONCE)
 
 
-def read_file(data: bytes) -> FileText:
+def read_file(data: bytes, *, beginning: bool = False) -> FileText:
     """Reads a file in a child process. Raises SketchRefused as `reading.read_bytes` does, and
     TooMuchWork when the child hit a limit or died."""
     if not _places.acquire(timeout=WAIT_S):
         raise ReaderBusy
     try:
-        return text_from_json(_run(data))
+        return text_from_json(_run(data, [BEGINNING] if beginning else []))
     finally:
         _places.release()
 
 
-def _run(data: bytes) -> str:
-    command = [sys.executable, "-I", "-c", PROGRAM, str(settings.BASE_DIR)]
+def _run(data: bytes, words: list[str]) -> str:
+    command = [sys.executable, "-I", "-c", PROGRAM, str(settings.BASE_DIR), *words]
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, timeout=LIMIT_S, check=True, env={}, cwd="/"

@@ -23,6 +23,7 @@ from .office_files import docx_blocks, odt_blocks
 from .pdf_files import pdf_blocks
 from .text_files import decode, text_blocks
 
+BEGINNING = "beginning"
 MEMORY = 768 * 1024 * 1024  # bytes of address space; Python with pypdf needs about 100 MB
 CPU_SECONDS = 10
 PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024  # bytes that may stand before it
@@ -32,25 +33,26 @@ MARKUP = (b"<", b"{\\rtf")  # HTML, XML, RTF: text for programs
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
-def read_bytes(data: bytes) -> FileText:
-    """Reads the text of a file. Raises SketchRefused with the reason when it is not read."""
+def read_bytes(data: bytes, *, beginning: bool = False) -> FileText:
+    """Reads the text of a file. Raises SketchRefused with the reason when it is not read.
+    `beginning`: a file that is too long is read as far as it goes, instead of being refused."""
     if not data.strip(b"\0\t\r\n "):
         raise FileEmpty
-    text = _read(data)
-    if sum(len(block.text) for block in text.blocks) > MAX_TEXT:
+    text = _read(data, beginning)
+    if not beginning and sum(len(block.text) for block in text.blocks) > MAX_TEXT:
         raise TextTooLong
     if not any(block.text for block in text.blocks):
         raise NoText
     return text
 
 
-def _read(data: bytes) -> FileText:
+def _read(data: bytes, beginning: bool) -> FileText:
     if data.startswith(ZIP_MARK):
         return _read_archive(data)
     if data.startswith(OLE_MARK):
         raise OldOrLocked
     if PDF_MARK in data[:PDF_MARK_WITHIN]:
-        blocks, pages = pdf_blocks(data)
+        blocks, pages = pdf_blocks(data, beginning=beginning)
         return FileText("PDF", tuple(blocks), pages)
     if data[:PDF_MARK_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(MARKUP):
         raise KindUnknown
@@ -69,12 +71,16 @@ def _read_archive(data: bytes) -> FileText:
 
 
 def main() -> None:
-    """Standard input: the file. Standard output: JSON, the text or the name of what was raised."""
+    """Standard input: the file. Standard output: JSON, the text or the name of what was raised.
+    A further word on the command line, BEGINNING: see `read_bytes`."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # it writes no file
+    data = sys.stdin.buffer.read()
     try:
-        answer: dict[str, object] = {"text": asdict(read_bytes(sys.stdin.buffer.read()))}
+        answer: dict[str, object] = {
+            "text": asdict(read_bytes(data, beginning=BEGINNING in sys.argv))
+        }
     except SketchRefused as error:
         answer = {"refused": type(error).__name__}
     sys.stdout.write(json.dumps(answer))
