@@ -84,7 +84,12 @@ NOT_FOUND = {404: schema.Fehler, **ERRORS}
 KNOWN = decorate_view(conditional_page)
 
 
-@api.get("/suche", response={200: schema.Suchantwort, **ERRORS}, summary="Eine Frage stellen")
+@api.get(
+    "/suche",
+    response={200: schema.Suchantwort, **ERRORS},
+    summary="Eine Frage stellen",
+    operation_id="suche",
+)
 @KNOWN
 def search(
     request: HttpRequest,
@@ -224,6 +229,7 @@ def _name(thema: Thema | Kommune) -> Any:
     "/ansprechstellen",
     response={200: schema.Ansprechstellenliste, **ERRORS},
     summary="Wen man zu einer Sache fragen kann",
+    operation_id="ansprechstellen",
 )
 @KNOWN
 def stellen(

@@ -5,13 +5,17 @@ from typing import Any
 
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from .problems import PROBLEM_JSON
 
 
 class DescribedAPI(NinjaAPI):
     """Says of every address that a token is optional, that errors are problem+json, and that who
-    has the answer already is told so."""
+    has the answer already is told so. Each is called as its function: clients are made of it."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**options)

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from clients.python.wiki_client import Wiki as PythonClient
+from clients.python.wiki_client import WikiFehler
+
 from .operation import Wiki
 
 EXAMPLES = re.findall(
@@ -25,3 +28,17 @@ def test_example_of_the_docs_is_answered(wiki: Wiki, example: str) -> None:
     answers = [json.loads(text) for text in re.split(r"(?<=\})(?=\{)", ran.stdout) if text]
     assert answers
     assert not [a for a in answers if a.get("anzahl") == 0], ran.stdout
+
+
+def test_python_client_asks_and_pages(wiki: Wiki) -> None:
+    client = PythonClient(wiki.address)
+    first = client.suche("Parken", status=["betrieb"], anzahl=1)
+    following = client.suche("Parken", status=["betrieb"], anzahl=1, weiter=first["weiter"])
+    [hit], [other] = first["treffer"], following["treffer"]
+    assert client.projekt(hit["id"])["titel"] == hit["titel"] != other["titel"]
+
+
+def test_python_client_says_why_not(wiki: Wiki) -> None:
+    with pytest.raises(WikiFehler) as caught:
+        PythonClient(wiki.address, schluessel="falsch").themen()
+    assert caught.value.status == 401
