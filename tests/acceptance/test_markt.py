@@ -13,6 +13,7 @@ from .operation import Wiki
 PHONE = 360
 SCREEN = 844  # px: a phone of 390 x 844
 BROWSED = [
+    "",
     *("projekte/", "projekte/?ansicht=zeit", "projekte/?ansicht=karte"),
     "themen/",
     *("kommunen/", "kommune/kaiserslautern/", "thema/kita-schule/"),
@@ -63,7 +64,10 @@ def test_from_the_markt_to_a_printed_merkliste(page: Page) -> None:
 
 def test_printed_article_is_complete(page: Page) -> None:
     page.goto("projekte/kitaportal-koeln/")
-    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages)
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf())).pages]
+    text = "".join(sheets)
+    facts = next(sheet for sheet in sheets if "Steckbrief" in sheet)
+    assert "Little Bird" in facts.partition("Steckbrief")[2]  # no heading alone at the bottom
     for part in ("Elternportal", "Steckbrief", "Ergebnis", "Quellen", "https://ksta.de/"):
         assert part in text, part
     assert "/projekte/kitaportal-koeln/" in text
