@@ -63,8 +63,8 @@ docs: setup ## write docs/umgebung.md, and what the Helm chart takes, from the d
 messages: setup ## renew the English catalogue from templates and code; says what is not translated
 	$(BIN)/python -m tests.catalogue
 
-measure: setup ## measure: encoding, a question, indexing; needs a loaded wiki (make run once)
-	$(BIN)/python manage.py measure_speed
+bench: setup ## measure: encoding, a question, its page; JSON in var/leistung.json; needs make run once
+	$(BIN)/python manage.py measure_speed --json var/leistung.json
 
 install: ## production: what the wiki needs to run, by hash; WHEELHOUSE=folder: without any network
 	@PYTHON=$(PYTHON) TORCH_INDEX=$(TORCH_INDEX) sh deploy/install.sh $(if $(filter command environment,$(origin WHEELHOUSE)),$(WHEELHOUSE))

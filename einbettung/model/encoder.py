@@ -15,6 +15,8 @@ from . import bundled
 from .engines import Kind, Output, engine_for
 
 KINDS: tuple[Kind, ...] = ("query", "document")
+QUESTIONS_KEPT = 128  # of at most so many characters: 10 MB
+KEPT_LENGTH = 200
 SAMPLE_BYTES = 1 << 16
 
 
@@ -54,6 +56,7 @@ class Encoder:
         self._before: dict[Kind, int] = {
             kind: self.count_tokens([prompts.get(kind, "").strip()])[0] for kind in KINDS
         }
+        self._kept = lru_cache(QUESTIONS_KEPT)(self._encode_query)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._engine.count_tokens(texts)
@@ -63,6 +66,11 @@ class Encoder:
         return [self._encoded(output, "document") for output in outputs]
 
     def encode_query(self, text: str) -> Encoded:
+        """Encodes a question. The last short ones are kept in this process's memory, for whoever
+        filters, sorts or turns the page next."""
+        return self._kept(text) if len(text) <= KEPT_LENGTH else self._encode_query(text)
+
+    def _encode_query(self, text: str) -> Encoded:
         return self._encoded(self._engine.run("query", [text])[0], "query")
 
     def _encoded(self, output: Output, kind: Kind) -> Encoded:
@@ -72,6 +80,9 @@ class Encoder:
         # The first token may begin with the blank that ends the prompt.
         shift = len(self._engine.prompts.get(kind, ""))
         spans = tuple((max(a - shift, 0), max(b - shift, 0)) for a, b in output.spans[before:])
+        # One answer may serve several questions at once.
+        output.vector.setflags(write=False)
+        tokens.setflags(write=False)
         return Encoded(output.vector, tokens, spans if len(spans) == len(tokens) else ())
 
 

@@ -141,6 +141,8 @@ def _session(file: Path) -> Any:
     options = onnxruntime.SessionOptions()
     # None said: as many as there are cores.
     options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", 0))
+    # A thread that waits lets others have its core.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the library has classes of its own for each kind of fault

@@ -1,22 +1,31 @@
 """`manage.py measure_speed`: what the stages cost, on this machine, now.
 
-Medians; CPU time beside wall time, because shared machines stretch the latter."""
+Medians; CPU time beside wall time, because shared machines stretch the latter. What is compared
+from day to day is the ratio: of each stage's CPU time to that of the same question encoded by
+torch, in the same run."""
 
+import json
+import os
 import random
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.test import Client
+from django.urls import reverse
 from threadpoolctl import threadpool_limits
 
 from einbettung.indexing.generation import active_generation
 from einbettung.indexing.index import indexable_pages
 from einbettung.model.active_model import get_encoder, model_signature
+from einbettung.model.encoder import configured_source, path_of
+from einbettung.model.engines import SentenceTransformersEngine
 from einbettung.models import Chunk
 from einbettung.vectors.ngram_vectors import question_vector
 from einbettung.vectors.vector_index import ensure_vector_index
@@ -54,6 +63,7 @@ PASSAGES = 64
 SPEED_ROUNDS = 5
 SPLIT = 20_000  # words
 QUESTIONS_SEED = 264
+REFERENCE = "Frage einbetten, torch"
 
 Step = tuple[str, Callable[[int], object]]
 
@@ -84,12 +94,18 @@ class Command(BaseCommand):
             "Anfrage einer Autorin",
         )
         parser.add_argument(
+            "--json", metavar="DATEI", help="die Zahlen auch in diese Datei, eine Liste von Zeilen"
+        )
+        parser.add_argument(
             "--durchsatz",
             action="store_true",
             help="nur der Durchsatz des Indexierens gegen das bloße Modell",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # as in the web process
+        self._lines: list[dict[str, Any]] = []
+        self._reference = 0.0  # CPU ms of a question encoded by torch, once it is known
         if options["repair"]:
             return self._repair(options["repair"])
         if options["doppelt"]:
@@ -106,11 +122,14 @@ class Command(BaseCommand):
         self._passages()
         _use_one_thread()
         questions = [parse_question(text) for text in QUESTIONS]
+        reference = SentenceTransformersEngine(path_of(configured_source()))
+        self._steps((REFERENCE, lambda i: reference.run("query", [questions[i].text])))
+        self._reference = self._lines[-1]["cpu_ms"]
         answers = [reply_to(text, request).ergebnis for text in QUESTIONS]
         everything = Auswahl({}, {})
         suggestions: Step = ("Vorschläge beim Tippen", lambda i: vorschlaege(TYPED[i], request))
         self._steps(
-            ("Frage einbetten", lambda i: get_encoder().encode_query(questions[i].text)),
+            ("Frage einbetten", lambda i: get_encoder()._encode_query(questions[i].text)),
             ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
             ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
             *_by_meaning(allowed),
@@ -122,6 +141,7 @@ class Command(BaseCommand):
                 lambda i: build_result_page(answers[i], everything, RELEVANZ, None),
             ),
             suggestions,
+            ("Seite der Treffer, HTTP", _over_http()),
         )
         if options["pages"]:
             with temporary_tables(filled=True):
@@ -133,6 +153,8 @@ class Command(BaseCommand):
                     self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
                     self._steps(*_by_meaning(many))
             indexed_titles.cache_clear()
+        if options["json"]:
+            Path(options["json"]).write_text(json.dumps(self._lines, ensure_ascii=False, indent=1))
 
     def _repair(self, sizes: list[int]) -> None:
         """Measures each size in a process of its own: no process gives its peak of memory back."""
@@ -195,9 +217,19 @@ class Command(BaseCommand):
             call()
             cpu.append(1000 * (time.process_time() - started[0]))
             wall.append(1000 * (time.perf_counter() - started[1]))
+        line = {
+            "stufe": name,
+            "cpu_ms": round(statistics.median(cpu), 2),
+            "uhr_ms": round(statistics.median(wall), 2),
+            "uhr_max_ms": round(max(wall), 2),
+            "zu_torch": round(statistics.median(cpu) / self._reference, 2)
+            if self._reference
+            else None,
+        }
+        self._lines.append(line)
         self.stdout.write(
-            f"{name:24} CPU {statistics.median(cpu):8.1f} ms   "
-            f"Uhr {statistics.median(wall):8.1f} ms   max {max(wall):8.1f} ms"
+            f"{name:24} CPU {line['cpu_ms']:8.1f} ms   Uhr {line['uhr_ms']:8.1f} ms   "
+            f"max {line['uhr_max_ms']:8.1f} ms   {line['zu_torch'] or 1:6.2f}"
         )
 
 
@@ -207,6 +239,12 @@ def _use_one_thread() -> None:
 
     torch.set_num_threads(1)
     threadpool_limits(1)
+
+
+def _over_http() -> Callable[[int], object]:
+    """Returns a call that asks for the page of hits as a browser does, templates included."""
+    client = Client(HTTP_HOST=next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".*"))
+    return lambda i: client.get(reverse("suche"), {"q": QUESTIONS[i]})
 
 
 def _by_meaning(allowed: Collection[int]) -> list[Step]:
