@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from suche.abo.mail.wochenmail import remember_first
+from suche.abo.mail.worum import worum
 from wiki.models.projektseite import heute
 
 from .models import Abonnement, Einwilligung, Netzwerkantwort, Planung
@@ -107,10 +108,19 @@ def remove(text: str) -> None:
 
 
 def forget(today: date) -> int:
-    """Deletes what was not confirmed in time, and plans whose year is over; returns how many."""
+    """Deletes what was not confirmed in time, plans whose year is over, and what follows a Thema or
+    a Kommune that there is no more; returns how many."""
     too_old = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
     number = 0
     for model in (Abonnement, Planung):
         rows = model._default_manager.filter(bestaetigt_am=None, angelegt_am__lt=too_old)
         number += rows.delete()[0]
+    number += Abonnement.objects.filter(pk__in=_about_nothing()).delete()[0]
     return number + Planung.objects.filter(gilt_bis__lt=today).delete()[0]
+
+
+def _about_nothing() -> list[int]:
+    """Of a project that is private for a while there may be news again; of a Thema that was
+    deleted there is none."""
+    without_question = Abonnement.objects.filter(frage="", seite=None)
+    return [abo.pk for abo in without_question if not worum(abo).name]

@@ -7,13 +7,14 @@ from django.core import mail
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from suche.abo.consent import signed_link_of
+from suche.abo.consent import forget, signed_link_of
 from suche.abo.mail.mails import link
 from suche.abo.mail.wochenmail import send_weekly
 from suche.abo.models import Abonnement
 from suche.abo.signed_links import ABMELDEN, BESTAETIGEN
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from wiki.models import Kommune, Projektseite, Startseite, Thema
+from wiki.models.projektseite import heute
 
 from .sending import confirmed, path, save, saved
 
@@ -120,6 +121,15 @@ def test_who_opts_out_of_a_thema_is_forgotten(client: Client, thema: Thema) -> N
     abo = follow(client, filter="thema=kita")
     client.post(path(link(signed_link_of(abo), ABMELDEN)))
     assert not Abonnement.objects.exists()
+
+
+def test_a_mailbox_is_forgotten_with_the_thema_that_it_follows(
+    client: Client, thema: Thema
+) -> None:
+    follow(client, filter="thema=kita")
+    assert forget(heute()) == 0
+    thema.delete()
+    assert forget(heute()) == 1
 
 
 def test_the_same_is_kept_once(client: Client, thema: Thema, projekt: Projektseite) -> None:
