@@ -11,6 +11,7 @@ from wiki.gueltigkeit.erinnerungen import send_reminders
 from wiki.gueltigkeit.links import check_addresses, due_addresses
 from wiki.mitmachen.rueckmeldung import forget_addresses, send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
+from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.redaktion.papierkorb.bin import empty
 
 LINKS_S = 20.0  # the one worker has other work, too
@@ -82,3 +83,9 @@ def mail_passwort(user_id: int) -> None:
 def mail_kontoaenderung(user_id: int, was: str) -> None:
     """Word of what has changed about an account."""
     send_change(user_id, was)
+
+
+@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+def mail_erwaehnung(kind: str, remark_id: int, user_id: int) -> None:
+    """A remark on a page goes to somebody whom it names."""
+    send_mention(kind, remark_id, user_id)

@@ -134,7 +134,8 @@ _KOSTEN = (
         "kosten|kosten einmalig|einmalige kosten|projektkosten|gesamtkosten|budget|investition|"
         "investitionskosten|kosten in euro|kosten eur|costs|cost|anschaffungskosten|kostenpunkt|"
         "kosten euro|kostenpunkt euros|geschaetzte kosten|kostenschaetzung|projektvolumen",
-        hilfe="In Euro, nur die Zahl, zum Beispiel 12000.",
+        hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "
+        "kommt von selbst in die Anmerkung.",
         fakt="Kosten einmalig",
         mangel=Mangel(
             "Kosten unbekannt – auch eine Spanne hilft.",
@@ -160,7 +161,7 @@ _KOSTEN = (
         Gruppe.KOSTEN,
         "laufende kosten|kosten laufend|jaehrliche kosten|betriebskosten|kosten pro jahr|"
         "folgekosten|running costs|kosten jaehrlich|laufende kosten pro jahr",
-        hilfe="In Euro pro Jahr, nur die Zahl.",
+        hilfe="Je Jahr, zum Beispiel 4.500 €.",
         fakt="Kosten laufend",
         zusatz="im Jahr",
     ),

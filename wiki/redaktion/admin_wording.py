@@ -5,11 +5,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.action_menu import (
+    CancelWorkflowMenuItem,
     PublishMenuItem,
+    RestartWorkflowMenuItem,
     SubmitForModerationMenuItem,
     WorkflowMenuItem,
 )
@@ -41,9 +43,21 @@ def explain_this_wiki(request: HttpRequest, items: list[Any]) -> None:
     items += [Anleitung(page, order) for order, page in enumerate(found, 1) if page.url]
 
 
+class ZurueckziehenMenuItem(CancelWorkflowMenuItem):
+    label = "Nicht mehr freigeben lassen"
+
+
+class NeuEinreichenMenuItem(RestartWorkflowMenuItem):
+    label = "Von vorn einreichen"
+
+
 class EinreichenMenuItem(SubmitForModerationMenuItem):
     """Names the button to submit a page. Wagtail would put the workflow's name into a sentence that
-    it does not fit."""
+    it does not fit. `past_the_workflow`: whoever sees it may publish without asking."""
+
+    def __init__(self, order: int, past_the_workflow: bool) -> None:
+        super().__init__(order)
+        self.past_the_workflow = past_the_workflow
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(parent_context)
@@ -54,16 +68,53 @@ class EinreichenMenuItem(SubmitForModerationMenuItem):
         return context | {"label": label}
 
 
+# What the buttons of a page that waits for approval are called: (action, asks for a remark).
+DECISIONS = {
+    ("approve", False): "Freigeben",
+    ("approve", True): "Freigeben mit Bemerkung",
+    ("reject", True): "Zur Änderung zurückgeben",
+}
+# What people come for stands on the button, and the rest behind its arrow: drafts save themselves.
+FIRST = (
+    lambda item: isinstance(item, WorkflowMenuItem) and item.name == "approve",
+    lambda item: isinstance(item, EinreichenMenuItem) and not item.past_the_workflow,
+    lambda item: isinstance(item, PublishMenuItem),
+)
+
+
 @hooks.register("construct_page_action_menu")
 def name_the_way_out(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Takes "Veröffentlichen" away from those who may approve the page while it waits for approval:
     publishing past the workflow would leave its author without an answer."""
     decides = any(isinstance(item, WorkflowMenuItem) for item in items)
+    publishes = any(isinstance(item, PublishMenuItem) for item in items)
     items[:] = [
-        EinreichenMenuItem(order=item.order) if type(item) is SubmitForModerationMenuItem else item
+        _renamed(item, publishes)
         for item in items
         if not (decides and isinstance(item, PublishMenuItem))
     ]
+    _put_first(items)
+
+
+def _renamed(item: Any, publishes: bool) -> Any:
+    if type(item) is SubmitForModerationMenuItem:
+        return EinreichenMenuItem(item.order, past_the_workflow=publishes)
+    if isinstance(item, WorkflowMenuItem):
+        item.label = DECISIONS.get((item.name, bool(item.launch_modal)), item.label)
+    elif type(item) is CancelWorkflowMenuItem:
+        return ZurueckziehenMenuItem(item.order)
+    elif type(item) is RestartWorkflowMenuItem:
+        return NeuEinreichenMenuItem(item.order)
+    return item
+
+
+def _put_first(items: list[Any]) -> None:
+    for is_wanted in FIRST:
+        found = next((item for item in items if is_wanted(item)), None)
+        if found is not None:
+            items.remove(found)
+            items.insert(0, found)
+            return
 
 
 @hooks.register("register_icons")
@@ -81,6 +132,13 @@ def watch_session() -> SafeString:
         reverse("angemeldet"),
         reverse("account_login"),
     )
+
+
+@hooks.register("insert_editor_js")
+def help_writing() -> SafeString:
+    """Loads the scripts that keep what is pasted, and complete names in remarks."""
+    scripts = ((static(f"js/{name}.js"),) for name in ("einfuegen", "bemerkungen"))
+    return format_html_join("", '<script src="{}"></script>', scripts)
 
 
 @hooks.register("insert_global_admin_css")

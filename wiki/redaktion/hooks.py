@@ -16,6 +16,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
+from wiki.redaktion.bemerkungen.mentions import mentionable
 from wiki.redaktion.benutzung import guard  # noqa: F401 - registers
 from wiki.redaktion.benutzung.reassigning import LOGGED
 from wiki.redaktion.form.side_panels import ProjektViewSet
@@ -58,6 +59,7 @@ def register_urls() -> list[URLPattern]:
     report = BildberichtView
     return [
         path("projekt/guete/", views.guete, name="projekt_guete"),
+        path("projekt/<int:page_id>/personen/", mentionable, name="projekt_personen"),
         path("reports/bilder/", report.as_view(), name="bildbericht"),
         path("reports/bilder/liste/", report.as_view(results_only=True), name="bildbericht_liste"),
     ]

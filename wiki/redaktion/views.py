@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from wiki.redaktion.form.form_state import FormStateInvalid, posted_state
+from wiki.redaktion.form.form_state import FormStateInvalid, posted_state, wrong_entries
 from wiki.redaktion.form.guete import guete_of
 from wiki.redaktion.rollen.rechte import EDITING, page_policy
 
@@ -27,7 +27,8 @@ def guete(request: HttpRequest) -> HttpResponse:
         state = posted_state(request.POST)
     except FormStateInvalid as error:
         return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
-    return render(request, "wiki/redaktion/guete.html", {"guete": guete_of(state)})
+    context = {"guete": guete_of(state), "falsch": wrong_entries(request.POST)}
+    return render(request, "wiki/redaktion/guete.html", context)
 
 
 @require_safe

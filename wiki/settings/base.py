@@ -215,6 +215,7 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAILADMIN_PERMITTED_LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", "Deutsch")]
 WAGTAIL_USER_TIME_ZONES = ["Europe/Berlin"]
+WAGTAIL_DATE_FORMAT, WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y", "%d.%m.%Y %H:%M"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A pasted address of this wiki becomes a link to its page if it is exactly that page's address.
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "exact"

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from wagtail.blocks import StreamValue
 
@@ -13,9 +14,14 @@ from wiki.felder.felder import FELDER
 from wiki.felder.schema import Art, Feld
 from wiki.models import Projektseite
 
-from .guete import FormState
+from .guete import FormState, Hinweis
 
 BLOCKS_LIMIT = 500  # a forged number of blocks would keep the server counting
+
+# Kinds of fields whose entry can be wrong by itself.
+CHECKED = {
+    Art.TEXT, Art.ANMERKUNG, Art.ZEILEN, Art.BETRAG, Art.JAHR, Art.DATUM, Art.POSTFACH, Art.TELEFON
+}  # fmt: skip
 
 
 class FormStateInvalid(WikiError):
@@ -25,7 +31,30 @@ class FormStateInvalid(WikiError):
 def posted_state(data: QueryDict) -> FormState:
     """Reads the sent form. Raises FormStateInvalid for data that no form of an editor sends."""
     sections = texts(posted_stream(data))
-    return FormState({feld.name: _posted(feld, data, sections) for feld in FELDER})
+    wrong = {hinweis.feld for hinweis in wrong_entries(data)}
+    return FormState(
+        {
+            feld.name: "" if feld.attribut in wrong else _posted(feld, data, sections)
+            for feld in FELDER
+        }
+    )
+
+
+def wrong_entries(data: QueryDict) -> list[Hinweis]:
+    """Names the fields that cannot be stored as they are, each with the reason."""
+    fields = Projektseite.get_edit_handler().get_form_class().base_fields
+    found: list[Hinweis] = []
+    values: dict[str, Any] = {}
+    for feld in FELDER:
+        if feld.art in CHECKED and feld.name in fields and data.get(feld.name, "").strip():
+            try:
+                values[feld.name] = fields[feld.name].clean(data[feld.name])
+            except ValidationError as error:
+                found.append(Hinweis(feld.name, f"{feld.label}: {' '.join(error.messages)}", 0))
+    begin, end = values.get("laufzeit_von"), values.get("laufzeit_bis")
+    if begin and end and begin > end:
+        found.append(Hinweis("laufzeit_bis", "Laufzeit: Das Ende liegt vor dem Beginn.", 0))
+    return found
 
 
 def _posted(feld: Feld, data: QueryDict, sections: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     HelpPanel,
@@ -16,6 +17,7 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
     ObjectList,
     Panel,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -132,6 +134,8 @@ STECKBRIEF_PANELS = [
 ]
 
 ADRESSE = [
+    PublishingPanel(),  # shown by the link "Zeitplan" in the panel of the status
+    CommentPanel(),
     FieldPanel(
         "slug",
         heading="Ende der Internetadresse",

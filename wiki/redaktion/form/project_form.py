@@ -11,6 +11,8 @@ from wagtail.blocks import StreamBlockValidationError
 from wiki.models.mitarbeit import is_bound, own_kommunen
 from wiki.sections import sections_of
 
+from .amount_field import Betragsfeld, split_amounts
+
 NOT_YOURS = (
     "Bitte wählen Sie auch Ihre eigene Kommune aus: Sonst können Sie diese Seite nicht mehr "
     "bearbeiten. Fälle anderer Kommunen schreibt die Redaktion."
@@ -26,6 +28,9 @@ NOT_YOUR_VIEW = (
 class ProjektForm(WagtailAdminPageForm):
     """The form of a Projektseite. An Autor writes for the own Kommune: others may be added to it,
     but must not replace it."""
+
+    kosten_einmalig = Betragsfeld(label="Kosten einmalig (EUR)", required=False)
+    kosten_laufend = Betragsfeld(label="Kosten laufend pro Jahr (EUR)", required=False)
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         user = kwargs.get("for_user")
@@ -57,11 +62,21 @@ class ProjektForm(WagtailAdminPageForm):
         return kommunen
 
     def clean_inhalt(self) -> Any:
-        """Refuses a change of the Einschätzung by an Autor, because it is the Redaktion's view."""
-        inhalt, user = self.cleaned_data["inhalt"], self.for_user
+        """The Einschätzung is the Redaktion's view."""
+        inhalt = self.cleaned_data["inhalt"]
+        self.check_article(inhalt)
+        return inhalt
+
+    def check_article(self, inhalt: Any) -> None:
+        """Raises StreamBlockValidationError when an Autor has changed an Einschätzung."""
+        user = self.for_user
         if user and is_bound(user) and _views_in(inhalt) != _views_in(self.instance.inhalt):
             raise StreamBlockValidationError(non_block_errors=[NOT_YOUR_VIEW])
-        return inhalt
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        split_amounts(self.cleaned_data)
+        return cleaned
 
 
 def _views_in(inhalt: Iterable[Any]) -> list[tuple[Any, str]]:

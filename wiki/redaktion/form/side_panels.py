@@ -13,13 +13,17 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from wiki.felder.felder import FLIESSTEXT
 from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
+from wiki.redaktion.bemerkungen.mentions import tell_mentioned
 from wiki.redaktion.rueckgabe import remark_on
+
+from .holding_back import hold_back
 
 
 class LivePanel(BaseSidePanel):
@@ -78,6 +82,13 @@ class ProjektCreateView(CreateView):
         self.page.inhalt = [(FLIESSTEXT, [("text", "")])]
         return super().get(request, *args, **kwargs)
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """While somebody writes, one wrong entry does not keep the others from being saved."""
+        autosave = self.expects_json_response and self.action_name == "save"
+        if autosave and hold_back(form):
+            return self.form_valid(form)
+        return super().form_invalid(form)
+
     def get_side_panels(self) -> MediaContainer:
         return _with_live_panels(super().get_side_panels(), self.page, self.request)
 
@@ -92,6 +103,17 @@ class ProjektEditView(EditView):
             messages.warning(request, remark)
         return super().get(request, *args, **kwargs)
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """As in ProjektCreateView."""
+        autosave = self.expects_json_response and self.action_name == "save"
+        if autosave and not self.locked_for_user and hold_back(form):
+            return self.form_valid(form)
+        return super().form_invalid(form)
+
+    def send_commenting_notifications(self, changes: Any) -> None:
+        super().send_commenting_notifications(changes)
+        tell_mentioned(self.page, changes, self.request.user)
+
     def get_side_panels(self) -> MediaContainer:
         panels = super().get_side_panels()
         if self.expects_json_response or self.hydrate_create_view:
@@ -99,9 +121,26 @@ class ProjektEditView(EditView):
         return _with_live_panels(panels, self.page, self.request)
 
 
+class _WithoutWhatIsWrong:
+    """Shows a preview of the rest when something in the form is wrong."""
+
+    def validate_form(self, form: Any) -> bool:
+        return bool(super().validate_form(form)) or hold_back(form)  # type: ignore[misc]
+
+
+class ProjektCreatePreview(_WithoutWhatIsWrong, PreviewOnCreateView):
+    pass
+
+
+class ProjektEditPreview(_WithoutWhatIsWrong, PreviewOnEditView):
+    pass
+
+
 class ProjektViewSet(PageViewSet):
     model = Projektseite
     icon = "doc-full"
+    preview_on_add_view_class = ProjektCreatePreview
+    preview_on_edit_view_class = ProjektEditPreview
     add_view_class = ProjektCreateView
     edit_view_class = ProjektEditView
 

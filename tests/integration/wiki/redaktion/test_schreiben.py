@@ -1,0 +1,162 @@
+"""Writing a page: amounts as people write them, one wrong entry, remarks, a schedule."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+from wagtail.models import Comment
+
+from tests.factories import publish_projekt
+from tests.integration.rollen import form_data, logged_in, person, two_kommunen
+from wiki.models import Kommune, Projektseite, Startseite
+from wiki.redaktion.bemerkungen.mentions import send_mention
+from wiki.redaktion.form.form_state import wrong_entries
+from wiki.redaktion.rollen.rollen import setup_roles
+
+JSON = {"Accept": "application/json"}
+WRONG_SOURCE = {
+    "quellen-TOTAL_FORMS": "1",
+    "quellen-0-bezeichnung": "Ratsvorlage",
+    "quellen-0-url": "siehe Homepage",
+    "quellen-0-ORDER": "1",
+    "quellen-0-id": "",
+}
+
+
+@pytest.fixture
+def anna(start: Startseite) -> User:
+    setup_roles()
+    return person("anna", two_kommunen()[0])
+
+
+@pytest.fixture
+def own(anna: User) -> Projektseite:
+    kommune = anna.mitarbeit.get().kommune
+    return publish_projekt(title="Eigener Fall", slug="eigen", kommunen=[kommune])
+
+
+def autosave(client: Client, page: Projektseite, **fields: Any) -> Any:
+    data = form_data(page.kommunen.get(), **fields)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return client.post(address, data, headers=JSON)
+
+
+def draft(page: Projektseite) -> Projektseite:
+    return Projektseite.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+@pytest.mark.parametrize(
+    ("typed", "remark", "stored"),
+    [
+        ("12.000 €", "", (12000, "")),
+        ("12.345,67 €", "", (12346, "12.345,67 €")),
+        ("ca. 12 T€", "ohne Personal", (None, "ca. 12 T€; ohne Personal")),
+        ("", "", (None, "")),
+    ],
+)
+def test_an_amount_is_read_as_the_import_does(
+    anna: User, own: Projektseite, typed: str, remark: str, stored: tuple[int | None, str]
+) -> None:
+    fields = {"kosten_einmalig": typed, "kosten_einmalig_hinweis": remark}
+    assert autosave(logged_in(anna), own, **fields).status_code == 200
+    page = draft(own)
+    assert (page.kosten_einmalig, page.kosten_einmalig_hinweis) == stored
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kosten_einmalig": "Hans"},
+        {"laufzeit_von": "seit 2018"},
+        {"kontakt_postfach": "siehe Homepage"},
+        {"laufzeit_von": "2020", "laufzeit_bis": "2018"},
+        {"gueltig_bis": "31.02.2026"},
+        WRONG_SOURCE,
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_one_wrong_entry_stops_neither_autosave_nor_preview(
+    anna: User, own: Projektseite, wrong: dict[str, str]
+) -> None:
+    client = logged_in(anna)
+    answer = autosave(client, own, foerderung="Landesmittel", **wrong)
+    assert answer.json()["success"]
+    assert draft(own).foerderung == "Landesmittel"
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[own.pk])
+    preview = client.post(address, form_data(own.kommunen.get(), **wrong))
+    assert preview.json() == {"is_valid": True, "is_available": True}
+
+
+def test_what_is_wrong_is_said_and_does_not_count() -> None:
+    data = QueryDict(mutable=True)
+    data.update({"kosten_einmalig": "Hans", "laufzeit_von": "2020", "laufzeit_bis": "2018"})
+    assert [hinweis.feld for hinweis in wrong_entries(data)] == ["kosten_einmalig", "laufzeit_bis"]
+
+
+def test_who_presses_the_button_is_shown_what_is_wrong(anna: User, own: Projektseite) -> None:
+    data = form_data(own.kommunen.get(), kosten_einmalig="Hans")
+    page = logged_in(anna).post(reverse("wagtailadmin_pages:edit", args=[own.pk]), data)
+    assert "„Hans“ ist kein Betrag" in page.content.decode()
+
+
+def remark(text: str) -> dict[str, str]:
+    return {
+        "comments-TOTAL_FORMS": "1",
+        "comments-0-text": text,
+        "comments-0-contentpath": "kurzfassung",
+        "comments-0-position": "",
+        "comments-0-id": "",
+        "comments-0-replies-TOTAL_FORMS": "0",
+        "comments-0-replies-INITIAL_FORMS": "0",
+    }
+
+
+def test_who_is_named_in_a_remark_gets_a_mail(anna: User, own: Projektseite) -> None:
+    rita = person("rita")
+    User.objects.update(email="stelle@stadt.de")
+    autosave(logged_in(anna), own, **remark("@rita: stimmt das <so>? Auch @fremd?"))
+    comment = Comment.objects.get()
+    (job,) = ProcrastinateJob.objects.filter(task_name="wiki.tasks.mail_erwaehnung")
+    assert job.args == {"kind": "Comment", "remark_id": comment.pk, "user_id": rita.pk}
+    mail.outbox.clear()
+    send_mention("Comment", comment.pk, rita.pk)
+    (letter,) = mail.outbox
+    assert "stimmt das <so>?" in letter.body
+    assert f"/admin/pages/{own.pk}/edit/" in letter.body
+
+
+def test_nobody_is_told_of_a_page_that_they_may_not_edit(own: Projektseite) -> None:
+    stranger = User.objects.create(username="fremd", email="fremd@stadt.de")
+    comment = Comment.objects.create(page=own, user=stranger, text="@fremd", contentpath="titel")
+    send_mention("Comment", comment.pk, stranger.pk)
+    assert mail.outbox == []
+
+
+def test_names_are_offered_to_those_who_may_edit_the_page(anna: User, own: Projektseite) -> None:
+    person("rita")
+    address = reverse("projekt_personen", args=[own.pk])
+    assert logged_in(anna).get(address, {"q": "ri"}).json() == ["rita"]
+    foreign = publish_projekt(title="Fremd", kommunen=[Kommune.objects.get(slug="fremdstadt")])
+    assert logged_in(anna).get(reverse("projekt_personen", args=[foreign.pk])).status_code == 404
+
+
+def test_an_author_proposes_a_day_and_the_approval_makes_it_count(
+    anna: User, own: Projektseite
+) -> None:
+    page = logged_in(anna).get(reverse("wagtailadmin_pages:edit", args=[own.pk]))
+    assert 'id="schedule-publishing-dialog"' in page.content.decode()
+    day = timezone.localtime() + timedelta(days=3)
+    autosave(logged_in(anna), own, expire_at=day.strftime("%d.%m.%Y %H:%M"))
+    own.refresh_from_db()
+    assert own.expire_at is None
+    own.get_workflow().start(own, anna)
+    own.current_workflow_task_state.approve(user=person("rita"))
+    own.refresh_from_db()
+    assert own.expire_at is not None
