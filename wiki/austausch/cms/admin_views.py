@@ -137,8 +137,10 @@ def show_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
     }
     if lauf.bericht:
         context |= report_context(lauf, request)
+    if lauf.stand in NOT_STARTED:
+        context |= value_context(lauf)
     if lauf.stand in NOT_STARTED and lauf.art == Importlauf.Art.TABELLE:
-        context |= mapping_context(lauf) | sheet_context(lauf) | value_context(lauf)
+        context |= mapping_context(lauf) | sheet_context(lauf)
     context |= _pages_context(lauf, request.user)
     return render(request, "wiki/austausch/lauf.html", context)
 

@@ -12,6 +12,7 @@ from wagtail.models import Revision
 from tests.factories import publish_projekt
 from tests.integration.austausch import run, small_wiki, texts, titles
 from wiki.austausch.importing import duplicates
+from wiki.austausch.importing.decisions import remember
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.reports import case_source
 from wiki.models import Kommune, Projektseite
@@ -233,3 +234,26 @@ def test_a_report_of_an_unknown_kommune_changes_no_page_of_another_one(
     publish_projekt(title="Mängelmelder", slug="maengelmelder", kommunen=[other])
     report = run("import_reports", report_of(tmp_path, kommune), "--dry-run")
     assert (report["neu"], report["geaendert"]) == (neu, geaendert)
+
+
+SEMANTIC = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/"><page><title>Mitfahrbank</title>
+<ns>0</ns><revision><text>Die Bank steht in [[Hat Kommune::Trier]].
+{{#set: Projektstatus=im Betrieb|Wetterlage=heiter}} [[Kategorie:Grünes]]</text></revision></page>
+</mediawiki>"""
+
+
+def test_annotations_reach_their_fields_and_nothing_unseen_is_lost(tmp_path: Path) -> None:
+    imported(tmp_path, SEMANTIC)
+    page = draft("Mitfahrbank")
+    assert [kommune.name for kommune in page.kommunen.all()] == ["Trier"]
+    assert page.status == "betrieb"
+    assert "Wetterlage: heiter" in html(page)
+    assert "Hat Kommune" not in html(page)
+
+
+def test_a_category_is_asked_about_once_and_then_known(tmp_path: Path) -> None:
+    report = imported(tmp_path, SEMANTIC, "--dry-run")
+    assert [(entry["feld"], entry["wort"]) for entry in report["werte"]] == [("themen", "Grünes")]
+    remember("themen", "Grünes", "umwelt")
+    imported(tmp_path, SEMANTIC)
+    assert [thema.slug for thema in draft("Mitfahrbank").themen.all()] == ["umwelt"]

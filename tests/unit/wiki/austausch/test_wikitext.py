@@ -58,6 +58,12 @@ CONVERTED = {
     "script address": ("[javascript:alert(1) a]", "<p>[javascript:alert(1) a]</p>"),
     "less-than sign": ("1 < 2", "<p>1 &lt; 2</p>"),
     "unclosed markup": ("'''a\n\n{{b [[c", "<p><b>a</b></p><p>{{b [[c</p>"),
+    "text of a template": (
+        "{{Zitat|Wir sparen [[Ziel|Zeit]].|Leitung|farbe=rot}}",
+        '<p>Wir sparen <a href="wiki:Ziel">Zeit</a>. – Leitung</p>',
+    ),
+    "number in a template": ("Es sind {{nts|45}} Kitas", "<p>Es sind 45 Kitas</p>"),
+    "list nobody closes": ("<ul><li>a<li>b", "<ul><li>a</li><li>b</li></ul>"),
     "pipe by template": ("a {{!}} b", "<p>a | b</p>"),
     "nowrap": ("{{nowrap|5 km}}", "<p>5 km</p>"),
     "small heading": ("a\n=== b ===\nc", "<p>c</p>"),
@@ -292,3 +298,31 @@ def test_a_row_of_many_cells_is_read() -> None:
 def test_the_name_of_the_page_stands_where_it_is_asked_for() -> None:
     (section,) = read_article("{{PAGENAME}} kommt.", UMFELD, "Trier").abschnitte
     assert "Trier kommt." in str(section.inhalt)
+
+
+def test_a_long_list_that_nobody_closes_is_read_whole_and_in_order() -> None:
+    article = html("<ol>\n" + "\n".join(f"<li>Punkt {number}" for number in range(2_000)))
+    wanted = "".join(f"<li>Punkt {number}</li>" for number in range(2_000))
+    assert article == f"<ol>{wanted}</ol>"
+
+
+def test_what_semantic_mediawiki_knows_is_kept_and_shown() -> None:
+    text = (
+        "In [[Hat Kommune::Trier]] und [[Hat Kommune::Mainz|der Hauptstadt]]. "
+        "{{#set: Status=im Betrieb|Partner=A;B|+sep=;|Farbe=[[Rot|rot]]}}"
+    )
+    article = read(text)
+    assert html(text) == "<p>In Trier und der Hauptstadt.</p>"
+    assert article.eigenschaften == {
+        "Hat Kommune": ["Trier", "Mainz"],
+        "Status": ["im Betrieb"],
+        "Partner": ["A", "B"],
+        "Farbe": ["rot"],
+    }
+    assert article.unsichtbar == {"Status", "Partner", "Farbe"}
+    assert article.offen == []
+
+
+@pytest.mark.parametrize("text", ["[[::]]", "[[A::]]", "{{#set:}}", "{{#set: |x|=y|+sep=;}}"])
+def test_properties_without_name_or_value_are_no_error(text: str) -> None:
+    assert read(f"Text {text}").eigenschaften == {}

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,8 +13,10 @@ from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung
 from wiki.austausch.draft.sections import merge_sections, section_of
 from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.importing.decisions import asked_values
 from wiki.austausch.importing.existing_projects import row_context
 from wiki.austausch.read.rows.context import RowContext
+from wiki.austausch.read.rows.open_values import Wertfragen
 
 from .case_files import read_case, report_files
 from .case_pieces import Fallbericht
@@ -38,6 +40,7 @@ class Berichtsquelle:
     members: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     uploaded_as: str = ""
+    _asked: dict[str, Wertfragen] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -45,6 +48,7 @@ class Berichtsquelle:
 
     def imported_pages(self) -> Iterator[ImportedPage]:
         context = row_context(self.accept_fuzzy)
+        self._asked["werte"] = context.fragen
         for number, (name, path) in enumerate(self._reports(), 1):
             yield _imported(number, name, path, context)
 
@@ -66,7 +70,8 @@ class Berichtsquelle:
 
     def about(self) -> dict[str, Any]:
         names = self.members or (self.uploaded_as or path.name for path in self.files)
-        return {"dateien": list(names)}
+        words = {name: asked_values(fragen) for name, fragen in self._asked.items()}
+        return {"dateien": list(names)} | words
 
 
 def open_reports(

@@ -37,6 +37,8 @@ def wikilink_text(link: Wikilink, reading: ArticleReading) -> str:
         options = split_options(str(link.text)) if link.text is not None else []
         return image_text(rest, options, reading)
     label = reading.inside(link.text)
+    if "::" in target.lstrip(":"):
+        return _property(target, label, reading)
     if kind in CATEGORY_NAMESPACES:
         reading.result.kategorien += [rest] if rest else []
         return ""
@@ -44,6 +46,15 @@ def wikilink_text(link: Wikilink, reading: ArticleReading) -> str:
         reading.left_out(f"Verweis in ein anderes Wiki: {target}")
         return label or ("" if LANGUAGE.fullmatch(prefix) else escape(target.lstrip(":")))
     return _inward_link(target, label, reading)
+
+
+def _property(target: str, label: str, reading: ArticleReading) -> str:
+    """Keeps an annotation of Semantic MediaWiki, and shows its value."""
+    from .properties import take_link  # it needs `split_options`
+
+    value = take_link(target, reading)
+    shown = label or escape(value, quote=False)
+    return waiting_link(value, shown) if reading.lookup.has_page(value) else shown
 
 
 def _is_other_wiki(target: str) -> bool:

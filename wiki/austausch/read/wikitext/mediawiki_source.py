@@ -24,15 +24,18 @@ from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung, OldVer
 from wiki.austausch.draft.sections import merge_sections
 from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.importing.decisions import asked_values
 from wiki.austausch.importing.existing_projects import (
     read_existing_projects,
     row_context,
     target,
 )
 from wiki.austausch.read.rows.context import RowContext
+from wiki.austausch.read.rows.open_values import Wertfragen
 from wiki.felder.felder import FLIESSTEXT
 
 from .dump import Wikiseite, is_article, is_wikitext, read_dump
+from .properties import as_parameters
 from .wikitext import ReadArticle, WikiLookup, read_article
 
 BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
@@ -53,6 +56,7 @@ class Wikiquelle:
     uebersprungen: Counter[str] = field(default_factory=Counter)
     leer: list[str] = field(default_factory=list)
     _images: dict[str, int] = field(default_factory=dict)
+    _fragen: Wertfragen = field(default_factory=Wertfragen)
 
     @property
     def name(self) -> str:
@@ -96,11 +100,13 @@ class Wikiquelle:
         return {"links": True, "weiterleitungen": self.weiterleitungen}
 
     def about(self) -> dict[str, Any]:
-        return {"uebersprungen": dict(self.uebersprungen)}
+        """Tells what was passed over, and which words somebody should decide about."""
+        return {"uebersprungen": dict(self.uebersprungen), "werte": asked_values(self._fragen)}
 
     def imported_pages(self) -> Iterator[ImportedPage]:
         self._images = _image_ids()
         context = row_context(self.accept_fuzzy)
+        self._fragen = context.fragen
         known = self.titel | set(map(title_key, self.weiterleitungen))
         known |= {title_key(title) for title in read_existing_projects(target()).titles.values()}
         lookup = WikiLookup(lambda title: title_key(title) in known, self._find_image, self._is_box)
@@ -145,6 +151,7 @@ class Wikiquelle:
             box,
             felder=felder,
             themen=themen.themen,
+            produkte=themen.produkte,
             quellen=quellen or None,
             abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
             old_versions=self._versions(page, lookup),
@@ -162,6 +169,10 @@ class Wikiquelle:
             values |= {name: text for name, text in parameters.items() if text}
         values = {name: text for name, text in values.items() if not name.isdigit()}
         fields = fields_of(list(values), self.felder)
+        said = as_parameters(article.eigenschaften, article.unsichtbar, self.felder)
+        for name, (feld, text) in said.items():
+            if name not in values and (not feld or feld not in fields):
+                values[name], fields = text, (*fields, feld)
         note = partial(_note, page)
         return read_box(page.nummer, values, fields, context, note, page.titel)
 
@@ -171,14 +182,25 @@ class Wikiquelle:
         """Adds to the Themen of the fact box the categories that are Themen; notes those that are
         none."""
         found, notes = list(box.themen or ()), []
+        tags = list(box.produkte or ())
         for name in article.kategorien:
             fund = context.themen.find(name)
-            if fund.pk:
-                found.append(fund.pk)
-            else:
+            decided = None if fund.pk else context.fragen.decided("themen", name)
+            if pk := fund.pk or (decided and decided.wert):
+                found.append(int(pk))
+            elif decided and decided.schlagwort:
+                tags.append(name)
+            elif not decided:
+                likely = [fund.vorschlag_pk] if fund.vorschlag_pk else []
+                context.fragen.ask("themen", name, likely, bool(likely))
                 notes.append(_note(page, f"Kategorie „{name}“ ist kein Thema des Wikis."))
-        themen = tuple(dict.fromkeys(found)) or None
-        return ImportedPage(page.nummer, page.titel, themen=themen, hinweise=tuple(notes))
+        return ImportedPage(
+            page.nummer,
+            page.titel,
+            themen=tuple(dict.fromkeys(found)) or None,
+            produkte=tuple(dict.fromkeys(tags)) or None,
+            hinweise=tuple(notes),
+        )
 
     def _versions(self, page: Wikiseite, lookup: WikiLookup) -> tuple[OldVersion, ...]:
         found = []

@@ -100,7 +100,8 @@ def _html_heading(tag: Tag, reading: ArticleReading) -> str:
 
 
 def _html_list(tag: Tag, reading: ArticleReading) -> str:
-    return "\n" + "".join(f"{line}\n" for line in _items(tag, "", reading))
+    lines = "".join(f"{line}\n" for line in _items(tag, "", reading))
+    return lines if tag.has("data-weiter") else f"\n{lines}"
 
 
 def _items(tag: Tag, marks: str, reading: ArticleReading) -> list[str]:
@@ -111,7 +112,8 @@ def _items(tag: Tag, marks: str, reading: ArticleReading) -> list[str]:
     for item in _children(tag, ("li",)):
         inner = _children(item, tuple(MARK_OF_LIST))
         said = reading.inline(node for node in item.contents.nodes if node not in inner)
-        lines.append(f"{marks} {' '.join(said.split())}")
+        if said.strip() or not inner:
+            lines.append(f"{marks} {' '.join(said.split())}")
         for below in inner:
             lines += _items(below, marks, reading)
     return lines

@@ -38,6 +38,10 @@ ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "p": (frozenset(["p"]), frozenset(["td", "th", "li", "div", "blockquote", "center"])),
 }
 LOOKED_BACK = 200  # open elements
+# Between two of these a list or a row of paragraphs that nobody closes may be parted.
+PARTS = frozenset(["li", "dt", "dd", "p"])
+PARTED = PARTS | {"ul", "ol", "dl"}
+CONTINUES = 'data-weiter="1"'  # of a list that goes on where the one before it ends
 
 
 def shielded(text: str, titel: str, reading: ArticleReading) -> str:
@@ -134,13 +138,32 @@ class _Balance:
         end = 0
         for match in TOKEN.finditer(self._text):
             self._write(self._text[end : match.start()])
-            self._take(match)
             end = match.end()
+            if self._size >= CHUNK_CHARS and self._may_part(match):
+                yield self._parted()
+            self._take(match)
             if self._size >= CHUNK_CHARS and not self._stack and match[0] == "\n":
                 yield self._flush()
         self._write(self._text[end:])
         self._close_above(0)
         yield self._flush()
+
+    def _may_part(self, match: re.Match[str]) -> bool:
+        name = (match[1] or "").lower()
+        opens = name in PARTS and not match[0].startswith("</")
+        return opens and bool(self._stack) and PARTED.issuperset(self._stack)
+
+    def _parted(self) -> str:
+        """Closes what is open, ends the piece there, and opens the lists again in the next one."""
+        while self._stack and self._stack[-1] in PARTS:
+            self._write(f"</{self._stack.pop()}>")
+        again = list(self._stack)
+        self._close_above(0)
+        piece = self._flush()
+        for name in again:
+            self._stack.append(name)
+            self._write(f"<{name} {CONTINUES}>")
+        return piece
 
     def _flush(self) -> str:
         text, self._out, self._size = "".join(self._out), [], 0

@@ -20,13 +20,16 @@ LEFT_OUT_MAX_CHARS = 100  # characters of what is named as left out
 @dataclass
 class ReadArticle:
     """An article as read. `boxen` holds each template with named parameters as (name, parameters as
-    plain text); `offen` names what the import leaves out, one line each."""
+    plain text); `eigenschaften` what the article says by Semantic MediaWiki, those that it does
+    not show also in `unsichtbar`; `offen` names what the import leaves out, one line each."""
 
     abschnitte: list[Abschnitt] = field(default_factory=list)
     einleitung: str = ""
     quellen: list[ImportedQuelle] = field(default_factory=list)
     kategorien: list[str] = field(default_factory=list)
     boxen: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    eigenschaften: dict[str, list[str]] = field(default_factory=dict)
+    unsichtbar: set[str] = field(default_factory=set)
     offen: list[str] = field(default_factory=list)
 
 

@@ -10,6 +10,7 @@ from mwparserfromhell.nodes import Template
 from wiki.austausch.draft.clean_html import plain
 
 from .links import NO_TARGET
+from .properties import take_set
 from .reading import ArticleReading, places_in, plain_words, short
 
 SILENT_TEMPLATES = re.compile(
@@ -40,7 +41,17 @@ def template_text(template: Template, reading: ArticleReading) -> str:
         return _website(parameters, reading)
     if reading.lookup.is_box(name, parameters):
         return _box(name, parameters, reading)
-    return reading.left_out(f"Vorlage „{short(name)}“: {short(str(template))}")
+    return _only_text(name, template, reading)
+
+
+def _only_text(name: str, template: Template, reading: ArticleReading) -> str:
+    """Keeps what a template would have shown: its parameters without a name. Names it in any
+    case, because it may have shown more."""
+    unnamed = [p.value for p in template.params if str(p.name.strip_code()).strip().isdigit()]
+    said = [text for value in unnamed if (text := reading.inside(value).strip())]
+    kept = " (ihr Text ist übernommen)" if said else ""
+    reading.left_out(f"Vorlage „{short(name)}“{kept}: {short(str(template))}")
+    return " – ".join(said)
 
 
 def _box(name: str, parameters: dict[str, Any], reading: ArticleReading) -> str:
@@ -104,7 +115,9 @@ def take_functions(text: str, reading: ArticleReading) -> str:
         if close is None:
             break
         parts.append(text[end : match.start()])
-        reading.left_out(f"Parserfunktion {short(text[match.start() : close])}")
+        call = text[match.start() : close]
+        if not take_set(call, reading):
+            reading.left_out(f"Parserfunktion {short(call)}")
         end = close
     return "".join(parts) + text[end:]
 
