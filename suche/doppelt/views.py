@@ -21,12 +21,12 @@ def doppelt(request: HttpRequest) -> HttpResponse:
         ausgangslage = texts(posted_stream(data)).get("ausgangslage", "")
     except FormStateInvalid as error:
         return _plain(str(error), 400)
-    titel = data.get("title", "")
-    text = draft_text(titel, data.get("kurzfassung", ""), ausgangslage)
+    titel, kurzfassung = data.get("title", ""), data.get("kurzfassung", "")
+    page = _number(data.get("seite", ""))
     context = {
-        "vorhandene": similar_cases(titel, text, request, _number(data.get("seite", ""))),
+        "vorhandene": similar_cases(titel, kurzfassung, ausgangslage, request, page),
         "kommunen": choosable_kommunen(request.user),
-        "wenig": not text,
+        "wenig": not draft_text(titel, kurzfassung, ausgangslage),
     }
     return render(request, "suche/doppelt/vorhanden.html", context)
 

@@ -190,7 +190,7 @@ PASTE = """(element, html) => {
 }"""
 BLOCKS = """document.getElementById("inhalt-root").rootBlock.getValue()[0].value.map((block) =>
     block.type === "text"
-        ? JSON.parse(block.value).blocks.map((part) => [part.type, part.text])
+        ? (JSON.parse(block.value)?.blocks ?? []).map((part) => [part.type, part.text])
         : block.value)"""
 
 
@@ -216,7 +216,7 @@ def paste(page: Page) -> None:
     page.keyboard.type("Anfang.")
     text.evaluate(PASTE, FROM_WORD)
     expect(page.locator(".wiki-eingefuegt")).to_contain_text("Es braucht Urheber")
-    page.wait_for_function(f"({BLOCKS}).length === 4")
+    page.wait_for_function(f"({BLOCKS}).length === 4 && ({BLOCKS})[3].length")
     first, above, table, below = page.evaluate(BLOCKS)
     assert first == [["unstyled", "Anfang."]]
     assert above[0] == ["header-three", "Kosten im Jahr"]

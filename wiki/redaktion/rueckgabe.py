@@ -1,5 +1,7 @@
 """Says what the Redaktion wants changed before it publishes a page."""
 
+from typing import Any
+
 from wagtail.models import Page, WorkflowState
 
 NO_REMARK = "mit der Bitte um Änderung"
@@ -17,3 +19,10 @@ def remark_on(page: Page) -> str:
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return ""
     return f"Die Redaktion hat den Text zurückgegeben: {remark_of(state)}"
+
+
+def decides_on(page: Page, user: Any) -> bool:
+    """Returns whether the page waits for this user to approve it."""
+    task = page.current_workflow_task
+    actions = task.get_actions(page, user) if task else ()
+    return any(name == "approve" for name, *_ in actions)

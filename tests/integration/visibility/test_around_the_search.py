@@ -50,7 +50,7 @@ def vermerk(visitor: Visitor, kind: str, form: str) -> str:
 
 def similar_to_drafts(visitor: Visitor) -> set[str]:
     """In the side panel of somebody who writes about the same."""
-    found = [similar_cases(subject(kind), subject(kind), visitor.request) for kind in SUBJECTS]
+    found = [similar_cases(subject(kind), subject(kind), "", visitor.request) for kind in SUBJECTS]
     return named_in(" ".join(fall.seite.title for cases in found for fall in cases))
 
 

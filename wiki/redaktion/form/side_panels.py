@@ -21,7 +21,7 @@ from wiki.felder.lengths import max_lengths
 from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
 from wiki.redaktion.bemerkungen.mentions import tell_mentioned
-from wiki.redaktion.rueckgabe import remark_on
+from wiki.redaktion.rueckgabe import decides_on, remark_on
 
 from .holding_back import hold_back
 
@@ -46,6 +46,11 @@ class LivePanel(BaseSidePanel):
             "leer": self.leer,
         }
 
+
+REVIEW = (
+    "Dieser Text wartet auf Ihre Freigabe. Bemerkungen zu einer Stelle: das Plus neben dem Feld; "
+    "unten geben Sie frei oder zurück."
+)
 
 _panels: list[type[LivePanel]] = []
 
@@ -101,7 +106,17 @@ class ProjektEditView(EditView):
         remark = "" if self.hydrate_create_view else remark_on(self.page)
         if remark:
             messages.warning(request, remark)
+        if not self.hydrate_create_view and decides_on(self.page, request.user):
+            messages.info(request, REVIEW, buttons=self._differences())
         return super().get(request, *args, **kwargs)
+
+    def _differences(self) -> list[Any]:
+        """A button to what has changed since the page was published; none for a new page."""
+        if not self.page.live:
+            return []
+        ends = [self.page.pk, "live", "latest"]
+        address = reverse("wagtailadmin_pages:revisions_compare", args=ends)
+        return [messages.button(address, "Was sich ändert", new_window=True)]
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """As in ProjektCreateView."""

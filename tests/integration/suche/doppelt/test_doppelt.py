@@ -135,3 +135,25 @@ def test_foreign_kommunen_and_private_cases_are_refused(
     assert "gibt es nicht" in reuse(anna, cases["geheim"], home).content.decode()
     assert anna.post("/admin/projekt/nachgenutzt/", {"fall": "x"}).status_code == 409
     assert not WorkflowState.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "Ganz anderes. " * 40])
+def test_a_case_of_the_same_title_stays_while_the_text_grows(
+    anna: Client, cases: dict[str, Projektseite], text: str
+) -> None:
+    title = "Rathausdach-Bienenstöcke"
+    answer = asked(anna, title=title, kurzfassung=text).content.decode()
+    assert "Bienenstöcke Rathausdach" in answer
+    assert "gleicher Titel" in answer
+
+
+def test_drafts_are_named_to_those_who_may_edit_them(
+    anna: Client, cases: dict[str, Projektseite]
+) -> None:
+    for page in (cases["freibad"], cases["geheim"]):  # of the own Kommune, and of another
+        page.unpublish()
+    answer = asked(anna, title="Freibad Ampel", kurzfassung="").content.decode()
+    assert f"/admin/pages/{cases['freibad'].pk}/edit/" in answer
+    assert "Entwurf" in answer
+    foreign = asked(anna, title="Bienen auf dem Dach", kurzfassung="").content.decode()
+    assert f"/admin/pages/{cases['geheim'].pk}/" not in foreign

@@ -160,3 +160,13 @@ def test_an_author_proposes_a_day_and_the_approval_makes_it_count(
     own.current_workflow_task_state.approve(user=person("rita"))
     own.refresh_from_db()
     assert own.expire_at is not None
+
+
+def test_who_decides_is_shown_what_has_changed(anna: User, own: Projektseite) -> None:
+    own.get_workflow().start(own, anna)
+    address = reverse("wagtailadmin_pages:edit", args=[own.pk])
+    page = logged_in(person("rita")).get(address).content.decode()
+    differences = reverse("wagtailadmin_pages:revisions_compare", args=[own.pk, "live", "latest"])
+    assert differences in page
+    assert "Dieser Text wartet auf Ihre Freigabe" in page
+    assert differences not in logged_in(anna).get(address).content.decode()
