@@ -1,4 +1,4 @@
-"""German as it is written, for whoever must read it: letters of names, amounts in texts.
+"""German as it is written, for whoever must read it: letters of names, amounts in texts and cells.
 
 What comes in is text; nothing here knows pages, search or database.
 """

@@ -1,4 +1,4 @@
-"""Reads amounts as people write them in lists. Pure.
+"""Reads amounts as people write them in lists and forms. Pure.
 
 Only an exact amount becomes a number: `1,5 T€` -> 1500. Cents are rounded, and the remark beside
 the amount keeps them. Any other text goes unchanged into the remark, because a guess would be worse
@@ -11,7 +11,7 @@ from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from wiki.german.amounts import CURRENCY, FACTOR_OF_UNIT, NUMBER, UNIT, decimal_of
+from .amounts import CURRENCY, FACTOR_OF_UNIT, NUMBER, UNIT, decimal_of
 
 AMOUNT_MAX_EUROS = 2_147_483_647  # of the database column, euros
 

@@ -14,8 +14,8 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
-from wiki.austausch.read.rows.amounts import AmountInvalid, parse_amount
 from wiki.exceptions import WikiError
+from wiki.german.amount_cells import AmountInvalid, parse_amount
 from wiki.mitmachen.form_protection import Seitenschutz, clean_words
 from wiki.models import Projektquelle, Projektseite, Rueckmeldung
 from wiki.models.projektseite import heute

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from procrastinate.contrib.django import app
 from wagtail.models import Comment, CommentReply, Page, PageSubscription
 
 from wiki.postfach import reachable
@@ -26,11 +27,10 @@ OFFERED = 8  # names in the list while somebody types one
 def tell_mentioned(page: Page, changes: Any, sender: Any) -> None:
     """Queues a mail to everybody whom a new remark or answer names. `changes`: as Wagtail's editor
     gives them."""
-    from wiki.tasks import mail_erwaehnung  # the tasks need the views, and so this
-
+    task = app.configure_task("wiki.tasks.mail_erwaehnung", queue="wagtail")
     for kind, remark in _new_remarks(changes):
         for user_id in _named_in(remark.text, page, sender):
-            mail_erwaehnung.defer(kind=kind, remark_id=remark.pk, user_id=user_id)
+            task.defer(kind=kind, remark_id=remark.pk, user_id=user_id)
 
 
 def send_mention(kind: str, remark_id: int, user_id: int) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from wiki.austausch.read.rows.amounts import AmountInvalid, ReadAmount, parse_amount
 from wiki.felder.felder import FELDER
 from wiki.felder.schema import Art
+from wiki.german.amount_cells import AmountInvalid, ReadAmount, parse_amount
 
 NOTHING = ReadAmount(None)
 AMOUNTS = tuple(feld.name for feld in FELDER if feld.art is Art.BETRAG)

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiki.austausch.export.formula_guard import defuse, undefuse
-from wiki.austausch.read.rows.amounts import (
+from wiki.austausch.read.rows.dates import DateInvalid, parse_date, parse_year
+from wiki.austausch.read.rows.years import ReadYears, read_period, read_years
+from wiki.german.amount_cells import (
     AMOUNT_MAX_EUROS,
     AmountInvalid,
     ReadAmount,
     parse_amount,
 )
-from wiki.austausch.read.rows.dates import DateInvalid, parse_date, parse_year
-from wiki.austausch.read.rows.years import ReadYears, read_period, read_years
 
 EXACT = {
     "12.000": 12_000,

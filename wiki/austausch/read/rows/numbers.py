@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from .amounts import AmountInvalid, ReadAmount, parse_amount
+from wiki.german.amount_cells import AmountInvalid, ReadAmount, parse_amount
+
 from .dates import DateInvalid, parse_date
 from .row import Row, cell_text
 from .years import WITHOUT_END, read_period, read_years

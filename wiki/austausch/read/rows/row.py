@@ -8,8 +8,7 @@ from typing import Any
 from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.schema import Meldung
 from wiki.felder.felder import BY_NAME
-
-from .amounts import WORDS_FOR_NO_ANSWER
+from wiki.german.amount_cells import WORDS_FOR_NO_ANSWER
 
 
 @dataclass
