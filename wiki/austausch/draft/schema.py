@@ -38,10 +38,21 @@ class RawRow:
 
 
 @dataclass(frozen=True)
+class NeuesBild:
+    """A picture of the file that the wiki does not have yet; `alt` says what is to be seen, if the
+    file does. Whose it is no file says: its page stays a draft."""
+
+    name: str
+    daten: bytes = field(repr=False)
+    alt: str = ""
+    unterschrift: str = ""
+
+
+@dataclass(frozen=True)
 class Abschnitt:
     """A section of an article. `art` is one of the named kinds of `wiki.blocks`, `frei` (with
     `ueberschrift`), `einschaetzung` (with `stand`) or `frage` (with both); `inhalt` holds (block,
-    value) pairs as AbschnittBlock takes them."""
+    value) pairs as AbschnittBlock takes them; a picture may be a NeuesBild."""
 
     art: str
     inhalt: tuple[tuple[str, Any], ...]

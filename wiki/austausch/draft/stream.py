@@ -10,7 +10,7 @@ from wiki.sections import content_of
 from .einschaetzung import cell_with_day
 from .frage import question_heading
 from .paragraphs import to_text
-from .schema import Abschnitt
+from .schema import Abschnitt, NeuesBild
 
 SectionTexts = Mapping[tuple[str, str], str]  # (kind, heading of a free one, a question) -> words
 
@@ -91,12 +91,20 @@ def _raw_block(block: str, value: Any) -> dict[str, Any]:
     if block == "tabelle":
         value = _raw_table(value)
     if block == "bild":
-        image, alt, caption = value
+        image, alt, caption = _stored(value)
         value = {
             "bild": {"image": image, "decorative": False, "alt_text": alt},
             "unterschrift": caption,
         }
     return {"type": block, "value": value}
+
+
+def _stored(value: Any) -> tuple[int | None, str, str]:
+    """A picture that the wiki has; one that it does not have yet stands there without its file."""
+    if isinstance(value, NeuesBild):
+        return None, value.alt, value.unterschrift
+    image, alt, caption = value
+    return image, alt, caption
 
 
 def _raw_table(rows: Sequence[Sequence[str]]) -> dict[str, Any]:

@@ -34,6 +34,8 @@ from wiki.gemeinden.pages import kommune_ids
 from wiki.models import Kommune, Nachnutzung, Projektquelle, Projektseite, Thema
 from wiki.sections import UMLAUTS
 
+from .pictures import with_stored_pictures, without_new_pictures
+
 SLUG_LENGTH = 100
 
 
@@ -179,7 +181,8 @@ def _fill(page: Projektseite, imported: ImportedPage) -> None:
             replace(row, kommune=kommune_ids([row.kommune])[0]) for row in imported.nachnutzungen
         )
     if imported.abschnitte is not None:
-        page.inhalt = stream_of(raw_sections(page.inhalt, imported.abschnitte))
+        sections = with_stored_pictures(imported.abschnitte)
+        page.inhalt = stream_of(raw_sections(page.inhalt, sections))
 
 
 def _quellen(imported: ImportedPage) -> list[Projektquelle]:
@@ -219,7 +222,7 @@ def check_imported(imported: ImportedPage) -> str:
         setattr(page, name, value)
     given = {"title", *imported.felder}
     exclude = [field.name for field in page._meta.get_fields() if field.name not in given]
-    inhalt = stream_of(raw_sections((), imported.abschnitte or ()))
+    inhalt = stream_of(raw_sections((), without_new_pictures(imported.abschnitte or ())))
     try:
         page.clean_fields(exclude=exclude)
         rows: list[Model] = [*_quellen(imported), *_nachnutzungen(imported.nachnutzungen or ())]
@@ -235,7 +238,7 @@ def _keep_old_versions(page: Projektseite, imported: ImportedPage) -> None:
     """Saves the older versions of a wiki article with time and text, but without their authors."""
     now, wanted = page.inhalt, imported.abschnitte
     for old in imported.old_versions:
-        page.inhalt = stream_of(raw_sections((), old.abschnitte))
+        page.inhalt = stream_of(raw_sections((), with_stored_pictures(old.abschnitte)))
         revision = page.save_revision(clean=False, changed=False)
         saved_at = parse_datetime(old.zeitpunkt)
         if isinstance(saved_at, datetime):

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from docx import Document
+from PIL import Image
+from wagtail.images import get_image_model
 from wagtail.models import Revision
 
 from tests.factories import publish_projekt
@@ -257,3 +259,34 @@ def test_a_category_is_asked_about_once_and_then_known(tmp_path: Path) -> None:
     remember("themen", "Grünes", "umwelt")
     imported(tmp_path, SEMANTIC)
     assert [thema.slug for thema in draft("Mitfahrbank").themen.all()] == ["umwelt"]
+
+
+def test_pictures_come_in_and_keep_the_page_a_draft_until_their_rights_are_known(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "images" / "a").mkdir(parents=True)
+    Image.new("RGB", (4, 4), "green").save(tmp_path / "images" / "a" / "Bank_am_Weg.png")
+    text = SEMANTIC.replace("Die Bank", "[[Datei:bank am Weg.png|mini|Die Bank]] Die Bank")
+    imported(tmp_path, text, "--dry-run")
+    assert not get_image_model().objects.exists()
+    for _ in range(2):
+        report = imported(tmp_path, text, "--publish")
+    page = draft("Mitfahrbank")
+    image = get_image_model().objects.get()
+    assert image.nachweis_fehlt
+    assert f"'image': {image.pk}" in html(page)
+    assert not page.live
+    assert "Urheber, Lizenz und Quelle: bank am Weg.png" in texts(report["luecken"])
+
+
+def test_pictures_of_a_word_file_come_in(tmp_path: Path) -> None:
+    Image.new("RGB", (4, 4), "blue").save(tmp_path / "haus.png")
+    document = Document()
+    document.add_heading("Mitfahrbank", 1)
+    document.add_heading("Lösung", 2)
+    document.add_paragraph("Eine Bank am Weg.")
+    document.add_picture(str(tmp_path / "haus.png"))
+    document.save(tmp_path / "bericht.docx")
+    report = run("import_reports", tmp_path / "bericht.docx")
+    assert f"'image': {get_image_model().objects.get().pk}" in html(draft("Mitfahrbank"))
+    assert "Bilder ohne Urheber" in texts(report["luecken"])

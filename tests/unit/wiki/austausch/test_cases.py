@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.shared import Pt
+from PIL import Image
 
+from wiki.austausch.draft.schema import NeuesBild
 from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.read.reports.beside import in_folder
 from wiki.austausch.read.reports.case_files import read_case, report_files
 from wiki.austausch.read.reports.report_archive import report_members, unpacked
 
@@ -196,10 +199,35 @@ def test_reports_of_a_zip_come_one_by_one_and_others_are_named(tmp_path: Path) -
         archive.writestr("__MACOSX/unter/._a.md", "x")
     reports, others = report_members(tmp_path / "alle.zip")
     assert (reports, others) == (("unter/bücher.md",), ("unter/bild.png",))
-    ((name, path),) = ((n, p.read_text()) for n, p in unpacked(tmp_path / "alle.zip", reports) if p)
+    ((name, path, picture),) = (
+        (n, p.read_text(), beside("bild.png"))
+        for n, p, beside in unpacked(tmp_path / "alle.zip", reports)
+        if p
+    )
+    assert picture == b"x"
     assert (name, path) == ("unter/bücher.md", "# Bücher")
 
 
 def test_a_single_report_is_a_folder_of_one(tmp_path: Path) -> None:
     report = case(tmp_path, "# A")
     assert report_files(report) == [report]
+
+
+def png(path: Path) -> bytes:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (2, 2), "red").save(path, "PNG")
+    return path.read_bytes()
+
+
+def test_pictures_of_markdown_come_from_its_folder_and_from_nowhere_else(tmp_path: Path) -> None:
+    data = png(tmp_path / "wiki" / "b i.png")
+    png(tmp_path / "geheim.png")
+    text = "# A\n\n## Lösung\n\nText ![Haus](b%20i.png) ![[b i.png|300]] ![x](../geheim.png)"
+    path = case(tmp_path / "wiki", text)
+    found = read_case(path, beside=in_folder(tmp_path / "wiki", path))
+    blocks = found.abschnitte[0][1]
+    assert [value for kind, value in blocks if kind == "bild"] == [
+        NeuesBild("b i.png", data, "Haus"),
+        NeuesBild("b i.png", data),
+    ]
+    assert found.offen == ["Bild ../geheim.png (x)"]

@@ -5,13 +5,15 @@ import zlib
 from pathlib import Path
 
 from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.read.pictures import PICTURE_MAX_BYTES
 
 from .docx import read_docx
 from .odt import read_odt
 from .package import OfficeBroken
 from .pieces import Gelesen
 
-PART_MAX_BYTES = 50 * 1024 * 1024  # of one part that is read; pictures are not
+PART_MAX_BYTES = 50 * 1024 * 1024  # of one part that is read; pictures are apart
+PICTURES_MAX_BYTES = 60 * 1024 * 1024  # of all that are kept
 PARTS_MAX_BYTES = 150 * 1024 * 1024  # of all that are read
 ENCRYPTED = 0x1
 
@@ -22,7 +24,8 @@ def read_office(path: Path) -> Gelesen:
     try:
         with zipfile.ZipFile(path) as archive:
             read = read_odt if "content.xml" in archive.namelist() else read_docx
-            return read(_Parts(archive).read)
+            parts = _Parts(archive)
+            return read(parts.read, parts.picture)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
         raise FileUnreadable("Sie ist beschädigt oder kein DOCX oder ODT.") from error
     except (OfficeBroken, ValueError) as error:
@@ -35,6 +38,7 @@ class _Parts:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive, self._names = archive, set(archive.namelist())
         self._left = PARTS_MAX_BYTES
+        self._left_for_pictures = PICTURES_MAX_BYTES
 
     def read(self, name: str) -> bytes | None:
         """Returns the bytes of a part, None if there is none."""
@@ -48,3 +52,16 @@ class _Parts:
             raise FileUnreadable("Ihr Inhalt ist ausgepackt zu groß.")
         with self._archive.open(entry) as member:
             return member.read(PART_MAX_BYTES)
+
+    def picture(self, name: str) -> bytes | None:
+        """Returns the bytes of a picture; None if there is none, or it is too large: the document
+        is worth having without it."""
+        entry = self._archive.NameToInfo.get(name)
+        if entry is None or entry.file_size > min(PICTURE_MAX_BYTES, self._left_for_pictures):
+            return None
+        self._left_for_pictures -= entry.file_size
+        try:
+            with self._archive.open(entry) as member:
+                return member.read(PICTURE_MAX_BYTES)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError):
+            return None

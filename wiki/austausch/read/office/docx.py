@@ -8,8 +8,21 @@ import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from wiki.austausch.read.pictures import new_picture
+
 from .docx_styles import Style, Styles, list_tag, look_of, outline_level, read_styles
-from .package import OfficeBroken, Parts, attribute, child, events, local, parse, part, relations
+from .package import (
+    OfficeBroken,
+    Parts,
+    attribute,
+    child,
+    events,
+    local,
+    no_pictures,
+    parse,
+    part,
+    relations,
+)
 from .pieces import Baustein, Gelesen
 from .writer import Form, Letters, Writer, words_of
 
@@ -30,8 +43,8 @@ CHECKED = {"F0FE", "F0FC", "F0FD", "F078"}  # crosses and ticks of the typeface 
 NAME_MAX_CHARS = 100
 
 
-def read_docx(parts: Parts) -> Gelesen:
-    """Reads the main text and its notes. Raises OfficeBroken for what is no document."""
+def read_docx(parts: Parts, pictures: Parts = no_pictures) -> Gelesen:
+    """Reads the text, its notes and its pictures. Raises OfficeBroken for what is no document."""
     name = next((t for kind, t in relations(parts, "").values() if kind == "officeDocument"), MAIN)
     root = part(parts, name)
     body = child(root, "body")
@@ -47,6 +60,7 @@ def read_docx(parts: Parts) -> Gelesen:
         ),
         {key: target for key, (_, target) in named.items()},
         {kind: _notes(parts, kinds.get(f"{kind}s", "")) for kind in ("footnote", "endnote")},
+        pictures,
     )
     pieces = reader.read(body)
     notes = [piece for note in reader.notes for piece in note]
@@ -80,8 +94,13 @@ class _Field:
 
 class _Reader:
     def __init__(
-        self, styles: Styles, links: dict[str, str], notes: dict[str, dict[str, Element]]
+        self,
+        styles: Styles,
+        links: dict[str, str],
+        notes: dict[str, dict[str, Element]],
+        pictures: Parts = no_pictures,
     ) -> None:
+        self._files = pictures
         self.styles, self.links, self._notes = styles, links, notes
         self.notes: list[list[Baustein]] = []
         self._writer = Writer()
@@ -246,11 +265,20 @@ class _Reader:
     def _open_docPr(self, element: Element) -> None:
         self._label = attribute(element, "descr") or attribute(element, "title")
 
-    def _open_blip(self, _: Element) -> None:
-        self._pictures.append(" ".join(self._label.split())[:NAME_MAX_CHARS])
+    def _open_blip(self, element: Element) -> None:
+        self._picture(attribute(element, "embed"), self._label)
 
     def _open_imagedata(self, element: Element) -> None:
-        self._pictures.append(attribute(element, "title")[:NAME_MAX_CHARS])
+        self._picture(attribute(element, "id"), attribute(element, "title"))
+
+    def _picture(self, relation: str, label: str) -> None:
+        """Keeps a picture, or names one that cannot be shown."""
+        name = self.links.get(relation, "")
+        bild = new_picture(name, self._files(name), label) if name else None
+        if bild is None:
+            self._pictures.append(" ".join(label.split())[:NAME_MAX_CHARS])
+        else:
+            self._writer.add_picture(bild)
 
     def _open_altChunk(self, element: Element) -> None:
         self._count(NAMED_PARTS[local(element.tag)])

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from .package import OfficeBroken, Parts, attribute, child, events, local, parse, part
+from wiki.austausch.read.pictures import new_picture
+
+from .package import OfficeBroken, Parts, attribute, child, events, local, no_pictures, parse, part
 from .pieces import Baustein, Gelesen
 from .writer import Form, Letters, Writer, words_of
 
@@ -32,15 +34,16 @@ class Look:
     title: bool = False
 
 
-def read_odt(parts: Parts) -> Gelesen:
-    """Reads the text and its notes. Raises OfficeBroken for what is no text document."""
+def read_odt(parts: Parts, pictures: Parts = no_pictures) -> Gelesen:
+    """Reads the text, its notes and its pictures. Raises OfficeBroken for what is no document."""
     xml = parts(CONTENT)
     root = parse(xml) if xml else None
     body = child(root, "body")
     if root is None or body is None:
         raise OfficeBroken
     looks = _looks(part(parts, "styles.xml")) | _looks(root)
-    reader = _Reader(looks, _numbered(root) | _numbered(part(parts, "styles.xml")))
+    numbered = _numbered(root) | _numbered(part(parts, "styles.xml"))
+    reader = _Reader(looks, numbered, pictures)
     pieces = reader.read(body)
     notes = [piece for note in reader.notes for piece in note]
     return Gelesen([*pieces, *notes], reader.left_out())
@@ -80,7 +83,10 @@ def _numbered(root: Element | None) -> set[str]:
 
 
 class _Reader:
-    def __init__(self, looks: dict[str, Look], numbered: set[str]) -> None:
+    def __init__(
+        self, looks: dict[str, Look], numbered: set[str], pictures: Parts = no_pictures
+    ) -> None:
+        self._files = pictures
         self.notes: list[list[Baustein]] = []
         self._looks, self._numbered = looks, numbered
         self._writer = Writer()
@@ -214,15 +220,17 @@ class _Reader:
         self._say("\n")
 
     def _open_image(self, element: Element) -> None:
-        self._pictures.append("")
+        """Keeps a picture, or names one that cannot be shown."""
+        name = attribute(element, "href").removeprefix("./")
+        bild = new_picture(name, self._files(name), self._label) if name else None
+        if bild is None:
+            self._pictures.append(self._label[:NAME_MAX_CHARS])
+        else:
+            self._writer.add_picture(bild)
 
     def _open_frame(self, element: Element) -> None:
         said = child(element, "desc") if child(element, "image") is not None else None
         self._label = " ".join("".join(said.itertext()).split()) if said is not None else ""
-
-    def _close_frame(self, element: Element) -> None:
-        if child(element, "image") is not None and self._pictures and self._label:
-            self._pictures[-1] = self._label[:NAME_MAX_CHARS]
 
     def _open_object(self, _: Element) -> None:
         self._count("Eingebettetes Objekt")

@@ -11,6 +11,10 @@ from defusedxml.ElementTree import fromstring
 Parts = Callable[[str], bytes | None]  # the name of a part -> its bytes, None if there is none
 
 
+def no_pictures(_: str) -> None:
+    """For who wants the words only."""
+
+
 class OfficeBroken(ValueError):
     """Raised where the inside of the file is no XML, or no document."""
 

@@ -6,6 +6,7 @@ from html import escape
 from itertools import groupby
 
 from wiki.austausch.draft.clean_html import plain, sanitised
+from wiki.austausch.draft.schema import NeuesBild
 
 from .pieces import TABLE_SEPARATOR, Baustein
 
@@ -125,6 +126,10 @@ class Writer:
         for piece in _table_pieces(self._tables.pop()):
             self._emit(piece)
 
+    def add_picture(self, bild: NeuesBild) -> None:
+        """It comes behind its paragraph, and behind its table."""
+        self._emit(Baustein("picture", bild))
+
     def _emit(self, piece: Baustein) -> None:
         """A piece inside of a paragraph, such as a text box, comes behind it."""
         if not self._open:
@@ -141,6 +146,8 @@ def words_of(piece: Baustein) -> str:
         return TABLE_SEPARATOR.join(filter(None, map(words_of, piece.inner)))
     if piece.kind == "heading":
         return str(piece.value)
+    if piece.kind == "picture":
+        return ""
     return plain(str(piece.value).replace("<br/>", "\n").replace("</li><li>", "\n")).strip()
 
 
@@ -195,6 +202,7 @@ def _table_pieces(table: _Table) -> Iterator[Baustein]:
     rows = tuple(tuple(row) for row in _grid(table, width) if any(row))
     if rows:
         yield Baustein("table", rows, inner=inner)
+    yield from (piece for piece in inner if piece.kind == "picture")
 
 
 def _grid(table: _Table, width: int) -> Iterator[list[str]]:

@@ -16,6 +16,7 @@ from wiki.austausch.read.office.archive import read_office
 from wiki.austausch.read.office.pieces import Baustein
 from wiki.austausch.read.text_files import check_file
 
+from .beside import Beilagen, nothing_beside
 from .case_fields import take_fields
 from .case_headings import shown_headings, take_title
 from .case_pieces import Fallbericht, lines_of
@@ -56,8 +57,9 @@ def is_report(name: str) -> bool:
     return name.lower().endswith(REPORT_ENDINGS) and not name.startswith(("~$", "."))
 
 
-def read_case(path: Path, name: str = "") -> Fallbericht:
-    """Reads one report. `name` is its title if it says none; without it, that of the file. Raises
+def read_case(path: Path, name: str = "", beside: Beilagen = nothing_beside) -> Fallbericht:
+    """Reads one report. `name` is its title if it says none; without it, that of the file.
+    `beside` gives the files that lie beside it. Raises
     FileUnreadable, with a German text, for a file that is none."""
     start = check_file(path)
     if path.stat().st_size > REPORT_MAX_BYTES:
@@ -66,7 +68,7 @@ def read_case(path: Path, name: str = "") -> Fallbericht:
     if path.suffix.lower() in OFFICE_ENDINGS:
         pieces = _office_pieces(path, start, case)
     else:
-        pieces = list(markdown_pieces(path, case))
+        pieces = list(markdown_pieces(path, case, beside))
     pieces = take_title(case, pieces)
     _assemble(case, shown_headings(pieces))
     case.titel = case.titel or " ".join(
@@ -93,6 +95,8 @@ def _assemble(case: Fallbericht, pieces: Iterable[Baustein]) -> None:
                 case.add_facts(facts)
             else:
                 case.add("tabelle", piece.value)
+        elif piece.kind == "picture":
+            case.add("bild", piece.value)
         elif piece.kind == "text":
             if not _in_section(case) and (facts := _fact_lines(piece.value)):
                 case.add_facts(facts)

@@ -15,9 +15,11 @@ from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.importing.decisions import asked_values
 from wiki.austausch.importing.existing_projects import row_context
+from wiki.austausch.read.pictures import missing_rights
 from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.open_values import Wertfragen
 
+from .beside import Beilagen, in_folder, nothing_beside
 from .case_files import read_case, report_files
 from .case_pieces import Fallbericht
 from .report_archive import is_archive, report_members, unpacked
@@ -49,14 +51,20 @@ class Berichtsquelle:
     def imported_pages(self) -> Iterator[ImportedPage]:
         context = row_context(self.accept_fuzzy)
         self._asked["werte"] = context.fragen
-        for number, (name, path) in enumerate(self._reports(), 1):
-            yield _imported(number, name, path, context)
+        for number, (name, path, beside) in enumerate(self._reports(), 1):
+            yield _imported(number, name, path, beside, context)
 
-    def _reports(self) -> Iterator[tuple[str, Path | None]]:
+    def _reports(self) -> Iterator[tuple[str, Path | None, Beilagen]]:
         if self.members:
             yield from unpacked(self.path, self.members)
         for path in () if self.members else self.files:
-            yield self.uploaded_as or path.name, path
+            yield self.uploaded_as or path.name, path, self._beside(path)
+
+    def _beside(self, report: Path) -> Beilagen:
+        """Beside a file that was uploaded lie those of others."""
+        if self.uploaded_as:
+            return nothing_beside
+        return in_folder(self.path if self.path.is_dir() else self.path.parent, report)
 
     def hinweise(self) -> tuple[Meldung, ...]:
         if not self.others:
@@ -84,12 +92,12 @@ def open_reports(
     return Berichtsquelle(path, tuple(report_files(path)), accept_fuzzy, uploaded_as=uploaded_as)
 
 
-def _read(name: str, path: Path | None) -> Fallbericht:
+def _read(name: str, path: Path | None, beside: Beilagen) -> Fallbericht:
     """Reads one report. Whatever a file does to its reader, the others are read as well."""
     if path is None:
         raise FileUnreadable(CANNOT_UNPACK)
     try:
-        return read_case(path, PurePosixPath(name).stem)
+        return read_case(path, PurePosixPath(name).stem, beside)
     except (FileUnreadable, OSError):
         raise
     except Exception as error:
@@ -97,12 +105,14 @@ def _read(name: str, path: Path | None) -> Fallbericht:
         raise FileUnreadable("Ihr Inneres ist anders, als das Wiki es kennt.") from error
 
 
-def _imported(number: int, name: str, path: Path | None, context: RowContext) -> ImportedPage:
+def _imported(
+    number: int, name: str, path: Path | None, beside: Beilagen, context: RowContext
+) -> ImportedPage:
     def note(text: str) -> Meldung:
         return Meldung(number, name[-120:], text)
 
     try:
-        case = _read(name, path)
+        case = _read(name, path, beside)
     except (FileUnreadable, OSError) as error:
         return ImportedPage(number, PurePosixPath(name).stem, fehler=(note(str(error)),))
     fields = fields_of(list(case.fakten), {})
@@ -114,6 +124,7 @@ def _imported(number: int, name: str, path: Path | None, context: RowContext) ->
     if "kurzfassung" not in felder and (lead := lead_of(" ".join(to_text(intro).split()))):
         felder["kurzfassung"] = lead
     limit = context.lengths["titel"]
+    rights = missing_rights(sections)
     left_out = (note(f"Nicht übernommen: {text}") for text in case.offen)
     return replace(
         box,
@@ -123,6 +134,7 @@ def _imported(number: int, name: str, path: Path | None, context: RowContext) ->
         fehler=(note(f"Der Titel ist länger als {limit} Zeichen."),)
         if len(case.titel) > limit
         else (),
+        luecken=(note(rights),) if rights else (),
         hinweise=(*box.hinweise, *addresses, *left_out),
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
@@ -12,8 +13,10 @@ from wiki.austausch.draft.clean_html import plain, sanitised
 from wiki.austausch.draft.headings import suggest_mapping
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.office.pieces import Baustein
+from wiki.austausch.read.pictures import new_picture
 from wiki.austausch.read.text_files import detect_encoding
 
+from .beside import Beilagen, nothing_beside
 from .case_pieces import Fallbericht
 from .front_matter import TITLE_KEYS, split_head
 
@@ -25,9 +28,12 @@ TAGS = ("tags", "tag", "categories", "keywords", "stichworte", "schlagworte")
 OUTWARD = re.compile(r"https?:|mailto:", re.I)
 
 
-def markdown_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
-    """Yields the pieces; what the head of the file says goes into the fact box of `case`, and what
-    is left out is named there. Raises FileUnreadable for what is no text."""
+def markdown_pieces(
+    path: Path, case: Fallbericht, beside: Beilagen = nothing_beside
+) -> Iterator[Baustein]:
+    """Yields the pieces, pictures that lie `beside` the file among them; what the head of the file
+    says goes into the fact box of `case`, and what is left out is named there. Raises
+    FileUnreadable for what is no text."""
     head, text = split_head(_text(path))
     _take_head(head, case)
     text, notes = _footnotes(_links(COMMENT.sub("", text), case))
@@ -37,9 +43,12 @@ def markdown_pieces(path: Path, case: Fallbericht) -> Iterator[Baustein]:
     while number < len(tokens):
         end = _end_of(tokens, number)
         yield from _piece(parser, tokens[number : end + 1], case)
+        yield from _pictures(tokens[number : end + 1], case, beside)
         number = end + 1
     for note in notes:
-        html = _html(parser, parser.parse(note), case)
+        tokens = parser.parse(note)
+        html = _html(parser, tokens, case)
+        yield from _pictures(tokens, case, beside)
         yield Baustein("note", re.sub(r"</?p>", "", html))
 
 
@@ -68,14 +77,14 @@ def _take_head(head: dict[str, str], case: Fallbericht) -> None:
 
 
 def _links(text: str, case: Fallbericht) -> str:
-    """Writes links of note-taking programs (`[[Folder/Page|Label]]`) as their label, and names
-    pictures written so."""
+    """Writes links of note-taking programs (`[[Folder/Page|Label]]`) as their label, and pictures
+    (`![[file.png|300]]`) as all others are."""
 
     def label(match: re.Match[str]) -> str:
         target = match[2].strip()
         if match[1]:
-            case.offen.append(f"Bild {target}")
-            return ""
+            said = "" if (match[3] or "").isdigit() else (match[3] or "")
+            return f"![{said}](<{target}>)"
         return (match[3] or target.rpartition("/")[2]).strip()
 
     return WIKILINK.sub(label, text)
@@ -125,18 +134,26 @@ def _piece(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> Iterator
 
 
 def _html(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> str:
-    """Renders a block as HTML. Its pictures are named in `case.offen`: nobody has said whose they
-    are."""
-    inline = (child for token in tokens for child in token.children or ())
-    for child in inline:
-        if child.type == "image":
-            said = f" ({child.content})" if child.content else ""
-            case.offen.append(f"Bild {child.attrs.get('src', '')}{said}")
+    """Renders a block as HTML, without its pictures."""
     html = parser.renderer.render(tokens, parser.options, {})
     html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
     html = html.replace("<em>", "<i>").replace("</em>", "</i>")
     html = re.sub(r"<h[1-6]>(.*?)</h[1-6]>", r"<h3>\1</h3>", html)
     return re.sub(r"<p>\s*</p>", "", sanitised(_without_inner_links(html, case))).strip()
+
+
+def _pictures(tokens: list[Any], case: Fallbericht, beside: Beilagen) -> Iterator[Baustein]:
+    """Yields the pictures of a block. What does not lie beside the file is named."""
+    for child in (child for token in tokens for child in token.children or ()):
+        if child.type != "image":
+            continue
+        name = str(child.attrs.get("src", ""))
+        data = None if OUTWARD.match(name) else beside(name) or beside(unquote(name))
+        if bild := new_picture(unquote(name), data, child.content):
+            yield Baustein("picture", bild)
+        else:
+            said = f" ({child.content})" if child.content else ""
+            case.offen.append(f"Bild {unquote(name)}{said}")
 
 
 def _without_inner_links(html: str, case: Fallbericht) -> str:

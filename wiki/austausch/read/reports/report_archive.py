@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from wiki.austausch.exceptions import FileUnreadable
 
+from .beside import Beilagen, in_archive
 from .case_files import REPORT_MAX_BYTES, REPORTS_MAX, is_report
 
 ENCRYPTED = 0x1
@@ -36,9 +37,9 @@ def report_members(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return reports, tuple(name for name in names if name not in reports)
 
 
-def unpacked(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, Path | None]]:
-    """Yields (name as people wrote it, the file; None for one that cannot be unpacked). A file is
-    there until the next one is asked for."""
+def unpacked(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, Path | None, Beilagen]]:
+    """Yields (name as people wrote it, the file; None for one that cannot be unpacked, what lies
+    beside it). A file is there until the next one is asked for."""
     with (
         tempfile.TemporaryDirectory(prefix="wiki-berichte-") as folder,
         zipfile.ZipFile(path) as archive,
@@ -46,7 +47,7 @@ def unpacked(path: Path, names: tuple[str, ...]) -> Iterator[tuple[str, Path | N
         for name in names:
             target = Path(folder) / f"bericht{PurePosixPath(name).suffix.lower()}"
             entry = archive.getinfo(name)
-            yield readable_name(entry), _unpack(archive, entry, target)
+            yield readable_name(entry), _unpack(archive, entry, target), in_archive(archive, name)
 
 
 def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path) -> Path | None:

@@ -1,12 +1,14 @@
 """Turns links, images and galleries of wikitext into marked-up text. Pure."""
 
 import re
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import mwparserfromhell
 from mwparserfromhell.nodes import ExternalLink, Tag, Wikilink
 
+from wiki.austausch.draft.schema import NeuesBild
 from wiki.austausch.draft.waiting_links import waiting_link
 
 from .reading import ArticleReading, places_in, plain_words, short
@@ -86,7 +88,10 @@ def image_text(name: str, options: list[str], reading: ArticleReading) -> str:
         said = f" ({caption})" if caption else ""
         return reading.left_out(f"Bild fehlt im Wiki: {name}{said}")
     alt = (_caption(alts[0], reading) if alts else caption or name)[:ALT_MAX_CHARS]
-    return reading.place(("bild", (image, alt, caption[:CAPTION_MAX_CHARS])))
+    caption = caption[:CAPTION_MAX_CHARS]
+    if isinstance(image, NeuesBild):
+        return reading.place(("bild", replace(image, alt=alt, unterschrift=caption)))
+    return reading.place(("bild", (image, alt, caption)))
 
 
 def _caption(text: str, reading: ArticleReading) -> str:

@@ -20,7 +20,7 @@ from wiki.austausch.draft.boxes import fields_of, leftover_section, read_box
 from wiki.austausch.draft.lead import LEAD_MAX_CHARS, lead_of
 from wiki.austausch.draft.matching import match_key, title_key
 from wiki.austausch.draft.paragraphs import to_text
-from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung, OldVersion
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung, NeuesBild, OldVersion
 from wiki.austausch.draft.sections import merge_sections
 from wiki.austausch.draft.web_addresses import usable_sources
 from wiki.austausch.exceptions import FileUnreadable
@@ -29,6 +29,13 @@ from wiki.austausch.importing.existing_projects import (
     read_existing_projects,
     row_context,
     target,
+)
+from wiki.austausch.read.pictures import (
+    file_key,
+    missing_rights,
+    new_picture,
+    pictures_beside,
+    read_picture,
 )
 from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.open_values import Wertfragen
@@ -56,6 +63,7 @@ class Wikiquelle:
     uebersprungen: Counter[str] = field(default_factory=Counter)
     leer: list[str] = field(default_factory=list)
     _images: dict[str, int] = field(default_factory=dict)
+    _files: dict[str, Path] = field(default_factory=dict)
     _fragen: Wertfragen = field(default_factory=Wertfragen)
 
     @property
@@ -105,6 +113,7 @@ class Wikiquelle:
 
     def imported_pages(self) -> Iterator[ImportedPage]:
         self._images = _image_ids()
+        self._files = pictures_beside(self.path)
         context = row_context(self.accept_fuzzy)
         self._fragen = context.fragen
         known = self.titel | set(map(title_key, self.weiterleitungen))
@@ -118,10 +127,13 @@ class Wikiquelle:
         limit = settings.AUSTAUSCH_DUMP_LIMIT
         return read_dump(self.path, limit, history=self.history)
 
-    def _find_image(self, name: str) -> int | None:
-        return self._images.get(match_key(name)) or self._images.get(
+    def _find_image(self, name: str) -> int | NeuesBild | None:
+        """Finds an image that the wiki has, else one in a folder beside the export."""
+        known = self._images.get(match_key(name)) or self._images.get(
             match_key(name.rpartition(".")[0])
         )
+        path = None if known else self._files.get(file_key(name))
+        return new_picture(name, read_picture(path)) if path else known
 
     def _is_box(self, name: str, parameters: Iterable[str]) -> bool:
         names = [parameter for parameter in parameters if not parameter.isdigit()]
@@ -145,6 +157,7 @@ class Wikiquelle:
         sections += leftover_section(leftover)
         said = (*(box.quellen or ()), *article.quellen)
         quellen, addresses = usable_sources(said, partial(_note, page))
+        rights = missing_rights(sections)
         notes = [*box.hinweise, *themen.hinweise, *addresses]
         notes += [*_open_points(article, page), *_missing_versions(page)]
         return replace(
@@ -156,6 +169,7 @@ class Wikiquelle:
             abschnitte=merge_sections((*(box.abschnitte or ()), *sections)) or None,
             old_versions=self._versions(page, lookup),
             fehler=_title_problem(page),
+            luecken=(_note(page, rights),) if rights else (),
             hinweise=tuple(notes),
         )
 

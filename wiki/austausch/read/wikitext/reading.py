@@ -8,7 +8,7 @@ from typing import Any
 
 from wiki.austausch.draft.clean_html import plain
 from wiki.austausch.draft.lines import BLOCK_MARK, ReadBlock
-from wiki.austausch.draft.schema import Abschnitt, ImportedQuelle
+from wiki.austausch.draft.schema import Abschnitt, ImportedQuelle, NeuesBild
 
 KEPT = "\x05\x06"
 KEPT_MARK = re.compile("\x05(\\d+)\x06")
@@ -36,11 +36,12 @@ class ReadArticle:
 @dataclass(frozen=True)
 class WikiLookup:
     """What the converter asks the wiki. `has_page` says whether there is a page of this title to
-    link to, `find_image` gives the id of an image by its file name, `is_box` says whether a
+    link to, `find_image` gives the id of an image by its file name, or one that comes with the
+    export, `is_box` says whether a
     template with this name and these parameters is a fact box."""
 
     has_page: Callable[[str], bool] = lambda _: False
-    find_image: Callable[[str], int | None] = lambda _: None
+    find_image: Callable[[str], int | NeuesBild | None] = lambda _: None
     is_box: Callable[[str, Iterable[str]], bool] = lambda _name, _parameters: False
 
 
