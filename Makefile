@@ -62,6 +62,7 @@ docs: setup ## write docs/umgebung.md, and what the Helm chart takes, from the d
 
 messages: setup ## renew the English catalogue from templates and code; says what is not translated
 	$(BIN)/python -m tests.catalogue
+	$(BIN)/python -m tests.cms_wording
 
 bench: setup ## measure: encoding, a question, its page; JSON in var/leistung.json; needs make run once
 	$(BIN)/python manage.py measure_speed --json var/leistung.json

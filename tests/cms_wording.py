@@ -1,0 +1,42 @@
+"""The words of the CMS in German, where Wagtail's own do not fit this wiki: `wiki/locale/de`.
+
+`python -m tests.cms_wording` (part of `make messages`) compiles django.mo, which is committed.
+"""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import wagtail
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+PO = Path(__file__).resolve().parents[1] / "wiki/locale/de/LC_MESSAGES/django.po"
+MO = PO.with_suffix(".mo")
+
+
+def stored() -> Catalog:
+    return _read(PO)
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def of_wagtail() -> Iterator[Catalog]:
+    """Wagtail's German catalogues, one of each of its apps."""
+    folder = Path(wagtail.__file__).parent
+    for file in sorted(folder.rglob("locale/de/LC_MESSAGES/django.po")):
+        yield _read(file)
+
+
+def _read(file: Path) -> Catalog:
+    with file.open("rb") as stream:
+        return read_po(stream, locale="de")
+
+
+if __name__ == "__main__":
+    MO.write_bytes(compiled(stored()))
