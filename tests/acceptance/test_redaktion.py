@@ -216,7 +216,9 @@ def paste(page: Page) -> None:
     page.keyboard.type("Anfang.")
     text.evaluate(PASTE, FROM_WORD)
     expect(page.locator(".wiki-eingefuegt")).to_contain_text("Es braucht Urheber")
-    page.wait_for_function(f"({BLOCKS}).length === 4 && ({BLOCKS})[3].length")
+    page.wait_for_function(
+        f"({BLOCKS}).length === 4 && ({BLOCKS}).every((block) => block.length !== 0)"
+    )
     first, above, table, below = page.evaluate(BLOCKS)
     assert first == [["unstyled", "Anfang."]]
     assert above[0] == ["header-three", "Kosten im Jahr"]

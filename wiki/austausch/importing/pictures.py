@@ -1,11 +1,12 @@
 """Stores the pictures of an import, each once, however often a file has it."""
 
 import hashlib
+import io
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from wagtail.images import get_image_model
 
 from wiki.austausch.draft.schema import Abschnitt, NeuesBild
@@ -48,7 +49,8 @@ def _image_id(bild: NeuesBild, alt: str) -> int:
     known = model.objects.filter(file_hash=digest).order_by("pk").first()
     if known is not None:
         return int(known.pk)
-    image = model(title=bild.name, description=alt, file_hash=digest, file_size=len(bild.daten))
-    image.file.save(bild.name, ContentFile(bild.daten), save=False)
+    file = ImageFile(io.BytesIO(bild.daten), name=bild.name)
+    image = model(title=bild.name, description=alt, file=file, file_hash=digest)
+    image.file_size = len(bild.daten)
     image.save()
     return int(image.pk)

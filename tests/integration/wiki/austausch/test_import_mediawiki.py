@@ -13,6 +13,7 @@ from wagtail.models import Revision
 
 from tests.factories import publish_projekt
 from tests.integration.austausch import run, small_wiki, texts, titles
+from tests.integration.conftest import ensure_ground
 from wiki.austausch.importing import duplicates
 from wiki.austausch.importing.decisions import remember
 from wiki.austausch.models import Importlauf
@@ -264,13 +265,13 @@ def test_a_category_is_asked_about_once_and_then_known(tmp_path: Path) -> None:
 def test_pictures_come_in_and_keep_the_page_a_draft_until_their_rights_are_known(
     tmp_path: Path,
 ) -> None:
+    ensure_ground()
     (tmp_path / "images" / "a").mkdir(parents=True)
     Image.new("RGB", (4, 4), "green").save(tmp_path / "images" / "a" / "Bank_am_Weg.png")
     text = SEMANTIC.replace("Die Bank", "[[Datei:bank am Weg.png|mini|Die Bank]] Die Bank")
     imported(tmp_path, text, "--dry-run")
     assert not get_image_model().objects.exists()
-    for _ in range(2):
-        report = imported(tmp_path, text, "--publish")
+    report, _ = (imported(tmp_path, text, "--publish") for _ in range(2))
     page = draft("Mitfahrbank")
     image = get_image_model().objects.get()
     assert image.nachweis_fehlt
@@ -280,6 +281,7 @@ def test_pictures_come_in_and_keep_the_page_a_draft_until_their_rights_are_known
 
 
 def test_pictures_of_a_word_file_come_in(tmp_path: Path) -> None:
+    ensure_ground()
     Image.new("RGB", (4, 4), "blue").save(tmp_path / "haus.png")
     document = Document()
     document.add_heading("Mitfahrbank", 1)
