@@ -3,6 +3,8 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import Func, Value
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from taggit.models import Tag
@@ -13,8 +15,22 @@ from wiki.models import Kommune, Thema
 
 from .views import BenutztEditView, BenutzungView, reassign_button, reassign_view
 
+UMLAUTS, BARE = "äöüßàáâéèêç", "aousaaaeeec"
+
+
+def _in_german_order(name: str) -> Func:
+    """The database sorts Köln behind Kusel."""
+    return Func(Lower(name), Value(UMLAUTS), Value(BARE), function="TRANSLATE")
+
 
 class BenutztIndexView(snippets.IndexView):
+    def order_queryset(self, queryset: Any) -> Any:
+        ordered = super().order_queryset(queryset)
+        wanted = self.ordering or "name"
+        if wanted in ("name", ["name"]):
+            return ordered.order_by(_in_german_order("name"), "pk")
+        return ordered.order_by(_in_german_order("name").desc()) if wanted == "-name" else ordered
+
     def get_list_more_buttons(self, instance: Any) -> list[Button]:
         buttons: list[Button] = super().get_list_more_buttons(instance)
         if self.user_has_permission("change"):

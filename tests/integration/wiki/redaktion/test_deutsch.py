@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from tests.factories import publish_projekt
+from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.models import Startseite, Thema
 from wiki.redaktion.rollen.rollen import setup_roles
@@ -81,3 +81,12 @@ def test_the_pages_of_the_cms_are_german_and_say_sie(rita: User) -> None:
         if lines := wrong(answer.content.decode()):
             found[address] = lines
     assert found == {}
+
+
+@pytest.mark.parametrize(("query", "turned"), [("", 1), ("?ordering=-name", -1)])
+def test_lists_are_sorted_as_germans_sort(rita: User, query: str, turned: int) -> None:
+    for name in ("Kusel", "Köln", "Kobern"):
+        KommuneFactory(name=name, slug=name.lower().replace("ö", "oe"))
+    page = logged_in(rita).get(reverse("wagtailsnippets_wiki_kommune:list") + query)
+    places = [page.content.decode().index(f">{name}") for name in ("Kobern", "Köln", "Kusel")]
+    assert places == sorted(places)[::turned]
