@@ -18,6 +18,7 @@ MAY_READ = {
     "wiki/settings/base.py",  # the one place
     "wiki/settings/environment.py",  # reads the mapping it is given
     "suche/betrieb/management/commands/serve.py",  # tells its processes their address
+    "einbettung/model/engines.py",  # what the environment says to torch, it says to ONNX
     "wiki/wsgi.py",  # only says which settings a web server gets
     "suche/betrieb/prometheus/counters.py",  # what our own gunicorn configuration has set
     "suche/betrieb/prometheus/processes.py",
