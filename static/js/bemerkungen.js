@@ -3,11 +3,14 @@
   "use strict";
   const PAUSE_MS = 200;
   const BEHIND_AT = /(?:^|[\s(])@([^\s@][^@\n]{0,30})?$/;
-  const page = /\/pages\/(\d+)\/edit\//.exec(window.location.pathname);
-  if (!page) return;
-  const address = window.location.pathname.replace(/\/pages\/\d+\/edit\/.*/, `/projekt/${page[1]}/personen/`);
   let waiting;
   let list = null;
+
+  // A new page gets its address while it is being written.
+  function address() {
+    const found = /^(.*)\/pages\/(\d+)\/edit\//.exec(window.location.pathname);
+    return found ? `${found[1]}/projekt/${found[2]}/personen/` : "";
+  }
 
   function close() {
     if (list) list.remove();
@@ -45,9 +48,9 @@
   async function offer(field) {
     const before = field.value.slice(0, field.selectionStart);
     const found = BEHIND_AT.exec(before);
-    if (!found) return close();
+    if (!found || !address()) return close();
     const typed = found[1] || "";
-    const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`).catch(() => null);
+    const answer = await fetch(`${address()}?q=${encodeURIComponent(typed)}`).catch(() => null);
     const names = answer && answer.ok && !answer.redirected ? await answer.json() : [];
     show(field, names, before.length - typed.length - 1);
   }

@@ -174,3 +174,78 @@ def test_what_editors_look_at_is_accessible_and_fits_a_phone(browser: Browser, w
         page.set_viewport_size({"width": PHONE, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, address
     page.context.close()
+
+
+FROM_WORD = """<html><body>
+<h2>Kosten im Jahr</h2><p class=MsoNormal>Vorher <b>fett</b>.</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·
+</span>Eine Lizenz</p>
+<table class=MsoTableGrid><tr><td>Jahr</td><td>Kosten</td></tr><tr><td>2023</td><td>12.000</td></tr>
+</table><p class=MsoNormal>Nachher.</p><p><img src="file:///C:/bild.png"></p></body></html>"""
+PASTE = """(element, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", "ohne Form");
+    element.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
+}"""
+BLOCKS = """document.getElementById("inhalt-root").rootBlock.getValue()[0].value.map((block) =>
+    block.type === "text"
+        ? (JSON.parse(block.value)?.blocks ?? []).map((part) => [part.type, part.text])
+        : block.value)"""
+
+
+@pytest.mark.usefixtures("people")
+def test_paste_from_word_a_remark_and_a_day(browser: Browser, wiki: Wiki) -> None:
+    page = log_in(browser, wiki, "anna")
+    page.get_by_role("link", name="Einen neuen Fall schreiben").click()
+    page.wait_for_url("**/add/**")
+    page.wait_for_timeout(READING_MS)
+    page.locator("[name=title]").fill(f"{TITLE} zwei")
+    page.locator("[name=kurzfassung]").fill(LEAD)
+    page.wait_for_url("**/edit/**")
+    paste(page)
+    remark(page)
+    propose_day(page)
+    page.context.close()
+
+
+def paste(page: Page) -> None:
+    """The table becomes one, the heading and the list stay what they are, the picture is named."""
+    text = page.locator("[data-contentpath=inhalt] [contenteditable=true]").first
+    text.click()
+    page.keyboard.type("Anfang.")
+    text.evaluate(PASTE, FROM_WORD)
+    expect(page.locator(".wiki-eingefuegt")).to_contain_text("Es braucht Urheber")
+    # An editor says a moment later what it holds.
+    assert wait_until(lambda: [bool(block) for block in page.evaluate(BLOCKS)] == [True] * 4, 30)
+    first, above, table, below = page.evaluate(BLOCKS)
+    assert first == [["unstyled", "Anfang."]]
+    assert above[0] == ["header-three", "Kosten im Jahr"]
+    assert above[-1] == ["unordered-list-item", "Eine Lizenz"]
+    assert [column["heading"] for column in table["columns"]] == ["Jahr", "Kosten"]
+    assert table["rows"] == [{"values": ["2023", "12.000"]}]
+    assert below == [["unstyled", "Nachher."]]
+    page.get_by_role("button", name="Platz für das Bild anlegen").click()
+    assert wait_until(lambda: len(page.evaluate(BLOCKS)) == 5, 30)
+
+
+def remark(page: Page) -> None:
+    """To a field, to somebody."""
+    page.reload()
+    page.locator("[name=kurzfassung]").hover()
+    page.locator("[data-contentpath=kurzfassung] [data-comment-add]").click()
+    page.locator(".comment__input").press_sequentially("Stimmt das so? @ri")
+    page.locator(".wiki-personen button", has_text="rita").click()
+    page.locator(".comment__button--primary").click()
+    expect(page.locator(".comment__text").first).to_have_text("Stimmt das so? @rita ")
+
+
+def propose_day(page: Page) -> None:
+    """On which the page is to appear, once it is approved."""
+    page.locator('[data-side-panel-toggle="status"]').click()
+    page.get_by_role("button", name="Zeitplan festlegen").click()
+    dialog = page.locator("#schedule-publishing-dialog")
+    dialog.locator("[name=go_live_at]").fill("01.03.2090 08:00")
+    # The calendar lies above the button.
+    dialog.get_by_role("button", name="Zeitplan speichern").dispatch_event("click")
+    expect(page.locator('[data-side-panel="status"]')).to_contain_text("1. März 2090")
