@@ -21,7 +21,7 @@ from .compounds import base_of, split
 from .lexicon import lexicon_key, umlaut_stems
 from .stopwords import ENGLISH, GERMAN
 
-VERSION = "5"  # raise it when terms come out differently: lexical indexes are then rebuilt
+VERSION = "6"  # raise it when terms come out differently: lexical indexes are then rebuilt
 
 WORD = re.compile(r"[^\W_]+(?:(?:/-|[-–*:’'/_])[^\W_]+)*")
 GENDER = re.compile(
@@ -35,6 +35,7 @@ LIGATURES = dict(
     zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
 )
 PRINTED = {ord(c): None for c in UNSEEN} | {ord(c): "-" for c in HYPHENS} | LIGATURES
+NAME_IN_STER = re.compile(r"(.{3,}ster)[ns]?")
 MAX_WORD = 80  # characters; anything longer is no word
 
 _stemmer = Stemmer.Stemmer("german")
@@ -139,9 +140,16 @@ def is_stopword(word: str) -> bool:
 def stem(word: str) -> str:
     """Lemma, then Snowball stem; always from the lower-case form, so that case never matters."""
     lemma = lemma_of(word)
-    found = snowball(lemma)
+    found = _name_in_ster(lemma) or snowball(lemma)
     starts = umlaut_stems().get(found, ())
     return next((start for start in starts if lexicon_key(lemma).startswith(start)), found)
+
+
+def _name_in_ster(lemma: str) -> str:
+    """Parkster, Roadster: the stemmer takes the end for that of a superlative (schnellster), and
+    leaves another word (park). Empty for all words that keep it."""
+    name = NAME_IN_STER.fullmatch(lemma)
+    return name[1] if name and not snowball(name[1]).endswith("st") else ""
 
 
 def lemma_of(word: str) -> str:

@@ -10,9 +10,11 @@ from suche.german.analysis import (
     MAX_WORD,
     Token,
     is_stopword,
+    lemma_of,
     normalise,
     parts_of,
     readings_of,
+    snowball,
     stem,
     terms_of,
     tokens,
@@ -259,6 +261,17 @@ def test_inflections_and_spellings_share_a_stem(kind: str) -> None:
     missed = [(a, b) for a, b, _ in pairs if terms_of(a)[0] != terms_of(b)[0]]
     assert len(pairs) > 5
     assert missed == []
+
+
+@pytest.mark.parametrize("name", ["Parkster", "Roadster", "Semester"])
+def test_a_name_in_ster_is_not_the_word_before(name: str) -> None:
+    assert stem(name) != stem(name.removesuffix("ster"))
+    assert stem(f"{name}s") == stem(name)
+
+
+@pytest.mark.parametrize("word", ["Fenster", "Muster", "Register", "Dienst", "Kunst"])
+def test_words_that_end_alike_keep_their_stem(word: str) -> None:
+    assert stem(word) == snowball(lemma_of(word))
 
 
 def test_most_different_words_have_different_stems() -> None:
