@@ -174,7 +174,8 @@ def renewed(catalogue: Catalog) -> Catalog:
     for message, file in messages().items():
         known = catalogue.get(message.text)
         identity = (message.text, message.plural) if message.plural else message.text
-        fresh.add(identity, known.string if known else "", locations=[(file, 0)])
+        same = known if known and known.pluralizable == bool(message.plural) else None
+        fresh.add(identity, same.string if same else "", locations=[(file, 0)])
     return fresh
 
 

@@ -10,7 +10,7 @@ from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
 from suche.fakten.ortswahl import KommuneField
 from suche.german.analysis import normalise
-from suche.page.form_protection import MAILBOX, Schutz
+from suche.page.form_protection import Schutz
 from suche.understand.question import MAX_LENGTH, parse_question
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS
@@ -18,6 +18,7 @@ from wiki.fakten.selection import MAX_VALUES, parse_filters
 from wiki.gemeinden.orte import rows_of
 from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.models import Projektseite
+from wiki.texte import noop
 from wiki.visibility import anonymous_request, visible_to
 
 from .mail.worum import worum
@@ -25,15 +26,15 @@ from .models import BEMERKUNG, STELLE, Abonnement, Planung
 from .planungen import next_date
 
 ADDRESS = re.compile(r"https?:|www\.|://", re.IGNORECASE)
-NO_ADVERTS = "Bitte ohne Internetadressen."
-AGREE = (
+NO_ADVERTS = noop("Bitte ohne Internetadressen.")
+AGREE = noop(
     "Kommune, Stelle, Postfach und Bemerkung dürfen öffentlich im Wiki stehen, damit andere uns "
     "schreiben können."
 )
-AGREED = "Bitte stimmen Sie zu. Sonst können wir das Postfach nicht zeigen."
-GONE = "Dieses Projekt gibt es nicht mehr, oder es ist nicht für alle lesbar."
-NOTHING_ASKED = "Wozu? Bitte gehen Sie von einer Frage oder einem Projekt aus."
-NOTHING_TO_TELL = (
+AGREED = noop("Bitte stimmen Sie zu. Sonst können wir das Postfach nicht zeigen.")
+GONE = noop("Dieses Projekt gibt es nicht mehr, oder es ist nicht für alle lesbar.")
+NOTHING_ASKED = noop("Wozu? Bitte gehen Sie von einer Frage oder einem Projekt aus.")
+NOTHING_TO_TELL = noop(
     "Wovon? Bitte gehen Sie von einer Frage, einem Thema, einer Kommune oder einem Projekt aus."
 )
 
@@ -43,10 +44,12 @@ class Frageformular(Schutz):
     as a filter alone, or a project (`seite`)."""
 
     postfach = forms.EmailField(
-        label="Ihr Postfach",
+        label=noop("Ihr Postfach"),
         max_length=254,
-        help_text="Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example. Zuerst "
-        "kommt dorthin eine Nachricht, die Sie bestätigen.",
+        help_text=noop(
+            "Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example. Zuerst "
+            "kommt dorthin eine Nachricht, die Sie bestätigen."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": NO_ADDRESS},
     )
@@ -90,23 +93,26 @@ class Planungsformular(Schutz):
 
     kommune = KommuneField()
     stelle = forms.CharField(
-        label="Amt oder Stelle",
+        label=noop("Amt oder Stelle"),
         max_length=STELLE,
-        help_text="Zum Beispiel „Stabsstelle Digitalisierung“. Bitte keine Namen.",
+        help_text=noop("Zum Beispiel „Stabsstelle Digitalisierung“. Bitte keine Namen."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     postfach = forms.EmailField(
-        label="Funktionspostfach",
+        label=noop("Funktionspostfach"),
         max_length=254,
-        help_text=f"{MAILBOX} Es steht später beim Eintrag.",
+        help_text=noop(
+            "Zum Beispiel digitales@stadt.example. Bitte keine persönliche Adresse. Es steht "
+            "später beim Eintrag."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"invalid": NO_ADDRESS},
     )
     bemerkung = forms.CharField(
-        label="Bemerkung",
+        label=noop("Bemerkung"),
         max_length=BEMERKUNG,
         required=False,
-        help_text="Ein Satz, zum Beispiel „Ausschreibung im Herbst, wir suchen Mitstreiter“.",
+        help_text=noop("Ein Satz, zum Beispiel „Ausschreibung im Herbst, wir suchen Mitstreiter“."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     einverstanden = forms.BooleanField(label=AGREE, error_messages={"required": AGREED})

@@ -37,7 +37,7 @@ class Schutz(forms.Form):
         at fields that people see."""
         hidden = ("zeit", "__all__", "q", "filter", "seite")
         found = (message for name in hidden for message in self.errors.get(name, []))
-        return str(next(found, ""))
+        return _(str(next(found, "")))
 
     def clean_zeit(self) -> str:
         opened: str = self.cleaned_data["zeit"]

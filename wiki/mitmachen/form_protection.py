@@ -16,13 +16,13 @@ from wiki.texte import noop
 SALT = "wiki.rueckmeldung"
 OPEN_AT_LEAST_S, OPEN_AT_MOST_S = 3, 24 * 3600
 A_DAY_PER_PAGE = 20
-NO_WORD = "Bitte schreiben Sie in Worten, worum es geht."
-TOO_LONG = "Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen."
+NO_WORD = noop("Bitte schreiben Sie in Worten, worum es geht.")
+TOO_LONG = noop("Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen.")
 TOO_FAST = noop("Das ging sehr schnell. Bitte lesen Sie noch einmal und senden Sie dann erneut.")
 TOO_OLD = noop(
     "Das Formular war lange offen. Ihr Text ist noch da; bitte senden Sie ihn noch einmal."
 )
-TOO_MANY = (
+TOO_MANY = noop(
     "Zu dieser Seite kamen heute schon sehr viele Rückmeldungen. Bitte versuchen Sie es morgen "
     "wieder."
 )
@@ -83,7 +83,7 @@ def clean_words(text: str, limit: int) -> str:
     """The text as it is kept. Raises forms.ValidationError when it is too long or says nothing."""
     text = " ".join(text.replace("\0", "").split(" ")).strip()
     if len(text) > limit:
-        raise forms.ValidationError(TOO_LONG.format(len(text), limit))
+        raise forms.ValidationError(_(TOO_LONG).format(len(text), limit))
     if not any(character.isalnum() for character in text):
         raise forms.ValidationError(NO_WORD)
     return text

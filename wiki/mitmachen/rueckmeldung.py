@@ -23,6 +23,7 @@ from wiki.models import Projektseite, Rueckmeldung, Textseite, Veranstaltung
 from wiki.models.rueckmeldung import LAENGE
 from wiki.postfach import reachable
 from wiki.redaktion.rollen.rechte import editable_pages
+from wiki.texte import noop
 from wiki.visibility import visible_to
 
 from .form_protection import NO_WORD, Seitenschutz, clean_words
@@ -30,30 +31,32 @@ from .leserfragen import takes_questions
 from .textvorschlag import Textstelle, text_of
 
 ADDRESS_DAYS = 90
-NO_ADDRESS = "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
-AGREE = (
+NO_ADDRESS = noop(
+    "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
+)
+AGREE = noop(
     "Frage und Antwort dürfen im Artikel stehen, damit andere sie finden. Ihr Name und Ihre "
     "Adresse stehen dort nicht."
 )
-PROPOSE = (
+PROPOSE = noop(
     "So steht es jetzt im Artikel. Schreiben Sie, wie es lauten sollte; die Redaktion sieht den "
     "Unterschied."
 )
-GONE = "Dieser Text steht nicht mehr im Artikel. Bitte öffnen Sie das Formular noch einmal."
-UNKNOWN = "Diese Art von Rückmeldung gibt es nicht."
-NOWHERE_TO_ANSWER = "Bitte nennen Sie eine Adresse, damit die Antwort Sie erreicht."
-MAILBOX = "Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example."
+GONE = noop("Dieser Text steht nicht mehr im Artikel. Bitte öffnen Sie das Formular noch einmal.")
+UNKNOWN = noop("Diese Art von Rückmeldung gibt es nicht.")
+NOWHERE_TO_ANSWER = noop("Bitte nennen Sie eine Adresse, damit die Antwort Sie erreicht.")
+MAILBOX = noop("Am besten ein Funktionspostfach, zum Beispiel digitales@stadt.example.")
 TITLES = {
-    Rueckmeldung.Art.FRAGE: "Frage zum Artikel",
-    Rueckmeldung.Art.FEHLER: "Fehler melden",
-    Rueckmeldung.Art.KONTAKT: "Kontakt erfragen",
-    Rueckmeldung.Art.BARRIERE: "Barriere melden",
+    Rueckmeldung.Art.FRAGE: noop("Frage zum Artikel"),
+    Rueckmeldung.Art.FEHLER: noop("Fehler melden"),
+    Rueckmeldung.Art.KONTAKT: noop("Kontakt erfragen"),
+    Rueckmeldung.Art.BARRIERE: noop("Barriere melden"),
 }
 LABELS = {
-    Rueckmeldung.Art.FRAGE: "Ihre Frage",
-    Rueckmeldung.Art.FEHLER: "Was stimmt nicht, und was wäre richtig?",
-    Rueckmeldung.Art.KONTAKT: "Was möchten Sie von der Kommune wissen?",
-    Rueckmeldung.Art.BARRIERE: "Auf welcher Seite, und was geht dort nicht?",
+    Rueckmeldung.Art.FRAGE: noop("Ihre Frage"),
+    Rueckmeldung.Art.FEHLER: noop("Was stimmt nicht, und was wäre richtig?"),
+    Rueckmeldung.Art.KONTAKT: noop("Was möchten Sie von der Kommune wissen?"),
+    Rueckmeldung.Art.BARRIERE: noop("Auf welcher Seite, und was geht dort nicht?"),
 }
 
 
@@ -73,9 +76,9 @@ class RueckmeldungForm(forms.ModelForm, Seitenschutz):
         model = Rueckmeldung
         fields = ["art", "text", "kontakt", "darf_in_artikel", "vorschlag"]
         labels = {
-            "kontakt": "Adresse für die Antwort",
+            "kontakt": noop("Adresse für die Antwort"),
             "darf_in_artikel": AGREE,
-            "vorschlag": "Ihr Vorschlag für den Text",
+            "vorschlag": noop("Ihr Vorschlag für den Text"),
         }
         help_texts = {"kontakt": MAILBOX, "vorschlag": PROPOSE}
         widgets = {

@@ -6,7 +6,12 @@ from wagtail.models import Page
 
 # Names of addresses.
 VIEWS: frozenset[str] = frozenset(
-    {"suche", "kommune", "thema", "ueber_feeds", "aenderungen", "gewuenscht"}
+    {
+        *("suche", "kommune", "thema", "ueber_feeds", "aenderungen", "gewuenscht"),
+        *("merkliste", "merkliste_aendern", "vergleich", "heimat", "ansprechstellen"),
+        *("netzwerkfrage", "netzwerkfrage_danke", "rueckmeldung", "rueckmeldung_danke"),
+        *("abo", "abo_gesendet", "abo_planung"),
+    }
 )
 # Kinds of Wagtail's pages.
 PAGES: frozenset[str] = frozenset(

@@ -12,17 +12,19 @@ from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import KOMMUNE, SEARCH_FILTERS, THEMA
 from wiki.fakten.selection import parse_filters
 from wiki.models import Projektseite
+from wiki.texte import gettext as _
+from wiki.texte import noop
 from wiki.visibility import anonymous_request, visible_to
 
 LENGTH = 300  # characters of a question that are repeated
 FRAGE, PROJEKT = "frage", "projekt"
 NEW_OF = {
-    FRAGE: "zu Ihrer Frage",
-    THEMA.name: "zum Thema",
-    KOMMUNE.name: "zur Kommune",
-    PROJEKT: "zum Projekt",
+    FRAGE: noop("zu Ihrer Frage"),
+    THEMA.name: noop("zum Thema"),
+    KOMMUNE.name: noop("zur Kommune"),
+    PROJEKT: noop("zum Projekt"),
 }
-NO_LONGER = "zu etwas, das nicht mehr öffentlich im Wiki steht"
+NO_LONGER = noop("zu etwas, das nicht mehr öffentlich im Wiki steht")
 
 
 @dataclass(frozen=True)
@@ -37,17 +39,19 @@ class Worum:
     @property
     def titel(self) -> str:
         """What stands before the name."""
-        return "Ihre Frage" if self.art == FRAGE else self.art.capitalize()
+        return _("Ihre Frage") if self.art == FRAGE else _(self.art.capitalize())
 
     @property
     def kurz(self) -> str:
         """After "Neues ..." where the name does not belong, or in the subject of a mail."""
-        return NEW_OF.get(self.art, NO_LONGER)
+        return _(NEW_OF.get(self.art, NO_LONGER))
 
     @property
     def zu(self) -> str:
         """Goes on after "Neues ..."."""
-        return f"{self.kurz} „{self.name}“" if self.name else NO_LONGER
+        return (
+            _("{zu} „{name}“").format(zu=self.kurz, name=self.name) if self.name else _(NO_LONGER)
+        )
 
 
 def worum(abo: Abonnement) -> Worum:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import urlencode
@@ -62,8 +62,22 @@ ADDRESSES = (
     *("/projekte/?status=idee", "/projekte/?status=nie", "/projekte/?wort=Konz&land=Hessen"),
     *("/kommunen/", "/kommunen/?sortierung=einwohner", "/kommunen/?wort=Konz", "/kommunen/?wort=x"),
     *("/kommune/trier/", "/kommune/konz/", "/thema/natur/"),
+    *("/merkliste/", "/merkliste/?p=bienenhaus&p=friedhof&name=Imker&p=weg", "/markt/vergleich/"),
+    *("/markt/vergleich/?p=bienenhaus", "/markt/vergleich/?p=bienenhaus&p=friedhof&p=weg"),
+    *("/suche/heimat/", "/suche/ansprechstellen/", "/suche/ansprechstellen/?q=Bienenhaus"),
+    *("/suche/ansprechstellen/?q=xyzzy", "/suche/frage/", "/suche/frage/danke/"),
+    *("/suche/abo/", "/suche/abo/?q=Bienenhaus"),
+    *("/suche/abo/?thema=natur", "/suche/planung/", "/suche/planung/?q=Bienenhaus"),
+    *("/suche/abo/gesendet/", "/rueckmeldung/danke/"),
     *("/markt/feeds/", "/aenderungen/", "/gewuenscht/"),
 )
+
+REFUSED: dict[str, dict[str, str]] = {
+    "/suche/heimat/": {"kommune": "Gibtesnicht"},
+    "/suche/frage/": {"text": "", "kontakt": "kein Postfach"},
+    "/suche/abo/": {"q": "", "postfach": "nix"},
+    "/suche/planung/": {"q": "Bienenhaus", "stelle": "www.example.org", "postfach": "nix"},
+}
 
 
 @pytest.fixture
@@ -141,12 +155,33 @@ def test_page(wiki: Client, address: str) -> None:
     assert left_on(wiki, address) == []
 
 
+@pytest.mark.parametrize("art", ["frage", "fehler", "kontakt", "barriere"])
+def test_a_word_to_the_authors(wiki: Client, art: str) -> None:
+    page = Projektseite.objects.get(slug="bienenhaus")
+    address = reverse("rueckmeldung", args=[page.pk])
+    assert left_on(wiki, f"{address}?art={art}") == []
+    refused = wiki.post(address, {"art": art, "text": ""}, headers=ENGLISH)
+    assert (refused.status_code, german_left(refused.content.decode())) == (400, [])
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_a_form_that_is_refused(wiki: Client, address: str) -> None:
+    refused = wiki.post(address, REFUSED[address], headers=ENGLISH)
+    assert (refused.status_code, german_left(refused.content.decode())) == (400, [])
+
+
+def test_a_foreign_form_for_the_merkliste(wiki: Client) -> None:
+    headers = {**ENGLISH, "Origin": "https://example.org"}
+    refused = wiki.post("/merkliste/aendern/", {"aktion": "leeren"}, headers=headers)
+    assert (refused.status_code, german_left(refused.content.decode())) == (403, [])
+
+
 def test_every_translated_kind_is_walked(wiki: Client) -> None:
     pages = Page.objects.filter(url_path__in=[f"/start{address}" for address in ADDRESSES])
     assert {page.specific_class.__name__ for page in pages} == PAGES
-    assert {
-        resolve(address.partition("?")[0]).view_name for address in (*ADDRESSES, "/suche/")
-    } == (VIEWS | {"wagtail_serve"})
+    paths = [address.partition("?")[0] for address in (*ADDRESSES, *REFUSED, "/suche/")]
+    walked = {resolve(path).view_name for path in (*paths, "/merkliste/aendern/")}
+    assert walked | {"rueckmeldung"} == VIEWS | {"wagtail_serve"}
 
 
 def test_a_german_word_is_seen() -> None:
