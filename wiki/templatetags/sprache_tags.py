@@ -29,6 +29,23 @@ def seitensprache() -> str:
     return "" if language == GERMAN else format_html(' lang="{}"', language)
 
 
+@register.simple_block_tag
+def auf_deutsch(content: str) -> str:
+    """Words of an article inside of a translated sentence."""
+    if translation.get_language() == GERMAN:
+        return content
+    return format_html('<span lang="de">{}</span>', content)
+
+
+@register.simple_block_tag
+def in_seitensprache(content: str) -> str:
+    """Translated words inside of an article."""
+    language = translation.get_language()
+    if language == GERMAN:
+        return content
+    return format_html('<span lang="{}">{}</span>', language, content)
+
+
 @register.simple_tag
 def sprache_von(text: str) -> SafeString:
     """` lang="de"` if a text on a translated page is an editor's, and no message of ours."""

@@ -258,7 +258,7 @@ def test_costs_come_first_with_what_they_are_for(asked: Client) -> None:
         "2 Projekte nennen „Rufbus“, davon 2 im Betrieb (nach undatierter Angabe)",
     ]
     text = " ".join(asked.get("/suche/?q=Was kostet ein Rufbus?").content.decode().split())
-    assert "<strong>12.500 € einmalig</strong>: <span>Zwei Fahrzeuge" in text
+    assert "<strong>12.500 € einmalig</strong>: Zwei Fahrzeuge" in text
     assert "„Er kostet den Landkreis 80.000 Euro.“" in text
 
 
