@@ -11,8 +11,9 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 GERMAN, ENGLISH = "de", "en"
 LANGUAGES = (GERMAN, ENGLISH)
 COOKIE = "sprache"
-# The CMS and the pages of an account are for those who write German articles.
-ALWAYS_GERMAN = ("/admin/", "/konto/")
+# The CMS and the pages of an account are for those who write German articles; frames stand in the
+# German pages of others, and caches keep one of each.
+ALWAYS_GERMAN = ("/admin/", "/konto/", "/einbetten/")
 
 
 def wanted_language(request: HttpRequest) -> str:

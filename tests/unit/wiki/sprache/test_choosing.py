@@ -38,6 +38,6 @@ def test_a_foreign_value_of_the_cookie_is_ignored() -> None:
     assert wanted("en", chosen="fr<script>") == "en"
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/konto/login/"])
-def test_those_who_write_articles_work_in_german(path: str) -> None:
+@pytest.mark.parametrize("path", ["/admin/", "/konto/login/", "/einbetten/suche/"])
+def test_cms_accounts_and_frames_are_german(path: str) -> None:
     assert wanted("en", chosen="en", path=path) == "de"
