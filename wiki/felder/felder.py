@@ -272,10 +272,20 @@ _TECHNIK = (
         "OZG-Leistung",
         Art.TEXT,
         Gruppe.TECHNIK,
-        "ozg|leistung|leika|ozg id",
+        "ozg|leistung|ozg id",
         hilfe="Nur wenn es eine gibt, zum Beispiel: Bauantrag.",
         fakt="OZG-Leistung",
         index=Indexangabe(6, "OZG-Leistung"),
+    ),
+    _feld(
+        "leistungsschluessel",
+        "Leistungsschlüssel",
+        Art.ZEILEN,
+        Gruppe.TECHNIK,
+        "leika|leika schluessel|leika id|fim schluessel|fim id|leistungsschluessel leika",
+        hilfe="Schlüssel der Verwaltungsleistung im Leistungskatalog (LeiKa, FIM): 14 Ziffern, "
+        "je Zeile einer.",
+        fakt="Leistungsschlüssel",
     ),
 )
 

@@ -36,6 +36,7 @@ from wiki.models import (
 from .fixtures import Fixture, Fixtures, model_of
 from .redirects import take_over_addresses
 
+LISTS = ("partner", "zielgruppen", "leistungsschluessel")  # one entry a line
 BESIDES = ("ueberschrift", "frage", "stand")  # what a section has beside its text
 WRITTEN_BEFORE = frozenset({"slug", "inhalt", "programm"})  # by the writers, not by _set
 
@@ -145,7 +146,7 @@ def _write_projekt(page: Projektseite, fields: dict[str, Any]) -> Projektseite:
     page.quellen = _sources(Projektquelle, fields.pop("quellen", []))
     fields["kontakt_stelle"] = fields.pop("rolle", "")
     former = fields.pop("fruehere_adressen", [])
-    lists = {name: "\n".join(fields.pop(name, [])) for name in ("partner", "zielgruppen")}
+    lists = {name: "\n".join(fields.pop(name, [])) for name in LISTS}
     _set(page, fields | lists)
     page.produkte.set(produkte)
     page = _publish(page, Projektverzeichnis.objects.get())

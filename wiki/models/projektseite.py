@@ -1,5 +1,6 @@
 """`Projektseite`: one digital project of one or more Kommunen, written up for colleagues."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -31,12 +32,20 @@ from wiki.visibility import visible_to
 from .quelle import Quelle
 
 JAHR_VALIDATORS = [MinValueValidator(JAHRE[0]), MaxValueValidator(JAHRE[-1])]
+SCHLUESSEL = re.compile(r"[0-9]{14}")
 ZEILEN = "Eine Angabe je Zeile."
 
 
 def lines(text: str) -> list[str]:
     """The non-empty lines of a field that holds one entry per line."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def check_schluessel(text: str) -> None:
+    """Keys of the German catalogue of services (LeiKa, FIM), one a line."""
+    wrong = [line for line in lines(text) if not SCHLUESSEL.fullmatch(line)]
+    if wrong:
+        raise ValidationError(f"„{wrong[0][:40]}“ ist kein Schlüssel aus 14 Ziffern.")
 
 
 def heute() -> date:
@@ -102,6 +111,12 @@ class Projektseite(Page):
     partner = models.TextField("Partner", blank=True, help_text=ZEILEN)
     zielgruppen = models.TextField("Zielgruppen", blank=True, help_text=ZEILEN)
     ozg_leistung = models.CharField("OZG-Leistung", max_length=200, blank=True)
+    leistungsschluessel = models.TextField(
+        "Leistungsschlüssel",
+        blank=True,
+        validators=[check_schluessel],
+        help_text=ZEILEN,
+    )
 
     kontakt_stelle = models.CharField("Zuständige Stelle", max_length=200, blank=True)
     kontakt_postfach = models.EmailField(
@@ -197,6 +212,10 @@ class Projektseite(Page):
     @property
     def partner_liste(self) -> list[str]:
         return lines(self.partner)
+
+    @property
+    def leistungsschluessel_liste(self) -> list[str]:
+        return lines(self.leistungsschluessel)
 
     @property
     def zielgruppen_liste(self) -> list[str]:

@@ -19,9 +19,11 @@ from .records import Record, public_projects, records
 COLUMNS = (
     *("kennung", "titel", "adresse", "kurzfassung", "status", "stand"),
     *("laufzeit_von", "laufzeit_bis", "kosten_einmalig", "kosten_laufend", "nachnutzungswege"),
-    *("kommunen", "laender", "ags", "ars", "themen", "produkte", "ozg_leistung", "quellen"),
-    *("neu_seit", "geaendert"),
+    *("kommunen", "laender", "ags", "ars", "themen", "produkte", "ozg_leistung"),
+    *("leistungsschluessel", "quellen", "neu_seit", "geaendert"),
 )
+
+LISTS = ("nachnutzungswege", "themen", "produkte", "leistungsschluessel")
 
 
 def as_csv() -> str:
@@ -59,7 +61,7 @@ def _flat(record: Record) -> Mapping[str, Any]:
     of_kommunen = {
         column: _lines(kommune[name] for kommune in kommunen) for column, name in columns.items()
     }
-    lists = {name: _lines(record[name]) for name in ("nachnutzungswege", "themen", "produkte")}
+    lists = {name: _lines(record[name]) for name in LISTS}
     quellen = _lines(quelle["adresse"] or quelle["titel"] for quelle in record["quellen"])
     return record | of_kommunen | lists | {"quellen": quellen}
 

@@ -48,6 +48,7 @@ def _record(page: Projektseite, ars: Mapping[str, str]) -> Record:
         "themen": sorted(thema.name for thema in page.themen.all()),
         "produkte": sorted(row.tag.name for row in page.produkt_tags.all()),
         "ozg_leistung": page.ozg_leistung,
+        "leistungsschluessel": page.leistungsschluessel_liste,
         "quellen": [
             {
                 "titel": quelle.bezeichnung,

@@ -38,6 +38,7 @@ def kita(start: Startseite) -> Projektseite:
         kommunen=[KommuneFactory(name="Trier", slug="trier", ags="07211000")],
         themen=[ThemaFactory(name="Kita", slug="kita"), ThemaFactory(name="Bildung", slug="bi")],
         kosten_einmalig=12_500,
+        leistungsschluessel="99041003080000\n99041003012000",
         kontakt_postfach="kita@trier.example",
         quellen=[Projektquelle(bezeichnung="Bericht", url="https://example.org/b")],
     )
@@ -64,6 +65,7 @@ def test_a_record_holds_values_and_official_keys(client: Client, kita: Projektse
     found = record(client)
     assert (found["status"], found["kosten_einmalig"]) == ("betrieb", 12_500)
     assert found["adresse"] == "http://testserver/projekte/kita/"
+    assert found["leistungsschluessel"] == ["99041003080000", "99041003012000"]
     [trier] = found["kommunen"]
     assert (trier["ags"], trier["ars"]) == ("07211000", "072110000000")
     assert found["quellen"][0]["adresse"] == "https://example.org/b"
