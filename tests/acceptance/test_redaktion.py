@@ -217,7 +217,8 @@ def paste(page: Page) -> None:
     text.evaluate(PASTE, FROM_WORD)
     expect(page.locator(".wiki-eingefuegt")).to_contain_text("Es braucht Urheber")
     # An editor says a moment later what it holds.
-    assert wait_until(lambda: [bool(block) for block in page.evaluate(BLOCKS)] == [True] * 4, 30)
+    said = ("Anfang.", "Kosten im Jahr", "12.000", "Nachher.")
+    assert wait_until(lambda: all(words in str(page.evaluate(BLOCKS)) for words in said), 30)
     first, above, table, below = page.evaluate(BLOCKS)
     assert first == [["unstyled", "Anfang."]]
     assert above[0] == ["header-three", "Kosten im Jahr"]
