@@ -15,6 +15,8 @@ from suche.vermerk.forms import VermerkForm
 from suche.vorhaben.files.reader_process import read_file
 from suche.vorhaben.files.text_files import text_blocks
 from suche.vorhaben.files.upload import read_form
+from wiki.dateien.checking import check_for_viruses
+from wiki.dateien.exceptions import ScannerDown
 from wiki.exceptions import WikiError
 from wiki.fakten.facts import Ort
 
@@ -23,7 +25,7 @@ from .exceptions import FileTooLarge, ReaderBusy, SketchRefused
 from .forms import VorhabenForm
 from .schema import Block
 
-STATUS: dict[type[WikiError], int] = {FileTooLarge: 413, ReaderBusy: 503}
+STATUS: dict[type[WikiError], int] = {FileTooLarge: 413, ReaderBusy: 503, ScannerDown: 503}
 TEMPLATE = "suche/vorhaben/vorhaben.html"
 SENT_BACK = 20_000  # characters of a refused text; more is not sent back
 
@@ -66,6 +68,7 @@ def _sketch(form: VorhabenForm) -> tuple[list[Block], Ort | None]:
     """Returns the typed text, followed by that of the file."""
     blocks = text_blocks(form.cleaned_data["text"])
     if file := form.cleaned_data["datei"]:
+        check_for_viruses(file)  # what kind it is, its content says, whatever its ending
         blocks += read_file(file.read()).blocks
     return blocks, form.cleaned_data["kommune"]
 

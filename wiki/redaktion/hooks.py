@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -25,8 +25,10 @@ from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.redaktion.projekte import hooks as projekte_hooks  # noqa: F401 - registers
 from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
 from wiki.redaktion.rollen.dateien import register_policies
+from wiki.redaktion.rollen.eingang import APPROVING, waiting_files
 from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
 from wiki.redaktion.ruecknahme import hooks as ruecknahme_hooks  # noqa: F401 - registers
+from wiki.visibility import is_visible_document
 
 from . import admin_wording, views  # noqa: F401 - the first registers
 from .bildbericht import INCOMPLETE, BildberichtView, reported_images
@@ -35,6 +37,14 @@ from .rueckgabe import remark_of
 
 register_permission_policy(Page, KommunePolicy())
 register_policies()
+
+
+@hooks.register("before_serve_document", order=100)  # after Wagtail has asked for passwords
+def refuse_hidden_document(document: Any, request: HttpRequest) -> None:
+    """Wagtail knows collections, but not that an Autor sees only own files among those that wait
+    for approval."""
+    if not is_visible_document(document, request):
+        raise Http404
 
 
 class MitarbeitViewSet(ModelViewSet):
@@ -161,6 +171,17 @@ def unfinished_drafts(request: HttpRequest) -> Aufgabe:
         Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:ENTRIES_SHOWN]
     ]
     return Aufgabe("Entwürfe, noch nicht eingereicht", drafts.count(), shown, ordnung=30)
+
+
+@hooks.register("wiki_aufgaben")
+def files_to_approve(request: HttpRequest) -> Aufgabe:
+    """Files of Autoren that this user may approve, by moving them to another collection."""
+    files = waiting_files(request.user)
+    shown = [
+        Eintrag(title, reverse(f"{space}:edit", args=[pk]), APPROVING)
+        for space, pk, title in files[:ENTRIES_SHOWN]
+    ]
+    return Aufgabe("Dateien, noch nicht freigegeben", len(files), shown, ordnung=15)
 
 
 @hooks.register("wiki_aufgaben")

@@ -223,6 +223,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # else the dashboard calls a foreign server
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # else browsers fetch avatars from a foreign server
 WAGTAILIMAGES_IMAGE_MODEL = "wiki.Bild"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.redaktion.form.image_form.BildForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "wiki.redaktion.form.document_form.DokumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from outside
@@ -278,6 +279,9 @@ SICHERUNGEN = ENVIRONMENT.wiki_sicherungen
 
 # Whom to tell of a security hole: a mailbox or an https address (empty: nobody).
 SICHERHEIT_KONTAKT = ENVIRONMENT.wiki_sicherheit_kontakt
+
+# The scanner (clamd) that looks at everything uploaded (empty: none).
+VIRENSCANNER = ENVIRONMENT.wiki_virenscanner
 
 # Largest MediaWiki export that is read, in bytes as unpacked.
 AUSTAUSCH_DUMP_LIMIT = ENVIRONMENT.wiki_import_max_mb * 1024 * 1024

@@ -106,11 +106,16 @@ def _sites(value: str) -> tuple[str, ...]:
     return found
 
 
+def _is_scanner(value: str) -> bool:
+    return bool(SCANNER_ADDRESS.fullmatch(value))
+
+
 def _is_web_address(value: str) -> bool:
     return value.startswith(("https://", "http://"))
 
 
 SITE = re.compile(r"https?://(\*\.)?[a-zA-Z0-9.-]+(:\d{1,5})?")
+SCANNER_ADDRESS = re.compile(r"tcp://[a-zA-Z0-9.-]+:\d{1,5}|unix:/\S+")
 TEXT = Kind("Text", str)
 SWITCH = Kind("`1` oder `0`", _switch)
 SWITCH_OR_NONE: Kind[bool | None] = Kind("`1` oder `0`", _switch)
@@ -122,6 +127,7 @@ WEB_ADDRESS = _text_with("eine Adresse mit `https://` oder `http://`", _is_web_a
 # A slash at its end would stand twice in every address that is built from it.
 ROOT_ADDRESS = Kind(WEB_ADDRESS.words, lambda value: WEB_ADDRESS.read(value).rstrip("/"))
 MAILBOX = _text_with("eine E-Mail-Adresse", lambda value: "@" in value)
+SCANNER = _text_with("`tcp://rechner:port` oder `unix:/pfad`", _is_scanner)
 CONTACT = _text_with(
     "eine E-Mail-Adresse oder eine Adresse mit `https://`",
     lambda value: value.startswith("https://") or ("@" in value and ":" not in value),
@@ -335,6 +341,15 @@ class Environment:
         OPERATION,
         "wem man Sicherheitslücken meldet; steht dann in `/.well-known/security.txt`",
         unset="die Adresse gibt es nicht (404)",
+    )
+    wiki_virenscanner: str = _variable(
+        SCANNER,
+        "",
+        OPERATION,
+        "Virenscanner (clamd, INSTREAM), der alles ansieht, was hochgeladen wird: "
+        "`tcp://127.0.0.1:3310` oder `unix:/run/clamav/clamd.ctl`; antwortet er nicht, wird nichts "
+        "angenommen",
+        unset="nichts wird auf Viren geprüft",
     )
     wiki_metrik_netze: tuple[str, ...] = _variable(
         NETWORKS,

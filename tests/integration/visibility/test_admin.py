@@ -24,6 +24,7 @@ from wiki.redaktion.rollen.adressen import (
     may_ask_for,
     name_of,
 )
+from wiki.redaktion.rollen.eingang import EINGANG
 from wiki.redaktion.rollen.rollen import setup_roles
 
 from .admin_routes import Hidden, admin_routes, filled_in
@@ -55,14 +56,20 @@ def kind() -> str:
     return KINDS[0]
 
 
-@pytest.fixture
-def hidden(kind: str, world: World) -> Hidden:
-    """A hidden page, and a document and a picture in a collection that is closed to the Autor."""
+def closed_collection() -> Collection:
     closed = Collection.get_first_root_node().add_child(name=f"{SECRET}n")
     restriction = CollectionViewRestriction.objects.create(
         collection=closed, restriction_type="groups"
     )
     restriction.groups.add(Group.objects.get(name="Projektteam"))
+    return closed
+
+
+@pytest.fixture
+def hidden(kind: str, world: World, autor: Client) -> Hidden:
+    """A hidden page, and a document and a picture in a collection that is closed to the Autor; of
+    the group's page they wait for approval, and are another Autor's."""
+    closed = Collection.objects.get(name=EINGANG) if kind == "group" else closed_collection()
     document = Document(title=f"{SECRET} Akte", collection=closed)
     document.file.save("akte.txt", ContentFile(b"Akte"))
     image = get_image_model()(title=f"{SECRET} Bild", collection=closed)

@@ -27,6 +27,7 @@ from wiki.austausch.read.reports.case_files import REPORT_ENDINGS
 from wiki.austausch.read.tables.workbook import sheet_names
 from wiki.austausch.read.text_files import digest_of
 from wiki.austausch.tasks import work_on_import
+from wiki.dateien.checking import cleaned_file
 from wiki.exceptions import WikiError
 from wiki.redaktion.rollen.rechte import editable_pages
 
@@ -63,7 +64,7 @@ class UploadForm(forms.Form):
                 "Diese Art von Datei wird nicht gelesen. Möglich sind CSV, XLSX, ODS, DOCX, ODT, "
                 "Markdown, ZIP und XML."
             )
-        return file
+        return cleaned_file(file)
 
 
 def may_import(user: Any) -> bool:

@@ -4,6 +4,8 @@ from typing import Any
 
 from wagtail.images.forms import BaseImageForm
 
+from wiki.dateien.checking import cleaned_file
+
 BESCHREIBUNG = (
     "Was ist zu sehen, in einem Satz? Für alle, die das Bild nicht sehen; vorgeschlagen wird er, "
     "wo immer das Bild steht."
@@ -27,3 +29,8 @@ class BildForm(BaseImageForm):
         for name, hilfe in HILFEN.items():
             if name in self.fields:
                 self.fields[name].help_text = hilfe
+
+    def clean_file(self) -> Any:
+        """Only a new file is looked at; without one the field holds the old."""
+        file = self.cleaned_data["file"]
+        return cleaned_file(file) if "file" in self.changed_data and file else file

@@ -15,6 +15,7 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permissions import register_permission_policy
 
 from wiki.models.mitarbeit import is_bound
+from wiki.visibility import is_visible_document, visible_documents
 from wiki.visibility.pages import failed_by
 
 
@@ -32,16 +33,30 @@ class DateiPolicy(CollectionOwnershipPermissionPolicy):
             found = found.exclude(path__startswith=path)
         return found
 
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        found = super().instances_user_has_any_permission_for(user, actions)
+        return visible_documents(found, _request_of(user)) if is_bound(user) else found
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
+        if is_bound(user) and not is_visible_document(instance, _request_of(user)):
+            return False
+        return bool(super().user_has_any_permission_for_instance(user, actions, instance))
+
 
 def _closed_to(user: Any) -> list[str]:
     """Paths of the collections that this user may not open."""
     if not is_bound(user):
         return []
-    request = HttpRequest()
-    request.user = user
+    request = _request_of(user)
     failed = CollectionViewRestriction.objects.filter(failed_by(request, CollectionViewRestriction))
     closed = Collection.objects.filter(view_restrictions__in=failed)
     return list(closed.values_list("path", flat=True))
+
+
+def _request_of(user: Any) -> HttpRequest:
+    request = HttpRequest()
+    request.user = user
+    return request
 
 
 def register_policies() -> None:

@@ -27,6 +27,8 @@ from wiki.exceptions import WikiError
 from wiki.models import Betreiber, Mitarbeit, Projektverzeichnis, Rueckmeldung, Startseite
 from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
 
+from .eingang import set_up_inbox
+
 ABLAUF, PRUEFUNG = "Freigabe durch die Redaktion", "Prüfung durch die Redaktion"
 GRANTED_FOR_EDITING = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 
@@ -44,7 +46,10 @@ def setup_roles() -> list[str]:
         raise TreeMissing
     autor, redaktion, leitung = (_group(name) for name in (AUTOR, REDAKTION, LEITUNG))
     _grant_pages(autor, projekte, ("add", "change"))
-    _grant_files(autor, ("add", "choose"))
+    _grant_files(autor, ("choose",))
+    inbox = set_up_inbox([autor, redaktion, leitung])
+    _grant_files(autor, ("add", "choose"), inbox)
+    _revoke_uploads(autor)
     _grant(autor, [Rueckmeldung], ("change", "view"))  # of own pages: wiki.mitmachen.rueckmeldung
     for group in (redaktion, leitung):
         _grant_pages(group, start, GRANTED_FOR_EDITING)
@@ -76,14 +81,25 @@ def _grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def _grant_files(group: Group, actions: Iterable[str]) -> None:
-    root = Collection.get_first_root_node()
+def _grant_files(
+    group: Group, actions: Iterable[str], collection: Collection | None = None
+) -> None:
+    collection = collection or Collection.get_first_root_node()
     # Wagtail keeps the rights on its own image model, whichever the wiki uses.
     for model in (Image, get_document_model()):
         for action in actions:
             GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=root, permission=_permission(model, action)
+                group=group, collection=collection, permission=_permission(model, action)
             )
+
+
+def _revoke_uploads(group: Group) -> None:
+    """Takes away the right to upload past the inbox, which this group once had."""
+    GroupCollectionPermission.objects.filter(
+        group=group,
+        collection=Collection.get_first_root_node(),
+        permission__codename__in=("add_image", "add_document"),
+    ).delete()
 
 
 def _grant(group: Group, which: Iterable[type[models.Model]], actions: Iterable[str]) -> None:

@@ -1,0 +1,44 @@
+"""Spreadsheets of the CMS hold no formula, whatever somebody has written into a title."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from tests.factories import create_tree, publish_projekt
+from tests.integration.conftest import ensure_ground
+from tests.integration.rollen import logged_in, person
+from wiki.redaktion.rollen.rollen import setup_roles
+
+pytestmark = pytest.mark.django_db
+FORMULA = '=HYPERLINK("http://evil.example","Klick")'
+REPORTS = ("aging_pages", "site_history")
+
+
+@pytest.fixture
+def client() -> Client:
+    ensure_ground()
+    create_tree()
+    setup_roles()
+    publish_projekt(title=FORMULA)
+    return logged_in(person("rita"))
+
+
+def text_of(answer: object) -> str:
+    return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_report_as_csv_defuses_titles(client: Client, report: str) -> None:
+    text = text_of(client.get(reverse(f"wagtailadmin_reports:{report}"), {"export": "csv"}))
+    assert "'=HYPERLINK" in text
+    assert '"=HYPERLINK' not in text
+
+
+def test_a_report_as_xlsx_defuses_titles(client: Client) -> None:
+    answer = client.get(reverse("wagtailadmin_reports:aging_pages"), {"export": "xlsx"})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert f"'{FORMULA}" in cells

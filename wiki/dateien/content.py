@@ -1,0 +1,109 @@
+"""Whether the content of a file is of the kind that its ending says. Pure.
+
+Not whether the file is sound: that is up to whoever reads it. An ending that is not listed here is
+refused; which endings may be uploaded where, the forms say.
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import IO
+
+from .exceptions import ContentDiffers, MacrosInside
+
+HEAD = 4096  # bytes that are enough to know a kind by
+PDF_MARK_WITHIN = 1024  # bytes that may stand before the mark of a PDF
+BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16, in which every second byte is zero
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"{\\rtf", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+MARKUP = re.compile(rb"\s*<(!doctype|\?xml|\?php|html|head|body|script|svg|iframe)\b", re.I)
+
+Parts = frozenset[str]
+
+
+def _text(head: bytes) -> bool:
+    if head.startswith(BYTE_ORDER_MARKS):
+        return True
+    bare = head.removeprefix(b"\xef\xbb\xbf")
+    return not (NO_TEXT.search(bare) or bare.startswith(OTHER_KINDS) or MARKUP.match(bare))
+
+
+def _starts_with(*marks: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(marks)
+
+
+def _xml(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+
+
+def _box(*brands: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head[4:8] == b"ftyp" and head[8:12] in brands
+
+
+def _has_folder(name: str) -> Callable[[Parts], bool]:
+    """An Office file: what its main part is called, it may say itself, but not where it lies."""
+    return lambda parts: "[Content_Types].xml" in parts and any(p.startswith(name) for p in parts)
+
+
+# By the first bytes.
+HEADS: Mapping[str, Callable[[bytes], bool]] = {
+    **dict.fromkeys(("csv", "tsv", "txt", "md", "markdown"), _text),
+    "pdf": lambda head: b"%PDF" in head[:PDF_MARK_WITHIN],
+    **dict.fromkeys(("jpg", "jpeg"), _starts_with(b"\xff\xd8\xff")),
+    "png": _starts_with(b"\x89PNG\r\n\x1a\n"),
+    "gif": _starts_with(b"GIF87a", b"GIF89a"),
+    "webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
+    "avif": _box(b"avif", b"avis"),
+    "zip": _starts_with(b"PK\x03\x04"),
+    "xml": _xml,
+    "gz": _starts_with(b"\x1f\x8b"),
+    "bz2": _starts_with(b"BZh"),
+}
+
+# By what lies inside of an archive.
+PARTS: Mapping[str, Callable[[Parts], bool]] = {
+    "docx": _has_folder("word/"),
+    **dict.fromkeys(("xlsx", "xlsm"), _has_folder("xl/")),
+    "pptx": _has_folder("ppt/"),
+    **dict.fromkeys(("odt", "ods"), lambda parts: {"mimetype", "content.xml"} <= parts),
+}
+MIMETYPES = {
+    "odt": b"application/vnd.oasis.opendocument.text",
+    "ods": b"application/vnd.oasis.opendocument.spreadsheet",
+}
+MACROS = ("vbaProject.bin", "Basic/", "Scripts/")
+MAY_HOLD_MACROS = ("xlsm", "ods")  # of imports, which read cells and keep nothing else
+
+
+def check_content(file: IO[bytes], name: str) -> None:
+    """Raises ContentDiffers or MacrosInside. Leaves `file` at its beginning."""
+    ending = PurePath(name.lower()).suffix.removeprefix(".")
+    file.seek(0)
+    try:
+        if ending in PARTS:
+            _check_archive(file, ending)
+        elif ending not in HEADS or not HEADS[ending](file.read(HEAD)):
+            raise ContentDiffers
+    finally:
+        file.seek(0)
+
+
+def _check_archive(file: IO[bytes], ending: str) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = frozenset(archive.namelist())
+            fits = PARTS[ending](parts) and _names_itself(archive, ending)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise ContentDiffers from error
+    if not fits:
+        raise ContentDiffers
+    if ending not in MAY_HOLD_MACROS and any(macro in part for part in parts for macro in MACROS):
+        raise MacrosInside
+
+
+def _names_itself(archive: zipfile.ZipFile, ending: str) -> bool:
+    if ending not in MIMETYPES:
+        return True
+    with archive.open("mimetype") as file:
+        return file.read(100).strip() == MIMETYPES[ending]
