@@ -204,6 +204,7 @@ STORAGES = {
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "SAMEORIGIN"  # for old browsers, what Content-Security-Policy says
 SECURE_REFERRER_POLICY = "same-origin"
 # Each section, source and takeover of a long article is several fields of the editor's form.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
