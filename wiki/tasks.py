@@ -12,13 +12,15 @@ from wiki.gueltigkeit.links import check_addresses, due_addresses
 from wiki.mitmachen.rueckmeldung import forget_addresses, send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
 from wiki.redaktion.bemerkungen.mentions import send_mention
+from wiki.platform.priorities import ACCOUNTS, MAILS, PUBLISHING
 from wiki.redaktion.papierkorb.bin import empty
 
+AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 LINKS_S = 20.0  # the one worker has other work, too
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="wagtail", queueing_lock="publish_scheduled")
+@app.task(queue="wagtail", priority=PUBLISHING, queueing_lock="publish_scheduled")
 def publish_scheduled(timestamp: int) -> None:
     """Pages that are due go online or offline, as their editors scheduled it."""
     call_command("publish_scheduled", verbosity=0)
@@ -61,25 +63,25 @@ def check_links(timestamp: int) -> None:
         check_addresses(due_addresses(), seconds=LINKS_S)
 
 
-@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@app.task(queue="wagtail", priority=MAILS, retry=AGAIN)
 def mail_rueckmeldung(rueckmeldung_id: int) -> None:
     """What a reader wrote goes to the mailbox that answers for the page."""
     send_rueckmeldung(rueckmeldung_id)
 
 
-@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@app.task(queue="wagtail", priority=MAILS, retry=AGAIN)
 def mail_antwort(rueckmeldung_id: int) -> None:
     """What the Redaktion answers goes to the reader who left an address."""
     send_antwort(rueckmeldung_id)
 
 
-@app.task(queue="wagtail", priority=10, retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@app.task(queue="wagtail", priority=ACCOUNTS, retry=AGAIN)
 def mail_passwort(user_id: int) -> None:
     """The link for a new password; for an account that does not exist nothing."""
     send_reset(user_id)
 
 
-@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@app.task(queue="wagtail", priority=ACCOUNTS, retry=AGAIN)
 def mail_kontoaenderung(user_id: int, was: str) -> None:
     """Word of what has changed about an account."""
     send_change(user_id, was)

@@ -9,11 +9,11 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 
+from wiki.platform.priorities import INDEXING, INDEXING_MANY
+
 logger = logging.getLogger(__name__)
 
 TASK = "einbettung.tasks.index_page"
-PRIORITY = 10  # readers wait for these; Wagtail's own housekeeping (0) can wait
-MANY = 5  # priority of what a changed name brings along: an editor's own page goes first
 ATTEMPTS = 5
 
 # Locked until the surrounding transaction ends: a worker passes over locked jobs, so one that is
@@ -27,12 +27,12 @@ HOLD_WAITING = """
 def enqueue_page(page_id: int, *, attempt: int = 1, in_seconds: int = 0) -> None:
     """Enqueues one page. One waiting job per page is enough: ten edits in a minute are one
     encoding."""
-    _enqueue([page_id], PRIORITY, attempt, in_seconds)
+    _enqueue([page_id], INDEXING, attempt, in_seconds)
 
 
 def enqueue_pages(page_ids: Iterable[int]) -> None:
     """Enqueues many pages with two queries, in the caller's transaction."""
-    _enqueue(sorted(set(page_ids)), MANY, 1, 0)
+    _enqueue(sorted(set(page_ids)), INDEXING_MANY, 1, 0)
 
 
 def _enqueue(page_ids: Collection[int], priority: int, attempt: int, in_seconds: int) -> None:

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from suche.abo.mail.mails import link, send
 from suche.abo.mail.wochenmail import send_weekly
 from wiki.models.projektseite import heute
+from wiki.platform.priorities import MAILS
 
 from .consent import MODELLE, forget
 from .netzwerk import send_answers, tell_redaktion
@@ -17,7 +18,7 @@ from .signed_links import BESTAETIGEN, SignedLink
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 
 
-@app.task(queue="wagtail", retry=AGAIN)
+@app.task(queue="wagtail", priority=MAILS, retry=AGAIN)
 def mail_confirmation(art: str, kennung: str) -> None:
     """Asks a mailbox whether it really wants this. In fixed words: what a stranger has typed stands
     on the page behind the link."""
@@ -35,13 +36,13 @@ def mail_confirmation(art: str, kennung: str) -> None:
     )
 
 
-@app.task(queue="wagtail", retry=AGAIN)
+@app.task(queue="wagtail", priority=MAILS, retry=AGAIN)
 def mail_question(frage_id: int) -> None:
     """Tells the Redaktion that somebody has asked the network."""
     tell_redaktion(frage_id)
 
 
-@app.task(queue="wagtail")
+@app.task(queue="wagtail", priority=MAILS)
 def mail_answers() -> None:
     """Sends the answers of one question: it was answered, or its asker's mailbox confirmed. What
     fails goes with the daily run."""
