@@ -56,9 +56,10 @@ format: setup ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: setup ## write docs/umgebung.md, and what the Helm chart takes, from the declared variables
+docs: setup ## write what is made from code: docs/umgebung.md, the Helm chart, records of processing
 	$(BIN)/python -m wiki.settings.environment_page > docs/umgebung.md
 	$(BIN)/python deploy/helm_schema.py
+	$(BIN)/python -m wiki.aufbewahrung.verzeichnis > docs/verarbeitungsverzeichnis.md
 
 messages: setup ## renew the English catalogue from templates and code; says what is not translated
 	$(BIN)/python -m tests.catalogue

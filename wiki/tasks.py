@@ -3,17 +3,20 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from wiki.anmeldung.mails import send_change, send_reset
+from wiki.aufbewahrung.fristen import AUFTRAEGE
 from wiki.gueltigkeit.erinnerungen import send_reminders
 from wiki.gueltigkeit.links import check_addresses, due_addresses
-from wiki.mitmachen.rueckmeldung import forget_addresses, send_antwort, send_rueckmeldung
+from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
 from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.platform.priorities import ACCOUNTS, MAILS, PUBLISHING
 from wiki.redaktion.papierkorb.bin import empty
+
+from .forgetting import forget
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 LINKS_S = 20.0  # the one worker has other work, too
@@ -34,10 +37,20 @@ def clear_sessions(timestamp: int) -> None:
 
 
 @app.periodic(cron="40 2 * * *")
-@app.task(queue="wagtail", queueing_lock="forget_addresses")
-def forget_addresses_of_readers(timestamp: int) -> None:
-    """Every night: addresses left with a Rückmeldung that is done, after 90 days."""
-    forget_addresses(timezone.now())
+@app.task(queue="wagtail", queueing_lock="forget_records")
+def forget_old_records(timestamp: int) -> None:
+    """Every night: what has been kept as long as `wiki.aufbewahrung` says."""
+    forget(timezone.now())
+
+
+@app.periodic(cron="45 2 * * *")
+@app.task(queue="wagtail", queueing_lock="forget_jobs", pass_context=True)
+async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
+    """Every night: what has ended long ago, well or not."""
+    hours = AUFTRAEGE.tage * 24
+    await context.app.job_manager.delete_old_jobs(
+        nb_hours=hours, include_failed=True, include_cancelled=True, include_aborted=True
+    )
 
 
 @app.periodic(cron="50 2 * * *")

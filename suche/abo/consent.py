@@ -1,6 +1,6 @@
 """Entries from their first click to their last: kept, confirmed, removed, forgotten."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,6 +9,13 @@ from procrastinate.contrib.django import app
 
 from suche.abo.mail.wochenmail import remember_first
 from suche.abo.mail.worum import worum
+from suche.models import Netzwerkfrage
+from wiki.aufbewahrung.fristen import (
+    ABO_UNBESTAETIGT,
+    NETZWERK_POSTFACH,
+    NETZWERKFRAGE,
+)
+from wiki.aufbewahrung.schema import Frist
 from wiki.models.projektseite import heute
 
 from .models import Abonnement, Einwilligung, Netzwerkantwort, Planung
@@ -21,7 +28,7 @@ MODELLE: dict[str, type[Einwilligung]] = {
     "netzwerk": Netzwerkantwort,
 }
 ART = {model: art for art, model in MODELLE.items()}
-UNCONFIRMED_DAYS = 7  # as long as the link in the mail is good
+UNCONFIRMED_DAYS = ABO_UNBESTAETIGT.tage  # as long as the link in the mail is good
 PER_ADDRESS = 20  # entries of one kind for one mailbox
 UNCONFIRMED_PER_ADDRESS = 3  # mails that somebody else can make us send to a mailbox
 
@@ -116,7 +123,8 @@ def forget(today: date) -> int:
         rows = model._default_manager.filter(bestaetigt_am=None, angelegt_am__lt=too_old)
         number += rows.delete()[0]
     number += Abonnement.objects.filter(pk__in=_about_nothing()).delete()[0]
-    return number + Planung.objects.filter(gilt_bis__lt=today).delete()[0]
+    number += Planung.objects.filter(gilt_bis__lt=today).delete()[0]
+    return number + _forget_questions()
 
 
 def _about_nothing() -> list[int]:
@@ -124,3 +132,14 @@ def _about_nothing() -> list[int]:
     deleted there is none."""
     without_question = Abonnement.objects.filter(frage="", seite=None)
     return [abo.pk for abo in without_question if not worum(abo).name]
+
+
+def _forget_questions() -> int:
+    """Of questions to the network that are done, first the mailbox goes, then the question."""
+    done = Netzwerkfrage.objects.filter(erledigt=True)
+    done.filter(gestellt_am__lt=_ago(NETZWERK_POSTFACH)).exclude(kontakt="").update(kontakt="")
+    return done.filter(gestellt_am__lt=_ago(NETZWERKFRAGE)).delete()[0]
+
+
+def _ago(frist: Frist) -> datetime:
+    return timezone.now() - timedelta(days=frist.tage)

@@ -14,6 +14,7 @@ from suche.abo.mail.mails import link, quoted, send
 from suche.answer.answer import Ergebnis
 from suche.answer.reply import reply_to
 from suche.rank.levels import GOOD
+from wiki.aufbewahrung.fristen import PLANUNG
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request, visible_to
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 BEST = 5
 MIN_COSINE = 0.89
 PLANUNGEN_SHOWN = 8  # beside a list of hits
-VALID_DAYS = 365
+VALID_DAYS = PLANUNG.tage
 REMINDED_DAYS = 30
 
 

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.core import signing
 
+from wiki.aufbewahrung.fristen import ABO_UNBESTAETIGT
 from wiki.exceptions import WikiError
 
 BESTAETIGEN, VERLAENGERN, ABMELDEN = "bestaetigen", "verlaengern", "abmelden"
 # How long a link counts. The way out never ends.
-DAYS: dict[str, int | None] = {BESTAETIGEN: 7, VERLAENGERN: 35, ABMELDEN: None}
+DAYS: dict[str, int | None] = {BESTAETIGEN: ABO_UNBESTAETIGT.tage, VERLAENGERN: 35, ABMELDEN: None}
 ARTEN = ("frage", "planung", "netzwerk")
 
 

@@ -23,6 +23,7 @@ from suche.rank.word_weights import token_weights, weighted_words
 from suche.rank.words.lexical import lexical_index
 from suche.understand.question import parse_question
 from suche.understand.understanding import read_question
+from wiki.aufbewahrung.fristen import SUCHFRAGEN
 from wiki.models.projektseite import heute
 from wiki.platform.locks import Lock, wait_for
 from wiki.visibility import anonymous_request
@@ -31,7 +32,7 @@ from .cluster import MAX_QUESTIONS, group, middle
 from .models import Klickzahl, Luecke, Offenefrage, Tippfrage
 from .signals import luecke_asked, luecke_closed
 
-KEPT_DAYS = 90
+KEPT_DAYS = SUCHFRAGEN.tage
 FROM_ASKERS = 3  # a Lücke is shown from so many rows on
 # Mean cosine from which on two groups are one: `manage.py measure_luecken` (docs/suchqualitaet.md).
 SAME_MEANING = 0.55

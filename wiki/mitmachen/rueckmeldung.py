@@ -19,6 +19,8 @@ from django.template.loader import render_to_string
 from procrastinate.contrib.django import app
 from wagtail.models import Page
 
+from wiki.aufbewahrung.fristen import RUECKMELDUNG, RUECKMELDUNG_ADRESSE
+from wiki.aufbewahrung.schema import Frist
 from wiki.models import Projektseite, Rueckmeldung, Textseite, Veranstaltung
 from wiki.models.rueckmeldung import LAENGE
 from wiki.postfach import reachable
@@ -30,7 +32,6 @@ from .form_protection import NO_WORD, Seitenschutz, clean_words
 from .leserfragen import takes_questions
 from .textvorschlag import Textstelle, text_of
 
-ADDRESS_DAYS = 90
 NO_ADDRESS = noop(
     "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
 )
@@ -203,9 +204,19 @@ def answer(rueckmeldung: Rueckmeldung) -> None:
 
 
 def forget_addresses(now: datetime) -> int:
-    """Of what is done and came more than ADDRESS_DAYS ago: nobody answers there any more."""
-    old = Rueckmeldung.objects.filter(eingegangen_am__lt=now - timedelta(days=ADDRESS_DAYS))
-    return old.filter(erledigt=True).exclude(kontakt="").update(kontakt="")
+    """Of what is done and old: nobody answers there any more."""
+    old = _done_before(now, RUECKMELDUNG_ADRESSE)
+    return old.exclude(kontakt="").update(kontakt="")
+
+
+def delete_old(now: datetime) -> int:
+    """What is done and old goes, but for what stands in an article."""
+    return _done_before(now, RUECKMELDUNG).filter(im_artikel=False).delete()[0]
+
+
+def _done_before(now: datetime, frist: Frist) -> "QuerySet[Rueckmeldung]":
+    since = now - timedelta(days=frist.tage)
+    return Rueckmeldung.objects.filter(erledigt=True, eingegangen_am__lt=since)
 
 
 def send_antwort(rueckmeldung_id: int) -> None:

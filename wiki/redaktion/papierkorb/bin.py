@@ -12,11 +12,12 @@ from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction, Site
 
+from wiki.aufbewahrung.fristen import PAPIERKORB
 from wiki.exceptions import WikiError
 from wiki.models import Papierkorb, Papierkorbeintrag, Projektseite, Projektverzeichnis
 from wiki.redaktion.ruecknahme.online import online_states, put_online, rename_in_versions
 
-DAYS = 30
+DAYS = PAPIERKORB.tage
 SLUG_LENGTH = 230  # what is left of a slug, with room for a number behind it
 THROWN_AWAY, PUT_BACK = "wiki.papierkorb", "wiki.wiederhergestellt"
 
