@@ -118,7 +118,7 @@ def logs_that_name(wort: str) -> Iterator["QuerySet[Any]"]:
 def _fields(row: Model) -> dict[str, Any]:
     """Of a row what is plain, and no secret."""
     return {
-        f.verbose_name: _plain(f.value_from_object(row))
+        str(f.verbose_name): _plain(f.value_from_object(row))
         for f in row._meta.concrete_fields
         if f.name not in SECRET
     }
