@@ -3,10 +3,14 @@
 import logging
 import re
 import time
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -19,12 +23,15 @@ from django.core import mail
 from django.core.cache import cache, caches
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.http import HttpRequest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import PageViewRestriction
 
 from tests.factories import create_tree, publish_projekt
 from tests.integration.rollen import logged_in
+from wiki.anmeldung.events import FACTOR_ADDED, FACTOR_REMOVED
+from wiki.anmeldung.events import PASSWORD as PASSWORD_TOLD
 from wiki.models import Projektseite
 from wiki.models.mitarbeit import REDAKTION
 from wiki.tasks import mail_kontoaenderung, mail_passwort
@@ -129,6 +136,47 @@ def test_the_link_of_the_mail_sets_a_new_password(rita: User) -> None:
     assert sign_in(Client(), RIGHT | {"password": new}).status_code == 302
 
 
+def reset_link(user: User) -> str:
+    mail_passwort(user_id=user.pk)
+    link = re.search(r"http://testserver(\S+)", str(mail.outbox[-1].body))
+    assert link
+    return link[1]
+
+
+def test_the_link_of_the_mail_works_once(rita: User) -> None:
+    link, new = reset_link(rita), "Ein ganz anderes Wort"
+    client = Client()
+    form = client.get(link, follow=True)
+    assert not form.context.get("token_fail")
+    client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+    assert Client().get(link, follow=True).context["token_fail"]
+
+
+def test_the_link_of_the_mail_ends_after_an_hour(
+    rita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = reset_link(rita)
+    later = datetime.now() + timedelta(hours=1, seconds=5)
+    monkeypatch.setattr(default_token_generator, "_now", lambda: later)
+    assert Client().get(link, follow=True).context["token_fail"]
+
+
+def told(user: User) -> list[str]:
+    """What a mail is on its way about."""
+    jobs = ProcrastinateJob.objects.filter(task_name="wiki.tasks.mail_kontoaenderung")
+    return [job.args["was"] for job in jobs.order_by("id") if job.args["user_id"] == user.pk]
+
+
+def test_a_new_password_and_a_factor_that_comes_or_goes_are_told(rita: User) -> None:
+    form = Client().get(reset_link(rita), follow=True)
+    client, new = form.client, "Ein ganz anderes Wort"
+    client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+    request = HttpRequest()
+    for signal in (authenticator_added, authenticator_removed):
+        signal.send(type(rita), request=request, user=rita, authenticator=None)
+    assert told(rita) == [PASSWORD_TOLD, FACTOR_ADDED, FACTOR_REMOVED]
+
+
 def test_nobody_gets_a_mail_for_an_account_that_does_not_exist() -> None:
     mail_passwort(user_id=0)
     assert mail.outbox == []
@@ -186,6 +234,16 @@ def test_with_a_factor_the_password_alone_does_not_sign_in(rita: User, factor_ne
     assert "_auth_user_id" not in client.session
     client.post("/konto/2fa/authenticate/", {"code": code_for(rita, secret)})
     assert client.session["_auth_user_id"] == str(rita.pk)
+
+
+def test_a_recovery_code_signs_in_once(rita: User, factor_needed: None) -> None:
+    TOTP.activate(rita, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    code = RecoveryCodes.activate(rita).get_unused_codes()[0]
+    clients = (Client(), Client())
+    for client in clients:
+        sign_in(client, RIGHT)
+        client.post("/konto/2fa/authenticate/", {"code": code})
+    assert ["_auth_user_id" in client.session for client in clients] == [True, False]
 
 
 # Sessions
