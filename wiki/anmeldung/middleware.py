@@ -13,9 +13,12 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from wiki.aufbewahrung.fristen import COOKIES
 from wiki.models.mitarbeit import LEITUNG, REDAKTION
 
 SEEN = "sitzung_gesehen"
+TOKENS = frozenset({"signed_link", "marke", "key"})  # parts of addresses, as good as a login
+COOKIE_NAMES = frozenset(cookie.name for cookie in COOKIES)
 NOTED_EVERY_S = 60
 # What an open editor asks by itself: that is not somebody at work.
 BY_ITSELF = ("/admin/editing-sessions/", "/admin/angemeldet/")
@@ -34,10 +37,31 @@ class SitzungMiddleware:
         if has_session and request.user.is_authenticated:
             _end_or_note(request)
         response = self.get_response(request)
-        is_public = request.path.startswith(("/media/", "/static/"))
-        if has_session and not is_public:
-            response["Cache-Control"] = "private, no-store"
+        if not request.path.startswith(("/media/", "/static/")):
+            _keep_private(request, response)
         return response
+
+
+def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
+    """What is meant for somebody who is known, or for who has a link with a token, is stored
+    nowhere; what depends on a cookie, only in the browser that sent or gets it."""
+    if _is_personal(request):
+        response["Cache-Control"] = "private, no-store"
+    elif _is_by_cookie(request, response):
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+
+
+def _is_personal(request: HttpRequest) -> bool:
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers:
+        return True
+    match = request.resolver_match
+    return match is not None and not TOKENS.isdisjoint(match.kwargs)
+
+
+def _is_by_cookie(request: HttpRequest, response: HttpResponse) -> bool:
+    """Also where a form gets its token: that cookie is set later, by an outer middleware."""
+    gets_one = bool(response.cookies) or "CSRF_COOKIE_NEEDS_UPDATE" in request.META
+    return gets_one or not COOKIE_NAMES.isdisjoint(request.COOKIES)
 
 
 def _end_or_note(request: HttpRequest) -> None:
