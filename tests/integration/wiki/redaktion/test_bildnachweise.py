@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection
 
 from tests.factories import create_tree
 from tests.integration.conftest import ensure_ground
@@ -30,6 +31,7 @@ def test_no_picture_is_uploaded_without_its_credit(rita: User, missing: str) -> 
     for credit in (CREDIT | {missing: ""}, CREDIT):
         file = SimpleUploadedFile("plan.png", content, "image/png")
         data = {"title": "Plan", "description": "Ein Plan", "file": file, **credit}
+        data["collection"] = Collection.get_first_root_node().pk
         client.post(reverse("wagtailimages:add"), data)
     assert Bild.objects.get().nachweis == "Erika Muster, CC BY 4.0, Quelle: Stadtarchiv"
 
