@@ -14,9 +14,8 @@ from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
 from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.platform.priorities import ACCOUNTS, MAILS, PUBLISHING
+from wiki.redaktion.forgetting import forget
 from wiki.redaktion.papierkorb.bin import empty
-
-from .forgetting import forget
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=5)
 LINKS_S = 20.0  # the one worker has other work, too

@@ -24,9 +24,9 @@ from wiki.aufbewahrung.fristen import (
     SITZUNG,
 )
 from wiki.austausch.models import Importlauf
-from wiki.forgetting import forget
 from wiki.models import Rueckmeldung, Startseite, Textseite
 from wiki.models.projektseite import heute
+from wiki.redaktion.forgetting import forget
 
 pytestmark = pytest.mark.django_db
 
