@@ -7,6 +7,7 @@ choosers for everybody.
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -15,8 +16,10 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permissions import register_permission_policy
 
 from wiki.models.mitarbeit import is_bound
-from wiki.visibility import is_visible_document, visible_documents
+from wiki.visibility import is_visible_document
 from wiki.visibility.pages import failed_by
+
+from .eingang import inbox_ids
 
 
 class DateiPolicy(CollectionOwnershipPermissionPolicy):
@@ -34,8 +37,11 @@ class DateiPolicy(CollectionOwnershipPermissionPolicy):
         return found
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        """By fields that Wagtail's search can filter by."""
         found = super().instances_user_has_any_permission_for(user, actions)
-        return visible_documents(found, _request_of(user)) if is_bound(user) else found
+        if not is_bound(user):
+            return found
+        return found.filter(~Q(collection__in=inbox_ids()) | Q(uploaded_by_user=user))
 
     def user_has_any_permission_for_instance(self, user: Any, actions: Any, instance: Any) -> bool:
         if is_bound(user) and not is_visible_document(instance, _request_of(user)):

@@ -224,11 +224,3 @@ def test_other_methods_are_refused(client: Client, projekte: Projekte) -> None:
         client.put("/merkliste/"),
     ]
     assert {answer.status_code for answer in answers} == {405}
-
-
-def test_an_address_with_thousands_of_values_gets_a_page_of_usual_size(
-    client: Client, projekte: Projekte
-) -> None:
-    usual = len(client.get("/projekte/").content)
-    answer = client.get("/projekte/", {"thema": [f"x{number}" for number in range(5_000)]})
-    assert len(answer.content) < usual + 20_000

@@ -26,7 +26,8 @@ def page() -> Projektseite:
     user = User.objects.create(username="max", email=MAILBOX.upper())
     found = publish_projekt(f"Gebaut von {NAME}.", title="Fall")
     found.inhalt = [("loesung", [("text", "<p>Gebaut.</p>")])]
-    found.save_revision(user=user).publish(user=user)
+    found.save_revision(user=user).publish()
+    PageLogEntry.objects.log_action(found, "wagtail.edit", user=user)
     Comment.objects.create(page=found, user=user, text="Hallo", contentpath="title")
     Abonnement.objects.create(postfach=MAILBOX, frage="Wer hat Drohnen?")
     Netzwerkfrage.objects.create(text="Wer plant?", kontakt=MAILBOX)
