@@ -12,8 +12,8 @@ from wiki.gueltigkeit.erinnerungen import send_reminders
 from wiki.gueltigkeit.links import check_addresses, due_addresses
 from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
-from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.platform.priorities import ACCOUNTS, MAILS, PUBLISHING
+from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.redaktion.forgetting import forget
 from wiki.redaktion.papierkorb.bin import empty
 
@@ -99,7 +99,7 @@ def mail_kontoaenderung(user_id: int, was: str) -> None:
     send_change(user_id, was)
 
 
-@app.task(queue="wagtail", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
+@app.task(queue="wagtail", priority=MAILS, retry=AGAIN)
 def mail_erwaehnung(kind: str, remark_id: int, user_id: int) -> None:
     """A remark on a page goes to somebody whom it names."""
     send_mention(kind, remark_id, user_id)
