@@ -15,6 +15,8 @@ from wiki.models import Rueckmeldung
 from .finding import Person, logs_that_name, pages_that_name, revisions_that_name, spellings
 
 GONE = "[entfernt]"
+# Whole words: who erases a Max takes nothing from Maxdorf. A line in JSON in JSON begins as \\n.
+BEGINS, ENDS = r"(?:(?<!\w)|(?<=\\[nrt]))", r"(?!\w)"
 
 
 @dataclass(frozen=True)
@@ -87,5 +89,5 @@ def _without(value: Any, wort: str) -> Any:
         return [_without(inner, wort) for inner in value]
     if isinstance(value, str):
         named = "|".join(map(re.escape, spellings(wort)))
-        return re.sub(named, GONE, value, flags=re.IGNORECASE)
+        return re.sub(f"{BEGINS}(?:{named}){ENDS}", GONE, value, flags=re.IGNORECASE)
     return value
