@@ -39,6 +39,8 @@ TEXTSEITEN = (
     "ueber",
 )
 
+LONGEST_ADDRESS = 8_000  # characters that a form sends back; a pasted sketch is longer
+
 LinkKey = tuple[str, str]  # type of the page, and of a Textseite its slug
 
 
@@ -51,6 +53,15 @@ def seiten_url(request: HttpRequest | None, typ: str, slug: str = "") -> str:
         request.seitenlinks = _addresses(request)  # type: ignore[attr-defined]
     addresses: dict[LinkKey, str] = request.seitenlinks  # type: ignore[attr-defined]
     return addresses.get((typ, slug), "")
+
+
+def address_here(request: HttpRequest | None, otherwise: str) -> str:
+    """Where a form leads back to: the address of its page, without a query that no browser would
+    keep. `otherwise`: for a page that only a form can show."""
+    if request is None or request.method != "GET":
+        return otherwise
+    address = request.get_full_path()
+    return address if len(address) <= LONGEST_ADDRESS else request.path
 
 
 def _addresses(request: HttpRequest) -> dict[LinkKey, str]:

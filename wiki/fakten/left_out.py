@@ -40,3 +40,11 @@ def leave_out(request: HttpRequest, weggelassen: Iterable[Weggelassen]) -> None:
     for one in weggelassen:
         query.setlist(one.name, [wert for wert in query.getlist(one.name) if wert != one.wert])
     request.GET = query  # type: ignore[assignment]
+
+
+def keep_last(request: HttpRequest, names: Iterable[str]) -> None:
+    """Takes all but the last value of each parameter out of the request's address."""
+    query = request.GET.copy()
+    for name in query.keys() & set(names):
+        query.setlist(name, query.getlist(name)[-1:])
+    request.GET = query  # type: ignore[assignment]

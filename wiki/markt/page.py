@@ -12,7 +12,7 @@ from wiki.fakten import left_out
 from wiki.fakten.facets import admits, build_facetten
 from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Auswahl, Weggelassen
-from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
+from wiki.fakten.left_out import REIHENFOLGE, choose, keep_last, leave_out, missing_page
 from wiki.fakten.loading import load_all
 from wiki.fakten.selection import Chip, active_filters, read_filters, without_value
 from wiki.models.projektseite import Projektseite
@@ -50,6 +50,7 @@ class Adresse:
 
 def markt_context(request: HttpRequest) -> dict[str, Any]:
     """Template context."""
+    keep_last(request, [filter_.name for filter_ in MARKT_FILTERS])
     words = read_words(request.GET.get(WORT, ""))
     asked = read_address(request.GET)
     leave_out(request, asked.weggelassen)

@@ -15,6 +15,7 @@ from wiki.markt.order import anchor
 from wiki.markt.schema import Punkt, Punktgruppe
 from wiki.markt.statuslinie import Stufe, status_line
 from wiki.models import Kommune, Projektseite
+from wiki.seitenlinks import address_here
 
 register = template.Library()
 
@@ -24,10 +25,7 @@ def merken(context: dict[str, Any], projekt: Projektseite) -> dict[str, Any]:
     """The button that puts a project on the Merkliste or takes it off."""
     request = context.get("request")
     ids = visible_remembered_ids(request) if request else []
-    # After a refused form the address is the form's own, which can't be called up.
-    zurueck = (
-        request.get_full_path() if request and request.method == "GET" else reverse("merkliste")
-    )
+    zurueck = address_here(request, reverse("merkliste"))
     return {"projekt": projekt, "gemerkt": projekt.pk in ids, "zurueck": zurueck}
 
 

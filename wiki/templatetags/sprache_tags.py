@@ -7,11 +7,11 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from wiki.seitenlinks import address_here
 from wiki.sprache.choosing import GERMAN, is_german_by_need, wanted_language
 from wiki.texte import gettext
 
 register = template.Library()
-LONGEST_ADDRESS = 8_000  # characters
 
 
 @register.simple_tag
@@ -71,13 +71,8 @@ def nur_deutsch(context: dict[str, Any]) -> bool:
 
 @register.simple_tag(takes_context=True)
 def zurueck_hierher(context: dict[str, Any]) -> str:
-    """Where the switch of languages leads back to; what only a form can show begins at home. An
-    address that no browser would keep (a pasted sketch) is not repeated."""
-    request = context.get("request")
-    if not request or request.method != "GET":
-        return "/"
-    address: str = request.get_full_path()
-    return address if len(address) <= LONGEST_ADDRESS else request.path
+    """Where the switch of languages leads back to."""
+    return address_here(context.get("request"), "/")
 
 
 @register.simple_tag(takes_context=True)

@@ -66,3 +66,10 @@ def test_what_is_left_out_leaves_the_rest_as_it_was(wiki: Client) -> None:
         "Kommune „weg“",
     ]
     assert len(response.context["aktive_filter"]) == 2
+
+
+@pytest.mark.parametrize("address", ["/projekte/?", "/suche/?q=Bienen&"])
+def test_thousands_of_values_make_no_long_page(wiki: Client, address: str) -> None:
+    usual = len(wiki.get(address).content)
+    values = "&".join(f"thema=x{number}" for number in range(5_000))
+    assert len(wiki.get(address + values).content) < usual + 2_000  # the note
