@@ -25,6 +25,7 @@ from wiki.platform.embedded_postgres.server import EmbeddedPostgres, embedded_po
 READY = "Das Wiki ist bereit"
 READY_TIMEOUT_S = 180
 COMMAND_TIMEOUT_S = 900
+SECOND_SIGNAL_AFTER_S = 0.3
 STOP_TIMEOUT_S = 30
 READING_MS = 3_500  # nobody fills in a form sooner, and forms count on it
 HIT = re.compile(r'<article class="wiki-treffer">.*?<h2.*?href="([^"]+)"', re.DOTALL)
@@ -209,8 +210,11 @@ def children_of(process: int) -> list[int]:
 
 
 def stop_serve(serve: "subprocess.Popen[bytes]") -> list[int]:
-    """SIGTERM, as a service manager does it; returns the processes that had to be killed."""
+    """SIGTERM, as a service manager does it, and once more, as the impatient do; returns the
+    processes that had to be killed."""
     groups = [serve.pid, *children_of(serve.pid)]
+    serve.terminate()
+    time.sleep(SECOND_SIGNAL_AFTER_S)
     serve.terminate()
     try:
         serve.wait(STOP_TIMEOUT_S)

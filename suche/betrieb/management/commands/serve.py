@@ -46,6 +46,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("Wird beendet ...")
         finally:
+            _hear_no_more()
             _stop(processes)
 
 
@@ -138,6 +139,12 @@ def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
         except subprocess.TimeoutExpired:  # a long job; it is done again after the next start
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _hear_no_more() -> None:
+    """Whoever presses Ctrl-C a second time does not leave half of the processes behind."""
+    for asking in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(asking, signal.SIG_IGN)
 
 
 def _interrupt(*_: Any) -> None:
