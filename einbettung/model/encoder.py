@@ -91,7 +91,7 @@ _loaded: dict[tuple[str, str], Encoder] = {}
 
 
 def load_encoder(path: str, signature: str) -> Encoder:
-    """Returns the model, loaded once per process (1 s and 0.3 GB; with
+    """Returns the model, loaded once per process (1 s and 0.5 GB; with
     sentence-transformers 5 to 10 s and 0.8 GB); a second caller waits."""
     with _loading:
         key = (path, signature)

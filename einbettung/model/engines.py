@@ -135,12 +135,18 @@ def _output(output: dict[str, Any], spans: tuple[tuple[int, int], ...]) -> Outpu
     return Output(vector / max(float(np.linalg.norm(vector)), 1e-12), tokens, spans[: len(tokens)])
 
 
+def threads() -> int:
+    """Returns OMP_NUM_THREADS, of a list the first number. 0, as many as there are cores, where it
+    says none."""
+    first = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()
+    return int(first) if first.isdecimal() else 0
+
+
 def _session(file: Path) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # None said: as many as there are cores.
-    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", 0))
+    options.intra_op_num_threads = threads()
     # A thread that waits lets others have its core.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:

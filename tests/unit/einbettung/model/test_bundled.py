@@ -1,5 +1,7 @@
 """einbettung.model.bundled: reading the data file of the default model."""
 
+import os
+import signal
 import struct
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -104,6 +106,20 @@ def test_a_conversion_that_fails_leaves_nothing_behind(
     with pytest.raises(ModelUnavailable, match="No space left"):
         ensure_bundled_model(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [f"{MODEL_NAME}.lock"]
+
+
+def _be_killed(file: Path, adapter: Path, folder: Path) -> Never:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_conversion_killed_for_its_memory_is_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundled, "_data_file", lambda: Path(__file__))
+    monkeypatch.setattr(bundled, "_convert", _be_killed)
+    with pytest.raises(ModelUnavailable, match="Umwandeln nach"):
+        ensure_bundled_model(tmp_path)
 
 
 def test_a_missing_package_is_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
