@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from .keyboard import tab_to
 from .look import SCHEMES, ZOOMED, Look, Scheme, look_at
@@ -209,7 +209,7 @@ def test_question_works_without_javascript(browser: Browser, wiki: Wiki) -> None
         first = page.locator(".wiki-treffer h2 a").first
         title = first.inner_text()
         first.click()
-        assert page.locator("h1").inner_text() == title
+        expect(page.locator("h1")).to_have_text(title)
 
 
 def test_filter_works_without_javascript(browser: Browser, wiki: Wiki) -> None:

@@ -25,6 +25,7 @@ CARD = ".markt-gruppe .kern-card"
 
 def choose(page: Page, **choices: str) -> None:
     folded = page.get_by_text("Eingrenzen und sortieren")
+    folded.wait_for(state="attached")  # the page before may still stand there
     if folded.is_visible():  # on a phone
         folded.click()
     for name, wert in choices.items():
