@@ -43,6 +43,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For what Django cannot read. Looks at neither form nor host: reading them fails once more."""
+    speak(request)
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def kommune(request: HttpRequest, slug: str) -> HttpResponse:
     """A Kommune's fact box, its projects by status, what it took over and others from it, who of
     its size lies near, its meetings."""

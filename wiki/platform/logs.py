@@ -51,6 +51,16 @@ class Refused(logging.Filter):
         return True
 
 
+class OfVisitors(logging.Filter):
+    """Of what a visitor did wrong (a form that cannot be read) a line is enough; tracebacks are for
+    errors of ours."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno < logging.ERROR:
+            record.exc_info = record.exc_text = None
+        return True
+
+
 def _describe_exception(error: BaseException) -> dict[str, Any]:
     """Returns the kind of the exception and the places it came through, the innermost last."""
     places = traceback.extract_tb(error.__traceback__)[-INNERMOST:]

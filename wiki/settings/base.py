@@ -303,7 +303,10 @@ LOGGING = {
         },
         "json": {"()": "wiki.platform.logs.JsonLine"},
     },
-    "filters": {"refused": {"()": "wiki.platform.logs.Refused"}},
+    "filters": {
+        "refused": {"()": "wiki.platform.logs.Refused"},
+        "of_visitors": {"()": "wiki.platform.logs.OfVisitors"},
+    },
     "handlers": {
         "console": (
             _console := {
@@ -315,6 +318,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        "django.request": {"filters": ["of_visitors"]},
         "django.security": {"level": "WARNING", "handlers": ["refused"], "propagate": False},
         **{
             name: {"level": "INFO", "handlers": ["console"], "propagate": False}

@@ -1,5 +1,7 @@
 """The switch between the languages, what is translated, and what stays German."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -77,3 +79,21 @@ def test_a_page_that_is_not_translated_says_so_in_english(wiki: Client, start: S
     assert '<html lang="de">' in page
     assert 'lang="en">This page is available in German only.' in page
     assert "available in German only" not in wiki.get("/hilfe/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded; charset=latin-1", "multipart/form-data"]
+)
+def test_a_form_that_cannot_be_read_gets_a_page(start: Startseite, content_type: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["csrftoken"] = "a" * 32
+    response = client.post("/suche/heimat/", b"a=b", content_type=content_type)
+    assert response.status_code == 400
+    assert "Diese Anfrage lässt sich nicht lesen" in response.content.decode()
+
+
+def test_a_host_that_nobody_knows_gets_a_page(wiki: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["wiki.example"]
+    response = wiki.get("/", headers={"Host": "evil.example"} | ENGLISH)
+    assert response.status_code == 400
+    assert "This request cannot be read" in response.content.decode()

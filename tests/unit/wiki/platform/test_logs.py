@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from wiki.platform.logs import JsonLine, Line
+from wiki.platform.logs import JsonLine, Line, OfVisitors
 
 
 def record(message: str, *values: Any, error: BaseException | None = None) -> logging.LogRecord:
@@ -97,3 +97,11 @@ def test_what_anybody_may_cause_is_one_line_and_no_alarm(what: str) -> None:
     )
     (line,) = done.stderr.splitlines()
     assert f"WARNING django.security.{what}: boese" in line
+
+
+def test_what_a_visitor_did_wrong_has_no_traceback() -> None:
+    theirs, ours = record("Bad request", error=raised("a")), record("Fehler", error=raised("b"))
+    theirs.levelno = logging.WARNING
+    assert OfVisitors().filter(theirs)
+    assert OfVisitors().filter(ours)
+    assert (theirs.exc_info, ours.exc_info is None) == (None, False)
