@@ -46,8 +46,8 @@ MUTANTS = (
     ),
     Mutant(
         "wiki/austausch/read/rows/row_reading.py",
-        "len(text) > length",
-        "len(text) > 10 * length",
+        "len(text) <= length",
+        "len(text) <= 10 * length",
         "tests/unit/wiki/austausch/test_rows.py",
     ),
     Mutant(
