@@ -3,9 +3,10 @@
 `python -I -c ...` runs `main` in a process of its own: see suche.vorhaben.files.reader_process."""
 
 import json
+import re
 import resource
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from suche.vorhaben import exceptions
 from suche.vorhaben.exceptions import (
@@ -30,6 +31,7 @@ PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024  # bytes that may stand before it
 ZIP_MARK = b"PK\x03\x04"
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, and Office files under a password
 MARKUP = (b"<", b"{\\rtf")  # HTML, XML, RTF: text for programs
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
@@ -38,12 +40,18 @@ def read_bytes(data: bytes, *, beginning: bool = False) -> FileText:
     `beginning`: a file that is too long is read as far as it goes, instead of being refused."""
     if not data.strip(b"\0\t\r\n "):
         raise FileEmpty
-    text = _read(data, beginning)
+    text = _storable(_read(data, beginning))
     if not beginning and sum(len(block.text) for block in text.blocks) > MAX_TEXT:
         raise TextTooLong
     if not any(block.text for block in text.blocks):
         raise NoText
     return text
+
+
+def _storable(text: FileText) -> FileText:
+    """Without what no database takes: PDF files and texts may hold it between their letters."""
+    blocks = (replace(block, text=UNSTORABLE.sub("", block.text)) for block in text.blocks)
+    return replace(text, blocks=tuple(blocks))
 
 
 def _read(data: bytes, beginning: bool) -> FileText:

@@ -194,3 +194,8 @@ def test_lines_of_a_pdf_become_paragraphs_without_hyphens() -> None:
         "Projekt",
         "Die Verwaltung führt eine App für die Meldung von Schäden ein, und zwar so.",
     ]
+
+
+def test_what_no_database_takes_is_left_out() -> None:
+    (block,) = read_bytes(("Bienen " * 200 + "auf dem D\0ach.").encode()).blocks
+    assert block.text.endswith("auf dem Dach.")
