@@ -17,3 +17,7 @@ class DatasetInvalid(WikiError):
 
 class IndexNotClean(WikiError):
     """Der Index weicht von den Seiten ab. Erst in Ordnung bringen: manage.py repair_index"""
+
+
+class ScopeMissing(WikiError):
+    """Dieser Schlüssel darf das nicht."""

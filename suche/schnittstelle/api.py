@@ -33,6 +33,7 @@ from wiki.web.markdown_pages import document_of
 from . import said, schema
 from .callers import AnonymousRate, AnybodyOrToken, TokenRate
 from .description import DescribedAPI
+from .models import Bereich
 from .paging import PER_PAGE, PER_PAGE_MAX, cut
 from .problems import register_problems
 
@@ -53,6 +54,15 @@ api = DescribedAPI(
     throttle=[AnonymousRate(), TokenRate()],
 )
 register_problems(api)
+
+
+def _for(bereich: Bereich) -> dict[str, Any]:
+    """What a token has to be for. An address that says nothing refuses all tokens."""
+    said = f"Ein Schlüssel braucht den Bereich „{bereich}“."
+    return {"auth": AnybodyOrToken(bereich), "description": said}
+
+
+LESEN, SUCHEN, PRUEFEN = map(_for, (Bereich.LESEN, Bereich.SUCHEN, Bereich.PRUEFEN))
 
 
 EXAMPLES = {"kommune": "trier", "land": "Rheinland-Pfalz", "stand": "2025"}
@@ -78,7 +88,7 @@ ANZAHL: Any = Query(PER_PAGE, description="So viele auf einmal.", ge=1, le=PER_P
 REIHENFOLGE: Any = Query(RELEVANZ, description=f"Eine von: {', '.join(SORTIERUNGEN)}.")
 FILTER: Any = Query(...)
 SEITE: Any = Path(..., ge=1, le=MAX_ID)
-ERRORS = {400: schema.Fehler, 401: schema.Fehler, 422: schema.Fehler, 429: schema.Fehler}
+ERRORS = dict.fromkeys((400, 401, 403, 422, 429), schema.Fehler)
 NOT_FOUND = {404: schema.Fehler, **ERRORS}
 # Callers who have the answer already are told so (304).
 KNOWN = decorate_view(conditional_page)
@@ -86,6 +96,7 @@ KNOWN = decorate_view(conditional_page)
 
 @api.get(
     "/suche",
+    **SUCHEN,
     response={200: schema.Suchantwort, **ERRORS},
     summary="Eine Frage stellen",
     operation_id="suche",
@@ -126,6 +137,7 @@ def _answered(request: HttpRequest, typed: str) -> tuple[Reply, ResultPage]:
 
 @api.get(
     "/projekte",
+    **LESEN,
     response={200: schema.Projektseiten, **ERRORS},
     summary="Alle Projekte, die der Aufrufer lesen darf",
 )
@@ -141,7 +153,12 @@ def projekte(
     return schema.Projektseiten(anzahl=len(ids), projekte=listed, weiter=part.weiter)
 
 
-@api.get("/projekte/{seite}", response={200: schema.Projekt, **NOT_FOUND}, summary="Ein Projekt")
+@api.get(
+    "/projekte/{seite}",
+    **LESEN,
+    response={200: schema.Projekt, **NOT_FOUND},
+    summary="Ein Projekt",
+)
 @KNOWN
 def projekt(request: HttpRequest, seite: int = SEITE) -> schema.Projekt:
     return said.projekt(_readable(request, seite))
@@ -149,6 +166,7 @@ def projekt(request: HttpRequest, seite: int = SEITE) -> schema.Projekt:
 
 @api.get(
     "/projekte/{seite}/aehnliche",
+    **SUCHEN,
     response={200: schema.Projektliste, **NOT_FOUND},
     summary="Projekte über dieselbe Sache",
 )
@@ -166,6 +184,7 @@ def _readable(request: HttpRequest, page_id: int) -> Projektseite:
 
 @api.get(
     "/seiten/{seite}",
+    **LESEN,
     response={200: schema.Seitentext, **NOT_FOUND},
     summary="Eine Seite als Markdown: Projekt, Veranstaltung oder Textseite",
 )
@@ -182,6 +201,7 @@ def seitentext(request: HttpRequest, seite: int = SEITE) -> schema.Seitentext:
 
 @api.get(
     "/kommunen",
+    **LESEN,
     response={200: schema.Kommunenliste, **ERRORS},
     summary="Kommunen, die Projekte im Wiki haben",
 )
@@ -199,6 +219,7 @@ def kommunen(
 
 @api.get(
     "/themen",
+    **LESEN,
     response={200: schema.Themenliste, **ERRORS},
     summary="Themen, die Projekte haben, mit ihrer Zahl",
 )
@@ -227,6 +248,7 @@ def _name(thema: Thema | Kommune) -> Any:
 
 @api.get(
     "/ansprechstellen",
+    **SUCHEN,
     response={200: schema.Ansprechstellenliste, **ERRORS},
     summary="Wen man zu einer Sache fragen kann",
     operation_id="ansprechstellen",
@@ -245,6 +267,7 @@ def stellen(
 
 @api.post(
     "/pruefen",
+    **PRUEFEN,
     response={200: schema.Pruefung, **ERRORS},
     summary="Eine Projektskizze mit dem Wiki vergleichen",
 )

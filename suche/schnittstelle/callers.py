@@ -1,8 +1,8 @@
-"""Who asks: a program with the token of an account, or anybody. And how often.
+"""Who asks: a program with the token of an account, or anybody. For what, and how often.
 
 Tokens are Wagtail's: made in the CMS (*Einstellungen > API-Tokens*), shown once, kept as a digest.
-They let a program read what their owner may read. A browser's session counts for nothing here, so
-that no other site can ask in somebody's name.
+They let a program read what their owner may read, within the Bereiche that stand beside them. A
+browser's session counts for nothing here, so that no other site can ask in somebody's name.
 """
 
 from typing import Any
@@ -10,21 +10,51 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from ninja.throttling import SimpleRateThrottle
+from ninja.throttling import BaseThrottle, SimpleRateThrottle
 from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.models import APIToken
 
+from suche.exceptions import ScopeMissing
+from wiki.models.projektseite import heute
+
+from .models import Bereich, berechtigung_of
+
+OF_ASSISTANT = (
+    "wiki.mcp"  # in the environment of a question that a tool asks; no header is called so
+)
+SECONDS_TO_WAIT = 60.0
+
 
 class AnybodyOrToken(BearerTokenAuth):
-    """Without the header the caller is anonymous; a token that is not valid is refused."""
+    """Without the header the caller is anonymous; a token that is not valid is refused, and one
+    that is not for this `bereich` raises ScopeMissing. Without a bereich no token is let in: an
+    address that says none is not open by mistake."""
 
     openapi_name = "Token"
 
+    def __init__(self, bereich: Bereich | None = None) -> None:
+        super().__init__()
+        self.bereich = bereich
+
     def __call__(self, request: HttpRequest) -> Any:
         if "Authorization" in request.headers:
-            return super().__call__(request)
+            return self._let_in(request, super().__call__(request))
         request.user = AnonymousUser()
         return request.user
+
+    def _let_in(self, request: HttpRequest, token: Any) -> Any:
+        if token is None:
+            return None
+        berechtigung = berechtigung_of(token)
+        if berechtigung.has_expired(heute()):
+            request.user = AnonymousUser()
+            return None
+        wanted = [self.bereich, Bereich.MCP] if OF_ASSISTANT in request.META else [self.bereich]
+        for bereich in wanted:
+            if bereich not in berechtigung.bereiche:
+                request.user = AnonymousUser()
+                raise ScopeMissing(f"Ihm fehlt der Bereich „{bereich or 'keiner'}“.")
+        return token
 
 
 class AnonymousRate(SimpleRateThrottle):
@@ -39,15 +69,25 @@ class AnonymousRate(SimpleRateThrottle):
         return f"api-adresse-{self.get_ident(request)}"
 
 
-class TokenRate(SimpleRateThrottle):
-    """So many requests with one token."""
+class TokenRate(BaseThrottle):
+    """So many requests with one token: as it says, or as the operator does."""
 
-    def __init__(self) -> None:
-        super().__init__(settings.API_RATE_TOKEN)
-
-    def get_cache_key(self, request: HttpRequest) -> str | None:
+    def allow_request(self, request: HttpRequest) -> bool:
         token = token_of(request)
-        return f"api-token-{token.pk}" if isinstance(token, APIToken) else None
+        if not isinstance(token, APIToken):
+            return True
+        own = berechtigung_of(token).je_minute
+        rate = f"{own}/min" if own else settings.API_RATE_TOKEN
+        # One of its own for each request: it keeps what it counts in itself, and threads share it.
+        return _OfToken(rate).allow_request(request)
+
+    def wait(self) -> float:
+        return SECONDS_TO_WAIT
+
+
+class _OfToken(SimpleRateThrottle):
+    def get_cache_key(self, request: HttpRequest) -> str:
+        return f"api-token-{token_of(request).pk}"
 
 
 def token_of(request: HttpRequest) -> Any:

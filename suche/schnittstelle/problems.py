@@ -11,7 +11,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled
 from ninja.errors import ValidationError as InputInvalid
 
-from suche.exceptions import QuestionInvalid
+from suche.exceptions import QuestionInvalid, ScopeMissing
 from suche.vorhaben.exceptions import SketchRefused
 from wiki.fakten.exceptions import FilterUnknown
 
@@ -34,6 +34,9 @@ UNREADABLE = Problem(
 )
 TOO_OFTEN = Problem("zu-oft", 429, "Zu viele Anfragen.", "Too many requests.")
 NO_TOKEN = Problem("token", 401, "Dieser Schlüssel gilt nicht.", "This token is not valid.")
+NO_SCOPE = Problem(
+    "bereich", 403, "Dieser Schlüssel darf das nicht.", "This token is not for that."
+)
 # Of these the error itself says more, in German.
 OF_ERRORS: Mapping[type[Exception], Problem] = {
     QuestionInvalid: Problem(
@@ -42,6 +45,7 @@ OF_ERRORS: Mapping[type[Exception], Problem] = {
     FilterUnknown: Problem(
         "filter", 400, "Einen der Filter gibt es nicht.", "One of the filters does not exist."
     ),
+    ScopeMissing: NO_SCOPE,
     SketchRefused: Problem(
         "skizze", 400, "Diese Skizze lässt sich nicht prüfen.", "The sketch cannot be checked."
     ),

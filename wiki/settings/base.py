@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "suche.abo",
     "suche.luecken",
     "suche.webhooks",
+    "suche.schnittstelle",
     "suche.betrieb",
     "suche.messung",
     "wagtail.contrib.redirects",

@@ -11,6 +11,8 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
 from django.urls import resolve
 
+from ..callers import OF_ASSISTANT
+
 API = "/api/v1/"
 # What the API looks at to know who asks. No cookies: a browser's session counts for nothing there.
 OF_CALLER = ("HTTP_AUTHORIZATION", "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR", "SERVER_NAME")
@@ -68,6 +70,7 @@ def _request(caller: Caller, question: Question) -> WSGIRequest:
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             **caller.environ,
+            OF_ASSISTANT: True,
             "REQUEST_METHOD": "GET" if question.body is None else "POST",
             "PATH_INFO": API + question.path,
             "QUERY_STRING": urlencode(question.query, doseq=True),

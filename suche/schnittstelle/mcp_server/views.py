@@ -17,8 +17,11 @@ from django.views.decorators.http import require_POST
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 
+from suche.exceptions import ScopeMissing
+
 from ..callers import AnybodyOrToken
-from ..problems import NO_TOKEN, problem_answer
+from ..models import Bereich
+from ..problems import NO_SCOPE, NO_TOKEN, problem_answer
 from .asking import caller_of
 from .server import server_for
 
@@ -29,8 +32,11 @@ Message = dict[str, Any]
 @require_POST
 @never_cache
 def mcp(request: HttpRequest) -> HttpResponse:
-    if not AnybodyOrToken()(request):
-        return problem_answer(request, NO_TOKEN)
+    try:
+        if not AnybodyOrToken(Bereich.MCP)(request):
+            return problem_answer(request, NO_TOKEN)
+    except ScopeMissing as error:
+        return problem_answer(request, NO_SCOPE, str(error))
     return async_to_sync(_answer)(request, request.body)
 
 
