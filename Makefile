@@ -4,12 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 LOCK := deploy/produktion.txt
 WHEELHOUSE ?= var/wheelhouse
+CORPORA ?= 1000
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 STAMP := .venv/.installed
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-faults coverage lint format docs messages measure lock wheelhouse \
+.PHONY: help setup run test test-faults coverage lint format docs messages bench lock wheelhouse \
 	try-wheelhouse install sbom audit licences clean
 
 help: ## list the chores
@@ -65,8 +66,9 @@ messages: setup ## renew the English catalogue from templates and code; says wha
 	$(BIN)/python -m tests.catalogue
 	$(BIN)/python -m tests.cms_wording
 
-bench: setup ## measure: encoding, a question, its page; JSON in var/leistung.json; needs make run once
+bench: setup ## measure the loaded wiki (make run once), and corpora of CORPORA="1000 10000" pages
 	$(BIN)/python manage.py measure_speed --json var/leistung.json
+	$(BIN)/python manage.py measure_corpora $(CORPORA) --json var/wachstum.json
 
 install: ## production: what the wiki needs to run, by hash; WHEELHOUSE=folder: without any network
 	@PYTHON=$(PYTHON) TORCH_INDEX=$(TORCH_INDEX) sh deploy/install.sh $(if $(filter command environment,$(origin WHEELHOUSE)),$(WHEELHOUSE))
