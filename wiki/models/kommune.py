@@ -45,6 +45,11 @@ class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     einwohner_jahr = models.PositiveSmallIntegerField("Stand Einwohner", null=True, blank=True)
     lat = models.FloatField("Breite", null=True, blank=True)
     lon = models.FloatField("Länge", null=True, blank=True)
+    webseite = models.URLField(
+        "Internetseite",
+        blank=True,
+        help_text="Die der Verwaltung; bei Ortsgemeinden die der Verbandsgemeinde.",
+    )
     hinweis = models.CharField("Hinweis", max_length=300, blank=True)
 
     panels = [
@@ -53,6 +58,7 @@ class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missi
         FieldRowPanel(["ags", "regionalschluessel"]),
         FieldRowPanel(["einwohner", "einwohner_jahr"]),
         MultiFieldPanel([FieldRowPanel(["lat", "lon"])], heading="Lage (WGS 84, Grad)"),
+        "webseite",
         "hinweis",
         FieldPanel("slug"),
     ]
@@ -73,6 +79,11 @@ class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missi
 
     def get_absolute_url(self) -> str:
         return reverse("kommune", args=[self.slug])
+
+    @property
+    def webadresse(self) -> str:
+        """The website as people write it: without scheme and last slash."""
+        return self.webseite.partition("://")[2].rstrip("/")
 
     @property
     def groessenklasse(self) -> str:

@@ -29,11 +29,13 @@ from wiki.texte import gettext as _
 from wiki.texte import noop
 from wiki.visibility import visible_to
 
+from .kommune import Kommune
 from .quelle import Quelle
 
 JAHR_VALIDATORS = [MinValueValidator(JAHRE[0]), MaxValueValidator(JAHRE[-1])]
 SCHLUESSEL = re.compile(r"[0-9]{14}")
 ZEILEN = "Eine Angabe je Zeile."
+MOST_WEBSITES = 3
 
 
 def lines(text: str) -> list[str]:
@@ -194,6 +196,12 @@ class Projektseite(Page):
     def hat_kontakt(self) -> bool:
         """Whether one can write or telephone; knowing only the office is not enough."""
         return bool(self.kontakt_postfach or self.kontakt_telefon)
+
+    @property
+    def verwaltungen_im_netz(self) -> list[Kommune]:
+        """Kommunen with a website to begin from, the first few of a large network."""
+        named = [kommune for kommune in self.kommunen.all() if kommune.webseite]
+        return named[:MOST_WEBSITES]
 
     @property
     def nicht_bekannt(self) -> list[str]:

@@ -61,3 +61,20 @@ def test_a_source_names_publisher_and_date(client: Client) -> None:
     )
     text = shown(client, quellen=[quelle])
     assert 'rel="noopener external">Stadt startet App</a>. Amtsblatt, Mai 2024' in text
+
+
+def test_where_no_contact_is_known_the_website_is_a_beginning(client: Client) -> None:
+    page = publish_projekt()
+    page.kommunen.update(webseite="https://www.musterstadt.de/")
+    link = '<a href="https://www.musterstadt.de/" rel="noopener external">www.musterstadt.de</a>'
+    assert link in client.get(page.url).content.decode()
+    page.kontakt_telefon = "0631 1"
+    page.save_revision().publish()
+    assert link not in client.get(page.url).content.decode()
+
+
+def test_a_kommune_shows_its_website(client: Client) -> None:
+    kommune = publish_projekt().kommunen.get()
+    kommune.webseite = "https://www.musterstadt.de"
+    kommune.save()
+    assert ">www.musterstadt.de</a>" in client.get(kommune.get_absolute_url()).content.decode()

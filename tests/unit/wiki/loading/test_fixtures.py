@@ -85,6 +85,15 @@ def test_sources_lead_to_web_addresses(fixtures: Fixtures) -> None:
     assert [url for url in urls if url and not url.startswith(("https://", "http://"))] == []
 
 
+def test_websites_of_kommunen_are_those_of_an_administration(fixtures: Fixtures) -> None:
+    """A whole site, not a page of it, over https, and known of nearly all with an article."""
+    sites = {k.fields["name"]: k.fields.get("webseite", "") for k in fixtures.kommunen}
+    site = re.compile(r"https://www\.[a-z0-9.-]+\.(?:de|eu|net)")
+    assert [url for url in sites.values() if url and not site.fullmatch(url)] == []
+    named = {name for projekt in fixtures.projekte for name in projekt.fields["kommunen"]}
+    assert sum(1 for name in named if not sites[name]) <= 20
+
+
 def test_no_text_holds_a_mail_address(fixtures: Fixtures) -> None:
     found = [mail for fixture in fixtures for mail in MAIL.findall(" ".join(texts(fixture.fields)))]
     assert found == []
