@@ -30,7 +30,7 @@ UNKNOWN = {
 COSTS = ["12.345,67 €", "ca. 12 T€", "kostenneutral", "10000 EUR (einmalig)", "", "0,5 Mio. €"]
 BEGINS = ["seit 2018", "2020/21", "01.03.20", "ca. 2020", "Q1 2021", "43831", "2019"]
 ENDS = ["laufend", "offen", "unbefristet", "31.12.2025", "2026", ""]
-FAULTY_MAILS = ["Frau Müller", "siehe oben", "amt10@kreis", "intern", "0651-123", "n.n.@"] * 2
+FAULTY_MAILS = ["Frau Müller", "siehe Aushang", "amt10@kreis", "intern", "0651-123", "n.n.@"] * 2
 
 
 def landkreisliste() -> list[list[Any]]:

@@ -22,6 +22,7 @@ _KOPF = (
         Gruppe.LEAD,
         "projekt|projektname|projekttitel|name|name des projekts|bezeichnung|vorhaben|massnahme|"
         "name des vorhabens|name der massnahme|massnahmentitel|projektbezeichnung|"
+        "titel des projekts|titel des vorhabens|titel der massnahme|"
         "title|project|project name|thema des projekts|ueberschrift",
         pflicht=True,
         hilfe="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
@@ -39,7 +40,8 @@ _KOPF = (
         "Kurzfassung",
         Art.TEXT,
         Gruppe.LEAD,
-        "kurzbeschreibung|beschreibung|zusammenfassung|abstract|summary|description|teaser|inhalt",
+        "kurzbeschreibung|beschreibung|zusammenfassung|abstract|summary|description|teaser|inhalt|"
+        "worum geht es|kurze beschreibung",
         pflicht=True,
         hilfe="Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen. Zum Beispiel: "
         "Eltern in Musterstadt melden ihr Kind online in einer von 20 Kitas an; die Zusage kommt "
@@ -105,7 +107,7 @@ _KOPF = (
         "Laufzeit",
         Art.ZEITRAUM,
         Gruppe.KOPF,
-        "zeitraum|projektlaufzeit|dauer|period|duration",
+        "zeitraum|projektlaufzeit|dauer|period|duration|zeitschiene|zeitplan",
         fakt="Laufzeit",
     ),
     _feld(
@@ -133,7 +135,8 @@ _KOSTEN = (
         Gruppe.KOSTEN,
         "kosten|kosten einmalig|einmalige kosten|projektkosten|gesamtkosten|budget|investition|"
         "investitionskosten|kosten in euro|kosten eur|costs|cost|anschaffungskosten|kostenpunkt|"
-        "kosten euro|kostenpunkt euros|geschaetzte kosten|kostenschaetzung|projektvolumen",
+        "kosten euro|kostenpunkt euros|geschaetzte kosten|kostenschaetzung|projektvolumen|"
+        "mittelbedarf|finanzbedarf|kostenrahmen",
         hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "
         "kommt von selbst in die Anmerkung.",
         fakt="Kosten einmalig",

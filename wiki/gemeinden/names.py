@@ -21,6 +21,7 @@ SHORT_FORMS = {
     "nb": "niederbayern",
     "ofr": "oberfranken",
     "opf": "oberpfalz",
+    "rh": "rhein",
     "rhld": "rheinland",
     "sa": "sachsen",
     "saechs": "saechsische",

@@ -17,7 +17,8 @@ AMOUNT_MAX_EUROS = 2_147_483_647  # of the database column, euros
 
 WORDS_FOR_FREE = frozenset("kostenlos kostenfrei gratis umsonst unentgeltlich".split())
 WORDS_FOR_NO_ANSWER = frozenset(
-    ["", "-", "--", "–", "—", "k. a.", "k.a.", "ka", "n/a", "keine angabe"]
+    "|-|--|–|—|./.|k. a.|k.a.|ka|n/a|na|n.a.|n. a.|n.n.|n. n.|nn|tbd|?|keine angabe|"
+    "keine angaben".split("|")
 )
 # Said beside an exact number, these change what it means, not how much it is.
 QUALIFIERS = (

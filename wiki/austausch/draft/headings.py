@@ -91,7 +91,7 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
     fields = [IGNORE] * len(headings)
     notes: list[str] = []
     taken: dict[str, int] = {}
-    for find in (_exact, _similar):
+    for find in (_exact_title, _exact, _similar):
         for number, heading in enumerate(headings):
             name = "" if fields[number] else find(heading)
             if not name:
@@ -99,7 +99,7 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
             if name not in taken:
                 fields[number] = name
                 taken[name] = number
-            elif find is _exact:
+            elif find is not _similar:
                 notes.append(
                     f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
                     f"kommt schon aus Spalte {taken[name] + 1} „{headings[taken[name]]}“."
@@ -135,6 +135,11 @@ def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> ColumnM
         labels = ", ".join(BY_NAME[name].label for name in twice)
         raise ValueError(f"Zwei Spalten für dasselbe Feld: {labels}.")
     return ColumnMapping(tuple(headings), fields, tuple(_unread(headings, fields, [])))
+
+
+def _exact_title(heading: str) -> str:
+    """Finds a title by its full heading: beside "Titel des Projekts", "Name" is somebody's."""
+    return "" if heading_key(heading) == "name" else _exact(heading)
 
 
 def _exact(heading: str) -> str:

@@ -21,6 +21,7 @@ MEANINGS_NAMED = 6  # how many of the Kommunen that a name may mean a message na
 ALIKE_MIN_PERCENT = 78  # of letters; what is less alike is not offered for a choice
 CANDIDATES_MAX = 8  # how many Kommunen are offered for an unknown name
 CONTAINED_MIN_CHARS = 4  # shorter names also are words
+POSTAL_CODE = re.compile(r"^(?:D[- ]?)?\d{5}\s+(?=[^\W\d])")
 OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
 LAND_IN_BRACKETS = re.compile(
     r"\((?:baden-württemberg|bayern|brandenburg|hessen|mecklenburg-vorpommern|niedersachsen|"
@@ -133,6 +134,8 @@ class KommuneMatcher:
         digits = re.sub(r"\s", "", text)
         if re.fullmatch(r"\d{4,12}", digits):
             return self._find_key(digits)
+        if match := POSTAL_CODE.match(text):  # `09376 Oelsnitz`; 09376 also is the key of a Kreis
+            return self._find(text[match.end() :])
         for schluessel in OFFICIAL_KEY.findall(text):  # `07211000 Trier`
             if pk := self._by_key.get(schluessel):
                 return self._sure(text, pk)

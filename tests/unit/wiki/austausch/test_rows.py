@@ -251,3 +251,49 @@ def test_the_group_of_a_row_is_its_thema_where_no_column_is() -> None:
     mapping = ColumnMapping(("Titel",), ("titel",))
     raw = RawRow(2, ("Kita-Portal",), gruppe="Umwelt")
     assert read_row(raw, mapping, CONTEXT).themen == (1,)
+
+
+@pytest.mark.parametrize(
+    ("group", "column", "value"),
+    [("Stadt Trier", "Kommune", (1,)), ("Geplante Projekte", "Status", "planung")],
+)
+def test_the_group_of_a_row_tells_where_it_is_and_how_far(
+    group: str, column: str, value: Any
+) -> None:
+    cells = dict(zip(HEADINGS, GOOD, strict=False)) | {column: ""}
+    mapping = ColumnMapping(tuple(cells), tuple(HEADINGS[heading] for heading in cells))
+    page = read_row(RawRow(2, tuple(cells.values()), gruppe=group), mapping, CONTEXT)
+    assert value in (page.kommunen, page.felder.get("status"))
+
+
+def test_the_postal_code_before_a_name_is_no_key() -> None:
+    assert read(Kommune="54290 Trier").kommunen == (1,)
+    kreis = KnownKommune(3, "Schwandorf", "Landkreis", ags="09376")
+    fund = KommuneMatcher([*KOMMUNEN, kreis]).find("09376 Oelsnitz")
+    assert fund.pk is None
+
+
+@pytest.mark.parametrize("text", ["3.000 €/Jahr", "3.000 € p.a.", "3000 jährlich"])
+def test_what_is_paid_each_year_is_no_cost_once(text: str) -> None:
+    felder = read(Kosten=text).felder
+    assert "kosten_einmalig" not in felder
+    assert felder["kosten_laufend"] == 3000
+
+
+def stelle(text: str) -> Any:
+    headings = (*list(HEADINGS)[:5], "Ansprechpartner")
+    mapping = ColumnMapping(headings, (*list(HEADINGS.values())[:5], "kontakt_stelle"))
+    return read_row(RawRow(2, (*GOOD, text)), mapping, CONTEXT).felder
+
+
+def test_mailbox_and_telephone_leave_the_cell_of_the_stelle() -> None:
+    felder = stelle("Amt 10, Tel. 0651/718-1234, info[at]trier[punkt]de")
+    assert felder["kontakt_stelle"] == "Amt 10"
+    assert felder["kontakt_postfach"] == "info@trier.de"
+    assert felder["kontakt_telefon"] == "0651/718-1234"
+
+
+def test_of_two_telephone_numbers_none_is_lost() -> None:
+    felder = stelle("0651 718-12 oder 0171 1234567")
+    assert felder["kontakt_telefon"] == "0651 718-12"
+    assert "0171 1234567" in felder["kontakt_stelle"]

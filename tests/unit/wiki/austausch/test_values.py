@@ -262,6 +262,10 @@ def test_periods(text: str, period: tuple[int | None, int | None]) -> None:
         ("43831", 2020, 2020),
         (44562.0, 2022, 2022),
         ("3/20", 2020, 2020),
+        ("Q1/20", 2020, 2020),
+        ("20200301", 2020, 2020),
+        ("Do, 01.03.2018", 2018, 2018),
+        ("01.03.2020 – 31.12.2022", 2020, 2022),
         ("Mai 20", 2020, 2020),
         ("laufend", None, None),
         ("noch offen", None, None),
@@ -287,6 +291,10 @@ def test_plain_years_need_no_note(value: Any) -> None:
         ("01/2020 - 12/2021", 2020, 2021),
         ("2020/21", 2020, 2021),
         ("ab 2023", 2023, None),
+        ("03-2020", 2020, 2020),
+        ("HH-Jahr 2021/22", 2021, 2022),
+        ("Jan.-Dez. 2020", 2020, 2020),
+        ("bis auf Weiteres", None, None),
     ],
 )
 def test_vague_periods(value: str, von: int | None, bis: int | None) -> None:

@@ -11,8 +11,13 @@ from wiki.austausch.draft.schema import ImportedQuelle
 from .row import Row, split_entries
 
 MAIL_ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+DOT = re.compile(
+    r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*|(?<=\w) ?\. ?(?=(?:de|eu|com|org|net)\b)", re.I
+)
+PHONE = re.compile(r"(?:tel(?:efon)?\b\.?:?\s*)?((?:\+\d{2} ?|\(?0)\d[\d /()\-–.]{4,}\d)", re.I)
 AT_SIGN = re.compile(r"\s*[(\[{]\s*(?:at|ät|@)\s*[)\]}]\s*", re.I)
 PHONE_MIN_DIGITS = 3  # at least
+PHONE_MAX_CHARS = 40  # longer cells hold more than a number
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 SCHEMELESS = re.compile(
     r"(?<![\w/.@:-])(www\.[^\s<>\"|]+\.[^\s<>\"|]+|"
@@ -33,20 +38,53 @@ def read_postfach(row: Row, name: str) -> None:
     text = row.answer(name)
     if not text:
         return
-    found = MAIL_ADDRESS.findall(AT_SIGN.sub("@", text).replace("mailto:", ""))
+    found = mail_addresses(text)
     if not found:
         row.gap(name, f"„{text}“ ist keine E-Mail-Adresse.")
         return
-    row.felder[name] = found[0].strip("().")
+    row.felder[name] = found[0]
     if found[0] != text.removeprefix("mailto:"):
         row.note(name, f"„{text}“ als {row.felder[name]} gelesen.")
+
+
+def mail_addresses(text: str) -> list[str]:
+    """Finds addresses, also `name(at)stadt(punkt)de`."""
+    plain = DOT.sub(".", AT_SIGN.sub("@", text)) if AT_SIGN.search(text) else text
+    return [found.strip("().") for found in MAIL_ADDRESS.findall(plain.replace("mailto:", ""))]
+
+
+def read_ways_of_stelle(row: Row) -> None:
+    """Moves a mailbox and a telephone number out of the cell of the Stelle, where no column of
+    their own has them: `Amt 10, Tel. 0651 718-0, info@trier.de`."""
+    said = str(row.felder.get("kontakt_stelle", ""))
+    text = said
+    for name, found in (
+        ("kontakt_postfach", mail_addresses(said)),
+        ("kontakt_telefon", PHONE.findall(said)),
+    ):
+        if not found or row.answer(name):
+            continue
+        row.felder[name] = found[0]
+        if len(found) == 1:  # of several, the others must not be lost
+            text = PHONE.sub("", text) if name == "kontakt_telefon" else _without_mail(text)
+        row.note(name, f"Aus „{row.mapping.heading_of('kontakt_stelle')}“: {found[0]}.")
+    if text != said:
+        row.felder["kontakt_stelle"] = re.sub(r"[\s,;|/<>()]+$|^[\s,;|/<>()]+", "", text)
+
+
+def _without_mail(text: str) -> str:
+    plain = DOT.sub(".", AT_SIGN.sub("@", text)) if AT_SIGN.search(text) else text
+    return re.sub(rf"(?:e-?mail:?\s*|mailto:)?<?{MAIL_ADDRESS.pattern}>?", "", plain, flags=re.I)
 
 
 def read_telefon(row: Row, name: str) -> None:
     text = row.answer(name)
     if not text:
         return
-    if sum(letter.isdigit() for letter in text) >= PHONE_MIN_DIGITS:
+    if len(text) > PHONE_MAX_CHARS and (match := PHONE.search(text)):
+        row.felder[name] = match[1]
+        row.note(name, f"„{text}“ als {match[1]} gelesen.")
+    elif sum(letter.isdigit() for letter in text) >= PHONE_MIN_DIGITS:
         row.felder[name] = text
     else:
         row.gap(name, f"„{text}“ ist keine Telefonnummer.")

@@ -10,18 +10,29 @@ from .row import Row, cell_text
 from .years import WITHOUT_END, read_period, read_years
 
 THOUSANDS = re.compile(r"t€|teur|tsd|tausend|k€", re.I)
+ONCE, EACH = "kosten_einmalig", "kosten_laufend"
+EACH_YEAR = re.compile(
+    r"jährl|(?:pro|im|je) (?:jahr|monat)|/ ?(?:jahr|a\b|monat)|p\. ?[am]\b|monatl|\bmtl\b", re.I
+)
+ONLY_ONCE = re.compile(r"einm", re.I)
 MILLIONS = re.compile(r"mio|millionen", re.I)
 
 
 def read_betrag(row: Row, name: str) -> None:
     """Fills the amount, and adds to the remark field beside it what a number cannot say."""
-    remark = f"{name}_hinweis"
-    said = row.text(remark)
     try:
         betrag = parse_amount(_scaled(row, name))
     except AmountInvalid as error:
         row.gap(name, str(error))
         return
+    if (
+        name == ONCE
+        and EACH_YEAR.search(betrag.anmerkung)
+        and not ONLY_ONCE.search(betrag.anmerkung)
+    ):
+        name, betrag = _each_year(row, betrag)
+    remark = f"{name}_hinweis"
+    said = row.text(remark)
     if betrag.euro is not None:
         row.felder[name] = betrag.euro
     if not betrag.exakt:
@@ -34,6 +45,15 @@ def read_betrag(row: Row, name: str) -> None:
         row.note(name, f"„{betrag.anmerkung}“ auf ganze Euro gerundet; die Anmerkung nennt es.")
     if said := _with_remark(said, betrag):
         row.felder[remark] = said
+
+
+def _each_year(row: Row, betrag: ReadAmount) -> tuple[str, ReadAmount]:
+    """Moves an amount for each year out of the column of what is paid once. If there is a column
+    for it, the text only goes into the remark."""
+    if row.answer(EACH) or EACH in row.felder:
+        return ONCE, ReadAmount(None, betrag.anmerkung, exakt=False)
+    row.note(ONCE, f"„{betrag.anmerkung}“ als laufende Kosten gelesen.")
+    return EACH, betrag
 
 
 def _with_remark(said: str, betrag: ReadAmount) -> str:

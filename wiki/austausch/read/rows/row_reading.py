@@ -17,12 +17,13 @@ from wiki.felder.felder import EINSCHAETZUNG, FELDER, SECTIONS
 from wiki.felder.schema import Art
 
 from .choices import read_status, read_wege
-from .contacts import read_postfach, read_quellen, read_telefon
+from .contacts import read_postfach, read_quellen, read_telefon, read_ways_of_stelle
 from .context import RowContext
+from .groups import said_by_group
 from .links import with_links
 from .names import read_kommunen, read_nachnutzungen, read_themen
 from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
-from .row import Row, split_entries
+from .row import Row, cell_text, split_entries
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SCRIPT = re.compile(
@@ -38,8 +39,9 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
     it.
     """
     cells = with_links(raw, mapping)
-    if raw.gruppe and "themen" not in mapping.fields:
-        cells["themen"] = raw.gruppe
+    field, value = said_by_group(raw.gruppe)
+    if field not in mapping.fields or (field != "themen" and not cell_text(cells[field])):
+        cells[field] = value
     known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
     lost = [error for error in known if error.spalte != mapping.heading_of("titel")]
     for name, heading in zip(mapping.fields, mapping.headings, strict=True):
@@ -86,6 +88,7 @@ def _read_fields(row: Row, context: RowContext) -> None:
         for feld in FELDER:
             if feld.art is art:
                 read(row, feld.name)
+    read_ways_of_stelle(row)
     read_status(row, context)
     read_wege(row, context)
     check_laufzeit(row)

@@ -16,13 +16,15 @@ SURE = {
     Status.IDEE: "idee vision vorschlag idea ideenphase projektidee ideensammlung",
     Status.PLANUNG: "planung geplant inplanung planned vorbereitung invorbereitung beantragt "
     "konzeption inkonzeption planungsphase vorplanung konzeptionsphase konzeptionierung "
-    "konzeptionell konzepterstellung konzeptentwicklung planungbegonnen vorbereitungsphase",
+    "konzeptionell konzepterstellung konzeptentwicklung planungbegonnen vorbereitungsphase "
+    "gepl inpl",
     Status.UMSETZUNG: "umsetzung inumsetzung inderumsetzung umsetzungsphase inarbeit inbearbeitung "
     "bearbeitung pilot pilotbetrieb pilotphase pilotierung pilotprojekt inpilotierung testphase "
     "testbetrieb imtestbetrieb intest imtest indertestphase erprobung inerprobung imaufbau aufbau "
     "aufbauphase gestartet begonnen angelaufen inprogress inentwicklung entwicklung "
     "entwicklungsphase einfuehrung ineinfuehrung einfuehrungsphase rollout imrollout "
-    "inrealisierung realisierung realisierungsphase imbau inbau wirdumgesetzt inumsetzungbegriffen",
+    "inrealisierung realisierung realisierungsphase imbau inbau wirdumgesetzt inumsetzungbegriffen "
+    "inarb inbearb iu inums umsetzunglaeuft umsetzungbegonnen",
     Status.BETRIEB: "betrieb imbetrieb umgesetzt produktiv live regelbetrieb imregelbetrieb "
     "imeinsatz einsatz eingefuehrt realisiert inbetrieb running online produktivbetrieb "
     "improduktivbetrieb livebetrieb imlivebetrieb wirkbetrieb imwirkbetrieb echtbetrieb "
@@ -41,7 +43,7 @@ NOTED = {
     "teilweiserealisiert beauftragt vergeben",
     Status.BETRIEB: "inweiterentwicklung weiterentwicklung wirdweiterentwickelt",
     Status.BEENDET: "abgeschlossen fertig fertiggestellt done completed finished "
-    "projektabgeschlossen umsetzungabgeschlossen",
+    "projektabgeschlossen umsetzungabgeschlossen abgeschl abg",
 }
 PROBABLE = {
     Status.PLANUNG: "offen nochoffen ausstehend neu todo zurueckgestellt verschoben vertagt "

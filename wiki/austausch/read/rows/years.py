@@ -30,6 +30,11 @@ WITHOUT_END = re.compile(
 FOUR_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d\d)(?!\d)(?![.,]\d)")
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?/ ?(\d\d)(?!\d)")
 MONTH_AND_SHORT_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?[/.] ?(\d\d)")
+DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\. ?\d{1,2}\. ?(?=(?:19|20)\d\d(?!\d))")
+COMPACT_DAY = re.compile(r"((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+PART_AND_SHORT_YEAR = re.compile(
+    r"(?:q[1-4]|[1-4]\. ?quartal|[12]\. ?halbjahr) ?[/ ] ?(\d\d)", re.I
+)
 NAMED_MONTH = re.compile(r"([^\W\d_]+)\.? ['’]?(\d\d)")
 
 
@@ -73,8 +78,13 @@ def _told(text: str, years: list[int]) -> ReadYears:
 def _years_in(text: str, error: DateInvalid) -> list[int]:
     if match := SCHOOL_YEAR.search(text):
         return [int(match[1]), with_century(match[2])]
-    if years := [int(year) for year in FOUR_DIGITS.findall(text)]:
+    without_days = DAY_AND_MONTH.sub("", text)
+    if years := [int(year) for year in FOUR_DIGITS.findall(without_days)]:
         return years
+    if match := COMPACT_DAY.fullmatch(text):
+        return [int(match[1])]
+    if match := PART_AND_SHORT_YEAR.fullmatch(text):
+        return [with_century(match[1])]
     if match := MONTH_AND_SHORT_YEAR.fullmatch(text):
         return [with_century(match[1])]
     if (match := NAMED_MONTH.fullmatch(text)) and match[1].casefold() in MONTHS:
@@ -89,13 +99,18 @@ def read_period(value: Any) -> ReadYears:
     if (match := SINCE.fullmatch(text)) and not BETWEEN.search(match[1] or match[2]):
         begin = read_years(match[1] or match[2])
         return ReadYears(begin.von, None, begin.hinweis)
-    if match := re.fullmatch(r"(?:bis|[-–]) ?(.+)", text, re.I):
+    if not WITHOUT_END.fullmatch(text) and (
+        match := re.fullmatch(r"(?:bis|[-–]) ?(.+)", text, re.I)
+    ):
         end = read_years(match[1])
         return ReadYears(None, end.bis, end.hinweis)
     ends = _ends(re.sub(r"^von ", "", text, flags=re.I))
     if len(ends) != 2:
         return read_years(value)
-    begin, end = read_years(ends[0]), read_years(ends[1])
+    try:
+        begin, end = read_years(ends[0]), read_years(ends[1])
+    except DateInvalid:
+        return read_years(value)  # a stroke that joins no years: `HH-Jahr 2021`, `03-2020`
     notes = " ".join(filter(None, (begin.hinweis, end.hinweis)))
     return ReadYears(begin.von, end.bis, notes)
 

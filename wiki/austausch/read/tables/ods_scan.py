@@ -41,6 +41,8 @@ def _scan_row(row: Any, number: int, times: int, scan: Scan) -> None:
     """Scans a row that the file repeats `times` times; `number` counts from 0. Empty cells that
     only have a format are passed over, however far behind the last value they stand."""
     column = 0
+    if _attributes(row).get("visibility") in ("collapse", "filter") and number + times <= ROWS_MAX:
+        scan.hidden_rows |= set(range(number + 1, number + times + 1))
     for cell in row:
         if local_name(cell.tag) not in CELLS:
             continue
@@ -59,6 +61,7 @@ def _scan_cell(cell: Any, row: int, column: int, scan: Scan) -> None:
     if height > 1 or width > 1:
         scan.merged.append(((row, column), (row + height - 1, column + width - 1)))
     for element in cell.iter():
+        scan.comments += local_name(element.tag) == "annotation"
         if local_name(element.tag) == "a" and (target := _attributes(element).get("href", "")):
             scan.links[row + 1, column + 1] = target
     attributes = _attributes(cell)

@@ -6,21 +6,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wiki.austausch.draft.schema import Meldung, RawRow
+from wiki.austausch.read.rows.groups import KIND_OF_KOMMUNE, STATE_OF_PROJECTS
 
 from .cells import is_filled, shown_text
 
 COLUMNS_MIN = 3  # of a table; in a narrower one a single cell may be a project
 GROUP_MAX_CHARS = 120  # characters
 SUM = re.compile(
-    r"(?:summe|gesamt|gesamtsumme|zwischensumme|endsumme|total|insgesamt|σ|Σ|gesamtkosten)\b.{0,30}",
+    r"(?:(?:summe|gesamt|gesamtsumme|zwischensumme|endsumme|total|insgesamt|gesamtkosten|"
+    r"durchschnitt|mittelwert|anzahl)\b|[σΣ∑øØ]).{0,30}",
     re.I,
 )
 SURE_SUM = re.compile(r"(?:summe|gesamtsumme|zwischensumme|endsumme)\b", re.I)
 REMARK = re.compile(
     r"(?:quelle|stand|hinweise?|anmerkung|legende|erläuterung|fußnote|abkürzungen)\b ?:.*|"
-    r"stand \d.*|\*.+|\d\) .+",
+    r"stand \d.*|\*.+|\d\) .+|seite \d+(?: von \d+)?|"
+    r"(?:erstellt|bearbeitet|aktualisiert|gedruckt|zusammengestellt) (?:von|am|durch)\b.*",
     re.I,
 )
+LEGEND = re.compile(r"(?:legende|erläuterung(?:en)?|abkürzungen|fußnoten?) ?:?", re.I)
+LEGEND_ROW_MAX_CELLS = 2  # a sign, and what it means
+RULE = re.compile(r"[-=_–—*.: ]{2,}")
 GROUP_WORD = re.compile(
     r"(?:(?:strategisches |operatives )?(?:handlungsfeld|handlungsbereich|themenfeld|themenbereich|"
     r"themenkomplex|maßnahmenbereich|maßnahmenfeld|maßnahmengruppe|schwerpunkt|leitziel|ziel|"
@@ -33,17 +39,29 @@ GROUP_WORD = re.compile(
 GROUP_PREFIX = re.compile(r"^[\w .]{0,30}?\d{0,2}\s?[:–]\s*|^(?:[IVX]{1,4}|[A-Z]|\d{1,2})\.?\s+")
 
 
+LEGEND_NOTE = ("Legende unter der Tabelle; übersprungen.", "")
+
+
 def without_other_rows(rows: Iterable[RawRow], headings: Sequence[str]) -> Iterator[RawRow]:
     """Leaves out rows that are no projects, and rows that repeat the headings, as at the top of
     each printed page. The row before (or the first one) says so. A heading between the rows stays
-    with the rows below it as their `gruppe`."""
+    with the rows below it as their `gruppe`. A row that only goes on with a text of the row above
+    is joined to it."""
     said: list[Meldung] = []
     last: RawRow | None = None
     group = ""
+    legend, below = False, 0
     for row in rows:
         if not (is_filled(row) or row.fehler):
             continue
-        note, heading = _what_it_is(row, headings)
+        texts = [shown_text(cell) for cell in row.zellen]
+        legend = _is_legend(texts, legend)
+        if last is not None and not said and row.nummer == below + 1:
+            more = _continued(texts, headings)
+            if more is not None:
+                last, below = _with_more(last, row, more, headings), row.nummer
+                continue
+        note, heading = LEGEND_NOTE if legend else _what_it_is(texts, headings)
         if note:
             said.append(Meldung(row.nummer, "", note))
             group = heading or group
@@ -51,14 +69,45 @@ def without_other_rows(rows: Iterable[RawRow], headings: Sequence[str]) -> Itera
         if last is not None:
             yield replace(last, hinweise=(*last.hinweise, *said))
             said = []
-        last = replace(row, gruppe=group)
+        last, below = replace(row, gruppe=group), row.nummer
     if last is not None:
         yield replace(last, hinweise=(*last.hinweise, *said))
 
 
-def _what_it_is(row: RawRow, headings: Sequence[str]) -> tuple[str, str]:
+def _is_legend(texts: Sequence[str], before: bool) -> bool:
+    """Returns whether the row belongs to a legend, which goes on below its heading."""
+    filled = [text for text in texts if text]
+    if len(filled) > LEGEND_ROW_MAX_CELLS:
+        return False
+    return before or bool(filled and LEGEND.fullmatch(filled[0]))
+
+
+def _continued(texts: Sequence[str], headings: Sequence[str]) -> int | None:
+    """Returns the column of a cell that goes on with the text of the row above: the only one that
+    is filled, right of the title, and no number."""
+    filled = [number for number, text in enumerate(texts) if text]
+    title = _title_column(headings)
+    if len(filled) != 1 or filled[0] <= title or len(headings) < COLUMNS_MIN:
+        return None
+    text = texts[filled[0]]
+    other = (REMARK, GROUP_WORD, KIND_OF_KOMMUNE, STATE_OF_PROJECTS, RULE, SUM)
+    if filled[0] >= len(headings) or any(pattern.fullmatch(text) for pattern in other):
+        return None
+    return None if _is_number(text) or SURE_SUM.match(text) else filled[0]
+
+
+def _with_more(last: RawRow, row: RawRow, column: int, headings: Sequence[str]) -> RawRow:
+    cells = list(last.zellen) + [""] * (column + 1 - len(last.zellen))
+    said = shown_text(cells[column])
+    cells[column] = "\n".join(filter(None, (said, shown_text(row.zellen[column]))))
+    text = f"„{headings[column]}“ geht in Zeile {row.nummer} weiter."
+    return replace(
+        last, zellen=tuple(cells), hinweise=(*last.hinweise, Meldung(last.nummer, "", text))
+    )
+
+
+def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str]:
     """Returns (why the row is no project, what it is a heading of); both empty for a project."""
-    texts = [shown_text(cell) for cell in row.zellen]
     if texts[: len(headings)] == list(headings):
         return "Überschriften noch einmal; übersprungen.", ""
     filled = [text for text in texts if text]
@@ -68,6 +117,10 @@ def _what_it_is(row: RawRow, headings: Sequence[str]) -> tuple[str, str]:
         SUM.fullmatch(filled[0]) and all(_is_number(text) for text in filled[1:])
     ):
         return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
+    if all(RULE.fullmatch(text) for text in filled):
+        return "Trennlinie; übersprungen.", ""
+    if all(_is_number(text) for text in filled) and not texts[_title_column(headings)]:
+        return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
     if len(set(filled)) > 1 or len(filled[0]) > GROUP_MAX_CHARS:
         return "", ""
     text = filled[0]
@@ -75,7 +128,8 @@ def _what_it_is(row: RawRow, headings: Sequence[str]) -> tuple[str, str]:
         return f"Anmerkung unter der Tabelle: „{text}“.", ""
     if len(filled) > 1 and len(filled) < max(COLUMNS_MIN, len(headings) / 2):
         return "", ""  # no merged row
-    if len(filled) > 1 or GROUP_WORD.fullmatch(text) or not texts[_title_column(headings)]:
+    is_group = any(p.fullmatch(text) for p in (GROUP_WORD, KIND_OF_KOMMUNE, STATE_OF_PROJECTS))
+    if len(filled) > 1 or is_group or not texts[_title_column(headings)]:
         return f"Zwischenüberschrift „{text}“: kein Projekt.", group_name(text)
     return "", ""
 

@@ -18,10 +18,19 @@ from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.export.formula_guard import undefuse
 from wiki.austausch.read.text_files import check_file
 
-from .cells import CONTROL_CHARACTERS, QUOTED_NUMBER, shown_text
+from .cells import (
+    CONTROL_CHARACTERS,
+    FORMULA_ERROR,
+    QUOTED_NUMBER,
+    shown_text,
+    without_invisible,
+)
+from .crosses import crossed_columns, headings_without, without_crosses
 from .csv_file import CELL_MAX_CHARS, read_csv
 from .heading_rows import TURNED_WITHIN_ROWS, find_headings, turned, without_end
 from .other_rows import without_other_rows
+from .repeats import with_repeats
+from .second_table import in_one_order
 from .workbook import read_workbook
 
 MISREAD = re.compile(r"Ã[\x80-\xbf„œŸ–¤¶¼]|â‚¬|â€|\ufffd")  # UTF-8 that was taken for cp1252
@@ -91,8 +100,14 @@ def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
     shown = without_end(headings.texts)
     if shown[0] == PROBLEM_HEADING:
         shown, after = shown[1:], _without_first_cell(after)
+    crossed = crossed_columns(shown, [row for row in first if row.nummer > headings.last])
+    if crossed:
+        after = without_crosses(after, shown, crossed)
+        text = f"Der Status ist angekreuzt: {', '.join(shown[number] for number in crossed)}."
+        notes.append(Meldung(headings.last, "", text))
+        shown = headings_without(shown, crossed)
     named = _told_apart(shown)
-    projects = without_other_rows(after, shown)
+    projects = with_repeats(without_other_rows(in_one_order(after, shown), shown), named)
     return ReadTable(tuple(named), (_cleaned(row, named) for row in projects), tuple(notes))
 
 
@@ -131,7 +146,8 @@ def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
     for heading, cell in zip(headings, row.zellen, strict=False):
         if isinstance(cell, str):
             cell, problem, note = _clean_text(cell)
-            errors += [Meldung(row.nummer, heading, problem)] if problem else []
+            if problem and all(error.spalte != heading for error in errors):
+                errors.append(Meldung(row.nummer, heading, problem))
             notes += [Meldung(row.nummer, heading, note)] if note else []
         cells.append(cell)
     cells += [""] * (width - len(cells))
@@ -147,11 +163,13 @@ def _clean_text(cell: str) -> tuple[str, str, str]:
         mended = _mended(cell)
         note = f"Falscher Zeichensatz {'berichtigt' if mended else 'in der Datei'}; bitte ansehen."
         cell = mended or cell
-    cell = cell.strip()
+    cell = without_invisible(cell).strip()
     if match := QUOTED_NUMBER.fullmatch(cell):
         cell = match[1].strip()
     problem = ""
-    if cell.startswith("="):
+    if FORMULA_ERROR.fullmatch(cell):
+        cell, problem = "", f"Die Zelle zeigt einen Formelfehler ({cell})."
+    elif cell.startswith("="):
         problem = "Hier steht eine Formel statt ihres Werts. Bitte den Wert eintragen."
     elif len(cell) > CELL_MAX_CHARS:
         problem = f"Länger als {CELL_MAX_CHARS} Zeichen."
@@ -159,8 +177,11 @@ def _clean_text(cell: str) -> tuple[str, str, str]:
 
 
 def _mended(cell: str) -> str:
-    """Undoes that UTF-8 was taken for cp1252: `BÃ¼rger` -> `Bürger`; else returns nothing."""
-    try:
-        return cell.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return ""
+    """Undoes that UTF-8 was taken for cp1252 or Latin-1: `BÃ¼rger` -> `Bürger`; else returns
+    nothing."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return cell.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return ""

@@ -17,6 +17,8 @@ from .ods_scan import scan_ods
 from .sheet_choice import choose_sheet
 from .workbook_scan import Scan, check_archive
 
+HIDDEN = "Die Zeile ist in der Datei ausgeblendet oder gefiltert; sie wird mitgelesen."
+
 
 def read_workbook(path: Path, sheet: str) -> tuple[Iterator[RawRow], list[Meldung]]:
     """Returns the rows of a sheet, and notes about the file as a whole."""
@@ -28,6 +30,9 @@ def read_workbook(path: Path, sheet: str) -> tuple[Iterator[RawRow], list[Meldun
     notes += others
     if formulas := blatt.scan.formulas:
         text = f"Zellen mit Formeln: {formulas}. Gelesen wurden die gespeicherten Werte."
+        notes.append(Meldung(0, "", text))
+    if comments := blatt.scan.comments:
+        text = f"Kommentare an Zellen: {comments}. Sie werden nicht eingelesen."
         notes.append(Meldung(0, "", text))
     return _workbook_rows(blatt.sheet, blatt.scan, notes), notes
 
@@ -94,4 +99,5 @@ def _numbered(rows: Sequence[Sequence[Any]], scan: Scan) -> Iterator[RawRow]:
         links.setdefault(row, {})[column - 1] = target
     for number, cells in enumerate(rows, 1):
         errors = tuple(places.get(number, ()))
-        yield RawRow(number, tuple(cells), errors, links=links.get(number, {}))
+        hidden = [Meldung(number, "", HIDDEN)] if number in scan.hidden_rows else []
+        yield RawRow(number, tuple(cells), errors, tuple(hidden), links=links.get(number, {}))

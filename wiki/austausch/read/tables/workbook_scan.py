@@ -4,6 +4,7 @@ formulas, error values. Pure; `ods_scan` does the same for ODS.
 It streams the XML, so that memory holds one row at a time.
 """
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -32,8 +33,8 @@ Area = tuple[tuple[int, int], tuple[int, int]]  # first and last cell
 @dataclass
 class Scan:
     """What was found in one sheet. Cells are (row, column), counted from 1; `merged` holds the
-    first and last cell of each merged area, counted from 0; `links` the addresses behind
-    cells."""
+    first and last cell of each merged area, counted from 0; `links` the addresses behind cells;
+    `hidden_rows` numbers from 1, and `comments` counts the cells with a remark beside them."""
 
     cells: int = 0
     formulas: int = 0
@@ -41,6 +42,8 @@ class Scan:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    comments: int = 0
 
 
 def check_archive(path: Path) -> bool:
@@ -74,7 +77,37 @@ def scan_xlsx(path: Path, sheet: str) -> Scan:
         if part not in archive.namelist():
             return Scan()
         with archive.open(part) as file:
-            return _scan_cells(file, _targets(archive, part))
+            scan = _scan_cells(file, _targets(archive, part))
+        scan.comments = _comments(archive, part)
+        return scan
+
+
+def _comments(archive: zipfile.ZipFile, part: str) -> int:
+    """Counts the cells of a sheet that somebody has written a comment to."""
+    found = {
+        target
+        for relation, target in _relations(archive, part)
+        if relation.endswith("/comments") and target in archive.namelist()
+    }
+    return sum(_count(archive, target, "comment") for target in found)
+
+
+def _count(archive: zipfile.ZipFile, part: str, tag: str) -> int:
+    with archive.open(part) as file:
+        return sum(local_name(element.tag) == tag for element in elements(file))
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    """Yields (kind, path in the archive) of what belongs to a part of the file."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in archive.namelist():
+        return
+    with archive.open(relations) as file:
+        for element in elements(file):
+            target = element.get("Target", "")
+            path = posixpath.normpath(posixpath.join("/", folder, target))
+            yield element.get("Type", ""), path.lstrip("/")
 
 
 def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
@@ -114,6 +147,8 @@ def _scan_cells(file: IO[bytes], targets: Mapping[str, str]) -> Scan:
         if tag == "hyperlink":
             _note_link(element, targets, scan)
         if tag == "row":
+            if element.get("hidden") in ("1", "true") and _number(element.get("r")) <= ROWS_MAX:
+                scan.hidden_rows.add(_number(element.get("r")))
             element.clear()
     return scan
 
@@ -157,6 +192,10 @@ def elements(file: IO[bytes]) -> Iterator[Any]:
 
 def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
 
 
 def _column_number(letters: str) -> int:

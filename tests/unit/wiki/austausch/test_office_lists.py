@@ -1,0 +1,122 @@
+"""Import: lists as offices keep them, with dittos, crosses, continued rows, a second table."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+
+from wiki.austausch.read.tables.tables import ReadTable, read_table
+
+HEAD = ["Titel", "Kurzbeschreibung", "Kommune", "Kosten"]
+KITA = ["Kita-App", "Eltern melden online an.", "Trier", 1000]
+
+
+def table(folder: Path, *rows: list[Any]) -> ReadTable:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "liste.xlsx")
+    return read_table(folder / "liste.xlsx")
+
+
+def column(read: ReadTable, number: int) -> list[Any]:
+    return [row.zellen[number] for row in read.zeilen]
+
+
+@pytest.mark.parametrize("sign", ['"', "dito", "dto.", "s.o.", '-"-', "wie oben", "„"])
+def test_a_cell_that_repeats_the_one_above_has_its_value(tmp_path: Path, sign: str) -> None:
+    read = table(tmp_path, HEAD, KITA, ["Müll-App", "Abfuhr.", sign, 5], ["Bus", "Busse.", sign, 5])
+    _, second, third = read.zeilen
+    assert (second.zellen[2], third.zellen[2]) == ("Trier", "Trier")
+    assert "Wie in der Zeile darüber: Kommune" in second.hinweise[0].meldung
+
+
+def test_a_text_that_goes_on_in_the_next_row_is_one_text(tmp_path: Path) -> None:
+    read = table(tmp_path, HEAD, KITA, [None, "Auch am Telefon.", None, None], KITA)
+    assert column(read, 1)[0] == "Eltern melden online an.\nAuch am Telefon."
+
+
+def test_a_status_that_is_crossed_is_read(tmp_path: Path) -> None:
+    head = ["Titel", "Kommune", "geplant", "in Umsetzung", "abgeschlossen"]
+    rows: list[list[Any]] = [["A", "Trier", "x"], ["B", "Trier", None, "X"], ["C", "Trier"]]
+    read = table(tmp_path, head, *rows)
+    assert read.ueberschriften[2:] == ("Status", "", "")
+    assert column(read, 2) == ["geplant", "in Umsetzung", ""]
+
+
+def test_columns_that_hold_more_than_crosses_stay(tmp_path: Path) -> None:
+    head = ["Titel", "Kommune", "geplant", "in Umsetzung"]
+    read = table(tmp_path, head, ["A", "Trier", "x", "seit März"])
+    assert read.ueberschriften[2:] == ("geplant", "in Umsetzung")
+
+
+def test_a_second_table_is_read_by_its_own_headings(tmp_path: Path) -> None:
+    other = ["Titel", "Kommune", "Kurzbeschreibung", "Gültig bis"]
+    read = table(tmp_path, HEAD, KITA, [], other, ["Müll-App", "Mainz", "Abfuhr.", 2030])
+    _, second = read.zeilen
+    assert second.zellen[:3] == ("Müll-App", "Abfuhr.", "Mainz")
+    assert "Nicht gelesen: Gültig bis" in second.hinweise[0].meldung
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["---", "---", "---", "---"],
+        [None, None, None, 1000],
+        ["Ø", None, None, 500],
+        ["Durchschnitt", None, None, 500],
+        ["erstellt von Frau Weber"],
+        ["Seite 1 von 3"],
+        ["Stadt Trier"],
+        ["Geplante Projekte"],
+    ],
+    ids=str,
+)
+def test_what_is_no_project_is_none(tmp_path: Path, row: list[Any]) -> None:
+    assert column(table(tmp_path, HEAD, KITA, row), 0) == ["Kita-App"]
+
+
+def test_what_stands_below_a_legend_is_no_project(tmp_path: Path) -> None:
+    read = table(tmp_path, HEAD, KITA, ["Legende:"], ["läuft", "in Umsetzung"], ["x", "ja"])
+    assert column(read, 0) == ["Kita-App"]
+
+
+def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (HEAD, KITA, ["Intern", "Noch geheim.", "Trier", 1]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active["B2"].comment = Comment("noch klären", "Weber")
+    book.save(tmp_path / "liste.xlsx")
+    read = read_table(tmp_path / "liste.xlsx")
+    first, second = read.zeilen
+    assert not first.hinweise
+    assert "ausgeblendet" in second.hinweise[0].meldung
+    assert "Kommentare an Zellen: 1" in read.hinweise[0].meldung
+
+
+@pytest.mark.parametrize("text", ["#WERT!", "#NV", "########", "#DIV/0!"])
+def test_what_a_spreadsheet_shows_instead_of_a_value_is_none(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(f"Titel;Kommune;Kosten\nKita;Trier;{text}\n", encoding="utf-8")
+    (row,) = read_table(path).zeilen
+    assert row.zellen[2] == ""
+    assert text in row.fehler[0].meldung
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("Bürger\u00adbüro", "Bürgerbüro"),
+        ("Öﬀnungs\u200bzeiten", "Öffnungszeiten"),
+        ("grÃ¶Ã\x9fte", "größte"),
+    ],
+)
+def test_letters_that_no_search_finds_are_written_out(
+    tmp_path: Path, text: str, read_as: str
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text(f"Titel;Kommune\n{text};Trier\n", encoding="utf-8")
+    assert column(read_table(path), 0) == [read_as]

@@ -1,0 +1,21 @@
+"""What a heading between the rows of a list says of the rows below it. Pure."""
+
+import re
+
+KIND_OF_KOMMUNE = re.compile(
+    r"(?i:stadt|kreisstadt|landeshauptstadt|landkreis|kreis|verbandsgemeinde|vg|lk|samtgemeinde|"
+    r"gemeinde|ortsgemeinde|kreisverwaltung|stadtverwaltung) [A-ZÄÖÜ][\w./ ()-]{1,40}",
+)
+STATE_OF_PROJECTS = re.compile(
+    r"(?P<state>[^\W\d_]+e) (?:projekte|maßnahmen|vorhaben|aktivitäten)(?: \d{4}.{0,12})?:?", re.I
+)
+
+
+def said_by_group(group: str) -> tuple[str, str]:
+    """Returns the field that a group tells, and its value: `Stadt Trier` -> kommunen, `Geplante
+    Projekte` -> status `Geplant`, any other -> themen."""
+    if KIND_OF_KOMMUNE.fullmatch(group):
+        return "kommunen", group
+    if match := STATE_OF_PROJECTS.fullmatch(group):
+        return "status", match["state"].removesuffix("e")
+    return "themen", group

@@ -1,0 +1,62 @@
+"""Reads a second table below the first, whose columns have another order. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from wiki.austausch.draft.headings import is_known, suggest_mapping
+from wiki.austausch.draft.schema import Meldung, RawRow
+
+from .cells import shown_text
+
+HEADINGS_MIN = 3  # known headings in a row, and nothing else
+
+
+def in_one_order(rows: Iterable[RawRow], headings: Sequence[str]) -> Iterator[RawRow]:
+    """Yields the rows with their cells in the columns of the first headings. The row below other
+    headings says so, and which of their columns are not read."""
+    order: Mapping[int, int] | None = None
+    notes: list[Meldung] = []
+    for row in rows:
+        texts = [shown_text(cell) for cell in row.zellen]
+        if texts[: len(headings)] == list(headings):
+            order = None
+        elif _are_headings(texts):
+            order = _order(texts, headings)
+            notes = [_note(row.nummer, texts, order)]
+            continue
+        if order is not None:
+            row = _moved(row, order, len(headings))
+        yield replace(row, hinweise=(*row.hinweise, *notes))
+        notes = []
+
+
+def _are_headings(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text]
+    return len(set(filled)) == len(filled) >= HEADINGS_MIN and all(map(is_known, filled))
+
+
+def _order(texts: Sequence[str], headings: Sequence[str]) -> dict[int, int]:
+    """Returns which column goes where: into that of the first table with the same field."""
+    places = {name: n for n, name in enumerate(suggest_mapping(headings).fields) if name}
+    fields = suggest_mapping(texts).fields
+    return {n: places[name] for n, name in enumerate(fields) if name in places}
+
+
+def _note(number: int, texts: Sequence[str], order: Mapping[int, int]) -> Meldung:
+    unread = [text for column, text in enumerate(texts) if text and column not in order]
+    lost = f" Nicht gelesen: {', '.join(unread)}." if unread else ""
+    return Meldung(number, "", f"Von hier an stehen andere Überschriften.{lost}")
+
+
+def _moved(row: RawRow, order: Mapping[int, int], width: int) -> RawRow:
+    cells: list[object] = [""] * width
+    for column, place in order.items():
+        if column < len(row.zellen):
+            cells[place] = row.zellen[column]
+    errors = tuple(
+        replace(error, spalte=str(order[int(error.spalte) - 1] + 1))
+        for error in row.fehler
+        if int(error.spalte) - 1 in order
+    )
+    links = {order[column]: link for column, link in row.links.items() if column in order}
+    return replace(row, zellen=tuple(cells), fehler=errors, links=links)
