@@ -9,7 +9,7 @@ from dataclasses import replace
 from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.row_reading import read_row
 
-from .headings import ColumnMapping, suggest_mapping
+from .headings import THEMA_OF_PROJECT, ColumnMapping, heading_key, suggest_mapping
 from .matching import title_key
 from .paragraphs import to_html
 from .schema import Abschnitt, ImportedPage, Meldung, RawRow
@@ -17,9 +17,12 @@ from .schema import Abschnitt, ImportedPage, Meldung, RawRow
 
 def fields_of(names: list[str], given: Mapping[str, str]) -> tuple[str, ...]:
     """Returns the field of each parameter; one from `given` wins over what the parameter's name
-    suggests."""
+    suggests. Unlike a list, a box has its title elsewhere: "Thema" never is one."""
     suggested = suggest_mapping(names).fields
-    return tuple(given.get(name, field) for name, field in zip(names, suggested, strict=True))
+    return tuple(
+        given.get(name, "themen" if heading_key(name) == THEMA_OF_PROJECT else field)
+        for name, field in zip(names, suggested, strict=True)
+    )
 
 
 def read_box(

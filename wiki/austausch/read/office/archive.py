@@ -25,6 +25,8 @@ def read_office(path: Path) -> Gelesen:
         with zipfile.ZipFile(path) as archive:
             read = read_odt if "content.xml" in archive.namelist() else read_docx
             parts = _Parts(archive)
+            if b"encryption-data" in (parts.read("META-INF/manifest.xml") or b""):
+                raise FileUnreadable("Sie ist mit einem Kennwort geschützt.")
             return read(parts.read, parts.picture)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
         raise FileUnreadable("Sie ist beschädigt oder kein DOCX oder ODT.") from error

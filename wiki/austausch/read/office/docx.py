@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from wiki.austausch.read.pictures import new_picture
 
-from .docx_styles import Style, Styles, list_tag, look_of, outline_level, read_styles
+from .docx_styles import OFF, Style, Styles, list_tag, look_of, outline_level, read_styles
 from .package import (
     OfficeBroken,
     Parts,
@@ -229,6 +229,7 @@ class _Reader:
     def _open_fldChar(self, element: Element) -> None:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
+            self._say(_answer(child(element, "ffData")))
             self._fields.append(_Field())
             self._hrefs.append("")
         elif kind == "separate" and self._fields:
@@ -238,6 +239,15 @@ class _Reader:
         elif kind == "end" and self._fields:
             self._fields.pop()
             self._hrefs.pop()
+
+    def _open_den(self, _: Element) -> None:
+        self._say("/")  # of a fraction; without it 12/3 would be 123
+
+    def _open_sup(self, _: Element) -> None:
+        self._say("^")
+
+    def _open_sub(self, _: Element) -> None:
+        self._say("_")
 
     def _open_instrText(self, element: Element) -> None:
         if self._fields and self._fields[-1].in_code:
@@ -303,6 +313,24 @@ class _Reader:
 
     def _close_tc(self, _: Element) -> None:
         self._writer.close_cell()
+
+
+def _answer(field: Element | None) -> str:
+    """Returns what is chosen in a field of an older form, whose text does not say it: a tick, or an
+    entry of a list."""
+    box, choices = child(field, "checkBox"), child(field, "ddList")
+    if box is not None:
+        said = child(box, "checked") if child(box, "checked") is not None else child(box, "default")
+        ticked = said is not None and attribute(said, "val") not in OFF
+        return "☒" if ticked else "☐"
+    if choices is None:
+        return ""
+    entries = [attribute(e, "val") for e in choices if local(e.tag) == "listEntry"]
+    number = attribute(child(choices, "result"), "val") or attribute(
+        child(choices, "default"), "val"
+    )
+    chosen = _number(number, 0)
+    return entries[chosen] if chosen < len(entries) else ""
 
 
 def _inside(piece: Baustein) -> str:

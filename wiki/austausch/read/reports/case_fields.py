@@ -34,6 +34,38 @@ AMOUNT = re.compile(r"[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|euro|eur\b
 LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
 
 
+# What a report calls itself, not what it is about.
+GENERIC = frozenset(
+    "projektsteckbrief steckbrief projektbericht projektblatt datenblatt bericht massnahmenblatt "
+    "massnahmensteckbrief formular projektskizze projektbeschreibung fallbericht praxisbeispiel "
+    "projektdatenblatt abschlussbericht sachstandsbericht erhebungsbogen fragebogen".split()
+)
+
+
+def take_title_of_facts(case: Fallbericht) -> None:
+    """Takes the title that the fact box says, if the report has none of its own, or is only called
+    what it is: "Projektsteckbrief"."""
+    if case.titel and heading_key(case.titel).replace(" ", "") not in GENERIC:
+        return
+    for name, value in case.fakten.items():
+        if KNOWN_HEADINGS.get(heading_key(name)) == "titel" and "\n" not in value.strip():
+            case.titel = value.strip()
+            del case.fakten[name]
+            return
+
+
+def ask_for_one_project(case: Fallbericht) -> None:
+    """Asks somebody to look, where a section comes twice: the file may tell of two projects."""
+    fields = [KNOWN_HEADINGS.get(heading_key(name), "") for name, _ in case.abschnitte]
+    for (name, _), field in zip(case.abschnitte, fields, strict=True):
+        if field in SECTIONS and fields.count(field) > 1:
+            case.fragen.append(
+                f"„{name}“ kommt mehrmals vor: Stehen mehrere Projekte in der Datei? Je Datei "
+                "entsteht eine Seite; bitte trennen."
+            )
+            return
+
+
 def take_fields(case: Fallbericht) -> None:
     """Moves the sections that only answer a question into the fact box."""
     case.abschnitte = [

@@ -17,8 +17,8 @@ from wiki.austausch.read.office.pieces import Baustein
 from wiki.austausch.read.text_files import check_file
 
 from .beside import Beilagen, nothing_beside
-from .case_fields import take_fields
-from .case_headings import shown_headings, take_title
+from .case_fields import ask_for_one_project, take_fields, take_title_of_facts
+from .case_headings import is_known, shown_headings, take_title
 from .case_pieces import Fallbericht, lines_of
 from .markdown_file import markdown_pieces
 
@@ -26,8 +26,9 @@ OFFICE_ENDINGS = (".docx", ".docm", ".odt")
 REPORT_ENDINGS = (*OFFICE_ENDINGS, ".md", ".markdown")
 REPORT_MAX_BYTES = 20 * 1024 * 1024  # bytes
 REPORTS_MAX = 5_000
-FACT_LINE = re.compile(r"^\s*([^:|*]{2,60}?)\s*:\s+(\S.*)$")
+FACT_LINE = re.compile(r"^\s*([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
 OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
+COUNT = re.compile(r"\(?\d{0,3}(?:\.\d{1,2})*[.)]?")
 NOTES = "Fußnoten"
 
 
@@ -71,6 +72,8 @@ def read_case(path: Path, name: str = "", beside: Beilagen = nothing_beside) -> 
         pieces = list(markdown_pieces(path, case, beside))
     pieces = take_title(case, pieces)
     _assemble(case, shown_headings(pieces))
+    take_title_of_facts(case)
+    ask_for_one_project(case)
     case.titel = case.titel or " ".join(
         (name or path.stem).replace("_", " ").replace("-", " ").split()
     )
@@ -141,11 +144,21 @@ def _joined(blocks: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
     """Reads a table as fact box if it has two columns and the left one names at least two known
     fields; otherwise returns no facts. A row that is one merged cell is its heading."""
+    rows = _in_pairs(rows)
     if any(len(row) != 2 for row in rows):
         return {}
     pairs = [(name.strip().rstrip(":").strip(), value) for name, value in rows if name != value]
     known = sum(1 for name, _ in pairs if heading_key(name) in KNOWN_HEADINGS)
     return {name: value for name, value in pairs if name and value} if known >= 2 else {}
+
+
+def _in_pairs(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Leaves out a first column that only counts, and cuts rows of two fields in two."""
+    if all(len(row) == 3 and COUNT.fullmatch(row[0]) for row in rows):
+        return tuple(row[1:] for row in rows)
+    if all(len(row) == 4 for row in rows) and any(is_known(row[2]) for row in rows):
+        return tuple(pair for row in rows for pair in (row[:2], row[2:]) if any(pair))
+    return rows
 
 
 def _fact_lines(html: str) -> dict[str, str]:

@@ -22,6 +22,8 @@ LETTERHEAD_MAX_CHARS = 120  # of a line
 NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}\.|[A-Z][.)])\s+(?=\S)")
 NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÄÖÜ]")
 FACT = re.compile(r"^[^:|]{2,60}:\s+\S")
+CAPTION = re.compile(r"(?:abbildung|abb\.|tabelle|tab\.|bild|foto|quelle)\s*(?:\d|:)", re.I)
+ALL_ITALIC = re.compile(r"<p><i>(?:(?!</?i>).)*</i></p>", re.DOTALL)  # a quotation
 FEW = 2  # headings; who marks fewer shows the others
 
 
@@ -86,10 +88,22 @@ def shown_headings(pieces: Sequence[Baustein]) -> list[Baustein]:
         if _looks_like_one(pieces, number, ordinary) and (marked < FEW or is_known(text)):
             level = 3 if re.match(r"\d+\.\d", text) else 2
             found[number] = Baustein("heading", text, level)
+    _take_back(found, pieces)
     return [
         replace(piece, value=without_number(piece.value)) if piece.kind == "heading" else piece
         for piece in found
     ]
+
+
+def _take_back(found: list[Baustein], pieces: Sequence[Baustein]) -> None:
+    """A line below which nothing stands is no heading, unless it names a section."""
+    below: Baustein | None = None
+    for number in range(len(found) - 1, -1, -1):
+        piece, guessed = found[number], found[number] is not pieces[number]
+        ends = below is None or (below.kind == "heading" and below.level <= piece.level)
+        if guessed and ends and not is_known(piece.value) and not NUMBERED.match(piece.value):
+            found[number] = pieces[number]
+        below = found[number]
 
 
 def _looks_like_one(pieces: Sequence[Baustein], number: int, ordinary: float) -> bool:
@@ -97,8 +111,9 @@ def _looks_like_one(pieces: Sequence[Baustein], number: int, ordinary: float) ->
     text = words_of(piece)
     if piece.bold or (ordinary and piece.size >= BIGGER * ordinary):
         return True
-    if is_known(text) and bool(piece.size):  # a line by itself that says "Ausgangslage"
-        return True
+    below = pieces[number + 1 :][:1]
+    if is_known(text) and piece.size and not any(map(_is_fact, below)):
+        return True  # a line by itself that says "Ausgangslage"
     around = [
         words_of(p) for p in (*pieces[max(0, number - 1) : number], *pieces[number + 1 :][:1])
     ]
@@ -112,6 +127,8 @@ def _is_line(piece: Baustein) -> bool:
         and piece.value.startswith("<p>")
         and "\n" not in text
         and any(map(str.isalpha, text))
+        and not CAPTION.match(text)
+        and not ALL_ITALIC.fullmatch(piece.value)
         and not text.endswith((".", ",", ";", "!"))
     )
 

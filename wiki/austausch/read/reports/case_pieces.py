@@ -9,12 +9,14 @@ from wiki.austausch.draft.clean_html import plain
 @dataclass
 class Fallbericht:
     """A case report as its file has it. `abschnitte` holds (heading, blocks as AbschnittBlock takes
-    them) and may begin with one without heading; `offen` names what the import leaves out."""
+    them) and may begin with one without heading; `offen` names what the import leaves out,
+    `fragen` what somebody has to look at."""
 
     titel: str = ""
     fakten: dict[str, str] = field(default_factory=dict)
     abschnitte: list[tuple[str, list[tuple[str, Any]]]] = field(default_factory=list)
     offen: list[str] = field(default_factory=list)
+    fragen: list[str] = field(default_factory=list)
 
     def add(self, kind: str, value: Any) -> None:
         if not self.abschnitte:

@@ -134,7 +134,7 @@ def _imported(
         fehler=(note(f"Der Titel ist länger als {limit} Zeichen."),)
         if len(case.titel) > limit
         else (),
-        luecken=(note(rights),) if rights else (),
+        luecken=tuple(note(text) for text in (*case.fragen, rights) if text),
         hinweise=(*box.hinweise, *addresses, *left_out),
     )
 

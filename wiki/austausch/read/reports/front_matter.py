@@ -1,40 +1,90 @@
-"""The head of a Markdown file, as Hugo, Jekyll, Obsidian and Wiki.js write it: YAML between lines
-of three dashes. Pure."""
+"""The head of a Markdown file: YAML between lines of three dashes as Jekyll, Obsidian and Wiki.js
+write it, TOML between plus signs or JSON as Hugo does, or lines that begin with `%`. Pure."""
 
+import json
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 import yaml
 
+from wiki.austausch.draft.headings import is_known
+
 HEAD = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)\n?[ \t]*(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 HEAD_MAX_CHARS = 50_000
 VALUES_MAX = 100  # of one key
-LINE = re.compile(r"^([^\s:#][^:]{0,60}):\s*(.*)$")
+DEPTH_MAX = 3  # keys below keys
+LINE = re.compile(r"^([^\s:=#][^:=]{0,60})[:=]\s*(.*)$")
 TITLE_KEYS = frozenset(["title", "titel"])
 
 
 def split_head(text: str) -> tuple[dict[str, str], str]:
     """Returns (what the head says, the text below it). Several values of a key are lines."""
-    match = HEAD.match(text.replace("\r\n", "\n"))
-    if match is None or len(match[1]) > HEAD_MAX_CHARS:
-        return {}, text
-    found = _read(match[1])
-    if not found and match[1].strip():
-        return {}, text  # two rules with text between them
-    return found, text.replace("\r\n", "\n")[match.end() :]
+    plain = text.replace("\r\n", "\n")
+    for pattern, read in HEADS:
+        match = pattern.match(plain)
+        if match is None or len(match[1]) > HEAD_MAX_CHARS:
+            continue
+        loaded = read(match[1])
+        found = dict(_flat(loaded)) if isinstance(loaded, dict) else {}
+        if found or not match[1].strip():
+            return found, plain[match.end() :]
+    return {}, text  # two rules with text between them
 
 
-def _read(head: str) -> dict[str, str]:
+def _yaml(head: str) -> Any:
     try:
-        loaded = yaml.safe_load(head)
+        return yaml.safe_load(head)
     except (yaml.YAMLError, ValueError, RecursionError):
-        loaded = _lines(head)
-    if not isinstance(loaded, dict):
-        return {}
-    values = {str(key).strip(): "\n".join(_values(value)) for key, value in loaded.items()}
-    return {key: value for key, value in values.items() if key and value}
+        return _lines(head)
+
+
+def _toml(head: str) -> Any:
+    try:
+        return tomllib.loads(head)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _lines(head)
+
+
+def _json(head: str) -> Any:
+    try:
+        return json.loads(head)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _percent(head: str) -> dict[str, str]:
+    """Reads the three lines of pandoc: title, authors, day. Whoever wrote it is no field."""
+    lines = [line.strip("% ").strip() for line in head.split("\n")]
+    return {
+        key: line for key, line in zip(("title", "author", "date"), lines, strict=False) if line
+    }
+
+
+HEADS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (HEAD, _yaml),
+    (re.compile(r"\A\ufeff?\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL), _toml),
+    (re.compile(r"\A\ufeff?\s*(\{\n.*?\n\})[ \t]*(?:\n|\Z)", re.DOTALL), _json),
+    (re.compile(r"\A\ufeff?((?:%[^\n]*\n){1,3})"), _percent),
+)
+
+
+def _flat(loaded: dict[Any, Any], above: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Yields keys and values, those of keys below keys as well: `kosten: {einmalig: 5}` ->
+    (`kosten einmalig`, `5`)."""
+    for key, value in list(loaded.items())[:VALUES_MAX]:
+        name = _named(above, str(key).strip())
+        if isinstance(value, dict) and depth < DEPTH_MAX:
+            yield from _flat(value, name, depth + 1)
+        elif text := "\n".join(_values(value)):
+            yield name, text
+
+
+def _named(above: str, key: str) -> str:
+    joined = f"{above} {key}".strip()
+    return key if is_known(key) and not is_known(joined) else joined
 
 
 def _lines(head: str) -> dict[str, str]:
@@ -47,11 +97,17 @@ def _values(value: Any) -> Iterator[str]:
     """Yields the values, of lists and lists of keys as well; not deeper, for YAML can say the same
     a thousand times."""
     members = value.values() if isinstance(value, dict) else value
+    if isinstance(value, list):  # `kontakt: [{name: Weber, mail: w@trier.de}]`
+        members = [part for one in value[:VALUES_MAX] for part in _members(one)]
     members = members if isinstance(value, (list, dict)) else [value]
     for member in list(members)[:VALUES_MAX]:
         text = _one(member)
         if text:
             yield text
+
+
+def _members(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else [value]
 
 
 def _one(value: Any) -> str:

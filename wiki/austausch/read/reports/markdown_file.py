@@ -19,12 +19,16 @@ from wiki.austausch.read.text_files import detect_encoding
 from .beside import Beilagen, nothing_beside
 from .case_pieces import Fallbericht
 from .front_matter import TITLE_KEYS, split_head
+from .markdown_html import html_pieces, images_in, keep_placeholders
 
 FOOTNOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}|\t).+)*)\n?", re.M)
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 WIKILINK = re.compile(r"(!?)\[\[([^\]\[|]+)(?:\|([^\]\[]*))?\]\]")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)  # of HTML, of Obsidian
+TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)]) )\[([ xX])\](?= )", re.M)
+COMMAND = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)  # of Jekyll and Hugo
 TAGS = ("tags", "tag", "categories", "keywords", "stichworte", "schlagworte")
+COMMAND_MAX_CHARS = 80
 OUTWARD = re.compile(r"https?:|mailto:", re.I)
 
 
@@ -36,9 +40,11 @@ def markdown_pieces(
     FileUnreadable for what is no text."""
     head, text = split_head(_text(path))
     _take_head(head, case)
-    text, notes = _footnotes(_links(COMMENT.sub("", text), case))
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    text = _without_commands(TASK.sub(_ticked, COMMENT.sub("", text)), case)
+    text, notes = _footnotes(_links(text, case))
+    parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
     tokens = parser.parse(text)
+    keep_placeholders(tokens)
     number = 0
     while number < len(tokens):
         end = _end_of(tokens, number)
@@ -47,6 +53,7 @@ def markdown_pieces(
         number = end + 1
     for note in notes:
         tokens = parser.parse(note)
+        keep_placeholders(tokens)
         html = _html(parser, tokens, case)
         yield from _pictures(tokens, case, beside)
         yield Baustein("note", re.sub(r"</?p>", "", html))
@@ -74,6 +81,20 @@ def _take_head(head: dict[str, str], case: Fallbericht) -> None:
             case.fakten["Themen"] = head[name]
         else:
             case.offen.append(f"Kopfangabe „{name}: {'; '.join(head[name].splitlines())}“")
+
+
+def _ticked(match: re.Match[str]) -> str:
+    return f"{match[1]}{'☐' if match[2] == ' ' else '☒'}"
+
+
+def _without_commands(text: str, case: Fallbericht) -> str:
+    """Leaves out what was meant for a program, and names it: `{{< figure src="a.png" >}}`."""
+
+    def name(match: re.Match[str]) -> str:
+        case.offen.append(f"Befehl {' '.join(match[0].split())[:COMMAND_MAX_CHARS]}")
+        return ""
+
+    return COMMAND.sub(name, text)
 
 
 def _links(text: str, case: Fallbericht) -> str:
@@ -128,6 +149,8 @@ def _piece(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> Iterator
         yield Baustein(
             "text", f"<p>{'<br/>'.join(escape(line, quote=False) for line in lines)}</p>"
         )
+    elif kind == "html_block":
+        yield from html_pieces(tokens[0].content)
     elif html := _html(parser, tokens, case):
         bold = kind == "paragraph_open" and bool(re.fullmatch(r"<p><b>[^<]*</b>:?</p>", html))
         yield Baustein("text", html, bold=bold)
@@ -144,16 +167,20 @@ def _html(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> str:
 
 def _pictures(tokens: list[Any], case: Fallbericht, beside: Beilagen) -> Iterator[Baustein]:
     """Yields the pictures of a block. What does not lie beside the file is named."""
-    for child in (child for token in tokens for child in token.children or ()):
-        if child.type != "image":
-            continue
-        name = str(child.attrs.get("src", ""))
+    for name, said in _images(tokens):
         data = None if OUTWARD.match(name) else beside(name) or beside(unquote(name))
-        if bild := new_picture(unquote(name), data, child.content):
+        if bild := new_picture(unquote(name), data, said):
             yield Baustein("picture", bild)
         else:
-            said = f" ({child.content})" if child.content else ""
-            case.offen.append(f"Bild {unquote(name)}{said}")
+            case.offen.append(f"Bild {unquote(name)}{f' ({said})' if said else ''}".rstrip())
+
+
+def _images(tokens: list[Any]) -> Iterator[tuple[str, str]]:
+    for token in [inner for block in tokens for inner in (block, *(block.children or ()))]:
+        if token.type == "image":
+            yield str(token.attrs.get("src", "")), token.content
+        elif token.type in ("html_inline", "html_block"):
+            yield from images_in(token.content)
 
 
 def _without_inner_links(html: str, case: Fallbericht) -> str:

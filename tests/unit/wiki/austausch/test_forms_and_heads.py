@@ -1,0 +1,168 @@
+"""Import: reports as forms, and the heads and commands of Markdown files, are read or named."""
+
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+
+from wiki.austausch.draft.boxes import fields_of
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.austausch.read.reports.case_files import read_case
+from wiki.austausch.read.reports.case_pieces import Fallbericht
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def markdown(folder: Path, text: str) -> Fallbericht:
+    path = folder / "fall.md"
+    path.write_text(text, encoding="utf-8")
+    return read_case(path)
+
+
+def word(folder: Path, *xml: str, rows: list[list[str]] | None = None) -> Fallbericht:
+    document: Any = Document()
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for number, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(number, column).text = text
+    for one in xml:
+        document.element.body.insert(len(document.element.body) - 1, parse_xml(one))
+    document.save(folder / "fall.docx")
+    return read_case(folder / "fall.docx")
+
+
+def texts(case: Fallbericht) -> str:
+    return "".join(str(v) for _, blocks in case.abschnitte for _, v in blocks)
+
+
+def field(data: str) -> str:
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def test_the_title_of_a_form_stands_in_its_table(tmp_path: Path) -> None:
+    rows = [["Projekttitel", "Kita-Portal"], ["Kommune", "Trier"], ["Status", "Idee"]]
+    case = word(tmp_path, rows=rows)
+    assert (case.titel, case.fakten) == ("Kita-Portal", {"Kommune": "Trier", "Status": "Idee"})
+
+
+def test_a_form_may_count_its_rows(tmp_path: Path) -> None:
+    rows = [["1", "Kommune", "Trier"], ["2.", "Status", "Idee"]]
+    assert word(tmp_path, rows=rows).fakten == {"Kommune": "Trier", "Status": "Idee"}
+
+
+def test_a_form_may_have_two_fields_beside_each_other(tmp_path: Path) -> None:
+    rows = [["Kommune", "Trier", "Status", "Idee"], ["Thema", "Kita", "Beginn", "2020"]]
+    assert word(tmp_path, rows=rows).fakten["Beginn"] == "2020"
+
+
+def test_what_is_chosen_in_an_older_form_is_said(tmp_path: Path) -> None:
+    entries = "".join(f'<w:listEntry w:val="{ort}"/>' for ort in ("Mainz", "Trier"))
+    chosen = f'<w:ddList><w:result w:val="1"/>{entries}'
+    ticked = field("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>")
+    case = word(
+        tmp_path,
+        f"<w:p {W}><w:r><w:t>Ort: </w:t></w:r>{field(f'{chosen}</w:ddList>')}</w:p>",
+        f"<w:p {W}>{ticked}<w:r><w:t> Open Source</w:t></w:r></w:p>",
+    )
+    assert "Trier" in str(case.fakten) + texts(case)
+    assert "☒ Open Source" in texts(case)
+
+
+def test_a_fraction_is_no_number_of_its_digits(tmp_path: Path) -> None:
+    m = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    digits = "<m:{0}><m:r><m:t>{1}</m:t></m:r></m:{0}>"
+    fraction = f"<m:f>{digits.format('num', 12)}{digits.format('den', 3)}</m:f>"
+    case = word(tmp_path, f"<w:p {W} {m}><m:oMath>{fraction}</m:oMath></w:p>")
+    assert "12/3" in texts(case)
+
+
+def test_two_projects_in_one_file_are_asked_about(tmp_path: Path) -> None:
+    text = "# A\n\n## Ausgangslage\n\nPapier.\n\n# B\n\n## Ausgangslage\n\nKreide.\n"
+    assert "mehrere Projekte" in markdown(tmp_path, text).fragen[0]
+
+
+def test_a_caption_and_a_quotation_are_no_headings(tmp_path: Path) -> None:
+    text = "# A\n\n## Lösung\n\nNeu.\n\n***Zitat der Leitung***\n\n**Abbildung 1: Start**\n"
+    case = markdown(tmp_path, text)
+    assert [name for name, _ in case.abschnitte] == ["Lösung"]
+    assert "Zitat der Leitung" in texts(case)
+
+
+HEADS = {
+    "TOML": '+++\ntitle = "Kita"\n[extra]\nkommune = "Trier"\n+++\n',
+    "JSON": '{\n "title": "Kita",\n "kommune": "Trier"\n}\n',
+    "keys below keys": "---\ntitle: Kita\nprojekt:\n  kommune: Trier\n---\n",
+    "a name in YAML": "---\ntitle: &t Kita\nkommune: Trier\n---\n",
+    "dataview": "# Kita\n\nKommune:: Trier\n",
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_heads(tmp_path: Path, head: str) -> None:
+    case = markdown(tmp_path, f"{head}\nText.\n")
+    facts = {name.capitalize(): value for name, value in case.fakten.items()}
+    assert (case.titel, facts) == ("Kita", {"Kommune": "Trier"})
+
+
+def test_costs_below_one_key(tmp_path: Path) -> None:
+    head = "---\ntitle: Kita\nkosten:\n  einmalig: 12000\n  laufend: 500\n---\n"
+    facts = markdown(tmp_path, head).fakten
+    assert facts == {"kosten einmalig": "12000", "kosten laufend": "500"}
+
+
+def test_the_head_of_pandoc(tmp_path: Path) -> None:
+    case = markdown(tmp_path, "% Kita\n% Weber\n\n## Lösung\n\nNeu.\n")
+    assert (case.titel, case.offen) == ("Kita", ["Kopfangabe „author: Weber“"])
+
+
+def test_comments_of_note_takers_stay_private(tmp_path: Path) -> None:
+    assert "geheim" not in texts(markdown(tmp_path, "# A\n\nText %%geheim%% weiter.\n"))
+
+
+def test_commands_are_named_and_left_out(tmp_path: Path) -> None:
+    case = markdown(tmp_path, '# A\n\nVor {{< figure src="x.png" >}} nach.\n')
+    assert "figure" not in texts(case)
+    assert case.offen == ['Befehl {{< figure src="x.png" >}}']
+
+
+def test_tasks_show_whether_they_are_done(tmp_path: Path) -> None:
+    case = markdown(tmp_path, "# A\n\n- [x] erledigt\n- [ ] offen\n")
+    assert "☒ erledigt" in texts(case)
+    assert "☐ offen" in texts(case)
+
+
+def test_html_is_read(tmp_path: Path) -> None:
+    text = (
+        "<h1>Kita</h1>\n<p>Eltern <b>melden</b> an.</p>\n"
+        "<table><tr><td>Kommune</td><td>Trier</td></tr>"
+        "<tr><td>Status</td><td>Idee</td></tr></table>"
+        '\n<img src="b.png" alt="Start">\n'
+    )
+    case = markdown(tmp_path, text)
+    assert case.titel == "Kita"
+    assert case.fakten == {"Kommune": "Trier", "Status": "Idee"}
+    assert "<p>Eltern <b>melden</b> an.</p>" in texts(case)
+    assert case.offen == ["Bild b.png (Start)"]
+
+
+def test_what_only_looks_like_a_tag_stays(tmp_path: Path) -> None:
+    assert "&lt;Kommune&gt;" in texts(markdown(tmp_path, "# A\n\nIn <Kommune> ist es so.\n"))
+
+
+def test_a_locked_opendocument_says_so(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
+        archive.writestr("content.xml", b"\x8f\x00")
+        archive.writestr("META-INF/manifest.xml", "<m><encryption-data/></m>")
+    with pytest.raises(FileUnreadable, match="Kennwort"):
+        read_case(tmp_path / "a.odt")
+
+
+def test_the_thema_of_a_box_is_no_title() -> None:
+    assert fields_of(["Thema", "Kommune"], {}) == ("themen", "kommunen")
