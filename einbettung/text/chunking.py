@@ -1,13 +1,12 @@
 """Document -> passages: by section, long sections split between sentences. No Django here."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from einbettung.schema import Document, EmbeddedPassage, TextSection
+from wiki.german.sentences import sentences
 
-VERSION = "2"  # raise it when passages come out differently: everything is encoded anew
+VERSION = "3"  # raise it when passages come out differently: everything is encoded anew
 MAX_TOKENS = 200  # of the passage itself; with its context it stays well below a model's 512
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[„\"(A-ZÄÖÜ0-9])")
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -51,8 +50,7 @@ def _split(text: str, count_tokens: CountTokens, max_tokens: int) -> Iterator[st
     if count_tokens([text])[0] <= max_tokens:
         yield text
         return
-    sentences = [part for part in SENTENCE_END.split(text) if part.strip()]
-    pieces = [p for sentence in sentences for p in _fitting(sentence, count_tokens, max_tokens)]
+    pieces = [p for part in sentences(text) for p in _fitting(part, count_tokens, max_tokens)]
     packed: list[str] = []
     used = 0
     for piece, tokens in zip(pieces, count_tokens(pieces), strict=True):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import normalise, tokens
-from suche.german.sentences import sentences
 from suche.rank.schema import RatedPassage
 from suche.understand.schema import Unit
+from wiki.german.sentences import sentences
 
 from .highlighting import excerpt, highlight
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import normalise
-from suche.german.sentences import sentences
+from wiki.german.sentences import sentences
 
 
 def sentences_of(page_ids: Collection[int]) -> dict[int, list[str]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from einbettung.models import Dokument
-from einbettung.text.chunking import SENTENCE_END
 from einbettung.text.extraction import STECKBRIEF
+from wiki.german.sentences import sentences
 
 LEAD_SECTION = "Kurzfassung"
 
@@ -34,8 +34,8 @@ class Entry:
 def starting_points(article: Article) -> Entry:
     """The first sentence of the text asks for the rest: it tells of the situation, the rest of what
     was done. They share few words."""
-    first, *rest = SENTENCE_END.split(_body(article), maxsplit=1)
-    return Entry(article.slug, "".join(rest), first)
+    first, *rest = sentences(_body(article))
+    return Entry(article.slug, " ".join(rest), first)
 
 
 def summaries(article: Article) -> Entry:

@@ -5,7 +5,6 @@ The models know nothing of this: "führte es nicht ein" is as near to the questi
 ein". Fact boxes are no evidence of what somebody did.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +21,8 @@ from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.fakten.codes import Status
 from wiki.german.amounts import names_an_amount
+from wiki.german.sentences import sentences
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 NOT_DONE = {Status.IDEE, Status.PLANUNG, Status.ABGEBROCHEN}
 
 
@@ -104,4 +103,4 @@ def _sentences(titel: str, abschnitte: Iterable[dict[str, str]]) -> Iterator[str
     yield titel
     for part in abschnitte:
         if part["name"] != STECKBRIEF:
-            yield from SENTENCE_END.split(part["text"])
+            yield from sentences(part["text"])

@@ -6,10 +6,11 @@ counts by the best score that any project reaches for it, because what a sketch 
 some project of the wiki is about, too; those far below the best would only dilute it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
+
+from wiki.german.sentences import sentences
 
 from .boilerplate import is_boilerplate, subject_of
 
@@ -21,12 +22,6 @@ PASSAGE = 450  # characters at most, unless the sketch is very long
 TOO_SMALL = 150  # characters
 MAX_PASSAGES = 220  # passages of a sketch; those of very long ones become longer
 SENTENCE_MAX_CHARS = 350  # characters; a longer "sentence" is a list or a table
-ABBREVIATION = re.compile(
-    r"\b(?:[a-z]|ca|bzw|ggf|inkl|insb|nr|abs|art|str|dr|prof|tel|mio|mrd|tsd|max|min|evtl|"
-    r"vgl|usw|etc|sog|gem|st|\d{1,2})\.$",
-    re.IGNORECASE,
-)
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„\"(\d])")
 
 Rate = Callable[[Sequence[str]], Sequence[float]]
 
@@ -100,13 +95,7 @@ def _bar(ratings: Sequence[float]) -> float:
 
 
 def split_sentences(text: str) -> list[str]:
-    found: list[str] = []
-    for part in SENTENCE_END.split(text):
-        if found and ABBREVIATION.search(found[-1]):
-            found[-1] = f"{found[-1]} {part}"
-        else:
-            found.append(part)
-    return [piece for sentence in found for piece in _pieces(sentence)]
+    return [piece for sentence in sentences(text) for piece in _pieces(sentence)]
 
 
 def _pieces(sentence: str) -> Iterator[str]:

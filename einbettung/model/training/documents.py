@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from einbettung.schema import Document
-from einbettung.text.chunking import SENTENCE_END
+from einbettung.text.extraction import STECKBRIEF
+from wiki.german.sentences import sentences
 
 from .groups import GradedQuestion, Group
 
@@ -17,13 +18,17 @@ def groups_of(documents: Iterable[Document]) -> list[Group]:
     """A group for each page with at least two sections of some length.
 
     The title asks for every section, and the first sentence of a section asks for the section
-    after it: both belong to the page, and share few words.
+    after it: both belong to the page, and share few words. Fact boxes answer nothing.
     """
     return [group for document in documents for group in _group(document)]
 
 
 def _group(document: Document) -> Iterator[Group]:
-    sections = [s.text for s in document.sections if len(s.text) >= SECTION_MIN_CHARS]
+    sections = [
+        section.text
+        for section in document.sections
+        if section.name != STECKBRIEF and len(section.text) >= SECTION_MIN_CHARS
+    ]
     if len(sections) < 2:
         return
     name = f"seite-{document.page_id}"
@@ -31,6 +36,6 @@ def _group(document: Document) -> Iterator[Group]:
     keys = list(passages)
     questions = [GradedQuestion(document.title, "titel", dict.fromkeys(keys[:2], 3))]
     for key, after in pairwise(keys):
-        first = SENTENCE_END.split(passages[key])[0]
+        first = next(sentences(passages[key]))
         questions.append(GradedQuestion(first, "nachbar", {key: 2, after: 3}))
     yield Group(name, passages, tuple(questions))

@@ -1,8 +1,8 @@
-"""suche.german.sentences: where a German sentence ends."""
+"""wiki.german.sentences: where a German sentence ends."""
 
 import pytest
 
-from suche.german.sentences import sentences
+from wiki.german.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_a_paragraph_ends_a_sentence() -> None:
 
 def test_nothing_has_no_sentences() -> None:
     assert list(sentences(" \n ")) == []
+
+
+def test_a_quotation_that_is_never_closed_does_not_swallow_the_rest() -> None:
+    text = f"Er sagte: „Los. {'Das Amt ist offen. ' * 20}"
+    assert len(list(sentences(text))) > 10
+
+
+def test_a_wrapped_date_stays_in_its_sentence() -> None:
+    assert list(sentences("Am 19.\nApril begann es. Gut.")) == ["Am 19. April begann es.", "Gut."]
+
+
+@pytest.mark.parametrize("text", ["„A. " * 200_000, " " * 500_000, "\n" * 500_000, ". " * 200_000])
+def test_long_odd_text_takes_no_time_that_grows_with_its_square(text: str) -> None:
+    assert len(list(sentences(text))) <= 200_000
