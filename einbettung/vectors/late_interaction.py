@@ -72,6 +72,13 @@ def scores(
     return np.asarray(found - length_penalty * np.log([max(len(page), 1) for page in pages]))
 
 
+def subjects(pages: Sequence[np.ndarray]) -> np.ndarray:
+    """Returns what each page is about, as unit vectors (pages, k): the mean of its stored tokens
+    (n_i, k). The product of two is how much the pages are about the same thing."""
+    means = [page.mean(axis=0, dtype=np.float32) for page in pages]
+    return _unit(np.stack(means)) if means else np.zeros((0, 0), np.float32)
+
+
 def pool(question: np.ndarray, projection: Projection, content: Sequence[float]) -> np.ndarray:
     """What a question (m, d) is about, as one unit vector (d,): its tokens, weighted as above.
     Two questions are near by what they ask for, and not by being asked in the same way."""

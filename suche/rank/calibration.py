@@ -135,7 +135,7 @@ def _regression(
 
 
 def _scores(pages: Iterable[Ranked]) -> list[float]:
-    return [page.score for page in pages if page.is_compared]
+    return [page.own_score for page in pages if page.is_compared]
 
 
 def from_json(values: Mapping[str, Any]) -> Calibration | None:

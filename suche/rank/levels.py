@@ -19,8 +19,8 @@ from .schema import Ranked
 
 GOOD, RELATED, WEAK = noop("passt gut"), noop("verwandt"), noop("schwach")
 FEATURES = ("token_score", "ngram_score", "lexical_score", "margin", "length")
-# How far the page's score lies below the question's best, and how far its cosine above the mean of
-# all pages, in standard deviations: words fail in other words and in English, this does not.
+# How far the page's own score lies below the question's best, and how far its cosine above the mean
+# of all pages, in standard deviations: words fail in other words and in English, this does not.
 EXACT_FEATURES = (*FEATURES, "behind", "surprise")
 
 
@@ -118,11 +118,11 @@ def exact_features(
 ) -> dict[int, tuple[float, ...]]:
     """Returns page id -> EXACT_FEATURES for compared pages."""
     compared = {page.page_id: page for page in pages if page.is_compared}
-    best = max((page.score for page in compared.values()), default=0.0)
+    best = max((page.own_score for page in compared.values()), default=0.0)
     share = _sample_share(len(compared))
     rows = features(pages, words, typical_score)
     return {
-        page_id: (*row, best - compared[page_id].score, _surprise(compared[page_id], share))
+        page_id: (*row, best - compared[page_id].own_score, _surprise(compared[page_id], share))
         for page_id, row in rows.items()
     }
 
@@ -138,14 +138,14 @@ def features(
 ) -> dict[int, tuple[float, ...]]:
     """Returns page id -> FEATURES for compared pages.
 
-    The margin is the page's score minus the median of the question's best FULL_SAMPLE pages. With
-    fewer pages (a filter, a small wiki) their median says little, and `typical_score` of all
+    The margin is the page's own score minus the median of the question's best FULL_SAMPLE pages.
+    With fewer pages (a filter, a small wiki) their median says little, and `typical_score` of all
     questions takes its place in proportion; None while that is being found.
     """
     compared = [page for page in pages if page.is_compared]
     if not compared:
         return {}
-    middle = median_of_best([page.score for page in compared])
+    middle = median_of_best([page.own_score for page in compared])
     if typical_score is not None:
         share = _sample_share(len(compared))
         middle = share * middle + (1 - share) * typical_score
@@ -155,7 +155,7 @@ def features(
             page.token_score or 0.0,
             page.ngram_score,
             page.lexical_score or 0.0,
-            page.score - middle,
+            page.own_score - middle,
             length,
         )
         for page in compared

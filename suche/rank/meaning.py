@@ -1,5 +1,5 @@
-"""What is read from the vectors in the database: the semantic leg, the n-gram scores, the token
-scores of the second stage, the passages of a page. Passages are rolled up to pages."""
+"""What is read from the vectors in the database: the semantic leg, the n-gram scores, what
+the second stage compares, the passages of a page. Passages are rolled up to pages."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -24,7 +24,7 @@ from .parameters import (
     SECOND_PASSAGE_WEIGHT,
     TYPICAL_PAGES,
 )
-from .schema import QuestionTokens, RatedPassage, SemanticHit
+from .schema import Compared, QuestionTokens, RatedPassage, SemanticHit
 
 PAGES_SQL = """
     WITH permitted AS MATERIALIZED (
@@ -129,10 +129,10 @@ def ngram_scores(ngrams: Mapping[int, float], page_ids: Collection[int]) -> dict
     }
 
 
-def token_scores(
+def compare(
     question: QuestionTokens, signature: str, page_ids: Collection[int]
-) -> dict[int, float]:
-    """Returns page id -> score of late interaction for a few pages. One query."""
+) -> dict[int, Compared]:
+    """Returns page id -> what late interaction says of it, for a few pages. One query."""
     projection = stored_projection(signature)
     if projection is None or not len(page_ids):
         return {}
@@ -146,7 +146,8 @@ def token_scores(
     found = late_interaction.scores(
         question.vectors, pages, projection, question.weights, LENGTH_PENALTY
     )
-    return dict(zip(tokens, found.tolist(), strict=True))
+    compared = map(Compared, found.tolist(), late_interaction.subjects(pages))
+    return dict(zip(tokens, compared, strict=True))
 
 
 def passages(vector: np.ndarray, signature: str, page_ids: Collection[int]) -> list[RatedPassage]:

@@ -53,6 +53,12 @@ COSINE_FULL_WORDS = 20  # one vector cannot hold a longer question: its cosine c
 LEXICAL_WEIGHT_SECOND = 0.1  # times the lexical score; the tokens know most of it already
 NGRAM_WEIGHT_SECOND = 0.5  # times the n-gram score and the best n-gram score of all compared pages
 
+# Pages about the same thing as the best ones gain: in other words, or in English, a question finds
+# the first page by luck and the others by that page.
+SUPPORT_WEIGHT = 0.2  # times the likeness to the best pages, a cosine
+SUPPORTERS = 5  # so many of the best are asked
+SUPPORT_WIDTH = 0.02  # so far behind the first, a page counts for 1/e of it
+
 # Places, status, years and sizes named in the question. A place's name has brought its pages up
 # already: with .08 more, its pages about something else overtook good answers of other places.
 

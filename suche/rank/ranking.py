@@ -9,6 +9,7 @@ import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -37,6 +38,7 @@ from .schema import (
 from .word_weights import WeightedWord, token_weights, weighted_words
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 WORDS_DOWN = noop(
     "Die Wortsuche ist gerade nicht verfügbar. Die Treffer wurden nur über die Bedeutung gefunden; "
@@ -201,13 +203,13 @@ def _second_stage(asked: _Asked, groups: Sequence[list[Ranked]]) -> list[list[Ra
     heads = [[page.page_id for page in pages[:SECOND_STAGE]] for pages in groups]
     with stage("vergleich"):
         wanted = list(dict.fromkeys(page_id for head in heads for page_id in head))
-        scores = meaning.token_scores(tokens, model.signature, wanted)
+        compared = meaning.compare(tokens, model.signature, wanted)
         words = len(plan.question.units)
         return [
-            rerank(pages, _selected(scores, head), words)
+            rerank(pages, _selected(compared, head), words)
             for pages, head in zip(groups, heads, strict=True)
         ]
 
 
-def _selected(scores: Mapping[int, float], page_ids: Iterable[int]) -> dict[int, float]:
-    return {page_id: scores[page_id] for page_id in page_ids if page_id in scores}
+def _selected(found: Mapping[int, T], page_ids: Iterable[int]) -> dict[int, T]:
+    return {page_id: found[page_id] for page_id in page_ids if page_id in found}

@@ -42,6 +42,15 @@ class QuestionTokens:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A page as the second stage sees it. `score`: late interaction with the question's tokens;
+    `subject`: what the page is about, a unit vector (k,)."""
+
+    score: float
+    subject: np.ndarray
+
+
+@dataclass(frozen=True)
 class RatedPassage:
     """A passage of a page with its cosine to the question."""
 
@@ -56,7 +65,8 @@ class RatedPassage:
 class Ranked:
     """A page in the ranking, with what each leg found out about it. None: the leg did not find
     the page. `ngram_score`: cosine of the character n-grams, in [0, 1]. `token_score`: late
-    interaction of the token vectors; None for pages that the second stage did not look at."""
+    interaction of the token vectors; None for pages that the second stage did not look at.
+    `support`: the part of the score that the page has by its likeness to the best ones."""
 
     page_id: int
     score: float
@@ -64,6 +74,13 @@ class Ranked:
     semantic_hit: SemanticHit | None
     token_score: float | None = None
     ngram_score: float = 0.0
+    support: float = 0.0
+
+    @property
+    def own_score(self) -> float:
+        """The score without support: how well the page itself meets the question. The best page of
+        a question without an answer has neighbours, too."""
+        return self.score - self.support
 
     @property
     def has_word(self) -> bool:

@@ -262,7 +262,7 @@ def _by_meaning(allowed: Collection[int]) -> list[Step]:
         ("n-Gramme", lambda i: meaning.ngram_scores(ngrams[i], allowed)),
         (
             "zweite Stufe",
-            lambda i: meaning.token_scores(
+            lambda i: meaning.compare(
                 tokens[i], signature, chance.sample(ids, min(SECOND_STAGE, len(ids)))
             ),
         ),

@@ -1,5 +1,7 @@
 """suche.rank.levels: the words for how well a page fits, and when there is no answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from suche.rank.levels import (
@@ -44,6 +46,13 @@ def among_typical(*pages: Ranked, score: float = 0.4) -> list[Ranked]:
 )
 def test_the_margin_over_the_typical_score_makes_the_level(score: float, expected: str) -> None:
     assert levels(among_typical(page(1, score)), 3, CALIBRATION, False)[1] == expected
+
+
+def test_to_be_like_the_best_pages_raises_no_level() -> None:
+    """What fits nothing has neighbours, too."""
+    plain, supported = page(1, 0.45), replace(page(1, 0.65), support=0.2)
+    assert levels(among_typical(plain), 3, CALIBRATION, False) == {}
+    assert levels(among_typical(supported), 3, CALIBRATION, False) == {}
 
 
 def test_nothing_is_shown_when_the_best_page_stays_below_the_floor() -> None:
