@@ -25,12 +25,14 @@ NO_CONTACT = "nicht bekannt"
 
 @dataclass(frozen=True)
 class Vermerkangaben:
-    """What somebody typed into the form, and how to ask again."""
+    """What somebody typed into the form, and how to ask again; `weggelassen`: filters that there
+    are not (any more)."""
 
     titel: str
     stelle: str
     bemerkung: str
     filter: tuple[str, ...]
+    weggelassen: tuple[str, ...]
     wiederholen: str
 
 
@@ -56,6 +58,7 @@ def build_vermerk(
         adresse=request.build_absolute_uri("/"),
         projekte=len(visible_ids(request, Page.objects.type(Projektseite))),
         filter=angaben.filter,
+        weggelassen=angaben.weggelassen,
         aussage=statement([t.stufe for t in fitting or shown], ueberblick),
         eintraege=tuple(_entry(t, request) for t in shown),
         weitere=max(len(fitting) - len(shown), 0),

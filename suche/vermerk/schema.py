@@ -20,9 +20,9 @@ class FoundProject:
 
 @dataclass(frozen=True)
 class Vermerk:
-    """`wiki`, `adresse`: where was searched; `projekte`: in how many; `aussage`: the result in one
-    sentence; `weitere`: found, but not listed; `wiederholen`: address that asks again (may be
-    empty)."""
+    """`wiki`, `adresse`: where was searched; `projekte`: in how many; `weggelassen`: filters that
+    there are not any more; `aussage`: the result in one sentence; `weitere`: found, but not listed;
+    `wiederholen`: address that asks again (may be empty)."""
 
     titel: str
     frage: str
@@ -32,6 +32,7 @@ class Vermerk:
     adresse: str
     projekte: int
     filter: tuple[str, ...]
+    weggelassen: tuple[str, ...]
     aussage: str
     eintraege: tuple[FoundProject, ...]
     weitere: int
@@ -48,6 +49,7 @@ class Vermerk:
             ("Kommune oder Stelle", self.stelle),
             ("Durchsucht", f"{self.wiki} ({self.adresse}): {self.projekte} Projekte"),
             ("Eingegrenzt auf", "; ".join(self.filter) or "nichts, alle Projekte"),
+            ("Gibt es nicht (mehr)", "; ".join(self.weggelassen)),
         ]
         return [(name, value) for name, value in rows if value]
 

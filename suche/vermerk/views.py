@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,13 +17,14 @@ from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
 from suche.fakten.ueberblick import Ueberblick
 from suche.page.overview import overview_of
+from suche.understand.question import parse_question
 from suche.vorhaben.checking import ask_sketch
-from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
-from wiki.fakten.left_out import leave_out
-from wiki.fakten.selection import active_filters, parse_filters, read_filters
+from wiki.fakten.left_out import leave_out, without
+from wiki.fakten.selection import active_filters, read_filters
 from wiki.schriftstueck.files import FORMEN
 from wiki.sections import UMLAUTS
+from wiki.sprache.choosing import GERMAN
 
 from .building import Vermerkangaben, build_vermerk
 from .document import document_of
@@ -41,8 +43,8 @@ def prepare(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def download(request: HttpRequest) -> HttpResponse:
-    """Answers with the file; to a bare link with the form, so that nobody can link to a file in the
-    town's name with words of their own. Nothing is kept."""
+    """Answers with the file, German whatever the page before; to a bare link with the form, so that
+    nobody can link to a file in the town's name with words of their own. Nothing is kept."""
     if request.method != "POST":
         return redirect(f"{reverse('vermerk')}?{urlencode({'q': request.GET.get('q', '')})}")
     data = request.POST
@@ -50,20 +52,23 @@ def download(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, data, status=400)
     try:
-        vermerk = _vermerk(request, form, parse_filters(data, SEARCH_FILTERS), data)
-    except (QuestionInvalid, FilterUnknown) as error:
+        parse_question(form.cleaned_data["q"])
+    except QuestionInvalid as error:
         return _page(request, form, data, fehler=str(error), status=400)
-    return _file(vermerk, form.cleaned_data["format"])
+    with translation.override(GERMAN):
+        return _file(_vermerk(request, form, data), form.cleaned_data["format"])
 
 
-def _vermerk(request: HttpRequest, form: VermerkForm, auswahl: Auswahl, data: QueryDict) -> Vermerk:
-    typed = form.cleaned_data
+def _vermerk(request: HttpRequest, form: VermerkForm, data: QueryDict) -> Vermerk:
+    typed, auswahl = form.cleaned_data, read_filters(data, SEARCH_FILTERS)
+    data = without(data, auswahl.weggelassen)
     text, ergebnis, ueberblick = _answer(request, form, auswahl, data)
     angaben = Vermerkangaben(
         typed["titel"],
         typed["stelle"],
         typed["bemerkung"],
         tuple(chip.text for chip in active_filters(auswahl, SEARCH_FILTERS, data)),
+        tuple(map(str, auswahl.weggelassen)),
         _again(typed["art"], data),
     )
     return build_vermerk(text, ergebnis, angaben, request, ueberblick)

@@ -36,10 +36,15 @@ def missing_page(query: QueryDict, paginator: "Paginator[Any]") -> tuple[Weggela
 
 def leave_out(request: HttpRequest, weggelassen: Iterable[Weggelassen]) -> None:
     """Takes the values out of the request's address."""
-    query = request.GET.copy()
+    request.GET = without(request.GET, weggelassen)  # type: ignore[assignment]
+
+
+def without(query: QueryDict, weggelassen: Iterable[Weggelassen]) -> QueryDict:
+    """Returns what is asked, without the values that there are not."""
+    kept = query.copy()
     for one in weggelassen:
-        query.setlist(one.name, [wert for wert in query.getlist(one.name) if wert != one.wert])
-    request.GET = query  # type: ignore[assignment]
+        kept.setlist(one.name, [wert for wert in kept.getlist(one.name) if wert != one.wert])
+    return kept
 
 
 def keep_last(request: HttpRequest, names: Iterable[str]) -> None:

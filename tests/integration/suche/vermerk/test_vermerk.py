@@ -40,6 +40,7 @@ VERMERK = Vermerk(
     adresse="https://wiki.example/",
     projekte=264,
     filter=("Land: Hessen",),
+    weggelassen=(),
     aussage="1 Projekt passt gut, kein Projekt ist verwandt.",
     eintraege=(EINTRAG,),
     weitere=2,
@@ -172,6 +173,14 @@ def test_note_of_a_question_names_hits_and_filters(browser: Client) -> None:
     assert "Kommune: Trier" in text
 
 
+@pytest.mark.parametrize("gone", ["aufgelöst", "\0"])
+def test_note_does_without_a_filter_that_is_gone_and_says_so(browser: Client, gone: str) -> None:
+    query = {"q": "Bienenstöcke auf dem Dach", "kommune": ["trier", gone], "format": "docx"}
+    text = docx_text(browser.post(ADDRESS, query).content)
+    assert f"Gibt es nicht (mehr)\nKommune „{gone.replace(chr(0), ' ')}“" in text
+    assert text.partition("Suche wiederholen")[2].partition("\n")[0].endswith("&kommune=trier")
+
+
 def test_note_says_what_the_result_page_says(browser: Client) -> None:
     page = browser.get("/suche/", {"q": "Was kosten Bienen?"}).context["antwort"]
     text = docx_text(browser.post(ADDRESS, {"q": "Was kosten Bienen?", "format": "docx"}).content)
@@ -216,8 +225,6 @@ def test_a_link_makes_no_file_with_words_of_a_stranger(client: Client) -> None:
         {"format": "exe"},
         {"format": ""},
         {"art": "anderes"},
-        {"kommune": "gibt-es-nicht"},
-        {"kommune": "\0"},
         {"q": ""},
         {"q": "\0"},
         {"q": "?!"},
