@@ -21,8 +21,11 @@ from django.template.base import Node, NodeList
 from django.template.engine import Engine
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
+from suche.abo.signed_links import AboLinkInvalid
 from suche.exceptions import QuestionInvalid
+from suche.vorhaben.exceptions import SketchRefused
 from wiki.anmeldung.limits import TooOften
+from wiki.dateien.exceptions import ScannerDown, VirusFound
 from wiki.exceptions import WikiError
 from wiki.fakten.codes import KommuneTyp, Lizenz, Nachnutzungsweg, Status
 from wiki.fakten.exceptions import FilterUnknown
@@ -52,7 +55,16 @@ NAMED: dict[str, Any] = {
     "msgid_bugs_address": "Digitale Städte",
 }
 EXCEPTIONS: tuple[type[WikiError], ...] = (
-    *(FilterUnknown, ForeignForm, QuestionInvalid, TooManyOnTheList, TooOften),
+    FilterUnknown,
+    ForeignForm,
+    QuestionInvalid,
+    TooManyOnTheList,
+    TooOften,
+    AboLinkInvalid,
+    ScannerDown,
+    VirusFound,
+    SketchRefused,
+    *SketchRefused.__subclasses__(),
 )
 CODES = (Status, Nachnutzungsweg, KommuneTyp, Lizenz)
 

@@ -4,11 +4,15 @@ from django import forms
 
 from suche.german.analysis import normalise
 from wiki.schriftstueck.files import FORMEN
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 FORMAT_CHOICES = [(name, form.name) for name, form in FORMEN.items()]
 VERMERK_ARTEN = [("frage", "Frage"), ("vorhaben", "Vorhaben")]
 MAX_CHARS = {"titel": 150, "stelle": 150, "bemerkung": 1_500}
-TOO_LONG = "Bitte auf höchstens {} Zeichen kürzen, sonst passt der Vermerk nicht auf eine Seite."
+TOO_LONG = noop(
+    "Bitte auf höchstens {} Zeichen kürzen, sonst passt der Vermerk nicht auf eine Seite."
+)
 
 
 class VermerkForm(forms.Form):
@@ -17,17 +21,17 @@ class VermerkForm(forms.Form):
     q = forms.CharField(required=False, widget=forms.HiddenInput)
     art = forms.ChoiceField(choices=VERMERK_ARTEN, required=False, widget=forms.HiddenInput)
     titel = forms.CharField(
-        label="Titel des Vermerks",
+        label=noop("Titel des Vermerks"),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": MAX_CHARS["titel"]}),
     )
     stelle = forms.CharField(
-        label="Kommune oder Stelle",
+        label=noop("Kommune oder Stelle"),
         required=False,
         widget=forms.TextInput(attrs={"maxlength": MAX_CHARS["stelle"]}),
     )
     bemerkung = forms.CharField(
-        label="Bemerkung",
+        label=noop("Bemerkung"),
         required=False,
         widget=forms.Textarea(attrs={"maxlength": MAX_CHARS["bemerkung"], "rows": 3}),
     )
@@ -45,5 +49,5 @@ class VermerkForm(forms.Form):
     def _checked(self, name: str) -> str:
         text = normalise(self.cleaned_data[name]).strip()
         if len(text) > MAX_CHARS[name]:
-            raise forms.ValidationError(TOO_LONG.format(MAX_CHARS[name]))
+            raise forms.ValidationError(_(TOO_LONG).format(MAX_CHARS[name]))
         return text

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wiki.fakten.codes import Nachnutzungsweg
+from wiki.texte import euros, grouped, noop
+from wiki.texte import gettext as _
 
 from .facts import ProjectFacts, SketchFacts
 from .schema import SIMILAR_FACTOR, Bounds
 
-SAME, DIFFERENT, ONLY_THERE = "gleich", "anders", "nur dort"
+SAME, DIFFERENT, ONLY_THERE = noop("gleich"), noop("anders"), "nur dort"
 PLANNED = {"idee", "planung"}
-COSTS = "Kosten"
+COSTS = noop("Kosten")
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,20 @@ class Merkmal:
     hier: str
     dort: str
     urteil: str
+    hier_woertlich: bool = False  # names, or the sketch's own words: German on every page
+    dort_woertlich: bool = False
 
     @property
     def beides(self) -> str:
         """Both sides in words."""
         if self.hier == self.dort:
             return self.dort
-        return (
-            f"{'Ihre Skizze nennt' if self.name == COSTS else 'hier'} {self.hier}, dort {self.dort}"
-        )
+        return f"{_(self.hier_steht)} {self.hier}, {_('dort')} {self.dort}"
+
+    @property
+    def hier_steht(self) -> str:
+        """What leads to the sketch's value, which may be one of many amounts in it."""
+        return noop("Ihre Skizze nennt") if self.name == COSTS else noop("hier")
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class SketchComparison:
         """What is the same and what differs, by name: "gleich: Thema und Zeit; anders: Größe"."""
         named = [(SAME, self.gleich), (DIFFERENT, self.anders)]
         return "; ".join(
-            f"{urteil}: {_and([m.name for m in found])}" for urteil, found in named if found
+            f"{_(urteil)}: {_and([_(m.name) for m in found])}" for urteil, found in named if found
         )
 
     @property
@@ -69,27 +76,27 @@ def _size(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if not known:
         return
     town = known[0]
-    dort = f"{town.name}, {_number(town.einwohner or 0)} Einwohner"
+    dort = f"{town.name}, {_inhabitants(town.einwohner or 0)}"
     if len(project.towns) > 1:
-        dort += f", und {len(project.towns) - 1} weitere"
+        dort = _("{ort}, und {anzahl} weitere").format(ort=dort, anzahl=len(project.towns) - 1)
     if sketch.groesse is None:
-        yield Merkmal("Größe", "", dort, ONLY_THERE)
+        yield Merkmal(noop("Größe"), "", dort, ONLY_THERE)
         return
     own_is_kreis = bool(sketch.town and sketch.town.ist_kreis)
     alike = town.ist_kreis == own_is_kreis and _within(town.einwohner or 0, sketch.groesse)
-    yield Merkmal("Größe", sketch.groesse_text, dort, SAME if alike else DIFFERENT)
+    yield Merkmal(noop("Größe"), sketch.groesse_text, dort, SAME if alike else DIFFERENT)
 
 
 def _land(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     there = sorted({town.land for town in project.towns})
     if there:
-        yield _by_names("Land", sketch.laender, there)
+        yield _by_names(noop("Land"), sketch.laender, there)
 
 
 def _status(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     """Every sketch is a plan: that most projects are further is no difference worth a line."""
     if project.status in PLANNED:
-        yield Merkmal("Status", "geplant", project.status_text, SAME)
+        yield Merkmal(noop("Status"), _("geplant"), project.status_text, SAME)
 
 
 def _time(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
@@ -97,22 +104,25 @@ def _time(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
         return
     runs_on = project.jahre[1] is None and project.status not in PLANNED
     if sketch.jahre is None or runs_on:  # a plan is always later than what runs since then
-        yield Merkmal("Zeit", "", project.jahre_text, ONLY_THERE)
+        yield Merkmal(noop("Zeit"), "", project.jahre_text, ONLY_THERE)
         return
-    same = _overlap(sketch.jahre, project.jahre)
-    yield Merkmal("Zeit", sketch.jahre_text, project.jahre_text, SAME if same else DIFFERENT)
+    urteil = SAME if _overlap(sketch.jahre, project.jahre) else DIFFERENT
+    yield Merkmal(noop("Zeit"), sketch.jahre_text, project.jahre_text, urteil, True)
 
 
 def _themen(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if project.themen:
         shared = [name for name in project.themen if name in sketch.themen]
-        yield _by_names("Thema", shared, project.themen)
+        yield _by_names(noop("Thema"), shared, project.themen)
 
 
 def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     parts = [
-        f"{_number(amount)} € {when}"
-        for amount, when in ((project.einmalig, "einmalig"), (project.laufend, "im Jahr"))
+        said.format(betrag=euros(amount))
+        for amount, said in (
+            (project.einmalig, _("{betrag} einmalig")),
+            (project.laufend, _("{betrag} im Jahr")),
+        )
         if amount is not None
     ]
     amount = project.einmalig or project.laufend
@@ -122,30 +132,30 @@ def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
         yield Merkmal(COSTS, "", ", ".join(parts), ONLY_THERE)
         return
     alike = _within(amount, (sketch.betrag // SIMILAR_FACTOR, sketch.betrag * SIMILAR_FACTOR))
-    hier = f"bis zu {_number(sketch.betrag)} €"
+    hier = _("bis zu {betrag}").format(betrag=euros(sketch.betrag))
     yield Merkmal(COSTS, hier, ", ".join(parts), SAME if alike else DIFFERENT)
 
 
 def _products(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if project.produkte:
-        yield _by_names("Technik und Produkte", sorted(sketch.produkte), project.produkte)
+        yield _by_names(noop("Technik und Produkte"), sorted(sketch.produkte), project.produkte)
 
 
 def _ways(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if not project.wege:
         return
-    dort = ", ".join(name for _, name in project.wege)
-    shared = [name for code, name in project.wege if code in sketch.wege]
-    hier = ", ".join(shared or sorted(str(Nachnutzungsweg(code).label) for code in sketch.wege))
+    dort = ", ".join(_(name) for code, name in project.wege)
+    shared = [_(name) for code, name in project.wege if code in sketch.wege]
+    hier = ", ".join(shared or sorted(_(Nachnutzungsweg(code).label) for code in sketch.wege))
     urteil = SAME if shared else DIFFERENT if sketch.wege else ONLY_THERE
-    yield Merkmal("Nachnutzungsweg", hier, dort, urteil)
+    yield Merkmal(noop("Nachnutzungsweg"), hier, dort, urteil)
 
 
 def _by_names(name: str, here: Sequence[str], there: Sequence[str]) -> Merkmal:
     """Compares two lists of names: the same when one name stands on both sides."""
     shared = [entry for entry in there if entry in here]
     urteil = SAME if shared else DIFFERENT if here else ONLY_THERE
-    return Merkmal(name, ", ".join(shared or here), ", ".join(there), urteil)
+    return Merkmal(name, ", ".join(shared or here), ", ".join(there), urteil, True, True)
 
 
 def _within(value: int, limits: Bounds) -> bool:
@@ -160,8 +170,10 @@ def _overlap(a: Bounds, b: Bounds) -> bool:
 
 
 def _and(names: Sequence[str]) -> str:
-    return " und ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    if len(names) == 1:
+        return names[0]
+    return _("{vorn} und {letztes}").format(vorn=", ".join(names[:-1]), letztes=names[-1])
 
 
-def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".")
+def _inhabitants(number: int) -> str:
+    return _("{anzahl} Einwohner").format(anzahl=grouped(number))

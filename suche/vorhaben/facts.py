@@ -13,6 +13,8 @@ from suche.understand.recognition import Erkannt, recognise
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.sizes import bounds
 from wiki.german.amounts import amounts_in
+from wiki.texte import gettext as _
+from wiki.texte import grouped
 
 from .negation import affirms
 from .picking import split_sentences
@@ -160,11 +162,8 @@ def _size(text: str, found: Sequence[Erkannt], town: Town | None) -> tuple[Bound
     if town:
         if town.einwohner is None:
             return None, ""
-        number = f"{town.einwohner:,}".replace(",", ".")
-        return (
-            town.einwohner // SIMILAR_FACTOR,
-            town.einwohner * SIMILAR_FACTOR,
-        ), f"{number} Einwohner"
+        limits = (town.einwohner // SIMILAR_FACTOR, town.einwohner * SIMILAR_FACTOR)
+        return limits, _("{anzahl} Einwohner").format(anzahl=grouped(town.einwohner))
     if said := own_size(text):
         return said.bounds, said.text
     size = next((e for e in found if e.art == "groesse" and e.key != "kreisfrei"), None)

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 
 from suche.german.ranges import PLAN
+from wiki.texte import gettext as _
+from wiki.texte import grouped
 
 from .schema import SIMILAR_FACTOR, Bounds
 
@@ -57,10 +59,8 @@ def own_size(text: str) -> Said | None:
             before = text[: match.start()]
             number = _number(match)
             if FEWEST <= number <= MOST and not RATE.search(before) and not LIMIT.search(before):
-                said = f"{number:,}".replace(",", ".")
-                return Said(
-                    (number // SIMILAR_FACTOR, number * SIMILAR_FACTOR), f"{said} Einwohner"
-                )
+                said = _("{anzahl} Einwohner").format(anzahl=grouped(number))
+                return Said((number // SIMILAR_FACTOR, number * SIMILAR_FACTOR), said)
     return None
 
 

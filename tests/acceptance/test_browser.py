@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .keyboard import tab_to
-from .look import SCHEMES, ZOOMED, Look, Scheme, look_at
+from .look import SCHEMES, ZOOMED, Look, Scheme, look_at, violations, width_zoomed
 from .operation import Wiki
 
 FRAGE = "Wer hat schon einen digitalen Bauantrag eingeführt?"
@@ -104,6 +104,10 @@ print(json.dumps(told | {"baustein": texts_of(seite)[0].baustein} | {
     for zweck in ("bestaetigen", "verlaengern", "abmelden")
 }))
 """
+IN_ENGLISH = (
+    *("home", "results", "article", "checked sketch", "note", "save a question", "Markt"),
+    *("confirm an announcement", "comparison", "statement on accessibility", "error"),
+)
 HEADINGS_OF_STATES = {
     "empty result": "Mit diesen Filtern gibt es keinen Treffer",
     "refused question": "Bitte prüfen Sie Ihre Eingabe",
@@ -130,16 +134,21 @@ def seen(name: str, see: Callable[[str], Look]) -> Look:
 
 
 @pytest.fixture(scope="module")
-def see(browser: Browser, wiki: Wiki) -> Iterator[Callable[[str], Look]]:
+def addresses(wiki: Wiki) -> dict[str, str]:
+    """The addresses of PAGES."""
+    names = json.loads(wiki.shell(ENTRIES).splitlines()[-1])
+    return {name: address.format_map(names) for name, address in PAGES.items()}
+
+
+@pytest.fixture(scope="module")
+def see(browser: Browser, wiki: Wiki, addresses: dict[str, str]) -> Iterator[Callable[[str], Look]]:
     """What the page of that name in PAGES looks like. Each is visited once, for all tests."""
-    told = wiki.shell(ENTRIES)
-    names = json.loads(told.splitlines()[-1])
     with browser.new_context(base_url=wiki.address, locale="de-DE") as context:
 
         @cache
         def visit(name: str) -> Look:
             page = context.new_page()
-            seen = look_at(page, PAGES[name].format_map(names))
+            seen = look_at(page, addresses[name])
             page.close()
             return seen
 
@@ -170,6 +179,21 @@ def test_browser_asks_nobody_but_the_wiki(seen: Look, wiki: Wiki) -> None:
 def test_content_security_policy_refuses_nothing(seen: Look) -> None:
     assert "script-src 'self'" in seen.policy
     assert seen.refused == []
+
+
+@pytest.mark.parametrize("name_of", IN_ENGLISH)
+def test_axe_finds_nothing_on_an_english_page(
+    browser: Browser, wiki: Wiki, addresses: dict[str, str], name_of: str
+) -> None:
+    """What differs is words: longer ones, and those marked as German."""
+    with browser.new_context(
+        base_url=wiki.address, locale="en-GB", reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        page.goto(addresses[name_of])
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert violations(page) == {"light": [], "dark": []}
+        assert width_zoomed(page) <= ZOOMED
 
 
 @pytest.mark.parametrize(("state", "heading"), HEADINGS_OF_STATES.items())

@@ -11,6 +11,8 @@ VIEWS: frozenset[str] = frozenset(
         *("merkliste", "merkliste_aendern", "vergleich", "heimat", "ansprechstellen"),
         *("netzwerkfrage", "netzwerkfrage_danke", "rueckmeldung", "rueckmeldung_danke"),
         *("abo", "abo_gesendet", "abo_planung"),
+        *("abo_bestaetigen", "abo_verlaengern", "abo_abmelden"),
+        *("vorhaben", "vermerk", "vermerk_datei"),
     }
 )
 # Kinds of Wagtail's pages.
@@ -18,6 +20,7 @@ PAGES: frozenset[str] = frozenset(
     {
         *("Startseite", "Projektverzeichnis", "Kommunenverzeichnis", "Themenverzeichnis"),
         *("Projektseite", "Veranstaltung", "Veranstaltungsverzeichnis"),
+        "Textseite",  # its frame; its text is German and says so
     }
 )
 

@@ -184,7 +184,7 @@ def test_ten_thousand_characters_are_read_in_parts(browser: Client) -> None:
     filler = "Die Mittel stehen im kommenden Jahr wie bisher allen Ämtern bereit.\n" * 150
     text = shown(browser.post(ADDRESS, {"text": f"{filler}{files.SKETCH}\n{filler}"}))
     assert "1 ähnliches Projekt" in text
-    assert "Verglichen wurden" in text
+    assert "Verglichen wurde 1 Stelle" in text
 
 
 def test_html_in_a_sketch_is_shown_as_text(browser: Client) -> None:

@@ -13,15 +13,23 @@ from django.utils.http import urlencode
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from suche.abo.consent import signed_link_of
+from suche.abo.models import Abonnement, Einwilligung, Netzwerkantwort, Planung
+from suche.abo.signed_links import signed
+from suche.models import Netzwerkfrage
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FRIEDHOF
+from tests.integration.vermerke import docx_text
+from tests.sketch_files import SKETCH
 from wiki.models import (
+    Kommune,
     Kommunenverzeichnis,
     Linkpruefung,
     Projektquelle,
     Projektseite,
     Startseite,
+    Textseite,
     Thema,
     Themenverzeichnis,
     Veranstaltung,
@@ -70,6 +78,8 @@ ADDRESSES = (
     *("/suche/abo/?thema=natur", "/suche/planung/", "/suche/planung/?q=Bienenhaus"),
     *("/suche/abo/gesendet/", "/rueckmeldung/danke/"),
     *("/markt/feeds/", "/aenderungen/", "/gewuenscht/"),
+    *("/suche/vorhaben/", "/suche/vermerk/", "/suche/vermerk/?q=Bienenhaus&status=nie"),
+    *("/hilfe/", "/barrierefreiheit/", "/datenschutz/"),
 )
 
 REFUSED: dict[str, dict[str, str]] = {
@@ -77,6 +87,8 @@ REFUSED: dict[str, dict[str, str]] = {
     "/suche/frage/": {"text": "", "kontakt": "kein Postfach"},
     "/suche/abo/": {"q": "", "postfach": "nix"},
     "/suche/planung/": {"q": "Bienenhaus", "stelle": "www.example.org", "postfach": "nix"},
+    "/suche/vorhaben/": {"text": "App"},
+    "/suche/vermerk/datei/": {"q": "Bienenhaus", "titel": "x" * 200, "format": "pdf"},
 }
 
 
@@ -126,6 +138,8 @@ def publish_index_pages() -> None:
     start.save()
     start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
     start.add_child(instance=Themenverzeichnis(title="Unsere Themen", slug="themen"))
+    for slug in ("hilfe", "barrierefreiheit", "datenschutz"):
+        start.add_child(instance=Textseite(title="Wir erklären das", slug=slug, text="<p>Und wie?"))
 
 
 def publish_meeting(projekt: Projektseite) -> None:
@@ -170,6 +184,54 @@ def test_a_form_that_is_refused(wiki: Client, address: str) -> None:
     assert (refused.status_code, german_left(refused.content.decode())) == (400, [])
 
 
+@pytest.mark.real_model
+def test_a_sketch_beside_a_project(wiki: Client) -> None:
+    """Names of Themen and words of the sketch stay German, and say so."""
+    sketch = f"{SKETCH} Für 90.000 Einwohner, ab August 2027. Natur, Open Source."
+    page = wiki.post("/suche/vorhaben/", {"text": sketch}, headers=ENGLISH).content.decode()
+    assert "The same or similar" in page
+    assert german_left(page.replace(escape(sketch), "")) == []
+
+
+@pytest.mark.parametrize("sketch", ["Xyzzy qwertz plugh", f"{SKETCH} " * 15])
+def test_a_sketch_like_nothing(wiki: Client, sketch: str) -> None:
+    page = wiki.post("/suche/vorhaben/", {"text": sketch}, headers=ENGLISH).content.decode()
+    assert german_left(page.replace(escape(sketch), "")) == []
+
+
+@pytest.mark.parametrize("kind", ["frage", "planung", "netzwerk"])
+@pytest.mark.parametrize("purpose", ["bestaetigen", "verlaengern", "abmelden"])
+def test_what_a_link_in_a_mail_opens(wiki: Client, kind: str, purpose: str) -> None:
+    entry = followed()[kind]
+    address = reverse(f"abo_{purpose}", args=[signed(signed_link_of(entry), purpose)])
+    assert left_on(wiki, address) == []
+    done = wiki.post(address, headers=ENGLISH)
+    assert (done.status_code, german_left(done.content.decode())) == (200, [])
+
+
+def followed() -> dict[str, Einwilligung]:
+    """An entry of each kind."""
+    question = Netzwerkfrage.objects.create(text="Bienenhaus", kontakt="a@stadt.example")
+    trier = Kommune.objects.get(slug="trier")
+    named: dict[str, Any] = {"kommune": trier, "stelle": "Amt", "gilt_bis": date(2030, 5, 3)}
+    return {
+        "frage": Abonnement.objects.create(frage="Bienenhaus", postfach="a@stadt.example"),
+        "planung": Planung.objects.create(frage="Bienenhaus", postfach="a@stadt.example", **named),
+        "netzwerk": Netzwerkantwort.objects.create(frage=question),
+    }
+
+
+@pytest.mark.parametrize("purpose", ["bestaetigen", "abmelden"])
+def test_a_link_in_a_mail_that_is_forged(wiki: Client, purpose: str) -> None:
+    assert left_on(wiki, f"/suche/abo/{purpose}/gefaelscht/") == []
+
+
+def test_a_note_made_from_an_english_page_is_german(wiki: Client) -> None:
+    asked = {"q": "Bienenhaus", "status": "betrieb", "format": "docx"}
+    note = wiki.post("/suche/vermerk/datei/", asked, headers=ENGLISH)
+    assert "Status: im Betrieb" in docx_text(note.content)
+
+
 def test_a_foreign_form_for_the_merkliste(wiki: Client) -> None:
     headers = {**ENGLISH, "Origin": "https://example.org"}
     refused = wiki.post("/merkliste/aendern/", {"aktion": "leeren"}, headers=headers)
@@ -181,7 +243,8 @@ def test_every_translated_kind_is_walked(wiki: Client) -> None:
     assert {page.specific_class.__name__ for page in pages} == PAGES
     paths = [address.partition("?")[0] for address in (*ADDRESSES, *REFUSED, "/suche/")]
     walked = {resolve(path).view_name for path in (*paths, "/merkliste/aendern/")}
-    assert walked | {"rueckmeldung"} == VIEWS | {"wagtail_serve"}
+    signed_links = {"abo_bestaetigen", "abo_verlaengern", "abo_abmelden"}
+    assert walked | signed_links | {"rueckmeldung"} == VIEWS | {"wagtail_serve"}
 
 
 def test_a_german_word_is_seen() -> None:
