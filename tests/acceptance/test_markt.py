@@ -17,6 +17,7 @@ BROWSED = [
     *("projekte/", "projekte/?ansicht=zeit", "projekte/?ansicht=karte"),
     "themen/",
     *("kommunen/", "kommune/kaiserslautern/", "thema/kita-schule/"),
+    "projekte/kitaportal-koeln/",
 ]
 LIMIT = 100_000  # bytes transferred, pictures not counted
 HEAVIEST = ["", "suche/?q=Kita-Anmeldung", "projekte/kitaportal-koeln/", "projekte/"]
@@ -100,6 +101,20 @@ def test_browsing_takes_no_more_than_six_screens_of_a_phone(page: Page, path: st
     length = page.evaluate("document.documentElement.scrollHeight")
     print(f"/{path}: {length} px")
     assert length <= 6 * SCREEN
+
+
+def test_article_on_a_phone_has_its_text_before_its_facts(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": SCREEN})
+    page.goto("projekte/kitaportal-koeln/")
+    tops = page.evaluate(
+        """['h1', '.wiki-artikel__text', '.wiki-steckbrief'].map(
+          (each) => Math.round(document.querySelector(each).getBoundingClientRect().top))"""
+    )
+    print(f"title, text, facts: {tops} px")
+    assert tops == sorted(tops)
+    assert tops[1] < SCREEN
+    page.get_by_role("link", name="Steckbrief", exact=True).click()
+    expect(page.get_by_role("heading", name="Steckbrief")).to_be_in_viewport()
 
 
 def test_map_without_javascript_is_a_drawing_with_links(browser: Browser, wiki: Wiki) -> None:
