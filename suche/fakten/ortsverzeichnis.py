@@ -27,13 +27,15 @@ ABBREVIATIONS = {
 @dataclass(frozen=True)
 class Verzeichnisort:
     """A municipality as it is offered. `key` is what `wiki.gemeinden.orte` knows it by; `zusatz`
-    tells it from others of its name; `weitere` are other names."""
+    tells it from others of its name; `weitere` are other names. Without `im_register` only this
+    wiki knows of it."""
 
     key: str
     name: str
     typ: str
     zusatz: str
     weitere: tuple[str, ...] = ()
+    im_register: bool = True
 
     @property
     def label(self) -> str:

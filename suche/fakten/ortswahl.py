@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse_lazy
 
 from suche.understand.cached_tables import TableCache
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort
 from wiki.gemeinden.orte import ort_with
-from wiki.models import Gemeinde, Gemeindestand, Kommune
+from wiki.models import Gemeinde, Gemeindestand, Kommune, Projektseite
 from wiki.texte import gettext as _
 from wiki.texte import noop
+from wiki.visibility import anonymous_request, visible_to
 
 from .ortsverzeichnis import Ortsverzeichnis, Verzeichnisort
 
@@ -73,17 +75,33 @@ def current_orte() -> Ortsverzeichnis:
     return _orte.get()
 
 
+def find_orte(typed: str, most: int) -> list[Verzeichnisort]:
+    """Returns what is offered while typing."""
+    return _public(current_orte().find(typed, most))
+
+
 def offers(text: str) -> list[Verzeichnisort]:
     """Returns whom a text may mean, if that is not clear; nobody when it is."""
-    orte = current_orte()
-    meant = orte.meant(text)
+    meant = _public(current_orte().meant(text))
     if len(meant) == 1:
         return []
-    return meant[:OFFERED] or orte.find(text, OFFERED)
+    return meant[:OFFERED] or find_orte(text, OFFERED)
+
+
+def _public(orte: list[Verzeichnisort]) -> list[Verzeichnisort]:
+    """Without those that only this wiki knows of, and only from pages that not everybody may read:
+    that they are here at all says what these pages are about."""
+    own = [ort.key for ort in orte if not ort.im_register]
+    if not own:
+        return orte
+    pages = visible_to(Projektseite.objects.all(), anonymous_request()).order_by().values("pk")
+    named = Q(projekte__in=pages) | Q(nachnutzungen__projekt__in=pages)
+    known = set(Kommune.objects.filter(named, slug__in=own).values_list("slug", flat=True))
+    return [ort for ort in orte if ort.im_register or ort.key in known]
 
 
 def _the_one(text: str) -> Ort:
-    meant = current_orte().meant(text)
+    meant = _public(current_orte().meant(text))
     ort = ort_with(meant[0].key) if len(meant) == 1 else None
     if ort is None:
         raise forms.ValidationError(_(SEVERAL if offers(text) else UNKNOWN))
@@ -110,7 +128,9 @@ def _all_orte() -> Iterator[Verzeichnisort]:
     for kommune in _kommunen():
         if kommune.pk not in listed:
             zusatz = f"{kommune.get_typ_display()}, {kommune.land}"
-            yield Verzeichnisort(kommune.slug, kommune.name, kommune.typ, zusatz)
+            yield Verzeichnisort(
+                *(kommune.slug, kommune.name, kommune.typ, zusatz), im_register=False
+            )
 
 
 def _kommunen() -> list[Kommune]:

@@ -1,11 +1,11 @@
-"""`GET /suche/kommunen/?q=`: municipalities that begin with what was typed, in JSON. Of the wiki's
-pages it says nothing; nothing is logged or stored."""
+"""`GET /suche/kommunen/?q=`: municipalities that begin with what was typed, in JSON. Of pages that
+not everybody may read it says nothing; nothing is logged or stored."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from suche.fakten.ortswahl import TYPED_MAX_CHARS, current_orte
+from suche.fakten.ortswahl import TYPED_MAX_CHARS, find_orte
 
 from .suggestions import TOO_LONG, TYPED_MIN_CHARS
 
@@ -19,7 +19,7 @@ def suggest_kommunen(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")
     if len(typed) > TYPED_MAX_CHARS:
         return JsonResponse({"fehler": TOO_LONG}, status=400)
-    found = current_orte().find(typed, OFFERED) if len(typed.strip()) >= TYPED_MIN_CHARS else []
+    found = find_orte(typed, OFFERED) if len(typed.strip()) >= TYPED_MIN_CHARS else []
     entries = [{"text": ort.label} for ort in found]
     groups = [{"titel": "Kommunen", "eintraege": entries}] if entries else []
     return JsonResponse({"gruppen": groups}, json_dumps_params={"ensure_ascii": False})

@@ -101,3 +101,4 @@ def test_municipalities_while_typing_say_nothing_of_pages(visitor: Visitor, worl
     offered = visitor.get("/suche/kommunen/", q="Ort")
     assert offered == Client().get("/suche/kommunen/", {"q": "Ort"}).content.decode()
     assert named_in(offered) == set()
+    assert not any(f"Ort {kind}," in offered for kind in SUBJECTS)

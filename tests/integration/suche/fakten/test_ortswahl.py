@@ -11,10 +11,10 @@ from suche.abo.models import Planung
 from suche.fakten.heimat import COOKIE
 from suche.models import Netzwerkfrage
 from suche.page import form_protection
-from tests.factories import KommuneFactory
+from tests.factories import KommuneFactory, publish_projekt
 from tests.gemeinden import gemeindedatei
 from wiki.gemeinden.loading import load_file
-from wiki.models import Kommune
+from wiki.models import Kommune, Startseite
 
 ALTENGLAN = "073365011002"
 LABEL = "Altenglan, Gemeinde, Landkreis Kusel, Rheinland-Pfalz"
@@ -45,9 +45,27 @@ def test_while_typing_every_municipality_is_offered_and_no_land(client: Client) 
     assert offered(client, "land rheinland") == []
 
 
-def test_a_kommune_that_the_register_lacks_is_offered_too(client: Client) -> None:
-    KommuneFactory(name="Martinfeld", slug="martinfeld", typ="Ortsteil", land="Thüringen")
+def martinfeld() -> Kommune:
+    found: Kommune = KommuneFactory(
+        name="Martinfeld", slug="martinfeld", typ="Ortsteil", land="Thüringen"
+    )
+    return found
+
+
+def test_a_kommune_that_the_register_lacks_is_offered_with_its_page(
+    start: Startseite, client: Client
+) -> None:
+    publish_projekt(title="Dorfladen", kommunen=[martinfeld()])
     assert offered(client, "martinf") == ["Martinfeld, Ortsteil, Thüringen"]
+
+
+def test_a_kommune_of_hidden_pages_only_is_not_offered_and_not_known(
+    start: Startseite, client: Client
+) -> None:
+    publish_projekt(title="Dorfladen", kommunen=[martinfeld()]).unpublish()
+    assert offered(client, "martinf") == []
+    answer = client.post("/suche/heimat/", {"kommune": "Martinfeld"})
+    assert (answer.status_code, COOKIE in client.cookies) == (400, False)
 
 
 @pytest.mark.parametrize("typed", ["", "a", " a "])
