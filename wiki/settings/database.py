@@ -6,7 +6,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from wiki.exceptions import DatabaseUrlInvalid
 
 # Eight requests are answered at a time (wiki.platform.admission); the health check is one more.
-POOL = {"min_size": 1, "max_size": 10, "timeout": 10}
+# Those that nobody needs for a minute are closed: after a restart of the database the pool tries
+# what it has one by one, longer and longer apart, and the first visitor would get a 503.
+POOL = {"min_size": 1, "max_size": 10, "timeout": 10, "max_idle": 60}
 # A question must not wait long for a replica: the primary answers as well.
 REPLICA_POOL = {"min_size": 0, "max_size": 8, "timeout": 2}
 REPLICA_OPTIONS = {

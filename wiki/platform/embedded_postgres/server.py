@@ -28,6 +28,9 @@ UNPRIVILEGED_UID = 65534  # "nobody": PostgreSQL refuses to run as root
 MAX_SOCKET_PATH = 100  # bytes; the kernel's sun_path holds 107
 START_TIMEOUT_S = 60
 BURIAL_TIMEOUT_S = 10  # how long the workers of a killed server may need to notice and end
+# Its log says which rule was broken, and not by which words: those may be a question or an address.
+DISCREET = "-c log_min_error_statement=panic -c log_error_verbosity=terse"
+LOG_KEPT_BYTES = 5 * 1024 * 1024  # a longer log is put aside when the server starts
 FIRST_COMMANDS = "CREATE EXTENSION vector\nCREATE DATABASE wiki\n"
 
 
@@ -112,10 +115,11 @@ class EmbeddedPostgres:
             time.sleep(0.2)
 
     def _start_once(self) -> None:
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_folder}'"
+        put_aside(self.log)
+        socket_only = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_folder}'"
         self._run(
             *("pg_ctl", "start", "-w", "-t", str(START_TIMEOUT_S), "-D", str(self.data)),
-            *("-l", str(self.log), "-o", options),
+            *("-l", str(self.log), "-o", f"{socket_only} {DISCREET}"),
         )
 
     def _forget_unburied(self) -> None:
@@ -202,6 +206,13 @@ def _unprivileged() -> dict[str, Any]:
     if os.getuid() != 0:
         return {}
     return {"user": UNPRIVILEGED_UID, "group": UNPRIVILEGED_UID, "extra_groups": []}
+
+
+def put_aside(log: Path) -> None:
+    """Keeps one older log. Where the server runs for months, deploy/logrotate does it."""
+    with suppress(FileNotFoundError):
+        if log.stat().st_size > LOG_KEPT_BYTES:
+            log.replace(log.with_suffix(".log.1"))
 
 
 def _make_folder(folder: Path) -> None:

@@ -14,7 +14,13 @@ from typing import Any
 import psycopg
 import pytest
 
-from wiki.platform.embedded_postgres.server import PORT, EmbeddedPostgres, embedded_postgres
+from wiki.platform.embedded_postgres.server import (
+    LOG_KEPT_BYTES,
+    PORT,
+    EmbeddedPostgres,
+    embedded_postgres,
+    put_aside,
+)
 
 START = """
 import sys
@@ -98,6 +104,25 @@ def test_pgvector_is_there_in_new_databases(running: EmbeddedPostgres) -> None:
     ) as connection:
         connection.execute("CREATE DATABASE probe")
     assert query(running, "SELECT '[3,4]'::vector <-> '[0,0]'", "probe") == 5
+
+
+def test_the_log_repeats_no_words_of_a_statement(running: EmbeddedPostgres) -> None:
+    with pytest.raises(psycopg.Error):
+        query(running, "SELECT 1 / 0, 'Geheime Frage'")
+    said = running.log.read_text()
+    assert "division by zero" in said
+    assert "Geheim" not in said
+
+
+def test_a_row_that_breaks_a_rule_is_not_repeated(running: EmbeddedPostgres) -> None:
+    twice = (
+        "CREATE TABLE frage (wort text UNIQUE); INSERT INTO frage VALUES ('Personal'), ('Personal')"
+    )
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        query(running, twice)
+    said = running.log.read_text()
+    assert "frage_wort_key" in said
+    assert "Personal" not in said
 
 
 def test_listens_on_no_network_address(running: EmbeddedPostgres) -> None:
@@ -210,3 +235,10 @@ def _servers_of(server: EmbeddedPostgres) -> list[int]:
         if b"-D" in words and bytes(server.data) in words:
             found.append(int(process.parent.name))
     return found
+
+
+def test_a_long_log_is_put_aside(tmp_path: Path) -> None:
+    server = EmbeddedPostgres(tmp_path)
+    server.log.write_bytes(b"x" * (LOG_KEPT_BYTES + 1))
+    put_aside(server.log)
+    assert [file.name for file in tmp_path.iterdir()] == ["postgresql.log.1"]
