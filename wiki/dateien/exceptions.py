@@ -16,6 +16,16 @@ class MacrosInside(FileRefused):
     """Die Datei enthält Makros. Bitte ohne Makros speichern und noch einmal hochladen."""
 
 
+class PictureBroken(FileRefused):
+    """Dieses Bild lässt sich nicht öffnen; vielleicht ist die Datei unvollständig. Bitte neu
+    speichern und noch einmal hochladen."""
+
+
+class PictureTooLarge(FileRefused):
+    """Dieses Bild hat mehr als 50 Millionen Bildpunkte. Bitte verkleinern und noch einmal
+    hochladen."""
+
+
 class VirusFound(FileRefused):
     """Der Virenscanner hat in der Datei Schadsoftware gefunden. Sie wurde nicht gespeichert."""
 

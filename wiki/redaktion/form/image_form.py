@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from wiki.dateien.checking import cleaned_file
+from wiki.dateien.exceptions import FileRefused
+from wiki.dateien.pictures import check_picture
 
 BESCHREIBUNG = (
     "Was ist zu sehen, in einem Satz? Für alle, die das Bild nicht sehen; vorgeschlagen wird er, "
@@ -20,9 +24,23 @@ HILFEN = {
 }
 
 
+class Bildfeld(WagtailImageField):
+    """Refuses what Wagtail would only stumble over."""
+
+    def to_python(self, data: Any) -> Any:
+        if data not in self.empty_values:
+            try:
+                check_picture(data)
+            except FileRefused as error:
+                raise ValidationError(str(error), code="file_refused") from error
+        return super().to_python(data)
+
+
 class BildForm(BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            self.fields["file"].__class__ = Bildfeld
         if field := self.fields.get("description"):
             field.required = True
             field.help_text = BESCHREIBUNG

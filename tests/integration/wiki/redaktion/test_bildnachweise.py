@@ -36,6 +36,14 @@ def test_no_picture_is_uploaded_without_its_credit(rita: User, missing: str) -> 
     assert Bild.objects.get().nachweis == "Erika Muster, CC BY 4.0, Quelle: Stadtarchiv"
 
 
+def test_half_a_picture_is_refused_in_german(rita: User) -> None:
+    file = SimpleUploadedFile("plan.png", get_test_image_file().file.getvalue()[:-40], "image/png")
+    data = {"title": "Plan", "description": "Ein Plan", "file": file, **CREDIT}
+    said = logged_in(rita).post(reverse("wagtailimages:add"), data).content.decode()
+    assert "lässt sich nicht öffnen" in said
+    assert not Bild.objects.exists()
+
+
 def test_a_picture_without_credit_is_reported_first_and_waits_to_be_done(rita: User) -> None:
     client = logged_in(rita)
     Bild.objects.create(title="Alt", file=get_test_image_file())
