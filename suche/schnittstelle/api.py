@@ -36,6 +36,7 @@ from .description import DescribedAPI
 from .models import Bereich
 from .paging import PER_PAGE, PER_PAGE_MAX, cut
 from .problems import register_problems
+from .reading import TextParser
 
 OFFICES_SAID = 20
 MAX_ID = 2**31 - 1
@@ -52,6 +53,7 @@ api = DescribedAPI(
     docs_url=None,  # its page loads scripts from elsewhere
     auth=AnybodyOrToken(),
     throttle=[AnonymousRate(), TokenRate()],
+    parser=TextParser(),
 )
 register_problems(api)
 

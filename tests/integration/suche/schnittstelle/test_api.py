@@ -105,6 +105,12 @@ def test_a_sketch_is_compared(client: Client, bienen: Projektseite) -> None:
     assert answer.json()["gelesen"].startswith("Wir möchten")
 
 
+def test_half_of_a_pair_of_surrogates_is_refused(client: Client, db: None) -> None:
+    text = json.dumps({"text": "Bienen auf dem Dach \ud800 " * 20})
+    answer = client.post("/api/v1/pruefen", text, content_type="application/json")
+    assert answer.status_code == 400
+
+
 def test_who_has_the_answer_is_told_so(client: Client, bienen: Projektseite) -> None:
     answer = client.get(f"/api/v1/projekte/{bienen.pk}")
     again = client.get(f"/api/v1/projekte/{bienen.pk}", HTTP_IF_NONE_MATCH=answer["ETag"])
