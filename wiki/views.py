@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.query import PageQuerySet
 
 from wiki.fakten.left_out import missing_page
@@ -35,9 +36,13 @@ RETRY_S = 30
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Whatever a view could not handle: 503 while the database is away, else 500."""
+    """Whatever a view could not handle: 503 while the database is away, 400 where a form lacks what
+    it always has (cut off on its way, or forged), else 500."""
+    error = sys.exception()
+    if isinstance(error, MultiValueDictKeyError):
+        return bad_request(request, error)
     speak(request)
-    if isinstance(sys.exception(), DATABASE_AWAY):
+    if isinstance(error, DATABASE_AWAY):
         page = render_to_string("503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_S)})
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -119,6 +119,14 @@ class ChosenPagesView(chooser.ChosenMultipleView):
 class LinkView(chooser.ExternalLinkView):
     """A pasted address of this wiki becomes a link to its page, unless the page is hidden."""
 
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Wagtail's form trips over a field that is not there at all."""
+        data = request.POST.copy()
+        data.setdefault(f"{self.form_prefix}-{self.link_url_field_name}", "")
+        request.POST = data  # type: ignore[assignment]
+        response: HttpResponse = super().post(request)
+        return response
+
     def render_chosen_response(self, result: dict[str, Any]) -> HttpResponse:
         if "id" in result:
             if allowed_pages(self.request).filter(pk=result["id"]).exists():

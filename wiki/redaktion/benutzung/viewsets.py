@@ -42,6 +42,9 @@ class BenutztViewSet(snippets.SnippetViewSet):
     """What pages use: true numbers under "Benutzung", and the page "Umhängen"."""
 
     add_to_admin_menu = True
+    # By the database: Wagtail's search knows neither our order nor our filters.
+    search_backend_name = None
+    search_fields = ["name"]
     index_view_class = BenutztIndexView
     edit_view_class = BenutztEditView
     usage_view_class = BenutzungView
@@ -76,7 +79,6 @@ class SchlagwortViewSet(BenutztViewSet):
     icon = "tag"
     menu_label = "Schlagwörter"
     list_display = ["name"]
-    search_fields = ["name"]
     panels = ["name", "slug"]
     ordering = ["name"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from wagtail import hooks
 from wagtail.actions.delete_page import DeletePageAction
@@ -74,7 +74,7 @@ def into_the_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
         return redirect("wagtailadmin_pages:edit", page.pk)
     back = get_valid_next_url_from_request(request) or ""
     offer_undo(request, change)
-    return redirect(back or "wagtailadmin_explore", *([] if back else [above]))
+    return HttpResponseRedirect(back) if back else redirect("wagtailadmin_explore", above)
 
 
 def _asked(request: HttpRequest, page: Page) -> HttpResponse:
@@ -114,7 +114,7 @@ class PapierkorbBulkAction(DeleteBulkAction):
             messages.error(self.request, str(error))
         else:
             offer_undo(self.request, change)
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)
 
 
 class ThrowAwayAction(DeletePageAction):

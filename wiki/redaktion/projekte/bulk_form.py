@@ -3,8 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
@@ -104,4 +103,4 @@ class AngabenBulkAction(PageBulkAction):
         if left:
             text = "Nicht geändert, denn für sie ist eine Änderung geplant"
             messages.warning(request, f"{text}: {', '.join(left)}")
-        return redirect(self.next_url)
+        return HttpResponseRedirect(self.next_url)

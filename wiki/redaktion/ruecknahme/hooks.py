@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -49,4 +48,4 @@ def offer(request: HttpRequest, kind: str, objects: list[Any], view: Any) -> Htt
         return None
     change = bulk.write_down_bulk(kind, view.states_before, request.user)
     views.offer_undo(request, change)
-    return redirect(view.next_url)
+    return HttpResponseRedirect(view.next_url)

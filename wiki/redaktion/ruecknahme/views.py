@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
@@ -46,7 +46,7 @@ def take_back(request: HttpRequest, change_id: int) -> HttpResponse:
     else:
         messages.success(request, f"Zurückgenommen: {change.text} {left}".strip())
     back = get_valid_next_url_from_request(request)
-    return redirect(back or "wagtailadmin_home")
+    return HttpResponseRedirect(back) if back else redirect("wagtailadmin_home")
 
 
 class UndoColumn(FormColumn):
