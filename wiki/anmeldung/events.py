@@ -35,7 +35,8 @@ def network_of(request: HttpRequest | None) -> str:
     return str(ip_network(f"{address}/{24 if address.version == 4 else 48}", strict=False))
 
 
-def _note(what: str, user: Any, request: HttpRequest | None = None) -> None:
+def note(what: str, user: Any, request: HttpRequest | None = None) -> None:
+    """`what`: an event in fixed words, without names."""
     logger.info("%s: Konto %s, Netz %s", what, getattr(user, "pk", "-"), network_of(request))
 
 
@@ -48,26 +49,26 @@ def login_failed(credentials: dict[str, Any], request: HttpRequest | None = None
 
 
 def logged_in(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
-    _note("Angemeldet", user, request)
+    note("Angemeldet", user, request)
 
 
 def logged_out(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
     if user is not None:
-        _note("Abgemeldet", user, request)
+        note("Abgemeldet", user, request)
 
 
 def password_changed(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
-    _note("Passwort geändert", user, request)
+    note("Passwort geändert", user, request)
     _tell(user, PASSWORD)
 
 
 def factor_added(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
-    _note("Zweiter Faktor eingerichtet", user, request)
+    note("Zweiter Faktor eingerichtet", user, request)
     _tell(user, FACTOR_ADDED)
 
 
 def factor_removed(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
-    _note("Zweiter Faktor entfernt", user, request)
+    note("Zweiter Faktor entfernt", user, request)
     _tell(user, FACTOR_REMOVED)
 
 

@@ -37,7 +37,8 @@ PERSON = """
 ## Auskunft und Löschung
 
 `manage.py person auskunft POSTFACH` schreibt als JSON, was zu einem Postfach oder Konto gespeichert
-ist; `manage.py person loeschen POSTFACH` zeigt, was gelöscht würde, und tut es mit `--ausfuehren`
+ist; `manage.py person loeschen POSTFACH` zeigt, was gelöscht würde, und tut es mit `--ausfuehren`.
+Administratoren tun beides auch im CMS
 ([betrieb.md](betrieb.md#auskunft-und-löschung)).
 """
 

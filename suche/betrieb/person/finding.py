@@ -16,6 +16,10 @@ from suche.models import Netzwerkfrage
 from wiki.models import Projektseite, Rueckmeldung
 
 SECRET = {"password", "data", "key", "token", "session_key", "content", "vektor", "kennung"}
+SHORTEST = 4  # letters; fewer would stand in half of all texts
+TOO_SHORT = (
+    "Bitte mindestens vier Zeichen nennen: ein Postfach, einen Anmeldenamen oder einen Namen."
+)
 KINDS_KEPT = (str, int, float, bool, type(None))
 
 

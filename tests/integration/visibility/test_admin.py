@@ -150,6 +150,11 @@ def test_the_chooser_says_the_published_title_of_a_changed_page(
         assert "Geheimer" not in text
 
 
+def test_what_is_kept_of_a_person_is_for_administrators() -> None:
+    assert "person" in {name for name, _, _ in ROUTES}
+    assert not any(may_ask_for(role, "person") for role in ("", AUTOR, REDAKTION, LEITUNG))
+
+
 def test_each_role_may_ask_for_more_than_the_one_before() -> None:
     names = {name for name, _, _ in ROUTES}
     lists = [{n for n in names if may_ask_for(role, n)} for role in ("", AUTOR, REDAKTION, LEITUNG)]

@@ -6,12 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from suche.betrieb.person.erasing import erase
-from suche.betrieb.person.finding import all_of, find_person
+from suche.betrieb.person.finding import SHORTEST, TOO_SHORT, all_of, find_person
 
-SHORTEST = 4  # letters; fewer would stand in half of all texts
-TOO_SHORT = (
-    "Bitte mindestens vier Zeichen nennen: ein Postfach, einen Anmeldenamen oder einen Namen."
-)
 ONLY_SHOWN = "Nichts davon ist geschehen; mit --ausfuehren wird es getan."
 
 
