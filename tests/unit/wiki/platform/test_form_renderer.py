@@ -2,6 +2,7 @@
 
 from django import forms
 from django.template import Context, Template
+from django.utils.html import format_html
 
 
 class Beispiel(forms.Form):
@@ -21,8 +22,29 @@ def test_length_and_duty_come_from_the_form() -> None:
 
 def test_hint_is_read_out_with_the_field() -> None:
     html = Beispiel()["text"].as_field_group()
-    assert '<p class="kern-hint" id="id_text_helptext">Ein Satz.</p>' in html
+    assert '<div class="kern-hint" id="id_text_helptext">Ein Satz.</div>' in html
     assert 'aria-describedby="id_text_helptext"' in html
+
+
+def test_a_hint_in_html_stays_html_and_any_other_is_text() -> None:
+    class Form(forms.Form):
+        neu = forms.CharField(help_text=format_html("<b>{}</b>", "Zwölf Zeichen"))
+        alt = forms.CharField(help_text="<b>fett</b>")
+
+    assert "<b>Zwölf Zeichen</b>" in Form()["neu"].as_field_group()
+    assert "&lt;b&gt;fett" in Form()["alt"].as_field_group()
+
+
+def test_browsers_are_told_which_password_is_meant() -> None:
+    new = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+
+    class Form(forms.Form):
+        neu = forms.CharField(widget=new)
+        alt = forms.CharField(widget=forms.PasswordInput)
+
+    said = [Form()[name].as_field_group() for name in ("neu", "alt")]
+    assert 'autocomplete="new-password"' in said[0]
+    assert 'autocomplete="current-password"' in said[1]
 
 
 def test_error_is_read_out_with_the_field() -> None:
