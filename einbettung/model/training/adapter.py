@@ -38,6 +38,18 @@ class Adapter:
         return changed
 
 
+def joined(first: Adapter, second: Adapter) -> Adapter:
+    """Returns what both add, as one adapter; its ranks are those of both together. Raises
+    AdapterInvalid when they belong to different models."""
+    if first.base != second.base:
+        raise AdapterInvalid(f"Sie gehört zu {second.base}, gebraucht wird eine für {first.base}.")
+    factors = {**second.factors, **first.factors}
+    for name in first.factors.keys() & second.factors.keys():
+        (up, down), (more_up, more_down) = first.factors[name], second.factors[name]
+        factors[name] = np.hstack([up, more_up]), np.vstack([down, more_down])
+    return Adapter(first.base, factors)
+
+
 def difference(
     base: str,
     before: Mapping[str, np.ndarray],

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from einbettung.indexing.index import indexable_pages
-from einbettung.model.bundled import MODEL_NAME
+from einbettung.model.bundled import ADAPTER, MODEL_NAME
 from einbettung.model.encoder import configured_source, path_of
+from einbettung.model.training.adapter import Adapter, joined, read_adapter, write_adapter
 from einbettung.model.training.documents import groups_of
 from einbettung.model.training.groups import Group, read_groups
 from einbettung.text.extraction import extract, with_relations
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--model", default="", help="Ordner; sonst das eingestellte Modell")
         parser.add_argument("--out", type=Path, default=settings.VAR_DIR / "modelle/angelernt")
         parser.add_argument(
-            "--adapter", type=Path, help="die Änderung als kleine Datei, zusätzlich"
+            "--adapter", type=Path, help="zusätzlich alles Gelernte als kleine Datei"
         )
         parser.add_argument("--epochs", type=int, default=1)
         parser.add_argument("--rate", type=float, default=3e-5)
@@ -56,7 +57,8 @@ class Command(BaseCommand):
             raise CommandError(f"{out} gibt es schon; bitte einen anderen Ordner nennen (--out).")
         groups = read_groups(options["data"]) + (_page_groups() if options["pages"] else [])
         recipe = Recipe(seed=options["seed"], epochs=options["epochs"], rate=options["rate"])
-        pupil = Pupil(path_of(options["model"] or configured_source()))
+        source = options["model"] or configured_source()
+        pupil = Pupil(path_of(source))
         with tqdm(desc="Schritte", disable=not options["verbosity"]) as bar:
 
             def show(step: int, steps: int, loss: float) -> None:
@@ -70,11 +72,15 @@ class Command(BaseCommand):
             raise CommandError("Das angelernte Modell findet nicht mehr: nichts geschrieben.")
         pupil.save(out)
         if options["adapter"]:
-            from einbettung.model.training.adapter import write_adapter
-
-            write_adapter(taught.adapter, options["adapter"])
+            write_adapter(_whole(taught.adapter, source), options["adapter"])
         state.unlink(missing_ok=True)
         self.stdout.write(f"Geschrieben. Weiter: manage.py change_model build --model {out}")
+
+
+def _whole(adapter: Adapter, source: str) -> Adapter:
+    """Returns what makes the taught model of the one without any adapter. The bundled model (an
+    empty `source`) has one already."""
+    return adapter if source else joined(read_adapter(ADAPTER), adapter)
 
 
 def _page_groups() -> list[Group]:

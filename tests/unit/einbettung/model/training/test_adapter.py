@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 from einbettung.exceptions import AdapterInvalid
-from einbettung.model.training.adapter import Adapter, difference, read_adapter, write_adapter
+from einbettung.model.training.adapter import (
+    Adapter,
+    difference,
+    joined,
+    read_adapter,
+    write_adapter,
+)
 
 RNG = np.random.default_rng(5)
 BEFORE = {"a.weight": RNG.normal(size=(12, 8)).astype(np.float32)}
@@ -25,6 +31,20 @@ def test_the_file_gives_back_what_was_written(tmp_path: Path) -> None:
     found = read_adapter(tmp_path / "a.safetensors")
     assert found.base == "e5"
     assert np.array_equal(found.factors["a.weight"][0], adapter.factors["a.weight"][0])
+
+
+def test_two_adapters_joined_add_what_both_add() -> None:
+    further = {"a.weight": AFTER["a.weight"] - 2 * CHANGE[::-1], "b.weight": np.ones((2, 2))}
+    first = difference("e5", BEFORE, AFTER, rank=1)
+    second = difference("e5", {**AFTER, "b.weight": np.zeros((2, 2))}, further, rank=1)
+    found = joined(first, second).added_to({**BEFORE, "b.weight": np.zeros((2, 2))}, "e5")
+    assert np.allclose(found["a.weight"], further["a.weight"], atol=4e-3)
+    assert np.allclose(found["b.weight"], 1, atol=1e-3)
+
+
+def test_adapters_of_different_models_are_not_joined() -> None:
+    with pytest.raises(AdapterInvalid, match="gehört zu bge, gebraucht wird eine für e5"):
+        joined(difference("e5", BEFORE, AFTER), difference("bge", BEFORE, AFTER))
 
 
 def test_an_adapter_of_another_model_is_refused() -> None:
