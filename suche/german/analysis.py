@@ -95,6 +95,13 @@ def readings_of(
     return tuple(dict.fromkeys(reading for reading in readings if reading))
 
 
+def full_readings_of(word: str) -> tuple[tuple[str, ...], ...]:
+    """The readings in which nothing of the word is lost: an E-Akte is not every Akte."""
+    readings = readings_of(word)
+    has_letter = any(len(part) == 1 for part in _written_parts(word))
+    return readings[:1] if has_letter else readings
+
+
 def parts_of(word: str) -> tuple[str, ...]:
     """The parts as they stand in the word, linking elements with the part before; for people."""
     parts = _written_parts(word)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 
-from .analysis import WORD, readings_of
+from .analysis import WORD, full_readings_of, readings_of
 
 Key = tuple[str, ...]
 Reading = tuple[str, ...]
@@ -49,7 +49,7 @@ def phrase_readings(phrase: str) -> tuple[Reading, ...]:
     is stop words only ("Einer für Alle"): it can be asked for, but not looked up."""
     words = words_of(phrase)
     if len(words) == 1:
-        return readings_of(words[0])
+        return full_readings_of(words[0])
     terms = tuple(chain.from_iterable(chain(*readings_of(word)[:1]) for word in words))
     return (terms,) if terms else ()
 

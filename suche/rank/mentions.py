@@ -134,7 +134,7 @@ def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:
 def _stand_together(mention: Mention, name: str) -> bool:
     """Returns whether the parts of a compound belong together where they stand: "Mängel- und
     Ideenmelder" names the Mängelmelder, "Bürger-Abfall-App" is no Bürger-App."""
-    if min(map(len, mention.unit.own), default=1) == max(map(len, mention.unit.own), default=1):
+    if len(mention.unit.own) == 1:
         return True
     written = mention.word.split()
     first, last, whole = letters(written[0]), letters(written[-1]), letters(name)
@@ -158,12 +158,15 @@ def _mention(
     fields: Mapping[str, str],
     is_other_name: bool,
 ) -> Mention | None:
-    for place, text in fields.items():
-        known = _terms(text)
-        for reading in readings:
-            if known.issuperset(reading):
-                return Mention(unit, place, _as_written(reading, _words(text)), is_other_name)
-    return None
+    """Returns the first place that names it; one word that holds all goes before several."""
+    found = [
+        Mention(unit, place, _as_written(reading, _words(text)), is_other_name)
+        for place, text in fields.items()
+        for reading in readings
+        if _terms(text).issuperset(reading)
+    ]
+    in_one = [mention for mention in found if " " not in mention.word]
+    return next(iter(in_one or found), None)
 
 
 def _as_written(reading: tuple[str, ...], written: Sequence[tuple[str, frozenset[str]]]) -> str:

@@ -91,3 +91,9 @@ def test_a_name_stays_whole(word: str) -> None:
 )
 def test_inflections_and_spellings_of_a_phrase_are_alike(one: str, other: str, alike: bool) -> None:
     assert are_alike(one.split(), other.split()) == alike
+
+
+def test_what_has_lost_its_letter_is_no_other_word() -> None:
+    wortschatz = build_wortschatz([("elektronische Rechnung", "E-Rechnung")], [])
+    (reading,) = wortschatz.other_readings(["elektronische", "Rechnung"])
+    assert reading == ("erechn",)

@@ -56,6 +56,13 @@ def test_a_full_stop_within_a_name_ends_no_line() -> None:
     assert fields[IN_TECHNIK] == "Infoma Vers. 7, App"
 
 
+def test_a_place_that_has_the_word_goes_before_one_that_has_its_parts() -> None:
+    technik = "Themen: Klima. Technik und Produkte: Baumkataster."
+    fields = _fields("Solarkataster mit Baumverschattung", "", technik)
+    units = parse_question("Baumkataster", Wortschatz()).units
+    assert [(m.place, m.word) for m in mentions_in(units, fields)] == [(IN_TECHNIK, "Baumkataster")]
+
+
 @pytest.mark.parametrize(
     ("title", "asked", "is_named"),
     [
@@ -64,6 +71,11 @@ def test_a_full_stop_within_a_name_ends_no_line() -> None:
         ("Baustellen Informationssystem", "Baustellen-Informationssystem", True),
         ("Bürger-Abfall-App", "Bürger-App", False),
         ("App „Dorfleben“", "Dorf-App", False),
+        ("E-Akte im Bauamt", "E-Akte", True),
+        ("Die eAkte der VG", "E-Akte", True),
+        ("Bauaktenarchiv", "E-Akte", False),
+        ("E-Dorfautos", "E-Auto", False),
+        ("Parkhaus und Handyparken", "Parkhaus", True),
     ],
 )
 def test_parts_that_do_not_belong_together_name_nothing(
