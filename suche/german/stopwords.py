@@ -13,8 +13,9 @@ QUESTION_FRAME = frozenset(
     eingesetzt einsatz einsetzen einsetzt erfahrung erfahrungen erprobt frage gab gebaut geben
     gekostet gemacht gemeinde gemeinden genutzt gesucht gibt gute guten haben hilfe jemand kennt
     kommune kommunen kosten kostet kostete landkreise landkreisen leute läuft machen macht
-    möchten möglich nutzen nutzt projekt projekte sowas stadt städte städten suche suchen teuer
-    tun umgesetzt umsetzen verbandsgemeinden verwenden verwendet wissen already anybody anyone
+    möchten möglich nutzen nutzt projekt projekte rathaus rathäuser rathäusern sowas stadt
+    stadtverwaltung städte städten suche suchen teuer tun umgesetzt umsetzen verbandsgemeinden
+    verwaltung verwaltungen verwenden verwendet wissen already anybody anyone
     cities city community cost costs done example examples expensive experience experiences find
     get gets has introduce introduced know looking make much municipalities municipality need
     offer offers project projects run running someone town towns use used uses using want

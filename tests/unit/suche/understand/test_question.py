@@ -78,6 +78,11 @@ def test_the_frame_of_a_question_is_not_looked_up(raw: str) -> None:
     assert first_terms(parse_question(raw)) == ["parksensor"]
 
 
+@pytest.mark.parametrize("raw", ["Wer nutzt KI im Rathaus?", "KI in der Verwaltung", "KI"])
+def test_where_everybody_here_works_is_no_part_of_the_question(raw: str) -> None:
+    assert [unit.own for unit in parse_question(raw).about] == [(("ki",),)]
+
+
 def test_the_frame_stays_in_the_text_for_the_model() -> None:
     assert parse_question("Wer hat Sensoren eingeführt?").text == "Wer hat Sensoren eingeführt?"
 
