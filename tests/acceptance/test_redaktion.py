@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from .operation import READING_MS, Wiki, wait_until
 
@@ -20,6 +20,7 @@ STORY = (
     "Erst drei Bäume, dann dreißig. Ein Drittel weniger Gießfahrten. "
 )
 LAST_SENTENCE = "Die Batterien froren im Winter ein."
+REFUSED: list[str] = []
 PASSWORD = "nur-fuer-die-abnahme-1"
 FOUND_WITHIN_S = 240
 EXPLORER = "**/admin/pages/*/"  # where Wagtail leads after submitting and after approving
@@ -64,11 +65,25 @@ def people(wiki: Wiki) -> Iterator[None]:
     wiki.shell(TIDY)
 
 
+@pytest.fixture(autouse=True)
+def refused() -> Iterator[list[str]]:
+    """What the Content-Security-Policy has refused meanwhile: nothing of what the CMS needs."""
+    REFUSED.clear()
+    yield REFUSED
+    assert REFUSED == []
+
+
+def note_refusal(message: ConsoleMessage) -> None:
+    if "Content Security Policy" in message.text:
+        REFUSED.append(message.text)
+
+
 def log_in(browser: Browser, wiki: Wiki, name: str) -> Page:
     page = browser.new_context(
         base_url=wiki.address, viewport={"width": 1280, "height": 900}, locale="de-DE"
     ).new_page()
     page.set_default_timeout(60_000)
+    page.on("console", note_refusal)
     page.goto("admin/login/")
     send_password(page, name)
     page.get_by_role("heading", name="Was ist zu tun").wait_for()
@@ -250,3 +265,54 @@ def propose_day(page: Page) -> None:
     # The calendar lies above the button.
     dialog.get_by_role("button", name="Zeitplan speichern").dispatch_event("click")
     expect(page.locator('[data-side-panel="status"]')).to_contain_text("1. März 2090")
+
+
+@pytest.mark.usefixtures("people")
+def test_the_editor_needs_no_inline_script(browser: Browser, wiki: Wiki) -> None:
+    """Rows with their fields, days and choosers start from files; what is smuggled in does not."""
+    page = log_in(browser, wiki, "rita")
+    page.goto("admin/projektliste/")
+    page.locator("#listing-results a[href*='/edit/']").first.click()
+    page.wait_for_load_state("load")
+    assert page.locator("script:not([src]):not([type*=json])").count() == 0
+    add_row(page)
+    choose_related(page)
+    page.evaluate(SMUGGLED)
+    assert page.evaluate("window.geschmuggelt") is None
+    assert len(REFUSED) == 1
+    REFUSED.clear()
+    page.context.close()
+
+
+SMUGGLED = """() => {
+    const script = document.createElement("script");
+    script.textContent = "window.geschmuggelt = 1";
+    document.body.append(script);
+}"""
+
+
+def add_row(page: Page) -> None:
+    """A row of a panel: its day has a calendar."""
+    before = page.locator("#id_quellen-FORMS > *").count()
+    page.locator("#id_quellen-ADD").dispatch_event("click")
+    expect(page.locator("#id_quellen-FORMS > *")).to_have_count(before + 1)
+    page.locator(f"#id_quellen-{before}-abgerufen_am").dispatch_event("focus")
+    expect(page.locator("[data-wiki-start]")).to_have_count(0)
+
+
+RELATED = {
+    "id": 1,
+    "title": "Nachbar",
+    "adminTitle": "Nachbar",
+    "editUrl": "/admin/",
+    "parentId": 1,
+}
+
+
+def choose_related(page: Page) -> None:
+    """As the side panel with similar cases does: the new row's chooser is filled in at once."""
+    before = int(page.locator("[name=verwandte-TOTAL_FORMS]").input_value())
+    offer = "(detail) => document.dispatchEvent(new CustomEvent('wiki:verwandt', { detail }))"
+    page.evaluate(offer, RELATED)
+    expect(page.locator("[name=verwandte-TOTAL_FORMS]")).to_have_value(str(before + 1))
+    expect(page.locator("#id_verwandte-FORMS > *").last).to_contain_text("Nachbar")

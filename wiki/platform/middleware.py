@@ -9,10 +9,9 @@ SITE_POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-# Wagtail's page editor needs inline scripts (date inputs, inline panels) and styles.
-ADMIN_POLICY = SITE_POLICY.replace(
-    "script-src 'self'", "script-src 'self' 'unsafe-inline'"
-).replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+# Wagtail's editor writes styles into its pages; scripts it has only in files
+# (wiki.redaktion.inline_scripts).
+ADMIN_POLICY = SITE_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 
 UNUSED = ("browsing-topics", "camera", "geolocation", "microphone", "payment", "usb")
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in UNUSED)
