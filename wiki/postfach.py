@@ -1,4 +1,4 @@
-"""Mailboxes, and which of them no mail can reach."""
+"""Mailboxes, and which of them no mail can reach; what a mail may be called."""
 
 RESERVED = (".example", ".invalid", ".test", "@localhost")  # RFC 2606: names that lead nowhere
 
@@ -6,3 +6,8 @@ RESERVED = (".example", ".invalid", ".test", "@localhost")  # RFC 2606: names th
 def reachable(address: str) -> bool:
     """Whether a mail to this address, if there is one, can arrive."""
     return bool(address) and not address.lower().endswith(RESERVED)
+
+
+def one_line(text: object) -> str:
+    """For the subject of a mail. With a line break in a title the mail would not be sent at all."""
+    return " ".join(str(text).split())

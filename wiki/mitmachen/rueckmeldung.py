@@ -23,7 +23,7 @@ from wiki.aufbewahrung.fristen import RUECKMELDUNG, RUECKMELDUNG_ADRESSE
 from wiki.aufbewahrung.schema import Frist
 from wiki.models import Projektseite, Rueckmeldung, Textseite, Veranstaltung
 from wiki.models.rueckmeldung import LAENGE
-from wiki.postfach import reachable
+from wiki.postfach import one_line, reachable
 from wiki.redaktion.rollen.rechte import editable_pages
 from wiki.texte import noop
 from wiki.visibility import visible_to
@@ -189,7 +189,7 @@ def send_rueckmeldung(rueckmeldung_id: int) -> None:
     if not address:
         return
     body = render_to_string("wiki/mitmachen/rueckmeldung.txt", {"rueckmeldung": found})
-    subject = f"{found.get_art_display()}: {found.seite.title}"[:150].replace("\n", " ")
+    subject = one_line(f"{found.get_art_display()}: {found.seite.title}")[:150]
     reply_to = [found.kontakt] if found.kontakt else None
     EmailMessage(subject, body, to=[address], reply_to=reply_to).send()
 
@@ -226,5 +226,5 @@ def send_antwort(rueckmeldung_id: int) -> None:
         return
     context = {"rueckmeldung": found, "seite": found.seite.specific}
     body = render_to_string("wiki/mitmachen/antwort.txt", context)
-    subject = f"Antwort zu: {found.seite.title}"[:150].replace("\n", " ")
+    subject = one_line(f"Antwort zu: {found.seite.title}")[:150]
     EmailMessage(subject, body, to=[found.kontakt]).send()

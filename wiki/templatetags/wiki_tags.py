@@ -16,12 +16,14 @@ from wiki.felder.values import Fakt, euro, facts_of
 from wiki.mitmachen.versionen import may_see_versions
 from wiki.mitmachen.verweise import page_titled, pages_linking_to, related_projects
 from wiki.models import Linkpruefung, Projektseite
+from wiki.postfach import one_line
 from wiki.visibility import anonymous_request, is_visible_document, visible_to, without_hidden_links
 
 register = template.Library()
 
 
 register.filter(euro)
+register.filter("einzeilig", one_line)
 FAKT_TEMPLATE, FAKT_LIST_TEMPLATE = (
     "includes/steckbrief/_fakt.html",
     "includes/steckbrief/_fakt_liste.html",

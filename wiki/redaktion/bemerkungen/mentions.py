@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from procrastinate.contrib.django import app
 from wagtail.models import Comment, CommentReply, Page, PageSubscription
 
-from wiki.postfach import reachable
+from wiki.postfach import one_line, reachable
 from wiki.redaktion.rollen.rechte import page_policy
 
 from .names import mentioned_in
@@ -51,7 +51,7 @@ def send_mention(kind: str, remark_id: int, user_id: int) -> None:
         "link": f"{settings.WAGTAILADMIN_BASE_URL}{address}",
     }
     text = render_to_string("wiki/redaktion/bemerkungen/erwaehnung.txt", context)
-    send_mail(f"Bemerkung an Sie: {' '.join(title.split())}", text, None, [user.email])
+    send_mail(f"Bemerkung an Sie: {one_line(title)}", text, None, [user.email])
 
 
 @require_safe
