@@ -57,8 +57,12 @@ CONVERTED = {
     "unknown attribute": ('<span onclick="x()">a</span>', "<p>a</p>"),
     "script address": ("[javascript:alert(1) a]", "<p>[javascript:alert(1) a]</p>"),
     "less-than sign": ("1 < 2", "<p>1 &lt; 2</p>"),
+    "spelling of a number": ("{{formatnum:12000}}", "<p>12000</p>"),
+    "default of a placeholder": ("{{{was|Kita}}}", "<p>Kita</p>"),
+    "sign": ("{{Ja}} {{nein}}", "<p>ja nein</p>"),
+    "text of a template": ("{{Zitat|Text=Gut.|Autor=Weber}}", "<p>Gut.</p>"),
     "unclosed markup": ("'''a\n\n{{b [[c", "<p><b>a</b></p><p>{{b [[c</p>"),
-    "text of a template": (
+    "named text of a template": (
         "{{Zitat|Wir sparen [[Ziel|Zeit]].|Leitung|farbe=rot}}",
         '<p>Wir sparen <a href="wiki:Ziel">Zeit</a>. – Leitung</p>',
     ),
@@ -326,3 +330,10 @@ def test_what_semantic_mediawiki_knows_is_kept_and_shown() -> None:
 @pytest.mark.parametrize("text", ["[[::]]", "[[A::]]", "{{#set:}}", "{{#set: |x|=y|+sep=;}}"])
 def test_properties_without_name_or_value_are_no_error(text: str) -> None:
     assert read(f"Text {text}").eigenschaften == {}
+
+
+def test_a_template_that_never_ends_is_named() -> None:
+    found = read("{{Infobox Projekt|Kommune=Trier\n\n== Lösung ==\nText")
+    assert found.offen == [
+        "Vorlage ohne Ende, sie steht als Text da: {{Infobox Projekt|Kommune=Trier"
+    ]

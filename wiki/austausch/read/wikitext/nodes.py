@@ -50,6 +50,8 @@ def node_text(node: Any, reading: ArticleReading) -> str:
     if isinstance(node, Comment):
         return ""
     if isinstance(node, Argument):
+        if node.default is not None:
+            return reading.inside(node.default)
         return reading.left_out(f"Platzhalter {{{{{{{node.name}}}}}}}")
     return reading.left_out(f"Unbekanntes: {short(str(node))}")
 

@@ -22,6 +22,13 @@ ESCAPES = {"!": "|", "=": "="}
 WRAPPERS = frozenset(["nowrap", "nobr", "lang", "small", "fett", "kursiv", "abk", "abkürzung"])
 CITATION = re.compile(r"(?:internetquelle|literatur|cite|citation|webarchiv|zitation)", re.I)
 WEBSITE = re.compile(r"(?:url|homepage|webseite|website)", re.I)
+# What only changes how a text looks: `{{formatnum:12000}}`.
+SPELLING = re.compile(
+    r"(?:formatnum|lc|uc|lcfirst|ucfirst|padleft|padright)\s*:\s*(.+)", re.I | re.S
+)
+SIGNS = {"ja": "ja", "yes": "ja", "okay": "ja", "ok": "ja", "häkchen": "ja", "nein": "nein"}
+SIGNS |= {"no": "nein", "offen": "offen"}
+TEXT_PARAMETERS = frozenset("text zitat inhalt quote content beschreibung description".split())
 FUNCTION = re.compile(r"\{\{\s*#\w+:")
 
 
@@ -32,6 +39,10 @@ def template_text(template: Template, reading: ArticleReading) -> str:
         return ESCAPES[name]
     if SILENT_TEMPLATES.match(name):
         return ""
+    if match := SPELLING.fullmatch(name):
+        return escape(match[1].split("|")[0], quote=False)
+    if folded in SIGNS and not template.params:
+        return SIGNS[folded]
     parameters = {" ".join(str(p.name.strip_code()).split()): p.value for p in template.params}
     if folded in WRAPPERS and parameters:
         return reading.inside(list(parameters.values())[-1])
@@ -45,13 +56,17 @@ def template_text(template: Template, reading: ArticleReading) -> str:
 
 
 def _only_text(name: str, template: Template, reading: ArticleReading) -> str:
-    """Keeps what a template would have shown: its parameters without a name. Names it in any
-    case, because it may have shown more."""
-    unnamed = [p.value for p in template.params if str(p.name.strip_code()).strip().isdigit()]
+    """Keeps what a template would have shown: its parameters without a name, and those whose name
+    says that they are text. Names it in any case, because it may have shown more."""
+    unnamed = [p.value for p in template.params if _is_shown(str(p.name.strip_code()).strip())]
     said = [text for value in unnamed if (text := reading.inside(value).strip())]
     kept = " (ihr Text ist übernommen)" if said else ""
     reading.left_out(f"Vorlage „{short(name)}“{kept}: {short(str(template))}")
     return " – ".join(said)
+
+
+def _is_shown(parameter: str) -> bool:
+    return parameter.isdigit() or parameter.casefold() in TEXT_PARAMETERS
 
 
 def _box(name: str, parameters: dict[str, Any], reading: ArticleReading) -> str:

@@ -21,7 +21,7 @@ from wiki.austausch.draft.sections import merge_sections, section_of
 
 from .nodes import node_text
 from .preparing import chunks, quotes_closed, shielded
-from .reading import ArticleReading, ReadArticle, WikiLookup, plain_words
+from .reading import ArticleReading, ReadArticle, WikiLookup, plain_words, short
 from .source_headings import SOURCE_HEADINGS
 from .templates import take_functions
 from .wikitables import take_tables
@@ -36,6 +36,7 @@ NOT_IN_WIKITEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # \x02 to \x04 are ma
 MAGIC_WORD = re.compile(r"__[A-ZÄÖÜ_]{3,40}?__|~{3,5}")
 BRACKET = re.compile(r"(\{\{|\[\[)|(\}\}|\]\])|<(/?)(\w+)[^<>]*?(/?)>")
 NEVER_CLOSED = frozenset("br hr li p dt dd td th tr img".split())
+OPEN_TEMPLATE = re.compile(r"\{\{[^\W\d_][^{}|\n]{1,60}\|[^{}]{0,100}")
 Content = tuple[tuple[str, Any], ...]
 
 
@@ -53,12 +54,21 @@ def read_article(text: str, lookup: WikiLookup, titel: str = "") -> ReadArticle:
         )
     for heading, nodes in _split(reading.parse(text, reading), reading):
         _take_section(heading, nodes, reading)
+    _name_open_templates(reading)
     result = reading.result
     return replace(
         result,
         abschnitte=list(merge_sections(result.abschnitte)),
         offen=list(dict.fromkeys(result.offen)),
     )
+
+
+def _name_open_templates(reading: ArticleReading) -> None:
+    """Names a template that never ends: MediaWiki shows its source, and so does the draft."""
+    for section in reading.result.abschnitte:
+        for kind, value in section.inhalt:
+            for match in OPEN_TEMPLATE.finditer(plain_words(value) if kind == "text" else ""):
+                reading.left_out(f"Vorlage ohne Ende, sie steht als Text da: {short(match[0])}")
 
 
 def _without_controls(text: str, reading: ArticleReading) -> str:
