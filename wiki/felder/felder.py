@@ -41,7 +41,7 @@ _KOPF = (
         Art.TEXT,
         Gruppe.LEAD,
         "kurzbeschreibung|beschreibung|zusammenfassung|abstract|summary|description|teaser|inhalt|"
-        "worum geht es|kurze beschreibung",
+        "worum geht es|kurze beschreibung|excerpt",
         pflicht=True,
         hilfe="Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen. Zum Beispiel: "
         "Eltern in Musterstadt melden ihr Kind online in einer von 20 Kitas an; die Zusage kommt "

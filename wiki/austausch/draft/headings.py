@@ -56,6 +56,7 @@ SAME_WORDS = {
     "bis": "ende abschluss",
 }
 WORD_FOR = {word: own for own, words in SAME_WORDS.items() for word in words.split()}
+ALIKE_ONLY_IN_LETTERS = frozenset(["projektart"])  # no "Projektstart"
 IDLE_WORDS = frozenset("p a pa in euro eur jahr".split())
 
 
@@ -99,11 +100,13 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
             if name not in taken:
                 fields[number] = name
                 taken[name] = number
-            elif find is not _similar:
+            elif find is _exact:
                 notes.append(
                     f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
                     f"kommt schon aus Spalte {taken[name] + 1} „{headings[taken[name]]}“."
                 )
+    if "titel" not in taken and (named := _called_name(headings, fields)) is not None:
+        fields[named], taken["titel"] = "titel", named
     if "titel" not in taken and THEMA_OF_PROJECT in map(heading_key, headings):
         number = [heading_key(heading) for heading in headings].index(THEMA_OF_PROJECT)
         fields[number] = "titel"
@@ -112,6 +115,15 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
         )
     notes += _unread(headings, fields, notes)
     return ColumnMapping(tuple(headings), tuple(fields), tuple(notes))
+
+
+def _called_name(headings: Sequence[str], fields: Sequence[str]) -> int | None:
+    """Returns the first unread column that is called a name or title of anything:
+    `programm_name`."""
+    for number, heading in enumerate(headings):
+        if not fields[number] and heading_key(heading).split()[-1:] in (["name"], ["titel"]):
+            return number
+    return None
 
 
 def count_known(cells: Sequence[str]) -> int:
@@ -167,7 +179,7 @@ def _similar(heading: str) -> str:
     """Finds the field of the most similar known heading, or of one whose words the heading
     contains."""
     folded = heading_key(heading)
-    if len(folded) < 4:
+    if len(folded) < 4 or folded in ALIKE_ONLY_IN_LETTERS:
         return ""
     found = process.extractOne(
         folded, list(KNOWN_HEADINGS), scorer=fuzz.ratio, score_cutoff=HEADING_MIN_PERCENT

@@ -166,3 +166,8 @@ def test_a_locked_opendocument_says_so(tmp_path: Path) -> None:
 
 def test_the_thema_of_a_box_is_no_title() -> None:
     assert fields_of(["Thema", "Kommune"], {}) == ("themen", "kommunen")
+
+
+def test_a_section_of_an_empty_point_is_empty(tmp_path: Path) -> None:
+    case = markdown(tmp_path, "# A\n\n## Links\n\n- \n\n## Lösung\n\nNeu.\n")
+    assert case.offen == ["Überschrift ohne Text „Links“"]

@@ -159,3 +159,13 @@ def test_thema_is_found_by_name_and_a_misspelt_one_is_said() -> None:
     assert themen.find("Beteilgung").pk == 2
     assert "als „Beteiligung“ gelesen" in themen.find("Beteilgung").grund
     assert themen.find("Raumfahrt").pk is None
+
+
+def test_a_column_that_is_no_field_is_named_once() -> None:
+    notes = suggest_mapping(["Titel", "Thema", "Kategorie"]).notes
+    assert len([note for note in notes if "Kategorie" in note]) == 1
+
+
+def test_any_name_is_a_title_rather_than_the_thema() -> None:
+    fields = suggest_mapping(["programm_id", "programm_name", "thema", "projektart"]).fields
+    assert fields == ("", "titel", "themen", "")

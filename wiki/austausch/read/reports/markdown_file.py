@@ -162,7 +162,8 @@ def _html(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> str:
     html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
     html = html.replace("<em>", "<i>").replace("</em>", "</i>")
     html = re.sub(r"<h[1-6]>(.*?)</h[1-6]>", r"<h3>\1</h3>", html)
-    return re.sub(r"<p>\s*</p>", "", sanitised(_without_inner_links(html, case))).strip()
+    html = re.sub(r"<p>\s*</p>", "", sanitised(_without_inner_links(html, case))).strip()
+    return html if plain(html).strip() else ""
 
 
 def _pictures(tokens: list[Any], case: Fallbericht, beside: Beilagen) -> Iterator[Baustein]:
