@@ -74,9 +74,9 @@ def scores(
 
 def subjects(pages: Sequence[np.ndarray]) -> np.ndarray:
     """Returns what each page is about, as unit vectors (pages, k): the mean of its stored tokens
-    (n_i, k). The product of two is how much the pages are about the same thing."""
-    means = [page.mean(axis=0, dtype=np.float32) for page in pages]
-    return _unit(np.stack(means)) if means else np.zeros((0, 0), np.float32)
+    (n_i, k). The product of two is how much the pages are about the same thing; a page without
+    tokens is about nothing."""
+    return _unit(np.stack([page.sum(axis=0, dtype=np.float32) for page in pages]))
 
 
 def pool(question: np.ndarray, projection: Projection, content: Sequence[float]) -> np.ndarray:

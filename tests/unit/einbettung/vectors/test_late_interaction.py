@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from einbettung.vectors.late_interaction import INT8_MAX, Projection, compress, fit, pool, scores
+from einbettung.vectors.late_interaction import (
+    INT8_MAX,
+    Projection,
+    compress,
+    fit,
+    pool,
+    scores,
+    subjects,
+)
 from tests.fakes import FakeEncoder
 
 ENCODER = FakeEncoder()
@@ -159,3 +167,15 @@ def test_questions_about_the_same_are_nearer_than_those_asked_alike(projection: 
         ]
     )
     assert one @ same > one @ alike
+
+
+def test_pages_of_the_same_tokens_are_about_the_same() -> None:
+    road = np.array([[100, 0], [90, 10]], dtype=np.int8)
+    first, second, other = subjects([road, road[:1], np.array([[0, 80]], dtype=np.int8)])
+    assert first @ second > 0.99
+    assert abs(second @ other) < 0.01
+
+
+def test_a_page_without_tokens_is_about_nothing() -> None:
+    (nothing,) = subjects([np.zeros((0, 2), dtype=np.int8)])
+    assert not nothing.any()
