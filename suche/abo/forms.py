@@ -13,8 +13,9 @@ from suche.german.analysis import normalise
 from suche.page.form_protection import Schutz
 from suche.understand.question import MAX_LENGTH, parse_question
 from wiki.fakten.exceptions import FilterUnknown
-from wiki.fakten.filters import SEARCH_FILTERS
-from wiki.fakten.selection import MAX_VALUES, parse_filters
+from wiki.fakten.filters import SEARCH_FILTERS, Weggelassen
+from wiki.fakten.left_out import without
+from wiki.fakten.selection import MAX_VALUES, parse_filters, read_filters
 from wiki.gemeinden.orte import rows_of
 from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.models import Projektseite
@@ -33,6 +34,10 @@ AGREE = noop(
 )
 AGREED = noop("Bitte stimmen Sie zu. Sonst können wir das Postfach nicht zeigen.")
 GONE = noop("Dieses Projekt gibt es nicht mehr, oder es ist nicht für alle lesbar.")
+FILTER_LOST = noop(
+    "Einen der Filter gibt es nicht mehr, er ist jetzt weggelassen. Soll es trotzdem gelten, "
+    "senden Sie bitte noch einmal."
+)
 NOTHING_ASKED = noop("Wozu? Bitte gehen Sie von einer Frage oder einem Projekt aus.")
 NOTHING_TO_TELL = noop(
     "Wovon? Bitte gehen Sie von einer Frage, einem Thema, einer Kommune oder einem Projekt aus."
@@ -180,6 +185,16 @@ def checked_filters(query: QueryDict) -> str:
     for name, werte in chosen.items():
         tidy.setlist(name, sorted(werte))
     return tidy.urlencode()
+
+
+def without_lost_filters(sent: QueryDict) -> tuple[QueryDict, tuple[Weggelassen, ...]]:
+    """What was sent, its `filter` without what has been deleted meanwhile; and what that was."""
+    filters = QueryDict(sent.get("filter", ""))
+    weggelassen = read_filters(filters, SEARCH_FILTERS).weggelassen
+    data = sent.copy()
+    if weggelassen:
+        data["filter"] = without(filters, weggelassen).urlencode()
+    return data, weggelassen
 
 
 def asked_filters(request: HttpRequest) -> QueryDict:

@@ -17,12 +17,14 @@ from wiki.models.projektseite import heute
 
 from .consent import confirm, entry_of, remove, request_confirmation
 from .forms import (
+    FILTER_LOST,
     Frageformular,
     Planungsformular,
     asked_filters,
     asked_question,
     number,
     public_project,
+    without_lost_filters,
 )
 from .mail.worum import Worum, worum
 from .models import Abonnement, Planung
@@ -45,11 +47,14 @@ def save_question(request: HttpRequest) -> HttpResponse:
             "seite": number(request.GET.get("seite", "")),
         }
         return _question_page(request, Frageformular(initial=initial), weggelassen=weggelassen)
-    form = Frageformular(request.POST)
+    data, weggelassen = without_lost_filters(request.POST)
+    form = Frageformular(data)
     if form.from_a_program:
         return redirect("abo_gesendet")
+    if form.is_valid() and weggelassen:  # whoever asked for less agrees to more first
+        form.add_error(None, FILTER_LOST)
     if not form.is_valid():
-        return _question_page(request, form, 400)
+        return _question_page(request, form, 400, weggelassen=weggelassen)
     return _requested(request, form, form.entry()) or _question_page(request, form, 429)
 
 

@@ -12,7 +12,6 @@ from wiki.austausch.export.attachment import attachment
 from wiki.fakten.codes import STATUS_RANK
 from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out
 from wiki.markt.downloads import FILES
-from wiki.markt.exceptions import TooManyOnTheList
 from wiki.markt.named_projects import Name, address_query, named_in, named_projects
 from wiki.models import Projektseite
 from wiki.sorting import sort_key
@@ -33,10 +32,8 @@ SORTIERUNGEN = {
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The visitor's own list, or with `?nr=` a shared one that can only be read."""
-    named = named_in(request)
-    if len(named) > merkliste.HOECHSTENS:
-        refusal = {"fehler": str(TooManyOnTheList())}
-        return render(request, "wiki/markt/merkliste.html", refusal, status=400)
+    everything = named_in(request)
+    named = everything[: merkliste.HOECHSTENS]
     sortierung, left = choose(request.GET, "sortierung", REIHENFOLGE, SORTIERUNGEN, "gemerkt")
     leave_out(request, left)
     projekte = _sorted(_listed(request, named), sortierung)
@@ -45,6 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "projekte": projekte,
         "geteilt": bool(named),
         "fehlen": len(named) - len(projekte) if named else 0,
+        "zu_viele": len(everything) - len(named),
         "sortierung": sortierung,
         "weggelassen": left,
         "sortierungen": SORTIERUNGEN.items(),

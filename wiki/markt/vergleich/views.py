@@ -23,12 +23,14 @@ from .schema import Spalte
 @require_safe
 def side_by_side(request: HttpRequest) -> HttpResponse:
     """`?nr=12&nr=45`; without any the whole Merkliste. What does not fit comes next."""
-    named = named_in(request)[: merkliste.HOECHSTENS]
+    everything = named_in(request)
+    named = everything[: merkliste.HOECHSTENS]
     own = merkliste.remembered_projects(request)
     if own and not named:
         response: HttpResponse = HttpResponseRedirect(_address(own))
     else:
         context = _context(named_projects(named, request), own, len(named))
+        context["zu_viele"] = len(everything) - len(named)
         response = render(request, "wiki/markt/vergleich.html", context)
     patch_vary_headers(response, ["Cookie"])
     return response

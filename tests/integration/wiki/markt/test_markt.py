@@ -169,9 +169,16 @@ def test_shared_list_leaves_ones_own_alone(client: Client, projekte: Projekte) -
     assert listed(client) == ["Bau"]
 
 
-def test_a_huge_shared_list_is_refused(client: Client, projekte: Projekte) -> None:
-    query = "&".join(f"p=x{number}" for number in range(HOECHSTENS + 1))
-    assert client.get(f"/merkliste/?{query}").status_code == 400
+@pytest.mark.parametrize("path", ["/merkliste/", "/markt/vergleich/"])
+def test_a_huge_shared_list_is_shown_as_far_as_it_goes_and_says_so(
+    client: Client, projekte: Projekte, path: str
+) -> None:
+    query = "&".join(f"p=x{number}" for number in range(HOECHSTENS))
+    answer = client.get(f"{path}?p=chat&{query}")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "Chat</a>" in text
+    assert "nennt noch 1 weiteres; gezeigt werden die ersten 50" in text
 
 
 def test_list_as_text_names_title_kommune_and_address(client: Client, projekte: Projekte) -> None:
