@@ -100,6 +100,18 @@ def answer(page: Page) -> None:
     page.wait_for_url("**/netzwerkfrage/")
 
 
+def test_keyboard_is_enough_from_answer_to_abo(page: Page) -> None:
+    page.goto("suche/?q=Kita-Anmeldung")
+    tab_to(page, "a[href^='/suche/abo/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/suche/abo/**")
+    tab_to(page, "#id_postfach")
+    page.keyboard.type("jugendamt@stadt.example")
+    page.wait_for_timeout(READING_MS)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Bitte sehen Sie in Ihr Postfach")
+
+
 @pytest.mark.parametrize("path", ["suche/abo/?q=Kita&thema=kita-schule", "suche/planung/?q=Kita"])
 def test_forms_are_for_everybody(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 700})

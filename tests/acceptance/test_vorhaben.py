@@ -101,6 +101,20 @@ def test_keyboard_is_enough_from_sketch_to_project(page: Page) -> None:
     assert page.locator("h1").inner_text() == title
 
 
+def test_keyboard_is_enough_from_answer_to_note(page: Page, tmp_path: Path) -> None:
+    page.goto("suche/?q=Kita-Anmeldung")
+    tab_to(page, "a[href^='/suche/vermerk/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/suche/vermerk/**")
+    tab_to(page, "#id_bemerkung")
+    page.keyboard.type("Köln anrufen.")
+    tab_to(page, "button[value=pdf]")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    download.value.save_as(tmp_path / "vermerk.pdf")
+    assert "Köln anrufen." in PdfReader(tmp_path / "vermerk.pdf").pages[0].extract_text()
+
+
 def test_uploaded_file_is_checked_without_javascript(browser: Browser, wiki: Wiki) -> None:
     file = {"name": "skizze.txt", "mimeType": "text/plain", "buffer": SKETCH.encode()}
     with browser.new_context(base_url=wiki.address, java_script_enabled=False) as context:
