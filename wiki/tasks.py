@@ -13,6 +13,7 @@ from wiki.gueltigkeit.links import check_addresses, due_addresses
 from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
 from wiki.platform.priorities import ACCOUNTS, MAILS, PUBLISHING
+from wiki.platform.table_cache import tidy
 from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.redaktion.forgetting import forget
 from wiki.redaktion.papierkorb.bin import empty
@@ -40,6 +41,7 @@ def clear_sessions(timestamp: int) -> None:
 def forget_old_records(timestamp: int) -> None:
     """Every night: what has been kept as long as `wiki.aufbewahrung` says."""
     forget(timezone.now())
+    tidy()
 
 
 @app.periodic(cron="45 2 * * *")

@@ -10,11 +10,11 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse_lazy
 
-from suche.understand.cached_tables import TableCache
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort
 from wiki.gemeinden.orte import ort_with
 from wiki.models import Gemeinde, Gemeindestand, Kommune, Projektseite
+from wiki.platform.table_cache import TableCache
 from wiki.texte import gettext as _
 from wiki.texte import noop
 from wiki.visibility import anonymous_request, visible_to

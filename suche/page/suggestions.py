@@ -19,9 +19,9 @@ from wagtail.models import Page
 from einbettung.events.change_log import last_change
 from einbettung.models import Dokument
 from suche.german.word_starts import WordStarts, is_named, words_in
-from suche.understand.cached_tables import TableCache
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
+from wiki.platform.table_cache import TableCache
 from wiki.visibility import visible_to
 
 SUGGESTED_FOR_MAX_CHARS = 200  # nobody picks suggestions for more

@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, FloatField, IntegerField, QuerySet, Value
+from django.db.models import F, FloatField, IntegerField, Model, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Extract, Replace, RPad
+from taggit.models import Tag
+from wagtail.models import Page, Site
 from wagtail.query import PageQuerySet
 
 from wiki.models.kommune import Kommune
 from wiki.models.projektseite import Nachnutzung, ProduktTag, Projektseite
+from wiki.models.seitenstand import Seitenstand
 from wiki.models.thema import Thema
+from wiki.platform.table_cache import TableCache
 
 from .facts import Gebiet, Ort, Projektfakten, Uebernahme
 
@@ -23,9 +27,32 @@ FIELDS = (
 Lists = Mapping[str, Mapping[int, list[Any]]]  # field of the facts -> id of a project -> entries
 
 
+# Everything that facts are made of.
+TABLES: tuple[type[Model], ...] = (
+    *(Page, Projektseite, Projektseite.kommunen.through, Projektseite.themen.through),
+    *(Kommune, Thema, Seitenstand, Nachnutzung, ProduktTag, Tag, Site),
+)
+
+
 def load_fakten(ids: Collection[int]) -> list[Projektfakten]:
     """Everything known of these projects, in the order of `ids`; other kinds of pages are left
-    out. The caller has decided that the visitor may read them. Eight queries."""
+    out. The caller has decided that the visitor may read them. Facts are kept until one of their
+    tables changes: one small query, and eight for those that are not known yet."""
+    known = _known.get()
+    if missing := [pk for pk in ids if pk not in known]:
+        found = _found(missing)
+        known.update((pk, found.get(pk)) for pk in missing)
+    return [fakten for pk in ids if (fakten := known[pk])]
+
+
+def _nothing() -> dict[int, Projektfakten | None]:
+    return {}
+
+
+_known = TableCache(_nothing, *TABLES)
+
+
+def _found(ids: Collection[int]) -> dict[int, Projektfakten]:
     lists: Lists = {
         "kommunen": _kommunen(
             Projektseite.kommunen.through.objects.filter(projektseite_id__in=ids)
@@ -36,8 +63,7 @@ def load_fakten(ids: Collection[int]) -> list[Projektfakten]:
     }
     pages = Projektseite.objects.filter(pk__in=ids)
     adressen = _adressen(pages)
-    found = {row["pk"]: _fakten(row, lists, adressen.get(row["pk"], "")) for row in _rows(pages)}
-    return [found[pk] for pk in ids if pk in found]
+    return {row["pk"]: _fakten(row, lists, adressen.get(row["pk"], "")) for row in _rows(pages)}
 
 
 def load_all(visible: "PageQuerySet[Projektseite]") -> list[Projektfakten]:
