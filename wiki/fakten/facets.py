@@ -55,7 +55,15 @@ def build_facetten(
     """`fakten` are those of every project before any filter. A filter with nothing to choose gets
     a Facette without values."""
     texts = {filter_.name: _texts(filter_, auswahl) for filter_ in known}
-    counts = _count(fakten, auswahl.filters, known, texts)
+    return facetten_of(_count(fakten, auswahl.filters, known, texts), auswahl, known)
+
+
+def facetten_of(
+    counts: Mapping[str, Counter[Hit]], auswahl: Auswahl, known: Sequence[Filter]
+) -> list[Facette]:
+    """`counts`: name of a filter -> how many projects have each of its values, if they pass all
+    other filters."""
+    texts = {filter_.name: _texts(filter_, auswahl) for filter_ in known}
     return [
         _facette(filter_, counts[filter_.name], texts[filter_.name], auswahl.filters)
         for filter_ in known
@@ -77,7 +85,7 @@ def _count(
 ) -> dict[str, Counter[Hit]]:
     """Counts a project for each of its values if it passes all other filters."""
     counts: dict[str, Counter[Hit]] = {filter_.name: Counter() for filter_ in known}
-    finders = {f.name: _finder(f.rule, offered[f.name]) for f in known}
+    finders = {f.name: finder(f.rule, offered[f.name]) for f in known}
     for projekt in fakten:
         hits = {name: find(projekt) for name, find in finders.items()}
         missed = [
@@ -91,7 +99,7 @@ def _count(
     return counts
 
 
-def _finder(rule: Rule, offered: Collection[str]) -> Callable[[Projektfakten], set[Hit]]:
+def finder(rule: Rule, offered: Collection[str]) -> Callable[[Projektfakten], set[Hit]]:
     """Finds the values of a project. What a Kommune or a Thema has is found once, because many
     projects share them: this halves the time for ten thousand projects."""
     if not isinstance(rule, Some):

@@ -41,7 +41,7 @@ class Uebernahme:
     jahr: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Projektfakten:
     """One project. None and empty mean unknown.
 

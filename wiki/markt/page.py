@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from wiki.fakten import left_out
-from wiki.fakten.facets import admits, build_facetten
+from wiki.fakten.facets import facetten_of
 from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Auswahl, Weggelassen
 from wiki.fakten.left_out import REIHENFOLGE, choose, keep_last, leave_out, missing_page
-from wiki.fakten.loading import load_all
 from wiki.fakten.selection import Chip, active_filters, read_filters, without_value
 from wiki.models.projektseite import Projektseite
 from wiki.texte import gettext as _
@@ -21,6 +20,7 @@ from wiki.texte import noop
 from wiki.visibility import visible_to
 
 from . import order, timeline
+from .bestand import Bestand, Menge, current_bestand
 from .landkarte import dots
 from .landkarte.projection import HEIGHT
 from .schema import Punkt
@@ -54,33 +54,31 @@ def markt_context(request: HttpRequest) -> dict[str, Any]:
     words = read_words(request.GET.get(WORT, ""))
     asked = read_address(request.GET)
     leave_out(request, asked.weggelassen)
-    named = [f for f in _everything(request) if words.admit(order.names_of(f))]
-    fakten = [f for f in named if admits(asked.orte.filters, ORTE, f)]
-    chosen = [f for f in fakten if admits(asked.auswahl.filters, MARKT_FILTERS, f)]
+    bestand, orte = current_bestand(), asked.orte.filters.get(KOMMUNE.name, ())
+    visible = bestand.visible(visible_to(Projektseite.objects.all(), request))
+    found = visible & bestand.named(words) & bestand.having(KOMMUNE, orte)
+    chosen = bestand.passing(asked.auswahl.filters, found)
+    counts = bestand.count(asked.auswahl.filters, found)
     context = {
-        "facetten": build_facetten(fakten, asked.auswahl, MARKT_FILTERS),
+        "facetten": facetten_of(counts, asked.auswahl, MARKT_FILTERS),
         "aktive_filter": [
             *_word_chips(words, request.GET),
             *active_filters(asked.orte, ORTE, request.GET),
             *active_filters(asked.auswahl, MARKT_FILTERS, request.GET),
         ],
         "wort": words.text,
-        "orte": asked.orte.filters.get(KOMMUNE.name, ()),
+        "orte": orte,
         "ohne_filter": "" if asked.ansicht == "projekte" else f"{ANSICHT}={asked.ansicht}",
-        "anzahl": len(chosen),
+        "anzahl": int(chosen.sum()),
         "ansicht": asked.ansicht,
         "ansichten": ANSICHTEN.items(),
         "sortierung": asked.sortierung,
         "sortierungen": order.SORTIERUNGEN.items(),
-        **_VIEWS[asked.ansicht](request, chosen, asked.sortierung),
+        **_VIEWS[asked.ansicht](request, bestand, chosen, asked.sortierung),
     }
     seite = context.get("seite")
     missing = missing_page(request.GET, seite.paginator) if seite is not None else ()
     return context | {"weggelassen": asked.weggelassen + missing}
-
-
-def _everything(request: HttpRequest) -> list[Projektfakten]:
-    return load_all(visible_to(Projektseite.objects.all(), request))
 
 
 def read_address(query: QueryDict) -> Adresse:
@@ -104,8 +102,10 @@ def _word_chips(words: Wortwahl, query: QueryDict) -> list[Chip]:
     ]
 
 
-def _as_cards(request: HttpRequest, chosen: list[Projektfakten], sortierung: str) -> dict[str, Any]:
-    ordered = order.sort_projekte(chosen, sortierung)
+def _as_cards(
+    request: HttpRequest, bestand: Bestand, chosen: Menge, sortierung: str
+) -> dict[str, Any]:
+    ordered = bestand.ordered(chosen, sortierung)
     seite = _page_of(request, ordered, JE_SEITE)
     pages = _pages(list(seite))
     return {
@@ -114,14 +114,17 @@ def _as_cards(request: HttpRequest, chosen: list[Projektfakten], sortierung: str
             (gruppe, [pages[f.pk] for f in gruppe.projekte if f.pk in pages])
             for gruppe in order.group_projekte(seite, sortierung)
         ],
-        "buchstaben": order.letter_pages(ordered, JE_SEITE) if sortierung == order.AZ else {},
+        "buchstaben": order.letter_pages(ordered, JE_SEITE, bestand.letter_of)
+        if sortierung == order.AZ
+        else {},
     }
 
 
 def _as_timeline(
-    request: HttpRequest, chosen: list[Projektfakten], sortierung: str
+    request: HttpRequest, bestand: Bestand, chosen: Menge, sortierung: str
 ) -> dict[str, Any]:
-    drawn = timeline.with_period(chosen)
+    everything = bestand.ordered(chosen, order.AZ)
+    drawn = timeline.with_period(everything)
     achse = timeline.axis(drawn, timezone.localdate().year)
     seite = _page_of(request, drawn, ZEITEN_JE_SEITE)
     pages = _pages(list(seite))
@@ -130,13 +133,16 @@ def _as_timeline(
         for f in seite
         if f.pk in pages and (zeitraum := timeline.period(f))
     ]
-    left_out = len(chosen) - len(drawn)
+    left_out = len(everything) - len(drawn)
     return {"seite": seite, "zeiten": timeline.by_year(rows), "achse": achse, "ohne": left_out}
 
 
-def _as_map(request: HttpRequest, chosen: list[Projektfakten], sortierung: str) -> dict[str, Any]:
-    counted = dots.count_by_ort(chosen)
-    punkte = dots.dots(counted, dots.titles_by_ort(chosen))
+def _as_map(
+    request: HttpRequest, bestand: Bestand, chosen: Menge, sortierung: str
+) -> dict[str, Any]:
+    projekte = bestand.ordered(chosen, order.AZ)
+    counted = dots.count_by_ort(projekte)
+    punkte = dots.dots(counted, dots.titles_by_ort(projekte))
     return {
         "punkte": punkte,
         "punktgruppen": dots.group(punkte),

@@ -5,10 +5,13 @@ A page is visible when it is live, its time is not over, and the visitor passes 
 well: Wagtail itself would serve an alias of a page that lies in a private section.
 """
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -41,7 +44,14 @@ def visible_to(pages: "PageQuerySet[PageT]", request: HttpRequest) -> "PageQuery
 def visible_ids(request: HttpRequest, pages: "PageQuerySet[Page] | None" = None) -> frozenset[int]:
     """Primary keys of all pages (or of `pages`) that this visitor may read."""
     queryset = Page.objects.all() if pages is None else pages
-    return frozenset(visible_to(queryset, request).order_by().values_list("pk", flat=True))
+    return frozenset(ids_of(visible_to(queryset, request)))
+
+
+def ids_of(pages: "PageQuerySet[Page]") -> Iterator[int]:
+    """Primary keys, which come as one text: ten thousand rows would take ten times as long."""
+    numbers = StringAgg(Cast("pk", TextField()), delimiter=",")
+    text: str = pages.order_by().aggregate(numbers=numbers)["numbers"] or ""
+    return map(int, text.split(",") if text else ())
 
 
 def _above(closed: "PageQuerySet[Page]", path: str) -> "PageQuerySet[Page]":

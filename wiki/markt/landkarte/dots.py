@@ -1,7 +1,7 @@
 """Kommunen -> dots on the map and the list beside it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import hypot
 
 from wiki.fakten.codes import KommuneTyp
@@ -15,6 +15,7 @@ SMALLEST, LARGEST = 6.0, 16.0  # radius in units of the map
 NAMED = 5  # titles that a dot names
 GROWTH = 1.5  # per square root of the number of projects
 CLOSE = 20.0  # units; dots closer than that are one, with a number
+REACH = 2 * LARGEST  # units; dots further apart never overlap
 ROW = 40.0  # units from north to south that are read from west to east
 
 
@@ -63,14 +64,24 @@ def group(punkte: Iterable[Punkt]) -> list[Punktgruppe]:
     """Puts dots together that would hide each other, as `static/js/karte.js` does for each step of
     its zoom. `punkte` come largest first. The groups come as one reads: row by row."""
     groups: list[list[Punkt]] = []
+    cells: dict[tuple[int, int], list[int]] = {}  # of the map -> groups whose first dot lies there
     for punkt in punkte:
-        near = [(away, one) for one in groups if (away := _overlap(one[0], punkt)) is not None]
-        if near:
-            min(near, key=lambda pair: pair[0])[1].append(punkt)
+        column, row = int(punkt.x // REACH), int(punkt.y // REACH)
+        around = [at for cell in _around(column, row) for at in cells.get(cell, ())]
+        overlaps = ((_overlap(groups[at][0], punkt), at) for at in around)
+        if near := [(away, at) for away, at in overlaps if away is not None]:
+            groups[min(near)[1]].append(punkt)
         else:
+            cells.setdefault((column, row), []).append(len(groups))
             groups.append([punkt])
     ordered = sorted(groups, key=lambda one: (one[0].y // ROW, one[0].x))
     return [Punktgruppe(tuple(one)) for one in ordered]
+
+
+def _around(column: int, row: int) -> Iterator[tuple[int, int]]:
+    """A cell of the map and its neighbours: no dot overlaps one that lies further away."""
+    steps = (-1, 0, 1)
+    return ((column + right, row + down) for right in steps for down in steps)
 
 
 def _overlap(one: Punkt, other: Punkt) -> float | None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from wiki.fakten.codes import STATUS_RANK, Status
-from wiki.models.projektseite import ProduktTag
+from wiki.fakten.codes import STATUS_RANK, KommuneTyp, Status
+from wiki.models.kommune import Kommune
+from wiki.models.projektseite import ProduktTag, Projektseite
 from wiki.sections import sections_of
 from wiki.sorting import sort_key
 
@@ -66,11 +67,10 @@ def _pitfall(projekt: Any) -> Stolperstein | None:
 
 def _experienced(projekte: Any) -> list[tuple[Any, int]]:
     """(Kommune, number) of those that run most of these projects: whom to ask."""
-    running = projekte.filter(status=Status.BETRIEB).order_by().prefetch_related("kommunen")
-    counts: dict[Any, int] = {}
-    for projekt in running.only("pk", "path", "depth"):
-        for kommune in projekt.kommunen.all():
-            if kommune.hat_seite:
-                counts[kommune] = counts.get(kommune, 0) + 1
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], sort_key(pair[0].name)))
-    return ordered[:OFFICES]
+    running = projekte.filter(status=Status.BETRIEB).order_by().values("pk")
+    named = Projektseite.kommunen.through.objects.filter(projektseite__in=running)
+    places = named.exclude(kommune__typ=KommuneTyp.LAND).values_list("kommune", "kommune__name")
+    counts = places.annotate(number=Count("projektseite", distinct=True)).order_by()
+    ordered = sorted(counts, key=lambda row: (-row[2], sort_key(row[1])))[:OFFICES]
+    kommunen = Kommune.objects.in_bulk([pk for pk, _, _ in ordered])
+    return [(kommunen[pk], number) for pk, _, number in ordered]

@@ -20,12 +20,22 @@ class Wortwahl:
 
     def admit(self, names: str) -> bool:
         """Whether each word stands in these names."""
-        plain = sort_key(names)
-        return all(word in plain or folded in _without_pairs(plain) for word, folded in self._words)
+        return self.admit_plain(plain(names))
+
+    def admit_plain(self, names: tuple[str, str]) -> bool:
+        """The same for names that `plain` has prepared."""
+        spelt, folded = names
+        return all(word in spelt or short in folded for word, short in self._words)
 
     @cached_property
     def _words(self) -> list[tuple[str, str]]:
         return [(word, _without_pairs(word)) for word in sort_key(self.text).split()]
+
+
+def plain(names: str) -> tuple[str, str]:
+    """The names as they are compared: in small letters, and without pairs of vowels besides."""
+    spelt = sort_key(names)
+    return spelt, _without_pairs(spelt)
 
 
 def read_words(raw: str) -> Wortwahl:
