@@ -14,7 +14,8 @@ from wiki.models.projektseite import heute
 from wiki.redaktion.form.guete import GOOD_PERCENT, USABLE_PERCENT
 from wiki.sorting import sort_key
 
-from .gaps import GAPS, guete_of_page, lacking
+from .gaps import GAPS, lacking
+from .rated import percentages
 
 DRAFT = "latest_revision__content__"
 SOON_DAYS = 60
@@ -101,8 +102,7 @@ class GueteFilter(django_filters.ChoiceFilter):
             "lueckenhaft": (0, USABLE_PERCENT),
         }[value]
         live = Projektseite.objects.filter(live=True, pk__in=pages.order_by().values("pk"))
-        read = live.prefetch_related("kommunen", "themen", "quellen", "nachnutzungen__kommune")
-        fitting = [p.pk for p in read.iterator(200) if low <= guete_of_page(p).prozent < high]
+        fitting = [pk for pk, prozent in percentages(live).items() if low <= prozent < high]
         return pages.filter(pk__in=fitting)
 
 

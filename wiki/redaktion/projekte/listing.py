@@ -15,6 +15,7 @@ from wiki.sorting import sort_key
 
 from .filters import ProjektFilterSet
 from .gaps import guete_of_page
+from .rated import READ
 
 NAMES_SHOWN = 3
 
@@ -69,8 +70,7 @@ class ProjektlisteView(IndexView):
 
     def get_table(self, object_list: Any) -> Any:
         pages = list(object_list)
-        related = ("kommunen", "themen", "quellen", "nachnutzungen__kommune")
-        whole = Projektseite.objects.prefetch_related(*related).in_bulk([p.pk for p in pages])
+        whole = Projektseite.objects.prefetch_related(*READ).in_bulk([p.pk for p in pages])
         for page in pages:
             page.gezeigt = whole[page.pk] if page.live else page.get_latest_revision_as_object()
         return super().get_table(pages)
