@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from wagtail.models import Page
 
 from wiki.models import Kommune, Projektseite, Thema
@@ -37,6 +37,13 @@ class Seiten(PublicSitemap):
 
     def lastmod(self, item: Page) -> datetime | None:
         return item.last_published_at
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """As Django finds it by reading every page: none where the day of one is not known."""
+        days = Max("last_published_at"), Count("pk", filter=Q(last_published_at=None))
+        found = self.items().order_by().aggregate(latest=days[0], unknown=days[1])
+        latest: datetime | None = found["latest"]
+        return None if found["unknown"] else latest
 
 
 class _WithProjekte(PublicSitemap):

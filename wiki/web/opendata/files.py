@@ -1,8 +1,11 @@
-"""All records as one file: CSV for spreadsheets, JSON for programs, JSON-LD for those who link."""
+"""All records as one file: CSV for spreadsheets, JSON for programs, JSON-LD for those who link.
+
+Piece by piece, so that no process holds ten thousand records beside the text of the file.
+"""
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from typing import Any
 
@@ -26,33 +29,46 @@ COLUMNS = (
 LISTS = ("nachnutzungswege", "themen", "produkte", "leistungsschluessel")
 
 
-def as_csv() -> str:
+def as_csv() -> Iterator[str]:
     """UTF-8 with semicolons, as spreadsheets in German offices open it; several values of a cell
     stand in lines of their own."""
-    file = StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    line = StringIO("\ufeff")
+    line.seek(1)
+    writer = csv.writer(line, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for record in records():
         row = _flat(record)
         writer.writerow([_cell(row[column]) for column in COLUMNS])
-    return f"\ufeff{file.getvalue()}"
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+    yield line.getvalue()
 
 
-def as_json() -> str:
+def as_json() -> Iterator[str]:
     said = {
         "titel": settings.WAGTAIL_SITE_NAME,
         "adresse": absolute("/"),
         "beschreibung": absolute(reverse("daten_katalog", args=["jsonld"])),
         "lizenz": LICENCE,
-        "projekte": list(records()),
+        "projekte": [],
     }
-    return json.dumps(said, ensure_ascii=False)
+    return _with_items(said, records())
 
 
-def as_jsonld() -> str:
+def as_jsonld() -> Iterator[str]:
     """The structured data of each page, under the project's lasting name."""
-    graph = [{"@id": kennung(page), **article(page)} for page in public_projects()]
-    return json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False)
+    items = ({"@id": kennung(page), **article(page)} for page in public_projects())
+    return _with_items({"@context": CONTEXT, "@graph": []}, items)
+
+
+def _with_items(said: Mapping[str, Any], items: Iterable[Any]) -> Iterator[str]:
+    """The JSON of `said`, whose last value is an empty list, with these items in it, one by one."""
+    head = json.dumps(said, ensure_ascii=False)
+    yield head.removesuffix("]}")
+    for number, item in enumerate(items):
+        yield (", " if number else "") + json.dumps(item, ensure_ascii=False)
+    yield "]}"
 
 
 def _flat(record: Record) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """`/daten/projekte.csv`, `.json`, `.jsonld`; the catalogue as `/daten/katalog.rdf`, `.ttl`,
 `.jsonld`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
@@ -11,7 +11,8 @@ from .about import MEDIA_TYPES
 from .catalogue import catalogue
 from .files import as_csv, as_json, as_jsonld
 
-WRITERS: dict[str, Callable[[], str]] = {"csv": as_csv, "json": as_json, "jsonld": as_jsonld}
+Writer = Callable[[], Iterator[str]]
+WRITERS: dict[str, Writer] = {"csv": as_csv, "json": as_json, "jsonld": as_jsonld}
 # Ending -> the serializer of rdflib, the media type.
 RDF_FORMS = {
     "rdf": ("xml", "application/rdf+xml"),
