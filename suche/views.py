@@ -23,6 +23,7 @@ from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
 from wiki.fakten.selection import active_filters, read_filters, without_filters
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
+from wiki.platform.table_cache import one_look
 
 from .exceptions import QuestionInvalid
 
@@ -31,6 +32,7 @@ MAX_OHNE = 20  # preferences taken off that the form carries on
 
 
 @require_safe
+@one_look()
 def search(request: HttpRequest) -> HttpResponse:
     """`GET /suche/?q=...`: answers 200 with results or an empty state, 400 when there is no
     question in it."""

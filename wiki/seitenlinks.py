@@ -7,7 +7,7 @@ Editors may rename and move them, so no template knows an address: it names the 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from wiki.models import (
     Kommunenverzeichnis,
@@ -16,7 +16,8 @@ from wiki.models import (
     Themenverzeichnis,
     Veranstaltungsverzeichnis,
 )
-from wiki.visibility import anonymous_request, visible_to
+from wiki.platform.table_cache import TableCache
+from wiki.visibility import anonymous_request, visible_ids
 
 VERZEICHNISSE: tuple[type[Page], ...] = (
     Kommunenverzeichnis,
@@ -66,13 +67,29 @@ def address_here(request: HttpRequest | None, otherwise: str) -> str:
 
 def _addresses(request: HttpRequest) -> dict[LinkKey, str]:
     """All that the visitor may read, in one query. The first in the order of the tree counts."""
+    known = _known.get()
+    readable = visible_ids(request, Page.objects.filter(pk__in=known))
     found: dict[LinkKey, str] = {}
+    for pk, (key, address) in known.items():
+        if pk in readable:
+            found.setdefault(key, address)
+    return found
+
+
+def _load() -> dict[int, tuple[LinkKey, str]]:
+    """Id of a page -> what it is asked for by, and its address, in the order of the tree."""
     types = ContentType.objects.get_for_models(*VERZEICHNISSE, Textseite)
     names = {content_type.pk: model.__name__ for model, content_type in types.items()}
     text = Q(content_type=types[Textseite])
-    pages = visible_to(Page.objects.filter(content_type__in=names), request)
-    for page in pages.filter(~text | Q(slug__in=TEXTSEITEN)).order_by("path"):
-        typ = names[page.content_type_id]
-        key = (typ, page.slug if typ == Textseite.__name__ else "")
-        found.setdefault(key, page.url or "")
-    return found
+    pages = Page.objects.filter(~text | Q(slug__in=TEXTSEITEN), content_type__in=names)
+    return {
+        page.pk: (_key(names[page.content_type_id], page.slug), page.url or "")
+        for page in pages.order_by("path")
+    }
+
+
+def _key(typ: str, slug: str) -> LinkKey:
+    return typ, slug if typ == Textseite.__name__ else ""
+
+
+_known = TableCache(_load, Page, Site)
