@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.template import EMPTY, LOADED, copy_template
 
@@ -34,6 +34,8 @@ OPTIONS = [
     "--accept-lang=de-DE",  # visitors are German unless a test says otherwise
 ]
 DESK = 1280
+PATIENCE_MS = 60_000  # what is waited for comes; only when depends on the machine
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,7 +79,8 @@ def wiki(loaded_wiki: Wiki) -> Iterator[Wiki]:
     leftovers: list[int] = []
     try:
         ready = wait_until(
-            lambda: READY in log.read_text() or serve.poll() is not None, READY_TIMEOUT_S
+            lambda: READY in log.read_text(errors="replace") or serve.poll() is not None,
+            READY_TIMEOUT_S,
         )
         assert ready, log.read_text()
         assert serve.poll() is None, log.read_text()

@@ -7,7 +7,8 @@ TABS = 120  # more stops than any page has before its content; a long overview h
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until an element matching `selector` has the focus."""
+    """Press Tab until an element matching `selector` has the focus, on the page that has one."""
+    page.locator(selector).first.wait_for(state="attached")
     focused = page.locator(f"{selector}:focus")
     for _ in range(TABS):
         page.keyboard.press("Tab")

@@ -26,7 +26,7 @@ READY = "Das Wiki ist bereit"
 READY_TIMEOUT_S = 180
 COMMAND_TIMEOUT_S = 900
 SECOND_SIGNAL_AFTER_S = 0.3
-STOP_TIMEOUT_S = 30
+STOP_TIMEOUT_S = 90
 READING_MS = 3_500  # nobody fills in a form sooner, and forms count on it
 HIT = re.compile(r'<article class="wiki-treffer">.*?<h2.*?href="([^"]+)"', re.DOTALL)
 

@@ -7,10 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from .accounts import PASSWORD, log_in
 from .keyboard import tab_to
 from .operation import Wiki
 
-PASSWORD = "nur-fuer-die-abnahme-2"
 WORKED_WITHIN_MS = 120_000
 COLOURS_ARE_THERE = "() => Promise.all(document.getAnimations().map(one => one.finished))"
 LIST = (
@@ -38,16 +38,9 @@ ines.groups.add(Group.objects.get(name="Redaktion"))
 def ines(browser: Browser, wiki: Wiki) -> Iterator[Page]:
     """Of the Redaktion, logged in, on a phone."""
     wiki.shell(PEOPLE)
-    with browser.new_context(
-        base_url=wiki.address, viewport={"width": 360, "height": 740}, locale="de-DE"
-    ) as context:
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.goto("admin/login/")
-        page.locator("[name=login]").fill("ines")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator(".wiki-konto form button[type=submit]").click()
-        yield page
+    page = log_in(browser, wiki, "ines", width=360)
+    yield page
+    page.context.close()
 
 
 def test_from_a_list_to_drafts_and_back(ines: Page, tmp_path: Path) -> None:

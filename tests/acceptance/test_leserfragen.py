@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from .accounts import PASSWORD, log_in
 from .operation import READING_MS, Wiki, wait_until
 
 ARTICLE, QUESTION = "kitaportal-koeln", "Braucht man dafür eine Quastenflosserlizenz?"
 ANSWER = "Nein, die Quastenflosserlizenz gehört schon zum Vertrag."
-PASSWORD = "nur-fuer-die-abnahme-1"
 FOUND_WITHIN_S = 240
 REDAKTION = f"""
 from django.contrib.auth.models import Group, User
@@ -34,16 +34,11 @@ Rueckmeldung.objects.filter(seite=page).delete()
 
 @pytest.fixture
 def redaktion(wiki: Wiki, browser: Browser) -> Iterator[Page]:
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", REDAKTION)
-    with browser.new_context(base_url=wiki.address, locale="de-DE") as context:
-        page = context.new_page()
-        page.goto("admin/login/")
-        page.locator("[name=login]").fill("ruth")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator(".wiki-konto form button[type=submit]").click()
-        page.get_by_role("heading", name="Was ist zu tun").wait_for()
-        yield page
-    wiki.manage_or_fail("shell", "--verbosity", "0", "--command", TIDY)
+    wiki.shell(REDAKTION)
+    page = log_in(browser, wiki, "ruth")
+    yield page
+    page.context.close()
+    wiki.shell(TIDY)
 
 
 def test_a_question_becomes_part_of_the_article_and_is_found(
@@ -51,6 +46,7 @@ def test_a_question_becomes_part_of_the_article_and_is_found(
 ) -> None:
     page.goto(f"projekte/{ARTICLE}/")
     page.get_by_role("link", name="Frage zum Artikel").click()
+    page.wait_for_url("**/rueckmeldung/**")
     page.get_by_label("Ihre Frage").fill(QUESTION)
     page.get_by_label("Frage und Antwort dürfen im Artikel stehen").check()
     page.wait_for_timeout(READING_MS)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from .accounts import PASSWORD, log_in
 from .operation import Wiki, wait_until
-from .test_redaktion import FOUND_WITHIN_S, PASSWORD, log_in
+from .test_redaktion import FOUND_WITHIN_S
 
 FRAGE = "Wie verleiht man Kostüme des Stadttheaters per Strichcode?"
 FRAGEN = [

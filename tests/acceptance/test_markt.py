@@ -26,7 +26,6 @@ CARD = ".markt-gruppe .kern-card"
 
 def choose(page: Page, **choices: str) -> None:
     folded = page.get_by_text("Eingrenzen und sortieren")
-    folded.wait_for(state="attached")  # the page before may still stand there
     if folded.is_visible():  # on a phone
         folded.click()
     for name, wert in choices.items():
@@ -83,6 +82,7 @@ def test_phone_without_javascript_gets_as_far(browser: Browser, wiki: Wiki) -> N
         page.goto("")
         page.get_by_role("button", name="Menü").click()
         page.get_by_role("link", name="Markt der Projekte", exact=True).first.click()
+        page.wait_for_url("**/projekte/")
         choose(page, land="Hessen")
         title = open_first(page)
         page.locator(".wiki-werkzeuge .wiki-merken__knopf").click()

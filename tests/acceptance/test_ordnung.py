@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from .accounts import log_in
 from .operation import Wiki
-from .test_redaktion import PEOPLE, TIDY, check_axe, log_in
+from .test_redaktion import PEOPLE, TIDY, check_axe
 
 DOUBLE, KEPT = "Kindergarten und Schule", "Kita & Schule"
 ADDRESS = "thema/kindergarten-und-schule/"
@@ -56,8 +57,7 @@ def test_order_is_kept_and_nothing_is_lost(browser: Browser, wiki: Wiki) -> None
 def merge(page: Page, wiki: Wiki) -> None:
     """By the way of somebody who wants to delete the double one."""
     page.goto("admin/snippets/wiki/thema/")
-    page.get_by_role("link", name=DOUBLE).first.click()
-    page.goto(page.url.replace("/edit/", "/delete/"))
+    delete_what_opens(page, DOUBLE)
     expect(page.locator(".messages")).to_contain_text("2 Projektseiten")
     page.get_by_label("Umhängen auf").select_option(label=KEPT)
     page.get_by_role("button", name="Zeigen, was sich ändert").click()
@@ -70,6 +70,12 @@ def merge(page: Page, wiki: Wiki) -> None:
     assert DOUBLE in wiki.get(ADDRESS)[1]
 
 
+def delete_what_opens(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name).first.click()
+    page.wait_for_url("**/edit/**")
+    page.goto(page.url.replace("/edit/", "/delete/"))
+
+
 def change_many(page: Page) -> None:
     page.goto("admin/projektliste/?q=Kita-Ampel")
     check_axe(page)
@@ -78,17 +84,18 @@ def change_many(page: Page) -> None:
     page.get_by_role("link", name="Angaben ändern").click()
     page.get_by_label("Zuständige Stelle").fill("Stabsstelle Digitales")
     page.get_by_role("button", name="Zeigen, was sich ändert").click()
+    change = page.get_by_role("button", name="In 2 Seiten ändern")
+    change.wait_for()
     check_axe(page)
-    page.get_by_role("button", name="In 2 Seiten ändern").click()
+    change.click()
     expect(page.locator(".messages")).to_contain_text("In 2 Projekten Angaben geändert")
     undo(page)
 
 
 def throw_away(page: Page, wiki: Wiki) -> None:
     """Put back from the list, not by the button in the message."""
-    page.get_by_role("link", name=TITLES[0]).first.click()
+    delete_what_opens(page, TITLES[0])
     address = "projekte/kita-ampel-im-nordpark/"
-    page.goto(page.url.replace("/edit/", "/delete/"))
     page.get_by_role("button", name="In den Papierkorb").click()
     expect(page.locator(".messages")).to_contain_text("im Papierkorb")
     assert wiki.get(address)[0] == 404

@@ -6,9 +6,10 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from .operation import READING_MS, Wiki, wait_until
+from .accounts import PASSWORD, REFUSED, begin_a_case, log_in, send_password
+from .operation import Wiki, wait_until
 
 TITLE, SLUG = "Pflanzenkohle-Ampel im Stadtpark", "pflanzenkohle-ampel-im-stadtpark"
 LEAD = (
@@ -20,8 +21,6 @@ STORY = (
     "Erst drei Bäume, dann dreißig. Ein Drittel weniger Gießfahrten. "
 )
 LAST_SENTENCE = "Die Batterien froren im Winter ein."
-REFUSED: list[str] = []
-PASSWORD = "nur-fuer-die-abnahme-1"
 FOUND_WITHIN_S = 240
 EXPLORER = "**/admin/pages/*/"  # where Wagtail leads after submitting and after approving
 PEOPLE = f"""
@@ -73,29 +72,6 @@ def refused() -> Iterator[list[str]]:
     assert REFUSED == []
 
 
-def note_refusal(message: ConsoleMessage) -> None:
-    if "Content Security Policy" in message.text:
-        REFUSED.append(message.text)
-
-
-def log_in(browser: Browser, wiki: Wiki, name: str) -> Page:
-    page = browser.new_context(
-        base_url=wiki.address, viewport={"width": 1280, "height": 900}, locale="de-DE"
-    ).new_page()
-    page.set_default_timeout(60_000)
-    page.on("console", note_refusal)
-    page.goto("admin/login/")
-    send_password(page, name)
-    page.get_by_role("heading", name="Was ist zu tun").wait_for()
-    return page
-
-
-def send_password(page: Page, name: str) -> None:
-    page.locator("[name=login]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator(".wiki-konto form button[type=submit]").click()
-
-
 def check_axe(page: Page) -> None:
     """Nothing serious, light and dark."""
     for scheme in SCHEMES:
@@ -123,13 +99,11 @@ def test_from_an_empty_form_to_the_result_list(browser: Browser, wiki: Wiki) -> 
 
 
 def write(page: Page) -> None:
-    page.get_by_role("link", name="Einen neuen Fall schreiben").click()
-    page.wait_for_url("**/add/**")
-    page.wait_for_timeout(READING_MS)  # what stands there after 2 s counts as unchanged for Wagtail
+    begin_a_case(page)
     page.locator("[name=title]").fill(TITLE)
     page.locator("[name=kurzfassung]").fill(LEAD)
     notice = page.locator(".wiki-doppelt-hinweis")
-    expect(notice).to_contain_text("schon im Wiki", timeout=60_000)
+    expect(notice).to_contain_text("schon im Wiki")
     notice.get_by_role("button", name="Ansehen").click()
     page.get_by_role("button", name="Als verwandt eintragen").first.click()
     expect(page.get_by_text("Ist als verwandtes Projekt eingetragen.")).to_be_visible()
@@ -142,11 +116,11 @@ def write(page: Page) -> None:
     page.keyboard.type(LAST_SENTENCE)
     come_back(page)
     page.locator('[data-side-panel-toggle="guete"]').click()
-    expect(page.locator('[data-live-panel="guete"]')).to_contain_text("lückenhaft", timeout=60_000)
+    expect(page.locator('[data-live-panel="guete"]')).to_contain_text("lückenhaft")
     page.locator(".wiki-hinweis", has_text="Kosten unbekannt").click()
     expect(page.locator("[name=kosten_einmalig]")).to_be_focused()
     page.keyboard.type("12000")
-    expect(page.locator('[data-live-panel="guete"]')).not_to_contain_text("Kosten", timeout=60_000)
+    expect(page.locator('[data-live-panel="guete"]')).not_to_contain_text("Kosten")
     check_axe(page)
     page.locator("button[name=action-submit]").click()
     page.wait_for_url(EXPLORER, wait_until="domcontentloaded")
@@ -160,7 +134,7 @@ def lose_session(page: Page) -> None:
 def come_back(page: Page) -> None:
     """The text stays, whatever is pressed, until its author is logged in again."""
     notice = page.locator(".wiki-abgemeldet")
-    expect(notice).to_contain_text("Ihr Text steht noch hier", timeout=60_000)
+    expect(notice).to_contain_text("Ihr Text steht noch hier")
     page.locator("button[name=action-submit]").click()
     with page.context.expect_page() as opened:
         notice.get_by_role("link", name="Anmelden").click()
@@ -173,8 +147,8 @@ def come_back(page: Page) -> None:
 
 
 def approve(page: Page) -> None:
-    page.get_by_role("link", name=TITLE).first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():  # the button needs the scripts of its page
+        page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Freigeben", exact=True).click()
     page.wait_for_url(EXPLORER, wait_until="domcontentloaded")
 
@@ -212,9 +186,7 @@ BLOCKS = """document.getElementById("inhalt-root").rootBlock.getValue()[0].value
 @pytest.mark.usefixtures("people")
 def test_paste_from_word_a_remark_and_a_day(browser: Browser, wiki: Wiki) -> None:
     page = log_in(browser, wiki, "anna")
-    page.get_by_role("link", name="Einen neuen Fall schreiben").click()
-    page.wait_for_url("**/add/**")
-    page.wait_for_timeout(READING_MS)
+    begin_a_case(page)
     page.locator("[name=title]").fill(f"{TITLE} zwei")
     page.locator("[name=kurzfassung]").fill(LEAD)
     page.wait_for_url("**/edit/**")
@@ -248,12 +220,17 @@ def paste(page: Page) -> None:
 def remark(page: Page) -> None:
     """To a field, to somebody."""
     page.reload()
+    page.locator("html[data-beobachtet]").wait_for()
     page.locator("[name=kurzfassung]").hover()
     page.locator("[data-contentpath=kurzfassung] [data-comment-add]").click()
     page.locator(".comment__input").press_sequentially("Stimmt das so? @ri")
     page.locator(".wiki-personen button", has_text="rita").click()
     page.locator(".comment__button--primary").click()
     expect(page.locator(".comment__text").first).to_have_text("Stimmt das so? @rita ")
+    # Saved by itself: it does not overtake what is saved by a button.
+    expect(page.locator("#w-autosave-indicator")).to_have_attribute(
+        "data-w-autosave-state-value", "saved"
+    )
 
 
 def propose_day(page: Page) -> None:
