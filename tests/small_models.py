@@ -4,9 +4,32 @@ They know nothing of German, but the same letters give the same tokens, so that 
 question and passage bring the two together.
 """
 
+import shutil
 from pathlib import Path
 
+from django.conf import settings
+
+from einbettung.model.onnx_export import export
+from tests.template import content_hash, only_one_process
+
+MADE_OF = ("constraints.txt", "tests/small_models.py", "einbettung/model/onnx_export.py")
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüß0123456789-.,?!"
+
+
+def small_model(dimension: int, seed: int = 0) -> Path:
+    """The folder of a small model that is kept in `var/vorlagen`, with its ONNX file as the bundled
+    one: no process that runs it has to load torch, which takes seconds."""
+    name = f"{dimension}-{seed}-{content_hash(settings.BASE_DIR, MADE_OF)}"
+    folder = Path(settings.VAR_DIR) / "vorlagen" / "klein" / name
+    with only_one_process(folder.parent):
+        if not folder.exists():
+            for other in folder.parent.glob(f"{dimension}-{seed}-*/"):
+                shutil.rmtree(other)
+            unfinished = folder.with_suffix(".neu")
+            assert export(build_small_model(unfinished, dimension, seed))
+            (unfinished / "modell").rename(folder)
+            shutil.rmtree(unfinished)
+    return folder
 
 
 def build_small_model(folder: Path, dimension: int, seed: int = 0) -> Path:

@@ -71,7 +71,7 @@ LOADED = Template(
 
 def copy_template(template: Template, wiki: Wiki) -> None:
     """Database and files of `wiki` become those of the template, which is made if need be."""
-    with _only_one_process(template):
+    with only_one_process(template.folder):
         made = _made(template)
         create_database(wiki.database, made.database)
         shutil.copytree(made.var, wiki.var, symlinks=True, dirs_exist_ok=True)
@@ -79,7 +79,7 @@ def copy_template(template: Template, wiki: Wiki) -> None:
 
 def made(template: Template) -> Wiki:
     """The template itself. It may be copied, and nobody may stay connected to it."""
-    with _only_one_process(template):
+    with only_one_process(template.folder):
         return _made(template)
 
 
@@ -131,8 +131,10 @@ def _databases(template: Template) -> list[str]:
 
 
 @contextmanager
-def _only_one_process(template: Template) -> Iterator[None]:
-    with template.folder.with_suffix(".lock").open("w") as lock:
+def only_one_process(folder: Path) -> Iterator[None]:
+    """Makes what `folder` is to hold, while others wait."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

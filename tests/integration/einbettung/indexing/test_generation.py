@@ -37,7 +37,7 @@ from tests.integration.einbettung.indexing.generations import (
     page_ids,
 )
 from tests.integration.seiten import FRIEDHOF, run_jobs, sections_except_of
-from tests.small_models import build_small_model
+from tests.small_models import small_model
 from wiki.models import Projektseite
 from wiki.platform.locks import Lock
 
@@ -214,10 +214,10 @@ def test_two_builds_at_once_are_refused(pages: Pages, small_folder: Path) -> Non
 
 
 def test_second_build_waits_for_the_first_to_be_finished_or_removed(
-    small: Generation, tmp_path: Path
+    small: Generation,
 ) -> None:
     with pytest.raises(GenerationInvalid, match=f"remove {small.pk}"):
-        begin(str(build_small_model(tmp_path, SMALL, seed=1)))
+        begin(str(small_model(SMALL, seed=1)))
 
 
 def test_model_that_answers_already_is_not_built_again(pages: Pages) -> None:
