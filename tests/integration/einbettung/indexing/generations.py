@@ -19,7 +19,7 @@ Pages = dict[str, Projektseite]
 Seen = tuple[str, int, str, tuple[str, ...]]
 SMALL, BIG = 32, 384  # dimensions of the second model and of the bundled one
 WORDS = {"Bienen": "Imker und Honig", "Freibad": "Wie viele Leute sind gerade schwimmen?"}
-TIMEOUT_S = 60
+TIMEOUT_S = 120
 
 
 def command(*arguments: str) -> str:

@@ -30,7 +30,7 @@ ANNA = {
     "groups": ["wiki-autoren", "kegelclub"],
     "ort": "Heimstadt",
 }
-STARTED_WITHIN_S = 30
+STARTED_WITHIN_S = 120
 
 
 @pytest.fixture(scope="module")

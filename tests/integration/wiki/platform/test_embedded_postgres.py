@@ -28,7 +28,7 @@ from pathlib import Path
 from wiki.platform.embedded_postgres.server import EmbeddedPostgres
 EmbeddedPostgres(Path(sys.argv[1])).ensure_running()
 """
-DEADLINE_S = 30
+DEADLINE_S = 120
 
 
 @pytest.fixture(scope="module")
