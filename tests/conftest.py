@@ -1,5 +1,6 @@
 """Fixtures of all tiers; unit tests use none of them (docs/entwicklung.md)."""
 
+import gc
 import os
 
 import hypothesis
@@ -16,3 +17,9 @@ if "WIKI_SEED" not in os.environ:
 def _media_in_a_temporary_folder() -> None:
     """Guards against a test run that writes into the checkout's own files."""
     assert "wiki-test-" in str(settings.MEDIA_ROOT)
+
+
+def pytest_collection_finish() -> None:
+    """From here on rubbish is looked for again (wiki.settings.test), in what tests make."""
+    gc.enable()
+    gc.freeze()
