@@ -10,18 +10,14 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from tests.factories import KommuneFactory, ThemaFactory, create_tree
+from tests.factories import KommuneFactory, ThemaFactory
 from wiki.models import Projektseite
-
-from .conftest import ensure_ground
 
 HEADINGS = ("Titel", "Kurzfassung", "Kommune", "Thema", "Status")
 
 
-def small_wiki() -> None:
-    """Home, index pages, three Kommunen and two Themen."""
-    ensure_ground()
-    create_tree()
+def small_registers() -> None:
+    """Three Kommunen and two Themen."""
     KommuneFactory(name="Trier", slug="trier", ags="07211000")
     KommuneFactory(name="Kaiserslautern", slug="kaiserslautern")
     KommuneFactory(name="VG Kusel", slug="vg-kusel", typ="Verbandsgemeinde")

@@ -7,12 +7,14 @@ near each other.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from wagtail.models import Collection, Locale, Page
+from django.db import connection, transaction
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Collection, Locale, Page, Site
 
 from einbettung.indexing.index import Report, all_page_ids, index_pages
 from einbettung.model import active_model
@@ -27,11 +29,13 @@ from tests.fakes import FakeEncoder
 from tests.remembered import RememberingEncoder
 from tests.template import EMPTY, made
 from wiki.models import Startseite
+from wiki.redaktion.rollen.rollen import setup_roles
 
 # As `manage.py serve` does: two threads on a busy two-core machine make the model ten times slower.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 IndexPages = Callable[..., Report]
+KeepRows = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,10 @@ class Model:
     source: str
     encoder: TextEncoder
     projektion: Projektion
+
+    def index(self) -> Report:
+        """Brings all pages into the index."""
+        return index_pages(all_page_ids(), self.encoder.signature, lambda: self.encoder)
 
 
 @pytest.fixture(scope="session")
@@ -115,20 +123,55 @@ def wortindex() -> LexicalIndex:
     return index
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[KeepRows]:
+    """Rows that are written in `with kept():` are there for all tests of the module, each of which
+    changes them for itself alone. For modules whose tests only read, or roll back what they do."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+    try:
+        yield django_db_blocker.unblock
+    finally:
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def tree(request: pytest.FixtureRequest) -> bool:
+    """Home and the two index pages that tests publish below, for all tests of the module. Not where
+    some of them commit: returns whether they are there."""
+    of_module = [item for item in request.session.items if item.path == request.path]
+    if any("transactional_db" in getattr(item, "fixturenames", ()) for item in of_module):
+        return False
+    with request.getfixturevalue("kept")():
+        ensure_ground()
+        create_tree()
+    return True
+
+
+@pytest.fixture(scope="module")
+def roles(kept: KeepRows, tree: bool) -> None:
+    """The roles of the CMS, for all tests of the module."""
+    with kept():
+        setup_roles()
+
+
 @pytest.fixture
-def start(db: None, projektion: Projektion) -> Startseite:
+def start(tree: bool, db: None, projektion: Projektion) -> Startseite:
     """An empty wiki: home and the two index pages that tests publish below."""
-    ensure_ground()
+    if not tree:
+        return empty_wiki(projektion)
+    Site.clear_site_root_paths_cache()
     projektion.save()
-    return create_tree()
+    return Startseite.objects.get()
 
 
 @pytest.fixture
 def committed_start(transactional_db: None, projektion: Projektion) -> Startseite:
     """The empty wiki, committed: for tests with several connections."""
-    ensure_ground()
-    projektion.save()
-    return create_tree()
+    return empty_wiki(projektion)
 
 
 @pytest.fixture
@@ -148,6 +191,12 @@ def empty_queue(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
         cursor.execute("DELETE FROM procrastinate_workers")
+
+
+def empty_wiki(projektion: Projektion) -> Startseite:
+    ensure_ground()
+    projektion.save()
+    return create_tree()
 
 
 def ensure_ground() -> None:

@@ -6,18 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from wiki.models import Projektquelle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 TEXT = [("text", "<p>So war es.</p>")]
-
-
-@pytest.fixture(autouse=True)
-def tree() -> None:
-    ensure_ground()
-    create_tree()
 
 
 def shown(client: Client, **fields: Any) -> str:

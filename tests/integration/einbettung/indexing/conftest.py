@@ -14,16 +14,17 @@ from einbettung.model.active_model import get_encoder, model_signature
 from einbettung.model.encoder import load_encoder, signature_of
 from einbettung.models import Generation, Projektion
 from einbettung.vectors.projection import ensure_projection
-from tests.integration.conftest import IndexPages
+from suche.rank.words.lexical import LexicalIndex
+from tests.integration.conftest import KeepRows, Model, answer_with
 from tests.integration.einbettung.indexing.generations import SMALL, WORDS, Pages
-from tests.integration.seiten import publish_four
-from tests.small_models import build_small_model
+from tests.integration.seiten import publish_four, the_four
+from tests.small_models import small_model
 from wiki.models import Projektseite, Startseite
 
 
 @pytest.fixture(scope="session")
-def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_small_model(tmp_path_factory.mktemp("klein"), SMALL)
+def small_folder() -> Path:
+    return small_model(SMALL)
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +41,19 @@ def small_projektion(
     return row
 
 
+@pytest.fixture(scope="module")
+def kept_pages(kept: KeepRows, tree: bool, real_model: Model) -> None:
+    with kept(), pytest.MonkeyPatch.context() as patched:
+        answer_with(real_model, patched)
+        real_model.projektion.save()
+        publish_four()
+        real_model.index()
+
+
 @pytest.fixture
-def pages(index: IndexPages) -> Pages:
+def pages(kept_pages: None, db: None, wortindex: LexicalIndex) -> Pages:
     """Four pages, indexed with the bundled model."""
-    found = publish_four()
-    index()
-    return found
+    return the_four()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The result page beside its hits: overview, filters, order, own Kommune, suggestions."""
+"""The result page beside its hits: filters, order, own Kommune, suggestions."""
 
 import json
 import re
@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.http import urlencode
 
 from suche.fakten.heimat import COOKIE
-from suche.rank.levels import GOOD, WEAK
+from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.gemeinden import gemeindedatei
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN, FRIEDHOF
 from wiki.gemeinden.loading import load_file
 from wiki.models import Projektseite, Startseite
@@ -21,9 +20,16 @@ from wiki.models import Projektseite, Startseite
 BEES = "/suche/?q=Bienenstöcke auf dem Rathausdach"
 
 
-@pytest.fixture
-def bees(index: IndexPages, client: Client) -> Client:
-    """A visitor of a wiki with bees in Trier (large) and Konz (small), and a graveyard."""
+@pytest.fixture(scope="module")
+def bees_and_a_graveyard(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    """Bees in Trier (large) and Konz (small), and a graveyard, indexed."""
+    with kept():
+        fake_model.projektion.save()
+        _publish()
+        fake_model.index()
+
+
+def _publish() -> None:
     trier = KommuneFactory(
         name="Trier", slug="trier", einwohner=110_000, lat=49.76, lon=6.64, land="Rheinland-Pfalz"
     )
@@ -36,7 +42,11 @@ def bees(index: IndexPages, client: Client) -> Client:
         *(BIENEN,), title="Bienen B", kommunen=[konz], themen=[thema], kosten_einmalig=12_500
     )
     publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[trier])
-    index()
+
+
+@pytest.fixture
+def bees(bees_and_a_graveyard: None, wortindex: LexicalIndex, db: None, client: Client) -> Client:
+    """A visitor of that wiki."""
     client.raise_request_exception = False
     return client
 
@@ -47,15 +57,6 @@ def shown(client: Client, address: str) -> Any:
 
 def titles(client: Client, address: str) -> list[str]:
     return [treffer.seite.title for treffer in shown(client, address)["treffer"]]
-
-
-@pytest.mark.real_model
-def test_overview_links_to_its_sources(bees: Client) -> None:
-    text = bees.get(BEES).content.decode()
-    page = Projektseite.objects.get(title="Bienen A")
-    start = text.index('id="ueberblick"')
-    assert "2 Projekte" in text[start : start + 200]
-    assert f'href="{page.url}">Trier' in text[start:]
 
 
 def test_facets_cost_the_same_few_queries_however_many_pages(
@@ -103,22 +104,6 @@ def test_order_is_kept_in_the_address_and_obeyed(bees: Client) -> None:
     assert titles(bees, f"{BEES}&thema=natur&sortierung=kommune") == ["Bienen B", "Bienen A"]
 
 
-@pytest.fixture
-def trier(client: Client, start: Startseite) -> Client:
-    """A visitor of a wiki that knows Trier and has no pages."""
-    KommuneFactory(name="Trier", slug="trier")
-    client.raise_request_exception = False
-    return client
-
-
-def test_own_kommune_lives_in_the_cookie_only(trier: Client) -> None:
-    response = trier.post("/suche/heimat/", {"kommune": "trier", "weiter": "/suche/?q=Bienen"})
-    assert response.headers["Location"] == "/suche/?q=Bienen"
-    cookie = response.cookies[COOKIE]
-    assert cookie.value == "trier"
-    assert (cookie["samesite"], cookie["httponly"], cookie["max-age"]) == ("Lax", True, 31_536_000)
-
-
 def test_own_kommune_gives_a_filter_and_a_comparison(bees: Client) -> None:
     bees.cookies[COOKIE] = "trier"
     page = bees.get(BEES)
@@ -142,35 +127,6 @@ def test_own_municipality_without_a_page_gives_the_same(bees: Client, tmp_path: 
     assert re.search(
         r"18\.000 Einwohner, ähnlich groß wie Neustadt \(Hessen\); \d+ km entfernt", text
     )
-
-
-def test_own_kommune_can_be_forgotten(trier: Client) -> None:
-    trier.cookies[COOKIE] = "trier"
-    response = trier.post("/suche/heimat/", {"kommune": ""})
-    assert response.headers["Location"] == "/suche/"
-    assert response.cookies[COOKIE].value == ""
-
-
-@pytest.mark.parametrize("value", ["gibt-es-nicht", "' OR 1=1", "\\0", "x" * 3000, "<b>", "trier;"])
-def test_forged_own_kommune_is_ignored_and_cleared(trier: Client, value: str) -> None:
-    trier.cookies[COOKIE] = value
-    response = trier.get("/suche/")
-    assert response.status_code == 200
-    assert response.context["heimat"] is None
-    assert response.cookies[COOKIE].value == ""
-
-
-def test_forged_choice_of_a_kommune_is_refused_in_german(trier: Client) -> None:
-    response = trier.post("/suche/heimat/", {"kommune": "gibt-es-nicht"})
-    assert response.status_code == 400
-    assert "Diese Kommune kennt das Wiki nicht." in response.content.decode()
-    assert COOKIE not in response.cookies
-
-
-@pytest.mark.parametrize("weiter", ["https://boese.example/", "//boese.example", "\\\\x", ""])
-def test_way_back_leads_to_no_other_server(trier: Client, weiter: str) -> None:
-    response = trier.post("/suche/heimat/", {"kommune": "trier", "weiter": weiter})
-    assert response.headers["Location"] == "/suche/"
 
 
 def suggested(client: Client, typed: str) -> dict[str, list[str]]:
@@ -212,107 +168,13 @@ def test_oberthema_is_suggested_for_the_projects_below(bees: Client) -> None:
 @pytest.mark.parametrize(
     "typed", ["", " ", "b", "?!", "\0", "<b>", "xyzxyz", "' OR 1=1 --", "😀😀"]
 )
-def test_nothing_typed_nothing_suggested(trier: Client, typed: str) -> None:
-    response = trier.get("/suche/vorschlaege/", {"q": typed})
+def test_nothing_typed_nothing_suggested(bees: Client, typed: str) -> None:
+    response = bees.get("/suche/vorschlaege/", {"q": typed})
     assert (response.status_code, response.json()) == (200, {"gruppen": []})
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_huge_input_is_refused_by_the_suggestions(trier: Client) -> None:
-    response = trier.get("/suche/vorschlaege/", {"q": "Bienen" * 50_000})
+def test_huge_input_is_refused_by_the_suggestions(bees: Client) -> None:
+    response = bees.get("/suche/vorschlaege/", {"q": "Bienen" * 50_000})
     assert response.status_code == 400
     assert json.loads(response.content) == {"fehler": "Für Vorschläge ist die Eingabe zu lang."}
-
-
-# Answered as asked: the words of titles are enough, so no model is needed
-
-
-@pytest.fixture
-def asked(index: IndexPages, client: Client) -> Client:
-    """A visitor of a wiki with two Rufbusse, one of which has cost something."""
-    trier = KommuneFactory(name="Trier", slug="trier", einwohner=110_000, land="Rheinland-Pfalz")
-    hof = KommuneFactory(name="Hof", slug="hof", einwohner=45_000, land="Bayern")
-    verkehr = ThemaFactory(name="Verkehr & Parken", slug="verkehr", beschreibung="Bus und Rad.")
-    publish_projekt(
-        "Ein Rufbus ist ein Bus auf Bestellung.",
-        title="Rufbus Trier",
-        kommunen=[trier],
-        themen=[verkehr],
-        kosten_einmalig=12_500,
-        kosten_einmalig_hinweis="Zwei Fahrzeuge",
-    )
-    publish_projekt("Er kostet den Landkreis 80.000 Euro.", title="Rufbus Hof", kommunen=[hof])
-    publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[trier])
-    index()
-    return client
-
-
-def claimed(client: Client, question: str) -> list[str]:
-    found = shown(client, f"/suche/?q={question}")["antwort"].ueberblick
-    return list(found.saetze) if found else []
-
-
-def test_costs_come_first_with_what_they_are_for(asked: Client) -> None:
-    assert claimed(asked, "Was kostet ein Rufbus?")[:2] == [
-        "Zu den Kosten steht bei 2 von 2 Projekten etwas",
-        "2 Projekte nennen „Rufbus“, davon 2 im Betrieb (nach undatierter Angabe)",
-    ]
-    text = " ".join(asked.get("/suche/?q=Was kostet ein Rufbus?").content.decode().split())
-    assert "<strong>12.500 € einmalig</strong>: Zwei Fahrzeuge" in text
-    assert "„Er kostet den Landkreis 80.000 Euro.“" in text
-
-
-def test_no_costs_are_said_so(asked: Client) -> None:
-    said = claimed(asked, "Was kostet der Friedhof?")
-    assert said[0] == "Zu den Kosten steht bei dem einen Projekt nichts"
-
-
-def test_a_thing_is_explained_by_an_article(asked: Client) -> None:
-    text = asked.get("/suche/?q=Was ist ein Rufbus?").content.decode()
-    assert "„Ein Rufbus ist ein Bus auf Bestellung.“" in text
-
-
-def test_users_are_listed_by_kommune(asked: Client) -> None:
-    assert claimed(asked, "Wer hat einen Rufbus?")[0].startswith("2 Projekte aus 2 Kommunen")
-
-
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("Rufbus in Bayern", "1 davon ist aus Bayern"),
-        ("Rufbus in Sachsen", "Keines davon ist aus Sachsen"),
-        (
-            "Welche Gemeinden unter 5.000 Einwohnern haben einen Rufbus?",
-            "Keines davon ist aus einer Kommune mit unter 5.000 Einwohnern",
-        ),
-    ],
-)
-def test_places_and_sizes_are_checked(asked: Client, question: str, said: str) -> None:
-    assert said in claimed(asked, question)
-
-
-def test_what_no_hit_has_is_not_offered_as_a_filter(asked: Client) -> None:
-    (chip,) = shown(asked, "/suche/?q=Rufbus in Sachsen")["bevorzugt"]
-    assert not chip.only
-
-
-@pytest.mark.parametrize(
-    ("question", "address", "said"),
-    [
-        ("Trier", "/kommune/trier/", "2 Projekte sind aus Trier"),
-        ("Verkehr & Parken", "/thema/verkehr/", "1 Projekt gehört zum Thema „Verkehr & Parken“"),
-        ("Verkehr", "/thema/verkehr/", ""),
-        ("Rheinland-Pfalz", "/projekte/?land=Rheinland-Pfalz", "2 Projekte sind aus"),
-    ],
-)
-def test_a_name_leads_to_its_page(asked: Client, question: str, address: str, said: str) -> None:
-    page = shown(asked, "/suche/?" + urlencode({"q": question}))
-    assert [one.adresse for one in page["wegweiser"]] == [address]
-    found = page["antwort"].ueberblick
-    assert (found.satz if found else "").startswith(said)
-
-
-def test_weak_hits_fold_behind_the_others(asked: Client) -> None:
-    page = shown(asked, "/suche/?q=Rufbus")
-    assert [treffer.stufe for treffer in page["gezeigt"]] == [GOOD, GOOD]
-    assert {treffer.stufe for treffer in page["entfernt"]} <= {WEAK}

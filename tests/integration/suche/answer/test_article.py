@@ -4,22 +4,15 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from tests.factories import KommuneFactory, create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import KommuneFactory, publish_projekt
 from wiki.models import Kommune, Nachnutzung, Projektseite, Verwandtschaft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 
 KAISERSLAUTERN = (49.44, 7.77)
 LANDSTUHL = (49.41, 7.57)
 LANDAU = (49.20, 8.12)
 HAMBURG = (53.55, 10.0)
-
-
-@pytest.fixture(autouse=True)
-def tree() -> None:
-    ensure_ground()
-    create_tree()
 
 
 def kommune(name: str, place: tuple[float, float]) -> Kommune:

@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 
 from suche.fakten.chips import FILTER_NAMES
+from suche.rank.words.lexical import lexical_index
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import BIENEN
 from wiki.fakten.selection import MAX_VALUES
-from wiki.models import Startseite
 
 QUESTIONS = {
     "empty": ("", 400),
@@ -42,11 +42,19 @@ QUESTIONS = {
 }
 
 
+@pytest.fixture(scope="module")
+def one_page(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    """A wiki with one page, for all tests: they only read."""
+    with kept():
+        fake_model.projektion.save()
+        publish_projekt(BIENEN, title="Bienen", slug="bienen")
+        lexical_index().drop()
+        fake_model.index()
+
+
 @pytest.fixture
-def browser(index: IndexPages, client: Client) -> Client:
-    """A visitor of a wiki with one page. Errors are pages, not exceptions."""
-    publish_projekt(BIENEN, title="Bienen", slug="bienen")
-    index()
+def browser(one_page: None, db: None, client: Client) -> Client:
+    """A visitor. Errors are pages, not exceptions."""
     client.raise_request_exception = False
     return client
 
@@ -165,7 +173,7 @@ def test_search_only_reads(browser: Client, method: str) -> None:
     assert getattr(browser, method)("/suche/", {"q": "Bienen"}).status_code == 405
 
 
-def test_without_a_question_the_form_is_shown(browser: Client, start: Startseite) -> None:
+def test_without_a_question_the_form_is_shown(browser: Client) -> None:
     response = browser.get("/suche/")
     assert response.status_code == 200
     assert response.context["fehler"] == ""

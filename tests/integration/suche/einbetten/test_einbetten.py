@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model
 from wiki.models import Projektseite
 
 pytestmark = pytest.mark.django_db
@@ -16,12 +17,19 @@ WIKI = "http://testserver"
 FRAMES = ["/einbetten/suche/", "/einbetten/suche/?q=Bienen", "/einbetten/kommune/trier/"]
 
 
+@pytest.fixture(scope="module")
+def kept_bienen(kept: KeepRows, tree: bool, fake_model: Model) -> int:
+    with kept():
+        fake_model.projektion.save()
+        trier = KommuneFactory(name="Trier", slug="trier")
+        page = publish_projekt(title="Bienenstöcke", slug="bienen", kommunen=[trier])
+        fake_model.index()
+    return int(page.pk)
+
+
 @pytest.fixture
-def bienen(index: IndexPages) -> Projektseite:
-    trier = KommuneFactory(name="Trier", slug="trier")
-    page = publish_projekt(title="Bienenstöcke", slug="bienen", kommunen=[trier])
-    index()
-    return page
+def bienen(kept_bienen: int, wortindex: LexicalIndex) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_bienen)
 
 
 def ancestors(client: Client, address: str) -> str:

@@ -11,11 +11,11 @@ from einbettung.models import Aenderung, Chunk
 from suche.loading import load_synonyme
 from suche.models import Eigenname, Synonym
 from suche.rank import narrowing
-from suche.rank.words.lexical import lexical_index
+from suche.rank.words.lexical import LexicalIndex, lexical_index
 from suche.understand.cached_tables import current_wortschatz
 from suche.understand.question import parse_question
 from tests.factories import publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model
 from wiki.exceptions import FixtureInvalid
 from wiki.loading.signals import fixtures_loaded
 from wiki.models import Projektseite
@@ -25,12 +25,19 @@ FIXTURES = settings.BASE_DIR / "fixtures"
 FACHWORT = "Die Zisterne meldet ihren Füllstand."
 
 
+@pytest.fixture(scope="module")
+def kept_zisterne(kept: KeepRows, tree: bool, fake_model: Model) -> int:
+    with kept():
+        fake_model.projektion.save()
+        page = publish_projekt(FACHWORT, title="Zisterne im Blick")
+        publish_projekt("An der Fruchthalle hängt eine Tafel.", title="Anzeige vor Ort")
+        fake_model.index()
+    return int(page.pk)
+
+
 @pytest.fixture
-def zisterne(index: IndexPages) -> Projektseite:
-    page = publish_projekt(FACHWORT, title="Zisterne im Blick")
-    publish_projekt("An der Fruchthalle hängt eine Tafel.", title="Anzeige vor Ort")
-    index()
-    return page
+def zisterne(kept_zisterne: int, db: None, wortindex: LexicalIndex) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_zisterne)
 
 
 def found_by_words(text: str) -> set[int]:

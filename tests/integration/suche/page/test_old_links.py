@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from suche.fakten.chips import FILTER_NAMES
+from suche.rank.words.lexical import lexical_index
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import BIENEN
 from wiki.fakten.filters import MARKT_FILTERS
 from wiki.models import Kommunenverzeichnis, Startseite, Themenverzeichnis
@@ -31,13 +32,22 @@ LISTS: dict[str, tuple[str, ...]] = {
 WAYS = [(address, name) for address, names in LISTS.items() for name in names]
 
 
+@pytest.fixture(scope="module")
+def one_page(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    """A page of a known Thema and a known Kommune, indexed, for all tests: they only read."""
+    with kept():
+        start = Startseite.objects.get()
+        start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
+        start.add_child(instance=Themenverzeichnis(title="Themen", slug="themen"))
+        natur, here = ThemaFactory(slug="natur"), KommuneFactory(slug="hier")
+        publish_projekt(BIENEN, title="Bienen", slug="bienen", themen=[natur], kommunen=[here])
+        fake_model.projektion.save()
+        lexical_index().drop()
+        fake_model.index()
+
+
 @pytest.fixture
-def wiki(index: IndexPages, start: Startseite, client: Client) -> Client:
-    start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
-    start.add_child(instance=Themenverzeichnis(title="Themen", slug="themen"))
-    natur, here = ThemaFactory(slug="natur"), KommuneFactory(slug="hier")
-    publish_projekt(BIENEN, title="Bienen", slug="bienen", themen=[natur], kommunen=[here])
-    index()
+def wiki(one_page: None, db: None, client: Client) -> Client:
     return client
 
 

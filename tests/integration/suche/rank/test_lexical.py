@@ -2,29 +2,25 @@
 
 import fcntl
 import gc
-import logging
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from einbettung.events.change_log import last_change, log_changes
+from einbettung.events.change_log import last_change
 from einbettung.models import Aenderung, Dokument
 from suche.rank.schema import LexicalHit
 from suche.rank.words.audit import repair_word_index
 from suche.rank.words.lexical import LexicalIndex
 from suche.rank.words.word_folder import MARK
 from tests.factories import publish_projekt
-from tests.integration.conftest import IndexPages
-from tests.integration.seiten import BIENEN, publish_four, question, replace_file
-from wiki.models import Projektseite, Startseite
+from tests.integration.conftest import IndexPages, KeepRows, Model
+from tests.integration.seiten import BIENEN, publish_four, question, replace_file, the_four
+from wiki.models import Projektseite
 
 # As another process: Whoosh alone, so that it starts at once.
 HOLD_THE_LOCK = """
@@ -44,12 +40,18 @@ os.kill(os.getpid(), 9)
 """
 
 
+@pytest.fixture(scope="module")
+def kept_pages(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    with kept():
+        fake_model.projektion.save()
+        publish_four()
+        fake_model.index()
+
+
 @pytest.fixture
-def pages(index: IndexPages) -> dict[str, Projektseite]:
+def pages(kept_pages: None, db: None, wortindex: LexicalIndex) -> dict[str, Projektseite]:
     """Four pages in the database's index; the word index has not looked yet."""
-    pages = publish_four()
-    index()
-    return pages
+    return the_four()
 
 
 def hits(wortindex: LexicalIndex, text: str, allowed: list[int] | None = None) -> list[LexicalHit]:
@@ -257,49 +259,6 @@ def test_weekly_run_clears_away_what_was_deleted(
     assert _rarity(wortindex, "Bienenstöcke") == 1.0
 
 
-def test_eight_threads_search_while_one_writes(
-    committed_start: Startseite,
-    wortindex: LexicalIndex,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(logging.getLogger("suche"), "propagate", True)
-    ids = _store_six()
-    wortindex.catch_up()
-    done = threading.Event()
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        searching = [pool.submit(_search_until, done, wortindex, ids) for _ in range(8)]
-        for number in range(40):
-            log_changes([ids[number % len(ids)]])
-            wortindex.catch_up()
-        done.set()
-    answers = [answer for future in searching for answer in future.result()]
-    assert len(answers) > 8
-    assert all(sorted(answer) == ids for answer in answers)
-    assert not caplog.messages  # nobody had to throw the index away
-
-
-def _search_until(
-    done: threading.Event, wortindex: LexicalIndex, ids: list[int]
-) -> list[list[int]]:
-    """All answers; like a web thread it gives its connection back after each."""
-    answers = []
-    while not done.is_set():
-        answers.append(found(wortindex, "Bienenstöcke", ids))
-        connection.close()
-    return answers
-
-
-def _store_six() -> list[int]:
-    """Index rows without vectors: the word index reads nothing else."""
-    ids = [publish_projekt(BIENEN).pk for _ in range(6)]
-    for pk in ids:
-        text = [{"name": "Lösung", "anker": "", "text": BIENEN}]
-        Dokument.objects.create(pk=pk, titel="Bienen", abschnitte=text)
-    log_changes(ids)
-    return ids
-
-
 @contextmanager
 def writer_lock_held(wortindex: LexicalIndex) -> Iterator[None]:
     """Another process has the index open for writing."""
@@ -312,7 +271,7 @@ def writer_lock_held(wortindex: LexicalIndex) -> Iterator[None]:
         finally:
             assert other.stdin
             other.stdin.close()
-            other.wait(timeout=30)
+            other.wait(timeout=120)
 
 
 def _python(code: str, folder: Path) -> list[str]:

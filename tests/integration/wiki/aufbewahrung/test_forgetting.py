@@ -12,8 +12,6 @@ from wagtail.models import Page, PageLogEntry
 
 from suche.abo.consent import forget as forget_questions
 from suche.models import Netzwerkfrage
-from tests.factories import create_tree
-from tests.integration.conftest import ensure_ground
 from wiki.aufbewahrung.fristen import (
     CMS_PROTOKOLL,
     FRISTEN,
@@ -28,13 +26,7 @@ from wiki.models import Rueckmeldung, Startseite, Textseite
 from wiki.models.projektseite import heute
 from wiki.redaktion.forgetting import forget
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tree() -> None:
-    ensure_ground()
-    create_tree()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 
 
 def aged(row: Any, name: str, days: int) -> None:
@@ -49,12 +41,12 @@ def left(rows: Any) -> int:
     return int(rows.count())
 
 
-@pytest.mark.parametrize(("days", "kept"), [(RUECKMELDUNG.tage - 1, 1), (RUECKMELDUNG.tage, 0)])
-def test_what_readers_wrote(days: int, kept: int) -> None:
+@pytest.mark.parametrize(("days", "stay"), [(RUECKMELDUNG.tage - 1, 1), (RUECKMELDUNG.tage, 0)])
+def test_what_readers_wrote(days: int, stay: int) -> None:
     page = Page.objects.last()
     row = Rueckmeldung.objects.create(seite=page, art="fehler", text="x", erledigt=True, marke="m")
     aged(row, "eingegangen_am", days)
-    assert left(Rueckmeldung.objects) == kept
+    assert left(Rueckmeldung.objects) == stay
 
 
 def test_what_is_not_done_or_stands_in_the_article_stays() -> None:

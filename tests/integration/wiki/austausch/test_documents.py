@@ -12,7 +12,7 @@ from wiki.austausch.export.pictures import picture_parts
 from wiki.schriftstueck.files import FORMEN
 from wiki.schriftstueck.schema import Absatz, Schriftstueck
 
-pytestmark = pytest.mark.usefixtures("exported_wiki")
+pytestmark = pytest.mark.usefixtures("small_wiki")
 
 
 def test_page_as_docx_and_pdf(client: Client) -> None:

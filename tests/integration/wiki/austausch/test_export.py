@@ -25,7 +25,7 @@ from wiki.models import (
     Veranstaltungsverzeichnis,
 )
 
-pytestmark = pytest.mark.usefixtures("exported_wiki")
+pytestmark = pytest.mark.usefixtures("small_wiki")
 
 
 def empty() -> None:

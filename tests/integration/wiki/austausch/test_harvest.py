@@ -17,10 +17,9 @@ from django.core.management.base import CommandError
 from pytest_django import Settings
 
 from tests.factories import publish_projekt
-from tests.integration.austausch import small_wiki, titles
+from tests.integration.austausch import titles
 from wiki.austausch.exceptions import FetchFailed
 from wiki.austausch.harvest.fetching import Bounds, fetch
-from wiki.austausch.importing import duplicates
 from wiki.austausch.models import Importlauf
 from wiki.austausch.tasks import harvest_weekly
 from wiki.models import Kommune, Projektseite
@@ -70,7 +69,7 @@ class Server:
 @pytest.fixture
 def server() -> Iterator[Server]:
     running = Server()
-    thread = threading.Thread(target=running.http.serve_forever, daemon=True)
+    thread = threading.Thread(target=running.http.serve_forever, args=[0.02], daemon=True)
     thread.start()
     yield running
     running.http.shutdown()
@@ -79,16 +78,8 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def listed(
-    db: None,
-    server: Server,
-    tmp_path: Path,
-    settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Server:
+def listed(small_wiki: None, server: Server, tmp_path: Path, settings: Settings) -> Server:
     """A small wiki whose operator names one list of the server."""
-    monkeypatch.setattr(duplicates, "_registered", [])
-    small_wiki()
     entry = {"name": "Liste", "adresse": f"{server.address}/liste", "lizenz": "CC BY 4.0"}
     file = tmp_path / "sammeln.json"
     file.write_text(json.dumps([entry]), encoding="utf-8")

@@ -12,13 +12,14 @@ from wagtail.images import get_image_model
 from wagtail.models import Revision
 
 from tests.factories import publish_projekt
-from tests.integration.austausch import run, small_wiki, texts, titles
+from tests.integration.austausch import run, texts, titles
 from tests.integration.conftest import ensure_ground
-from wiki.austausch.importing import duplicates
 from wiki.austausch.importing.decisions import remember
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.reports import case_source
 from wiki.models import Kommune, Projektseite
+
+pytestmark = pytest.mark.usefixtures("small_wiki")
 
 NEW = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="de">
 <siteinfo><namespaces><namespace key="0"/><namespace key="14">Kategorie</namespace></namespaces>
@@ -53,12 +54,6 @@ OLD = """<?xml version="1.0" encoding="UTF-8"?>
 &lt;gallery&gt;B.jpg&lt;/gallery&gt;</text></revision></page>
 <page><title>User:Someone</title><id>2</id><revision><text>x</text></revision></page>
 </mediawiki>"""
-
-
-@pytest.fixture(autouse=True)
-def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duplicates, "_registered", [])
-    small_wiki()
 
 
 def imported(folder: Path, text: str, *options: str) -> dict[str, Any]:

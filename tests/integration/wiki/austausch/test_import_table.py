@@ -14,7 +14,6 @@ from tests.integration.austausch import (
     row,
     rows_with_errors,
     run,
-    small_wiki,
     texts,
     titles,
 )
@@ -25,6 +24,8 @@ from wiki.austausch.models import Importlauf, Importzeile
 from wiki.gemeinden.loading import load_file
 from wiki.models import Kommune, Projektseite
 from wiki.platform.locks import Lock
+
+pytestmark = pytest.mark.usefixtures("small_wiki")
 
 FAULTS: dict[int, tuple[dict[str, Any], str]] = {  # index of the row -> cells, column
     7: ({"Titel": ""}, "Titel"),
@@ -47,13 +48,6 @@ FAULTS: dict[int, tuple[dict[str, Any], str]] = {  # index of the row -> cells, 
     444: ({"Titel": "Vorhaben 12"}, "Titel"),
     499: ({"Kurzfassung": ""}, "Kurzfassung"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the search: its model would be loaded. One test below has it."""
-    monkeypatch.setattr(duplicates, "_registered", [])
-    small_wiki()
 
 
 def imported(folder: Path, *cells: dict[str, Any], options: tuple[str, ...] = ()) -> dict[str, Any]:

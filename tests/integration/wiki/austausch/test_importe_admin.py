@@ -14,17 +14,13 @@ from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import GroupPagePermission
 
-from tests.integration.austausch import csv_file, row, small_wiki, titles
-from wiki.austausch.importing import duplicates, jobs
+from tests.integration.austausch import csv_file, row, titles
+from wiki.austausch.importing import jobs
 from wiki.austausch.models import Importlauf, Spaltenzuordnung, Wertzuordnung
 from wiki.austausch.tasks import work_on_import
 from wiki.models import Projektseite, Projektverzeichnis
 
-
-@pytest.fixture(autouse=True)
-def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duplicates, "_registered", [])
-    small_wiki()
+pytestmark = pytest.mark.usefixtures("small_wiki")
 
 
 def user_with(*rights: str) -> User:

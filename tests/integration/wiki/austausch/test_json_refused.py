@@ -15,7 +15,7 @@ from wiki.models import (
     Startseite,
 )
 
-pytestmark = pytest.mark.usefixtures("exported_wiki")
+pytestmark = pytest.mark.usefixtures("small_wiki")
 
 
 BROKEN = {

@@ -9,21 +9,15 @@ from django.test import Client
 from openpyxl import load_workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tests.integration.austausch import run, small_wiki
+from tests.integration.austausch import run
 from tests.landkreisliste import FAULTY_MAILS, ROWS, write_csv, write_xlsx
-from wiki.austausch.importing import duplicates
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.tables.tables import PROBLEM_HEADING
 from wiki.austausch.tasks import work_on_import
 from wiki.models import Projektseite
 
+pytestmark = pytest.mark.usefixtures("small_wiki")
 DECISIONS_MAX = 25
-
-
-@pytest.fixture(autouse=True)
-def _wiki(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duplicates, "_registered", [])
-    small_wiki()
 
 
 @pytest.fixture

@@ -15,8 +15,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupCollectionPermission
 
 from tests.clamd import EICAR
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person
 from tests.scanner_process import scanner_running
 from wiki.dateien.exceptions import ContentDiffers
@@ -24,16 +23,9 @@ from wiki.redaktion.rollen.eingang import EINGANG, waiting_files
 from wiki.redaktion.rollen.rollen import setup_roles
 from wiki.visibility import anonymous_request, visible_documents
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roles")]
 Document = get_document_model()
 PDF = b"%PDF-1.7 Akte"
-
-
-@pytest.fixture
-def house() -> None:
-    ensure_ground()
-    create_tree()
-    setup_roles()
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +44,13 @@ def upload(client: Client, data: bytes, name: str = "akte.pdf") -> str:
     return answer.content.decode("unicode-escape", errors="ignore")
 
 
-def test_a_document_that_is_none_is_refused(house: None) -> None:
+def test_a_document_that_is_none_is_refused() -> None:
     said = upload(logged_in(person("rita")), b"only words")
     assert "passt nicht zu ihrer Endung" in said
     assert not Document.objects.exists()
 
 
-def test_the_chooser_asks_too(house: None) -> None:
+def test_the_chooser_asks_too() -> None:
     form = {
         "document-chooser-upload-title": "Akte",
         "document-chooser-upload-file": SimpleUploadedFile("akte.pdf", b"only words"),
@@ -69,7 +61,7 @@ def test_the_chooser_asks_too(house: None) -> None:
 
 
 @pytest.mark.parametrize("committed", [True, False])
-def test_a_file_that_came_without_a_form_is_looked_at(house: None, committed: bool) -> None:
+def test_a_file_that_came_without_a_form_is_looked_at(committed: bool) -> None:
     document = Document(title="Akte")
     document.file = ContentFile(b"only words", name="akte.pdf")
     if committed:
@@ -79,7 +71,7 @@ def test_a_file_that_came_without_a_form_is_looked_at(house: None, committed: bo
     assert not Document.objects.exists()
 
 
-def test_a_virus_is_refused(house: None, scanner: str, settings: Settings) -> None:
+def test_a_virus_is_refused(scanner: str, settings: Settings) -> None:
     settings.VIRENSCANNER = scanner
     client = logged_in(person("rita"))
     assert "Schadsoftware" in upload(client, EICAR, "akte.txt")
@@ -87,13 +79,13 @@ def test_a_virus_is_refused(house: None, scanner: str, settings: Settings) -> No
     assert '"success": true' in upload(client, PDF)
 
 
-def test_without_the_scanner_nothing_is_taken(house: None, settings: Settings) -> None:
+def test_without_the_scanner_nothing_is_taken(settings: Settings) -> None:
     settings.VIRENSCANNER = "unix:/nowhere/clamd.ctl"
     assert "nicht auf Viren geprüft" in upload(logged_in(person("rita")), PDF)
     assert not Document.objects.exists()
 
 
-def test_a_picture_is_scanned(house: None, settings: Settings) -> None:
+def test_a_picture_is_scanned(settings: Settings) -> None:
     settings.VIRENSCANNER = "unix:/nowhere/clamd.ctl"
     picture = SimpleUploadedFile("bild.png", get_test_image_file().file.getvalue())
     answer = logged_in(person("rita")).post(
@@ -104,7 +96,7 @@ def test_a_picture_is_scanned(house: None, settings: Settings) -> None:
     assert "nicht auf Viren geprüft" in answer.content.decode("unicode-escape", errors="ignore")
 
 
-def test_a_sketch_is_scanned(house: None, settings: Settings) -> None:
+def test_a_sketch_is_scanned(settings: Settings) -> None:
     settings.VIRENSCANNER = "unix:/nowhere/clamd.ctl"
     sketch = SimpleUploadedFile("skizze.txt", b"Eine Ampel am Freibad")
     answer = Client().post(reverse("vorhaben"), {"datei": sketch})
@@ -112,7 +104,7 @@ def test_a_sketch_is_scanned(house: None, settings: Settings) -> None:
     assert "nicht auf Viren geprüft" in answer.content.decode()
 
 
-def test_an_import_is_scanned(house: None, settings: Settings) -> None:
+def test_an_import_is_scanned(settings: Settings) -> None:
     settings.VIRENSCANNER = "unix:/nowhere/clamd.ctl"
     table = SimpleUploadedFile("liste.csv", b"Titel;Kurzfassung\nA;B\n")
     answer = logged_in(person("rita")).post(reverse("austausch_importe"), {"datei": table})
@@ -142,7 +134,7 @@ def seen(user: object = None) -> bool:
     return visible_documents(Document.objects.all(), request).exists()
 
 
-def test_what_an_autor_uploads_waits_for_approval(house: None) -> None:
+def test_what_an_autor_uploads_waits_for_approval() -> None:
     of_anna()
     address = Document.objects.get().url
     assert not seen()
@@ -150,7 +142,7 @@ def test_what_an_autor_uploads_waits_for_approval(house: None) -> None:
     assert status(logged_in(person("rita")), address) == 200
 
 
-def test_only_the_own_files_that_wait_are_seen_by_an_autor(house: None) -> None:
+def test_only_the_own_files_that_wait_are_seen_by_an_autor() -> None:
     pk = of_anna()
     document = Document.objects.get()
     owner = document.uploaded_by_user
@@ -164,7 +156,7 @@ def test_only_the_own_files_that_wait_are_seen_by_an_autor(house: None) -> None:
     assert client.get(reverse("wagtaildocs:edit", args=[pk])).status_code != 200
 
 
-def test_publishing_a_page_approves_its_files(house: None) -> None:
+def test_publishing_a_page_approves_its_files() -> None:
     of_anna()
     image = get_image_model()(title="Bild", collection=Collection.objects.get(name=EINGANG))
     image.file.save("bild.png", get_test_image_file(), save=False)
@@ -178,7 +170,7 @@ def test_publishing_a_page_approves_its_files(house: None) -> None:
     assert image.collection.is_root()
 
 
-def test_an_autor_does_not_replace_what_is_approved(house: None) -> None:
+def test_an_autor_does_not_replace_what_is_approved() -> None:
     pk = of_anna()
     before = Document.objects.get().filename
     Document.objects.update(collection=Collection.get_first_root_node())
@@ -188,14 +180,14 @@ def test_an_autor_does_not_replace_what_is_approved(house: None) -> None:
     assert Document.objects.get().filename == before
 
 
-def test_the_redaktion_is_told_what_waits(house: None) -> None:
+def test_the_redaktion_is_told_what_waits() -> None:
     of_anna()
     rita = person("rita")
     assert [title for _, _, title in waiting_files(rita)] == ["Akte"]
     assert "Dateien, noch nicht freigegeben" in logged_in(rita).get("/admin/").content.decode()
 
 
-def test_an_older_right_to_upload_past_the_inbox_is_taken_away(house: None) -> None:
+def test_an_older_right_to_upload_past_the_inbox_is_taken_away() -> None:
     rights = GroupCollectionPermission.objects.filter(group__name="Autor")
     uploads = rights.filter(permission__codename__startswith="add_")
     uploads.update(collection=Collection.get_first_root_node())

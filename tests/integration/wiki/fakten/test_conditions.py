@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.conftest import KeepRows
 from wiki.fakten.codes import Nachnutzungsweg, Status
 from wiki.fakten.conditions import has_one_condition, names_in_database
 from wiki.fakten.exceptions import FilterUnknown
@@ -80,8 +81,13 @@ projekte = st.lists(
 )
 
 
-@pytest.fixture
-def pages(start: Any) -> list[int]:
+@pytest.fixture(scope="module")
+def pages(kept: KeepRows, tree: bool) -> list[int]:
+    with kept():
+        return _publish_pages()
+
+
+def _publish_pages() -> list[int]:
     for slug, (typ, land, einwohner, _) in KOMMUNEN.items():
         KommuneFactory(slug=slug, name=slug, typ=typ, land=land, einwohner=einwohner)
     kreis = Kommune.objects.get(slug="kreis")

@@ -11,8 +11,7 @@ from django.utils.timezone import localdate
 from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.wiki.mitmachen.forms import opened
 from wiki.gueltigkeit.angaben import asking_link
 from wiki.gueltigkeit.erinnerungen import send_reminders
@@ -21,16 +20,14 @@ from wiki.mitmachen.rueckmeldung import send_rueckmeldung
 from wiki.models import Projektseite, Rueckmeldung
 from wiki.models.projektseite import heute
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 POSTFACH = "digitales@heimstadt.de"
 KOSTEN, STELLE = "12.000 €", "Stabsstelle Digitalisierung"
 
 
 @pytest.fixture(autouse=True)
-def tree(settings: Settings) -> None:
+def redaktion(settings: Settings) -> None:
     settings.REDAKTION_POSTFACH = "redaktion@wiki-der-staedte.de"
-    ensure_ground()
-    create_tree()
 
 
 @pytest.fixture

@@ -13,8 +13,7 @@ from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
 from suche.rank.bonus import demoted
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.gueltigkeit.bestaetigung import confirm, signed_link
 from wiki.gueltigkeit.erinnerungen import send_reminders
@@ -23,17 +22,15 @@ from wiki.models.projektseite import heute
 from wiki.redaktion.live_change import ChangeScheduled
 from wiki.redaktion.rollen.rollen import setup_roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 TODAY = date(2026, 11, 25)
 REDAKTION = "redaktion@wiki-der-staedte.de"
 POSTFACH = "digitales@heimstadt.de"
 
 
 @pytest.fixture(autouse=True)
-def tree(settings: Settings) -> None:
+def redaktion(settings: Settings) -> None:
     settings.REDAKTION_POSTFACH = REDAKTION
-    ensure_ground()
-    create_tree()
 
 
 def case(days: int = 0, **fields: Any) -> Projektseite:

@@ -11,8 +11,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 from pytest_django import Settings
 
-from tests.factories import KommuneFactory, create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.rollen import logged_in, person
 from wiki.gueltigkeit import links
 from wiki.gueltigkeit.links import NoInternet, check_addresses, due_addresses, forget_unused
@@ -20,7 +19,7 @@ from wiki.models import Linkpruefung, Mitarbeit, Projektquelle, Projektseite
 from wiki.redaktion.rollen.rollen import setup_roles
 from wiki.tasks import check_links
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 GONE, FINE = "/weg", "/gut"
 
 
@@ -50,7 +49,7 @@ class Site(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -59,11 +58,9 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def ground(monkeypatch: pytest.MonkeyPatch) -> None:
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(links, "PAUSE_S", 0.0)
     Site.asked.clear()
-    ensure_ground()
-    create_tree()
 
 
 def citing(*urls: str) -> Projektseite:

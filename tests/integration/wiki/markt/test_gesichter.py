@@ -9,22 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.images.tests.utils import get_test_image_file
 
-from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from wiki.markt.gesichter import faces_of
 from wiki.models import Bild, Projektseite
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.usefixtures("tree"),
     # Wagtail leaves the temporary file of a picture that it has made smaller to be closed later.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def tree() -> None:
-    ensure_ground()
-    create_tree()
 
 
 def picture(**credit: str) -> Bild:

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
-from wiki.models import Kommunenverzeichnis, Nachnutzung, Themenverzeichnis
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from wiki.models import Kommunenverzeichnis, Nachnutzung, Startseite, Themenverzeichnis
 
 pytestmark = pytest.mark.django_db
 
@@ -12,9 +12,9 @@ PLACE = {"typ": "Stadt", "land": "Hessen", "lon": 8.0}
 
 
 @pytest.fixture
-def kommunen(client: Client) -> Client:
+def kommunen(client: Client, tree: bool) -> Client:
     """Two small towns and a city; the first has two projects, one of which was taken over."""
-    start = create_tree()
+    start = Startseite.objects.get()
     start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
     zorn = KommuneFactory(name="Zorn", slug="zorn", einwohner=900, lat=50.0, **PLACE)
     aerzen = KommuneFactory(name="Ärzen", slug="aerzen", einwohner=800, lat=50.1, **PLACE)
@@ -26,9 +26,9 @@ def kommunen(client: Client) -> Client:
 
 
 @pytest.fixture
-def themen(client: Client) -> Client:
+def themen(client: Client, tree: bool) -> Client:
     """Two Themen below an Oberthema, and one alone; one of them has a project."""
-    start = create_tree()
+    start = Startseite.objects.get()
     start.add_child(instance=Themenverzeichnis(title="Themen", slug="themen"))
     leben = ThemaFactory(name="Leben")
     kita = ThemaFactory(name="Kita", oberthema=leben)
@@ -95,9 +95,8 @@ def test_a_kommune_tells_what_it_does_and_who_is_like_it(kommunen: Client) -> No
 
 
 @pytest.fixture
-def kita(client: Client) -> Client:
+def kita(client: Client, tree: bool) -> Client:
     """A Thema with three projects: two run, two use the same product, one tells of a pitfall."""
-    create_tree()
     thema, mainz = ThemaFactory(name="Kita", slug="kita"), KommuneFactory(name="Mainz")
     for titel, status in (("Eins", "betrieb"), ("Zwei", "betrieb"), ("Drei", "idee")):
         page = publish_projekt(title=titel, kommunen=[mainz], themen=[thema], status=status)

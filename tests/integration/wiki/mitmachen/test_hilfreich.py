@@ -6,8 +6,7 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person
 from wiki.mitmachen.hilfreich import counting
 from wiki.mitmachen.hilfreich.counting import token_of
@@ -15,13 +14,7 @@ from wiki.models import Hilfreich, Projektseite
 from wiki.models.projektseite import heute
 from wiki.redaktion.rollen.rollen import setup_roles
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tree() -> None:
-    ensure_ground()
-    create_tree()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 
 
 def send(client: Client, page: Projektseite, answer: str = "ja", token: str | None = None) -> int:

@@ -10,24 +10,26 @@ from django.utils import timezone
 from docx import Document as DocxDocument
 
 from einbettung.text.extraction import extract
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
+from tests.integration.conftest import KeepRows
 from tests.integration.rollen import logged_in, person
 from tests.integration.wiki.mitmachen.forms import opened
 from wiki.mitmachen.rueckmeldung import forget_addresses
 from wiki.models import Projektseite, Rueckmeldung
-from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
 FRAGE, ANTWORT = "Braucht man dafür WLAN?", "Nein. Die Schränke funken selbst.\n\nAuch im Keller."
 
 
+@pytest.fixture(scope="module")
+def kept_page(kept: KeepRows, roles: None) -> int:
+    with kept():
+        return int(publish_projekt(title="Abholschrank").pk)
+
+
 @pytest.fixture
-def page() -> Projektseite:
-    ensure_ground()
-    create_tree()
-    setup_roles()
-    return publish_projekt(title="Abholschrank")
+def page(kept_page: int) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_page)
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from tests.integration.wiki.mitmachen.forms import opened
 from wiki.mitmachen import form_protection
@@ -22,13 +21,7 @@ from wiki.models import Projektseite, Rueckmeldung, Seitenstand, Verwandtschaft
 from wiki.redaktion.rollen.rollen import setup_roles
 from wiki.visibility import anonymous_request
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def tree() -> None:
-    ensure_ground()
-    create_tree()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 
 
 def republish(page: Projektseite, **fields: Any) -> None:

@@ -10,23 +10,16 @@ from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from wiki.gueltigkeit.bestaetigung import confirm
 from wiki.mitmachen.seitenstand import complete
 from wiki.models import Projektquelle, Projektseite, Seitenstand, Veranstaltung
 from wiki.models.projektseite import heute
 from wiki.models.seiten import Veranstaltungsverzeichnis
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
 LONG_AGO = "2020-05-04"
 OLD = {"neu_seit": LONG_AGO, "geaendert": LONG_AGO}
-
-
-@pytest.fixture(autouse=True)
-def tree() -> None:
-    ensure_ground()
-    create_tree()
 
 
 def old_page(**fields: Any) -> Projektseite:

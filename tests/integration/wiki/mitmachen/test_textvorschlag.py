@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import KommuneFactory, create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import KommuneFactory, publish_projekt
+from tests.integration.conftest import KeepRows
 from tests.integration.rollen import logged_in, person
 from tests.integration.wiki.mitmachen.forms import opened
 from wiki.models import Projektseite, Rueckmeldung
-from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
 HTML = "<p>Das <b>Rathaus</b> hat zwei Schränke.</p><p>Sie kosten zehn Euro.</p>"
@@ -18,15 +17,18 @@ BEFORE = "Das Rathaus hat zwei Schränke.\n\nSie kosten zehn Euro."
 AFTER = BEFORE.replace("zehn", "zwölf")
 
 
+@pytest.fixture(scope="module")
+def kept_page(kept: KeepRows, roles: None) -> int:
+    with kept():
+        page = publish_projekt(title="Schrank", kommunen=[KommuneFactory()])
+        page.inhalt = [("text", [("text", HTML)])]
+        page.save_revision().publish()
+    return int(page.pk)
+
+
 @pytest.fixture
-def page() -> Projektseite:
-    ensure_ground()
-    create_tree()
-    setup_roles()
-    page = publish_projekt(title="Schrank", kommunen=[KommuneFactory()])
-    page.inhalt = [("text", [("text", HTML)])]
-    page.save_revision().publish()
-    return Projektseite.objects.get(pk=page.pk)
+def page(kept_page: int) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_page)
 
 
 def block_of(page: Projektseite) -> str:

@@ -6,20 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.models import Kommune, Mitarbeit, Projektseite, Sammelaenderung, Thema
-from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def rita() -> Client:
-    ensure_ground()
-    create_tree()
-    setup_roles()
+def rita(roles: None) -> Client:
     return logged_in(person("rita"))
 
 

@@ -7,21 +7,15 @@ from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection
 
-from tests.factories import create_tree
-from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person
 from wiki.models import Bild
-from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
 CREDIT = {"urheber": "Erika Muster", "lizenz": "cc-by-4.0", "quelle": "Stadtarchiv"}
 
 
 @pytest.fixture
-def rita() -> User:
-    ensure_ground()
-    create_tree()
-    setup_roles()
+def rita(roles: None) -> User:
     return person("rita")
 
 

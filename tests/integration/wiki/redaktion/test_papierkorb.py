@@ -10,8 +10,8 @@ from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Site
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
+from tests.integration.conftest import KeepRows
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.models import (
     Papierkorb,
@@ -22,7 +22,6 @@ from wiki.models import (
 )
 from wiki.redaktion.papierkorb.bin import empty
 from wiki.redaktion.rollen.rechte import page_policy
-from wiki.redaktion.rollen.rollen import setup_roles
 from wiki.visibility import visible_to
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +29,19 @@ TITLE = "Ampel am Freibad"
 
 
 @pytest.fixture
-def rita() -> Client:
-    ensure_ground()
-    create_tree()
-    setup_roles()
+def rita(roles: None) -> Client:
     return logged_in(person("rita"))
 
 
+@pytest.fixture(scope="module")
+def kept_page(kept: KeepRows, roles: None) -> int:
+    with kept():
+        return int(publish_projekt(title=TITLE, slug="ampel", kommunen=[two_kommunen()[0]]).pk)
+
+
 @pytest.fixture
-def page(rita: Client) -> Projektseite:
-    return publish_projekt(title=TITLE, slug="ampel", kommunen=[two_kommunen()[0]])
+def page(kept_page: int) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_page)
 
 
 def delete(client: Client, page: Page) -> str:

@@ -8,22 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.models import Projektquelle, Projektseite, Sammelaenderung
 from wiki.models.projektseite import heute
-from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
 MAILBOX = "digital@stadt.example"
 
 
 @pytest.fixture
-def rita() -> Client:
-    ensure_ground()
-    create_tree()
-    setup_roles()
+def rita(roles: None) -> Client:
     return logged_in(person("rita"))
 
 

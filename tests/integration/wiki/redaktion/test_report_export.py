@@ -8,10 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person
-from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
 FORMULA = '=HYPERLINK("http://evil.example","Klick")'
@@ -19,10 +17,7 @@ REPORTS = ("aging_pages", "site_history")
 
 
 @pytest.fixture
-def client() -> Client:
-    ensure_ground()
-    create_tree()
-    setup_roles()
+def client(roles: None) -> Client:
     publish_projekt(title=FORMULA)
     return logged_in(person("rita"))
 

@@ -19,11 +19,11 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction, WorkflowState
 
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
+from tests.integration.conftest import KeepRows
 from tests.integration.rollen import form_data, logged_in, person, two_kommunen
 from wiki.blocks import TEXT_FEATURES
-from wiki.models import Mitarbeit, Projektseite, Projektverzeichnis, Thema
+from wiki.models import Mitarbeit, Projektseite, Projektverzeichnis, Startseite, Thema
 from wiki.models.mitarbeit import is_bound
 from wiki.redaktion.rollen.rechte import editable_pages, page_policy
 from wiki.redaktion.rollen.rollen import TreeMissing, setup_roles
@@ -44,22 +44,29 @@ class House:
     hidden: Projektseite
 
 
+@pytest.fixture(scope="module")
+def kept_pages(kept: KeepRows, roles: None) -> list[int]:
+    with kept():
+        home, away = two_kommunen()
+        own = publish_projekt("Lösung hier.", title="Eigener Fall", slug="eigen", kommunen=[home])
+        foreign = publish_projekt(f"{SECRET} dort.", title="Fall woanders", kommunen=[away])
+        hidden = publish_projekt(title=f"Entwurf {SECRET}", kommunen=[away])
+        hidden.unpublish()
+        person("anna", home)
+        person("rita")
+    return [own.pk, foreign.pk, hidden.pk]
+
+
 @pytest.fixture
-def house() -> House:
-    ensure_ground()
-    create_tree()
-    setup_roles()
-    home, away = two_kommunen()
-    own = publish_projekt("Lösung hier.", title="Eigener Fall", slug="eigen", kommunen=[home])
-    foreign = publish_projekt(f"{SECRET} dort.", title="Fall woanders", kommunen=[away])
-    hidden = publish_projekt(title=f"Entwurf {SECRET}", kommunen=[away])
-    hidden.unpublish()
-    hidden.refresh_from_db()
-    anna = person("anna", home)
-    return House(anna, person("rita"), logged_in(anna), own, foreign, hidden)
+def house(kept_pages: list[int]) -> House:
+    anna, rita = (User.objects.get(username=name) for name in ("anna", "rita"))
+    pages = [Projektseite.objects.get(pk=pk) for pk in kept_pages]
+    return House(anna, rita, logged_in(anna), *pages)
 
 
 def test_roles_need_a_tree() -> None:
+    for home in Startseite.objects.all():
+        home.delete()
     with pytest.raises(TreeMissing):
         setup_roles()
 

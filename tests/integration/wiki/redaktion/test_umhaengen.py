@@ -12,22 +12,17 @@ from wagtail.models import Page, Revision
 
 from einbettung.models import Dokument
 from suche.abo.models import Abonnement
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.austausch.models import Wertzuordnung
 from wiki.models import Kommune, Mitarbeit, Nachnutzung, Projektseite, Sammelaenderung, Thema
 from wiki.redaktion.papierkorb.bin import throw_away
-from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def rita() -> Client:
-    ensure_ground()
-    create_tree()
-    setup_roles()
+def rita(roles: None) -> Client:
     return logged_in(person("rita"))
 
 

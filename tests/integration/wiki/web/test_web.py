@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.conftest import KeepRows
 from wiki.models import Projektseite
 
 pytestmark = pytest.mark.django_db
@@ -18,19 +19,25 @@ BASE = "http://testserver"
 NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
+@pytest.fixture(scope="module")
+def kept_page(kept: KeepRows, tree: bool) -> int:
+    with kept():
+        trier = KommuneFactory(name="Trier", slug="trier", ags="07211000", einwohner=112_737)
+        thema = ThemaFactory(name="Grün", slug="gruen")
+        page = publish_projekt(
+            text="<p>Völker auf dem Dach.</p>",
+            title='Bienen </script> & "Co."',
+            slug="bienen",
+            kurzfassung="Trier hält Bienen.",
+            kommunen=[trier],
+            themen=[thema],
+        )
+    return int(page.pk)
+
+
 @pytest.fixture
-def page() -> Projektseite:
-    create_tree()
-    trier = KommuneFactory(name="Trier", slug="trier", ags="07211000", einwohner=112_737)
-    thema = ThemaFactory(name="Grün", slug="gruen")
-    return publish_projekt(
-        text="<p>Völker auf dem Dach.</p>",
-        title='Bienen </script> & "Co."',
-        slug="bienen",
-        kurzfassung="Trier hält Bienen.",
-        kommunen=[trier],
-        themen=[thema],
-    )
+def page(kept_page: int) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_page)
 
 
 def get(client: Client, address: str) -> str:

@@ -10,29 +10,33 @@ from wagtail.models import Comment, PageLogEntry, Revision
 
 from suche.abo.models import Abonnement
 from suche.models import Netzwerkfrage
-from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
+from tests.factories import publish_projekt
+from tests.integration.conftest import KeepRows
 from wiki.models import Projektseite, Rueckmeldung
 
 pytestmark = pytest.mark.django_db
 MAILBOX, NAME = "max.muster@stadt.example", "Jörg Mustermann"
 
 
-@pytest.fixture
-def page() -> Projektseite:
+@pytest.fixture(scope="module")
+def kept_page(kept: KeepRows, tree: bool) -> int:
     """Its first version names somebody, the present one does not; all else is of one mailbox."""
-    ensure_ground()
-    create_tree()
-    user = User.objects.create(username="max", email=MAILBOX.upper())
-    found = publish_projekt(f"Gebaut von {NAME}.", title="Fall")
-    found.inhalt = [("loesung", [("text", "<p>Gebaut.</p>")])]
-    found.save_revision(user=user).publish()
-    PageLogEntry.objects.log_action(found, "wagtail.edit", user=user)
-    Comment.objects.create(page=found, user=user, text="Hallo", contentpath="title")
-    Abonnement.objects.create(postfach=MAILBOX, frage="Wer hat Drohnen?")
-    Netzwerkfrage.objects.create(text="Wer plant?", kontakt=MAILBOX)
-    Rueckmeldung.objects.create(seite=found, art="fehler", text="x", kontakt=MAILBOX, marke="m")
-    return Projektseite.objects.get(pk=found.pk)
+    with kept():
+        user = User.objects.create(username="max", email=MAILBOX.upper())
+        found = publish_projekt(f"Gebaut von {NAME}.", title="Fall")
+        found.inhalt = [("loesung", [("text", "<p>Gebaut.</p>")])]
+        found.save_revision(user=user).publish()
+        PageLogEntry.objects.log_action(found, "wagtail.edit", user=user)
+        Comment.objects.create(page=found, user=user, text="Hallo", contentpath="title")
+        Abonnement.objects.create(postfach=MAILBOX, frage="Wer hat Drohnen?")
+        Netzwerkfrage.objects.create(text="Wer plant?", kontakt=MAILBOX)
+        Rueckmeldung.objects.create(seite=found, art="fehler", text="x", kontakt=MAILBOX, marke="m")
+    return int(found.pk)
+
+
+@pytest.fixture
+def page(kept_page: int) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_page)
 
 
 def person(*arguments: str) -> str:

@@ -1,0 +1,120 @@
+"""What stands above the hits is answered as asked: costs, users, explanations, places, names. The
+words of titles are enough, so no model is needed."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils.http import urlencode
+
+from suche.rank.levels import GOOD, WEAK
+from suche.rank.words.lexical import LexicalIndex
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.conftest import KeepRows, Model
+from tests.integration.seiten import FRIEDHOF
+
+
+@pytest.fixture(scope="module")
+def two_busses(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    """A wiki with two Rufbusse, one of which has cost something, indexed."""
+    with kept():
+        fake_model.projektion.save()
+        _publish()
+        fake_model.index()
+
+
+def _publish() -> None:
+    trier = KommuneFactory(name="Trier", slug="trier", einwohner=110_000, land="Rheinland-Pfalz")
+    hof = KommuneFactory(name="Hof", slug="hof", einwohner=45_000, land="Bayern")
+    verkehr = ThemaFactory(name="Verkehr & Parken", slug="verkehr", beschreibung="Bus und Rad.")
+    publish_projekt(
+        "Ein Rufbus ist ein Bus auf Bestellung.",
+        title="Rufbus Trier",
+        kommunen=[trier],
+        themen=[verkehr],
+        kosten_einmalig=12_500,
+        kosten_einmalig_hinweis="Zwei Fahrzeuge",
+    )
+    publish_projekt("Er kostet den Landkreis 80.000 Euro.", title="Rufbus Hof", kommunen=[hof])
+    publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[trier])
+
+
+@pytest.fixture
+def asked(two_busses: None, wortindex: LexicalIndex, db: None, client: Client) -> Client:
+    """A visitor of that wiki."""
+    return client
+
+
+def shown(client: Client, address: str) -> Any:
+    return client.get(address).context
+
+
+def claimed(client: Client, question: str) -> list[str]:
+    found = shown(client, f"/suche/?q={question}")["antwort"].ueberblick
+    return list(found.saetze) if found else []
+
+
+def test_costs_come_first_with_what_they_are_for(asked: Client) -> None:
+    assert claimed(asked, "Was kostet ein Rufbus?")[:2] == [
+        "Zu den Kosten steht bei 2 von 2 Projekten etwas",
+        "2 Projekte nennen „Rufbus“, davon 2 im Betrieb (nach undatierter Angabe)",
+    ]
+    text = " ".join(asked.get("/suche/?q=Was kostet ein Rufbus?").content.decode().split())
+    assert "<strong>12.500 € einmalig</strong>: Zwei Fahrzeuge" in text
+    assert "„Er kostet den Landkreis 80.000 Euro.“" in text
+
+
+def test_no_costs_are_said_so(asked: Client) -> None:
+    said = claimed(asked, "Was kostet der Friedhof?")
+    assert said[0] == "Zu den Kosten steht bei dem einen Projekt nichts"
+
+
+def test_a_thing_is_explained_by_an_article(asked: Client) -> None:
+    text = asked.get("/suche/?q=Was ist ein Rufbus?").content.decode()
+    assert "„Ein Rufbus ist ein Bus auf Bestellung.“" in text
+
+
+def test_users_are_listed_by_kommune(asked: Client) -> None:
+    assert claimed(asked, "Wer hat einen Rufbus?")[0].startswith("2 Projekte aus 2 Kommunen")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Rufbus in Bayern", "1 davon ist aus Bayern"),
+        ("Rufbus in Sachsen", "Keines davon ist aus Sachsen"),
+        (
+            "Welche Gemeinden unter 5.000 Einwohnern haben einen Rufbus?",
+            "Keines davon ist aus einer Kommune mit unter 5.000 Einwohnern",
+        ),
+    ],
+)
+def test_places_and_sizes_are_checked(asked: Client, question: str, said: str) -> None:
+    assert said in claimed(asked, question)
+
+
+def test_what_no_hit_has_is_not_offered_as_a_filter(asked: Client) -> None:
+    (chip,) = shown(asked, "/suche/?q=Rufbus in Sachsen")["bevorzugt"]
+    assert not chip.only
+
+
+@pytest.mark.parametrize(
+    ("question", "address", "said"),
+    [
+        ("Trier", "/kommune/trier/", "2 Projekte sind aus Trier"),
+        ("Verkehr & Parken", "/thema/verkehr/", "1 Projekt gehört zum Thema „Verkehr & Parken“"),
+        ("Verkehr", "/thema/verkehr/", ""),
+        ("Rheinland-Pfalz", "/projekte/?land=Rheinland-Pfalz", "2 Projekte sind aus"),
+    ],
+)
+def test_a_name_leads_to_its_page(asked: Client, question: str, address: str, said: str) -> None:
+    page = shown(asked, "/suche/?" + urlencode({"q": question}))
+    assert [one.adresse for one in page["wegweiser"]] == [address]
+    found = page["antwort"].ueberblick
+    assert (found.satz if found else "").startswith(said)
+
+
+def test_weak_hits_fold_behind_the_others(asked: Client) -> None:
+    page = shown(asked, "/suche/?q=Rufbus")
+    assert [treffer.stufe for treffer in page["gezeigt"]] == [GOOD, GOOD]
+    assert {treffer.stufe for treffer in page["entfernt"]} <= {WEAK}
