@@ -8,6 +8,7 @@ CORPORA ?= 1000
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 STAMP := .venv/.installed
 PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+unexport PYTHONDONTWRITEBYTECODE # else every process of the tests compiles the whole wiki anew
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-faults coverage lint format docs messages bench lock wheelhouse \
