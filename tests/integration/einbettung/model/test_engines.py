@@ -11,13 +11,13 @@ from einbettung.model.engines import Kind, OnnxEngine, SentenceTransformersEngin
 from einbettung.model.onnx_export import AGREES, ONNX_FILE
 from tests.small_models import build_small_model
 
-TEXTS = [
+SHORT = [
     "Wer hat schon eine digitale Kita-Anmeldung eingeführt?",
     "ﬁnden Sie ½ Café 🙂",
     "\u200b Bürger\x00büro\n\nzwei",
     "",
-    "Wort " * 700,  # longer than the input takes
 ]
+TEXTS = [*SHORT, "Wort " * 700]  # the last is longer than the input takes
 SAME_TOKEN = 0.99  # a token's cosine moves more than that of the mean
 
 
@@ -31,12 +31,16 @@ def reference(folder: Path) -> SentenceTransformersEngine:
     return SentenceTransformersEngine(str(folder))
 
 
-@pytest.mark.parametrize("kind", ["query", "document"])
+@pytest.fixture(scope="module")
+def engine(folder: Path) -> OnnxEngine:
+    return OnnxEngine(folder)
+
+
+@pytest.mark.parametrize(("kind", "texts"), [("query", SHORT), ("document", TEXTS)])
 def test_onnxruntime_computes_what_sentence_transformers_does(
-    folder: Path, reference: SentenceTransformersEngine, kind: Kind
+    engine: OnnxEngine, reference: SentenceTransformersEngine, kind: Kind, texts: list[str]
 ) -> None:
-    engine = OnnxEngine(folder)
-    for found, expected in zip(engine.run(kind, TEXTS), reference.run(kind, TEXTS), strict=True):
+    for found, expected in zip(engine.run(kind, texts), reference.run(kind, texts), strict=True):
         assert found.spans == expected.spans
         assert found.vector @ expected.vector >= AGREES
         lengths = np.linalg.norm(found.tokens, axis=1) * np.linalg.norm(expected.tokens, axis=1)
@@ -44,17 +48,17 @@ def test_onnxruntime_computes_what_sentence_transformers_does(
 
 
 def test_tokens_are_counted_alike_even_beyond_the_input(
-    folder: Path, reference: SentenceTransformersEngine
+    engine: OnnxEngine, reference: SentenceTransformersEngine
 ) -> None:
-    counted = OnnxEngine(folder).count_tokens(TEXTS)
+    counted = engine.count_tokens(TEXTS)
     assert counted == reference.count_tokens(TEXTS)
     assert max(counted) > 512
 
 
 def test_a_text_is_encoded_the_same_whoever_stands_beside_it(folder: Path) -> None:
     encoder = Encoder(str(folder), "x")
-    alone = encoder.encode_documents(TEXTS[:1])[0]
-    among = encoder.encode_documents(TEXTS)[0]
+    alone = encoder.encode_documents(SHORT[:1])[0]
+    among = encoder.encode_documents(SHORT)[0]
     assert np.array_equal(alone.vector, among.vector)
 
 
