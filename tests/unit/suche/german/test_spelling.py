@@ -51,10 +51,9 @@ def test_typed_mistakes_are_corrected() -> None:
 
 @pytest.mark.parametrize("kind", ["syn1", "syn2"])
 def test_artificial_mistakes_in_words_that_somebody_knows_are_corrected(kind: str) -> None:
+    spellings = wiki().spellings.keys() | german().spellings.keys()
     pairs = [(row[0], row[1]) for row in rows("tippfehler.tsv") if row[2] == kind]
-    known = [
-        p for p in pairs if lexicon_key(p[1]) in wiki().spellings.keys() | german().spellings.keys()
-    ]
+    known = [pair for pair in pairs if lexicon_key(pair[1]) in spellings]
     assert len(known) > 50
     assert share_right(known) >= 0.85
 
