@@ -84,10 +84,6 @@ call_command("restore", sys.argv[1], "--force")
 """
 
 
-HERE = "FROM pg_stat_activity WHERE datname = current_database()"
-PATIENCE_S = 120
-
-
 def start_restore(world: World, archive: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [sys.executable, "-c", SCRIPT, archive, django_settings.MEDIA_ROOT],
@@ -99,15 +95,16 @@ def start_restore(world: World, archive: Path) -> "subprocess.Popen[bytes]":
 
 def wait_until_blocked(url: str) -> None:
     """A transaction that has dropped tables waits for our lock."""
-    wait_for(url, f"SELECT count(*) = 1 {HERE} AND wait_event_type = 'Lock'")
+    wait_for(url, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 
 
 def wait_until_alone(url: str) -> None:
-    wait_for(url, f"SELECT count(*) = 0 {HERE} AND application_name = 'wiki-sicherung'")
+    sql = "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name = 'wiki-sicherung'"
+    wait_for(url, sql)
 
 
 def wait_for(url: str, sql: str) -> None:
-    end = time.monotonic() + PATIENCE_S
+    end = time.monotonic() + 30
     with psycopg.connect(url, autocommit=True) as other:
         while other.execute(sql.encode()).fetchone() != (True,):
             assert time.monotonic() < end
