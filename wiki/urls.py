@@ -15,7 +15,7 @@ from wiki.sprache.views import choose as choose_language
 
 from . import views
 
-handler400 = "wiki.views.bad_request"
+handler400 = "wiki.sprache.views.bad_request"
 handler403 = "wiki.sprache.views.forbidden"
 handler404 = "wiki.sprache.views.not_found"
 handler429 = "wiki.anmeldung.views.too_many"

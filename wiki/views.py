@@ -23,6 +23,7 @@ from .models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
 from .models.seiten import kommunen_counted
 from .sorting import sort_key
 from .sprache.choosing import speak
+from .sprache.views import bad_request
 from .visibility import visible_to
 
 DATABASE_AWAY = (
@@ -46,12 +47,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
         page = render_to_string("503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_S)})
     return HttpResponse(render_to_string("500.html"), status=500)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """For what Django cannot read. Looks at neither form nor host: reading them fails once more."""
-    speak(request)
-    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def kommune(request: HttpRequest, slug: str) -> HttpResponse:

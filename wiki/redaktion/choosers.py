@@ -149,7 +149,7 @@ def tags(request: HttpRequest, app_name: str = "", model_name: str = "") -> Http
     """Completes tags, of those that stand on something the user may see."""
     if (app_name, model_name) not in {("", ""), ("taggit", "tag")}:
         raise Http404
-    term = request.GET.get("term", "").strip()
+    term = request.GET.get("term", "").replace("\0", "").strip()
     found = Tag.objects.filter(name__istartswith=term, pk__in=_seen_tags(request))
     names = found.order_by("name").values_list("name", flat=True) if term else []
     return JsonResponse(list(names[:TAGS_OFFERED]), safe=False)

@@ -1,6 +1,11 @@
 """The switch between the languages, and the pages of errors, which belong to no view."""
 
+from typing import Any
+
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views import defaults
 from django.views.csrf import csrf_failure
@@ -34,14 +39,28 @@ def _back(request: HttpRequest) -> str:
     return target if here else "/"
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """For what Django cannot read. Looks at neither form nor host: reading them fails once more."""
     speak(request)
-    return defaults.page_not_found(request, exception)
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(defaults.page_not_found, request, exception)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _page(defaults.permission_denied, request, exception)
+
+
+def _page(page: Any, request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's page; it looks into the form that was sent, which may not be readable."""
     speak(request)
-    return defaults.permission_denied(request, exception)
+    try:
+        response: HttpResponse = page(request, exception)
+    except (BadRequest, MultiPartParserError) as error:
+        return bad_request(request, error)
+    return response
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -66,8 +66,11 @@ def take_values(lauf: Importlauf, request: HttpRequest) -> list[str]:
     """Remembers what was chosen. Returns what is wrong with it, in German."""
     problems = []
     for number, entry in enumerate(lauf.bericht.get("werte", [])):
-        ziel = request.POST.get(f"wert-{number}", "")
-        if written := request.POST.get(f"andere-{number}", "").strip():
+        ziel, written = (
+            request.POST.get(f"{name}-{number}", "").replace("\0", "").strip()
+            for name in ("wert", "andere")
+        )
+        if written:
             ziel = _written(written)
             if not ziel:
                 problems.append(f"„{written}“ ist keine eindeutige Kommune; bitte mit Kreis.")

@@ -88,3 +88,7 @@ def test_a_form_that_was_cut_off_is_no_error_of_the_wiki(rita: Client) -> None:
 
 def test_a_link_without_an_address_is_asked_for_again(rita: Client) -> None:
     assert rita.post(reverse("wagtailadmin_choose_page_external_link")).status_code == 200
+
+
+def test_a_tag_is_completed_whatever_is_typed(rita: Client) -> None:
+    assert rita.get("/admin/tag-autocomplete/?term=a%00b").json() == []

@@ -86,9 +86,10 @@ def test_a_page_that_is_not_translated_says_so_in_english(wiki: Client) -> None:
 def test_a_form_that_cannot_be_read_gets_a_page(start: Startseite, content_type: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.cookies["csrftoken"] = "a" * 32
-    response = client.post("/suche/heimat/", b"a=b", content_type=content_type)
-    assert response.status_code == 400
-    assert "Diese Anfrage lässt sich nicht lesen" in response.content.decode()
+    for address in ("/suche/heimat/", "/hilfreich/0/"):  # the second looks at no form at first
+        response = client.post(address, b"a=b", content_type=content_type)
+        assert response.status_code == 400, address
+        assert "Diese Anfrage lässt sich nicht lesen" in response.content.decode()
 
 
 def test_a_host_that_nobody_knows_gets_a_page(wiki: Client, settings: Any) -> None:
