@@ -38,11 +38,19 @@ def load_fakten(ids: Collection[int]) -> list[Projektfakten]:
     """Everything known of these projects, in the order of `ids`; other kinds of pages are left
     out. The caller has decided that the visitor may read them. Facts are kept until one of their
     tables changes: one small query, and eight for those that are not known yet."""
-    known = _known.get()
-    if missing := [pk for pk in ids if pk not in known]:
+    kept = _known.get()
+    known = {pk: kept.get(pk, UNKNOWN) for pk in ids}
+    if missing := [pk for pk, fakten in known.items() if fakten is UNKNOWN]:
         found = _found(missing)
-        known.update((pk, found.get(pk)) for pk in missing)
+        known |= {pk: found.get(pk) for pk in missing}
+        if len(kept) > FACTS_KEPT:
+            kept.clear()
+        kept.update(known)
     return [fakten for pk in ids if (fakten := known[pk])]
+
+
+FACTS_KEPT = 20_000  # projects; about 2 kB each, and a process has them for itself
+UNKNOWN: Any = object()
 
 
 def _nothing() -> dict[int, Projektfakten | None]:

@@ -18,7 +18,15 @@ SQL = """
     SELECT md5(coalesce(string_agg(kennung::text, '' ORDER BY tabelle, prozess), ''))
     FROM wiki_tabellenstand WHERE tabelle = ANY(%s)
 """
-TIDY_SQL = "DELETE FROM wiki_tabellenstand WHERE wann < now() - interval '1 day'"
+# The newest row of a table stays: without it the state could become what it was before a change,
+# and a process that nobody asked for a day would keep what it knew then.
+TIDY_SQL = """
+    DELETE FROM wiki_tabellenstand AS stand WHERE wann < now() - interval '1 day' AND EXISTS (
+        SELECT 1 FROM wiki_tabellenstand AS neuer
+        WHERE neuer.tabelle = stand.tabelle
+            AND (neuer.wann, neuer.prozess) > (stand.wann, stand.prozess)
+    )
+"""
 
 _caches: "WeakSet[TableCache]" = WeakSet()
 _seen: ContextVar[dict[tuple[str, ...], str] | None] = ContextVar("seen", default=None)
