@@ -122,7 +122,12 @@ def open_questions(request: HttpRequest) -> Aufgabe | None:
         for frage in questions.order_by("gestellt_am")[:ENTRIES_SHOWN]
     ]
     return Aufgabe(
-        "Fragen ans Netzwerk, offen", questions.count(), shown, reverse(address("list")), 60
+        "Fragen ans Netzwerk, offen",
+        questions.count(),
+        shown,
+        reverse(address("list")),
+        60,
+        einzahl="Frage ans Netzwerk, offen",
     )
 
 

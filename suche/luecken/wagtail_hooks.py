@@ -48,7 +48,13 @@ def open_luecken(request: HttpRequest) -> Aufgabe | None:
     luecken: Any = shown_luecken(Luecke.Stand.OFFEN)
     address = reverse("luecken_bericht")
     shown = [
-        Eintrag(luecke.frage, f"{address}#luecke-{luecke.pk}", f"{luecke.anzahl} Fragen")
+        Eintrag(
+            luecke.frage,
+            f"{address}#luecke-{luecke.pk}",
+            "1 Frage" if luecke.anzahl == 1 else f"{luecke.anzahl} Fragen",
+        )
         for luecke in luecken[:ENTRIES_SHOWN]
     ]
-    return Aufgabe("Wissenslücken", luecken.count(), shown, address, ordnung=70)
+    return Aufgabe(
+        "Wissenslücken", luecken.count(), shown, address, ordnung=70, einzahl="Wissenslücke"
+    )

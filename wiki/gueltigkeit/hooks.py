@@ -88,9 +88,10 @@ def expiring(request: HttpRequest) -> Aufgabe:
         for page in pages.order_by("gueltig_bis")[:ENTRIES_SHOWN]
     ]
     return Aufgabe(
-        "Gültigkeit läuft ab oder ist abgelaufen",
+        "Seiten, deren Gültigkeit abläuft oder abgelaufen ist",
         pages.count(),
         shown,
         reverse("gueltigkeit_bericht"),
         ordnung=50,
+        einzahl="Seite, deren Gültigkeit abläuft oder abgelaufen ist",
     )

@@ -146,24 +146,37 @@ class RueckmeldungViewSet(SnippetViewSet):
 @hooks.register("wiki_aufgaben")
 def open_feedback(request: HttpRequest) -> Aufgabe:
     """Lists what readers asked or found wrong and nobody has ticked off."""
-    return _open(request, "Rückmeldungen, offen", ~Q(art=Rueckmeldung.Art.KONTAKT), ordnung=40)
+    return _open(
+        request,
+        ("Rückmeldung, offen", "Rückmeldungen, offen"),
+        ~Q(art=Rueckmeldung.Art.KONTAKT),
+        ordnung=40,
+    )
 
 
 @hooks.register("wiki_aufgaben")
 def wanted_contacts(request: HttpRequest) -> Aufgabe:
     """Lists pages whose readers would like to call somebody, so that authors enter a contact
     there."""
-    return _open(request, "Kontakte, gesucht", Q(art=Rueckmeldung.Art.KONTAKT), ordnung=35)
+    return _open(
+        request,
+        ("Kontakt, gesucht", "Kontakte, gesucht"),
+        Q(art=Rueckmeldung.Art.KONTAKT),
+        ordnung=35,
+    )
 
 
-def _open(request: HttpRequest, name: str, which: Q, ordnung: int) -> Aufgabe:
+def _open(request: HttpRequest, names: tuple[str, str], which: Q, ordnung: int) -> Aufgabe:
+    """`names` are for one and for several."""
     rows = readable_feedback(request.user).filter(which, erledigt=False).select_related("seite")
     address = Rueckmeldung.snippet_viewset.get_url_name  # type: ignore[attr-defined]
     shown = [
         Eintrag(str(row), reverse(address("edit"), args=[row.pk]), row.seite.title)
         for row in rows.order_by("eingegangen_am")[:ENTRIES_SHOWN]
     ]
-    return Aufgabe(name, rows.count(), shown, reverse(address("list")), ordnung=ordnung)
+    return Aufgabe(
+        names[1], rows.count(), shown, reverse(address("list")), ordnung=ordnung, einzahl=names[0]
+    )
 
 
 @hooks.register("wiki_aufgaben")
@@ -174,7 +187,14 @@ def wishes(request: HttpRequest) -> Aufgabe:
         Eintrag(wunsch.titel, reverse("gewuenscht"), f"{wunsch.anzahl} × verwiesen")
         for wunsch in wanted[:ENTRIES_SHOWN]
     ]
-    return Aufgabe("Gewünschte Seiten", len(wanted), shown, reverse("gewuenscht"), ordnung=80)
+    return Aufgabe(
+        "gewünschte Seiten",
+        len(wanted),
+        shown,
+        reverse("gewuenscht"),
+        ordnung=80,
+        einzahl="gewünschte Seite",
+    )
 
 
 register_permission_policy(Rueckmeldung, RueckmeldungViewSet.permission_policy)

@@ -15,7 +15,17 @@ class Bild(AbstractImage):
     lizenz = models.CharField("Lizenz", max_length=30, choices=Lizenz.choices)
     quelle = models.CharField("Quelle", max_length=300)
 
-    admin_form_fields = (*Image.admin_form_fields, "urheber", "lizenz", "quelle")
+    personen = models.BooleanField("Personen sind zu erkennen", default=False)
+    einwilligung = models.CharField("Einwilligung", max_length=300, blank=True)
+
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "urheber",
+        "lizenz",
+        "quelle",
+        "personen",
+        "einwilligung",
+    )
     search_fields = [*AbstractImage.search_fields, index.SearchField("urheber")]
 
     class Meta(AbstractImage.Meta):
@@ -24,8 +34,10 @@ class Bild(AbstractImage):
 
     @property
     def nachweis_fehlt(self) -> bool:
-        """Whether author, licence or source still have to be completed."""
-        return not (self.urheber and self.lizenz and self.quelle)
+        """Whether author, licence or source still have to be completed, or who is to be seen has
+        not agreed."""
+        agreed = self.einwilligung or not self.personen
+        return not (self.urheber and self.lizenz and self.quelle and agreed)
 
     @property
     def lizenztext(self) -> str:

@@ -1,4 +1,5 @@
-"""The report on the credits of pictures: which lack author, licence or source comes first."""
+"""The report on the credits of pictures: which lack author, licence, source or consent come
+first."""
 
 from typing import Any
 
@@ -11,7 +12,7 @@ from wagtail.permissions import policy_registry
 from wiki.models import Bild
 
 FEHLT, VOLLSTAENDIG = "fehlt", "vollständig"
-INCOMPLETE = Q(urheber="") | Q(lizenz="") | Q(quelle="")
+INCOMPLETE = Q(urheber="") | Q(lizenz="") | Q(quelle="") | Q(personen=True, einwilligung="")
 
 
 def reported_images(user: Any) -> Any:
@@ -47,6 +48,7 @@ class BildberichtView(ReportView):
         Column("urheber", label="Urheberin oder Urheber", sort_key="urheber"),
         Column("lizenz", label="Lizenz", accessor="get_lizenz_display"),
         Column("quelle", label="Quelle"),
+        Column("einwilligung", label="Einwilligung"),
         DateColumn("created_at", label="Hochgeladen", sort_key="created_at"),
     ]
     export_headings = {
@@ -55,6 +57,8 @@ class BildberichtView(ReportView):
         "urheber": "Urheberin oder Urheber",
         "get_lizenz_display": "Lizenz",
         "quelle": "Quelle",
+        "personen": "Personen sind zu erkennen",
+        "einwilligung": "Einwilligung",
         "created_at": "Hochgeladen",
     }
     list_export = list(export_headings)

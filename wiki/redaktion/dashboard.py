@@ -31,13 +31,19 @@ class Eintrag:
 @dataclass(frozen=True)
 class Aufgabe:
     """A kind of thing to do. `anzahl` may be larger than the number of `eintraege` shown; `url`
-    leads to all of them. Tasks are shown by `ordnung`."""
+    leads to all of them. Tasks are shown by `ordnung`. `einzahl` is the title behind a 1, where
+    that is another."""
 
     titel: str
     anzahl: int
     eintraege: Sequence[Eintrag] = ()
     url: str = ""
     ordnung: int = 100
+    einzahl: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.einzahl if self.einzahl and self.anzahl == 1 else self.titel
 
     @property
     def weitere(self) -> int:

@@ -171,7 +171,13 @@ def unfinished_drafts(request: HttpRequest) -> Aufgabe:
     shown = [
         Eintrag(page.draft_title or page.title, _edit(page.pk)) for page in drafts[:ENTRIES_SHOWN]
     ]
-    return Aufgabe("Entwürfe, noch nicht eingereicht", drafts.count(), shown, ordnung=30)
+    return Aufgabe(
+        "Entwürfe, noch nicht eingereicht",
+        drafts.count(),
+        shown,
+        ordnung=30,
+        einzahl="Entwurf, noch nicht eingereicht",
+    )
 
 
 @hooks.register("wiki_aufgaben")
@@ -182,7 +188,13 @@ def files_to_approve(request: HttpRequest) -> Aufgabe:
         Eintrag(title, reverse(f"{space}:edit", args=[pk]), APPROVING)
         for space, pk, title in files[:ENTRIES_SHOWN]
     ]
-    return Aufgabe("Dateien, noch nicht freigegeben", len(files), shown, ordnung=15)
+    return Aufgabe(
+        "Dateien, noch nicht freigegeben",
+        len(files),
+        shown,
+        ordnung=15,
+        einzahl="Datei, noch nicht freigegeben",
+    )
 
 
 @hooks.register("wiki_aufgaben")
@@ -199,6 +211,7 @@ def images_without_credit(request: HttpRequest) -> Aufgabe:
         shown,
         reverse("bildbericht"),
         ordnung=60,
+        einzahl="Bild ohne vollständigen Nachweis",
     )
 
 

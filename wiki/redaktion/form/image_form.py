@@ -21,7 +21,14 @@ HILFEN = {
     "lizenz": "Unter welchen Bedingungen darf das Wiki es zeigen?",
     "quelle": "Woher stammt es? Zum Beispiel: eigene Aufnahme der Stadtverwaltung, oder eine "
     "Internetadresse.",
+    "personen": "Auch klein oder von der Seite; nicht Einzelne in einer Menschenmenge.",
+    "einwilligung": "Wer hat wann zugestimmt, und wo liegt das? Zum Beispiel: schriftlich am "
+    "3.5.2026, Akte 10-47. Das erscheint nicht beim Bild.",
 }
+NO_CONSENT = (
+    "Wer auf dem Bild zu erkennen ist, muss zugestimmt haben. Bitte sagen Sie, wann, und wo das "
+    "liegt."
+)
 
 
 class Bildfeld(WagtailImageField):
@@ -47,6 +54,13 @@ class BildForm(BaseImageForm):
         for name, hilfe in HILFEN.items():
             if name in self.fields:
                 self.fields[name].help_text = hilfe
+
+    def clean_einwilligung(self) -> str:
+        """A picture of people needs their consent."""
+        said: str = self.cleaned_data["einwilligung"].strip()
+        if self.cleaned_data.get("personen") and not said:
+            raise ValidationError(NO_CONSENT)
+        return said
 
     def clean_file(self) -> Any:
         """Only a new file is looked at; without one the field holds the old."""

@@ -54,3 +54,17 @@ def test_who_may_only_add_pictures_sees_no_report_of_others(rita: User) -> None:
     Bild.objects.create(title="Alt", file=get_test_image_file(), uploaded_by_user=rita)
     answer = logged_in(person("anna")).get(reverse("bildbericht"))
     assert "Alt" not in [image.title for image in (answer.context or {}).get("object_list", [])]
+
+
+def test_a_picture_of_people_needs_their_consent(rita: User) -> None:
+    client, content = logged_in(rita), get_test_image_file().file.getvalue()
+    for said in ("", "schriftlich am 3.5.2026"):
+        file = SimpleUploadedFile("amt.png", content, "image/png")
+        data = {"title": "Amt", "description": "Das Team", "file": file, **CREDIT}
+        data |= {"personen": "on", "einwilligung": said}
+        data["collection"] = Collection.get_first_root_node().pk
+        client.post(reverse("wagtailimages:add"), data)
+    bild = Bild.objects.get()
+    assert (bild.einwilligung, bild.nachweis_fehlt) == ("schriftlich am 3.5.2026", False)
+    Bild.objects.update(einwilligung="")
+    assert client.get(reverse("bildbericht")).context["object_list"][0].nachweisstand == "fehlt"

@@ -16,7 +16,7 @@ from tests.factories import publish_projekt
 from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.blocks import OHNE_BESCHREIBUNG, BeschriebenesBild
-from wiki.models import Projektseite, Startseite, Textseite
+from wiki.models import Projektseite, Projektverzeichnis, Startseite, Textseite
 from wiki.redaktion.rollen.rollen import setup_roles
 
 ASKS = {"X-Requested-With": "XMLHttpRequest"}
@@ -58,6 +58,15 @@ def test_the_help_is_ours(anna: User, start: Startseite) -> None:
     assert "So schreiben Sie einen Fall" in menus
     assert "guide.wagtail.org/en-latest/releases" not in menus
     assert "releases/new-in-wagtail" not in menus
+
+
+def test_one_draft_is_called_one_and_the_cms_bears_our_sign(anna: User) -> None:
+    parent = Projektverzeichnis.objects.get()
+    parent.add_child(instance=Projektseite(title="Halb", slug="halb", live=False, owner=anna))
+    page = logged_in(anna).get("/admin/").content.decode()
+    assert "1</span> Entwurf, noch nicht eingereicht" in page
+    assert "img/zeichen.svg" in page.partition("data-wagtail-sidebar-branding-logo")[2][:200]
+    assert "- Digitale Städte</title>" in " ".join(page.split())
 
 
 def edit(page: Projektseite) -> str:
