@@ -24,6 +24,7 @@ from wiki.redaktion.form.side_panels import ProjektViewSet
 from wiki.redaktion.papierkorb import hooks as papierkorb_hooks  # noqa: F401 - registers
 from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.redaktion.projekte import hooks as projekte_hooks  # noqa: F401 - registers
+from wiki.redaktion.pruefung.views import review
 from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
 from wiki.redaktion.rollen.dateien import register_policies
 from wiki.redaktion.rollen.eingang import APPROVING, waiting_files
@@ -71,6 +72,7 @@ def register_urls() -> list[URLPattern]:
     return [
         path("projekt/guete/", views.guete, name="projekt_guete"),
         path("projekt/<int:page_id>/personen/", mentionable, name="projekt_personen"),
+        path("projekt/<int:page_id>/pruefen/", review, name="projekt_pruefen"),
         path("reports/bilder/", report.as_view(), name="bildbericht"),
         path("reports/bilder/liste/", report.as_view(results_only=True), name="bildbericht_liste"),
     ]
@@ -131,7 +133,7 @@ def waiting_for_review(request: HttpRequest) -> Aufgabe:
     shown = [
         Eintrag(
             state.revision.as_object().title,
-            _edit(state.revision.object_id),
+            _review(state.revision),
             "Freigeben oder zurück",
         )
         for state in states.order_by("started_at")[:ENTRIES_SHOWN]
@@ -217,3 +219,10 @@ def images_without_credit(request: HttpRequest) -> Aufgabe:
 
 def _edit(page_id: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page_id])
+
+
+def _review(revision: Any) -> str:
+    """Where somebody decides about a text; other kinds of pages are decided about in the form."""
+    if revision.content_type.model_class() is Projektseite:
+        return reverse("projekt_pruefen", args=[revision.object_id])
+    return _edit(revision.object_id)

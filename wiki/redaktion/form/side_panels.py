@@ -107,16 +107,13 @@ class ProjektEditView(EditView):
         if remark:
             messages.warning(request, remark)
         if not self.hydrate_create_view and decides_on(self.page, request.user):
-            messages.info(request, REVIEW, buttons=self._differences())
+            messages.info(request, REVIEW, buttons=self._to_review())
         return super().get(request, *args, **kwargs)
 
-    def _differences(self) -> list[Any]:
-        """A button to what has changed since the page was published; none for a new page."""
-        if not self.page.live:
-            return []
-        ends = [self.page.pk, "live", "latest"]
-        address = reverse("wagtailadmin_pages:revisions_compare", args=ends)
-        return [messages.button(address, "Was sich ändert", new_window=True)]
+    def _to_review(self) -> list[Any]:
+        """A button to the page that shows what has changed, and decides."""
+        address = reverse("projekt_pruefen", args=[self.page.pk])
+        return [messages.button(address, "Prüfen: was sich ändert")]
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """As in ProjektCreateView."""

@@ -166,7 +166,7 @@ def test_who_decides_is_shown_what_has_changed(anna: User, own: Projektseite) ->
     own.get_workflow().start(own, anna)
     address = reverse("wagtailadmin_pages:edit", args=[own.pk])
     page = logged_in(person("rita")).get(address).content.decode()
-    differences = reverse("wagtailadmin_pages:revisions_compare", args=[own.pk, "live", "latest"])
+    differences = reverse("projekt_pruefen", args=[own.pk])
     assert differences in page
     assert "Dieser Text wartet auf Ihre Freigabe" in page
     assert differences not in logged_in(anna).get(address).content.decode()

@@ -1,0 +1,119 @@
+"""What differs between two versions of a page: its fields, and its sections one by one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
+from wagtail.admin.compare import diff_text, get_comparison_class_for_block
+
+from wiki.sections import content_of, heading_of
+
+LINE_END = re.compile(r"</(?:p|li|h\d)>|<br ?/?>")
+NEU, WEG, GEAENDERT = "neu", "entfällt", "geändert"
+ARTICLE = "inhalt"
+
+
+@dataclass(frozen=True)
+class Unterschied:
+    """A field or a section that differs. `stelle` is its place as remarks name it: the name of a
+    field, or `inhalt.` and the id of the section."""
+
+    name: str
+    stelle: str
+    html: SafeString
+    art: str = GEAENDERT
+
+
+def differences(before: Any, now: Any, comparisons: Iterable[Any]) -> list[Unterschied]:
+    """Returns what differs, fields first. `before` is None for a page that was never published;
+    `comparisons` are those of Wagtail for the fields of the form."""
+    fields = [] if before is None else list(_fields(before, now, comparisons))
+    return [*fields, *_sections(before.inhalt if before else (), now.inhalt)]
+
+
+def unchanged(before: Any, now: Any) -> list[str]:
+    """Returns the names of the sections that stay as they are."""
+    changed = {one.stelle for one in _sections(before.inhalt if before else (), now.inhalt)}
+    return [heading_of(child) for child in now.inhalt if _place(child) not in changed]
+
+
+def _fields(before: Any, now: Any, comparisons: Iterable[Any]) -> Iterator[Unterschied]:
+    for compare in comparisons:
+        found = compare(before, now)
+        name = found.field.name
+        if name == ARTICLE or not found.has_changed():
+            continue
+        html = found.htmldiff() if found.is_field else _of_relation(found)
+        yield Unterschied(str(found.field_label()), name, SafeString(html))
+
+
+def _of_relation(found: Any) -> SafeString:
+    """Shows the rows of a relation, such as sources, each with what differs in it."""
+    rows = []
+    for child in found.get_child_comparisons():
+        kind = "addition" if child.is_addition() else "deletion" if child.is_deletion() else ""
+        lines = format_html_join(
+            ", ",
+            "{}: {}",
+            ((one.field_label(), one.htmldiff()) for one in child.get_field_comparisons()),
+        )
+        rows.append((kind, lines))
+    return format_html_join("", '<p class="{}">{}</p>', rows)
+
+
+def _sections(before: Iterable[Any], now: Iterable[Any]) -> Iterator[Unterschied]:
+    """Yields the sections that are new, changed or gone, in the order of the page."""
+    old = {child.id: child for child in before}
+    for child in now:
+        former = old.pop(child.id, None)
+        if former is None:
+            if html := _words(child, "addition"):
+                yield Unterschied(heading_of(child), _place(child), html, NEU)
+            continue
+        comparison = get_comparison_class_for_block(child.block)(
+            child.block, True, True, former.value, child.value
+        )
+        if comparison.has_changed():
+            html = _of_texts(former, child) or comparison.htmldiff()
+            yield Unterschied(heading_of(child), _place(child), html)
+    for child in old.values():
+        if html := _words(child, "deletion"):
+            yield Unterschied(heading_of(child), _place(child), html, WEG)
+
+
+def _of_texts(former: Any, child: Any) -> SafeString | None:
+    """Shows what differs in a section of texts only, with its paragraphs; None for any other, or
+    if its words are the same. Wagtail would write the paragraphs in one."""
+    contents = [content_of(former), content_of(child)]
+    if any(block.block_type != "text" for content in contents for block in content):
+        return None
+    before, now = ("\n\n".join(_paragraphs(content)) for content in contents)
+    return SafeString(diff_text(before, now).to_html()) if before != now else None
+
+
+def _paragraphs(content: Any) -> list[str]:
+    """The lines of a section, one for each paragraph of a text."""
+    parts: list[str] = []
+    for block in content:
+        if block.block_type == "text":
+            parts.append(unescape(strip_tags(LINE_END.sub("\n", block.value.source))))
+        else:
+            parts += block.block.get_searchable_content(block.value)
+    return [line.strip() for part in parts for line in part.split("\n") if line.strip()]
+
+
+def _words(child: Any, kind: str) -> SafeString | None:
+    """Shows a whole section; None for one without words."""
+    lines = _paragraphs(content_of(child))
+    if not lines:
+        return None
+    html = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    return format_html('<div class="comparison__child-object {}">{}</div>', kind, html)
+
+
+def _place(child: Any) -> str:
+    return f"{ARTICLE}.{child.id}"
