@@ -150,7 +150,7 @@ def approve(page: Page) -> None:
     with page.expect_navigation():  # the button needs the scripts of its page
         page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Freigeben", exact=True).click()
-    page.wait_for_url(EXPLORER, wait_until="domcontentloaded")
+    page.wait_for_url("**/admin/", wait_until="domcontentloaded")
 
 
 @pytest.mark.usefixtures("people")
