@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wiki', '0012_kommune_webseite'),
+        ('wiki', '0013_tabellenstand'),
     ]
 
     operations = [
