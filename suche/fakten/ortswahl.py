@@ -95,9 +95,11 @@ def _public(orte: list[Verzeichnisort]) -> list[Verzeichnisort]:
     if not own:
         return orte
     pages = visible_to(Projektseite.objects.all(), anonymous_request()).order_by().values("pk")
-    named = Q(projekte__in=pages) | Q(nachnutzungen__projekt__in=pages)
-    known = set(Kommune.objects.filter(named, slug__in=own).values_list("slug", flat=True))
-    return [ort for ort in orte if ort.im_register or ort.key in known]
+    kommunen = Kommune.objects.filter(slug__in=own)
+    named = kommunen.filter(Q(projekte__isnull=False) | Q(nachnutzungen__isnull=False))
+    shown = kommunen.filter(Q(projekte__in=pages) | Q(nachnutzungen__projekt__in=pages))
+    hidden = set(named.exclude(pk__in=shown).values_list("slug", flat=True))
+    return [ort for ort in orte if ort.key not in hidden]
 
 
 def _the_one(text: str) -> Ort:
