@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from suche.abo.planungen import planungen_like
 from suche.answer.reply import AS_TYPED, Reply, reply_to
+from suche.answer.textseiten import text_pages
 from suche.answer.themen import nearest_themen
 from suche.answer.wegweiser import signposts
 from suche.betrieb.prometheus.counters import count_question, stage
@@ -17,6 +18,7 @@ from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import build_result_page
 from suche.understand.question import unread_operators
+from suche.verbund.result_part import foreign_context
 from wiki.fakten.facts import Ort
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
@@ -87,6 +89,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         "planungen": planungen_like(reply.ergebnis),
         "seite": seite,
         "wegweiser": wegweiser,
+        "textseiten": text_pages(reply.question, request),
         "treffer": [*seen, *weak],
         "gezeigt": seen,
         "entfernt": weak,
@@ -98,6 +101,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         "sortierungen": SORTIERUNGEN.items(),
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
+        **foreign_context(request, reply.question, auswahl.filters),
         "ungelesene_zeichen": unread_operators(request.GET["q"]),
     }
     return context if page.ergebnis.anzahl else context | _way_out(request, reply)

@@ -51,6 +51,20 @@ class Treffer(TypedDict):
     passage: Passage | None
 
 
+class Fremdtreffer(TypedDict):
+    wiki: str
+    titel: str
+    adresse: str
+    kurzfassung: str
+    kommunen: list[str]
+    laender: list[str]
+    status: str | None
+    stand: int | None
+    stufe: str
+    grund: str
+    passage: str | None
+
+
 class Suchantwort(TypedDict):
     frage: str
     statt: str | None
@@ -59,6 +73,7 @@ class Suchantwort(TypedDict):
     ueberblick: Ueberblicksangabe | None
     hinweise: list[str]
     treffer: list[Treffer]
+    andere_wikis: list[Fremdtreffer]
     weiter: str | None
 
 
@@ -114,6 +129,25 @@ class Projekt(TypedDict):
 
 class Projektliste(TypedDict):
     projekte: list[Projektkopf]
+
+
+class Austauschprojekt(TypedDict):
+    id: int
+    titel: str
+    adresse: str
+    kurzfassung: str
+    kommunen: list[Kommunenangabe]
+    status: str
+    stand: int | None
+    kennung: str
+    themen: list[str]
+    abschnitte: list[Abschnitt]
+
+
+class Austauschliste(TypedDict):
+    anzahl: int
+    projekte: list[Austauschprojekt]
+    weiter: str | None
 
 
 class Seitentext(TypedDict):
@@ -289,6 +323,20 @@ class Wiki:
         antwort: Projektliste = self._fragen(
             f"/api/v1/projekte/{quote(str(seite), safe='')}/aehnliche", felder
         )
+        return antwort
+
+    def austausch(
+        self,
+        *,
+        anzahl: int | None = None,
+        weiter: str | None = None,
+    ) -> Austauschliste:
+        """Alle öffentlichen Projekte mit Text, für ein anderes Wiki."""
+        felder: dict[str, Any] = {
+            "anzahl": anzahl,
+            "weiter": weiter,
+        }
+        antwort: Austauschliste = self._fragen("/api/v1/austausch", felder)
         return antwort
 
     def seitentext(

@@ -18,6 +18,7 @@ from suche.answer.reply import Reply, reply_to
 from suche.answer.wegweiser import signposts
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.page.result_page import ResultPage, build_result_page
+from suche.verbund.searching import foreign_hits
 from suche.vorhaben.checking import check_sketch
 from suche.vorhaben.files.text_files import text_blocks
 from wiki.fakten.filters import SEARCH_FILTERS, Filter
@@ -27,7 +28,7 @@ from wiki.models.seiten import kommunen_counted
 from wiki.platform.addresses import absolute
 from wiki.schriftstueck.markdown import write_markdown
 from wiki.sorting import sort_key
-from wiki.visibility import visible_to
+from wiki.visibility import anonymous_request, visible_to
 from wiki.web.markdown_pages import document_of
 
 from . import said, schema
@@ -38,7 +39,7 @@ from .paging import PER_PAGE, PER_PAGE_MAX, cut
 from .problems import register_problems
 from .reading import TextParser
 
-OFFICES_SAID = 20
+OFFICES_SAID, FOREIGN_SAID = 20, 5
 MAX_ID = 2**31 - 1
 DESCRIPTION = """Was das Wiki beantwortet, für andere Programme: nur lesend, mit den Rechten dessen,
 der fragt. Ohne Schlüssel ist das, was jeder lesen darf; mit `Authorization: Bearer …`, was der
@@ -115,6 +116,8 @@ def search(
     reply, page = _answered(request, q)
     part = cut(page.ergebnis.reihenfolge, weiter, anzahl)
     hits = page.ergebnis[part.first : part.first + len(part.items)]
+    filters = parse_filters(request.GET, SEARCH_FILTERS).filters
+    fremde = foreign_hits(reply.question, filters, FOREIGN_SAID, weak=False)
     return schema.Suchantwort(
         frage=reply.question.text,
         statt=reply.instead_of or None,
@@ -123,6 +126,7 @@ def search(
         ueberblick=said.overview(page.ueberblick),
         hinweise=list(page.ergebnis.hinweise),
         treffer=[said.treffer(hit) for hit in hits],
+        andere_wikis=[said.fremdtreffer(hit) for hit in fremde.treffer],
         weiter=part.weiter,
     )
 
@@ -182,6 +186,25 @@ def _readable(request: HttpRequest, page_id: int) -> Projektseite:
     pages = visible_to(Projektseite.objects.filter(pk=page_id), request)
     found: Projektseite = get_object_or_404(pages)
     return found
+
+
+@api.get(
+    "/austausch",
+    **LESEN,
+    response={200: schema.Austauschliste, **ERRORS},
+    summary="Alle öffentlichen Projekte mit Text, für ein anderes Wiki",
+)
+@KNOWN
+def austausch(
+    request: HttpRequest, anzahl: int = ANZAHL, weiter: str = CURSOR
+) -> schema.Austauschliste:
+    """Whoever asks: another wiki shows it to everybody."""
+    pages = visible_to(Projektseite.objects.filter(alias_of=None), anonymous_request())
+    ids = list(pages.order_by("pk").values_list("pk", flat=True))
+    part = cut(ids, weiter, anzahl)
+    found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(part.items)
+    listed = [said.austauschprojekt(found[pk]) for pk in part.items if pk in found]
+    return schema.Austauschliste(anzahl=len(ids), projekte=listed, weiter=part.weiter)
 
 
 @api.get(

@@ -8,10 +8,12 @@ from wagtail.models import Page
 from suche.ansprechstellen.ansprechstellen import Ansprechstelle
 from suche.answer.answer import Treffer
 from suche.fakten.ueberblick import Ueberblick
+from suche.verbund.searching import Fremdtreffer
 from suche.vorhaben.checking import Aehnlich, Pruefung
 from wiki.felder.values import facts_of
 from wiki.models import Kommune, Projektseite
 from wiki.platform.addresses import absolute
+from wiki.web.opendata.identity import kennung
 
 from . import schema
 
@@ -68,6 +70,37 @@ def projekt(page: Projektseite) -> schema.Projekt:
             for quelle in page.quellen.all()
         ],
         nicht_bekannt=page.nicht_bekannt,
+    )
+
+
+def austauschprojekt(page: Projektseite) -> schema.Austauschprojekt:
+    """Without contacts, and without what is only somebody's judgement."""
+    return schema.Austauschprojekt(
+        **projektkopf(page).dict(),
+        kennung=kennung(page),
+        themen=[thema.name for thema in page.themen.all()],
+        abschnitte=[
+            schema.Abschnitt(ueberschrift=section.name, text=section.text)
+            for section in page.sections()
+            if section.text and not section.is_einschaetzung
+        ],
+    )
+
+
+def fremdtreffer(found: Fremdtreffer) -> schema.Fremdtreffer:
+    projekt = found.projekt
+    return schema.Fremdtreffer(
+        wiki=projekt.wiki.name,
+        titel=projekt.titel,
+        adresse=projekt.adresse,
+        kurzfassung=projekt.kurzfassung,
+        kommunen=projekt.kommunen,
+        laender=projekt.laender,
+        status=projekt.get_status_display() or None,
+        stand=projekt.status_jahr,
+        stufe=found.stufe,
+        grund=found.grund,
+        passage=found.passage.text if found.passage else None,
     )
 
 

@@ -41,6 +41,22 @@ class Ueberblicksangabe(Schema):
     kommunen: int
 
 
+class Fremdtreffer(Schema):
+    """Ein öffentliches Projekt aus einem anderen Wiki; mehr steht nur dort."""
+
+    wiki: str = Field(description="Name des anderen Wikis.")
+    titel: str
+    adresse: str = Field(description="Das Projekt im anderen Wiki.")
+    kurzfassung: str
+    kommunen: list[str]
+    laender: list[str]
+    status: str | None
+    stand: int | None
+    stufe: str
+    grund: str
+    passage: str | None
+
+
 class Suchantwort(Schema):
     frage: str = Field(description="Die Frage, die beantwortet wurde.")
     statt: str | None = Field(
@@ -51,6 +67,9 @@ class Suchantwort(Schema):
     ueberblick: Ueberblicksangabe | None
     hinweise: list[str]
     treffer: list[Treffer]
+    andere_wikis: list[Fremdtreffer] = Field(
+        description="Die ersten passenden Projekte anderer Wikis, wenn der Betreiber welche nennt."
+    )
     weiter: str | None = Field(description="Cursor der nächsten Seite; leer am Ende.")
 
 
@@ -99,6 +118,20 @@ class Projektseiten(Projektliste):
     """Ein Teil aller Projekte, nach ihrer Nummer."""
 
     anzahl: int
+    weiter: str | None = Field(description="Cursor des nächsten Teils; leer am Ende.")
+
+
+class Austauschprojekt(Projektkopf):
+    """Was ein anderes Wiki von einem Projekt zeigt, ohne Ansprechpersonen."""
+
+    kennung: str = Field(description="Bleibende Adresse des Projekts.")
+    themen: list[str]
+    abschnitte: list[Abschnitt]
+
+
+class Austauschliste(Schema):
+    anzahl: int
+    projekte: list[Austauschprojekt]
     weiter: str | None = Field(description="Cursor des nächsten Teils; leer am Ende.")
 
 

@@ -13,6 +13,7 @@ from suche.answer.answer import similar_projects
 from suche.answer.nachbarschaft import Nachbar, neighbours
 from suche.fakten.size_difference import SizeDifference, most_telling
 from suche.understand.question import MAX_LENGTH
+from suche.verbund.models import shown_projects
 from wiki.exceptions import WikiError
 from wiki.fakten.facts import Ort
 from wiki.models import Projektseite
@@ -33,6 +34,12 @@ def zahl(value: int) -> str:
 def laengste_frage() -> int:
     """How many characters a question may have; for fields that are no form of Django's."""
     return MAX_LENGTH
+
+
+@register.simple_tag
+def fremde_projekte() -> int:
+    """How many cases of other wikis there are to see."""
+    return shown_projects().count()
 
 
 @register.filter

@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 from standardwebhooks.webhooks import Webhook as Signature
 
 from wiki.austausch.harvest.fetching import is_outside
+from wiki.platform.public_web import WHOLE_S, Alarm
 
 from .bodies import Body
 
@@ -43,12 +44,11 @@ def post(
     headers = signed(text, secret, message_id)
     connection = _connect(parts, networks)
     try:
-        connection.request("POST", _target(parts), text.encode(), dict(headers))
-        status = connection.getresponse().status  # what it says is not read
+        with Alarm(connection, WHOLE_S):
+            connection.request("POST", _target(parts), text.encode(), dict(headers))
+            status = connection.getresponse().status  # what it says is not read
     except (OSError, HTTPException) as error:
         raise NotDelivered(f"Keine Antwort ({type(error).__name__}).") from error
-    finally:
-        connection.close()
     if not 200 <= status < 300:
         raise NotDelivered(f"Der Empfänger antwortet mit {status}.", gone=status == 410)
     return status

@@ -19,6 +19,7 @@ class Lock(IntEnum):
     RESTORE = 7_301_005
     IMPORT = 7_301_011
     LUECKEN_GROUPING = 7_301_021
+    VERBUND = 7_301_041  # another wiki is pulled
     NETZWERKFRAGE = 7_301_031  # a question is looked for and stored
 
 

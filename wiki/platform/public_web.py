@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
@@ -81,7 +82,7 @@ def _request(method: str, url: str, agent: str, inside_allowed: bool) -> tuple[i
     connection = _Connection(parts.hostname, port, address, parts.scheme == "https")
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
-    with _Alarm(connection):
+    with Alarm(connection, WHOLE_S):
         connection.request(method, _ascii(target), headers=_headers(agent))
         response = connection.getresponse()
         return response.status, response.getheader("Location") or ""
@@ -115,12 +116,13 @@ def _percent(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode())
 
 
-class _Alarm:
-    """Hangs up after WHOLE_S: each step has a limit of its own, but a server may take many."""
+class Alarm:
+    """Hangs up after so many seconds, and at the end: each step has a limit of its own, but a
+    server may take many."""
 
-    def __init__(self, connection: HTTPConnection) -> None:
+    def __init__(self, connection: HTTPConnection, seconds: float) -> None:
         self._connection = connection
-        self._timer = threading.Timer(WHOLE_S, self._hang_up)
+        self._timer = threading.Timer(seconds, self._hang_up)
         self._timer.daemon = True
 
     def __enter__(self) -> None:
@@ -132,7 +134,8 @@ class _Alarm:
 
     def _hang_up(self) -> None:
         if sock := self._connection.sock:
-            sock.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # the other side has hung up already
+                sock.shutdown(socket.SHUT_RDWR)
 
 
 def _reason(error: Exception) -> str:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "suche.luecken",
     "suche.webhooks",
     "suche.schnittstelle",
+    "suche.verbund",
     "suche.betrieb",
     "suche.messung",
     "wagtail.contrib.redirects",

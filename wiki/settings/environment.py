@@ -419,7 +419,7 @@ class Environment:
         NETWORKS,
         (),
         OPERATION,
-        "eigene Netze, aus denen Projektlisten abgerufen werden dürfen",
+        "eigene Netze, aus denen Projektlisten und andere Wikis abgerufen werden dürfen",
         unset="nur Adressen im Internet",
     )
     wiki_log: str = _variable(

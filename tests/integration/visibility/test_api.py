@@ -88,6 +88,12 @@ def test_themen_are_those_of_readable_projects(visitor: Visitor, world: World) -
     assert kinds_of(ask(visitor, "/api/v1/themen"), "Gebiet") == readable(visitor)
 
 
+def test_other_wikis_get_what_everybody_may_read(visitor: Visitor, world: World) -> None:
+    told = ask(visitor, "/api/v1/austausch", anzahl="100")
+    assert json.loads(told)["projekte"]
+    assert not named_in(told)
+
+
 def test_a_checked_sketch_is_told_readable_projects(world: World) -> None:
     told = []
     for kind in SUBJECTS:

@@ -14,6 +14,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wiki.austausch.exceptions import FetchFailed
+from wiki.platform.public_web import Alarm
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60.0  # for one address, redirects included
@@ -36,13 +37,27 @@ class Bounds:
     seconds: float = MAX_SECONDS
 
 
+@dataclass(frozen=True)
+class Fetched:
+    """`content` is None where nothing has changed since the `etag` that was sent along."""
+
+    content: bytes | None
+    etag: str
+
+
 def fetch(address: str, bounds: Bounds | None = None) -> bytes:
     """Returns the content. Raises FetchFailed, which says why in German."""
+    return fetch_unless(address, "", bounds).content or b""
+
+
+def fetch_unless(address: str, etag: str, bounds: Bounds | None = None) -> Fetched:
+    """Returns what stands there, unless it is what the caller has already (`etag`). Raises
+    FetchFailed."""
     bounds = bounds or Bounds()
     end = time.monotonic() + bounds.seconds
     for _ in range(MAX_REDIRECTS + 1):
-        found = _get(address, bounds, end)
-        if isinstance(found, bytes):
+        found = _get(address, etag, bounds, end)
+        if isinstance(found, Fetched):
             return found
         address = _after_redirect(address, found)
     raise FetchFailed(f"{address}: Sie leitet zu oft weiter.")
@@ -67,23 +82,33 @@ def _after_redirect(address: str, location: str) -> str:
     return target
 
 
-def _get(address: str, bounds: Bounds, end: float) -> bytes | str:
+def _get(address: str, etag: str, bounds: Bounds, end: float) -> Fetched | str:
     """Returns the content, or where a redirect leads."""
     parts = _parts(address)
     connection = _connection(parts, _resolve(parts, address, bounds))
+    path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    headers = HEADERS | ({"If-None-Match": etag} if etag else {})
     try:
-        path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-        connection.request("GET", path, headers=HEADERS)
-        response = connection.getresponse()
-        if response.status in REDIRECTS and (location := response.getheader("Location")):
-            return location
-        if response.status != http.client.OK:
-            raise FetchFailed(f"{address}: Sie antwortet mit {response.status}.")
-        return _read(response, address, bounds, end)
+        with Alarm(connection, max(end - time.monotonic(), 0.1)):
+            connection.request("GET", path, headers=headers)
+            response = connection.getresponse()
+            if response.status in REDIRECTS and (location := response.getheader("Location")):
+                return location
+            return _answered(response, address, etag, bounds, end)
     except (OSError, http.client.HTTPException) as error:
+        if time.monotonic() > end:
+            raise FetchFailed(f"{address}: Sie braucht zu lange.") from error
         raise FetchFailed(f"{address}: Sie antwortet nicht ({type(error).__name__}).") from error
-    finally:
-        connection.close()
+
+
+def _answered(
+    response: http.client.HTTPResponse, address: str, etag: str, bounds: Bounds, end: float
+) -> Fetched:
+    if response.status == http.client.NOT_MODIFIED and etag:
+        return Fetched(None, etag)
+    if response.status != http.client.OK:
+        raise FetchFailed(f"{address}: Sie antwortet mit {response.status}.")
+    return Fetched(_read(response, address, bounds, end), response.getheader("ETag") or "")
 
 
 def _parts(address: str) -> SplitResult:
@@ -133,5 +158,9 @@ def _read(response: http.client.HTTPResponse, address: str, bounds: Bounds, end:
             size = f"{bounds.max_bytes // 1_000_000} MB"
             raise FetchFailed(f"{address}: Sie liefert mehr als {size}.")
         if time.monotonic() > end:
-            raise FetchFailed(f"{address}: Sie braucht zu lange.")
+            break
+    if time.monotonic() > end:
+        raise FetchFailed(f"{address}: Sie braucht zu lange.")
+    if response.length:
+        raise FetchFailed(f"{address}: Sie bricht mittendrin ab.")
     return bytes(content)

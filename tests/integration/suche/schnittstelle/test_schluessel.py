@@ -16,7 +16,7 @@ from .rpc import call, post
 pytestmark = pytest.mark.django_db
 SKETCH = {"text": "Wir möchten Bienenstöcke auf dem Rathausdach aufstellen. " * 4}
 ADDRESSES = {
-    Bereich.LESEN: ["projekte", "projekte/{}", "seiten/{}", "kommunen", "themen"],
+    Bereich.LESEN: ["projekte", "projekte/{}", "seiten/{}", "kommunen", "themen", "austausch"],
     Bereich.SUCHEN: ["suche?q=Bienen", "ansprechstellen?q=Bienen", "projekte/{}/aehnliche"],
     Bereich.PRUEFEN: ["pruefen"],
 }

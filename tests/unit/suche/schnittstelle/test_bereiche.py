@@ -11,5 +11,5 @@ def test_every_address_belongs_to_a_bereich() -> None:
         for view in router.path_operations.values()
         for operation in view.operations
     }
-    assert len(found) == 9
+    assert len(found) == 10
     assert set(found.values()) == {Bereich.LESEN, Bereich.SUCHEN, Bereich.PRUEFEN}

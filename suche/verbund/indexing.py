@@ -1,0 +1,119 @@
+"""A stored case -> what it is found by: words, pieces of words, passages with vectors.
+
+Passages are cut and encoded as those of the own pages, and lie in a table of their own: neither the
+word index nor any figure of the own pages knows them.
+"""
+
+import logging
+import time
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from django.db import transaction
+from pgvector import SparseVector
+
+from einbettung.exceptions import IndexMismatch, ModelUnavailable
+from einbettung.indexing.fingerprints import content_hash
+from einbettung.indexing.index import sample_passages
+from einbettung.model.active_model import get_encoder, model_signature
+from einbettung.model.encoder import TextEncoder
+from einbettung.schema import Document, EmbeddedPassage, TextSection
+from einbettung.text import chunking
+from einbettung.text.extraction import STECKBRIEF
+from einbettung.vectors import ngram_vectors
+from einbettung.vectors.encoding import encode_passages, fit_to_corpus
+from suche.german import analysis
+from suche.understand.cached_tables import current_wortschatz
+
+from .models import Fremdpassage, Fremdprojekt, Nachbarwiki
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 20  # cases in one run of the model
+MAX_SECONDS = 1_800.0  # of the model in one run over a wiki; the next run goes on
+MAX_PIECES = 10_000  # of words in a case; the column holds 16,000
+TERM = 80  # characters of a word that are kept
+
+
+def index_cases(projekte: Collection[Fremdprojekt]) -> None:
+    """Their words, at once; of their passages those that are out of date are removed and made when
+    the model is there (`index_missing`)."""
+    eigennamen = current_wortschatz().eigennamen
+    for projekt in projekte:
+        projekt.woerter_titel = _terms(" ".join([projekt.titel, *projekt.themen]), eigennamen)
+        text = " ".join(part.text for part in document_of(projekt).sections)
+        places = " ".join([*projekt.kommunen, *projekt.laender])
+        projekt.woerter = _terms(f"{projekt.titel} {places} {text}", eigennamen)
+        projekt.zeichen = _pieces(projekt.titel, f"{places} {text}")
+        projekt.save(update_fields=["woerter_titel", "woerter", "zeichen"])
+    Fremdpassage.objects.filter(projekt__in=projekte).delete()
+
+
+def index_missing(wiki: Nachbarwiki) -> None:
+    """Encodes what the model that answers has not read yet; passages of other models go. Without a
+    model the cases are found by their words."""
+    signature = model_signature()
+    Fremdpassage.objects.filter(projekt__wiki=wiki).exclude(modell=signature).delete()
+    missing = list(wiki.projekte.filter(passagen=None).order_by("pk").values_list("pk", flat=True))
+    if not missing:
+        return
+    try:
+        encoder = get_encoder()
+    except (ModelUnavailable, IndexMismatch):
+        logger.exception("Projekte aus %s bleiben ohne Vektoren", wiki.name)
+        return
+    end = time.monotonic() + MAX_SECONDS
+    for start in range(0, len(missing), AT_ONCE):
+        if time.monotonic() > end:
+            return
+        projekte = Fremdprojekt.objects.in_bulk(missing[start : start + AT_ONCE])
+        _encode(list(projekte.values()), signature, encoder)
+
+
+def document_of(projekt: Fremdprojekt) -> Document:
+    """The case as the index of pages would see it."""
+    facts = {"Land": projekt.laender, "Themen": projekt.themen}
+    steckbrief = " ".join(f"{name}: {', '.join(said)}." for name, said in facts.items() if said)
+    sections = [
+        TextSection("Kurzfassung", "", projekt.kurzfassung),
+        *(TextSection(part["name"], "", part["text"]) for part in projekt.abschnitte),
+        TextSection(STECKBRIEF, "steckbrief", steckbrief),
+    ]
+    told = tuple(part for part in sections if part.text)
+    return Document(-projekt.pk, projekt.titel, tuple(projekt.kommunen), told)
+
+
+def _terms(text: str, eigennamen: frozenset[str]) -> list[str]:
+    found = analysis.tokens(analysis.normalise(text), eigennamen)
+    return sorted({token.term[:TERM] for token in found})
+
+
+def _pieces(title: str, text: str) -> SparseVector:
+    """The heaviest pieces of its words: a text made to have more must not break the run."""
+    pieces = ngram_vectors.page_vector(title, text)
+    heaviest = sorted(pieces, key=lambda piece: -pieces[piece])[:MAX_PIECES]
+    return SparseVector({piece: pieces[piece] for piece in heaviest}, ngram_vectors.DIMENSIONS)
+
+
+def _encode(projekte: Sequence[Fremdprojekt], signature: str, encoder: TextEncoder) -> None:
+    cut = {p.pk: chunking.chunk(document_of(p), encoder.count_tokens) for p in projekte}
+    wanted: dict[str, EmbeddedPassage] = {
+        content_hash(passage): passage for passages in cut.values() for passage in passages
+    }
+    fit_to_corpus(signature, encoder, partial(sample_passages, encoder.count_tokens))
+    vectors = encode_passages(wanted, signature, encoder) if wanted else {}
+    with transaction.atomic():
+        Fremdpassage.objects.bulk_create(
+            Fremdpassage(
+                projekt_id=pk,
+                nummer=number,
+                abschnitt=passage.section,
+                text=passage.text,
+                modell=signature,
+                vektor=vectors[key].passage,
+                token_vektoren=vectors[key].tokens,
+            )
+            for pk, passages in cut.items()
+            for number, passage in enumerate(passages)
+            if (key := content_hash(passage))
+        )

@@ -1,0 +1,141 @@
+"""Cases of other wikis among the answers: apart, as theirs, and not in the way of the own ones."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from suche.verbund.models import Fremdprojekt, Nachbarwiki
+from suche.verbund.pulling import pull
+from tests.factories import KommuneFactory, publish_projekt
+from tests.integration.conftest import IndexPages
+
+from .other_wiki import OtherWiki
+
+pytestmark = [pytest.mark.django_db, pytest.mark.real_model]
+QUESTION = "Sensoren messen den Wasserstand"
+HEADING = "Aus anderen Wikis"
+
+
+@pytest.fixture
+def known(nachbar: Nachbarwiki, index: IndexPages) -> Nachbarwiki:
+    """Its cases are here, beside one of our own about the same thing."""
+    trier = KommuneFactory(name="Trier", slug="trier")
+    text = "<p>Sensoren messen den Wasserstand der Mosel.</p>"
+    publish_projekt(text=text, title="Pegel an der Mosel", slug="mosel", kommunen=[trier])
+    for number, titel in enumerate(("Kita-Portal", "Parkleitsystem", "Bürgerkoffer")):
+        publish_projekt(title=titel, slug=f"anderes-{number}", kommunen=[trier])
+    index()
+    pull(nachbar)
+    return nachbar
+
+
+def page(client: Client, **query: str) -> str:
+    answer = client.get("/suche/", {"q": QUESTION, **query})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_foreign_hits_stand_below_the_own_ones_and_lead_to_the_original(
+    client: Client, known: Nachbarwiki, there: OtherWiki
+) -> None:
+    html = page(client)
+    assert html.index("Pegel an der Mosel") < html.index(HEADING) < html.index("Pegel am Bach")
+    assert f'href="{there.address}/projekte/1/"' in html
+    assert "aus dem Wiki „Mittelhessen“" in html
+    assert "Gießen (Hessen)" in html
+    assert "<mark>Wasserstand</mark>" in html
+
+
+def test_the_filter_herkunft(client: Client, known: Nachbarwiki) -> None:
+    own, foreign = page(client, herkunft="eigene"), page(client, herkunft="andere")
+    assert "Pegel an der Mosel" in own
+    assert HEADING not in own
+    assert "Pegel an der Mosel" not in foreign
+    assert "Pegel am Bach" in foreign
+    assert HEADING in page(client, herkunft="gibt-es-nicht")
+
+
+def test_filters_that_a_foreign_case_knows_choose_among_them(
+    client: Client, known: Nachbarwiki
+) -> None:
+    assert "Pegel am Bach" in page(client, status="betrieb")
+    assert "Pegel am Bach" not in page(client, land="Rheinland-Pfalz")
+    assert "Pegel am Bach" not in page(client, status="planung")
+    assert "Pegel am Bach" not in page(client, stand="2025")
+
+
+def test_who_in_another_land(client: Client, known: Nachbarwiki) -> None:
+    answer = client.get("/suche/", {"q": "Wer in Hessen hat einen Bücherbus?"}).content.decode()
+    assert "Bücherbus" in answer[answer.index(HEADING) :]
+
+
+def test_one_word_finds_what_has_it_in_its_title(client: Client, known: Nachbarwiki) -> None:
+    answer = client.get("/api/v1/suche", {"q": "Bücherbus"}).json()["andere_wikis"]
+    assert [(hit["titel"], hit["stufe"], hit["wiki"]) for hit in answer] == [
+        ("Bücherbus", "passt gut", "Mittelhessen")
+    ]
+
+
+def test_own_answers_are_the_same_with_and_without(client: Client, known: Nachbarwiki) -> None:
+    beside = client.get("/api/v1/suche", {"q": QUESTION}).json()
+    Nachbarwiki.objects.all().delete()
+    alone = client.get("/api/v1/suche", {"q": QUESTION}).json()
+    assert beside["andere_wikis"]
+    assert alone == {**beside, "andere_wikis": []}
+    assert "Herkunft" not in page(client)
+
+
+def test_a_title_is_text_and_no_markup(
+    client: Client, known: Nachbarwiki, there: OtherWiki
+) -> None:
+    there.add(3, "<script>alert(1)</script> Wasserstand", QUESTION)
+    known.refresh_from_db()
+    pull(known)
+    for html in (page(client), client.get(reverse("andere_wikis")).content.decode()):
+        assert "<script>alert(1)" not in html
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+
+
+def test_the_list_names_all_and_is_searched(client: Client, known: Nachbarwiki) -> None:
+    assert "2 Projekte aus anderen Wikis" in client.get("/projekte/").content.decode()
+    html = client.get(reverse("andere_wikis")).content.decode()
+    assert html.count("aus dem Wiki „Mittelhessen“") == 2
+    some = client.get(reverse("andere_wikis"), {"wort": "bus", "wiki": "x"}).content.decode()
+    assert "Bücherbus" in some
+    assert "Pegel am Bach" not in some
+
+
+def test_without_a_model_words_find_them(
+    client: Client, known: Nachbarwiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from einbettung.exceptions import ModelUnavailable
+    from suche.verbund import searching
+
+    def gone() -> Any:
+        raise ModelUnavailable
+
+    monkeypatch.setattr(searching, "get_active_model", gone)
+    assert "Pegel am Bach" in page(client, herkunft="andere")
+
+
+def test_an_administrator_names_another_wiki(admin_client: Client, db: None) -> None:
+    new = reverse("wagtailsnippets_verbund_nachbarwiki:add")
+    for address in ("ftp://x.example/", "http://testserver/", "https://a.example/?q=1"):
+        admin_client.post(new, {"name": "A", "adresse": address, "aktiv": "on"})
+    assert not Nachbarwiki.objects.exists()
+    admin_client.post(new, {"name": "A", "adresse": "https://a.example/", "aktiv": "on"})
+    assert Nachbarwiki.objects.get().wurzel == "https://a.example"
+    assert not Fremdprojekt.objects.exists()
+
+
+def test_what_another_wiki_gets_is_what_everybody_may_read(
+    client: Client, known: Nachbarwiki
+) -> None:
+    said = client.get("/api/v1/austausch").json()
+    told = next(one for one in said["projekte"] if one["abschnitte"])
+    assert told["titel"] == "Pegel an der Mosel"
+    assert told["abschnitte"][0]["text"] == "Sensoren messen den Wasserstand der Mosel."
+    assert told["kennung"].startswith("http://testserver/id/")
+    assert (said["anzahl"], said["weiter"]) == (4, None)
