@@ -184,7 +184,7 @@ def test_the_redaktion_is_told_what_waits() -> None:
     of_anna()
     rita = person("rita")
     assert [title for _, _, title in waiting_files(rita)] == ["Akte"]
-    assert "Dateien, noch nicht freigegeben" in logged_in(rita).get("/admin/").content.decode()
+    assert "Datei, noch nicht freigegeben" in logged_in(rita).get("/admin/").content.decode()
 
 
 def test_an_older_right_to_upload_past_the_inbox_is_taken_away() -> None:

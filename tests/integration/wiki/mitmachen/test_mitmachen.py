@@ -278,7 +278,7 @@ def test_a_wanted_contact_is_a_task_until_it_is_ticked_off(client: Client) -> No
     tasks = [rita.get("/admin/").content.decode()]
     Rueckmeldung.objects.filter(pk=asked.pk).update(erledigt=False)
     tasks.append(rita.get("/admin/").content.decode())
-    assert ["Kontakte, gesucht" in text for text in tasks] == [False, True]
+    assert ["Kontakt, gesucht" in text for text in tasks] == [False, True]
 
 
 def test_an_autor_reads_what_is_about_the_own_pages_only(client: Client) -> None:

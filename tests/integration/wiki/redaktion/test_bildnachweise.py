@@ -47,7 +47,7 @@ def test_a_picture_without_credit_is_reported_first_and_waits_to_be_done(rita: U
         ("Alt", "fehlt"),
         ("Aaa", "vollständig"),
     ]
-    assert "Bilder ohne vollständigen Nachweis" in client.get("/admin/").content.decode()
+    assert "Bild ohne vollständigen Nachweis" in client.get("/admin/").content.decode()
 
 
 def test_who_may_only_add_pictures_sees_no_report_of_others(rita: User) -> None:
