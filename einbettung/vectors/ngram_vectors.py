@@ -21,6 +21,7 @@ NGRAM_VERSION = "1"  # raise it when vectors come out differently: pages are the
 GRAM = 4  # 3 to 5 together gave the same and three times the bytes
 DIMENSIONS = 1 << 20
 TITLE_COUNTS = 3  # times
+PIECES_KEPT = 16_000  # all that the column holds
 SAMPLE = Path(__file__).with_name("stichprobe.txt")
 FUNCTION_WORDS = GERMAN | ENGLISH
 
@@ -29,8 +30,10 @@ SparseVector = dict[int, float]  # dimension -> value, without zeros
 
 def page_vector(title: str, text: str) -> SparseVector:
     """Makes the page's vector: the title counts three times, a piece by the logarithm of its
-    number."""
+    number. Of a very long text the PIECES_KEPT most frequent pieces are kept."""
     counts = _count((word, 1.0) for word in telling_words(f"{title} " * TITLE_COUNTS + text))
+    if len(counts) > PIECES_KEPT:
+        counts = dict(sorted(counts.items(), key=lambda piece: -piece[1])[:PIECES_KEPT])
     return _unit({piece: 1 + math.log(count) for piece, count in counts.items()})
 
 

@@ -4,7 +4,13 @@ import math
 
 import pytest
 
-from einbettung.vectors.ngram_vectors import DIMENSIONS, SparseVector, page_vector, question_vector
+from einbettung.vectors.ngram_vectors import (
+    DIMENSIONS,
+    PIECES_KEPT,
+    SparseVector,
+    page_vector,
+    question_vector,
+)
 
 TITLE, TEXT = "Kita-Portal Mainz", "Eltern melden ihre Kinder an. Der Platz wird online vergeben."
 
@@ -57,3 +63,10 @@ def test_nothing_telling_gives_an_empty_vector(text: str) -> None:
 
 def test_short_words_have_a_piece_too() -> None:
     assert len(asked("KI")) == 1
+
+
+def test_a_very_long_text_keeps_its_most_frequent_pieces() -> None:
+    words = " ".join(f"wort{number * 7919 % 1_000_003:x}" for number in range(30_000))
+    found = page_vector("Mängelmelder", words)
+    assert len(found) == PIECES_KEPT
+    assert page_vector("Mängelmelder", "").keys() <= found.keys()
