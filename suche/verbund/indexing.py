@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 20  # cases in one run of the model
 MAX_SECONDS = 1_800.0  # of the model in one run over a wiki; the next run goes on
-MAX_PIECES = 10_000  # of words in a case; the column holds 16,000
 TERM = 80  # characters of a word that are kept
 
 
@@ -44,7 +43,8 @@ def index_cases(projekte: Collection[Fremdprojekt]) -> None:
         text = " ".join(part.text for part in document_of(projekt).sections)
         places = " ".join([*projekt.kommunen, *projekt.laender])
         projekt.woerter = _terms(f"{projekt.titel} {places} {text}", eigennamen)
-        projekt.zeichen = _pieces(projekt.titel, f"{places} {text}")
+        pieces = ngram_vectors.page_vector(projekt.titel, f"{places} {text}")
+        projekt.zeichen = SparseVector(pieces, ngram_vectors.DIMENSIONS)
         projekt.save(update_fields=["woerter_titel", "woerter", "zeichen"])
     Fremdpassage.objects.filter(projekt__in=projekte).delete()
 
@@ -86,13 +86,6 @@ def document_of(projekt: Fremdprojekt) -> Document:
 def _terms(text: str, eigennamen: frozenset[str]) -> list[str]:
     found = analysis.tokens(analysis.normalise(text), eigennamen)
     return sorted({token.term[:TERM] for token in found})
-
-
-def _pieces(title: str, text: str) -> SparseVector:
-    """The heaviest pieces of its words: a text made to have more must not break the run."""
-    pieces = ngram_vectors.page_vector(title, text)
-    heaviest = sorted(pieces, key=lambda piece: -pieces[piece])[:MAX_PIECES]
-    return SparseVector({piece: pieces[piece] for piece in heaviest}, ngram_vectors.DIMENSIONS)
 
 
 def _encode(projekte: Sequence[Fremdprojekt], signature: str, encoder: TextEncoder) -> None:
