@@ -1,4 +1,5 @@
-"""The words of the CMS in German, where Wagtail's own do not fit this wiki: `wiki/locale/de`.
+"""The words of the CMS and of signing in, where the German of Wagtail and allauth does not fit this
+wiki: `wiki/locale/de`.
 
 `python -m tests.cms_wording` (part of `make messages`) compiles django.mo, which is committed.
 """
@@ -7,6 +8,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import allauth
 import wagtail
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -26,11 +28,12 @@ def compiled(catalogue: Catalog) -> bytes:
     return buffer.getvalue()
 
 
-def of_wagtail() -> Iterator[Catalog]:
-    """Wagtail's German catalogues, one of each of its apps."""
-    folder = Path(wagtail.__file__).parent
-    for file in sorted(folder.rglob("locale/de/LC_MESSAGES/django.po")):
-        yield _read(file)
+def of_others() -> Iterator[Catalog]:
+    """The German catalogues of Wagtail's apps and of allauth."""
+    for package in (wagtail, allauth):
+        folder = Path(package.__file__).parent
+        for file in sorted(folder.rglob("locale/de/LC_MESSAGES/django.po")):
+            yield _read(file)
 
 
 def _read(file: Path) -> Catalog:

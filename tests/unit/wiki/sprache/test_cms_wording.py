@@ -1,4 +1,4 @@
-"""What the CMS says instead of Wagtail's own words: for messages that Wagtail has, in one tone."""
+"""What is said instead of the words of Wagtail and allauth: for their messages, in one tone."""
 
 import re
 
@@ -6,16 +6,18 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from tests.catalogue import forms
-from tests.cms_wording import MO, compiled, of_wagtail, stored
+from tests.cms_wording import MO, compiled, of_others, stored
 
 OURS = [entry for entry in stored() if entry.id]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
-DU = re.compile(r"\b(?:du|dein\w*|dir|dich|wähle|gib|klicke|füge|erstelle)\b", re.I)
+DU = re.compile(
+    r"\b(?:du|dein\w*|dir|dich|wähle|gib|klicke|füge|erstelle|lass|melde|folge|bestätige)\b", re.I
+)
 
 
-def test_each_message_is_one_of_wagtails() -> None:
-    theirs = {forms(entry.id) for catalogue in of_wagtail() for entry in catalogue}
-    assert [entry.id for entry in OURS if forms(entry.id) not in theirs] == []
+def test_each_message_is_one_of_others() -> None:
+    known = {forms(entry.id) for catalogue in of_others() for entry in catalogue}
+    assert [entry.id for entry in OURS if forms(entry.id) not in known] == []
 
 
 def test_a_wording_invents_no_value_and_says_sie() -> None:
@@ -26,12 +28,12 @@ def test_a_wording_invents_no_value_and_says_sie() -> None:
             assert not DU.search(said), said
 
 
-def test_whatever_wagtail_says_in_german_says_sie() -> None:
-    """What Wagtail brings with a new version is worded here first."""
+def test_whatever_others_say_in_german_says_sie() -> None:
+    """What a new version of Wagtail or allauth brings is worded here first."""
     reworded = {forms(entry.id) for entry in OURS}
     found = [
         said
-        for catalogue in of_wagtail()
+        for catalogue in of_others()
         for entry in catalogue
         if entry.id and forms(entry.id) not in reworded
         for said in forms(entry.string)
