@@ -37,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--modell",
             action="store_true",
-            help="alle Passagen mit dem Modell einbetten (10.000 Seiten: etwa 40 Minuten); "
+            help="alle Passagen mit dem Modell einbetten (10.000 Seiten: gerechnet 20 Minuten); "
             "sonst gezogene Vektoren",
         )
         parser.add_argument("--ohne-index", action="store_true", help="nur die Seiten")
