@@ -160,7 +160,7 @@ def test_a_gap_is_shown_from_three_askers_on(rita: Client) -> None:
     text = rita.get(REPORT).content.decode()
     assert FRAGE in text
     assert "3 Fragen, zuletzt am" in text
-    assert "Wissenslücken" in rita.get("/admin/").content.decode()
+    assert "Wissenslücke" in rita.get("/admin/").content.decode()
 
 
 def on_days(frage: str, days: int) -> None:
