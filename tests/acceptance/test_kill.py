@@ -168,9 +168,12 @@ def _clone(wiki: Wiki, name: str) -> Iterator[Wiki]:
 
 
 def _row_counts(wiki: Wiki) -> dict[str, int]:
-    """Rows of each table, the job queue and the change log included."""
+    """Rows of each table, the job queue and the change log included; not the state of tables, which
+    has a row for each process that wrote."""
     return {
-        table: _count(wiki, f'SELECT count(*) FROM "{table}"') for (table,) in wiki.query(TABLES)
+        table: _count(wiki, f'SELECT count(*) FROM "{table}"')
+        for (table,) in wiki.query(TABLES)
+        if table != "wiki_tabellenstand"
     }
 
 
