@@ -46,6 +46,16 @@ class EigennameViewSet(SnippetViewSet):
     list_per_page = 100
 
 
+class OnlyAdministrators(ModelPermissionPolicy):
+    """Whatever rights a group may have been given."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return bool(user.is_active and user.is_superuser)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return bool(user.is_active and user.is_superuser)
+
+
 class AskedByVisitors(ModelPermissionPolicy):
     """Nobody adds such a thing in the CMS: visitors do, with the form."""
 

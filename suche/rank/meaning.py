@@ -1,7 +1,7 @@
 """What is read from the vectors in the database: the semantic leg, the n-gram scores, what
 the second stage compares, the passages of a page. Passages are rolled up to pages."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -133,12 +133,22 @@ def compare(
     question: QuestionTokens, signature: str, page_ids: Collection[int]
 ) -> dict[int, Compared]:
     """Returns page id -> what late interaction says of it, for a few pages. One query."""
+    if not len(page_ids):
+        return {}
+    rows = _rows(TOKENS_SQL, [signature, list(page_ids)], binary=True)
+    return compare_stored(question, signature, rows)
+
+
+def compare_stored(
+    question: QuestionTokens, signature: str, rows: Iterable[tuple[Any, ...]]
+) -> dict[int, Compared]:
+    """As `compare`, of (id, stored tokens of a passage) rows, wherever they are stored."""
     projection = stored_projection(signature)
-    if projection is None or not len(page_ids):
+    if projection is None:
         return {}
     width = projection.basis.shape[1]
     tokens: dict[int, list[np.ndarray]] = {}
-    for page_id, stored in _rows(TOKENS_SQL, [signature, list(page_ids)], binary=True):
+    for page_id, stored in rows:
         tokens.setdefault(page_id, []).append(np.frombuffer(stored, np.int8).reshape(-1, width))
     if not tokens:
         return {}

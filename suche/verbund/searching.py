@@ -11,7 +11,6 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-import numpy as np
 from django.db import connection
 from django.db.models import Case, FloatField, QuerySet, Value, When
 from pgvector import HalfVector, SparseVector
@@ -20,17 +19,16 @@ from pgvector.django import CosineDistance
 from einbettung.exceptions import IndexMismatch, ModelUnavailable
 from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.model.encoder import Encoded
-from einbettung.vectors import late_interaction, ngram_vectors
-from einbettung.vectors.projection import stored_projection
+from einbettung.vectors import ngram_vectors
 from suche.answer.passages import Passage, best_passages, unit_rarity
 from suche.answer.reasons import reason
 from suche.rank.calibration import stored_calibration
 from suche.rank.fusion import fuse, rerank
 from suche.rank.levels import GOOD, RELATED, WEAK, levels
+from suche.rank.meaning import compare_stored
 from suche.rank.parameters import (
     BEST_PASSAGE_WEIGHT,
     DEPTH,
-    LENGTH_PENALTY,
     SECOND_PASSAGE_WEIGHT,
     SECOND_STAGE,
 )
@@ -181,23 +179,12 @@ def _ngram_scores(asked: _Asked, ids: list[int]) -> dict[int, float]:
 
 
 def _compare(asked: _Asked, ids: Sequence[int]) -> dict[int, Compared]:
-    projection = asked.model and stored_projection(asked.model.signature)
-    if not projection or not asked.model or not asked.encoded:
+    if not asked.model or not asked.encoded:
         return {}
-    width = projection.basis.shape[1]
-    tokens: dict[int, list[np.ndarray]] = {}
-    rows = Fremdpassage.objects.filter(projekt__in=ids, modell=asked.model.signature)
-    for pk, stored in rows.order_by("pk").values_list("projekt_id", "token_vektoren"):
-        tokens.setdefault(pk, []).append(np.frombuffer(stored, np.int8).reshape(-1, width))
-    if not tokens:
-        return {}
-    question = question_tokens(asked.encoded, asked.words)
-    pages = [np.concatenate(parts) for parts in tokens.values()]
-    found = late_interaction.scores(
-        question.vectors, pages, projection, question.weights, LENGTH_PENALTY
-    )
-    compared = map(Compared, found.tolist(), late_interaction.subjects(pages))
-    return dict(zip(tokens, compared, strict=True))
+    signature = asked.model.signature
+    passages = Fremdpassage.objects.filter(projekt__in=ids, modell=signature).order_by("pk")
+    rows = passages.values_list("projekt_id", "token_vektoren")
+    return compare_stored(question_tokens(asked.encoded, asked.words), signature, rows)
 
 
 def _levels(asked: _Asked, ranked: Sequence[Ranked]) -> dict[int, str]:

@@ -1,24 +1,13 @@
 """Webhooks in the CMS, for administrators: an address of a chat is a key to it."""
 
-from typing import Any
-
 from wagtail.admin.panels import FieldPanel
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from suche.wagtail_hooks import OnlyAdministrators
+
 from .models import Webhook
-
-
-class OnlyAdministrators(ModelPermissionPolicy):
-    """Whatever rights a group may have been given."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return bool(user.is_active and user.is_superuser)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return bool(user.is_active and user.is_superuser)
 
 
 class WebhookViewSet(SnippetViewSet):
