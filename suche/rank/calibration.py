@@ -27,6 +27,7 @@ from .parameters import (
     GOOD_PROBABILITY,
     LOST_SHARE,
     RELATED_PROBABILITY,
+    RELEVANT_GRADE,
 )
 from .schema import Ranked
 
@@ -63,11 +64,17 @@ def calibrate(questions: Sequence[Judged], pairs: Sequence[Judged] = ()) -> Cali
         related=RELATED_PROBABILITY,
         good=GOOD_PROBABILITY,
     )
-    return dataclasses.replace(unbounded, floor=_floor(answerable, unbounded))
+    asked = [*answerable, *filter(_has_answer, pairs)]
+    return dataclasses.replace(unbounded, floor=_floor(asked, unbounded))
+
+
+def _has_answer(question: Judged) -> bool:
+    return max(question.grades.values(), default=0) >= RELEVANT_GRADE
 
 
 def _floor(answerable: Sequence[Judged], calibration: Calibration) -> float:
-    """Returns the probability that the best page of nearly all answerable questions reaches."""
+    """Returns the probability that the best page of nearly all answerable questions reaches. It
+    hangs on the few worst of them: the more are asked, the steadier it is."""
     best = [
         max(probabilities(question.pages, question.words, calibration).values(), default=0.0)
         for question in answerable
