@@ -14,7 +14,7 @@ from .keyboard import tab_to
 from .operation import READING_MS, Wiki, wait_until
 from .test_redaktion import PEOPLE, TIDY
 
-FRAGE = "Belegung von Sporthallen online buchen"
+FRAGE = "Seilbahn bauen"  # nothing in the wiki is near it
 POSTFACH = "sportamt@stadt.example"
 ANSWER, SLUG = "Elternportal Little Bird Köln", "kitaportal-koeln"  # any public page will do
 MAIL_WITHIN_S = 120

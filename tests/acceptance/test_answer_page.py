@@ -174,12 +174,5 @@ def test_printed_answer_has_question_and_overview_but_no_navigation(page: Page) 
     expect(
         page.get_by_role("region", name=re.compile("passt genau|passen genau|nennt|nennen"))
     ).to_be_visible()
-    expect(page.get_by_text(re.compile("entfernt verwandte.* nicht gedruckt"))).to_be_visible()
-    for hidden in (
-        ".suche-entfernt",
-        ".suche-filter",
-        ".wiki-menue >> nth=0",
-        ".suche-sortierung",
-        "#frage",
-    ):
+    for hidden in (".suche-filter", ".wiki-menue >> nth=0", ".suche-sortierung", "#frage"):
         expect(page.locator(hidden)).to_be_hidden()

@@ -32,7 +32,10 @@ def test_search_answers_in_json(treffer: list[dict[str, Any]]) -> None:
 
 
 def test_command_line_and_web_page_answer_alike(wiki: Wiki, treffer: list[dict[str, Any]]) -> None:
-    assert [slug_of(entry["url"]) for entry in treffer] == wiki.ask(QUESTION)[:10]
+    shown = wiki.ask(QUESTION)
+    answer = json.loads(wiki.manage_or_fail("search", QUESTION, "--json", "-n", str(len(shown))))
+    assert [slug_of(entry["url"]) for entry in answer["treffer"]] == shown
+    assert answer["treffer"][: len(treffer)] == treffer
 
 
 def test_empty_question_is_refused_in_german(wiki: Wiki) -> None:

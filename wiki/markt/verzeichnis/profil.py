@@ -11,7 +11,7 @@ from wiki.sorting import sort_key
 from wiki.texte import noop
 
 NEIGHBOURS = 6
-FOLDED_FROM = 5  # so many projects of one status stand open; the rest unfolds
+FOLDED_FROM = 4  # so many projects of one status stand open; the rest unfolds
 HEADINGS = {
     Status.BETRIEB: noop("Im Betrieb"),
     Status.UMSETZUNG: noop("In Umsetzung"),
