@@ -47,6 +47,7 @@ from wiki.models import (
 from wiki.redaktion.papierkorb.bin import throw_away
 
 PASSWORD = "Sesam öffne dich"
+Results = list[tuple[str, str]]  # title, passage
 
 SUBJECTS = {
     "draft": ("Amsel", "Bienenstöcke auf dem Rathausdach bestäuben Obstwiesen"),
@@ -100,8 +101,9 @@ class Visitor:
 class World:
     """`private`: the page of each kind; `neighbours`: a public page about the same subject, which
     links to it and names it as related; `treffen`: a public Veranstaltung where all private ones
-    were presented; `verlinkt`: a public page that all private ones link to; `seen`: the articles
-    of all neighbours as a visitor of that name got them, for several surfaces."""
+    were presented; `verlinkt`: a public page that all private ones link to. For several
+    surfaces: `seen`, the articles of all neighbours as a visitor of that name got them, and
+    `results`, by visitor and legs, those of all subjects."""
 
     private: dict[str, Projektseite]
     neighbours: dict[str, Projektseite]
@@ -109,7 +111,8 @@ class World:
     private_treffen: Veranstaltung
     nachnutzer: Kommune
     verlinkt: Projektseite
-    seen: dict[str, list[str]] = field(default_factory=dict)
+    seen: dict[str, dict[str, str]] = field(default_factory=dict)
+    results: dict[tuple[str, tuple[str, ...]], Results] = field(default_factory=dict)
 
     @property
     def public(self) -> list[Projektseite]:

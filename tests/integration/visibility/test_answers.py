@@ -26,7 +26,7 @@ from wiki.german.letters import spelt_out
 from wiki.models.projektseite import heute
 from wiki.visibility import visible_ids
 
-from .private_pages import SUBJECTS, Visitor, World, named_in, subject
+from .private_pages import SUBJECTS, Results, Visitor, World, named_in, subject
 from .surfaces import Surface
 
 # Many surfaces show only what fits well: levels are of the bundled model.
@@ -40,15 +40,23 @@ def answer(visitor: Visitor, kind: str, *legs: str) -> Ergebnis:
     return ask(question(subject(kind)), visitor.request, legs=legs)
 
 
-def answered(visitor: Visitor, *legs: str) -> set[str]:
+def results(visitor: Visitor, world: World, *legs: str) -> Results:
+    """Title and passage of every result for every subject, as this visitor gets them."""
+    asked = (visitor.name, legs)
+    if asked not in world.results:
+        found = [t for kind in SUBJECTS for t in answer(visitor, kind, *legs)[:200]]
+        texts = [t.passage.text if t.passage else "" for t in found]
+        world.results[asked] = [(t.seite.title, text) for t, text in zip(found, texts, strict=True)]
+    return world.results[asked]
+
+
+def answered(visitor: Visitor, world: World, *legs: str) -> set[str]:
     """Kinds whose title is among the results for their own subject."""
-    shown = [t.seite.title for kind in SUBJECTS for t in answer(visitor, kind, *legs)[:200]]
-    return named_in(" ".join(shown))
+    return named_in(" ".join(title for title, _ in results(visitor, world, *legs)))
 
 
-def passages(visitor: Visitor, *legs: str) -> set[str]:
-    shown = [t.passage for kind in SUBJECTS for t in answer(visitor, kind, *legs)[:200]]
-    return named_in(" ".join(passage.text for passage in shown if passage))
+def passages(visitor: Visitor, world: World, *legs: str) -> set[str]:
+    return named_in(" ".join(text for _, text in results(visitor, world, *legs)))
 
 
 def ranked(visitor: Visitor, world: World, leg: str) -> set[str]:
@@ -153,11 +161,11 @@ SURFACES: dict[str, Surface] = {
     "visible_ids": lambda v, w: w.kinds(set(visible_ids(v.request))),
     "lexical leg": lambda v, w: ranked(v, w, "lexical"),
     "semantic leg": lambda v, w: ranked(v, w, "semantic"),
-    "answer by words": lambda v, w: answered(v, "lexical"),
-    "answer by meaning": lambda v, w: answered(v, "semantic", "tokens"),
-    "answer by all legs": lambda v, w: answered(v, "lexical", "semantic", "tokens"),
-    "passages": lambda v, w: passages(v, "lexical", "semantic", "tokens"),
-    "passages without the model": lambda v, w: passages(v, "lexical"),
+    "answer by words": lambda v, w: answered(v, w, "lexical"),
+    "answer by meaning": lambda v, w: answered(v, w, "semantic", "tokens"),
+    "answer by all legs": lambda v, w: answered(v, w, "lexical", "semantic", "tokens"),
+    "passages": lambda v, w: passages(v, w, "lexical", "semantic", "tokens"),
+    "passages without the model": lambda v, w: passages(v, w, "lexical"),
     "number of results": counted,
     "result page": lambda v, w: result_pages(v, filtered=False),
     "result page with a filter": lambda v, w: result_pages(v, filtered=True),

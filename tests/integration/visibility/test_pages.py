@@ -22,17 +22,23 @@ def on_each(visitor: Visitor, world: World, address: str) -> set[str]:
     return named_in(" ".join(visitor.get(where) for where in addresses))
 
 
+def articles(visitor: Visitor, world: World) -> dict[str, str]:
+    """Those on the same subjects, as this visitor gets them."""
+    if visitor.name not in world.seen:
+        neighbours = world.neighbours.items()
+        world.seen[visitor.name] = {kind: visitor.get(page.url) for kind, page in neighbours}
+    return world.seen[visitor.name]
+
+
 def beside_neighbours(visitor: Visitor, world: World, pattern: str) -> set[str]:
     """In one part of the articles on the same subjects."""
-    if visitor.name not in world.seen:
-        world.seen[visitor.name] = [visitor.get(page.url) for page in world.neighbours.values()]
-    texts = world.seen[visitor.name]
+    texts = articles(visitor, world).values()
     return named_in(" ".join("".join(re.findall(pattern, text, re.DOTALL)) for text in texts))
 
 
 def in_running_text(visitor: Visitor, world: World) -> set[str]:
     """As the target of a link in the text of the article on the same subject."""
-    texts = {kind: visitor.get(page.url) for kind, page in world.neighbours.items()}
+    texts = articles(visitor, world)
     link = 'Mehr dazu <a href="{}">dort</a>'
     return {kind for kind, url in world.addresses.items() if link.format(url) in texts[kind]}
 
