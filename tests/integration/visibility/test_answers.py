@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 from unittest.mock import patch
 
@@ -15,10 +16,11 @@ from suche.answer.reply import reply_to
 from suche.answer.themen import nearest_themen
 from suche.fakten.order import RELEVANZ
 from suche.luecken.models import Redaktionstipp
-from suche.page import result_page
 from suche.page.result_page import ResultPage, build_result_page
 from suche.rank import narrowing
+from suche.rank.levels import GOOD
 from suche.rank.ranking import Plan, rank
+from suche.rank.schema import LEGS
 from suche.understand.known_words import current_vocabulary
 from tests.integration.seiten import question
 from wiki.fakten.filters import Auswahl
@@ -37,7 +39,7 @@ NO_FILTER = Auswahl({}, {})
 
 
 def answer(visitor: Visitor, kind: str, *legs: str) -> Ergebnis:
-    return ask(question(subject(kind)), visitor.request, legs=legs)
+    return ask(question(subject(kind)), visitor.request, legs=legs or LEGS)
 
 
 def results(visitor: Visitor, world: World, *legs: str) -> Results:
@@ -105,23 +107,23 @@ def empty_result_pages(visitor: Visitor) -> set[str]:
     return {kind for kind in SUBJECTS if f">Gebiet {kind}</a>" in " ".join(pages)}
 
 
-def result_page_for(visitor: Visitor, kind: str) -> ResultPage:
+def page_of(ergebnis: Ergebnis) -> ResultPage:
     """Without a filter, with every hit that the visitor may read counted."""
-    ergebnis = ask(question(subject(kind)), visitor.request)
     return build_result_page(ergebnis, NO_FILTER, RELEVANZ, None)
 
 
 def in_overviews(visitor: Visitor) -> set[str]:
-    """Kinds whose Kommune stands in an overview. All hits count here, weak ones too."""
-    with patch.object(result_page, "WEAK", "keine"):
-        found = [result_page_for(visitor, kind).ueberblick for kind in SUBJECTS]
+    """Kinds whose Kommune stands in an overview. All hits count here, as if all fitted well."""
+    answers = [answer(visitor, kind) for kind in SUBJECTS]
+    fitting = [replace(a, stufen=dict.fromkeys(a.stufen, GOOD)) for a in answers]
+    found = [page_of(ergebnis).ueberblick for ergebnis in fitting]
     names = {beleg.text for u in found if u for angabe in u.stand for beleg in angabe.belege}
     return {kind for kind in SUBJECTS if f"Ort {kind}" in names}
 
 
 def in_facets(visitor: Visitor) -> set[str]:
     """Kinds whose Kommune or Thema is offered as a filter, or counted."""
-    pages = [result_page_for(visitor, kind) for kind in SUBJECTS]
+    pages = [page_of(answer(visitor, kind)) for kind in SUBJECTS]
     offered = {wert.text for page in pages for f in page.facetten for wert in f.werte}
     kommunen = {kind for kind in SUBJECTS if f"Ort {kind}" in offered}
     assert kommunen == {kind for kind in SUBJECTS if f"Gebiet {kind}" in offered}
