@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from wiki.gemeinden.kinds import KIND_OF_TYP, is_only_a_kind, without_kind
 from wiki.gemeinden.names import name_key, name_keys
 from wiki.german.letters import spelt_out
 from wiki.sorting import sort_key
@@ -23,33 +24,35 @@ CANDIDATES_MAX = 8  # how many Kommunen are offered for an unknown name
 CONTAINED_MIN_CHARS = 4  # shorter names also are words
 POSTAL_CODE = re.compile(r"^(?:D[- ]?)?\d{5}\s+(?=[^\W\d])")
 OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
-LAND_IN_BRACKETS = re.compile(
-    r"\((?:baden-württemberg|bayern|brandenburg|hessen|mecklenburg-vorpommern|niedersachsen|"
-    r"nordrhein-westfalen|nrw|rheinland-pfalz|rlp|saarland|sachsen|sachsen-anhalt|"
-    r"schleswig-holstein|thüringen)\)",
-    re.I,
-)
-LAND_SHORT = {"nrw": "nordrhein-westfalen", "rlp": "rheinland-pfalz"}
-WORDS_OF_KIND = {  # words before (or after) a name -> kinds of Kommune they may mean
-    "town": "große kreisangehörige stadt|große kreisstadt|freie hansestadt|freie und hansestadt|"
-    "kreisstadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
-    "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
-    "marktgemeinde|kommune|verbandsfreie gemeinde",
-    "association": "verbandsgemeindeverwaltung|verbandsgemeinde|vg|samtgemeinde|sg|amt|"
-    "verwaltungsgemeinschaft|vgem|verwaltungsverband",
-    "district": "kreisverwaltung|landkreis|lk|kreis",
+LAENDER = (
+    "baden-württemberg|bayern|berlin|brandenburg|bremen|hamburg|hessen|mecklenburg-vorpommern|"
+    "niedersachsen|nordrhein-westfalen|rheinland-pfalz|saarland|sachsen|sachsen-anhalt|"
+    "schleswig-holstein|thüringen"
+).split("|")
+LAND_SHORT = {
+    "bw": "baden-württemberg",
+    "by": "bayern",
+    "bb": "brandenburg",
+    "he": "hessen",
+    "mv": "mecklenburg-vorpommern",
+    "nds": "niedersachsen",
+    "nrw": "nordrhein-westfalen",
+    "nw": "nordrhein-westfalen",
+    "rlp": "rheinland-pfalz",
+    "rp": "rheinland-pfalz",
+    "sl": "saarland",
+    "sn": "sachsen",
+    "st": "sachsen-anhalt",
+    "sh": "schleswig-holstein",
+    "th": "thüringen",
 }
-KIND_OF_TYP = {
-    "kreisfreie Stadt": "town",
-    "Stadt": "town",
-    "Gemeinde": "town",
-    "Ortsteil": "town",
-    "Verbandsgemeinde": "association",
-    "Samtgemeinde": "association",
-    "Amt": "association",
-    "Verwaltungsgemeinschaft": "association",
-    "Landkreis": "district",
-}
+LAND_IN_BRACKETS = re.compile(rf"\((?:{'|'.join([*LAENDER, *LAND_SHORT])})\)", re.I)
+NO_TOWN = frozenset(map(name_key, LAENDER)) - {"berlin", "bremen", "hamburg"}
+# "bei Trier" is not Trier, and whoever writes "Trier?" does not know.
+BESIDE = re.compile(r"^(?:bei|nahe|nähe|um|rund um|umland(?: von)?|raum|region|nicht)\s+", re.I)
+DOUBT = re.compile(r"\s*\(?\?+\)?$")
+WORDS_FOR_KEY = re.compile(r"\b(?:AGS|ARS|RS|Schlüssel|Nr|PLZ)\b[.:]?", re.I)
+POSTAL_LENGTH = 5  # digits; the key of a Kreis has as many
 
 
 def match_key(text: str) -> str:
@@ -63,17 +66,11 @@ def title_key(title: str) -> str:
     return match_key(title) or " ".join(title.casefold().split())
 
 
-KIND_WORDS = sorted(
-    ((match_key(word), kind) for kind, words in WORDS_OF_KIND.items() for word in words.split("|")),
-    key=lambda pair: -len(pair[0]),
-)
-
-
 @dataclass(frozen=True)
 class KnownKommune:
     """A Kommune, with what it is recognised by. One that has no page yet has a negative number,
     that of its entry in the register (`wiki.gemeinden.pages`); `zusatz` tells it from others of its
-    name."""
+    name; `amtlich` is what the register calls it."""
 
     pk: int
     name: str
@@ -82,6 +79,7 @@ class KnownKommune:
     regionalschluessel: str = ""
     land: str = ""
     zusatz: str = ""
+    amtlich: str = ""
 
     @property
     def label(self) -> str:
@@ -109,7 +107,7 @@ class KommuneMatcher:
         self._by_name: dict[str, set[int]] = {}
         self._by_kind: dict[tuple[str, str], set[int]] = {}
         self._of = {kommune.pk: kommune for kommune in self.kommunen}
-        self._choices = {kommune.pk: name_key(kommune.name) for kommune in self.kommunen}
+        self._choices: dict[str, dict[int, str]] = {"": {}}
         self._known: dict[str, Fund] = {}
         for kommune in self.kommunen:
             self._add(kommune)
@@ -126,32 +124,93 @@ class KommuneMatcher:
         for name in {name_key(kommune.name), name_key(kommune.label)}:
             self._by_name.setdefault(name, set()).add(kommune.pk)
         kind = KIND_OF_TYP.get(kommune.typ, "")
-        for key in name_keys(kommune.name):
-            name = _without_kind(key)[1]
+        for key in name_keys(kommune.name) | name_keys(kommune.amtlich):
+            name = without_kind(key)[1]
             self._by_kind.setdefault((kind, name), set()).add(kommune.pk)
+        self._choices[""][kommune.pk] = name_key(kommune.name)
+        of_kind = self._choices.setdefault(kind or "other", {})
+        of_kind[kommune.pk] = without_kind(name_key(kommune.name))[1]
 
     def _find(self, text: str) -> Fund:
         digits = re.sub(r"\s", "", text)
         if re.fullmatch(r"\d{4,12}", digits):
             return self._find_key(digits)
+        if match := DOUBT.search(text) or BESIDE.match(text):
+            return self._doubtful(text, text[: match.start()] + text[match.end() :])
         if match := POSTAL_CODE.match(text):  # `09376 Oelsnitz`; 09376 also is the key of a Kreis
             return self._find(text[match.end() :])
-        for schluessel in OFFICIAL_KEY.findall(text):  # `07211000 Trier`
-            if pk := self._by_key.get(schluessel):
+        return self._find_official(text) or self._find_name(text)
+
+    def _doubtful(self, text: str, name: str) -> Fund:
+        """Proposes what a text only may mean, or means not quite."""
+        if is_only_a_kind(name_key(name)):
+            return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
+        whole = self._by_name.get(name_key(text))
+        if whole and name_key(text) != name_key(name):  # `Region Hannover` is called so
+            return self._only_one(text, whole)
+        fund = self.find(name)
+        pk = fund.pk or fund.vorschlag_pk
+        if pk is None:
+            return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
+        label = self._of[pk].label
+        return Fund(
+            vorschlag=label,
+            vorschlag_pk=pk,
+            grund=f"„{text}“ ist nicht sicher; gemeint sein könnte „{label}“.",
+        )
+
+    def _find_official(self, text: str) -> Fund | None:
+        """Finds by an official key beside a name: `07211000 Trier`. Five digits that do not fit the
+        name are a postal code: `Saalfeld 07318`, where 07318 also is the key of Speyer."""
+        for match in OFFICIAL_KEY.finditer(text):
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            rest = WORDS_FOR_KEY.sub("", rest).strip(" ,;:()/-–")
+            pk = self._by_key.get(match[0])
+            named = self._called(name_key(rest), None) if rest else set()
+            if pk is not None and (not rest or pk in named):
                 return self._sure(text, pk)
+            if rest and len(match[0]) == POSTAL_LENGTH:
+                return self.find(rest)
+            if pk is not None:
+                return self._contradicted(text, pk) if named else self._sure(text, pk)
+        return None
+
+    def _contradicted(self, text: str, pk: int) -> Fund:
+        label = self._of[pk].label
+        grund = f"„{text}“: Der Schlüssel gehört zu „{label}“, der Name nicht."
+        return Fund(vorschlag=label, vorschlag_pk=pk, grund=grund)
+
+    def _find_name(self, text: str) -> Fund:
         land = LAND_IN_BRACKETS.search(text)
-        for key in dict.fromkeys((name_key(text), name_key(LAND_IN_BRACKETS.sub("", text)))):
+        bare = name_key(LAND_IN_BRACKETS.sub("", text))
+        for key in dict.fromkeys((name_key(text), bare)):
             found = self._called(key, land)
-            if pages := [pk for pk in self._by_name.get(key, ()) if pk > 0]:
+            pages = [pk for pk in self._by_name.get(key, ()) if pk > 0]
+            if elsewhere := self._elsewhere(text, found | set(pages), land):
+                return elsewhere
+            if pages:
                 return self._page_of(text, pages[0], found)
             if found:
-                return self._only_one(text, found)
-        return self._propose(text, name_key(LAND_IN_BRACKETS.sub("", text)))
+                return self._only_one(text, found, key)
+        return self._propose(text, bare)
+
+    def _elsewhere(self, text: str, found: set[int], land: re.Match[str] | None) -> Fund | None:
+        """Only proposes what lies in another Land than the text says: `Trier (Hessen)`."""
+        if not land or any(_may_be_in(self._of[pk].land, land[0]) for pk in found):
+            return None
+        if not found or any(land[0] in self._of[pk].name for pk in found):
+            return None  # the second: its own name has these brackets
+        pk = max(found)  # one with a page, if there is any
+        label = self._of[pk].label
+        grund = f"„{text}“ ist im Wiki keine bekannte Kommune; es gibt „{label}“."
+        return Fund(vorschlag=label, vorschlag_pk=pk, grund=grund)
 
     def _called(self, key: str, land: re.Match[str] | None) -> set[int]:
         """Returns the Kommunen that `key` may mean: those of the kind it says, else of the first
         kind that has any. Of several, those in `land` if there are any."""
-        kind, bare = _without_kind(key)
+        kind, bare = without_kind(key)
+        if is_only_a_kind(bare) or bare in NO_TOWN:
+            return set()
         kinds = [kind] if kind else ["town", "association", "district"]
         named = [self._with_namesakes(pk, key) for pk in self._by_name.get(key, ())]
         named += [self._by_kind.get((wanted, bare), set()) for wanted in kinds]
@@ -164,9 +223,9 @@ class KommuneMatcher:
         kind = KIND_OF_TYP.get(self._of[pk].typ, "")
         return self._by_kind.get((kind, key), set()) | self._by_name[key]
 
-    def _only_one(self, text: str, found: set[int]) -> Fund:
+    def _only_one(self, text: str, found: set[int], key: str = "") -> Fund:
         if len(found) == 1:
-            return self._sure(text, next(iter(found)))
+            return self._sure(text, next(iter(found)), key)
         with_page = [pk for pk in found if pk > 0]
         labels = sorted((self._of[pk].label for pk in found), key=sort_key)
         more = len(labels) - MEANINGS_NAMED
@@ -185,26 +244,47 @@ class KommuneMatcher:
             pk=pk, grund=f"„{text}“ als {self._of[pk].label} gelesen; andere heißen auch so."
         )
 
-    def _sure(self, text: str, pk: int) -> Fund:
+    def _sure(self, text: str, pk: int, key: str = "") -> Fund:
+        """What is certain; said where the name is not the full one, or gets a page. A word in small
+        letters never makes one: `leer`, `heide`."""
+        label = self._of[pk].label
         if pk > 0:
-            return Fund(pk=pk)
-        return Fund(pk=pk, grund=f"„{text}“ bekommt eine Seite: {self._of[pk].label}.")
+            full = not key or self._says_all(key, pk)
+            return Fund(pk=pk, grund="" if full else f"„{text}“ als {label} gelesen.")
+        if text.islower():
+            grund = f"„{text}“ ist vielleicht keine Kommune; gemeint sein könnte „{label}“."
+            return Fund(vorschlag=label, vorschlag_pk=pk, grund=grund)
+        return Fund(pk=pk, grund=f"„{text}“ bekommt eine Seite: {label}.")
+
+    def _says_all(self, key: str, pk: int) -> bool:
+        """Whether a text has the whole name of this Kommune, and its kind if that is no town's."""
+        said, bare = without_kind(key)
+        kommune = self._of[pk]
+        kind = KIND_OF_TYP.get(kommune.typ, "")
+        names = {name_key(name) for name in (kommune.name, kommune.amtlich, kommune.label)}
+        if key in names:
+            return True
+        return bare in {without_kind(name)[1] for name in names} and kind in (said, "town")
 
     def _find_key(self, digits: str) -> Fund:
         for width in (5, 8, 12):  # a spreadsheet drops the leading zero
             if len(digits) in (width, width - 1) and (pk := self._by_key.get(digits.zfill(width))):
-                return self._sure(digits, pk)
+                fund = self._sure(digits, pk)
+                if fund.grund or width != POSTAL_LENGTH:
+                    return fund
+                label = self._of[pk].label
+                return Fund(pk=pk, grund=f"„{digits}“ als Schlüssel von {label} gelesen.")
         return Fund(grund=f"Den Schlüssel {digits} kennt das Wiki nicht.")
 
     def candidates(self, text: str) -> list[int]:
         """Returns the Kommunen that a text may mean, likeliest first; those with a page first where
         several bear the name."""
         key = name_key(LAND_IN_BRACKETS.sub("", text))
-        bare = _without_kind(key)[1]
+        bare = without_kind(key)[1]
         found = sorted(self._called(key, None), key=lambda pk: -pk)
         if proposal := self.find(text).vorschlag_pk:
             found.insert(0, proposal)
-        alike = process.extract(bare, self._choices, scorer=fuzz.ratio, limit=MEANINGS_NAMED)
+        alike = process.extract(bare, self._choices[""], scorer=fuzz.ratio, limit=MEANINGS_NAMED)
         found += [pk for _, score, pk in alike if score >= ALIKE_MIN_PERCENT]
         return list(dict.fromkeys(found))[:CANDIDATES_MAX]
 
@@ -225,15 +305,19 @@ class KommuneMatcher:
         return None
 
     def _propose(self, text: str, key: str) -> Fund:
-        """Proposes the most similar name: of a Kommune with a page, else of any in the register."""
-        bare = _without_kind(key)[1]
-        contained = self._contained(key)
-        pages = {pk: name for pk, name in self._choices.items() if pk > 0}
-        found = process.extractOne(
-            bare, pages, scorer=_similarity, score_cutoff=PROPOSAL_MIN_PERCENT
-        ) or process.extractOne(
-            bare, self._choices, scorer=fuzz.ratio, score_cutoff=REGISTER_MIN_PERCENT
-        )
+        """Proposes the most similar name: of a Kommune with a page, else of any in the register. A
+        text that says its kind is like others of this kind only."""
+        kind, bare = without_kind(key)
+        choices = self._choices.get(kind, {})
+        contained = None if kind else self._contained(key)
+        pages = {pk: name for pk, name in choices.items() if pk > 0}
+        found = None
+        if bare not in NO_TOWN and not is_only_a_kind(bare):
+            found = process.extractOne(
+                bare, pages, scorer=_similarity, score_cutoff=PROPOSAL_MIN_PERCENT
+            ) or process.extractOne(
+                bare, choices, scorer=fuzz.ratio, score_cutoff=REGISTER_MIN_PERCENT
+            )
         if found is None and contained is None:
             return Fund(grund=f"„{text}“ ist im Wiki keine bekannte Kommune.")
         pk = found[2] if found else contained or 0
@@ -255,18 +339,12 @@ def _similarity(a: str, b: str, **_: object) -> float:
     return whole
 
 
+def _may_be_in(land: str, said: str) -> bool:
+    """Of a Kommune of which no Land is known, nothing can be excluded."""
+    return not land or _is_in(land, said)
+
+
 def _is_in(land: str, said: str) -> bool:
     """Returns whether what stands in brackets, `(Hessen)` or `(RLP)`, means this Land."""
     word = said.strip("()").casefold()
     return LAND_SHORT.get(word, word) == land.casefold()
-
-
-def _without_kind(key: str) -> tuple[str, str]:
-    """Splits off the kind: `stadt trier` and `trier stadt` -> ("town", "trier"); `trier` -> ("",
-    "trier")."""
-    for word, kind in KIND_WORDS:
-        if key.startswith(f"{word} "):
-            return kind, key.removeprefix(f"{word} ")
-        if key.endswith(f" {word}"):
-            return kind, key.removesuffix(f" {word}")
-    return "", key

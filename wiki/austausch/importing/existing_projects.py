@@ -1,6 +1,6 @@
 """Which projects, Kommunen and Themen the wiki has, to tell what a row of a list means.
 
-`ExistingProjects` is read with three queries and then asked in memory; 10,000 pages are about 5 MB.
+`ExistingProjects` is read with four queries and then asked in memory; 10,000 pages are about 5 MB.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, title_key
 from wiki.austausch.draft.schema import ImportedPage
 from wiki.austausch.exceptions import ImportTargetMissing
+from wiki.austausch.models import Importzeile
 from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.open_values import Wertfragen
 from wiki.austausch.read.rows.themen import ThemaMatcher
@@ -23,12 +24,15 @@ from .decisions import remembered
 
 @dataclass
 class ExistingProjects:
-    """Projects below one Projektverzeichnis, drafts included."""
+    """Projects below one Projektverzeichnis, drafts included. `imported`: those that an import has
+    made. A row that names no Kommune may tell of one of them, but of no page that people wrote
+    for their Kommune."""
 
     slugs: dict[str, int] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     by_title: dict[str, list[int]] = field(default_factory=dict)
     kommunen: dict[int, set[int]] = field(default_factory=dict)
+    imported: set[int] = field(default_factory=set)
 
     def add(self, pk: int, slug: str, title: str, kommunen: Iterable[int] = ()) -> None:
         self.slugs[slug] = pk
@@ -47,8 +51,12 @@ class ExistingProjects:
         wanted = set(imported.kommunen or ())
         if imported.kommune_unbekannt and not wanted:
             return None
-        for pk in self.by_title.get(title_key(imported.titel), []):
-            if not wanted or not self.kommunen[pk] or wanted & self.kommunen[pk]:
+        found = self.by_title.get(title_key(imported.titel), [])
+        if not wanted:
+            found = [pk for pk in found if not self.kommunen[pk] or pk in self.imported]
+            return found[0] if len(found) == 1 else None
+        for pk in found:
+            if not self.kommunen[pk] or wanted & self.kommunen[pk]:
                 return pk
         return None
 
@@ -72,6 +80,8 @@ def read_existing_projects(parent: Page) -> ExistingProjects:
     rows = Projektseite.kommunen.through.objects.filter(projektseite__in=pages.values("pk"))
     for page_id, kommune_id in rows.values_list("projektseite_id", "kommune_id"):
         existing.kommunen[page_id].add(kommune_id)
+    written = Importzeile.objects.filter(ergebnis=Importzeile.Ergebnis.NEU)
+    existing.imported.update(written.values_list("seite_id", flat=True))
     return existing
 
 
@@ -81,19 +91,26 @@ def kommune_matcher() -> KommuneMatcher:
 
 
 def _known_kommunen() -> Iterator[KnownKommune]:
-    named = Kommune.objects.exclude(typ=Kommune.Typ.LAND).select_related("kreis")
-    keys: set[str] = set()
-    for kommune in named:
-        keys.update((kommune.ags, kommune.regionalschluessel))
+    entries = list(Gemeinde.objects.filter(aufgeloest=False))
+    official = {key: entry for entry in entries for key in (entry.schluessel, entry.ags) if key}
+    with_page: set[int] = set()
+    for kommune in Kommune.objects.exclude(typ=Kommune.Typ.LAND).select_related("kreis"):
+        found = official.get(kommune.ags) or official.get(kommune.regionalschluessel)
         kreis = kommune.kreis.name if kommune.kreis else ""
         zusatz = ", ".join(filter(None, (kommune.get_typ_display(), kreis, kommune.land)))
         about = (kommune.ags, kommune.regionalschluessel, kommune.land, zusatz)
-        yield KnownKommune(kommune.pk, kommune.name, kommune.typ, *about)
-    for entry in Gemeinde.objects.filter(aufgeloest=False).iterator():
-        if entry.schluessel not in keys and (not entry.ags or entry.ags not in keys):
-            name = full_name(entry.name, entry.typ, entry.art)
+        with_page.add(found.pk if found else 0)
+        yield KnownKommune(
+            kommune.pk, kommune.name, kommune.typ, *about, amtlich=_name_of(found) if found else ""
+        )
+    for entry in entries:
+        if entry.pk not in with_page:
             about = (entry.ags, entry.schluessel, entry.land, entry.zusatz)
-            yield KnownKommune(-entry.pk, name, entry.typ, *about)
+            yield KnownKommune(-entry.pk, _name_of(entry), entry.typ, *about)
+
+
+def _name_of(entry: Gemeinde) -> str:
+    return full_name(entry.name, entry.typ, entry.art)
 
 
 def thema_matcher() -> ThemaMatcher:

@@ -281,6 +281,17 @@ def test_an_unknown_kommune_never_finds_the_page_of_another(tmp_path: Path) -> N
     assert (report["neu"], report["geaendert"]) == (1, 0)
 
 
+def test_a_row_without_a_kommune_finds_no_page_that_people_wrote(tmp_path: Path) -> None:
+    page = publish_projekt(title="Mängelmelder", kommunen=[Kommune.objects.get(name="Trier")])
+    cells = {"Titel": "Mängelmelder", "Kommune": "", "Kurzfassung": "Anders."}
+    report = imported(tmp_path, cells)
+    assert (report["neu"], report["geaendert"]) == (1, 0)
+    assert "ähnlich im Wiki" in report["duplikate"][0]["wie"]
+    again = imported(tmp_path, cells)
+    assert (again["neu"], again["unveraendert"]) == (0, 1)
+    assert page.get_latest_revision_as_object().kurzfassung != "Anders."
+
+
 def test_a_row_with_a_gap_stays_a_draft(tmp_path: Path) -> None:
     report = imported(tmp_path, {}, {"E-Mail": "Frau Müller"}, options=("--publish",))
     assert (report["code"], report["neu"], report["zeilen_mit_luecken"]) == (0, 2, 1)

@@ -1,12 +1,16 @@
 """Reads cells that name Kommunen and Themen of the wiki. Pure: both come in as matchers."""
 
 import re
+from collections.abc import Sequence
 
 from wiki.austausch.draft.schema import Nachnutzer
+from wiki.gemeinden.kinds import both_kinds, plural_kind
 
 from .context import RowContext
 from .dates import DateInvalid, parse_year
 from .row import Row, split_entries
+
+BETWEEN = (r"\s*[,+|]\s*|\s+und\s+", r"\s*/\s*")  # names; `Neustadt/Weinstraße` is one
 
 
 def read_kommunen(row: Row, context: RowContext) -> tuple[int, ...] | None:
@@ -18,17 +22,27 @@ def read_kommunen(row: Row, context: RowContext) -> tuple[int, ...] | None:
 
 
 def _places(text: str, context: RowContext) -> list[str]:
-    """Splits a cell into names: `Trier und Mainz` -> Trier, Mainz. A cell that is the name of one
-    Kommune stays whole."""
-    parts = []
+    """Splits a cell into names: `Trier und Mainz` -> Trier, Mainz. A kind in the plural holds for
+    all names behind it: `Landkreise Kusel und Birkenfeld`."""
+    places, kind = [], ""
     for entry in split_entries(text):
-        smaller = re.split(r"\s*[,/+|]\s*|\s+und\s+", entry)
-        if context.kommunen.find(entry).pk or len(smaller) == 1:
-            parts.append(entry)
-        else:
-            certain = [part for part in smaller if context.kommunen.find(part).pk]
-            parts += smaller if certain else [entry]
-    return [part for part in parts if part]
+        for part in _parts(entry, context):
+            said, name = plural_kind(part)
+            kind = said or kind
+            places.append(f"{kind} {name}".strip() if kind else name)
+    return places
+
+
+def _parts(entry: str, context: RowContext, between: Sequence[str] = BETWEEN) -> list[str]:
+    """A text that is the name of one Kommune, or of which no part is, stays whole."""
+    if both := both_kinds(entry):
+        return both
+    if not between or context.kommunen.find(entry).pk:
+        return [entry]
+    smaller = [part for part in re.split(between[0], entry) if part]
+    parts = [name for part in smaller for name in _parts(part, context, between[1:])]
+    certain = [part for part in parts if context.kommunen.find(plural_kind(part)[1]).pk]
+    return parts if certain else [entry]
 
 
 def _kommune(row: Row, column: str, text: str, context: RowContext) -> int | None:
