@@ -277,6 +277,33 @@ def test_what_nobody_closed_ends_where_readers_see_it_end(text: str, wanted: str
     assert html(text).endswith(wanted)
 
 
+@pytest.mark.parametrize(
+    ("partner", "said"),
+    [("<ul><li>A<li>B", "A\nB"), ("<b>A", "A"), ("''A", "A"), ("<div>A", "A")],
+)
+def test_what_nobody_closed_in_a_box_ends_with_its_parameter(partner: str, said: str) -> None:
+    article = read(f"{{{{Infobox Projekt|Partner={partner}|Status=live}}}}")
+    assert article.boxen == [("Infobox Projekt", {"Partner": said, "Status": "live"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<table><tr><td>1</td></tr>\n\nVorher", "<table>Vorher<tr><td>1</table>"],
+    ids=["never closed", "between cells"],
+)
+def test_what_stands_in_no_cell_of_a_table_is_text(text: str) -> None:
+    assert (tables(text), html(text)) == ([(("1",),)], "<p>Vorher</p>")
+
+
+def test_a_list_in_a_cell_is_one_line() -> None:
+    assert tables("{|\n| Eins\n* a\n** b\n|| zwei\n|}") == [(("Eins; a; b", "zwei"),)]
+
+
+def test_a_table_in_an_item_stands_behind_it() -> None:
+    text = "<ul><li>a<table><tr><td>x</td></tr></table></li><li>b</li></ul>"
+    assert (tables(text), html(text)) == ([(("x",),)], "<ul><li>a</li></ul><ul><li>b</li></ul>")
+
+
 def test_control_characters_are_named() -> None:
     assert "Steuerzeichen: 2" in read("a\x00b\x02c").offen
 

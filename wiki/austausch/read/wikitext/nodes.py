@@ -16,7 +16,7 @@ from mwparserfromhell.nodes import (
 )
 
 from .links import anchor_text, external_link_text, gallery_text, wikilink_text
-from .reading import ArticleReading, short
+from .reading import PLACED_MARK, ArticleReading, places_in, short
 from .tables import table_text
 from .templates import template_text
 
@@ -114,8 +114,10 @@ def _items(tag: Tag, marks: str, reading: ArticleReading) -> list[str]:
     for item in _children(tag, ("li",)):
         inner = _children(item, tuple(MARK_OF_LIST))
         said = reading.inline(node for node in item.contents.nodes if node not in inner)
-        if said.strip() or not inner:
-            lines.append(f"{marks} {' '.join(said.split())}")
+        words = PLACED_MARK.sub(" ", said)
+        if words.strip() or not inner:
+            lines.append(f"{marks} {' '.join(words.split())}")
+        lines += [places] if (places := places_in(said)) else []
         for below in inner:
             lines += _items(below, marks, reading)
     return lines

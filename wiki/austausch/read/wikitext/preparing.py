@@ -17,7 +17,9 @@ SPECIAL = re.compile(rf"<!--|<({'|'.join((*VERBATIM, 'poem'))})\b([^<>]*)>", re.
 TRANSPARENT = re.compile(r"</?(?:translate|languages|tvar)\b[^<>]*>|<tvar\|[^<>]*>|</>", re.I)
 PAGE_NAME = re.compile(r"\{\{\s*(?:FULL)?(?:PAGENAME|SEITENNAME)E?\s*\}\}")
 QUOTES = re.compile(r"'{2,}")
-TOKEN = re.compile(r"\{\{\{[^{}]*\}\}\}|\{\{|\}\}|\[\[|\]\]|\n|</?([a-z][a-z0-9]*)\b[^<>]*>", re.I)
+TOKEN = re.compile(
+    r"\{\{\{[^{}]*\}\}\}|\{\{|\}\}|\[\[|\]\]|\n|\||</?([a-z][a-z0-9]*)\b[^<>]*>", re.I
+)
 NAME_OF_TEMPLATE = re.compile(r"[^|}]*")
 INLINE = frozenset("b i em strong u s small big sub sup tt code font strike".split())
 BALANCED = INLINE | frozenset(
@@ -186,6 +188,8 @@ class _Balance:
             self._write(piece if start in self._partner else self._reading.keep(lambda: piece))
         elif piece == "\n":
             self._end_of_line(start)
+        elif piece == "|":
+            self._end_of_parameter()
         elif match[1] and match[1].lower() in BALANCED:
             self._tag(piece, match[1].lower())
         else:
@@ -197,6 +201,13 @@ class _Balance:
             while self._stack and self._stack[-1] in INLINE:
                 self._write(f"</{self._stack.pop()}>")
         self._write("\n")
+
+    def _end_of_parameter(self) -> None:
+        """What nobody closes in a parameter of a template ends with it."""
+        around = _last(self._stack, {"{{", "[["})
+        if around >= 0 and self._stack[around] == "{{":
+            self._close_above(around + 1)
+        self._write("|")
 
     def _tag(self, piece: str, name: str) -> None:
         if piece.startswith("</"):

@@ -10,6 +10,7 @@ from .reading import ArticleReading, places_in, plain_words
 
 SPAN_MAX = 100  # rows or columns that one cell may cover
 PLACES_MAX = 500_000  # of a table; a few cells that cover 100 times 100 places would fill memory
+LIST_ITEM = re.compile(r"\s*(?:\x02[*#:;]+)+\s*")
 TOO_LARGE = "Eine Tabelle hat zu viele Felder; bitte teilen."
 
 
@@ -33,7 +34,7 @@ class Gitter:
         self._covered += height * width
         if self._covered > PLACES_MAX:
             raise ValueError(TOO_LARGE)
-        value = " ".join(plain_words(text).split())
+        value = " ".join(plain_words(LIST_ITEM.sub("; ", text)).split()).removeprefix("; ")
         while len(self._grid) < self._row + height:
             self._grid.append({})
         column = self._free
@@ -73,7 +74,21 @@ def table_text(table: Tag, reading: ArticleReading) -> str:
                 grid.add(text, _span(cell, "row"), _span(cell, "col"))
             else:
                 caption = text
-    return grid.placed(caption, reading) + behind
+    return _beside(table, reading) + grid.placed(caption, reading) + behind
+
+
+def _beside(table: Tag, reading: ArticleReading) -> str:
+    """Returns what stands in a table but in no cell, as where nobody has closed it. MediaWiki shows
+    it above the table."""
+    said = ""
+    for node in table.contents.nodes if table.contents is not None else ():
+        if not isinstance(node, Tag):
+            said += reading.inline([node])
+        elif str(node.tag).lower() in ("tr", "tbody", "thead", "tfoot"):
+            said += _beside(node, reading)
+        elif not _is_cell(node) and str(node.tag).lower() != "caption":
+            said += reading.inline([node])
+    return f"\n\n{said}\n\n" if said.strip() else ""
 
 
 def _rows(table: Tag) -> list[list[Tag]]:
