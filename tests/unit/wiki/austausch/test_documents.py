@@ -180,11 +180,13 @@ def test_what_is_no_text_is_named() -> None:
         '<w:r><w:drawing><wp:docPr descr="Das Rathaus"/><a:blip/></w:drawing></w:r>',
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>geheim</w:t></w:r>",
         "<w:r><w:commentReference/></w:r>",
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>12.000 €</w:t></w:r>",
     ) + paragraph('<w:pPr><w:pStyle w:val="TOC1"/></w:pPr>', run("Ziele 3"))
     assert docx(body).offen == [
         "Bild „Das Rathaus“",
         "Ausgeblendeter Text: 1",
         "Kommentare: 1",
+        "Durchgestrichenes, steht mit im Text: 1",
         "Inhaltsverzeichnis",
     ]
 

@@ -204,6 +204,7 @@ class _Reader:
         if look.hidden:
             self._count("Ausgeblendeter Text", bool(text.strip()))
             return
+        self._count("Durchgestrichenes, steht mit im Text", look.struck and bool(text.strip()))
         href = next((h for h in reversed(self._hrefs) if h), "")
         self._writer.add(Letters(text, look.bold, look.italic, href, look.size))
 

@@ -29,6 +29,7 @@ class Style:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    struck: bool = False
     size: float = 0.0
     contents: bool = False
 
@@ -117,6 +118,7 @@ def _look(style: Style, properties: Element | None) -> Style:
         bold=switched(properties, "b", style.bold),
         italic=switched(properties, "i", style.italic),
         hidden=switched(properties, "vanish", style.hidden),
+        struck=switched(properties, "strike", switched(properties, "dstrike", style.struck)),
         size=size_of(properties) or style.size,
     )
 
