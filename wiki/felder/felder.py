@@ -56,7 +56,8 @@ _KOPF = (
         "kommune|gemeinde|stadt|ort|verwaltung|gebietskoerperschaft|traeger|projekttraeger|"
         "municipality|city|kommune n|ags|gemeindeschluessel|amtlicher gemeindeschluessel|"
         "regionalschluessel|name der kommune|antragsteller|stadt gemeinde|gemeinde stadt|"
-        "gemeindekennziffer|zuwendungsempfaenger|gemeinden|staedte|kommune landkreis",
+        "gemeindekennziffer|zuwendungsempfaenger|gemeinden|staedte|kommune landkreis|vg|"
+        "verbandsgemeinde|samtgemeinde|ortsgemeinde|beteiligte kommunen",
         pflicht=True,
         hilfe="Wer das Projekt gemacht hat.",
         fakt="Kommunen",
@@ -68,7 +69,7 @@ _KOPF = (
         Art.THEMEN,
         Gruppe.KOPF,
         "thema|kategorie|kategorien|themenfeld|handlungsfeld|bereich|topic|topics|category|"
-        "themenbereich|schlagwort",
+        "themenbereich|schlagwort|schwerpunkt|themengebiet|sachgebiet|rubrik",
         pflicht=True,
         hilfe="Ein bis drei genügen.",
         neben=True,

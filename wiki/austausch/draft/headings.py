@@ -17,7 +17,8 @@ HEADING_MIN_PERCENT = 88  # per cent of letters in common; below it a heading is
 IGNORE = ""
 THEMA_OF_PROJECT = "thema"  # what a project is about, in lists that have no other title
 NUMBERED = re.compile(r" \(\d+\)$")
-HEADING_WITHIN_ROWS = 10  # rows; above the headings lists often have a title
+BOTH_OF = re.compile(r"\s*[/|+&,]\s*|\s+(?:und|oder|bzw\.?)\s+")  # `Gemeinde / VG`
+HEADING_WITHIN_ROWS = 30  # rows; above the headings lists often have a title, or a whole cover
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class ColumnMapping:
 
 # Words that groups of columns and short headings use for the words of our own.
 SAME_WORDS = {
-    "kosten": "finanzen finanzierung finanzbedarf haushalt ausgaben aufwendungen budget",
+    "kosten": "finanzen finanzierung finanzbedarf haushalt ausgaben aufwendungen budget "
+    "mittelbedarf mittel kostenrahmen investitionen projektkosten finanzmittel",
     "laufzeit": "zeitraum termine zeitplan terminplanung umsetzungszeitraum projektzeitraum",
     "kontakt": "ansprechpartner ansprechperson kontaktdaten zustaendigkeit ansprechpartnerin "
     "ansprechpartnerinnen kontaktperson verantwortlich verantwortliche",
@@ -161,7 +163,8 @@ def _exact(heading: str) -> str:
     for key in (heading_key(heading), bare, _in_own_words(bare)):
         if name := KNOWN_HEADINGS.get(key):
             return name
-    return ""
+    parts = [KNOWN_HEADINGS.get(heading_key(part), "") for part in BOTH_OF.split(heading)]
+    return parts[0] if len(set(parts)) == 1 else ""
 
 
 def _in_own_words(key: str) -> str:

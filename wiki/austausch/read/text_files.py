@@ -17,6 +17,11 @@ OLD_ENCODINGS = {
     "mac_roman": "Mac OS Roman",
     "cp850": "DOS (cp850)",
 }
+LATIN_9 = (
+    "iso8859-15"  # as Windows-1252, but for the euro, which is a sign there that nobody writes
+)
+EURO_OF_LATIN_9, BEGINS_UTF_8 = 0xA4, 0xC3
+ONLY_OF_WINDOWS = range(0x80, 0xA0)
 GERMAN_SIGNS = frozenset("äöüÄÖÜß€§°²³–—„“”‚‘’…•·éèêáàçñ«»©®½¼¾×µ\xa0\xadÃ¶¤")  # at last UTF-8
 GERMAN_MIN_SHARE = 0.5
 START_BYTES = 4096
@@ -90,6 +95,8 @@ def _old_encoding(path: Path) -> str:
     best = max(OLD_ENCODINGS, key=lambda name: share[name])  # the first of equals
     if share[best] < GERMAN_MIN_SHARE:
         raise FileUnreadable("Ihr Zeichensatz ist unbekannt. Bitte als UTF-8 speichern.")
+    if best == "cp1252" and EURO_OF_LATIN_9 in letters and BEGINS_UTF_8 not in letters:
+        return best if any(byte in letters for byte in ONLY_OF_WINDOWS) else LATIN_9
     return best
 
 

@@ -9,6 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tests import massnahmenliste
 from tests.integration.austausch import run
 from tests.landkreisliste import FAULTY_MAILS, ROWS, write_csv, write_xlsx
 from wiki.austausch.models import Importlauf
@@ -62,6 +63,19 @@ def test_the_list_gets_in_after_few_decisions(editor: Client, tmp_path: Path) ->
     assert (mended[0][0], len(mended)) == (PROBLEM_HEADING, 1 + len(FAULTY_MAILS))
     report = run("import_table", write_xlsx(tmp_path / "liste.xlsx"), "--dry-run")
     assert [entry for entry in report["werte"] if not entry["ziel"]] == []
+
+
+def test_another_list_gets_in_after_few_decisions(editor: Client, tmp_path: Path) -> None:
+    lauf = uploaded(editor, massnahmenliste.write_massnahmen(tmp_path / "plan.xlsx"))
+    page = step(editor, lauf, "pruefen")
+    assert page.count('<select name="wert-') == len(lauf.bericht["werte"]) <= DECISIONS_MAX
+    assert len(lauf.bericht["zuordnung"]) == len(massnahmenliste.READ)
+    step(editor, lauf, "pruefen", **decisions(lauf))
+    assert len(lauf.bericht["luecken"]) == len(massnahmenliste.FAULTY_MAILS)
+    step(editor, lauf, "starten")
+    assert (lauf.bericht["neu"], lauf.bericht["fehler"]) == (massnahmenliste.ROWS, [])
+    first = Projektseite.objects.get(title="Maßnahme Nr. 1").get_latest_revision_as_object()
+    assert first.kontakt_stelle == "Stabsstelle Digitales"
 
 
 def test_mended_rows_are_read_in_again(editor: Client, tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ WRONG = [
     ("Gültig bis", "März 2026"),
     ("E-Mail", "Frau Müller"),
     ("E-Mail", "a@stadt"),
+    ("E-Mail", "a@b@stadt.de"),
     ("Telefon", "abc"),
     ("Telefon", "1" * 41),
     ("Link", "htp://a.de"),

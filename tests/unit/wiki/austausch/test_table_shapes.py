@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from wiki.austausch.draft.headings import suggest_mapping
+from wiki.austausch.read.rows.groups import said_by_group
 from wiki.austausch.read.tables.tables import ReadTable, read_table
 
 HEAD = ["Titel", "Kurzbeschreibung", "Kommune", "Kosten"]
@@ -121,6 +122,43 @@ def test_headings_that_are_written_as_formulas(tmp_path: Path) -> None:
     path.write_text('="Titel";="Ort"\n="Kita";="Trier"\n', encoding="utf-8")
     table = read_table(path)
     assert (table.ueberschriften, titles(table)) == (("Titel", "Ort"), ["Kita"])
+
+
+def test_separators_in_cells_that_are_written_as_formulas(tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text('="Titel";="Ort"\n="Kita, groß; klein";="Trier"\n', encoding="utf-16")
+    assert titles(read_table(path)) == ["Kita, groß; klein"]
+
+
+def test_headings_below_a_title_and_a_date(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Plan 2026", *[None] * 6, "Stand: 10/2026"], [], *TWO_ROWS[1:]]
+    path = sheet(tmp_path, rows, "A1:G1", "A3:A4", "B3:B4", "C3:D3", "E3:F3", "G3:H3")
+    table = read_table(path)
+    assert (fields(table), titles(table)) == (READ, ["Kita-App"])
+
+
+def test_headings_below_a_cover(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [*[["Vorbemerkung"]] * 15, HEAD, KITA]
+    assert titles(read_table(sheet(tmp_path, rows))) == ["Kita-App"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Gemeinde / VG", "kommunen"),
+        ("Projekt/Vorhaben", "titel"),
+        ("Beginn und Ende", ""),
+        ("Schwerpunkt", "themen"),
+    ],
+)
+def test_a_heading_that_says_one_thing_twice(heading: str, field: str) -> None:
+    assert suggest_mapping(["Kurzfassung", heading, "x"]).fields[1] == field
+
+
+@pytest.mark.parametrize("text", ["Maßnahmen 2025", "Haushaltsjahr 2024/25", "2026"])
+def test_a_year_between_the_rows_is_no_project_and_no_thema(tmp_path: Path, text: str) -> None:
+    (row,) = read_table(sheet(tmp_path, [HEAD, [text], KITA])).zeilen
+    assert said_by_group(row.gruppe) == ("themen", "")
 
 
 def test_a_list_whose_only_title_is_a_thema() -> None:

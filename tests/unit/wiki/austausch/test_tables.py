@@ -51,6 +51,11 @@ def test_an_encoding_that_nobody_knows_is_refused(tmp_path: Path) -> None:
         read_table(path)
 
 
+def test_the_euro_of_latin_9_is_one(tmp_path: Path) -> None:
+    path = written(tmp_path, "Titel;Kosten\nBüro;12.000 €\n".encode("iso8859-15"))
+    assert next(read_table(path).zeilen).zellen[1] == "12.000 €"
+
+
 def test_cp1252_is_said(tmp_path: Path) -> None:
     notes = read_table(written(tmp_path, TEXT.encode("cp1252"))).hinweise
     assert "Windows-1252" in notes[0].meldung

@@ -10,7 +10,10 @@ from wiki.austausch.draft.schema import ImportedQuelle
 
 from .row import Row, split_entries
 
-MAIL_ADDRESS = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+ENDS = r"\s<>\"',;:()\[\]|/"
+MAIL_ADDRESS = re.compile(  # `a@b@c.de` is none
+    rf"(?<![^{ENDS}])[^@{ENDS}]+@[^@{ENDS}]+\.[^@{ENDS}.]{{2,}}(?![^{ENDS}]*@)"
+)
 DOT = re.compile(
     r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*|(?<=\w) ?\. ?(?=(?:de|eu|com|org|net)\b)", re.I
 )

@@ -9,11 +9,18 @@ KIND_OF_KOMMUNE = re.compile(
 STATE_OF_PROJECTS = re.compile(
     r"(?P<state>[^\W\d_]+e) (?:projekte|maßnahmen|vorhaben|aktivitäten)(?: \d{4}.{0,12})?:?", re.I
 )
+YEAR_OF_PROJECTS = re.compile(  # stands above rows, and tells nothing of them but when
+    r"(?:(?:(?:alle|weitere|neue) )?(?:projekte|maßnahmen|vorhaben|aktivitäten)|haushaltsjahr|"
+    r"haushalt|jahr|stand)?[ :–-]*(?:19|20)\d\d(?:[/–-]\d{2,4})?:?",
+    re.I,
+)
 
 
 def said_by_group(group: str) -> tuple[str, str]:
     """Returns the field that a group tells, and its value: `Stadt Trier` -> kommunen, `Geplante
-    Projekte` -> status `Geplant`, any other -> themen."""
+    Projekte` -> status `Geplant`, any other -> themen; `Maßnahmen 2025` tells none."""
+    if YEAR_OF_PROJECTS.fullmatch(group):
+        return "themen", ""
     if KIND_OF_KOMMUNE.fullmatch(group):
         return "kommunen", group
     if match := STATE_OF_PROJECTS.fullmatch(group):

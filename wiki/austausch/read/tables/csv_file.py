@@ -1,7 +1,9 @@
 """Reads a CSV file row by row, and finds out its encoding and separator. Pure."""
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from wiki.austausch.draft.schema import Meldung, RawRow
@@ -51,7 +53,7 @@ def _detect_delimiter(path: Path, encoding: str) -> str:
 def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
     csv.field_size_limit(CELL_MAX_CHARS)
     with path.open(encoding=encoding, newline="", errors="strict") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        reader = csv.reader(_quoted(file, delimiter), delimiter=delimiter, strict=True)
         number = 0
         try:
             for number, cells in enumerate(reader, 1):
@@ -63,6 +65,18 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
                 "Sie ist keine Textdatei, oder ihr Zeichensatz ist unbekannt. Bitte als UTF-8 "
                 "speichern."
             ) from error
+
+
+def _quoted(lines: Iterable[str], delimiter: str) -> Iterable[str]:
+    """Some offices write each cell as a formula: `="a; b"`. Its quotation marks hold the cell
+    together as those of CSV do."""
+    rest = iter(lines)
+    first = next(rest, "")
+    every = chain([first], rest)
+    if not first.lstrip("\ufeff").startswith('="'):
+        return every
+    begin = re.compile(rf'(^\ufeff?|{re.escape(delimiter)})="')
+    return (begin.sub(r'\1"', line) for line in every)
 
 
 def _csv_problem(row: int, message: str) -> str:

@@ -61,14 +61,28 @@ def find_headings(rows: Sequence[RawRow]) -> Headings | None:
     if not candidates:
         return None
     single = max(candidates, key=lambda row: (count_known(_texts(row)), -row.nummer))
-    best = count_known(_texts(single))
-    for upper, lower in pairwise(candidates):
-        joined = _joined(_texts(upper), _texts(lower))
-        if joined and count_known(joined) >= max(best, 2):
+    known = count_known(_texts(single))
+    pairs = [
+        (count_known(joined), -upper.nummer, upper, lower, joined)
+        for upper, lower in pairwise(candidates)
+        if (joined := _joined(_texts(upper), _texts(lower)))
+    ]
+    if pairs:
+        joint, _, upper, lower, texts = max(pairs, key=lambda pair: pair[:2])
+        # A title above the headings tells no more than they do.
+        if joint > known or (
+            upper is single and (joint == known >= 2 or _reach_down(upper, lower))
+        ):
             note = f"Überschriften stehen in den Zeilen {upper.nummer} und {lower.nummer}."
-            return Headings(joined, lower.nummer, note)
+            return Headings(texts, lower.nummer, note)
     note = "Überschriften stehen in dieser Zeile." if single.nummer > 1 else ""
     return Headings(_texts(single), single.nummer, note)
+
+
+def _reach_down(upper: RawRow, lower: RawRow) -> bool:
+    """Whether headings of the upper row are merged with the cells below them."""
+    pairs = zip(_texts(upper), _texts(lower), strict=False)
+    return sum(1 for above, below in pairs if above and above == below) >= 2
 
 
 def _texts(row: RawRow) -> list[str]:

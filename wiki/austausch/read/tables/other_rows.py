@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wiki.austausch.draft.schema import Meldung, RawRow
-from wiki.austausch.read.rows.groups import KIND_OF_KOMMUNE, STATE_OF_PROJECTS
+from wiki.austausch.read.rows.groups import KIND_OF_KOMMUNE, STATE_OF_PROJECTS, YEAR_OF_PROJECTS
 
 from .cells import is_filled, shown_text
 
@@ -37,8 +37,7 @@ GROUP_WORD = re.compile(
     re.I,
 )
 GROUP_PREFIX = re.compile(r"^[\w .]{0,30}?\d{0,2}\s?[:–]\s*|^(?:[IVX]{1,4}|[A-Z]|\d{1,2})\.?\s+")
-
-
+GROUPS = (GROUP_WORD, KIND_OF_KOMMUNE, STATE_OF_PROJECTS, YEAR_OF_PROJECTS)
 LEGEND_NOTE = ("Legende unter der Tabelle; übersprungen.", "")
 
 
@@ -90,7 +89,7 @@ def _continued(texts: Sequence[str], headings: Sequence[str]) -> int | None:
     if len(filled) != 1 or filled[0] <= title or len(headings) < COLUMNS_MIN:
         return None
     text = texts[filled[0]]
-    other = (REMARK, GROUP_WORD, KIND_OF_KOMMUNE, STATE_OF_PROJECTS, RULE, SUM)
+    other = (REMARK, RULE, SUM, *GROUPS)
     if filled[0] >= len(headings) or any(pattern.fullmatch(text) for pattern in other):
         return None
     return None if _is_number(text) or SURE_SUM.match(text) else filled[0]
@@ -128,7 +127,7 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
         return f"Anmerkung unter der Tabelle: „{text}“.", ""
     if len(filled) > 1 and len(filled) < max(COLUMNS_MIN, len(headings) / 2):
         return "", ""  # no merged row
-    is_group = any(p.fullmatch(text) for p in (GROUP_WORD, KIND_OF_KOMMUNE, STATE_OF_PROJECTS))
+    is_group = any(pattern.fullmatch(text) for pattern in GROUPS)
     if len(filled) > 1 or is_group or not texts[_title_column(headings)]:
         return f"Zwischenüberschrift „{text}“: kein Projekt.", group_name(text)
     return "", ""
