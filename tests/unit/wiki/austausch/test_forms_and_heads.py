@@ -100,6 +100,8 @@ HEADS = {
     "JSON": '{\n "title": "Kita",\n "kommune": "Trier"\n}\n',
     "keys below keys": "---\ntitle: Kita\nprojekt:\n  kommune: Trier\n---\n",
     "a name in YAML": "---\ntitle: &t Kita\nkommune: Trier\n---\n",
+    "a comment above": "<!-- Vorlage -->\n---\ntitle: Kita\nkommune: Trier\n---\n",
+    "terms of pandoc": "# Kita\n\nKommune\n:   Trier\n",
     "dataview": "# Kita\n\nKommune:: Trier\n",
 }
 
@@ -124,6 +126,24 @@ def test_the_head_of_pandoc(tmp_path: Path) -> None:
 
 def test_comments_of_note_takers_stay_private(tmp_path: Path) -> None:
     assert "geheim" not in texts(markdown(tmp_path, "# A\n\nText %%geheim%% weiter.\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("> [!note] Achtung\n> Frist\n", "<b>Achtung</b>"),
+        ("Das ist ==wichtig== hier.", "<b>wichtig</b>"),
+        ("Ein Satz^[mit Anmerkung].", "Satz (mit Anmerkung)."),
+    ],
+)
+def test_marks_of_some_programs_are_written_as_all_do(tmp_path: Path, text: str, html: str) -> None:
+    assert html in texts(markdown(tmp_path, f"# A\n\n## Lösung\n\n{text}\n"))
+
+
+def test_what_is_struck_out_is_named(tmp_path: Path) -> None:
+    case = markdown(tmp_path, "# A\n\nEs kostet ~~12.000 €~~ 15.000 €.\n")
+    assert case.offen == ["Durchgestrichenes, steht mit im Text"]
+    assert "12.000 € 15.000 €" in texts(case)
 
 
 def test_commands_are_named_and_left_out(tmp_path: Path) -> None:

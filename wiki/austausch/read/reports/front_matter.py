@@ -13,6 +13,7 @@ import yaml
 from wiki.austausch.draft.headings import is_known
 
 HEAD = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)\n?[ \t]*(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+COMMENT_ABOVE = re.compile(r"\A\ufeff?\s*<!--.*?-->(?=\s*---[ \t]*\n)", re.DOTALL)
 HEAD_MAX_CHARS = 50_000
 VALUES_MAX = 100  # of one key
 DEPTH_MAX = 3  # keys below keys
@@ -22,7 +23,7 @@ TITLE_KEYS = frozenset(["title", "titel"])
 
 def split_head(text: str) -> tuple[dict[str, str], str]:
     """Returns (what the head says, the text below it). Several values of a key are lines."""
-    plain = text.replace("\r\n", "\n")
+    plain = COMMENT_ABOVE.sub("", text.replace("\r\n", "\n"))
     for pattern, read in HEADS:
         match = pattern.match(plain)
         if match is None or len(match[1]) > HEAD_MAX_CHARS:

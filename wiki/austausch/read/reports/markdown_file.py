@@ -27,6 +27,11 @@ WIKILINK = re.compile(r"(!?)\[\[([^\]\[|]+)(?:\|([^\]\[]*))?\]\]")
 COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)  # of HTML, of Obsidian
 TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)]) )\[([ xX])\](?= )", re.M)
 COMMAND = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)  # of Jekyll and Hugo
+CALLOUT = re.compile(r"^((?:> ?)+)\[!\w+\][+-]?[ \t]*(.*)$", re.M)
+MARKED = re.compile(r"==(?=\S)([^=\n]{1,300}?)(?<=\S)==")
+NOTE_IN_LINE = re.compile(r"\^\[([^\]\n]{1,500})\]")
+DEFINITION = re.compile(r"^([^\n:|>#*`-][^\n:|]{0,59})\n: {1,3}(?=\S)", re.M)
+STRUCK = re.compile(r"~~(?=\S)[^~\n]+~~")
 TAGS = ("tags", "tag", "categories", "keywords", "stichworte", "schlagworte")
 COMMAND_MAX_CHARS = 80
 OUTWARD = re.compile(r"https?:|mailto:", re.I)
@@ -41,6 +46,7 @@ def markdown_pieces(
     head, text = split_head(_text(path))
     _take_head(head, case)
     text = _without_commands(TASK.sub(_ticked, COMMENT.sub("", text)), case)
+    text = _plainer(text, case)
     text, notes = _footnotes(_links(text, case))
     parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
     tokens = parser.parse(text)
@@ -95,6 +101,18 @@ def _without_commands(text: str, case: Fallbericht) -> str:
         return ""
 
     return COMMAND.sub(name, text)
+
+
+def _plainer(text: str, case: Fallbericht) -> str:
+    """Writes what only some programs know as all of them do: boxes and marks of Obsidian, terms
+    and notes of pandoc."""
+    text = CALLOUT.sub(lambda m: m[1] + (f"**{m[2].strip()}**  " if m[2].strip() else ""), text)
+    text = MARKED.sub(r"**\1**", text)
+    text = NOTE_IN_LINE.sub(r" (\1)", text)
+    if STRUCK.search(text):
+        case.offen.append("Durchgestrichenes, steht mit im Text")
+        text = STRUCK.sub(lambda match: match[0].strip("~"), text)
+    return DEFINITION.sub(r"\1: ", text)
 
 
 def _links(text: str, case: Fallbericht) -> str:
