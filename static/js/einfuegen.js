@@ -261,7 +261,32 @@
   }
 
   function pictures(files) {
-    return [...files].filter((file) => file.type.startsWith("image/")).length;
+    return [...files].filter((file) => file.type.startsWith("image/"));
+  }
+
+  // LibreOffice and browsers put the picture itself into the text; Word names a file out of reach.
+  function fileIn(image, number) {
+    const match = /^data:(image\/(?:png|jpeg|gif|webp));base64,([\w+/=\s]+)$/.exec(image.getAttribute("src") || "");
+    if (!match) return null;
+    const bytes = Uint8Array.from(atob(match[2].replace(/\s/g, "")), (sign) => sign.charCodeAt(0));
+    const ending = match[1].slice("image/".length);
+    return new File([bytes], `Bild ${number + 1}.${ending}`, { type: match[1] });
+  }
+
+  // Files are asked about and taken along; of pictures out of reach only the place can be kept.
+  function take(files, number, place, index) {
+    if (!place.sequence.blockDef.childBlockDefsByName.bild) return;
+    const missing = number - files.length;
+    if (missing > 0) askAbout(missing, place, index);
+    if (!files.length) return;
+    let next = index;
+    const insert = (value) => {
+      next += 1;
+      add(place.sequence, "bild", value, next);
+      place.child.element.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    const detail = { files, insert, element: place.child.element };
+    document.dispatchEvent(new CustomEvent("wiki:bilder", { detail, cancelable: true }));
   }
 
   // --- events --------------------------------------------------------------------------------
@@ -274,27 +299,52 @@
     const html = event.clipboardData.getData("text/html");
     if (html.includes("data-editor-content")) return; // copied here: the editor keeps all of it
     const body = clean(html);
-    const images = body.querySelectorAll("img").length || (html ? 0 : pictures(event.clipboardData.files));
-    for (const image of body.querySelectorAll("img")) image.remove();
+    const images = [...body.querySelectorAll("img")];
+    const pasted = pictures(event.clipboardData.files);
+    // Beside a text the clipboard holds a picture of the whole: only one for one is the picture meant.
+    const files =
+      !html || images.length === pasted.length ? pasted : images.map(fileIn).filter(Boolean);
+    const number = Math.max(images.length, files.length);
+    for (const image of images) image.remove();
     const pieces = piecesOf(body);
-    if (!pieces.length && !images) return;
+    if (!pieces.length && !number) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const index = insert(place, element, pieces);
-    if (images) askAbout(images, place, index);
+    if (number) take(files, number, place, index);
     element.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
-  function onDrop(event) {
-    const element = event.target.closest?.(TEXT);
-    const place = element && placeOf(element);
-    const number = place ? pictures(event.dataTransfer?.files || []) : 0;
-    if (!number) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    askAbout(number, place, place.index);
+  // The text that a picture is dropped on, or the last one above.
+  function textFor(target) {
+    const root = document.getElementById(`${ARTICLE}-root`);
+    const exact = target.closest?.(TEXT);
+    if (exact) return exact;
+    if (!root || !root.contains(target)) return null;
+    const above = [...root.querySelectorAll(TEXT)].filter(
+      (text) => text.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+    return above.pop() || root.querySelector(TEXT);
   }
 
+  // Beside a text the browser would leave the page, and show the picture instead.
+  function onDrag(event) {
+    const brings = [...(event.dataTransfer?.types || [])].includes("Files");
+    if (brings && !event.target.closest?.("input[type=file], [data-dropzone]")) event.preventDefault();
+  }
+
+  function onDrop(event) {
+    const files = pictures(event.dataTransfer?.files || []);
+    if (!files.length || event.target.closest?.("input[type=file]")) return;
+    const element = textFor(event.target);
+    const place = element && placeOf(element);
+    event.preventDefault();
+    if (!place) return;
+    event.stopImmediatePropagation();
+    take(files, files.length, place, place.index);
+  }
+
+  document.addEventListener("dragover", onDrag);
   document.addEventListener("paste", onPaste, true);
   document.addEventListener("drop", onDrop, true);
 })();

@@ -1,12 +1,14 @@
 """An author with no training writes a case, is logged out in mid-writing, is told of the twin and
 submits it; the Redaktion approves; it is found. And axe, on what editors look at."""
 
+import base64
 from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from wagtail.images.tests.utils import get_test_image_file
 
 from .accounts import PASSWORD, REFUSED, begin_a_case, log_in, send_password
 from .operation import READING_MS, Wiki, wait_until
@@ -192,6 +194,7 @@ def test_paste_from_word_a_remark_and_a_day(browser: Browser, wiki: Wiki) -> Non
     page.locator("[name=kurzfassung]").fill(LEAD)
     page.wait_for_url("**/edit/**")
     paste(page)
+    drop_pictures(page)
     remark(page)
     propose_day(page)
     page.context.close()
@@ -218,6 +221,39 @@ def paste(page: Page) -> None:
     assert wait_until(lambda: len(page.evaluate(BLOCKS)) == 5, 30)
 
 
+DROP = """(element, [names, base64]) => {
+    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    names.forEach((name, n) => {
+        const file = new File([bytes.slice(), new Uint8Array(n)], name, {type: "image/png"});
+        dataTransfer.items.add(file);
+    });
+    element.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true, cancelable: true}));
+}"""
+
+
+def drop_pictures(page: Page) -> None:
+    """Two at once: asked about beside the text, the credit only once, and put into it."""
+    before = len(page.evaluate(BLOCKS))
+    content = base64.b64encode(get_test_image_file().file.getvalue()).decode()
+    text = page.locator("[data-contentpath=inhalt] [contenteditable=true]").first
+    text.evaluate(DROP, [["Süd.png", "Nord.png"], content])
+    box = page.locator(".wiki-bilder")
+    box.get_by_label("Urheberin oder Urheber").fill("Erika Muster")
+    box.get_by_label("Lizenz").select_option("cc-by-4.0")
+    box.get_by_label("Quelle").fill("Eigene Aufnahme")
+    box.get_by_label("Beschreibung").nth(0).fill("Der Park von Süden")
+    box.get_by_role("button", name="Bilder einfügen").click()
+    expect(box.locator(".wiki-bilder__bild")).to_have_count(1)
+    expect(box).to_contain_text("Dieses Feld muss ausgefüllt werden.")
+    box.get_by_label("Beschreibung").fill("Der Park von Norden")
+    box.get_by_role("button", name="Bilder einfügen").click()
+    expect(box).to_have_count(0)
+    pictures = [block["bild"] for block in page.evaluate(BLOCKS)[1:3]]
+    assert [bild["alt_text"] for bild in pictures] == ["Der Park von Süden", "Der Park von Norden"]
+    assert len(page.evaluate(BLOCKS)) == before + 2
+
+
 def remark(page: Page) -> None:
     """To a field, to somebody."""
     page.reload()
@@ -225,7 +261,8 @@ def remark(page: Page) -> None:
     page.locator("[data-contentpath=kurzfassung] [data-comment-add]").click()
     page.locator(".comment__input").press_sequentially("Stimmt das so? @ri")
     page.locator(".wiki-personen button", has_text="rita").click()
-    page.locator(".comment__button--primary").click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):  # saves itself
+        page.locator(".comment__button--primary").click()
     expect(page.locator(".comment__text").first).to_have_text("Stimmt das so? @rita ")
 
 

@@ -136,9 +136,11 @@ def watch_session() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def help_writing() -> SafeString:
-    """Loads the scripts that keep what is pasted, and complete names in remarks."""
-    scripts = ((static(f"js/{name}.js"),) for name in ("einfuegen", "bemerkungen"))
-    return format_html_join("", '<script src="{}"></script>', scripts)
+    """Loads the scripts that keep what is pasted, ask about pictures, and complete names in
+    remarks."""
+    names = ("einfuegen", "bilder", "bemerkungen")
+    scripts = ((static(f"js/{name}.js"), reverse("projekt_bilder")) for name in names)
+    return format_html_join("", '<script src="{}" data-adresse="{}"></script>', scripts)
 
 
 @hooks.register("insert_global_admin_css")
