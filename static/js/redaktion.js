@@ -3,6 +3,8 @@
   "use strict";
   const PAUSE_MS = 600;
   const TAB_MS = 300; // until another tab is shown
+  const WIDE_PX = 1440;
+  const SHOWN = "wiki:gezeigt";
   const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
   const SUBMIT = "button[name=action-submit]"; // of Wagtail, behind an arrow
   const PUBLISH = "button[name=action-publish]"; // who may do that has no need of the other
@@ -128,6 +130,13 @@
   function openPanel(name) {
     const toggle = document.querySelector(`[data-side-panel-toggle="${name}"]`);
     if (toggle && toggle.getAttribute("aria-expanded") !== "true") toggle.click();
+  }
+
+  // What the instructions announce is seen once without a click, where there is room beside the text.
+  function showOnce(name) {
+    if (window.innerWidth < WIDE_PX || localStorage.getItem(SHOWN)) return;
+    localStorage.setItem(SHOWN, name);
+    openPanel(name);
   }
 
   // Wagtail gives some fields no name. Texts: "Text, Ausgangslage", as the headings above them say.
@@ -257,6 +266,7 @@
     if (!form) return;
     startNotice(form);
     startPanels(form);
+    window.addEventListener("load", () => showOnce("guete"));
     document.addEventListener("click", (event) => {
       const hint = event.target.closest("[data-feld]");
       if (hint) goTo(hint.dataset.feld);

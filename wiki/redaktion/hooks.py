@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import PagesSummaryItem
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.images import get_image_model
 from wagtail.log_actions import LogFormatter
@@ -20,6 +21,7 @@ from wiki.redaktion import inline_scripts  # noqa: F401 - registers
 from wiki.redaktion.bemerkungen.mentions import mentionable
 from wiki.redaktion.benutzung import guard  # noqa: F401 - registers
 from wiki.redaktion.benutzung.reassigning import LOGGED
+from wiki.redaktion.form.new_pictures import new_pictures
 from wiki.redaktion.form.side_panels import ProjektViewSet
 from wiki.redaktion.papierkorb import hooks as papierkorb_hooks  # noqa: F401 - registers
 from wiki.redaktion.papierkorb.bin import without_bin
@@ -71,6 +73,7 @@ def register_urls() -> list[URLPattern]:
     report = BildberichtView
     return [
         path("projekt/guete/", views.guete, name="projekt_guete"),
+        path("projekt/bilder/", new_pictures, name="projekt_bilder"),
         path("projekt/<int:page_id>/personen/", mentionable, name="projekt_personen"),
         path("projekt/<int:page_id>/pruefen/", review, name="projekt_pruefen"),
         path("reports/bilder/", report.as_view(), name="bildbericht"),
@@ -123,6 +126,8 @@ def refuse_forbidden_move(request: HttpRequest, page: Page, destination: Page) -
 
 @hooks.register("construct_homepage_panels")
 def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
+    """In the place of Wagtail's list of what waits for approval, which names the same pages."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.insert(0, AufgabenPanel())
 
 
@@ -138,7 +143,8 @@ def waiting_for_review(request: HttpRequest) -> Aufgabe:
         )
         for state in states.order_by("started_at")[:ENTRIES_SHOWN]
     ]
-    return Aufgabe("zur Freigabe", states.count(), shown, ordnung=10)
+    everything = reverse("wagtailadmin_reports:workflow_tasks") + "?reviewable=true"
+    return Aufgabe("zur Freigabe", states.count(), shown, everything, ordnung=10)
 
 
 @hooks.register("wiki_aufgaben")
