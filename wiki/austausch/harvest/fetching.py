@@ -84,8 +84,8 @@ def _after_redirect(address: str, location: str) -> str:
 
 def _get(address: str, etag: str, bounds: Bounds, end: float) -> Fetched | str:
     """Returns the content, or where a redirect leads."""
-    parts = _parts(address)
-    connection = _connection(parts, _resolve(parts, address, bounds))
+    parts = parts_of(address)
+    connection = connect(parts, _resolve(parts, address, bounds), SOCKET_SECONDS)
     path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
     headers = HEADERS | ({"If-None-Match": etag} if etag else {})
     try:
@@ -108,10 +108,11 @@ def _answered(
         return Fetched(None, etag)
     if response.status != http.client.OK:
         raise FetchFailed(f"{address}: Sie antwortet mit {response.status}.")
-    return Fetched(_read(response, address, bounds, end), response.getheader("ETag") or "")
+    return Fetched(read_within(response, address, bounds, end), response.getheader("ETag") or "")
 
 
-def _parts(address: str) -> SplitResult:
+def parts_of(address: str) -> SplitResult:
+    """Raises FetchFailed for what is no address of a web server."""
     try:
         parts = urlsplit(address)
         usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
@@ -124,23 +125,30 @@ def _parts(address: str) -> SplitResult:
 
 def _resolve(parts: SplitResult, address: str, bounds: Bounds) -> tuple[str, int]:
     """Returns the machine to connect to, as a number, and its port."""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        rows = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise FetchFailed(f"{address}: Den Rechner gibt es nicht.") from error
-    hosts = [str(row[4][0]).partition("%")[0] for row in rows]
+    hosts, port = addresses_of(parts, address)
     if not hosts or not all(is_outside(ip_address(host), bounds.networks) for host in hosts):
         raise FetchFailed(f"{address}: Sie liegt im eigenen Netz.")
     return hosts[0], port
 
 
-def _connection(parts: SplitResult, target: tuple[str, int]) -> http.client.HTTPConnection:
-    """A connection to that machine, which is asked by its name."""
-    host, port = parts.hostname or "", target[1]
-    connection = http.client.HTTPConnection(host, port, timeout=SOCKET_SECONDS)
+def addresses_of(parts: SplitResult, address: str) -> tuple[list[str], int]:
+    """Returns the machines that a name stands for, as numbers, and the port. Raises FetchFailed."""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
-        plain = socket.create_connection(target, timeout=SOCKET_SECONDS)
+        rows = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise FetchFailed(f"{address}: Den Rechner gibt es nicht.") from error
+    return [str(row[4][0]).partition("%")[0] for row in rows], port
+
+
+def connect(
+    parts: SplitResult, target: tuple[str, int], seconds: float
+) -> http.client.HTTPConnection:
+    """A connection to that machine, which is asked by its name; `seconds` for each step."""
+    host, port = parts.hostname or "", target[1]
+    connection = http.client.HTTPConnection(host, port, timeout=seconds)
+    try:
+        plain = socket.create_connection(target, timeout=seconds)
         secure = parts.scheme == "https"
         context = ssl.create_default_context() if secure else None
         connection.sock = context.wrap_socket(plain, server_hostname=host) if context else plain
@@ -150,12 +158,15 @@ def _connection(parts: SplitResult, target: tuple[str, int]) -> http.client.HTTP
     return connection
 
 
-def _read(response: http.client.HTTPResponse, address: str, bounds: Bounds, end: float) -> bytes:
+def read_within(
+    response: http.client.HTTPResponse, address: str, bounds: Bounds, end: float
+) -> bytes:
+    """Reads the whole content. Raises FetchFailed when it is too long or takes too long."""
     content = bytearray()
     while chunk := response.read1(CHUNK):
         content += chunk
         if len(content) > bounds.max_bytes:
-            size = f"{bounds.max_bytes // 1_000_000} MB"
+            size = f"{bounds.max_bytes / 1_000_000:g} MB".replace(".", ",")
             raise FetchFailed(f"{address}: Sie liefert mehr als {size}.")
         if time.monotonic() > end:
             break
