@@ -11,6 +11,7 @@ class SucheConfig(AppConfig):
     def ready(self) -> None:
         """In a web process (`manage.py serve` says so) load the model beside the first pages."""
         from suche.answer.similar import similar_titles
+        from suche.saetze import checks  # noqa: F401  # registers itself
         from wiki.austausch.importing.duplicates import register_similarity
 
         from .signal_handlers import register_signal_handlers

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from suche.ansprechstellen.views import offices
 from suche.luecken.klicks import count_click
+from suche.saetze.views import saetze
 from suche.verbund.views import andere_wikis
 from suche.vermerk.views import download, prepare
 from suche.vorhaben.views import vorhaben
@@ -28,6 +29,7 @@ urlpatterns = [
     ),
     path("frage/", netzwerkfrage.ask_network, name="netzwerkfrage"),
     path("frage/danke/", netzwerkfrage.thanks, name="netzwerkfrage_danke"),
+    path("saetze/", saetze, name="saetze"),
     path("vermerk/", prepare, name="vermerk"),
     path("vermerk/datei/", download, name="vermerk_datei"),
     path("andere-wikis/", andere_wikis, name="andere_wikis"),

@@ -17,6 +17,7 @@ from suche.luecken.recording import record_unanswered
 from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import build_result_page
+from suche.saetze.views import offer
 from suche.understand.question import unread_operators
 from suche.verbund.result_part import foreign_context
 from wiki.fakten.facts import Ort
@@ -102,6 +103,7 @@ def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
         **foreign_context(request, reply.question, auswahl.filters),
+        **offer(request, page.ergebnis),
         "ungelesene_zeichen": unread_operators(request.GET["q"]),
     }
     return context if page.ergebnis.anzahl else context | _way_out(request, reply)

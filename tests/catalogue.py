@@ -23,6 +23,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 from suche.abo.signed_links import AboLinkInvalid
 from suche.exceptions import QuestionInvalid
+from suche.saetze.exceptions import NoSentences
 from suche.vorhaben.exceptions import SketchRefused
 from wiki.anmeldung.limits import TooOften
 from wiki.dateien.exceptions import ScannerDown, VirusFound
@@ -65,6 +66,7 @@ EXCEPTIONS: tuple[type[WikiError], ...] = (
     VirusFound,
     SketchRefused,
     *SketchRefused.__subclasses__(),
+    *NoSentences.__subclasses__(),
 )
 CODES = (Status, Nachnutzungsweg, KommuneTyp, Lizenz)
 

@@ -20,6 +20,8 @@ RATE_LIMITS = {
     "page_password": "10/m/ip,100/h/key",
     # Public forms that make the wiki send a mail. A town hall is one sender.
     "formular": "30/h/ip",
+    # A language model that sums up hits: each takes some seconds of its machine.
+    "saetze": "10/m/ip,100/h/ip",
 }
 
 

@@ -257,6 +257,14 @@ WARM_START = ENVIRONMENT.wiki_warm
 # Keep questions without an answer for the editors (90 days, nothing of who asked).
 LUECKEN_SAMMELN = ENVIRONMENT.wiki_luecken
 
+# A language model in the house that sums up hits in sentences, when a visitor asks for it (empty:
+# none), and networks where it may be beside private ones.
+SATZ_ADRESSE = ENVIRONMENT.wiki_satz_adresse
+SATZ_MODELL = ENVIRONMENT.wiki_satz_modell
+SATZ_SCHLUESSEL = ENVIRONMENT.wiki_satz_schluessel
+SATZ_SEKUNDEN = ENVIRONMENT.wiki_satz_sekunden
+SATZ_NETZE = ENVIRONMENT.wiki_satz_netze
+
 # Ask the addresses of sources, at night, whether they still answer.
 LINKPRUEFUNG = ENVIRONMENT.wiki_linkpruefung
 

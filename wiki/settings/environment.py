@@ -206,6 +206,35 @@ class Environment:
     wiki_luecken: bool = _variable(
         SWITCH, True, SEARCH, "`0`: Fragen ohne gute Antwort werden nicht aufbewahrt"
     )
+    wiki_satz_adresse: str = _variable(
+        ROOT_ADDRESS,
+        "",
+        SEARCH,
+        "Sprachmodell im eigenen Haus, das Treffer auf Wunsch in Sätzen zusammenfasst: Adresse "
+        "einer OpenAI-verträglichen Schnittstelle, etwa `http://127.0.0.1:8080/v1` "
+        "([In Sätzen](betrieb.md#in-sätzen-zusammenfassen))",
+        unset="es gibt den Knopf nicht",
+    )
+    wiki_satz_modell: str = _variable(
+        TEXT,
+        "",
+        SEARCH,
+        "Name dieses Modells, wie der Server es nennt",
+        unset="es gibt den Knopf nicht",
+    )
+    wiki_satz_schluessel: str = _variable(
+        TEXT, "", SEARCH, "Schlüssel für diesen Server", unset="keiner", secret=True
+    )
+    wiki_satz_sekunden: int = _variable(
+        _number(1, 100), 30, SEARCH, "so lange wird auf die Sätze gewartet"
+    )
+    wiki_satz_netze: tuple[str, ...] = _variable(
+        NETWORKS,
+        (),
+        SEARCH,
+        "Netze, in denen dieser Server außerdem stehen darf",
+        unset="nur dieser Rechner und private Netze",
+    )
     wiki_warm: bool = _variable(
         SWITCH,
         False,

@@ -16,6 +16,7 @@ def aufbewahrung() -> dict[str, Any]:
     return {
         "fristen": [f for f in FRISTEN if f is not SUCHFRAGEN or settings.LUECKEN_SAMMELN],
         "cookies": COOKIES,
+        "sprachmodell": bool(settings.SATZ_ADRESSE and settings.SATZ_MODELL),
         "sitzung_stunden": settings.SESSION_COOKIE_AGE // 3600,
         "ruhe_minuten": settings.SITZUNG_RUHE_S // 60,
     }

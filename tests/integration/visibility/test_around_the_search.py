@@ -1,16 +1,19 @@
 """What stands on the search: suggestions, sketches, Vermerke, similar cases."""
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from suche.answer import similar as suche_duplicates
 from suche.answer.similar import similar_titles
 from suche.doppelt.similar_drafts import similar_cases
 from suche.rank.levels import GOOD, RELATED, WEAK
 from tests.integration.vermerke import docx_text, pdf_text
+from tests.sprachmodell import sprachmodell_running
 
 from .private_pages import SUBJECTS, Visitor, World, named_in, subject
 from .surfaces import Surface
@@ -62,7 +65,24 @@ def alike(visitor: Visitor) -> set[str]:
     return named_in(" ".join(title for titles in found for title in titles))
 
 
+def summed_up(visitor: Visitor) -> set[str]:
+    """In sentences, and in what the language model was sent: it repeats each source."""
+    with TemporaryDirectory() as folder, sprachmodell_running(Path(folder)) as house:
+        named = override_settings(
+            SATZ_ADRESSE=house.address, SATZ_MODELL="klein", ACCOUNT_RATE_LIMITS={}
+        )
+        with named:
+            pages = [
+                visitor.client.post("/suche/saetze/", {"q": subject(kind)}).content.decode()
+                for kind in SUBJECTS
+            ]
+        sent = json.dumps([asked["body"] for asked in house.asked], ensure_ascii=False)
+    assert named_in(sent) == named_in(" ".join(pages))
+    return named_in(sent)
+
+
 SURFACES: dict[str, Surface] = {
+    "sentences": lambda v, w: summed_up(v),
     "suggested pages": lambda v, w: suggested(v, "Seiten", "Vorhaben {animal}"),
     "suggested Kommunen": lambda v, w: suggested(v, "Kommunen", "Ort {kind}"),
     "suggested Themen": lambda v, w: suggested(v, "Themen", "Gebiet {kind}"),

@@ -1,0 +1,30 @@
+"""The hits of an answer -> the sources of its sentences: what the visitor is shown of them, and
+nothing else. Which pages these are was decided before they were ranked."""
+
+from suche.answer.answer import Ergebnis
+from suche.rank.levels import WEAK
+
+from .schema import Quelle
+
+MOST = 8  # small models lose their way among more
+
+
+def quellen_of(ergebnis: Ergebnis) -> list[Quelle]:
+    """The best hits with their passages; those that are only remotely like it are none."""
+    hits = [hit for hit in ergebnis[0:MOST] if hit.passage and hit.stufe != WEAK]
+    return [
+        Quelle(
+            number,
+            hit.seite.title,
+            hit.passage.adresse or _address(hit.seite.get_url() or "/", hit.passage.anker),
+            tuple(kommune.name for kommune in hit.kommunen),
+            hit.passage.abschnitt,
+            hit.passage.text,
+        )
+        for number, hit in enumerate(hits, 1)
+        if hit.passage
+    ]
+
+
+def _address(page: str, anchor: str) -> str:
+    return f"{page}#{anchor}" if anchor else page
