@@ -26,7 +26,7 @@ from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
 from wiki.fakten.selection import active_filters, read_filters, without_filters
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
-from wiki.platform.table_cache import one_look
+from wiki.platform.one_look import one_look
 
 from .exceptions import QuestionInvalid
 
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "frage": request.GET.get("q", "").strip(),
         "ergebnis": None,
         "fehler": "",
-        "beispiele": _examples(),
+        "beispiele": _examples,  # read only where they are shown
         "heimat": heimat,
     }
     status = 200

@@ -17,7 +17,7 @@ from wiki.models import (
     Veranstaltungsverzeichnis,
 )
 from wiki.platform.table_cache import TableCache
-from wiki.visibility import anonymous_request, visible_ids
+from wiki.visibility import anonymous_request, visible_among
 
 VERZEICHNISSE: tuple[type[Page], ...] = (
     Kommunenverzeichnis,
@@ -66,9 +66,10 @@ def address_here(request: HttpRequest | None, otherwise: str) -> str:
 
 
 def _addresses(request: HttpRequest) -> dict[LinkKey, str]:
-    """All that the visitor may read, in one query. The first in the order of the tree counts."""
+    """All that the visitor may read, in at most one query. The first in the order of the tree
+    counts."""
     known = _known.get()
-    readable = visible_ids(request, Page.objects.filter(pk__in=known))
+    readable = visible_among(known, request)
     found: dict[LinkKey, str] = {}
     for pk, (key, address) in known.items():
         if pk in readable:

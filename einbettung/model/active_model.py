@@ -14,6 +14,7 @@ from einbettung.exceptions import ModelUnavailable
 from einbettung.indexing.generation import active_generation, encoder_of, source_of
 from einbettung.models import Generation
 from wiki.exceptions import WikiError
+from wiki.platform.table_cache import TableCache
 
 from .encoder import (
     Encoder,
@@ -42,7 +43,7 @@ class ActiveModel:
 def get_active_model() -> ActiveModel:
     """Returns the model that the next question is answered with; loads it if this process has
     none."""
-    return _process.get(active_generation())
+    return _process.get(_answering.get())
 
 
 def get_encoder() -> Encoder:
@@ -56,7 +57,7 @@ def get_encoder() -> Encoder:
 def model_signature() -> str:
     """Which rows answer: the active generation's. Before there is one, those that the configured
     model will make. No model is loaded."""
-    generation = active_generation()
+    generation = _answering.get()
     return generation.modell if generation else configured_signature()
 
 
@@ -119,3 +120,4 @@ def _is_kept(signature: str) -> bool:
 
 
 _process = _Process()
+_answering = TableCache(active_generation, Generation)

@@ -6,7 +6,6 @@ pages gets axes of short German texts about municipal projects (`stichprobe.txt`
 has grown, a new generation takes better ones.
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +13,7 @@ from django.db import transaction
 
 from einbettung.model.encoder import TextEncoder
 from einbettung.models import Projektion
+from wiki.platform.table_cache import TableCache
 
 from . import late_interaction
 from .late_interaction import Projection
@@ -60,13 +60,20 @@ def fit_projection(signature: str, tokens: np.ndarray, passages: int) -> Projekt
 
 def stored_projection(signature: str) -> Projection | None:
     """Returns what the index was built with; None before the first build."""
-    row = Projektion.objects.filter(pk=signature).first()
-    if row is None:
-        return None
-    return _unpack(bytes(row.mittel), bytes(row.basis), row.skala)
+    return _stored.get().get(signature)
 
 
-@lru_cache(maxsize=4)
+def _load() -> dict[str, Projection]:
+    """All of them: there are as many as generations."""
+    return {
+        row.modell: _unpack(bytes(row.mittel), bytes(row.basis), row.skala)
+        for row in Projektion.objects.all()
+    }
+
+
 def _unpack(mean: bytes, basis: bytes, scale: float) -> Projection:
     centre = np.frombuffer(mean, np.float32)
     return Projection(centre, np.frombuffer(basis, np.float32).reshape(len(centre), -1), scale)
+
+
+_stored = TableCache(_load, Projektion)

@@ -17,6 +17,7 @@ from suche.rank.levels import GOOD
 from wiki.aufbewahrung.fristen import PLANUNG
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
+from wiki.platform.table_cache import TableCache
 from wiki.visibility import anonymous_request, visible_to
 
 from .models import Planung
@@ -50,6 +51,8 @@ def planungen_like(
     """Returns the Planungen for a question: those of a similar question, and those about a page
     that answers it. An answer holds only pages that the visitor may read, so no others are told
     of."""
+    if not _there_are_planungen.get():
+        return []
     best = best_pages(ergebnis)
     wanted = Q(seite__in=best) | Q(seite=None, treffer__overlap=best)
     if ergebnis.ranking.vector is not None:
@@ -127,3 +130,6 @@ def _remind(planung: Planung) -> bool:
         verlaengern=link(signed_link, VERLAENGERN),
     )
     return True
+
+
+_there_are_planungen = TableCache(Planung.objects.exists, Planung)

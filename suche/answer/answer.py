@@ -224,7 +224,7 @@ def with_names(stufen: Mapping[int, str], mentions: Mentions) -> dict[int, str]:
 def _plan(
     question: Question, request: HttpRequest, filters: Filters, legs: Collection[str]
 ) -> Plan:
-    allowed = visible_ids(request, indexable_pages())
+    allowed = visible_ids(request)  # of those that the index holds, that is
     if not filters:
         return Plan(question, allowed, legs=legs)
     pages = restrict(indexable_pages().filter(pk__in=allowed), filters, SEARCH_FILTERS)

@@ -1,11 +1,11 @@
 """The sentence of a page that carries the hit, with the words that matter marked."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from einbettung.text.extraction import STECKBRIEF
-from suche.german.analysis import normalise, tokens
+from suche.german.analysis import normalise, term_set
 from suche.rank.schema import RatedPassage
 from suche.understand.schema import Unit
 from wiki.german.sentences import sentences
@@ -86,7 +86,7 @@ def unit_rarity(unit: Unit, rarity: Rarity) -> float:
 def held_terms(units: Iterable[Unit], text: str) -> frozenset[str]:
     """Returns for each unit the terms of the first reading that the text holds completely: "Wärme"
     of "Wärmeplanung" alone is none."""
-    known = {token.term for token in tokens(text)}
+    known = term_set(text)
     held = (next((r for r in unit.readings if known.issuperset(r)), ()) for unit in units)
     return frozenset(term for reading in held for term in reading)
 
@@ -106,17 +106,17 @@ def _share(text: str, weights: Mapping[Unit, float]) -> float:
     total = sum(weights.values())
     if not total:
         return 0.0
-    known = {token.term for token in tokens(text)}
+    known = term_set(text)
     held = sum(weight * _held(unit, known) for unit, weight in weights.items())
     return held / total
 
 
-def _held(unit: Unit, known: Collection[str]) -> float:
-    if any(set(reading) <= set(known) for reading in unit.own):
+def _held(unit: Unit, known: frozenset[str]) -> float:
+    if any(known.issuperset(reading) for reading in unit.own):
         return 1.0
-    if any(set(reading) <= set(known) for reading in unit.others):
+    if any(known.issuperset(reading) for reading in unit.others):
         return OTHER_NAME
-    return PART if any(not set(known).isdisjoint(reading) for reading in unit.own) else 0.0
+    return PART if any(not known.isdisjoint(reading) for reading in unit.own) else 0.0
 
 
 def _passage(sentence: _Sentence, units: Sequence[Unit], parts: frozenset[str]) -> Passage:

@@ -8,21 +8,21 @@ the things that a page of the help is about.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils.html import strip_tags
+from wagtail.models import Page, Site
 
-from suche.german.analysis import tokens
+from suche.german.analysis import term_set
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.models.seiten import Textseite
-from wiki.visibility import visible_to
+from wiki.platform.table_cache import TableCache
+from wiki.visibility import visible_among
 
 # Terms of a glossary are set in bold.
 HEADING = re.compile(r"<(h[23]|b|strong)\b[^>]*>(.*?)</\1>", re.DOTALL)
 MAX_WORDS = 8  # of a question: a longer one tells of a plan
-TEXTS_KEPT = 256
 SHOWN = 2
 HELP = "hilf"
 SAYS_NOTHING = frozenset({HELP, "erklar"})  # "Erklärung zur Barrierefreiheit"
@@ -30,6 +30,16 @@ SAYS_NOTHING = frozenset({HELP, "erklar"})  # "Erklärung zur Barrierefreiheit"
 ASKS = frozenset({"bedeut", "heiss", "stell", "find", "leg", "funktionier", "geh", "mach", "ans"})
 
 Name = tuple[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text page, and the terms of its title and of its headings."""
+
+    titel: str
+    adresse: str
+    terms: frozenset[str]
+    headings: tuple[Name, ...]
 
 
 @dataclass(frozen=True)
@@ -43,18 +53,21 @@ class Textverweis:
 
 def text_pages(question: Question, request: HttpRequest) -> list[Textverweis]:
     """Returns the text pages that the visitor may read and the question leads to, those with a
-    fitting title first. One query, none for a long question."""
+    fitting title first."""
     units = [unit for unit in question.about if not _only_asks(unit)]
     if not units or len(units) > MAX_WORDS:
         return []
-    pages = visible_to(Textseite.objects.live().order_by("path"), request)
-    by_title, by_heading = [], []
-    for page in pages:
-        if _fits(units, _terms(page.title)):
-            by_title.append(Textverweis(page.title, page.get_url() or "/"))
-        elif name := next((n for n, terms in _headings(page.text) if _fits(units, terms)), ""):
-            by_heading.append(Textverweis(page.title, page.get_url() or "/", name))
-    return [*by_title, *by_heading][:SHOWN]
+    fitting = {pk: found for pk, text in _texts.get().items() if (found := _verweis(text, units))}
+    readable = visible_among(fitting, request) if fitting else ()
+    shown = [found for pk, found in fitting.items() if pk in readable]
+    return sorted(shown, key=lambda found: bool(found.abschnitt))[:SHOWN]
+
+
+def _verweis(text: _Text, units: Sequence[Unit]) -> Textverweis | None:
+    if _fits(units, text.terms):
+        return Textverweis(text.titel, text.adresse)
+    name = next((name for name, terms in text.headings if _fits(units, terms)), "")
+    return Textverweis(text.titel, text.adresse, name) if name else None
 
 
 def _only_asks(unit: Unit) -> bool:
@@ -71,16 +84,20 @@ def _fits(units: Sequence[Unit], terms: frozenset[str]) -> bool:
     return terms - SAYS_NOTHING <= own
 
 
-@lru_cache(TEXTS_KEPT)
-def _headings(html: str) -> tuple[Name, ...]:
-    return tuple(_named(html))
+def _load() -> dict[int, _Text]:
+    """Id of a page -> what it is found by, in the order of the tree."""
+    return {
+        page.pk: _Text(
+            page.title, page.get_url() or "/", term_set(page.title), tuple(_named(page.text))
+        )
+        for page in Textseite.objects.live().order_by("path")
+    }
 
 
 def _named(html: str) -> Iterator[Name]:
     for match in HEADING.finditer(html):
         name = strip_tags(match[2]).strip()
-        yield name, _terms(name)
+        yield name, term_set(name)
 
 
-def _terms(name: str) -> frozenset[str]:
-    return frozenset(token.term for token in tokens(name))
+_texts = TableCache(_load, Textseite, Page, Site)

@@ -15,6 +15,7 @@ from suche.understand.recognition import Erkannt
 from wiki.fakten.conditions import has_one_condition
 from wiki.fakten.filters import KOMMUNE, KREIS, LAND, THEMA, Filter
 from wiki.models import Kommune, Projektseite, Thema
+from wiki.platform.table_cache import TableCache
 from wiki.seitenlinks import seiten_url
 from wiki.texte import gettext as _
 from wiki.visibility import visible_to
@@ -43,8 +44,8 @@ class Wegweiser:
 def signposts(
     question: Question, preferred: Sequence[Erkannt], request: HttpRequest
 ) -> list[Wegweiser]:
-    """Returns the pages that the question leads to; those without projects are left out. One
-    query, and two for each page."""
+    """Returns the pages that the question leads to; those without projects are left out. Two
+    queries for each page."""
     found = [*_to_themen(question, request), *_to_places(question, preferred, request)]
     return [one for one in found if one.projekte]
 
@@ -54,7 +55,7 @@ def _to_themen(question: Question, request: HttpRequest) -> Iterator[Wegweiser]:
     asked, about = _telling(question.text), _telling(question.subject)
     if not asked:
         return
-    for thema in Thema.objects.all():
+    for thema in _themen.get():
         whole = are_alike(asked, _telling(thema.name))
         if whole or any(are_alike(about, part) for part in _parts(thema.name)):
             yield Wegweiser(
@@ -99,6 +100,10 @@ def _projects(filter_: Filter, wert: str, request: HttpRequest) -> tuple[int, ..
     return tuple(visible_to(pages, request).order_by("pk").values_list("pk", flat=True))
 
 
+def _load_themen() -> list[Thema]:
+    return list(Thema.objects.all())
+
+
 def _telling(text: str) -> list[str]:
     return [word for word in words_of(text) if not is_frame_word(word)]
 
@@ -108,3 +113,6 @@ def _parts(name: str) -> list[list[str]]:
     for joint in JOINTS:
         parts = [piece for part in parts for piece in part.split(joint)]
     return [words for words in map(_telling, parts) if words]
+
+
+_themen = TableCache(_load_themen, Thema)

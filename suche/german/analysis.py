@@ -35,6 +35,7 @@ LIGATURES = dict(
     zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)
 )
 PRINTED = {ord(c): None for c in UNSEEN} | {ord(c): "-" for c in HYPHENS} | LIGATURES
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # but for blanks
 NAME_IN_STER = re.compile(r"(.{3,}ster)[ns]?")
 MAX_WORD = 80  # characters; anything longer is no word
 
@@ -52,8 +53,7 @@ class Token:
 
 def normalise(text: str) -> str:
     """NFC, without soft hyphens, ligatures and control characters; blanks of any kind stay."""
-    composed = unicodedata.normalize("NFC", text.translate(PRINTED))
-    return "".join(c for c in composed if c.isspace() or unicodedata.category(c) != "Cc")
+    return CONTROL.sub("", unicodedata.normalize("NFC", text.translate(PRINTED)))
 
 
 def tokens(text: str, whole: frozenset[str] = frozenset()) -> Iterator[Token]:
@@ -63,6 +63,12 @@ def tokens(text: str, whole: frozenset[str] = frozenset()) -> Iterator[Token]:
         if len(match[0]) <= MAX_WORD:
             for term in terms_of(match[0], whole):
                 yield Token(term, match.start(), match.end())
+
+
+def term_set(text: str) -> frozenset[str]:
+    """All index terms of a text."""
+    words = (match[0] for match in WORD.finditer(text))
+    return frozenset(term for word in words if len(word) <= MAX_WORD for term in terms_of(word))
 
 
 @lru_cache(maxsize=50_000)

@@ -6,6 +6,7 @@ from pgvector.django import CosineDistance
 from wagtail.models import Page
 
 from suche.answer.answer import Ergebnis
+from wiki.platform.table_cache import TableCache
 from wiki.visibility import visible_to
 
 from .models import Redaktionstipp, Tippfrage, question_key
@@ -18,7 +19,9 @@ SAME_QUESTION = 0.95
 
 def tips_for(ergebnis: Ergebnis, request: HttpRequest) -> list[Redaktionstipp]:
     """Returns the tips for this question, by its words first, then by meaning; only with pages
-    that the visitor may read. Costs two queries while there are none."""
+    that the visitor may read. Costs two queries, none while there are no tips."""
+    if not _there_are_tips.get():
+        return []
     key, vector = question_key(ergebnis.question.text), ergebnis.ranking.vector
     asked = Tippfrage.objects.filter(schluessel=key)
     found = list(dict.fromkeys(asked.order_by("pk").values_list("tipp", flat=True)))
@@ -41,3 +44,6 @@ def _by_meaning(vector: np.ndarray, signature: str) -> list[int]:
     )
     rows = near.filter(distanz__lte=1 - SAME_QUESTION).order_by("distanz", "pk")
     return list(rows.values_list("tipp", flat=True)[: TIPPS_SHOWN * 5])
+
+
+_there_are_tips = TableCache(Tippfrage.objects.exists, Tippfrage)

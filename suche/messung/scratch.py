@@ -9,7 +9,7 @@ from django.db import connection, models
 
 from einbettung.models import Aenderung, Chunk, Dokument, Fassung
 from suche.betrieb.replica import primary_only
-from wiki.platform.table_cache import forget_all
+from wiki.platform.table_cache import hiding
 
 MODELS = (Dokument, Fassung, Chunk, Aenderung)
 COPY_ID_DISTANCE = 1_000_000  # between the ids of a page and of its copies
@@ -44,12 +44,10 @@ def temporary_tables(*, filled: bool, also: Sequence[type[models.Model]] = ()) -
             cursor.execute(f"ALTER TABLE neu_{table} RENAME TO {table}")
         for statement in connection.ops.sequence_reset_sql(no_style(), hidden):
             cursor.execute(statement)
-    forget_all()
     try:
-        with primary_only():
+        with hiding(tables), primary_only():
             yield
     finally:
-        forget_all()
         with connection.cursor() as cursor:
             for table in tables:
                 cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")

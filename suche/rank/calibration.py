@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from einbettung.models import Projektion
+from wiki.platform.table_cache import TableCache
 
 from .grades import answer_grade
 from .levels import (
@@ -85,8 +86,7 @@ def _floor(answerable: Sequence[Judged], calibration: Calibration) -> float:
 def stored_calibration(signature: str) -> Calibration | None:
     """Returns what `calibrate_levels` or the build stored for this generation, else what is
     shipped for its model, else None."""
-    row = Projektion.objects.filter(pk=signature).values_list("kalibrierung", flat=True).first()
-    return (row and from_json(row)) or _shipped().get(signature.partition("@")[0])
+    return _stored.get().get(signature) or _shipped().get(signature.partition("@")[0])
 
 
 def store_calibration(calibration: Calibration, signature: str) -> bool:
@@ -160,3 +160,12 @@ def _shipped() -> dict[str, Calibration]:
     entries = json.loads(SHIPPED.read_text(encoding="utf-8")) if SHIPPED.exists() else {}
     found = {name: from_json(values) for name, values in entries.items()}
     return {name: calibration for name, calibration in found.items() if calibration}
+
+
+def _load() -> dict[str, Calibration]:
+    rows = Projektion.objects.exclude(kalibrierung=None).values_list("pk", "kalibrierung")
+    found = {signature: from_json(values) for signature, values in rows}
+    return {signature: calibration for signature, calibration in found.items() if calibration}
+
+
+_stored = TableCache(_load, Projektion)

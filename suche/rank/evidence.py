@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Concat
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.fakten.kosten import speaks_of_costs
-from suche.german.analysis import tokens
+from suche.german.analysis import term_set
 from suche.understand.aims import asks_who_did, is_denied
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
@@ -84,8 +84,8 @@ def _says_it_in_denials_alone(units: Sequence[Unit], sentences: Sequence[str]) -
     denied = [sentence for sentence in sentences if is_denied(sentence)]
     if not denied:
         return False
-    denials = [_terms(sentence) for sentence in denied]
-    others = [_terms(sentence) for sentence in sentences if sentence not in denied]
+    denials = [term_set(sentence) for sentence in denied]
+    others = [term_set(sentence) for sentence in sentences if sentence not in denied]
     return any(
         _holds(denials, unit.own[:1]) and not _holds(others, unit.readings) for unit in units
     )
@@ -93,10 +93,6 @@ def _says_it_in_denials_alone(units: Sequence[Unit], sentences: Sequence[str]) -
 
 def _holds(sentences: Iterable[frozenset[str]], readings: Sequence[tuple[str, ...]]) -> bool:
     return any(terms.issuperset(reading) for terms in sentences for reading in readings)
-
-
-def _terms(sentence: str) -> frozenset[str]:
-    return frozenset(token.term for token in tokens(sentence))
 
 
 def _sentences(titel: str, abschnitte: Iterable[dict[str, str]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from django.db import connection
 
@@ -78,7 +78,12 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     with connection.cursor() as cursor:
         cursor.execute(SQL, [STECKBRIEF, list(page_ids)])
         rows = cursor.fetchall()
-    fields = {row[0]: _fields(row[1], row[2], row[3] or "") for row in rows}
+    asked = {term for unit in units for reading in unit.readings for term in reading}
+    fields = {
+        page_id: texts
+        for page_id, titel, kommunen, steckbrief in rows
+        if not asked.isdisjoint(_all_terms(texts := _fields(titel, kommunen, steckbrief or "")))
+    }
     found = {page_id: tuple(mentions_in(units, texts)) for page_id, texts in fields.items()}
     named = {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
@@ -197,6 +202,10 @@ def _words(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
 @lru_cache(maxsize=FIELDS_KEPT)
 def _terms(text: str) -> frozenset[str]:
     return frozenset(term for _, terms in _words(text) for term in terms)
+
+
+def _all_terms(fields: Mapping[str, str]) -> Iterator[str]:
+    return chain.from_iterable(map(_terms, fields.values()))
 
 
 def _fields(titel: str, kommunen: str, steckbrief: str) -> dict[str, str]:

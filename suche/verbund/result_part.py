@@ -6,9 +6,10 @@ from django.http import HttpRequest
 
 from suche.understand.question import Question
 from wiki.fakten.filters import Filters
+from wiki.platform.table_cache import TableCache
 from wiki.texte import noop
 
-from .models import shown_projects
+from .models import Fremdprojekt, shown_projects
 from .searching import Fremdantwort, foreign_hits
 
 ALLE, EIGENE, ANDERE = "", "eigene", "andere"
@@ -20,7 +21,7 @@ def foreign_context(
     request: HttpRequest, question: Question, filters: Filters
 ) -> Mapping[str, object]:
     """Template context; empty where there is nothing of another wiki."""
-    if not shown_projects().exists():
+    if not (_there_are_projects.get() and shown_projects().exists()):
         return {}
     asked = request.GET.get("herkunft", ALLE)
     herkunft = asked if asked in HERKUNFT else ALLE
@@ -36,3 +37,7 @@ def _answer(question: Question, filters: Filters, herkunft: str) -> Fremdantwort
         return Fremdantwort()
     alone = herkunft == ANDERE
     return foreign_hits(question, filters, ALONE if alone else BESIDE, weak=alone)
+
+
+# Most wikis have none, and need not ask for those of today.
+_there_are_projects = TableCache(Fremdprojekt.objects.exists, Fremdprojekt)

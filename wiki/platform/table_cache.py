@@ -4,19 +4,20 @@ Triggers of the database write down every change (migration `tabellenstand`), wh
 process, another one, SQL by hand. So a value that is kept is never older than its tables.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Generic, TypeVar
 from weakref import WeakSet
 
 from django.db import connection, models
 
+from .one_look import once
+
 T = TypeVar("T")
 # Each process of the database has a row of its own for a table, so that nobody waits for anybody.
 SQL = """
-    SELECT md5(coalesce(string_agg(kennung::text, '' ORDER BY tabelle, prozess), ''))
-    FROM wiki_tabellenstand WHERE tabelle = ANY(%s)
+    SELECT tabelle, md5(string_agg(kennung::text, '' ORDER BY prozess))
+    FROM wiki_tabellenstand GROUP BY tabelle
 """
 # The newest row of a table stays: without it the state could become what it was before a change,
 # and a process that nobody asked for a day would keep what it knew then.
@@ -29,45 +30,42 @@ TIDY_SQL = """
 """
 
 _caches: "WeakSet[TableCache]" = WeakSet()
-_seen: ContextVar[dict[tuple[str, ...], str] | None] = ContextVar("seen", default=None)
+_hidden: set[str] = set()
 
 
 class TableCache(Generic[T]):
-    """Keeps a value made of these tables. Each `get` asks for their state: one small query."""
+    """Keeps a value made of these tables. Each `get` asks for their state: one small query, and
+    within one look one for all values together."""
 
     def __init__(self, load: Callable[[], T], *tables: type[models.Model]) -> None:
         self._load = load
         self.tables = tuple(table._meta.db_table for table in tables)
-        self._kept: tuple[str, T] | None = None
+        self._kept: tuple[list[str | None], T] | None = None
         _caches.add(self)
 
     def get(self) -> T:
         """Returns the value; loads it first if the tables have changed."""
+        if not _hidden.isdisjoint(self.tables):
+            return self._load()
         # Asked before the rows: a change in between makes the next caller load once more.
-        state = _state_of(self.tables)
+        states = once(SQL, _states)
+        state = [states.get(table) for table in self.tables]
         kept = self._kept
         if kept is None or kept[0] != state:
             kept = self._kept = (state, self._load())
         return kept[1]
 
-    def forget(self) -> None:
-        self._kept = None
-
 
 @contextmanager
-def one_look() -> Iterator[None]:
-    """Within it each set of tables is asked about once: for a page that only reads."""
-    token = _seen.set({})
+def hiding(tables: Collection[str]) -> Iterator[None]:
+    """For who hides tables of this connection behind temporary ones, whose changes no trigger sees:
+    what is made of them is made anew each time."""
+    before = set(_hidden)
+    _hidden.update(tables)
     try:
         yield
     finally:
-        _seen.reset(token)
-
-
-def forget_all() -> None:
-    """For who hides tables behind others, which no trigger sees."""
-    for cache in list(_caches):
-        cache.forget()
+        _hidden.intersection_update(before)
 
 
 def tidy() -> None:
@@ -76,13 +74,8 @@ def tidy() -> None:
         cursor.execute(TIDY_SQL)
 
 
-def _state_of(tables: tuple[str, ...]) -> str:
-    seen = _seen.get()
-    if seen is not None and tables in seen:
-        return seen[tables]
+def _states() -> dict[str, str]:
+    """Returns table -> what is another one after each change, for all that have changed so far."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [list(tables)])
-        state: str = cursor.fetchone()[0]
-    if seen is not None:
-        seen[tables] = state
-    return state
+        cursor.execute(SQL)
+        return dict(cursor.fetchall())

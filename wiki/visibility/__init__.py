@@ -4,13 +4,14 @@ Every surface asks here, at query time.
 """
 
 from .documents import is_visible_document, visible_documents
-from .pages import anonymous_request, ids_of, visible_ids, visible_to
+from .pages import anonymous_request, ids_of, visible_among, visible_ids, visible_to
 from .rich_text import without_hidden_links
 
 __all__ = [
     "anonymous_request",
     "ids_of",
     "is_visible_document",
+    "visible_among",
     "visible_documents",
     "visible_ids",
     "visible_to",

@@ -5,7 +5,7 @@ A page is visible when it is live, its time is not over, and the visitor passes 
 well: Wagtail itself would serve an alias of a page that lies in a private section.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterator
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from wiki.platform.one_look import is_answered, once
 
 PageT = TypeVar("PageT", bound=Page)
 
@@ -42,9 +44,25 @@ def visible_to(pages: "PageQuerySet[PageT]", request: HttpRequest) -> "PageQuery
 
 
 def visible_ids(request: HttpRequest, pages: "PageQuerySet[Page] | None" = None) -> frozenset[int]:
-    """Primary keys of all pages (or of `pages`) that this visitor may read."""
-    queryset = Page.objects.all() if pages is None else pages
-    return frozenset(ids_of(visible_to(queryset, request)))
+    """Primary keys of all pages (or of `pages`) that this visitor may read. All are asked for once
+    in a look."""
+    if pages is None:
+        return once(_may_read(request), lambda: visible_ids(request, Page.objects.all()))
+    return frozenset(ids_of(visible_to(pages, request)))
+
+
+def visible_among(ids: Collection[int], request: HttpRequest) -> frozenset[int]:
+    """Returns those of a few pages that this visitor may read; no query where a look knows all."""
+    if is_answered(_may_read(request)):
+        return visible_ids(request).intersection(ids)
+    return visible_ids(request, Page.objects.filter(pk__in=ids))
+
+
+def _may_read(request: HttpRequest) -> Hashable:
+    """What all pages that a visitor may read hang on: who it is, and which passwords were given."""
+    session, user = getattr(request, "session", {}), getattr(request, "user", None)
+    passed = session.get(PageViewRestriction.passed_view_restrictions_session_key, [])
+    return "sichtbar", user.pk if user else None, tuple(passed)
 
 
 def ids_of(pages: "PageQuerySet[Page]") -> Iterator[int]:

@@ -1,0 +1,19 @@
+"""Changes of announced plans are made known to all processes."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+triggers = import_module("wiki.migrations.0013_tabellenstand").triggers
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("abo", "0003_abo_ohne_frage"),
+        ("wiki", "0013_tabellenstand"),
+    ]
+
+    operations = [
+        migrations.RunSQL(triggers(table), migrations.RunSQL.noop)
+        for table in ("abo_planung",)
+    ]
