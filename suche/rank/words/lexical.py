@@ -234,9 +234,9 @@ class LexicalIndex:
         with _as_unavailable():
             searcher = self._searcher()
             numbers = self._document_numbers(searcher)
-            if not numbers:
-                return []
             permitted = {numbers[pk] for pk in allowed if pk in numbers}
+            if not permitted:  # which Whoosh would take for no filter at all
+                return []
             hits = searcher.search(_query(searcher, units), limit=limit, filter=permitted)
             best = _best_possible(searcher, units)
             return [LexicalHit(int(hit["page_id"]), min(hit.score / best, 1.0)) for hit in hits]

@@ -217,6 +217,14 @@ def test_nothing_is_found_where_nothing_is_allowed(
     assert found(wortindex, "Bienenstöcke", []) == []
 
 
+def test_nothing_is_found_where_nothing_that_is_allowed_is_indexed(
+    wortindex: LexicalIndex, pages: dict[str, Projektseite]
+) -> None:
+    """A page was published a moment ago, and all others are closed: Whoosh takes an empty filter
+    for none."""
+    assert found(wortindex, "Bienenstöcke", allowed=[4711]) == []
+
+
 @pytest.mark.parametrize(
     "text",
     ["Bienen", BIENEN, "Friedhof Friedhof Friedhof", "Stadt", "Bienen Quastenflosser Xylophon"],
