@@ -38,7 +38,8 @@ PAGE_COLUMNS = "path, depth, url_path, slug, title, live, alias_of_id, last_publ
 
 
 def triggers(table: str, columns: str = "") -> str:
-    """Statements that make changes of a table known."""
+    """Statements that make changes of a table known. The last one changes nothing and is the first
+    to be known: a table that has none would be taken for the like one of another database."""
     update = f"UPDATE OF {columns}" if columns else "UPDATE"
     return f"""
         CREATE TRIGGER {table}_geaendert
@@ -46,6 +47,7 @@ def triggers(table: str, columns: str = "") -> str:
         FOR EACH STATEMENT EXECUTE FUNCTION wiki_tabelle_geaendert();
         CREATE TRIGGER {table}_geleert AFTER TRUNCATE ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION wiki_tabelle_geaendert();
+        DELETE FROM {table} WHERE false;
     """
 
 
