@@ -20,9 +20,11 @@ from .encoder import (
     Encoder,
     configured_signature,
     configured_source,
+    full_source,
     is_loaded,
     load_encoder,
     path_of,
+    signature_of,
     unload_encoders_except,
 )
 
@@ -44,6 +46,14 @@ def get_active_model() -> ActiveModel:
     """Returns the model that the next question is answered with; loads it if this process has
     none."""
     return _process.get(_answering.get())
+
+
+def other_model(source: str) -> ActiveModel:
+    """Returns a model beside the one that answers, for measuring: `source` is its folder or name.
+    Raises ModelUnavailable."""
+    source = full_source(source)
+    signature = signature_of(source)
+    return ActiveModel(signature, load_encoder(path_of(source), signature))
 
 
 def get_encoder() -> Encoder:

@@ -83,13 +83,14 @@ def scratch_index(
     """
     documents = list(_documents(dataset))
     own = dataset.corpus is None
+    known = own and model is None  # the wiki's own axes are those of its articles and its model
     model = model or get_active_model()
     calibration = stored_calibration(model.signature)
     with (
         tempfile.TemporaryDirectory(prefix="wiki-auswertung-") as folder,
-        temporary_tables(filled=own, also=[] if own else [Projektion]),
+        temporary_tables(filled=own, also=[] if known else [Projektion]),
     ):
-        if not own:
+        if not known:
             _fit_projection([document for _, document in documents], model, calibration)
         for batch in _batches([document for _, document in documents]):
             with transaction.atomic():

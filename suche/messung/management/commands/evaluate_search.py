@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from einbettung.model.active_model import ActiveModel, other_model
 from suche.messung.dataset import read_dataset
 from suche.messung.evaluation import (
     LEG_SETS,
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--run-file", type=Path, help="TREC-Datei der ersten Bein-Auswahl")
         parser.add_argument("--legs", default="hybrid", help=",".join([*LEG_SETS, RRF]))
         parser.add_argument("--half", choices=["tuning", "final"], help="nur diese Hälfte")
+        parser.add_argument("--model", default="", help="Ordner eines anderen Sprachmodells")
         parser.add_argument("--json", action="store_true")
         parser.add_argument(
             "--levels", action="store_true", help="mit --json: auch, wie viele Fragen leer bleiben"
@@ -48,7 +50,8 @@ class Command(BaseCommand):
         legs = options["legs"].split(",")
         if unknown := set(legs) - {*LEG_SETS, RRF}:
             raise CommandError(f"Unbekannt: {sorted(unknown)}. Möglich: {[*LEG_SETS, RRF]}")
-        answered = _answer(options["dataset"], legs, options["half"])
+        model = other_model(options["model"]) if options["model"] else None
+        answered = _answer(options["dataset"], legs, options["half"], model)
         if options["run_file"]:
             lines = run_lines(answered[legs[0]], f"wiki-{legs[0]}")
             options["run_file"].write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -63,13 +66,15 @@ class Command(BaseCommand):
             self.stdout.write(_emptiness(honest))
 
 
-def _answer(folder: Path, legs: list[str], half: str | None) -> dict[str, list[Answered]]:
+def _answer(
+    folder: Path, legs: list[str], half: str | None, model: ActiveModel | None
+) -> dict[str, list[Answered]]:
     dataset = read_dataset(folder)
     queries = [query for query in dataset.queries if not half or query.half == half]
     quiet = None if sys.stderr.isatty() else True
     with (
         tqdm(desc="Korpus indexieren", unit="Dokument", disable=quiet) as bar,
-        scratch_index(dataset, bar.update) as index,
+        scratch_index(dataset, bar.update, model) as index,
     ):
         index.answer(queries[0])  # the first question pays for opening files
         needed = dict.fromkeys([*legs, *(RRF_OF if RRF in legs else ())])

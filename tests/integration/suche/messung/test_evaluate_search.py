@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from einbettung.models import Chunk
+from einbettung.models import Chunk, Projektion
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import publish_four
+from tests.small_models import small_model
 
 CORPUS = {
     "moor": ("Moor am Stadtrand", "Sensoren messen, wie nass das Moor ist."),
@@ -44,3 +45,15 @@ def test_foreign_corpus_is_searched_and_the_index_of_the_wiki_stays(
         legs.split(","), 1
     )
     assert list(Chunk.objects.order_by("pk").values_list("pk", "text")) == before
+
+
+def test_another_model_is_measured_and_leaves_nothing_behind(
+    index: IndexPages, dataset: str
+) -> None:
+    publish_four()
+    index()
+    before = set(Projektion.objects.values_list("pk", flat=True))
+    out, model = StringIO(), str(small_model(32))
+    call_command("evaluate_search", "--dataset", dataset, "--model", model, "--json", stdout=out)
+    assert json.loads(out.getvalue())["hybrid"]["all"]["questions"] == len(CORPUS)
+    assert set(Projektion.objects.values_list("pk", flat=True)) == before

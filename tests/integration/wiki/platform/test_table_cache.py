@@ -108,7 +108,7 @@ def test_old_rows_are_tidied_away_but_for_the_newest_of_a_table() -> None:
     KommuneFactory()
     _execute(
         "INSERT INTO wiki_tabellenstand SELECT tabelle, -1, gen_random_uuid() "
-        "FROM wiki_tabellenstand"
+        "FROM wiki_tabellenstand GROUP BY tabelle"
     )
     _execute("UPDATE wiki_tabellenstand SET wann = now() - interval '2 days'")
     tidy()
