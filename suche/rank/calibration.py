@@ -164,7 +164,7 @@ def _shipped() -> dict[str, Calibration]:
 
 def _load() -> dict[str, Calibration]:
     rows = Projektion.objects.exclude(kalibrierung=None).values_list("pk", "kalibrierung")
-    found = {signature: from_json(values) for signature, values in rows}
+    found = {signature: from_json(values) for signature, values in rows if values}
     return {signature: calibration for signature, calibration in found.items() if calibration}
 
 

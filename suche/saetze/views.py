@@ -18,8 +18,8 @@ from wiki.anmeldung.limits import TooOften, count
 from wiki.exceptions import WikiError
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.selection import read_filters
+from wiki.platform.one_look import one_look
 from wiki.platform.same_origin import is_from_here
-from wiki.platform.table_cache import one_look
 
 from .exceptions import AskedTooOften, ForeignPage, NothingToSum
 from .schema import Zusammenfassung
