@@ -36,6 +36,7 @@ TEXTSEITEN = (
     "hilfe-vorhaben",
     "impressum",
     "leichte-sprache",
+    "redaktion",
     "schreiben",
     "ueber",
 )
