@@ -4,6 +4,7 @@ Messages are German, as they stand in the code; `wiki/locale` has their translat
 names a translator (`use`), and on all pages that are not translated, a message stays as it is.
 """
 
+from collections.abc import Sequence
 from gettext import NullTranslations
 from typing import Protocol
 
@@ -34,6 +35,26 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _translator.ngettext(singular, plural, number)
 
 
+def noop(message: str) -> str:
+    """Marks a message that is translated where it is shown, not where it stands."""
+    return message
+
+
+AND, OR = noop("{vorn} und {letztes}"), noop("{vorn} oder {letztes}")
+
+
+def listed(names: Sequence[str], most: int | None = None, pattern: str = AND) -> str:
+    """Joins names as a sentence does: "Trier", "Konz und Trier", "Bitburg, Konz und Trier". With
+    `most`, of a long list so many are named: "Bitburg, Konz und 9 weitere"; of one alone it is
+    never said that there is another. `pattern` may be OR."""
+    if most is not None and len(names) > most + 1:
+        more = gettext("{anzahl} weitere").format(anzahl=len(names) - most)
+        names = [*names[:most], more]
+    if len(names) < 2:
+        return "".join(names)
+    return gettext(pattern).format(vorn=", ".join(names[:-1]), letztes=names[-1])
+
+
 def grouped(number: int) -> str:
     """18400 -> "18.400", and "18,400" in English."""
     return f"{number:,}".replace(",", gettext("Zeichen zwischen Tausendern: .")[-1])
@@ -47,8 +68,3 @@ def euros(amount: int) -> str:
 def is_german() -> bool:
     """Whether the page is German: for the few sentences whose grammar no placeholder can hold."""
     return gettext("Sprache: Deutsch") == "Sprache: Deutsch"
-
-
-def noop(message: str) -> str:
-    """Marks a message that is translated where it is shown, not where it stands."""
-    return message

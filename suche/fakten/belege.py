@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from wiki.fakten.facets import before_the_fold
 from wiki.fakten.facts import Ort, Projektfakten
-from wiki.texte import gettext as _
-from wiki.texte import ngettext
+from wiki.texte import listed, ngettext
 
 BELEGE_SHOWN = 6  # items that are seen at once; the others unfold
+ORTE_NAMED = 2  # where there are many
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,7 @@ def once(fakten: Sequence[Projektfakten]) -> list[Projektfakten]:
 
 def name_orte(orte: Sequence[Ort]) -> str:
     """Joins names: "Trier", "Konz und Trier", "Bitburg, Konz und 9 weitere"."""
-    names = [ort.name for ort in orte]
-    if len(names) > 3:
-        return _("{eins}, {zwei} und {anzahl} weitere").format(
-            eins=names[0], zwei=names[1], anzahl=len(names) - 2
-        )
-    if len(names) < 2:
-        return "".join(names)
-    return _("{vorn} und {letztes}").format(vorn=", ".join(names[:-1]), letztes=names[-1])
+    return listed([ort.name for ort in orte], most=ORTE_NAMED)
 
 
 def count_projects(number: int) -> str:

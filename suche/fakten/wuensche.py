@@ -10,8 +10,8 @@ from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import GROESSE, JAHR, KOMMUNE, KREIS, LAND, STATUS
 from wiki.fakten.rules import has_one
 from wiki.fakten.sizes import KREISFREI
+from wiki.texte import OR, listed, ngettext
 from wiki.texte import gettext as _
-from wiki.texte import ngettext
 
 from .belege import once
 
@@ -38,19 +38,13 @@ def _told(
     for kind in dict.fromkeys(wish.art for wish in wishes):
         same = [wish for wish in wishes if wish.art == kind]
         known = [f for f in projects if any(fulfils(f, wish) for wish in same)]
-        said = _listed(list(dict.fromkeys(map(_said, same))))
+        said = listed(list(dict.fromkeys(map(_said, same))), pattern=OR)
         if not known:
             also = [f for f in others if any(fulfils(f, wish) for wish in same)]
             yield _none(said, len(projects)) + _unknown(kind, projects) + _also(len(also))
         elif len(known) < len(projects):
             told = ngettext("{anzahl} davon ist {so}", "{anzahl} davon sind {so}", len(known))
             yield told.format(anzahl=len(known), so=said)
-
-
-def _listed(said: list[str]) -> str:
-    if len(said) == 1:
-        return said[0]
-    return _("{vorn} oder {letztes}").format(vorn=_listed(said[:-1]), letztes=said[-1])
 
 
 def _none(said: str, number: int) -> str:

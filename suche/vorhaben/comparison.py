@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wiki.fakten.codes import Nachnutzungsweg
-from wiki.texte import euros, grouped, noop
+from wiki.texte import euros, grouped, listed, noop
 from wiki.texte import gettext as _
 
 from .facts import ProjectFacts, SketchFacts
@@ -56,7 +56,7 @@ class SketchComparison:
         """What is the same and what differs, by name: "gleich: Thema und Zeit; anders: Größe"."""
         named = [(SAME, self.gleich), (DIFFERENT, self.anders)]
         return "; ".join(
-            f"{_(urteil)}: {_and([_(m.name) for m in found])}" for urteil, found in named if found
+            f"{_(urteil)}: {listed([_(m.name) for m in found])}" for urteil, found in named if found
         )
 
     @property
@@ -167,12 +167,6 @@ def _overlap(a: Bounds, b: Bounds) -> bool:
     below = a[1] is not None and b[0] is not None and a[1] < b[0]
     above = b[1] is not None and a[0] is not None and b[1] < a[0]
     return not below and not above
-
-
-def _and(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("{vorn} und {letztes}").format(vorn=", ".join(names[:-1]), letztes=names[-1])
 
 
 def _inhabitants(number: int) -> str:

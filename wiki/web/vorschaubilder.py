@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from wiki.models import Projektseite
 from wiki.schriftstueck.typeface import printed, typeface
+from wiki.texte import listed
 from wiki.visibility import anonymous_request, visible_to
 
 SIZE = (1200, 630)  # pixels
@@ -33,9 +34,8 @@ def preview_picture(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _said_of(page: Projektseite) -> dict[str, Any]:
     names = [kommune.name for kommune in page.kommunen.all()]
-    more = f" und {len(names) - NAMES_MAX} weitere" if len(names) > NAMES_MAX else ""
     said = {
-        "oben": ", ".join(names[:NAMES_MAX]) + more,
+        "oben": listed(names, most=NAMES_MAX),
         "titel": page.title,
         "text": page.kurzfassung,
         "status": page.get_status_display(),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from wiki.texte import gettext as _
-from wiki.texte import is_german
+from wiki.texte import is_german, listed
 
 MOST_NAMED = 5
 FEMININE = (
@@ -32,13 +32,9 @@ def lage_text(namen: Sequence[str], land: str, kreis: str = "") -> str:
 
 def _listed(namen: Sequence[str]) -> str:
     if len(namen) > MOST_NAMED + 1:
-        rest = len(namen) - MOST_NAMED
-        return _("{vorn} und {anzahl} weitere Kommunen").format(
-            vorn=", ".join(namen[:MOST_NAMED]), anzahl=rest
-        )
-    if len(namen) == 1:
-        return namen[0]
-    return _("{vorn} und {letztes}").format(vorn=", ".join(namen[:-1]), letztes=namen[-1])
+        rest = _("{anzahl} weitere Kommunen").format(anzahl=len(namen) - MOST_NAMED)
+        return listed([*namen[:MOST_NAMED], rest])
+    return listed(namen)
 
 
 def _of(name: str) -> str:

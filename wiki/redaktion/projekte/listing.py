@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wiki.models import Projektseite
 from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.sorting import sort_key
+from wiki.texte import listed
 
 from .filters import ProjektFilterSet
 from .gaps import guete_of_page
@@ -22,8 +23,7 @@ NAMES_SHOWN = 3
 
 def _names(page: Any, field: str) -> str:
     names = sorted((str(one) for one in getattr(page.gezeigt, field).all()), key=sort_key)
-    more = len(names) - NAMES_SHOWN
-    return ", ".join(names[:NAMES_SHOWN]) + (f" und {more} weitere" if more > 0 else "")
+    return listed(names, most=NAMES_SHOWN)
 
 
 def _quality(page: Any) -> str:
