@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests.factories import KommuneFactory, ThemaFactory
+from wiki.austausch.models import Importlauf
 from wiki.models import Projektseite
 
 HEADINGS = ("Titel", "Kurzfassung", "Kommune", "Thema", "Status")
@@ -72,3 +73,14 @@ def rows_with_errors(report: dict[str, Any]) -> list[int]:
 
 def texts(entries: Iterable[dict[str, Any]]) -> str:
     return " ".join(entry["meldung"] for entry in entries)
+
+
+def imported(folder: Path, *cells: dict[str, Any], options: tuple[str, ...] = ()) -> dict[str, Any]:
+    rows = [row(number, **entry) for number, entry in enumerate(cells, 1)]
+    return run("import_table", csv_file(folder, rows), *options)
+
+
+def last_run() -> Importlauf:
+    found = Importlauf.objects.first()
+    assert found
+    return found

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
 
 from tests.factories import KommuneFactory
 from wiki.models import Kommune, Mitarbeit, Projektseite, Thema
@@ -50,3 +52,12 @@ def two_kommunen() -> tuple[Kommune, Kommune]:
         KommuneFactory(name="Heimstadt", slug="heimstadt"),
         KommuneFactory(name="Fremdstadt", slug="fremdstadt"),
     )
+
+
+def edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def fresh(user: User) -> User:
+    """As the next request loads it."""
+    return User.objects.get(pk=user.pk)

@@ -3,9 +3,19 @@
 import pytest
 
 from suche.page import form_protection
+from tests.factories import publish_projekt
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import BIENEN
 
 
 @pytest.fixture(autouse=True)
 def forms_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if people had typed for a while; one test looks at the time itself."""
     monkeypatch.setattr(form_protection, "is_young", lambda *_: False)
+
+
+@pytest.fixture
+def bienen(index: IndexPages) -> IndexPages:
+    publish_projekt(BIENEN, title="Alte Bienen")
+    index()
+    return index

@@ -5,12 +5,16 @@ from typing import Any
 
 from django.core import mail
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from suche.abo.consent import signed_link_of
 from suche.abo.models import Abonnement
 from suche.abo.tasks import mail_confirmation
 from suche.page import form_protection
+from tests.factories import KommuneFactory
+from wiki.models import Projektseite
 
+EMPTY = "Wer hat einen digitalen Zwilling des Klärwerks?"
 FRAGE = "Bienenstöcke auf dem Dach"
 POSTFACH = "digitales@heimstadt.de"
 
@@ -45,3 +49,21 @@ def confirmed(entry: Any) -> Any:
     assert Client().post(link_in_mail("bestaetigen")).status_code == 200
     entry.refresh_from_db()
     return entry
+
+
+def announced(client: Client, **fields: Any) -> Any:
+    KommuneFactory(slug="hier", name="Hierstadt")
+    data = {
+        "q": EMPTY,
+        "kommune": "hier",
+        "stelle": "Stadtwerke",
+        "postfach": POSTFACH,
+        "bemerkung": "Wir suchen Mitstreiter.",
+        "einverstanden": "on",
+        "zeit": opened(),
+    }
+    return client.post("/suche/planung/", data | fields)
+
+
+def restrict(page: Projektseite) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
