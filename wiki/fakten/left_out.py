@@ -3,6 +3,7 @@
 So an old or shared link goes on working, and every link on its page is one that works.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
@@ -41,9 +42,12 @@ def leave_out(request: HttpRequest, weggelassen: Iterable[Weggelassen]) -> None:
 
 def without(query: QueryDict, weggelassen: Iterable[Weggelassen]) -> QueryDict:
     """Returns what is asked, without the values that there are not."""
-    kept = query.copy()
+    dropped = defaultdict(set)
     for one in weggelassen:
-        kept.setlist(one.name, [wert for wert in kept.getlist(one.name) if wert != one.wert])
+        dropped[one.name].add(one.wert)
+    kept = query.copy()
+    for name, werte in dropped.items():
+        kept.setlist(name, [wert for wert in kept.getlist(name) if wert not in werte])
     return kept
 
 
