@@ -65,14 +65,15 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 """
 
 
-def ensure_bundled_model(models: Path) -> Path:
-    """The model's folder below `models`; converted on first use (about 30 s, 660 MB of disk).
+def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
+    """The model's folder below `models`; converted on first use (about 30 s, 660 MB of disk). Not
+    `taught`: as it was before, without the adapter, to compare with.
 
     ModelUnavailable when that can't be done: a full disk, a folder that may not be written, too
     little memory.
     AdapterInvalid when what was taught is broken or another model's.
     """
-    folder = models / folder_name()
+    folder = models / (folder_name() if taught else MODEL_NAME)
     if _is_complete(folder):
         return folder
     unfinished = models / f"{folder.name}.new"
@@ -80,7 +81,7 @@ def ensure_bundled_model(models: Path) -> Path:
         with _only_one(models):
             if not folder.exists():
                 shutil.rmtree(unfinished, ignore_errors=True)
-                _apart(_convert, _data_file(), ADAPTER, unfinished)
+                _apart(_convert, _data_file(), ADAPTER if taught else None, unfinished)
                 unfinished.rename(folder)
             if not _is_complete(folder):
                 _apart(_export, folder)
@@ -97,7 +98,7 @@ def _is_complete(folder: Path) -> bool:
     return (folder / ONNX_FILE.parent).exists()
 
 
-def _apart(work: Callable[..., object], *arguments: Path) -> None:
+def _apart(work: Callable[..., object], *arguments: Path | None) -> None:
     """Does it in a process of its own: torch takes a gigabyte, and no process gives it back."""
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         process.submit(work, *arguments).result()
@@ -142,7 +143,7 @@ def _export(folder: Path) -> None:
     export(folder)
 
 
-def _convert(file: Path, adapter: Path, folder: Path) -> None:
+def _convert(file: Path, adapter: Path | None, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
@@ -150,7 +151,7 @@ def _convert(file: Path, adapter: Path, folder: Path) -> None:
     data = file.read_bytes()
     bert = folder / "bert"
     bert.mkdir(parents=True)
-    _write_weights(data, read_adapter(adapter), bert)
+    _write_weights(data, read_adapter(adapter) if adapter else None, bert)
     _write_tokenizer(data, bert)
     hidden = struct.unpack_from("<i", data, 8)[0]
     modules = [Transformer(str(bert)), Pooling(hidden, "mean"), Normalize()]
@@ -161,7 +162,7 @@ def _convert(file: Path, adapter: Path, folder: Path) -> None:
     (folder / "NOTICE").write_text(NOTICE)
 
 
-def _write_weights(data: bytes, adapter: Adapter, folder: Path) -> None:
+def _write_weights(data: bytes, adapter: Adapter | None, folder: Path) -> None:
     from safetensors.numpy import save_file
 
     hidden, layers, heads, inner, vocabulary, positions, types = struct.unpack_from("<7i", data, 8)
@@ -184,7 +185,8 @@ def _write_weights(data: bytes, adapter: Adapter, folder: Path) -> None:
     shapes = _tensor_shapes(hidden, inner, vocabulary, positions, types, layers)
     raw = _read_tensors(data)
     weights = {name: raw[short].reshape(shape) for short, (name, shape) in shapes.items()}
-    weights = adapter.added_to(weights, MODEL_NAME)
+    if adapter:
+        weights = adapter.added_to(weights, MODEL_NAME)
     weights["pooler.dense.weight"] = np.eye(hidden, dtype=np.float32)
     weights["pooler.dense.bias"] = np.zeros(hidden, dtype=np.float32)
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})

@@ -40,7 +40,9 @@ class Command(BaseCommand):
         parser.add_argument("--run-file", type=Path, help="TREC-Datei der ersten Bein-Auswahl")
         parser.add_argument("--legs", default="hybrid", help=",".join([*LEG_SETS, RRF]))
         parser.add_argument("--half", choices=["tuning", "final"], help="nur diese Hälfte")
-        parser.add_argument("--model", default="", help="Ordner eines anderen Sprachmodells")
+        parser.add_argument(
+            "--model", default="", help="Ordner oder Name eines anderen Sprachmodells"
+        )
         parser.add_argument("--json", action="store_true")
         parser.add_argument(
             "--levels", action="store_true", help="mit --json: auch, wie viele Fragen leer bleiben"

@@ -7,6 +7,7 @@ import pytest
 from suche.exceptions import DatasetInvalid
 from suche.messung.dataset import Dataset, Query, read_dataset
 
+FIXTURES = Path(__file__).resolve().parents[4] / "fixtures"
 QUERIES = '{"id": "q1", "text": "Kita?"}\n'
 QRELS = "q1\tkitaportal\t3\n"
 
@@ -17,6 +18,13 @@ def read(folder: Path, queries: str = QUERIES, qrels: str = QRELS, corpus: str =
     if corpus:
         (folder / "corpus.jsonl").write_text(corpus)
     return read_dataset(folder)
+
+
+@pytest.mark.parametrize("name", ["lexikon", "alltag", "englisch"])
+def test_sets_outside_the_field_have_an_answer_to_each_question(name: str) -> None:
+    dataset = read_dataset(FIXTURES / "vergessen" / name)
+    best = [max(dataset.grades[query.id].values()) for query in dataset.queries]
+    assert best == [3] * 60
 
 
 def test_questions_carry_kind_and_half(tmp_path: Path) -> None:
