@@ -1,0 +1,37 @@
+"""Our own search: as it is served, and its word leg alone."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+
+from suche.rank.ranking import Plan, rank
+from suche.rank.schema import LEGS
+from suche.understand.question import MAX_LENGTH
+from suche.understand.understanding import read_question
+
+from .corpus import DEPTH, Corpus, Search
+
+
+@contextmanager
+def as_served(corpus: Corpus) -> Iterator[Search]:
+    """From the question as typed to the ranking."""
+    with _by(corpus, LEGS) as search:
+        yield search
+
+
+@contextmanager
+def words_by_whoosh(corpus: Corpus) -> Iterator[Search]:
+    """Our word leg: Whoosh with compounds, lemmas and synonyms."""
+    with _by(corpus, ("lexical",)) as search:
+        yield search
+
+
+@contextmanager
+def _by(corpus: Corpus, legs: Collection[str]) -> Iterator[Search]:
+    allowed = frozenset(corpus.ids)
+
+    def search(text: str) -> list[int]:
+        question, _ = read_question(text[:MAX_LENGTH])
+        ranking = rank(Plan(question, allowed, legs=legs), model=corpus.model)
+        return [page.page_id for page in ranking.pages[:DEPTH]]
+
+    yield search
