@@ -11,35 +11,47 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from suche.messung.corpus.own_database import OwnWiki, exists, is_own
+from suche.messung.growth.drawing import Curve, draw
+from suche.messung.growth.power_law import fit, linear_at
 from suche.messung.page_bench import measure_pages
 
 Costs = dict[str, dict[str, Any]]  # name of a step or a page -> its figures
 PAGES, STEPS = "seiten.json", "schritte.json"
+RECKONED = 100_000  # pages, too many to be made and measured every time
+DRAWN = {  # name of a step or a page -> what the drawing calls it
+    "Seite der Treffer, HTTP": "Seite der Treffer",
+    "Frage bis Rangliste": "Frage bis Rangliste",
+    "Wörter": "Wörter",
+    "Vektoren": "Vektoren",
+    "zweite Stufe": "zweite Stufe",
+    "Markt": "Markt",
+}
 
 
 class Command(BaseCommand):
     help = "Misst Fragen, öffentliche Seiten und Listen an Korpora verschiedener Größe."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("sizes", type=int, nargs="+", metavar="SEITEN")
+        parser.add_argument("sizes", type=int, nargs="*", metavar="SEITEN")
         parser.add_argument(
             "--nur-seiten", action="store_true", help="ohne die Schritte einer Frage"
         )
         parser.add_argument("--json", metavar="DATEI", help="die Zahlen auch in diese Datei")
+        parser.add_argument("--aus", metavar="DATEI", help="Zahlen von dort, statt zu messen")
+        parser.add_argument("--svg", metavar="DATEI", help="die Kurven als Bild")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if is_own():
             return self._measure()
-        found = {
-            size: _costs_of(OwnWiki(size), steps=not options["nur_seiten"])
-            for size in sorted(options["sizes"])
-        }
+        found = _read(options["aus"]) if options["aus"] else _measured(options)
         self._compare(found)
         if options["json"]:
             Path(options["json"]).write_text(json.dumps(found, ensure_ascii=False, indent=1))
+        if options["svg"] and len(found) > 1:
+            Path(options["svg"]).write_text(_drawing(found), encoding="utf-8")
 
     def _measure(self) -> None:
         costs: Costs = {}
@@ -57,9 +69,31 @@ class Command(BaseCommand):
         sizes = list(found)
         self.stdout.write(f"\n{'CPU in ms bei Seiten':36}{''.join(f'{n:10}' for n in sizes)}")
         for name in found[sizes[0]]:
-            cpu = [found[size].get(name, {}).get("cpu_ms", math.nan) for size in sizes]
+            cpu = [cpu_ms(found[size].get(name, {})) for size in sizes]
             row = "".join(f"{ms:10.1f}" for ms in cpu)
-            self.stdout.write(f"{name:36}{row}   {_exponent(sizes, cpu)}")
+            self.stdout.write(f"{name:36}{row}   {_growth(sizes, cpu)}")
+
+
+def cpu_ms(figures: dict[str, Any]) -> float:
+    """CPU of a step, with that of the database server where it is known."""
+    return float(figures.get("cpu_ms", math.nan)) + float(figures.get("server_ms") or 0)
+
+
+def _read(file: str) -> dict[int, Costs]:
+    try:
+        found = json.loads(Path(file).read_text())
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{file}: {error}") from error
+    return {int(size): costs for size, costs in found.items()}
+
+
+def _measured(options: dict[str, Any]) -> dict[int, Costs]:
+    if not options["sizes"]:
+        raise CommandError("Bitte mindestens eine Zahl von Seiten nennen, oder --aus DATEI.")
+    return {
+        size: _costs_of(OwnWiki(size), steps=not options["nur_seiten"])
+        for size in sorted(options["sizes"])
+    }
 
 
 def _costs_of(wiki: OwnWiki, *, steps: bool) -> Costs:
@@ -73,9 +107,20 @@ def _costs_of(wiki: OwnWiki, *, steps: bool) -> Costs:
     return costs
 
 
-def _exponent(sizes: list[int], costs: list[float]) -> str:
-    """Of the power law through the first and the last size."""
-    if len(sizes) < 2:
+def _growth(sizes: list[int], costs: list[float]) -> str:
+    """The exponent, and what to expect at RECKONED pages: by it, and if only a part grows."""
+    law = fit(sizes, costs)
+    if law is None:
         return ""
-    grown = math.log(max(costs[-1], 0.1) / max(costs[0], 0.1))
-    return f"{grown / math.log(sizes[-1] / sizes[0]):5.2f}"
+    linear = linear_at(sizes, costs, RECKONED)
+    return f"{law.exponent:5.2f}   {RECKONED}: {law.at(RECKONED):.0f} bis {linear:.0f}"
+
+
+def _drawing(found: dict[int, Costs]) -> str:
+    sizes = list(found)
+    curves = [
+        Curve(called, sizes, [cpu_ms(found[size][name]) for size in sizes])
+        for name, called in DRAWN.items()
+        if all(name in found[size] for size in sizes)
+    ]
+    return draw(curves, "Was eine Frage kostet, wenn das Wiki wächst", RECKONED)

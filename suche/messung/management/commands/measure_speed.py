@@ -5,6 +5,7 @@ from day to day is the ratio: of each stage's CPU time to that of the same quest
 torch, in the same run."""
 
 import json
+import math
 import os
 import random
 import statistics
@@ -35,6 +36,7 @@ from suche.fakten.order import RELEVANZ
 from suche.german import compounds
 from suche.german.lexicon import words
 from suche.german.spelling import suggest
+from suche.messung.growth.server_clock import one_process_a_query, server_clock
 from suche.messung.index_bench import measure_reindex, measure_throughput
 from suche.messung.scratch import multiply, temporary_tables
 from suche.messung.similar_drafts_bench import an_author, large_wiki, request_times
@@ -112,6 +114,12 @@ class Command(BaseCommand):
             return self._panel(options["doppelt"])
         if options["durchsatz"]:
             return self._throughput()
+        with one_process_a_query():
+            self._everything(options)
+        if options["json"]:
+            Path(options["json"]).write_text(json.dumps(self._lines, ensure_ascii=False, indent=1))
+
+    def _everything(self, options: dict[str, Any]) -> None:
         request = anonymous_request()
         allowed = visible_ids(request, indexable_pages())
         if not allowed:
@@ -153,8 +161,6 @@ class Command(BaseCommand):
                     self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
                     self._steps(*_by_meaning(many))
             indexed_titles.cache_clear()
-        if options["json"]:
-            Path(options["json"]).write_text(json.dumps(self._lines, ensure_ascii=False, indent=1))
 
     def _repair(self, sizes: list[int]) -> None:
         """Measures each size in a process of its own: no process gives its peak of memory back."""
@@ -211,15 +217,18 @@ class Command(BaseCommand):
             self._line(name, *(lambda i=i, step=step: step(i) for i in range(len(QUESTIONS))))
 
     def _line(self, name: str, *calls: Callable[[], object], rounds: int = SPEED_ROUNDS) -> None:
-        cpu, wall = [], []
+        cpu, server, wall, clock = [], [], [], server_clock()
         for call in calls * rounds:
-            started = time.process_time(), time.perf_counter()
+            started = time.process_time(), clock(), time.perf_counter()
             call()
             cpu.append(1000 * (time.process_time() - started[0]))
-            wall.append(1000 * (time.perf_counter() - started[1]))
+            server.append(1000 * (clock() - started[1]))
+            wall.append(1000 * (time.perf_counter() - started[2]))
+        there = statistics.median(server)
         line = {
             "stufe": name,
             "cpu_ms": round(statistics.median(cpu), 2),
+            "server_ms": None if math.isnan(there) else round(there, 2),
             "uhr_ms": round(statistics.median(wall), 2),
             "uhr_max_ms": round(max(wall), 2),
             "zu_torch": round(statistics.median(cpu) / self._reference, 2)
@@ -228,8 +237,9 @@ class Command(BaseCommand):
         }
         self._lines.append(line)
         self.stdout.write(
-            f"{name:24} CPU {line['cpu_ms']:8.1f} ms   Uhr {line['uhr_ms']:8.1f} ms   "
-            f"max {line['uhr_max_ms']:8.1f} ms   {line['zu_torch'] or 1:6.2f}"
+            f"{name:24} CPU {line['cpu_ms']:8.1f} ms   Datenbank {there:7.1f} ms   "
+            f"Uhr {line['uhr_ms']:8.1f} ms   max {line['uhr_max_ms']:8.1f} ms   "
+            f"{line['zu_torch'] or 1:6.2f}"
         )
 
 
