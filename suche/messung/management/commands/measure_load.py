@@ -1,0 +1,81 @@
+"""`manage.py measure_load`: how many questions a second a real server answers, and how long people
+wait, with one searcher and with many."""
+
+import json
+import os
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from suche.messung.dataset import read_dataset
+from suche.messung.load.searchers import Load, measure, questions
+from suche.messung.load.server import Server, own_server
+from wiki.models import Kommune
+
+SEED = 17
+LONGEST = 200  # characters: sketches are measured by measure_sketches
+WARM_UP_S = 5
+
+
+class Command(BaseCommand):
+    help = (
+        "Misst einen echten Server mit einem und mit vielen Suchenden: Fragen je Sekunde, "
+        "Wartezeit, abgewiesene. Startet dafür einen eigenen (oder fragt --adresse)."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--suchende", type=int, nargs="+", default=[1, 4, 16, 50])
+        parser.add_argument("--sekunden", type=float, default=20)
+        parser.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
+        parser.add_argument("--adresse", help="eines Servers, der schon läuft")
+        parser.add_argument("--json", metavar="DATEI", help="die Zahlen auch in diese Datei")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        asked = _questions(options["dataset"])
+        rows: list[dict[str, Any]] = []
+        with _server(options["adresse"]) as server:
+            measure(server.address, asked, 1, WARM_UP_S)
+            self.stdout.write(f"Last der Maschine vorher: {os.getloadavg()[0]:.1f}")
+            for searchers in options["suchende"]:
+                load = measure(server.address, asked, searchers, options["sekunden"])
+                rows.append(asdict(load) | {"mb": server.megabytes()})
+                self.stdout.write(_line(load, rows))
+                self.stdout.flush()
+        if options["json"]:
+            Path(options["json"]).write_text(json.dumps(rows, indent=1))
+
+
+def _questions(folder: Path) -> list[str]:
+    places = list(Kommune.objects.order_by("pk").values_list("name", flat=True))
+    if len(places) < 20:
+        raise CommandError("Das Wiki ist leer: erst make run.")
+    texts = [query.text for query in read_dataset(folder).queries if len(query.text) <= LONGEST]
+    random.Random(SEED).shuffle(texts)  # noqa: S311 - the same order every time
+    return questions(texts, places, SEED)
+
+
+@contextmanager
+def _server(address: str | None) -> Iterator[Server]:
+    if address:
+        yield Server(address.rstrip("/"))
+        return
+    try:
+        with own_server() as server:
+            yield server
+    except TimeoutError as error:
+        raise CommandError(str(error)) from error
+
+
+def _line(load: Load, rows: list[dict[str, Any]]) -> str:
+    ratio = load.a_second / rows[0]["a_second"] if rows[0]["a_second"] else 0.0
+    return (
+        f"{load.searchers:3} Suchende  {load.a_second:6.1f} Fragen/s ({ratio:4.2f})   "
+        f"p50 {load.p50:6.0f} ms   p95 {load.p95:6.0f} ms   abgewiesen {load.refused:4.0%}   "
+        f"Fehler {load.failed}   Webprozess {rows[-1]['mb']:.0f} MB"
+    )
