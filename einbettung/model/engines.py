@@ -7,7 +7,7 @@ run by sentence-transformers, which is also what the ONNX file was checked again
 
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -17,9 +17,17 @@ import numpy as np
 from einbettung.exceptions import ModelUnavailable
 
 from . import bundled
-from .onnx_export import ONNX_FILE, read_prompts, tokenizer_of
+from .onnx_export import (
+    ONNX_FILE,
+    SAMPLES,
+    agrees,
+    read_expected,
+    read_prompts,
+    tokenizer_of,
+)
 
-TEXTS_PER_BATCH = 16
+TOKENS_PER_BATCH = 2_048  # 16 passages of the usual length, 4 of the longest
+TEXTS_PER_BATCH = 16  # of the library by itself
 
 Kind = Literal["query", "document"]
 
@@ -51,8 +59,23 @@ def engine_for(name: str) -> Engine:
     """Loads the model; ModelUnavailable where it is missing or broken."""
     if Path(name).is_absolute() and not Path(name).is_dir():
         raise ModelUnavailable(f"Den Ordner {name} gibt es nicht.")
-    file = Path(name) / ONNX_FILE
-    return OnnxEngine(Path(name)) if file.is_file() else SentenceTransformersEngine(name)
+    if not (Path(name) / ONNX_FILE).is_file():
+        return SentenceTransformersEngine(name)
+    engine = OnnxEngine(Path(name))
+    return engine if engine.is_right() else SentenceTransformersEngine(name)
+
+
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yields the places of texts of these lengths in tokens, like lengths together, so many at once
+    that they have TOKENS_PER_BATCH when all are padded to the longest."""
+    batch: list[int] = []
+    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
+        if batch and (len(batch) + 1) * lengths[place] > TOKENS_PER_BATCH:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 class OnnxEngine:
@@ -61,6 +84,7 @@ class OnnxEngine:
 
     def __init__(self, folder: Path) -> None:
         self.prompts = read_prompts(folder)
+        self._folder = folder
         self._session = _session(folder / ONNX_FILE)
         self._tokenizer, self._longest = tokenizer_of(folder)
         self._begin, self._end = self._tokenizer.encode("").ids
@@ -71,6 +95,14 @@ class OnnxEngine:
 
     def run(self, kind: Kind, texts: Sequence[str]) -> list[Output]:
         return [self._run(self.prompts.get(kind, "") + text) for text in texts]
+
+    def is_right(self) -> bool:
+        """Whether this machine computes what sentence-transformers did where the file was made: the
+        folder may come from another one. Looked at with every load, 0.1 s."""
+        expected = read_expected(self._folder)
+        return expected is None or agrees(
+            np.stack([self._run(text).vector for text in SAMPLES]), expected
+        )
 
     def _run(self, text: str) -> Output:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
@@ -97,10 +129,8 @@ class SentenceTransformersEngine:
 
     def run(self, kind: Kind, texts: Sequence[str]) -> list[Output]:
         # Like lengths together: padding short passages to a long one doubled the time and more.
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         found: dict[int, Output] = {}
-        for start in range(0, len(texts), TEXTS_PER_BATCH):
-            batch = order[start : start + TEXTS_PER_BATCH]
+        for batch in batches(self.count_tokens(texts)):
             outputs = self._run_batch(kind, [texts[i] for i in batch])
             found.update(zip(batch, outputs, strict=True))
         return [found[i] for i in range(len(texts))]
@@ -156,11 +186,11 @@ def _session(file: Path) -> Any:
 
 
 def _load(name: str) -> Any:
-    # Imported here: it takes seconds, and most commands need no model.
-    from sentence_transformers import SentenceTransformer
-
-    bundled.silence_transformers()
     try:
+        # Imported here: it takes seconds, and most commands need no model.
+        from sentence_transformers import SentenceTransformer
+
+        bundled.silence_transformers()
         return SentenceTransformer(name, device="cpu")
     except Exception as error:  # the library raises OSError, ValueError, KeyError, RuntimeError ...
         raise ModelUnavailable(f"{name}: {str(error).splitlines()[0][:300]}") from error

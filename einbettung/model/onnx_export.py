@@ -20,6 +20,7 @@ import numpy as np
 logger = logging.getLogger(__name__)
 
 ONNX_FILE = Path("onnx") / "encoder.onnx"
+EXPECTED_FILE = Path("onnx") / "erwartet.npy"  # what sentence-transformers computes on the samples
 OPSET = 17
 AGREES = 0.999  # smallest cosine to what sentence-transformers computes on the samples
 SAMPLES = (
@@ -47,13 +48,28 @@ def export(folder: Path) -> bool:
     model = SentenceTransformer(str(folder), device="cpu")
     expected = model.encode(list(SAMPLES), prompt="")
     _write(model[0].auto_model, unfinished / ONNX_FILE.name)
-    found = _vectors(unfinished / ONNX_FILE.name, folder)
-    agrees = float((found * expected).sum(axis=1).min())
-    if not agrees >= AGREES:  # a processor whose arithmetic fails gives nan
-        logger.warning("onnxruntime rechnet anders als torch (%.4f): es rechnet torch.", agrees)
+    np.save(unfinished / EXPECTED_FILE.name, expected)
+    right = agrees(_vectors(unfinished / ONNX_FILE.name, folder), expected)
+    if not right:
         (unfinished / ONNX_FILE.name).unlink()
     unfinished.rename(target)
-    return agrees >= AGREES
+    return right
+
+
+def agrees(found: np.ndarray, expected: np.ndarray) -> bool:
+    """Whether vectors of the samples (n, d) are those of sentence-transformers, within AGREES."""
+    least = float((found * expected).sum(axis=1).min())
+    if least >= AGREES:  # a processor whose arithmetic fails gives nan
+        return True
+    logger.warning("onnxruntime rechnet hier anders als torch (%.4f): es rechnet torch.", least)
+    return False
+
+
+def read_expected(folder: Path) -> np.ndarray | None:
+    """Returns what sentence-transformers computed when the file was exported; None where an older
+    version did that."""
+    file = folder / EXPECTED_FILE
+    return np.load(file, allow_pickle=False) if file.is_file() else None
 
 
 def tokenizer_of(folder: Path) -> tuple[Any, int]:

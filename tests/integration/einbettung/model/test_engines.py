@@ -8,7 +8,7 @@ import pytest
 from einbettung.exceptions import ModelUnavailable
 from einbettung.model.encoder import Encoder, path_of
 from einbettung.model.engines import Kind, OnnxEngine, SentenceTransformersEngine, engine_for
-from einbettung.model.onnx_export import AGREES, ONNX_FILE
+from einbettung.model.onnx_export import AGREES, EXPECTED_FILE, ONNX_FILE, export
 from tests.small_models import build_small_model
 
 SHORT = [
@@ -64,6 +64,16 @@ def test_a_text_is_encoded_the_same_whoever_stands_beside_it(folder: Path) -> No
 
 def test_a_model_without_the_file_is_run_by_sentence_transformers(tmp_path: Path) -> None:
     small = build_small_model(tmp_path, 32)
+    assert isinstance(engine_for(str(small)), SentenceTransformersEngine)
+
+
+def test_a_machine_that_computes_otherwise_is_left_to_sentence_transformers(
+    tmp_path: Path,
+) -> None:
+    small = build_small_model(tmp_path, 32)
+    assert export(small)
+    assert isinstance(engine_for(str(small)), OnnxEngine)
+    np.save(small / EXPECTED_FILE, -np.load(small / EXPECTED_FILE))
     assert isinstance(engine_for(str(small)), SentenceTransformersEngine)
 
 
