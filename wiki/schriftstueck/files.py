@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from .docx import write_docx
 from .pdf import write_pdf
 from .schema import Schriftstueck
 
@@ -19,11 +18,17 @@ class Dateiform:
     write: Callable[[Schriftstueck], bytes]
 
 
+def _docx(schriftstueck: Schriftstueck) -> bytes:
+    from .docx import write_docx  # only here: python-docx takes 0.1 s that commands do not need
+
+    return write_docx(schriftstueck)
+
+
 FORMEN: Mapping[str, Dateiform] = {
     "pdf": Dateiform("PDF", "application/pdf", lambda s: write_pdf(s, settings.FONT_DIR)),
     "docx": Dateiform(
         "DOCX",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        write_docx,
+        _docx,
     ),
 }

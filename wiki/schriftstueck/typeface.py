@@ -4,7 +4,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import typst
-from fontTools.ttLib import TTFont
 
 from .schema import printable
 
@@ -36,5 +35,7 @@ def _characters(fonts: Path) -> frozenset[str]:
 
 
 def _characters_of(font: Path) -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # only here: it takes 0.1 s
+
     with TTFont(font, lazy=True) as opened:
         return frozenset(map(chr, opened.getBestCmap()))

@@ -21,7 +21,6 @@ from suche.vorhaben.schema import MAX_TEXT, Block, FileText
 
 from .archives import open_archive, read_member
 from .office_files import docx_blocks, odt_blocks
-from .pdf_files import pdf_blocks
 from .text_files import decode, text_blocks
 
 BEGINNING = "beginning"
@@ -60,6 +59,8 @@ def _read(data: bytes, beginning: bool) -> FileText:
     if data.startswith(OLE_MARK):
         raise OldOrLocked
     if PDF_MARK in data[:PDF_MARK_WITHIN]:
+        from .pdf_files import pdf_blocks  # only here: it takes 0.1 s that commands do not need
+
         blocks, pages = pdf_blocks(data, beginning=beginning)
         return FileText("PDF", tuple(blocks), pages)
     if data[:PDF_MARK_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(MARKUP):
