@@ -69,7 +69,9 @@ messages: setup ## renew the English catalogue from templates and code; says wha
 
 bench: setup ## measure the loaded wiki (make run once), and corpora of CORPORA="1000 10000" pages
 	$(BIN)/python manage.py measure_speed --json var/leistung.json
-	$(BIN)/python manage.py measure_corpora $(CORPORA) --json var/wachstum.json
+	$(BIN)/python manage.py measure_engines $(CORPORA) --json var/vergleich.json
+	$(BIN)/python manage.py measure_corpora $(CORPORA) --json var/wachstum.json --svg var/wachstum.svg
+	$(BIN)/python manage.py measure_load --json var/last.json
 
 install: ## production: what the wiki needs to run, by hash; WHEELHOUSE=folder: without any network
 	@PYTHON=$(PYTHON) TORCH_INDEX=$(TORCH_INDEX) sh deploy/install.sh $(if $(filter command environment,$(origin WHEELHOUSE)),$(WHEELHOUSE))

@@ -86,7 +86,7 @@ def one_vector_a_page(corpus: Corpus) -> Iterator[Search]:
         )
         cursor.executemany(
             "INSERT INTO seitenvektor VALUES (%s, %s)",
-            zip(corpus.ids, map(str, corpus.vectors.tolist()), strict=True),
+            list(zip(corpus.ids, map(str, corpus.vectors.tolist()), strict=True)),
         )
         cursor.execute("CREATE INDEX ON seitenvektor USING hnsw (vektor vector_cosine_ops)")
         cursor.execute("ANALYZE seitenvektor")
@@ -96,7 +96,7 @@ def one_vector_a_page(corpus: Corpus) -> Iterator[Search]:
     _drop("seitenvektor")
 
 
-def _page_ids(statement: str, *parameters: object) -> list[int]:
+def _page_ids(statement: str, *parameters: str | int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [row[0] for row in cursor.fetchall()]
