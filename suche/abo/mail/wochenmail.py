@@ -4,8 +4,10 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
+from django.urls import reverse
 from wagtail.models import Page
 
 from suche.abo.models import Abonnement
@@ -15,8 +17,9 @@ from suche.exceptions import QuestionInvalid
 from suche.rank.levels import WEAK
 from wiki.fakten.conditions import restrict
 from wiki.fakten.exceptions import FilterUnknown
-from wiki.fakten.filters import SEARCH_FILTERS
-from wiki.fakten.selection import parse_filters
+from wiki.fakten.filters import SEARCH_FILTERS, Weggelassen
+from wiki.fakten.left_out import without
+from wiki.fakten.selection import parse_filters, read_filters
 from wiki.markt.feeds.feeds import NEWEST_FIRST
 from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_to
@@ -99,6 +102,10 @@ def _tell(pk: int) -> bool:
     """Tells one mailbox, under a lock on its row: a second worker waits and then finds nothing
     new."""
     abo = Abonnement.objects.select_for_update().exclude(bestaetigt_am=None).filter(pk=pk).first()
+    lost = _lost_filters(abo) if abo and abo.frage else ()
+    if abo and lost:
+        _end(abo, lost)
+        return True
     found = found_now(abo) if abo else None
     if abo is None or found is None:
         return False
@@ -110,6 +117,23 @@ def _tell(pk: int) -> bool:
         return False
     _send(abo, new)
     return True
+
+
+def _lost_filters(abo: Abonnement) -> tuple[Weggelassen, ...]:
+    return read_filters(QueryDict(abo.filter), SEARCH_FILTERS).weggelassen
+
+
+def _end(abo: Abonnement, lost: Sequence[Weggelassen]) -> None:
+    """Says that a filter is gone and forgets the mailbox: without it more would be told than its
+    owner has asked for. The mail leads to the form for what is left."""
+    left = without(QueryDict(abo.filter), lost)
+    left["q"] = abo.frage
+    adresse = f"{settings.WAGTAILADMIN_BASE_URL}{reverse('abo')}?{left.urlencode()}"
+    fehlt = ", ".join(quoted(str(one)) for one in lost)
+    frage = quoted(abo.frage)
+    subject = "Ihre Benachrichtigung endet"
+    send(abo.postfach, subject, "ende", None, frage=frage, fehlt=fehlt, adresse=adresse)
+    abo.delete()
 
 
 def _visible(ids: Sequence[int]) -> list[Page]:

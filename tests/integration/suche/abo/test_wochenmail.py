@@ -1,5 +1,6 @@
 """Saved questions: the weekly mail, and the feed."""
 
+import re
 from smtplib import SMTPException
 from unittest.mock import patch
 
@@ -82,7 +83,24 @@ def test_a_filter_that_no_longer_exists_stops_nobody_else(bienen: IndexPages) ->
         frage=FRAGE, filter="thema=weg", postfach="a@b.de", bestaetigt_am=timezone.now()
     )
     Abonnement.objects.update(gemeldet={})
-    assert send_weekly() == 1
+    assert send_weekly() == 2
+
+
+@pytest.mark.django_db
+def test_a_question_whose_filter_is_gone_ends_with_a_mail(client: Client) -> None:
+    Abonnement.objects.create(
+        frage=FRAGE,
+        filter="status=betrieb&thema=weg",
+        postfach=POSTFACH,
+        bestaetigt_am=timezone.now(),
+    )
+    assert [send_weekly(), send_weekly()] == [1, 0]
+    sent = str(mail.outbox[-1].body)
+    assert "Thema „weg“" in sent
+    form = re.search(r"http://testserver(/suche/abo/\S+)", sent)
+    assert form
+    assert 'value="status=betrieb"' in client.get(form[1]).content.decode()
+    assert not Abonnement.objects.exists()
 
 
 @pytest.mark.real_model
@@ -112,8 +130,21 @@ def test_the_feed_of_a_word_holds_the_pages_that_name_it(
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["", "?q=%00", "?q=Kita&thema=weg", "?q=" + "a" * 20_000])
+@pytest.mark.parametrize("query", ["", "?q=%00", "?q=" + "a" * 20_000])
 def test_a_feed_of_nothing_is_refused_in_german(client: Client, query: str) -> None:
     response = client.get(f"/suche/feed/{query}")
     assert response.status_code == 400
     assert response["Content-Type"].startswith("text/plain")
+
+
+def test_a_feed_goes_on_without_a_filter_that_is_gone_and_says_so(
+    bienen: IndexPages, client: Client
+) -> None:
+    publish_projekt("Ein Text.", title="LoRaWAN in Konz")
+    bienen()
+    asked = {"q": "LoRaWAN", "thema": "weg", "status": "betrieb"}
+    text = client.get("/suche/feed/", asked).content.decode()
+    assert "LoRaWAN in Konz" in text
+    assert "Weggelassen, weil es das nicht (mehr) gibt: Thema „weg“." in text
+    assert "status=betrieb" in text
+    assert "thema=weg" not in text
