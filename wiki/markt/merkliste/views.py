@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wiki.austausch.export.attachment import attachment
 from wiki.fakten.codes import STATUS_RANK
 from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out
-from wiki.markt.downloads import FILES
+from wiki.markt.downloads import FILES, said_missing
 from wiki.markt.named_projects import Name, address_query, named_in, named_projects
 from wiki.models import Projektseite
 from wiki.sorting import sort_key
@@ -41,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "projekte": projekte,
         "geteilt": bool(named),
-        "fehlen": len(named) - len(projekte) if named else 0,
+        "fehlen": len(named or merkliste.remembered_ids(request)) - len(projekte),
         "zu_viele": len(everything) - len(named),
         "sortierung": sortierung,
         "weggelassen": left,
@@ -56,8 +56,11 @@ def show(request: HttpRequest) -> HttpResponse:
 @require_safe
 def as_text(request: HttpRequest) -> HttpResponse:
     """`/merkliste/text/?nr=`: plain text to be put into an e-mail."""
-    projekte = named_projects(named_in(request)[: merkliste.HOECHSTENS], request)
+    named = named_in(request)[: merkliste.HOECHSTENS]
+    projekte = named_projects(named, request)
     blocks = [_as_lines(projekt, request) for projekt in projekte]
+    if missing := len(named) - len(projekte):
+        blocks.append(said_missing(missing))
     heading = _titled(_given_name(request)) + " aus dem Wiki der Digitalen Städte"
     text = "\n\n".join([heading, *blocks]) + "\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
@@ -66,11 +69,13 @@ def as_text(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, ending: str) -> HttpResponse:
     """`/merkliste/merkliste.docx?nr=12`: for the file, or as a table that can be sorted."""
-    projekte = named_projects(named_in(request)[: merkliste.HOECHSTENS], request)
+    named = named_in(request)[: merkliste.HOECHSTENS]
+    projekte = named_projects(named, request)
     if not projekte:
         raise Http404("Kein Projekt genannt")
     addresses = [request.build_absolute_uri(p.get_url(request) or "/") for p in projekte]
-    content = write_merkliste(_titled(_given_name(request)), projekte, addresses, ending)
+    missing = len(named) - len(projekte)
+    content = write_merkliste(_titled(_given_name(request)), projekte, addresses, missing, ending)
     return attachment(content, ending, f"merkliste.{ending}")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from wiki.austausch.export.workbook import write_sheet
+from wiki.markt.downloads import said_missing
 from wiki.schriftstueck import schema as schriftstueck
 from wiki.schriftstueck.files import FORMEN
 from wiki.schriftstueck.schema import Run, Schriftstueck, Tabelle, Teil, cells, paragraph
@@ -19,11 +20,11 @@ NAME_SHARE = 0.7  # of the column of names, where a project has 1
 
 
 def write_vergleich(
-    vergleich: Vergleich, columns: Sequence[Column], address: str, ending: str
+    vergleich: Vergleich, columns: Sequence[Column], address: str, missing: int, ending: str
 ) -> bytes:
-    """`address` is the comparison's own, to come back to."""
+    """`address` is the comparison's own, to come back to; `missing`: how many more were named."""
     if ending in FORMEN:
-        return FORMEN[ending].write(document_of(vergleich, columns, address))
+        return FORMEN[ending].write(document_of(vergleich, columns, address, missing))
     file = BytesIO()
     write_sheet("Vergleich", sheet_of(vergleich, columns), file, for_people=True)
     return file.getvalue()
@@ -38,11 +39,14 @@ def sheet_of(vergleich: Vergleich, columns: Sequence[Column]) -> Iterator[list[s
     yield ["Adresse", *(address for _, address in columns)]
 
 
-def document_of(vergleich: Vergleich, columns: Sequence[Column], address: str) -> Schriftstueck:
+def document_of(
+    vergleich: Vergleich, columns: Sequence[Column], address: str, missing: int = 0
+) -> Schriftstueck:
+    said = (paragraph(said_missing(missing)),) if missing else ()
     today = date_format(timezone.localdate(), "j. F Y")
     return Schriftstueck(
         titel="Projekte im Vergleich",
-        teile=tuple(_parts(vergleich, columns)),
+        teile=(*_parts(vergleich, columns), *said),
         verfasser=settings.WAGTAIL_SITE_NAME,
         fuss=f"{address}, Stand {today}",
         kompakt=True,

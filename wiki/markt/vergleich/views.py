@@ -40,12 +40,14 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, ending: str) -> HttpResponse:
     """`/markt/vergleich/vergleich.docx?nr=12&nr=45`: the same as a file, nothing cut off."""
     named = named_in(request)[: merkliste.HOECHSTENS]
-    projekte = named_projects(named, request)[:MOST_SIDE_BY_SIDE]
+    everything = named_projects(named, request)
+    projekte = everything[:MOST_SIDE_BY_SIDE]
     if not projekte:
         raise Http404("Kein Projekt genannt")
     address = request.build_absolute_uri(_address(projekte))
     titles = [(p.title, request.build_absolute_uri(p.get_url(request) or "/")) for p in projekte]
-    content = write_vergleich(compare_projekte(projekte), titles, address, ending)
+    missing = len(named) - len(everything)
+    content = write_vergleich(compare_projekte(projekte), titles, address, missing, ending)
     return attachment(content, ending, f"vergleich.{ending}")
 
 
@@ -57,6 +59,7 @@ def _context(
     vergleich = compare_projekte(shown)
     return {
         "vergleich": vergleich,
+        "projekte": shown,
         "spalten": [(spalte, _without(spalte, projekte)) for spalte in vergleich.spalten],
         "fehlen": named - len(projekte),
         "spaeter": later,

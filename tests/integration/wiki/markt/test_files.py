@@ -90,3 +90,13 @@ def test_merkliste_as_a_document_has_a_heading_a_project(
 )
 def test_no_project_no_file(client: Client, projekte: Projekte, address: str) -> None:
     assert client.get(f"{address}?nr=999999999&p=gibt-es-nicht").status_code == 404
+
+
+def test_files_say_what_they_cannot_hold(client: Client, two: list[Projektseite]) -> None:
+    lost = Projektseite(pk=999_999_999)
+    for address in ("/markt/vergleich/vergleich.docx", "/merkliste/merkliste.docx"):
+        paragraphs = Document(saved(client, address, [*two, lost])).paragraphs
+        text = "\n".join(paragraph.text for paragraph in paragraphs)
+        assert "1 weiteres Projekt der Liste gibt es nicht mehr" in text
+    mail = client.get("/merkliste/text/", {"nr": [two[0].pk, lost.pk]}).content.decode()
+    assert "1 weiteres Projekt der Liste gibt es nicht mehr" in mail

@@ -37,6 +37,19 @@ def test_a_name_goes_along_in_address_text_and_file(mine: Client) -> None:
     assert all("name=Kita+2027" in address for _, address in context["dateien"])
 
 
+def test_a_list_says_how_much_of_it_is_gone(mine: Client, projekte: Projekte) -> None:
+    projekte["Chat"].delete()
+    assert "1 weiteres Projekt dieser Liste gibt es nicht mehr" in page_of(mine)
+    projekte["Bau"].delete()
+    assert "Keines der 2 Projekte dieser Liste gibt es noch" in page_of(mine)
+    changed(mine, "leeren")
+    assert "Noch steht nichts darauf" in page_of(mine)
+
+
+def page_of(client: Client) -> str:
+    return client.get("/merkliste/").content.decode()
+
+
 def test_a_name_stays_when_the_list_changes_and_goes_with_it(
     mine: Client, projekte: Projekte
 ) -> None:
