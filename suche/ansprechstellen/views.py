@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from suche.answer.reply import AS_TYPED, Reply, reply_to
 from suche.answer.themen import nearest_themen
 from suche.exceptions import QuestionInvalid
+from suche.fakten.heimat import beside_own, heimat_of
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.left_out import leave_out
 from wiki.fakten.selection import active_filters, read_filters
@@ -41,10 +42,14 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest, reply: Reply) -> dict[str, object]:
     found = ansprechstellen(reply.ergebnis)
+    heimat = heimat_of(request)
+    first = [stelle.belege[0].seite for stelle in found[:OFFICES_SHOWN]]
     context: dict[str, object] = {
         "frage": reply.question.text,
         "stellen": found[:OFFICES_SHOWN],
         "anzahl": len(found),
+        "heimat": heimat,
+        "vergleiche": beside_own(first, heimat),
         "hinweise": reply.ergebnis.hinweise,
         "vorschlag": reply.suggestion,
         "statt": reply.instead_of,

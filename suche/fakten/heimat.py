@@ -5,6 +5,7 @@ The visitor sets and removes it; a key that no municipality has is ignored and t
 """
 
 import re
+from collections.abc import Iterable
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from wiki.fakten.facts import Ort
+from wiki.fakten.loading import load_fakten
 from wiki.fakten.selection import MAX_WERT
 from wiki.gemeinden.orte import ort_with
 
 from .ortswahl import KommuneField, current_orte
+from .size_difference import SizeDifference, most_telling
 
 COOKIE = "heimat"
 KOMMUNE_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
@@ -33,11 +36,23 @@ class HeimatForm(forms.Form):
 
 def heimat_of(request: HttpRequest) -> Ort | None:
     """Returns the municipality that the visitor has set, if it exists. Asks the database only with
-    the cookie, two queries."""
+    the cookie, two queries a request: every list of a page wants to know."""
     key = request.COOKIES.get(COOKIE, "")
     if not KOMMUNE_SLUG.fullmatch(key) or len(key) > MAX_WERT:
         return None
-    return ort_with(key)
+    if not hasattr(request, "_heimat"):
+        request._heimat = ort_with(key)  # type: ignore[attr-defined]
+    found: Ort | None = request._heimat  # type: ignore[attr-defined]
+    return found
+
+
+def beside_own(projekte: Iterable[int], heimat: Ort | None) -> dict[int, SizeDifference]:
+    """Id of a project -> its Kommune beside the visitor's own. The caller has decided that the
+    visitor may read them."""
+    if heimat is None:
+        return {}
+    fakten = load_fakten(list(projekte))
+    return {f.pk: found for f in fakten if (found := most_telling(f.kommunen, heimat))}
 
 
 def home_label(request: HttpRequest) -> str:

@@ -1,7 +1,7 @@
 """What the article page asks of the search."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -11,12 +11,16 @@ from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
 from suche.answer.answer import similar_projects
 from suche.answer.nachbarschaft import Nachbar, neighbours
+from suche.fakten.heimat import beside_own, heimat_of
 from suche.fakten.size_difference import SizeDifference, most_telling
 from suche.understand.question import MAX_LENGTH
 from suche.verbund.models import shown_projects
 from wiki.exceptions import WikiError
+from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort
-from wiki.models import Projektseite
+from wiki.fakten.loading import ort_of
+from wiki.fakten.sizes import SizeClass, size_class
+from wiki.models import Kommune, Projektseite
 from wiki.texte import grouped
 
 logger = logging.getLogger(__name__)
@@ -66,6 +70,39 @@ def aehnliche_projekte(context: dict[str, Any], page: Page) -> list[Projektseite
 def neben_heimat(ort: Ort | None, heimat: Ort | None) -> SizeDifference | None:
     """A municipality beside the visitor's own; None where one of them is missing."""
     return most_telling([ort], heimat) if ort and heimat else None
+
+
+@register.simple_tag(takes_context=True)
+def eigene_kommune(context: dict[str, Any]) -> Ort | None:
+    """The visitor's own municipality, on pages that know nothing of it."""
+    request = context.get("request")
+    return heimat_of(request) if request else None
+
+
+@register.simple_tag
+def neben_eigener(projekte: Iterable[Page], heimat: Ort | None) -> dict[int, SizeDifference]:
+    """Id of a project of a list -> its Kommune beside the visitor's own."""
+    return beside_own([page.pk for page in projekte if page.pk], heimat) if heimat else {}
+
+
+@register.simple_tag
+def kommunen_neben(page: Projektseite, heimat: Ort) -> SizeDifference | None:
+    """The Kommunen of one project, saved or not, beside the visitor's own."""
+    return most_telling([ort_of(kommune) for kommune in page.kommunen.all()], heimat)
+
+
+@register.simple_tag
+def kommune_neben(kommune: Kommune, heimat: Ort) -> SizeDifference | None:
+    """A Kommune that has a page, beside the visitor's own."""
+    return most_telling([ort_of(kommune)], heimat)
+
+
+@register.simple_tag
+def groessenklasse(ort: Ort | None) -> SizeClass | None:
+    """The class of size of a municipality; none of a district: its numbers mean something else."""
+    if ort is None or ort.typ == KommuneTyp.LANDKREIS:
+        return None
+    return size_class(ort.einwohner)
 
 
 @register.simple_tag

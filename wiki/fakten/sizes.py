@@ -53,11 +53,17 @@ GROESSENKLASSEN = (
 )
 
 
-def size_class_name(einwohner: int | None) -> str:
-    """The name of the class that this number of inhabitants belongs to; empty when unknown."""
+def size_class(einwohner: int | None) -> SizeClass | None:
+    """The class that this number of inhabitants belongs to; None when unknown."""
     if einwohner is None:
-        return ""
-    return next(c.name for c in GROESSENKLASSEN if einwohner <= (c.highest or einwohner))
+        return None
+    return next(c for c in GROESSENKLASSEN if einwohner <= (c.highest or einwohner))
+
+
+def size_class_name(einwohner: int | None) -> str:
+    """The name of the class; empty when unknown."""
+    found = size_class(einwohner)
+    return found.name if found else ""
 
 
 def bounds(key: str) -> tuple[int | None, int | None]:

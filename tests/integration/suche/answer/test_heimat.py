@@ -1,10 +1,13 @@
 """The own Kommune: kept in a cookie, believed only when the wiki knows it."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from suche.fakten.heimat import COOKIE
-from tests.factories import KommuneFactory
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from wiki.models import Startseite
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +55,20 @@ def test_forged_choice_of_a_kommune_is_refused_in_german(trier: Client) -> None:
 def test_way_back_leads_to_no_other_server(trier: Client, weiter: str) -> None:
     response = trier.post("/suche/heimat/", {"kommune": "trier", "weiter": weiter})
     assert response.headers["Location"] == "/suche/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/projekte/", "/projekte/portal/", "/thema/kita/", "/kommune/nah/", "/merkliste/?p=portal"],
+)
+def test_projects_stand_beside_the_own_kommune_wherever_they_are_shown(
+    client: Client, start: Startseite, address: str
+) -> None:
+    facts: dict[str, Any] = {"land": "Hessen", "einwohner": 20_000, "lat": 50.0}
+    KommuneFactory(name="Daheim", slug="daheim", lon=8.0, ags="06431001", **facts)
+    near = KommuneFactory(name="Nah", slug="nah", lon=8.14, ags="06431002", **facts)
+    thema = ThemaFactory(slug="kita")
+    publish_projekt(title="Portal", slug="portal", kommunen=[near], themen=[thema])
+    client.cookies[COOKIE] = "daheim"
+    text = " ".join(client.get(address).content.decode().split())
+    assert "20.000 Einwohner, ähnlich groß wie Daheim; 10 km entfernt, im selben Kreis" in text
