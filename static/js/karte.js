@@ -16,6 +16,8 @@ const kartentexte = document.documentElement.lang === "en"
       alsListe: "Their projects as a list",
       oeffnen: "Open list",
       schliessen: "Close list",
+      groesser: "Zoom in",
+      kleiner: "Zoom out",
     }
   : {
       projekte: (anzahl) => `${anzahl} Projekt${anzahl === 1 ? "" : "e"}`,
@@ -24,6 +26,8 @@ const kartentexte = document.documentElement.lang === "en"
       alsListe: "Ihre Projekte als Liste",
       oeffnen: "Liste öffnen",
       schliessen: "Liste schließen",
+      groesser: "Größer",
+      kleiner: "Kleiner",
     };
 
 function element(art, text, ...kinder) {
@@ -91,7 +95,7 @@ if (zeichnung && window.L) {
   });
   rahmen.setAttribute("role", "group");
   rahmen.setAttribute("aria-label", titel);
-  L.control.zoom({ zoomInTitle: "Größer", zoomOutTitle: "Kleiner" }).addTo(karte);
+  L.control.zoom({ zoomInTitle: kartentexte.groesser, zoomOutTitle: kartentexte.kleiner }).addTo(karte);
   L.svgOverlay(umriss, grenzen).addTo(karte);
   karte.fitBounds(grenzen);
   karte.setMinZoom(karte.getZoom());

@@ -154,3 +154,9 @@ def test_a_linked_heading_of_a_long_table_is_repeated_as_text() -> None:
     reader = read(Tabelle((((Run("Köln", url="https://koeln.example/"),),), *rows)))
     assert len(reader.pages) > 1
     assert all("Köln" in page.extract_text() for page in reader.pages)
+
+
+def test_addresses_get_no_hyphen_that_is_not_theirs() -> None:
+    address = "http://127.0.0.1:8153/projekte/lorawan-ladenburg/"
+    narrow = Tabelle((cells(*"ABCD"), ((Run(address, url=address),), *cells(*"bcd"))))
+    assert address in "".join(text(read(narrow)).split())
