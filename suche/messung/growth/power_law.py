@@ -37,5 +37,5 @@ def fit(sizes: Sequence[int], costs: Sequence[float]) -> PowerLaw | None:
 def linear_at(sizes: Sequence[int], costs: Sequence[float], pages: int) -> float:
     """The cost at so many pages if a fixed part stays and the rest grows with the pages, by the
     first and the last size: the cautious of the two reckonings."""
-    slope = (costs[-1] - costs[0]) / (sizes[-1] - sizes[0])
+    slope = max(costs[-1] - costs[0], 0.0) / (sizes[-1] - sizes[0])
     return costs[-1] + slope * (pages - sizes[-1])

@@ -27,7 +27,15 @@ class Server:
 
     def megabytes(self) -> float:
         """Memory of the web processes together; 0 where that cannot be seen."""
-        return sum(_share(pid) for pid in _below(self.process) if WEB in _command(pid))
+        return sum(_share(pid) for pid in self._web())
+
+    def cpu_seconds(self) -> float:
+        """CPU of the web processes so far: it says what a question costs however busy the machine
+        is."""
+        return sum(_cpu(pid) for pid in self._web())
+
+    def _web(self) -> list[int]:
+        return [pid for pid in _below(self.process) if WEB in _command(pid)]
 
 
 @contextmanager
@@ -79,3 +87,9 @@ def _share(process: int) -> float:
     """MB of the process; what several share is divided among them."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def _cpu(process: int) -> float:
+    """Seconds of all its threads, in user and system mode."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

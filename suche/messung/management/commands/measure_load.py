@@ -43,8 +43,10 @@ class Command(BaseCommand):
             measure(server.address, asked, 1, WARM_UP_S)
             self.stdout.write(f"Last der Maschine vorher: {os.getloadavg()[0]:.1f}")
             for searchers in options["suchende"]:
+                before = server.cpu_seconds()
                 load = measure(server.address, asked, searchers, options["sekunden"])
-                rows.append(asdict(load) | {"mb": server.megabytes()})
+                cpu_ms = 1000 * (server.cpu_seconds() - before) / max(load.answered, 1)
+                rows.append(asdict(load) | {"cpu_ms": cpu_ms, "mb": server.megabytes()})
                 self.stdout.write(_line(load, rows))
                 self.stdout.flush()
         if options["json"]:
@@ -77,5 +79,6 @@ def _line(load: Load, rows: list[dict[str, Any]]) -> str:
     return (
         f"{load.searchers:3} Suchende  {load.a_second:6.1f} Fragen/s ({ratio:4.2f})   "
         f"p50 {load.p50:6.0f} ms   p95 {load.p95:6.0f} ms   abgewiesen {load.refused:4.0%}   "
-        f"Fehler {load.failed}   Webprozess {rows[-1]['mb']:.0f} MB"
+        f"Fehler {load.failed}   Webprozess: CPU je Frage {rows[-1]['cpu_ms']:.0f} ms, "
+        f"{rows[-1]['mb']:.0f} MB"
     )
