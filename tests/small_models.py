@@ -12,7 +12,12 @@ from django.conf import settings
 from einbettung.model.onnx_export import export
 from tests.template import content_hash, only_one_process
 
-MADE_OF = ("constraints.txt", "tests/small_models.py", "einbettung/model/onnx_export.py")
+MADE_OF = (
+    "constraints.txt",
+    "tests/small_models.py",
+    "einbettung/model/onnx_export.py",
+    "einbettung/model/tokenizing.py",
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöüß0123456789-.,?!"
 
 

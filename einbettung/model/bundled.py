@@ -35,7 +35,7 @@ import numpy as np
 
 from einbettung.exceptions import AdapterInvalid, ModelUnavailable
 
-from .onnx_export import ONNX_FILE, export
+from .onnx_export import export, is_exported
 from .training.adapter import Adapter, read_adapter
 
 MODEL_NAME = "multilingual-e5-small"
@@ -74,7 +74,7 @@ def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
     AdapterInvalid when what was taught is broken or another model's.
     """
     folder = models / (folder_name() if taught else MODEL_NAME)
-    if _is_complete(folder):
+    if is_exported(folder):
         return folder
     unfinished = models / f"{folder.name}.new"
     try:
@@ -83,7 +83,7 @@ def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
                 shutil.rmtree(unfinished, ignore_errors=True)
                 _apart(_convert, _data_file(), ADAPTER if taught else None, unfinished)
                 unfinished.rename(folder)
-            if not _is_complete(folder):
+            if not is_exported(folder):
                 _apart(_export, folder)
     except AdapterInvalid:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -92,10 +92,6 @@ def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise ModelUnavailable(f"Umwandeln nach {folder}: {error}") from error
     return folder
-
-
-def _is_complete(folder: Path) -> bool:
-    return (folder / ONNX_FILE.parent).exists()
 
 
 def _apart(work: Callable[..., object], *arguments: Path | None) -> None:

@@ -21,10 +21,12 @@ from .onnx_export import (
     ONNX_FILE,
     SAMPLES,
     agrees,
+    ids_between,
+    longest_input,
     read_expected,
     read_prompts,
-    tokenizer_of,
 )
+from .tokenizing import open_tokenizer
 
 TOKENS_PER_BATCH = 2_048  # 16 passages of the usual length, 4 of the longest
 TEXTS_PER_BATCH = 16  # of the library by itself
@@ -86,12 +88,11 @@ class OnnxEngine:
         self.prompts = read_prompts(folder)
         self._folder = folder
         self._session = _session(folder / ONNX_FILE)
-        self._tokenizer, self._longest = tokenizer_of(folder)
-        self._begin, self._end = self._tokenizer.encode("").ids
+        self._tokenizer = open_tokenizer(folder, (folder / ONNX_FILE).parent)
+        self._room = longest_input(folder) - 2  # begin and end
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        rows = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        return [len(row.ids) for row in rows]
+        return [len(self._tokenizer.cut(text).ids) for text in texts]
 
     def run(self, kind: Kind, texts: Sequence[str]) -> list[Output]:
         return [self._run(self.prompts.get(kind, "") + text) for text in texts]
@@ -105,11 +106,10 @@ class OnnxEngine:
         )
 
     def _run(self, text: str) -> Output:
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        room = self._longest - 2
-        ids = np.array([[self._begin, *encoding.ids[:room], self._end]], dtype=np.int64)
+        cut = self._tokenizer.cut(text)
+        ids = ids_between(self._tokenizer, cut.ids[: self._room])
         vector, tokens = self._session.run(["vector", "tokens"], {"ids": ids})
-        return Output(vector[0], tokens[0, 1:-1], tuple(encoding.offsets[:room]))
+        return Output(vector[0], tokens[0, 1:-1], tuple(cut.spans[: self._room]))
 
 
 class SentenceTransformersEngine:

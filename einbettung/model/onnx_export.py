@@ -11,11 +11,13 @@ import json
 import logging
 import shutil
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from .tokenizing import Tokenizer, open_tokenizer, write_pieces
 
 logger = logging.getLogger(__name__)
 
@@ -48,10 +50,12 @@ def export(folder: Path) -> bool:
     model = SentenceTransformer(str(folder), device="cpu")
     expected = model.encode(list(SAMPLES), prompt="")
     _write(model[0].auto_model, unfinished / ONNX_FILE.name)
-    np.save(unfinished / EXPECTED_FILE.name, expected)
+    write_pieces(folder, unfinished)
     right = agrees(_vectors(unfinished / ONNX_FILE.name, folder), expected)
     if not right:
         (unfinished / ONNX_FILE.name).unlink()
+    np.save(unfinished / EXPECTED_FILE.name, expected)
+    shutil.rmtree(target, ignore_errors=True)  # what an older version has exported
     unfinished.rename(target)
     return right
 
@@ -72,15 +76,19 @@ def read_expected(folder: Path) -> np.ndarray | None:
     return np.load(file, allow_pickle=False) if file.is_file() else None
 
 
-def tokenizer_of(folder: Path) -> tuple[Any, int]:
-    """Returns the model's tokenizer, which cuts and pads nothing, and the longest input in tokens,
-    special ones included."""
-    from tokenizers import Tokenizer
+def is_exported(folder: Path) -> bool:
+    """Returns whether this version has exported the model, with a file to run or without one."""
+    return (folder / EXPECTED_FILE).is_file()
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return tokenizer, int(_read_json(folder / "config.json")["max_position_embeddings"])
+
+def ids_between(tokenizer: Tokenizer, ids: Sequence[int]) -> np.ndarray:
+    """What the graph takes: ids (1, n) between those of begin and end."""
+    return np.array([[tokenizer.begin, *ids, tokenizer.end]], dtype=np.int64)
+
+
+def longest_input(folder: Path) -> int:
+    """Returns the longest input in tokens, special ones included."""
+    return int(_read_json(folder / "config.json")["max_position_embeddings"])
 
 
 def read_prompts(folder: Path) -> Mapping[str, str]:
@@ -152,6 +160,6 @@ def _vectors(file: Path, folder: Path) -> np.ndarray:
     import onnxruntime
 
     session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
-    tokenizer, _ = tokenizer_of(folder)
-    rows = [np.array([tokenizer.encode(text).ids], dtype=np.int64) for text in SAMPLES]
+    tokenizer = open_tokenizer(folder, file.parent)
+    rows = [ids_between(tokenizer, tokenizer.cut(text).ids) for text in SAMPLES]
     return np.concatenate([session.run(["vector"], {"ids": row})[0] for row in rows])

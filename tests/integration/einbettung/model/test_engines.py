@@ -4,11 +4,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.conf import settings
 
 from einbettung.exceptions import ModelUnavailable
 from einbettung.model.encoder import Encoder, path_of
 from einbettung.model.engines import Kind, OnnxEngine, SentenceTransformersEngine, engine_for
 from einbettung.model.onnx_export import AGREES, EXPECTED_FILE, ONNX_FILE, export
+from einbettung.model.tokenizing import (
+    LIBRARY_FILE,
+    LibraryTokenizer,
+    SentencePieceTokenizer,
+    open_tokenizer,
+)
 from tests.small_models import build_small_model
 
 SHORT = [
@@ -84,3 +91,26 @@ def test_a_broken_file_is_a_clear_error(folder: Path, tmp_path: Path) -> None:
     (tmp_path / ONNX_FILE).write_bytes(b"nichts")
     with pytest.raises(ModelUnavailable, match=r"encoder\.onnx"):
         engine_for(str(tmp_path))
+
+
+def test_sentencepiece_cuts_articles_as_the_library_does(folder: Path) -> None:
+    ours = open_tokenizer(folder, folder / ONNX_FILE.parent)
+    assert isinstance(ours, SentencePieceTokenizer)
+    library = LibraryTokenizer(folder / LIBRARY_FILE)
+    for file in sorted((settings.BASE_DIR / "fixtures" / "projekte").glob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        assert ours.cut(text) == library.cut(text), file.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "  zwei  Leer ", "\u00ad Soft\u00adhyphen", "12.500 € ½ ① ﬁnden", "😀 да 日本"],
+)
+def test_sentencepiece_cuts_odd_texts_as_the_library_does(folder: Path, text: str) -> None:
+    ours = open_tokenizer(folder, folder / ONNX_FILE.parent)
+    assert ours.cut(text) == LibraryTokenizer(folder / LIBRARY_FILE).cut(text)
+
+
+def test_no_text_can_say_a_special_piece(engine: OnnxEngine) -> None:
+    """The library takes "<mask>" in a question for its own."""
+    assert engine.count_tokens(["<mask>"])[0] > 1

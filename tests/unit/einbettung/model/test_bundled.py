@@ -24,6 +24,7 @@ from einbettung.model.bundled import (
     ensure_bundled_model,
     folder_name,
 )
+from einbettung.model.onnx_export import EXPECTED_FILE
 from einbettung.model.training.adapter import read_adapter
 
 
@@ -88,7 +89,9 @@ def test_a_converted_model_is_not_converted_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bundled, "_data_file", lambda: pytest.fail("read again"))
-    (tmp_path / folder_name() / "onnx").mkdir(parents=True)
+    expected = tmp_path / folder_name() / EXPECTED_FILE
+    expected.parent.mkdir(parents=True)
+    expected.touch()
     assert ensure_bundled_model(tmp_path) == tmp_path / folder_name()
 
 
