@@ -56,6 +56,12 @@ def test_the_euro_of_latin_9_is_one(tmp_path: Path) -> None:
     assert next(read_table(path).zeilen).zellen[1] == "12.000 €"
 
 
+def test_a_table_of_endless_width_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, b";".join(b"S%d" % number for number in range(1_001)))
+    with pytest.raises(FileUnreadable, match="über 1000 Spalten"):
+        read_table(path)
+
+
 def test_cp1252_is_said(tmp_path: Path) -> None:
     notes = read_table(written(tmp_path, TEXT.encode("cp1252"))).hinweise
     assert "Windows-1252" in notes[0].meldung
