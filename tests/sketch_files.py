@@ -6,6 +6,7 @@ import zipfile
 from docx import Document
 from fpdf import FPDF
 from pypdf import PdfWriter
+from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 SKETCH = (
@@ -60,6 +61,15 @@ def pdf_form(**fields: str) -> bytes:
         for name, value in fields.items()
     )
     writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/Fields"): found})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def pdf_typed_onto(text: str) -> bytes:
+    """A PDF that is no form, onto which somebody has typed a text."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("Vordruck")))
+    writer.add_annotation(0, FreeText(text=text, rect=(0, 0, 99, 99)))
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -1,10 +1,11 @@
 """The text of a PDF. Runs in a child process (suche.vorhaben.files.reader_process) with limits."""
 
+import codecs
 import io
 import logging
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from pypdf import PdfReader
@@ -29,6 +30,7 @@ XFA_PLACEHOLDER = re.compile(  # the page that a form for Adobe's programs shows
     r"bitte warten.{0,99}wenn diese meldung",
     re.IGNORECASE | re.DOTALL,
 )
+PASSWORD_FIELD = 1 << 13  # a flag of a text field
 UNSET = {"", "/", "/Off"}
 PARAGRAPH_END = re.compile(r"[.!?:]$|^.{0,45}$")
 
@@ -75,21 +77,44 @@ def _read(data: bytes, beginning: bool) -> tuple[list[Block], int]:
 
 
 def field_values(reader: PdfReader, shown: str) -> Iterator[str]:
-    """What was filled into the form: texts and choices; of a ticked box its description. Empty
-    fields say nothing, and what the page shows already is not said twice."""
-    for field in (reader.get_fields() or {}).values():
-        for value in _values(field):
-            if " ".join(value.split()) not in " ".join(shown.split()):
-                yield value
+    """What was filled into the form: texts and choices; of a ticked box its description; and what
+    somebody typed onto a page that is no form. Empty fields say nothing, and what the page shows
+    already is not said twice."""
+    fields = (reader.get_fields() or {}).values()
+    values = chain(chain.from_iterable(map(_values, fields)), _typed_onto(reader))
+    for value in values:
+        if " ".join(value.split()) not in " ".join(shown.split()):
+            yield value
 
 
 def _values(field: dict[str, Any]) -> list[str]:
+    kind = field.get("/FT") or (field.get("/Parent") or {}).get("/FT")
     value = field.get("/V")
-    values = [str(v).strip() for v in (value if isinstance(value, list) else [value or ""])]
+    values = [_text(v).strip() for v in (value if isinstance(value, list) else [value or ""])]
     filled = [v for v in values if v not in UNSET]
-    if field.get("/FT") == "/Btn":
+    if kind == "/Btn":
         return [str(field["/TU"])] if filled and field.get("/TU") else []
-    return filled if field.get("/FT") in {"/Tx", "/Ch"} else []
+    if kind == "/Ch":
+        labels = {p[0]: p[-1] for p in field.get("/Opt") or [] if isinstance(p, list) and p}
+        return [str(labels.get(v, v)) for v in filled]
+    hidden = int(field.get("/Ff") or 0) & PASSWORD_FIELD
+    return filled if kind == "/Tx" and not hidden else []
+
+
+def _text(value: Any) -> str:
+    """A long value may be stored as a stream."""
+    if not hasattr(value, "get_data"):
+        return str(value)
+    data: bytes = value.get_data()
+    return data.decode("utf-16" if data.startswith(codecs.BOM_UTF16_BE) else "latin-1")
+
+
+def _typed_onto(reader: PdfReader) -> Iterator[str]:
+    for page in islice(reader.pages, MAX_PAGES):
+        for reference in page.get("/Annots") or ():
+            note = reference.get_object()
+            if note.get("/Subtype") == "/FreeText" and note.get("/Contents"):
+                yield str(note["/Contents"]).strip()
 
 
 def paragraphs(page: str) -> list[str]:

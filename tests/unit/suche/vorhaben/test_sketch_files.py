@@ -1,6 +1,7 @@
 """Uploaded files: their text comes out, and nothing else."""
 
 import codecs
+from typing import Any
 
 import pytest
 
@@ -83,6 +84,26 @@ def test_what_was_filled_into_a_pdf_form_is_read() -> None:
     form = files.pdf_form(titel="Digitale Kita-Anmeldung", beschreibung=files.SKETCH)
     text = [block.text for block in read_bytes(form).blocks]
     assert {"Digitale Kita-Anmeldung", files.SKETCH} <= set(text)
+
+
+def test_what_was_typed_onto_a_pdf_is_read() -> None:
+    read = read_bytes(files.pdf_typed_onto(files.SKETCH))
+    assert [block.text for block in read.blocks] == ["Vordruck", files.SKETCH]
+
+
+FIELDS = {
+    "label of a choice": ({"/FT": "/Ch", "/V": "k1", "/Opt": [["k1", "Kita"]]}, ["Kita"]),
+    "several choices": ({"/FT": "/Ch", "/V": ["Kita", "Bau"]}, ["Kita", "Bau"]),
+    "kind of the group": ({"/Parent": {"/FT": "/Tx"}, "/V": "Kita"}, ["Kita"]),
+    "ticked box": ({"/FT": "/Btn", "/V": "/Ja", "/TU": "Open Source"}, ["Open Source"]),
+    "box that is not ticked": ({"/FT": "/Btn", "/V": "/Off", "/TU": "Open Source"}, []),
+    "password": ({"/FT": "/Tx", "/Ff": 1 << 13, "/V": "geheim"}, []),
+}
+
+
+@pytest.mark.parametrize(("field", "said"), FIELDS.values(), ids=FIELDS)
+def test_fields_of_a_form(field: dict[str, Any], said: list[str]) -> None:
+    assert pdf_files._values(field) == said
 
 
 def test_empty_fields_of_a_pdf_form_say_nothing() -> None:
