@@ -19,6 +19,7 @@ READ = {
     "in Umsetzung (50 %)": Status.UMSETZUNG,
     "begonnen": Status.UMSETZUNG,
     "Rollout": Status.UMSETZUNG,
+    "75 % umgesetzt": Status.UMSETZUNG,
     "abgeschlossen": Status.BEENDET,
     "eingestellt": Status.ABGEBROCHEN,
     "Entfällt": Status.ABGEBROCHEN,

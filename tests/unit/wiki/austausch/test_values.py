@@ -166,6 +166,9 @@ DAYS = {
     "2024-03-01": date(2024, 3, 1),
     "2024-03-01T10:00": date(2024, 3, 1),
     "1. März 2024": date(2024, 3, 1),
+    "Freitag, 1. März 2024": date(2024, 3, 1),
+    "01.03.2024, 14:30 Uhr": date(2024, 3, 1),
+    "2024/03/01": date(2024, 3, 1),
     "3 Sept. 2024": date(2024, 9, 3),
     "29.02.2024": date(2024, 2, 29),
     "01.03.24": date(2024, 3, 1),
@@ -295,6 +298,10 @@ def test_plain_years_need_no_note(value: Any) -> None:
         ("HH-Jahr 2021/22", 2021, 2022),
         ("Jan.-Dez. 2020", 2020, 2020),
         ("bis auf Weiteres", None, None),
+        ("36 Monate ab 2021", 2021, None),
+        ("von 2020 bis auf weiteres", 2020, None),
+        ("2021 ff.", 2021, None),
+        ("2021 (3 Jahre)", 2021, None),
     ],
 )
 def test_vague_periods(value: str, von: int | None, bis: int | None) -> None:

@@ -23,7 +23,9 @@ MONTHS = {
     for name in names.split()
 }
 GERMAN_DATE = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+ISO_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ].*)?")
+WEEKDAY = re.compile(r"^(?:mo|di|mi|do|fr|sa|so)(?:[a-z]*tag|ttwoch|nnabend)?[.,]{0,2} ", re.I)
+TIME_OF_DAY = re.compile(r",? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?: ?uhr)?$", re.I)
 DATE_WITH_MONTH_NAME = re.compile(r"(\d{1,2})\.? ?([^\W\d_]+)\.? ?(\d{4})")
 SHORT_YEAR = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{2})")
 PART_OF_YEAR = re.compile(
@@ -49,10 +51,11 @@ def parse_date(value: Any) -> date | None:
     text = " ".join(str(value).split())
     if not text:
         return None
+    text = TIME_OF_DAY.sub("", WEEKDAY.sub("", text))
     if match := GERMAN_DATE.fullmatch(text):
         day, month, year = map(int, match.groups())
     elif match := ISO_DATE.fullmatch(text):
-        year, month, day = map(int, match.groups())
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
     elif (match := DATE_WITH_MONTH_NAME.fullmatch(text)) and (
         number := MONTHS.get(match[2].casefold())
     ):

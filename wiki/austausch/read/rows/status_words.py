@@ -97,10 +97,17 @@ def parse_status(text: str) -> ReadStatus:
     if key in UNKNOWN:
         return ReadStatus(wort, unbekannt=True)
     if found := SURE_WORDS.get(key) or SURE_WORDS.get(_key(text)):
-        return ReadStatus(wort, found, detailed)
+        return ReadStatus(wort, _so_far(found, text), detailed)
     if found := NOTED_WORDS.get(key):
-        return ReadStatus(wort, found, True)
+        return ReadStatus(wort, _so_far(found, text), True)
     return ReadStatus(wort, vorschlag=_probable(text, wort))
+
+
+def _so_far(found: Status, text: str) -> Status:
+    """What is done to a share is being done: `75 % umgesetzt`."""
+    share = PERCENT.search(text)
+    is_part = share is not None and 0 < int(share[1]) < 100
+    return Status.UMSETZUNG if is_part and found in (Status.BETRIEB, Status.BEENDET) else found
 
 
 def _key(text: str) -> str:

@@ -27,6 +27,9 @@ WITHOUT_END = re.compile(
     r"kein ende|unbestimmt|unbekannt|nicht bekannt|unklar|heute|jetzt|tbd|n\. ?n\.?|\?+)\.?",
     re.I,
 )
+GOES_ON = re.compile(
+    r"\b(?:ab|seit|ff|laufend|fortlaufend|weiteres|\d+ (?:jahre?|monate?))\b|\+$", re.I
+)
 FOUR_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d\d)(?!\d)(?![.,]\d)")
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?/ ?(\d\d)(?!\d)")
 MONTH_AND_SHORT_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?[/.] ?(\d\d)")
@@ -106,13 +109,21 @@ def read_period(value: Any) -> ReadYears:
         return ReadYears(None, end.bis, end.hinweis)
     ends = _ends(re.sub(r"^von ", "", text, flags=re.I))
     if len(ends) != 2:
-        return read_years(value)
+        return _begun(value, text)
     try:
         begin, end = read_years(ends[0]), read_years(ends[1])
     except DateInvalid:
-        return read_years(value)  # a stroke that joins no years: `HH-Jahr 2021`, `03-2020`
+        return _begun(value, text)  # a stroke that joins no years: `HH-Jahr 2021`, `03-2020`
     notes = " ".join(filter(None, (begin.hinweis, end.hinweis)))
     return ReadYears(begin.von, end.bis, notes)
+
+
+def _begun(value: Any, text: str) -> ReadYears:
+    """One year is begin and end, unless the text says that it goes on, or for how long."""
+    years = read_years(value)
+    if years.von is not None and years.von == years.bis and GOES_ON.search(text):
+        return ReadYears(years.von, None, f"„{text}“ als seit {years.von} gelesen.")
+    return years
 
 
 def _ends(text: str) -> list[str]:
