@@ -14,7 +14,9 @@ NEEDED = {"title", "slug", NON_FIELD_ERRORS}  # a page without them cannot be st
 
 def hold_back(form: Any) -> bool:
     """Makes an invalid form of a page valid by leaving out what is wrong. Returns False, and
-    changes nothing, when a page cannot be stored without it."""
+    changes nothing, when a page cannot be stored without it, or nothing was sent."""
+    if not form.is_bound:
+        return False
     if NEEDED & set(form.errors) or any(rows.non_form_errors() for rows in _rows(form)):
         return False
     if "inhalt" in form.errors and not _keep_article(form):
