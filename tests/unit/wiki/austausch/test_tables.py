@@ -57,8 +57,8 @@ def test_the_euro_of_latin_9_is_one(tmp_path: Path) -> None:
 
 
 def test_a_table_of_endless_width_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path, b";".join(b"S%d" % number for number in range(1_001)))
-    with pytest.raises(FileUnreadable, match="über 1000 Spalten"):
+    path = written(tmp_path, b";".join(b"S%d" % number for number in range(501)))
+    with pytest.raises(FileUnreadable, match="über 500 Spalten"):
         read_table(path)
 
 

@@ -32,9 +32,9 @@ from .other_rows import without_other_rows
 from .repeats import with_repeats
 from .second_table import in_one_order
 from .workbook import read_workbook
+from .workbook_scan import COLUMNS_MAX
 
 MISREAD = re.compile(r"Ã[\x80-\xbf„œŸ–¤¶¼]|â‚¬|â€|\ufffd")  # UTF-8 that was taken for cp1252
-COLUMNS_MAX = 1_000  # each heading is compared with all that are known
 TABLE_MAX_BYTES = 100 * 1024 * 1024  # bytes
 # The column that the list of faulty rows begins with, for those who mend it.
 PROBLEM_HEADING = "Was zu tun ist (wird nicht eingelesen)"
@@ -89,7 +89,7 @@ def _compound_problem(path: Path) -> str:
 def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
     """Finds the headings; rows above them are left out."""
     first = list(islice(rows, TURNED_WITHIN_ROWS + 1))
-    if any(sum(map(bool, row.zellen)) > COLUMNS_MAX for row in first):
+    if any(sum(map(bool, row.zellen)) > COLUMNS_MAX for row in first):  # each costs time
         raise FileUnreadable(f"Sie hat über {COLUMNS_MAX} Spalten; das ist keine Liste.")
     if columns := turned(first):
         notes.append(Meldung(0, "", "Die Tabelle liegt quer: Jede Spalte ist ein Projekt."))
