@@ -160,6 +160,8 @@ class Projektseite(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        if not self.pk:  # the preview of a new page
+            return context
         return context | {"veranstaltungen": visible_to(self.veranstaltungen.all(), request)}
 
     def permissions_for_user(self, user: Any) -> ProjektPermissionTester:

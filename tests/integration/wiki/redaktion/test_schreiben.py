@@ -94,19 +94,6 @@ def test_one_wrong_entry_stops_neither_autosave_nor_preview(
     assert preview.json() == {"is_valid": True, "is_available": True}
 
 
-def test_the_preview_of_a_form_without_a_title_says_that_there_is_none(
-    anna: User, own: Projektseite
-) -> None:
-    client = logged_in(anna)
-    parent = own.get_parent()
-    new = reverse("wagtailadmin_pages:preview_on_add", args=["wiki", "projektseite", parent.pk])
-    old = reverse("wagtailadmin_pages:preview_on_edit", args=[own.pk])
-    for address in (new, old):
-        sent = client.post(address, form_data(own.kommunen.get(), title=""))
-        assert sent.json() == {"is_valid": False, "is_available": False}
-        assert client.get(address).status_code == 200
-
-
 def test_what_is_wrong_is_said_and_does_not_count() -> None:
     data = QueryDict(mutable=True)
     data.update({"kosten_einmalig": "Hans", "laufzeit_von": "2020", "laufzeit_bis": "2018"})
