@@ -1,9 +1,13 @@
-"""`/einbetten/suche/`, `/einbetten/kommune/<slug>/`, `/einbetten/projekt/<id>/`."""
+"""`/einbetten/suche/`, `/einbetten/kommune/<slug>/`, `/einbetten/projekt/<id>/`, and the web
+component that makes frames of them."""
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from suche.answer.reply import reply_to
 from suche.exceptions import QuestionInvalid
@@ -14,6 +18,8 @@ from wiki.visibility import visible_to
 from .frame import frame
 
 HITS = 5
+COMPONENT = Path(__file__).with_name("komponente.js")
+A_DAY_S = 86_400
 
 
 @frame
@@ -44,3 +50,12 @@ def projekt(request: HttpRequest, page_id: int) -> HttpResponse:
     pages = visible_to(Projektseite.objects.filter(pk=page_id), request)
     page = get_object_or_404(pages.prefetch_related("kommunen"))
     return render(request, "suche/einbetten/projekt.html", {"projekt": page})
+
+
+@require_safe
+@cache_control(public=True, max_age=A_DAY_S)
+def component(request: HttpRequest) -> HttpResponse:
+    """The script of `<wissens-wiki>`, at an address that stays: pages of others name it."""
+    response = HttpResponse(COMPONENT.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response

@@ -18,6 +18,7 @@ SHOWS_NO_PAGE = {
     "abo_verlaengern": "shows the entry of the link: the office, never the page",
     "klick": "answers without a text",
     "heimat": "sets a cookie and leads back",
+    "einbetten_komponente": "a script that makes frames; the frames are visited",
     "andere_wikis": "public cases of other wikis, and no page of this one",
     "netzwerkfrage": "a form: question, remark, mailbox",
     "netzwerkfrage_danke": "fixed text",

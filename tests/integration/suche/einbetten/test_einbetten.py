@@ -136,3 +136,12 @@ def test_a_title_cannot_leave_the_frame(client: Client, bienen: Projektseite) ->
 def test_pages_say_where_their_frame_is(client: Client, bienen: Projektseite) -> None:
     text = client.get("/projekte/bienen/").content.decode()
     assert f'href="{WIKI}/oembed/?url=http%3A%2F%2Ftestserver%2Fprojekte%2Fbienen%2F"' in text
+
+
+def test_the_component_is_a_script_for_pages_of_others(client: Client) -> None:
+    answer = client.get("/einbetten/komponente.js")
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert "max-age=86400" in answer["Cache-Control"]
+    assert not answer.cookies
+    assert b'"wissens-wiki"' in answer.content
