@@ -15,7 +15,8 @@ dieselben Angaben stehen auf der Seite *Datenschutz*.
 - Verantwortliche Stelle, Vertretung, Datenschutzbeauftragte: [Name, Anschrift, Kontakt]
 - Rechtsgrundlage: [etwa Art. 6 Abs. 1 Buchst. e DSGVO mit Landesrecht; für Benachrichtigungen
   Buchst. a]
-- Empfänger: niemand außerhalb des Servers; [Auftragsverarbeiter, Mailserver, Anmeldedienst]
+- Empfänger: niemand außerhalb des Servers; [Auftragsverarbeiter, Mailserver, Anmeldedienst,
+  Sprachmodell im Haus]
 - Drittländer: keine
 - Technische und organisatorische Maßnahmen: [sicherheit.md](sicherheit.md) und
   [betrieb.md](betrieb.md)
