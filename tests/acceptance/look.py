@@ -13,6 +13,7 @@ from .conftest import DESK
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+LIMIT = 100_000  # bytes of a first visit, pictures not counted
 ZOOMED = 320  # what is left of 1280 at a zoom of 400 %; narrower than any phone
 
 FIND = """axe.run(document, {resultTypes: ["violations"]}).then(({violations}) =>
@@ -78,6 +79,21 @@ def violations(page: Page) -> dict[Scheme, list[Violation]]:
 def width_zoomed(page: Page) -> int:
     page.set_viewport_size({"width": ZOOMED, "height": 740})
     return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def weight_of(page: Page, path: str) -> int:
+    """Bytes that a first visit of `path` fetches, as they travel, without pictures."""
+    kinds: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}),
+    )
+    page.goto(path, wait_until="networkidle")
+    return sum(size for request, size in sizes.items() if kinds[request] != "Image")
 
 
 @cache

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from .keyboard import tab_to
+from .look import LIMIT, weight_of
 from .operation import Wiki
 
 PHONE = 360
@@ -19,7 +20,6 @@ BROWSED = [
     *("kommunen/", "kommune/kaiserslautern/", "thema/kita-schule/"),
     "projekte/kitaportal-koeln/",
 ]
-LIMIT = 100_000  # bytes transferred, pictures not counted
 HEAVIEST = ["", "suche/?q=Kita-Anmeldung", "projekte/kitaportal-koeln/", "projekte/"]
 CARD = ".markt-gruppe .kern-card"
 
@@ -223,16 +223,6 @@ def test_a_number_on_the_map_opens_the_list_of_its_kommunen(page: Page) -> None:
 
 @pytest.mark.parametrize("path", HEAVIEST)
 def test_page_is_light(page: Page, path: str) -> None:
-    kinds: dict[str, str] = {}
-    sizes: dict[str, int] = {}
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.on("Network.responseReceived", lambda e: kinds.update({e["requestId"]: e["type"]}))
-    session.on(
-        "Network.loadingFinished",
-        lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}),
-    )
-    page.goto(path, wait_until="networkidle")
-    total = sum(size for request, size in sizes.items() if kinds[request] != "Image")
+    total = weight_of(page, path)
     print(f"/{path}: {total} bytes")
     assert 0 < total <= LIMIT

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from tests.template import EMPTY, copy_template
 
+from .look import LIMIT, ZOOMED, look_at, weight_of
 from .operation import (
     READY,
     READY_TIMEOUT_S,
@@ -44,6 +46,38 @@ page.title = "Pegel an der Lahn"
 page.save_revision().publish()
 """
 WITHDRAW = "from wiki.models import Projektseite; Projektseite.objects.get().unpublish()"
+MANY = """
+from django.utils import timezone
+from suche.verbund.indexing import index_cases, index_missing
+from suche.verbund.models import Fremdprojekt, Nachbarwiki
+from wiki.models import Projektseite
+Nachbarwiki.objects.bulk_create([
+    Nachbarwiki(name=name, adresse=f"https://{name}.example/", bestaetigt_am=timezone.now())
+    for name in ("hessen", "sachsen")
+])
+wikis = list(Nachbarwiki.objects.all())
+pages = Projektseite.objects.live().prefetch_related("kommunen", "themen").order_by("pk")[:60]
+cases = [
+    Fremdprojekt(
+        wiki=wikis[number % 2], kennung=str(page.pk), titel=f"Parken: {page.title}",
+        adresse=f"{wikis[number % 2].adresse}projekte/{page.slug}/", kurzfassung=page.kurzfassung,
+        kommunen=[k.name for k in page.kommunen.all()], laender=["Hessen"], status=page.status,
+        status_jahr=page.status_jahr, themen=[t.name for t in page.themen.all()],
+        fingerabdruck="x", abschnitte=[{"name": "Parken", "text": page.kurzfassung}],
+    )
+    for number, page in enumerate(pages)
+]
+Fremdprojekt.objects.bulk_create(cases)
+index_cases(cases)
+for one in wikis:
+    index_missing(one)
+"""
+FORGET = "from suche.verbund.models import Nachbarwiki; Nachbarwiki.objects.all().delete()"
+SHOWN_ON = {
+    "below the own hits": "suche/?q=Parken",
+    "instead of them": "suche/?q=Parken&herkunft=andere",
+    "list": "suche/andere-wikis/?wort=Parken",
+}
 QUESTION = "Wer in Hessen misst den Wasserstand?"
 HEADING = "Aus anderen Wikis"
 
@@ -69,6 +103,29 @@ def served(name: str, **case: str) -> Iterator[Wiki]:
             stop_serve(serve)
             wiki.end_shell()
             drop_database(wiki.database)
+
+
+@pytest.fixture(scope="module")
+def many(wiki: Wiki) -> Iterator[Wiki]:
+    """The loaded wiki, with 60 cases of two others."""
+    wiki.shell(MANY)
+    yield wiki
+    wiki.shell(FORGET)
+
+
+@pytest.mark.parametrize("path", SHOWN_ON.values(), ids=SHOWN_ON)
+def test_everybody_can_use_a_page_with_foreign_cases(many: Wiki, page: Page, path: str) -> None:
+    seen = look_at(page, path)
+    assert page.locator(".wiki-treffer--fremd").count() >= 3
+    assert (seen.light, seen.dark, seen.moving, seen.refused) == ([], [], [], [])
+    assert seen.width <= ZOOMED
+
+
+@pytest.mark.parametrize("path", SHOWN_ON.values(), ids=SHOWN_ON)
+def test_a_page_with_foreign_cases_is_light(many: Wiki, page: Page, path: str) -> None:
+    total = weight_of(page, path)
+    print(f"/{path}: {total} bytes")
+    assert 0 < total <= LIMIT
 
 
 def foreign_part(wiki: Wiki) -> str:
