@@ -60,7 +60,7 @@ SECRETS = ("Axolotl", "Okapi")  # stand in a private page and in a draft
 COMMON = "Rathaus"  # stands in every page
 HEARTBEAT_S = 0.3
 STALLED_S = 1.0
-ASKED_AT_LEAST = 5
+ANSWERED_AT_LEAST = 5
 
 setup_test_environment()  # answers carry what their templates were given
 # Once for all: each takes a process up to a second, and none of it asks the database.
@@ -137,14 +137,12 @@ def work(place: Place, slow: float = 0.0) -> None:
 
 
 def ask_throughout(place: Place, stop: Event, seed: int) -> dict[str, Any]:
-    """Questions one after the other until `stop`, at least ASKED_AT_LEAST: what was wrong with an
-    answer, how many were answered, how many refused because the database was away."""
+    """Questions one after the other until `stop` and until ANSWERED_AT_LEAST: what was wrong with
+    an answer, how many were answered, how many refused because the database was away."""
     client = Client(raise_request_exception=False, headers={"host": "localhost"})
     chance = random.Random(seed)
     seen: dict[str, Any] = {"problems": [], "answered": 0, "refused": 0}
-    asked = 0
-    while not stop.is_set() or asked < ASKED_AT_LEAST:
-        asked += 1
+    while not stop.is_set() or not (seen["answered"] >= ANSWERED_AT_LEAST or seen["problems"]):
         forbidden = {*SECRETS, *_lines(place.forbidden)}
         question = chance.choice(
             [COMMON, "Terminal gemessen", f"kennwort{chance.randrange(COPIES)}"]

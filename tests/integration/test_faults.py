@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import distribution
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -27,8 +28,9 @@ from django.conf import settings
 from django.db import connection
 
 from tests.integration.fault_sizes import KILLS, PAGES, ROUNDS
-from tests.small_models import build_small_model
+from tests.small_models import small_model
 from wiki.platform.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
+from wiki.platform.locks import Lock
 
 pytestmark = pytest.mark.django_db  # else a run of this file alone has no test database to copy
 
@@ -38,6 +40,7 @@ DEFAULT_SEED = 264
 BINARIES = Path(
     str(distribution("embedded-postgres").locate_file("embedded_postgres/pginstall/bin"))
 )
+HOLD_A_PAGE = f"SELECT pg_advisory_xact_lock({Lock.PAGE}, min(page_ptr_id)) FROM wiki_projektseite"
 CAP_SYS_ADMIN = 1 << 21
 CONTEXT = multiprocessing.get_context("forkserver")
 
@@ -64,7 +67,7 @@ def processes(server: EmbeddedPostgres) -> Iterator[None]:
         query = urlencode({"host": str(server.socket_folder)})
         environment = {
             "DATABASE_URL": f"postgresql://postgres@/{BASE}?{query}",
-            "EINBETTUNG_MODELL": str(build_small_model(Path(folder), dimension=32)),
+            "EINBETTUNG_MODELL": str(small_model(32)),
             "OMP_NUM_THREADS": "1",
         }
         with pytest.MonkeyPatch.context() as patched:
@@ -196,8 +199,12 @@ def test_disk_full_while_searching(wiki: Wiki) -> None:
         assert _wait(lambda: wiki.call("ask", "tausendschön")[:1] == ["Umbenannt tausendschön"])
 
 
-def test_two_full_reindexes_at_once(wiki: Wiki) -> None:
-    both = [_start("mend", wiki.database, wiki.folder, True) for _ in range(2)]
+def test_two_full_reindexes_at_once(wiki: Wiki, server: EmbeddedPostgres) -> None:
+    with _connect(server, wiki.database) as other, other.transaction():
+        # Until one is refused the other gets no further than to the first page.
+        other.execute(HOLD_A_PAGE.encode())
+        both = [_start("mend", wiki.database, wiki.folder, True) for _ in range(2)]
+        assert wait([answer for _, answer in both], TIMEOUT_S)
     reports = [report for running in both if (report := _answer(*running))]
     assert [report["repariert"] for report in reports] == [PAGES]
 
@@ -342,10 +349,14 @@ def _wait(condition: Callable[[], bool], pause: float = 0.2) -> bool:
 
 
 def _execute(server: EmbeddedPostgres, database: str, statement: str) -> None:
-    with psycopg.connect(
-        dbname=database, user="postgres", host=str(server.socket_folder), autocommit=True
-    ) as opened:
+    with _connect(server, database) as opened:
         opened.execute(statement.encode())
+
+
+def _connect(server: EmbeddedPostgres, database: str) -> "psycopg.Connection[tuple[Any, ...]]":
+    return psycopg.connect(
+        dbname=database, user="postgres", host=str(server.socket_folder), autocommit=True
+    )
 
 
 def _copy_tables(server: EmbeddedPostgres) -> None:
