@@ -93,6 +93,11 @@ class Wiki:
         assert "error" not in answer, answer["error"]
         return str(answer["printed"])
 
+    def command(self, *arguments: str) -> str:
+        """The output of a command, in the process of `shell`: Django and the model are there."""
+        call = f"from django.core.management import call_command\ncall_command(*{arguments!r})"
+        return self.shell(call)
+
     def end_shell(self) -> None:
         if process := _shells.pop(self.database, None):
             process.communicate()  # it ends with its input

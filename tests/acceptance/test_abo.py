@@ -28,7 +28,6 @@ Netzwerkfrage.objects.filter(kontakt="sportamt@stadt.example").delete()
 @pytest.fixture
 def redaktion(wiki: Wiki) -> Iterator[None]:
     """Rita is the Redaktion; nothing is left of an earlier run."""
-    wiki.manage_or_fail("setup_rollen")
     wiki.shell(CLEAR + PEOPLE)
     yield
     wiki.shell(CLEAR + TIDY)
@@ -112,11 +111,3 @@ def test_keyboard_is_enough_from_answer_to_abo(page: Page) -> None:
     page.wait_for_timeout(READING_MS)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Bitte sehen Sie in Ihr Postfach")
-
-
-@pytest.mark.parametrize("path", ["suche/abo/?q=Kita&thema=kita-schule", "suche/planung/?q=Kita"])
-def test_forms_are_for_everybody(page: Page, path: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.goto(path)
-    check_width(page)
-    check_axe(page)

@@ -16,7 +16,7 @@ TREFFER_FIELDS = {"titel", "url", "kommunen", "status", "stufe", "signale", "pas
 @pytest.fixture(scope="module")
 def treffer(wiki: Wiki) -> list[dict[str, Any]]:
     """What `search --json` answers to QUESTION."""
-    answer = json.loads(wiki.manage_or_fail("search", QUESTION, "--json"))
+    answer = json.loads(wiki.command("search", QUESTION, "--json"))
     assert set(answer) == {"treffer"}
     return list(answer["treffer"])
 
@@ -62,7 +62,7 @@ def test_check_refuses_a_model_folder_that_is_not_there(wiki: Wiki) -> None:
 
 
 def test_indexing_an_unchanged_wiki_encodes_nothing(wiki: Wiki) -> None:
-    summary = wiki.manage_or_fail("index_pages")
+    summary = wiki.command("index_pages")
     assert "0 Seiten indexiert" in summary
     assert "0 Chunks eingebettet" in summary
 
@@ -70,7 +70,7 @@ def test_indexing_an_unchanged_wiki_encodes_nothing(wiki: Wiki) -> None:
 def test_loading_again_changes_nothing(wiki: Wiki) -> None:
     revisions = "SELECT count(*), max(id) FROM wagtailcore_revision"
     before = wiki.query(revisions)
-    outcome = wiki.manage_or_fail("load_wiki").strip().splitlines()
+    outcome = wiki.command("load_wiki").strip().splitlines()
     told = [re.sub(r"\d+", "", line).strip() for line in outcome]
     assert told == ["Synonyme früher geladen, nicht verändert", "unverändert"]
     assert wiki.query(revisions) == before
