@@ -3,13 +3,8 @@ Pure."""
 
 from collections.abc import Iterable
 
-from wiki.fakten.codes import Status
+from wiki.fakten.codes import CHANGING, CURRENT_YEARS, Status
 from wiki.texte import gettext as _
-
-# What is running or under way changes: after so many years nobody can say from an article that it
-# still is.
-CHANGING = (Status.BETRIEB, Status.UMSETZUNG, Status.PLANUNG, Status.IDEE)
-CURRENT_YEARS = 3
 
 
 def is_old(status: str, jahr: int | None, this_year: int) -> bool:

@@ -46,6 +46,11 @@ MOST_USEFUL_FIRST = (
 )
 STATUS_RANK = {str(status): rank for rank, status in enumerate(MOST_USEFUL_FIRST)}
 
+# What is running or under way changes: after so many years nobody can say from an article that it
+# still is.
+CHANGING = (Status.BETRIEB, Status.UMSETZUNG, Status.PLANUNG, Status.IDEE)
+CURRENT_YEARS = 3
+
 
 class Nachnutzungsweg(Code):
     """How another Kommune can get the solution."""

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
-from wiki.fakten.codes import STATUS_RANK, KommuneTyp, Status
+from wiki.fakten.codes import CHANGING, CURRENT_YEARS, STATUS_RANK, KommuneTyp, Status
 from wiki.models.kommune import Kommune
 from wiki.models.projektseite import ProduktTag, Projektseite
 from wiki.sections import sections_of
@@ -30,6 +31,7 @@ def typical_context(projekte: Any) -> dict[str, Any]:
     """Template context. `projekte`: a query of those that the visitor may see."""
     return {
         "stufen": _stages(projekte),
+        "alte_staende": _old_statements(projekte),
         "nennt_kosten": projekte.filter(AMOUNT).exists(),
         "produkte": _products(projekte),
         "stolpersteine": _pitfalls(projekte),
@@ -42,6 +44,17 @@ def _stages(projekte: Any) -> list[tuple[str, str, int]]:
     counts = projekte.order_by().values_list("status").annotate(Count("pk", distinct=True))
     ordered = sorted(counts, key=lambda pair: STATUS_RANK[pair[0]])
     return [(status, Status(status).label, number) for status, number in ordered]
+
+
+def _old_statements(projekte: Any) -> int:
+    """How many of what is said to run or to be under way was said years ago, or nobody knows
+    when."""
+    return int(projekte.filter(status__in=CHANGING).exclude(status_jahr__gte=_current()).count())
+
+
+def _current() -> int:
+    """The first year whose statements count as of today."""
+    return timezone.localdate().year - CURRENT_YEARS
 
 
 def _products(projekte: Any) -> list[tuple[str, int]]:
@@ -66,11 +79,15 @@ def _pitfall(projekt: Any) -> Stolperstein | None:
 
 
 def _experienced(projekte: Any) -> list[tuple[Any, int]]:
-    """(Kommune, number) of those that run most of these projects: whom to ask."""
+    """(Kommune, number) of those that run most of these projects: whom to ask. First those of whom
+    it was said lately."""
     running = projekte.filter(status=Status.BETRIEB).order_by().values("pk")
     named = Projektseite.kommunen.through.objects.filter(projektseite__in=running)
     places = named.exclude(kommune__typ=KommuneTyp.LAND).values_list("kommune", "kommune__name")
     counts = places.annotate(number=Count("projektseite", distinct=True)).order_by()
-    ordered = sorted(counts, key=lambda row: (-row[2], sort_key(row[1])))[:OFFICES]
+    lately = Q(projektseite__status_jahr__gte=_current())
+    current = set(named.filter(lately).values_list("kommune", flat=True))
+    ordered = sorted(counts, key=lambda row: (row[0] not in current, -row[2], sort_key(row[1])))
+    ordered = ordered[:OFFICES]
     kommunen = Kommune.objects.in_bulk([pk for pk, _, _ in ordered])
     return [(kommunen[pk], number) for pk, _, number in ordered]

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from wiki.models import Kommunenverzeichnis, Nachnutzung, Startseite, Themenverzeichnis
@@ -116,3 +117,16 @@ def test_a_thema_tells_what_is_typical_of_its_projects(kita: Client) -> None:
         ("Zwei", "Die Vergabe dauerte.")
     ]
     assert not context["nennt_kosten"]
+
+
+def test_a_thema_says_what_was_said_long_ago_and_names_the_current_first(
+    client: Client, tree: bool
+) -> None:
+    thema, year = ThemaFactory(name="Kita", slug="kita"), timezone.localdate().year
+    for place, stand in (("Aalen", None), ("Bonn", year - 4), ("Celle", year - 3)):
+        kommune = KommuneFactory(name=place)
+        publish_projekt(status="betrieb", status_jahr=stand, kommunen=[kommune], themen=[thema])
+    publish_projekt(status="beendet", status_jahr=year - 9, themen=[thema])
+    answer = client.get("/thema/kita/")
+    assert "Bei 2 Projekten ist das über drei Jahre her" in answer.content.decode()
+    assert [k.name for k, _ in answer.context["erfahrene"]] == ["Celle", "Aalen", "Bonn"]
