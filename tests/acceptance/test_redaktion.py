@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 from wagtail.images.tests.utils import get_test_image_file
 
 from .accounts import PASSWORD, REFUSED, begin_a_case, log_in, send_password
@@ -254,6 +254,11 @@ def drop_pictures(page: Page) -> None:
     assert len(page.evaluate(BLOCKS)) == before + 2
 
 
+def is_saved(answer: Response) -> bool:
+    """Whether the page has saved itself."""
+    return answer.request.method == "POST" and answer.url.endswith("/edit/")
+
+
 def remark(page: Page) -> None:
     """To a field, to somebody."""
     page.reload()
@@ -261,7 +266,7 @@ def remark(page: Page) -> None:
     page.locator("[data-contentpath=kurzfassung] [data-comment-add]").click()
     page.locator(".comment__input").press_sequentially("Stimmt das so? @ri")
     page.locator(".wiki-personen button", has_text="rita").click()
-    with page.expect_response(lambda answer: answer.request.method == "POST"):  # saves itself
+    with page.expect_response(is_saved):
         page.locator(".comment__button--primary").click()
     expect(page.locator(".comment__text").first).to_have_text("Stimmt das so? @rita ")
 

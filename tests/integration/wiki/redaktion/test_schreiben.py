@@ -94,6 +94,21 @@ def test_one_wrong_entry_stops_neither_autosave_nor_preview(
     assert preview.json() == {"is_valid": True, "is_available": True}
 
 
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_page_is_previewed_before_it_has_a_title(
+    anna: User, own: Projektseite, is_new: bool
+) -> None:
+    client = logged_in(anna)
+    new = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["wiki", "projektseite", own.get_parent().pk]
+    )
+    address = new if is_new else reverse("wagtailadmin_pages:preview_on_edit", args=[own.pk])
+    assert "Vorschau nicht verfügbar" in client.get(address).content.decode()
+    data = form_data(own.kommunen.get(), title="", slug="", kurzfassung="Zählt Bienen.")
+    assert client.post(address, data).json()["is_available"]
+    assert "Zählt Bienen." in client.get(address).content.decode()
+
+
 def test_what_is_wrong_is_said_and_does_not_count() -> None:
     data = QueryDict(mutable=True)
     data.update({"kosten_einmalig": "Hans", "laufzeit_von": "2020", "laufzeit_bis": "2018"})
