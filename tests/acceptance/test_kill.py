@@ -11,12 +11,23 @@ from pathlib import Path
 import pytest
 import yaml
 from django.conf import settings
+from whoosh.index import open_dir
 
-from tests.small_models import build_small_model
+from tests.small_models import small_model
+from wiki.platform.locks import Lock
 
-from .operation import Wiki, create_database, drop_database, kill_group, prepare_folder, wait_until
+from .operation import (
+    Wiki,
+    connect,
+    create_database,
+    drop_database,
+    kill_group,
+    prepare_folder,
+    wait_until,
+)
 
-PROJEKTE = 48  # two batches of the index: 32 and 16
+BATCH = 32  # pages that the index stores at once
+PROJEKTE = BATCH + 4
 MIDWAY_TIMEOUT_S = 300
 TABLES = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
 PAGES = """
@@ -34,18 +45,15 @@ CHUNKS = """
     ORDER BY slug, nummer
 """
 PROBLEMS = "from wagtail.models import Page; print(Page.find_problems())"
-WORDS = """
-from django.conf import settings
-from whoosh.index import open_dir
-with open_dir(next(settings.WHOOSH_DIR.glob("v*/"))).reader() as reader:
-    from wagtail.models import Page
-    slugs = dict(Page.objects.values_list("pk", "slug"))
-    pages = [entry["page_id"] for _, entry in reader.iter_docs()]
-    print(sorted(slugs.get(int(pk), pk) for pk in pages if pk.isdigit()), reader.doc_count_all())
-    print(sorted((field, term) for field, term in reader.all_terms() if field != "page_id"))
-"""
+SLUGS = "SELECT id::text, slug FROM wagtailcore_page"
 LOADED = "SELECT count(*) FROM wiki_fixturestand WHERE schluessel LIKE 'projekt/%'"
 INDEXED = "SELECT count(*) FROM einbettung_fassung"
+# What a run that is to be killed has to wait for: it never gets further, however slow we look.
+HOLD_A_FIXTURE = """
+    INSERT INTO wiki_fixturestand (schluessel, fixture_hash, objekt_id, stand)
+    VALUES ('projekt/{}', '', 0, '')
+"""
+HOLD_A_PAGE = f"SELECT pg_advisory_xact_lock({Lock.PAGE}, max(page_ptr_id)) FROM wiki_projektseite"
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +77,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def small_model(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(build_small_model(tmp_path_factory.mktemp("modell"), dimension=32))
-
-
-@pytest.fixture(scope="module")
-def loaded(empty_wiki: Wiki, folder: Path, small_model: str) -> Iterator[Wiki]:
+def loaded(empty_wiki: Wiki, folder: Path) -> Iterator[Wiki]:
     """Loaded in one go, not indexed."""
-    with _clone(replace(empty_wiki, model=small_model), "geladen") as wiki:
+    with _clone(replace(empty_wiki, model=str(small_model(32))), "geladen") as wiki:
         wiki.manage_or_fail("load_wiki", "--folder", str(folder))
         yield wiki
 
@@ -93,8 +96,10 @@ def indexed(loaded: Wiki) -> Iterator[Wiki]:
 def reloaded(empty_wiki: Wiki, folder: Path) -> Iterator[Wiki]:
     """Loading was killed midway, then run again."""
     command = ("load_wiki", "--folder", str(folder))
+    middle = sorted((folder / "projekte").iterdir())[PROJEKTE // 2].stem
     with _clone(empty_wiki, "abgebrochen_geladen") as wiki:
-        _kill_midway(wiki, command, lambda: _count(wiki, LOADED) > 5)
+        with _held_up(wiki, HOLD_A_FIXTURE.format(middle)):
+            _kill_midway(wiki, command, lambda: _count(wiki, LOADED) > 5)
         assert _count(wiki, LOADED) < PROJEKTE
         wiki.manage_or_fail(*command)
         yield wiki
@@ -104,7 +109,8 @@ def reloaded(empty_wiki: Wiki, folder: Path) -> Iterator[Wiki]:
 def reindexed(loaded: Wiki) -> Iterator[tuple[Wiki, str]]:
     """Indexing was killed after the first batch, then run again; with what that run said."""
     with _clone(loaded, "abgebrochen_indexiert") as wiki:
-        _kill_midway(wiki, ("index_pages",), lambda: _count(wiki, INDEXED) > 0)
+        with _held_up(wiki, HOLD_A_PAGE):
+            _kill_midway(wiki, ("index_pages",), lambda: _count(wiki, INDEXED) > 0)
         assert _count(wiki, INDEXED) < PROJEKTE
         yield wiki, wiki.manage_or_fail("index_pages")
 
@@ -116,7 +122,8 @@ def test_killed_load_ends_with_the_same_rows(loaded: Wiki, reloaded: Wiki) -> No
 
 
 def test_killed_load_leaves_the_page_tree_sound(reloaded: Wiki) -> None:
-    assert _shell(reloaded, PROBLEMS).strip() == "([], [], [], [], [])"
+    found = reloaded.manage_or_fail("shell", "--verbosity", "0", "--command", PROBLEMS)
+    assert found.strip() == "([], [], [], [], [])"
 
 
 def test_killed_indexing_ends_with_the_same_rows(
@@ -130,14 +137,22 @@ def test_killed_indexing_ends_with_the_same_rows(
 
 def test_killed_indexing_keeps_what_was_done(reindexed: tuple[Wiki, str]) -> None:
     _, summary = reindexed
-    assert "16 Seiten indexiert, 32 unverändert" in summary
+    assert f"{PROJEKTE - BATCH} Seiten indexiert, {BATCH} unverändert" in summary
 
 
 def test_killed_indexing_leaves_the_same_words(indexed: Wiki, reindexed: tuple[Wiki, str]) -> None:
     wiki, _ = reindexed
-    found = _shell(wiki, WORDS)
-    assert "abfallsensoren-norden" in found
-    assert found == _shell(indexed, WORDS)
+    pages, terms = _words(wiki)
+    assert "abfallsensoren-norden" in pages
+    assert (pages, terms) == _words(indexed)
+
+
+@contextmanager
+def _held_up(wiki: Wiki, statement: str) -> Iterator[None]:
+    """Whoever wants what `statement` takes waits until the end of the block."""
+    with connect(wiki.database) as other, other.transaction(force_rollback=True):
+        other.execute(statement.encode())
+        yield
 
 
 def _kill_midway(wiki: Wiki, command: tuple[str, ...], midway: Callable[[], bool]) -> None:
@@ -152,8 +167,13 @@ def _kill_midway(wiki: Wiki, command: tuple[str, ...], midway: Callable[[], bool
         process.wait()
 
 
-def _shell(wiki: Wiki, script: str) -> str:
-    return wiki.manage_or_fail("shell", "--verbosity", "0", "--command", script)
+def _words(wiki: Wiki) -> tuple[list[str], list[tuple[str, bytes]]]:
+    """Of the word index: the slugs of its pages, one for each entry, and every term."""
+    slugs = dict(wiki.query(SLUGS))
+    with open_dir(next((wiki.var / "whoosh").glob("v*/"))).reader() as reader:
+        pages = [entry["page_id"] for _, entry in reader.iter_docs()]
+        terms = [(field, term) for field, term in reader.all_terms() if field != "page_id"]
+    return sorted(slugs.get(page, page) for page in pages), sorted(terms)
 
 
 @contextmanager
