@@ -4,6 +4,7 @@ How the wiki wants to be served, and a folder in which its processes count toget
 every start, because the files of processes that are gone count along.
 """
 
+import ctypes
 import logging
 import os
 import re
@@ -16,7 +17,7 @@ from django.conf import settings
 logger = logging.getLogger(__name__)
 
 worker_class = "gthread"
-workers = 1  # each further one holds the language model once more: 0.8 GB
+workers = 1  # each further one holds the language model once more: 0.4 GB
 threads = 32  # the wiki answers 8 at a time (wiki.platform.admission), the others wait or refuse
 timeout = 120
 graceful_timeout = 5
@@ -24,12 +25,27 @@ limit_request_line = 0  # long questions are refused by our own page, in German
 control_socket_disable = True
 loglevel = "warning"
 
+M_ARENA_MAX, ARENAS = -8, 2  # of malloc.h
+
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 METRIC_TYPES = ("counter", "histogram")
 FILE_BYTES = 1 << 20
 
 
 def on_starting(server: Any) -> None:
+    """Before any process is begun."""
+    share_memory_between_threads()
+    make_folder_for_figures(server)
+
+
+def share_memory_between_threads() -> None:
+    """Else each thread keeps a pool of its own: 150 MB more after sixteen searchers at once. Of
+    glibc; others have no such pools."""
+    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
+        mallopt(M_ARENA_MAX, ARENAS)
+
+
+def make_folder_for_figures(server: Any) -> None:
     """Makes an empty folder for this server's figures, named after its address, before any process
     counts."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiki.settings.production")
