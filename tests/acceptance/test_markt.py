@@ -105,7 +105,7 @@ def test_browsing_takes_no_more_than_six_screens_of_a_phone(page: Page, path: st
 
 
 def test_an_article_on_a_phone_is_as_long_as_its_text_needs(page: Page) -> None:
-    """The one with the longest text and the most sources: all else takes a little over five
+    """The one with the longest text and the most sources: all else takes five and a half
     screens."""
     page.set_viewport_size({"width": 390, "height": SCREEN})
     page.goto("projekte/ikone-ds/")
@@ -115,7 +115,7 @@ def test_an_article_on_a_phone_is_as_long_as_its_text_needs(page: Page) -> None:
     )
     print(f"article, its text: {length}, {text} px")
     assert text > 2 * SCREEN
-    assert length - text <= 5.2 * SCREEN
+    assert length - text <= 5.5 * SCREEN
 
 
 def test_article_on_a_phone_has_its_text_before_its_facts(page: Page) -> None:
