@@ -71,7 +71,7 @@ def nur_deutsch(context: dict[str, Any]) -> bool:
 
 @register.simple_tag(takes_context=True)
 def zurueck_hierher(context: dict[str, Any]) -> str:
-    """Where the switch of languages leads back to."""
+    """Where a form or page of settings leads back to: language, own Kommune."""
     return address_here(context.get("request"), "/")
 
 

@@ -19,7 +19,8 @@ MAY_READ = {
     "wiki/settings/environment.py",  # reads the mapping it is given
     "suche/betrieb/management/commands/serve.py",  # tells its processes their address
     "einbettung/model/engines.py",  # what the environment says to torch, it says to ONNX
-    "suche/messung/management/commands/measure_speed.py",  # says with what it has measured
+    "suche/messung/management/commands/measure_speed.py",  # say with what they have measured
+    "suche/messung/management/commands/measure_engines.py",
     "wiki/wsgi.py",  # only says which settings a web server gets
     "suche/betrieb/prometheus/counters.py",  # what our own gunicorn configuration has set
     "suche/betrieb/prometheus/processes.py",
