@@ -110,7 +110,7 @@ def test_old_rows_are_tidied_away_but_for_the_newest_of_a_table() -> None:
         "INSERT INTO wiki_tabellenstand SELECT tabelle, -1, gen_random_uuid() "
         "FROM wiki_tabellenstand GROUP BY tabelle"
     )
-    _execute("UPDATE wiki_tabellenstand SET wann = now() - interval '2 days'")
+    _execute("UPDATE wiki_tabellenstand SET wann = wann - interval '2 days'")
     tidy()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*), count(DISTINCT tabelle) FROM wiki_tabellenstand")
@@ -124,7 +124,7 @@ def test_a_change_that_has_been_tidied_is_noticed_all_the_same() -> None:
     names = _names()
     names.get()
     KommuneFactory(name="Trier")
-    _execute("UPDATE wiki_tabellenstand SET wann = now() - interval '2 days'")
+    _execute("UPDATE wiki_tabellenstand SET wann = wann - interval '2 days'")
     tidy()
     assert names.get() == ["Trier"]
 
