@@ -276,7 +276,8 @@ def propose_day(page: Page) -> None:
     page.locator('[data-side-panel-toggle="status"]').click()
     page.get_by_role("button", name="Zeitplan festlegen").click()
     dialog = page.locator("#schedule-publishing-dialog")
-    dialog.locator("[name=go_live_at]").fill("01.03.2090 08:00")
+    with page.expect_response(is_saved):  # a form sent meanwhile would be overwritten
+        dialog.locator("[name=go_live_at]").fill("01.03.2090 08:00")
     # The calendar lies above the button.
     dialog.get_by_role("button", name="Zeitplan speichern").dispatch_event("click")
     expect(page.locator('[data-side-panel="status"]')).to_contain_text("1. März 2090")
