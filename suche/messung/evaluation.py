@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -44,6 +45,8 @@ LEG_SETS: dict[str, tuple[str, ...]] = {
     "late": ("semantic", "tokens"),  # with the second stage, without words
 }
 RRF, RRF_OF = "rrf", ("lexical", "semantic")  # plain rank fusion of the single legs, to compare
+
+Name = TypeVar("Name", str, int)
 
 
 @dataclass(frozen=True)
@@ -191,14 +194,21 @@ def _judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Answered], k: int = 60) -> Answered:
-    """Joins legs in the usual way (Cormack et al. 2009), to compare ours with."""
-    scores: dict[str, float] = defaultdict(float)
-    for answer in rankings:
-        for number, document in enumerate(answer.ranking, 1):
-            scores[document] += 1 / (k + number)
-    best = sorted(scores, key=lambda document: (-scores[document], document))[:RUN_DEPTH]
+    """Joins legs in the usual way, to compare ours with."""
+    scores = reciprocal_ranks([answer.ranking for answer in rankings], k)
+    best = list(scores)[:RUN_DEPTH]
     seconds = sum(answer.seconds for answer in rankings)
     return Answered(rankings[0].query, best, [scores[document] for document in best], seconds)
+
+
+def reciprocal_ranks(rankings: Sequence[Sequence[Name]], k: int = 60) -> dict[Name, float]:
+    """Returns document -> score of several rankings together, the best first (Cormack et al.
+    2009)."""
+    scores: dict[Name, float] = defaultdict(float)
+    for ranking in rankings:
+        for number, document in enumerate(ranking, 1):
+            scores[document] += 1 / (k + number)
+    return dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True)

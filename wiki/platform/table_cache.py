@@ -19,14 +19,16 @@ SQL = """
     SELECT tabelle, md5(string_agg(kennung::text, '' ORDER BY prozess))
     FROM wiki_tabellenstand GROUP BY tabelle
 """
-# The newest row of a table stays: without it the state could become what it was before a change,
-# and a process that nobody asked for a day would keep what it knew then.
+# Row 0 stands for those that are gone. It is a new one each time: else the state of a table could
+# become what it was before a change, and a process that nobody asked for a day keep what it knew.
 TIDY_SQL = """
-    DELETE FROM wiki_tabellenstand AS stand WHERE wann < now() - interval '1 day' AND EXISTS (
-        SELECT 1 FROM wiki_tabellenstand AS neuer
-        WHERE neuer.tabelle = stand.tabelle
-            AND (neuer.wann, neuer.prozess) > (stand.wann, stand.prozess)
+    WITH gone AS (
+        DELETE FROM wiki_tabellenstand
+        WHERE prozess <> 0 AND wann < now() - interval '1 day' RETURNING tabelle
     )
+    INSERT INTO wiki_tabellenstand (tabelle, prozess, kennung)
+    SELECT tabelle, 0, gen_random_uuid() FROM gone GROUP BY tabelle
+    ON CONFLICT (tabelle, prozess) DO UPDATE SET kennung = EXCLUDED.kennung, wann = now()
 """
 
 _caches: "WeakSet[TableCache]" = WeakSet()

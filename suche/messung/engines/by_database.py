@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
@@ -59,8 +60,7 @@ def full_text_any_word(corpus: Corpus) -> Iterator[Search]:
 
 @contextmanager
 def _full_text(corpus: Corpus, question: str) -> Iterator[Search]:
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE volltext (page_id int, woerter tsvector)")
+    with _table("volltext", "page_id int, woerter tsvector") as cursor:
         cursor.executemany(
             "INSERT INTO volltext VALUES (%s, setweight(to_tsvector('german', %s), 'A')"
             " || to_tsvector('german', %s))",
@@ -68,32 +68,28 @@ def _full_text(corpus: Corpus, question: str) -> Iterator[Search]:
         )
         cursor.execute("CREATE INDEX ON volltext USING gin (woerter)")
         cursor.execute("ANALYZE volltext")
-    statement = (
-        f"SELECT page_id FROM volltext, (SELECT {question} AS gefragt) AS frage "  # noqa: S608
-        "WHERE woerter @@ gefragt ORDER BY ts_rank_cd(woerter, gefragt) DESC, page_id LIMIT %s"
-    )
-    yield lambda text: _page_ids(statement, text, DEPTH)
-    _drop("volltext")
+        statement = (
+            f"SELECT page_id FROM volltext, (SELECT {question} AS gefragt) AS frage "  # noqa: S608
+            "WHERE woerter @@ gefragt ORDER BY ts_rank_cd(woerter, gefragt) DESC, page_id LIMIT %s"
+        )
+        yield lambda text: _page_ids(statement, text, DEPTH)
 
 
 @contextmanager
 def one_vector_a_page(corpus: Corpus) -> Iterator[Search]:
     """pgvector with an HNSW index of its default settings."""
-    with connection.cursor() as cursor:
-        dimension = corpus.vectors.shape[1]
-        cursor.execute(
-            f"CREATE TEMPORARY TABLE seitenvektor (page_id int, vektor vector({dimension}))"
-        )
+    encoder, dimension = corpus.model.encoder, corpus.vectors.shape[1]
+    with _table("seitenvektor", f"page_id int, vektor vector({dimension})") as cursor:
         cursor.executemany(
             "INSERT INTO seitenvektor VALUES (%s, %s)",
             list(zip(corpus.ids, map(str, corpus.vectors.tolist()), strict=True)),
         )
         cursor.execute("CREATE INDEX ON seitenvektor USING hnsw (vektor vector_cosine_ops)")
         cursor.execute("ANALYZE seitenvektor")
-    statement = "SELECT page_id FROM seitenvektor ORDER BY vektor <=> %s::vector LIMIT %s"
-    encoder = corpus.model.encoder
-    yield lambda text: _page_ids(statement, str(encoder.encode_query(text).vector.tolist()), DEPTH)
-    _drop("seitenvektor")
+        statement = "SELECT page_id FROM seitenvektor ORDER BY vektor <=> %s::vector LIMIT %s"
+        yield lambda text: _page_ids(
+            statement, str(encoder.encode_query(text).vector.tolist()), DEPTH
+        )
 
 
 def _page_ids(statement: str, *parameters: str | int) -> list[int]:
@@ -102,6 +98,12 @@ def _page_ids(statement: str, *parameters: str | int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _drop(table: str) -> None:
+@contextmanager
+def _table(name: str, columns: str) -> Iterator[Any]:
+    """A temporary table; gives a cursor to fill it with."""
     with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE {table}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
+        try:
+            yield cursor
+        finally:
+            cursor.execute(f"DROP TABLE {name}")

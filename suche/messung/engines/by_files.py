@@ -1,6 +1,5 @@
 """tantivy in memory, and with numpy beside it: how little is needed for how much."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -9,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from suche.messung.evaluation import reciprocal_ranks
+
 from .corpus import DEPTH, FUSED, Corpus, Search
 
-RRF = 60  # Cormack et al. 2009
 ANALYZER = "deutsch"
 
 
@@ -35,7 +35,7 @@ def tantivy_and_numpy(corpus: Corpus) -> Iterator[Search]:
     def search(text: str) -> list[int]:
         cosines = corpus.vectors @ corpus.model.encoder.encode_query(text).vector
         nearest = [corpus.ids[at] for at in np.argsort(-cosines)[:FUSED]]
-        return _joined(_by_words(index, text, FUSED), nearest)
+        return list(reciprocal_ranks([_by_words(index, text, FUSED), nearest]))[:DEPTH]
 
     yield search
 
@@ -66,11 +66,3 @@ def _by_words(index: Any, text: str, limit: int) -> list[int]:
     asked, _ = index.parse_query_lenient(text, ["title", "body"])
     searcher = index.searcher()
     return [searcher.doc(at)["page_id"][0] for _, at in searcher.search(asked, limit).hits]
-
-
-def _joined(*rankings: list[int]) -> list[int]:
-    scores: dict[int, float] = defaultdict(float)
-    for ranking in rankings:
-        for number, page_id in enumerate(ranking, 1):
-            scores[page_id] += 1 / (RRF + number)
-    return sorted(scores, key=lambda page_id: (-scores[page_id], page_id))[:DEPTH]

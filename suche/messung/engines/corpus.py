@@ -9,7 +9,7 @@ import numpy as np
 from django.db import connection
 
 from einbettung.model.active_model import ActiveModel
-from einbettung.model.encoder import Encoded
+from einbettung.model.encoder import Encoded, TextEncoder
 from einbettung.models import Dokument
 
 DEPTH = 10  # results that a reader is shown
@@ -46,9 +46,9 @@ Engine = Callable[[Corpus], AbstractContextManager[Search]]
 class Forgetful:
     """An encoder that encodes every question anew, as for somebody who is the first to ask it."""
 
-    def __init__(self, encoder: Any) -> None:
+    def __init__(self, encoder: TextEncoder) -> None:
         self._encoder = encoder
-        self._anew = getattr(encoder, "_encode_query", encoder.encode_query)
+        self._anew = getattr(encoder, "encode_anew", encoder.encode_query)  # others keep nothing
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._encoder, name)

@@ -137,7 +137,7 @@ class Command(BaseCommand):
         everything = Auswahl({}, {})
         suggestions: Step = ("Vorschläge beim Tippen", lambda i: vorschlaege(TYPED[i], request))
         self._steps(
-            ("Frage einbetten", lambda i: get_encoder()._encode_query(questions[i].text)),
+            ("Frage einbetten", lambda i: get_encoder().encode_anew(questions[i].text)),
             ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
             ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
             *_by_meaning(allowed),

@@ -104,7 +104,7 @@ def test_facts_that_are_known_take_one_query() -> None:
     assert len(queries) == 1
 
 
-def test_old_rows_are_tidied_away_but_for_the_newest_of_a_table() -> None:
+def test_of_old_rows_one_is_left_for_each_table() -> None:
     KommuneFactory()
     _execute(
         "INSERT INTO wiki_tabellenstand SELECT tabelle, -1, gen_random_uuid() "
@@ -125,6 +125,19 @@ def test_a_change_that_has_been_tidied_is_noticed_all_the_same() -> None:
     names.get()
     KommuneFactory(name="Trier")
     _execute("UPDATE wiki_tabellenstand SET wann = wann - interval '2 days'")
+    tidy()
+    assert names.get() == ["Trier"]
+
+
+def test_a_change_that_ended_late_is_noticed_after_tidying() -> None:
+    """It began first: its row is older than the one that was there when somebody looked."""
+    _execute("DELETE FROM wiki_tabellenstand")
+    _execute("INSERT INTO wiki_tabellenstand VALUES ('wiki_kommune', -1, gen_random_uuid())")
+    _execute("UPDATE wiki_tabellenstand SET wann = now() - interval '2 days'")
+    names = _names()
+    names.get()
+    KommuneFactory(name="Trier")
+    _execute("UPDATE wiki_tabellenstand SET wann = now() - interval '3 days' WHERE prozess <> -1")
     tidy()
     assert names.get() == ["Trier"]
 
