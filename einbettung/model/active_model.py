@@ -10,15 +10,12 @@ import threading
 import time
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from einbettung.exceptions import ModelUnavailable
 from einbettung.indexing.generation import active_generation, encoder_of, source_of
 from einbettung.models import Generation
 from wiki.exceptions import WikiError
 from wiki.platform.table_cache import TableCache
 
-from .bundled import MODEL_NAME, ensure_bundled_model
 from .encoder import (
     Encoder,
     configured_signature,
@@ -52,10 +49,8 @@ def get_active_model() -> ActiveModel:
 
 
 def other_model(source: str) -> ActiveModel:
-    """Returns a model beside the one that answers, for measuring. `source` is its folder or name;
-    the bundled one's name means what it was before it was taught. Raises ModelUnavailable."""
-    if source == MODEL_NAME:
-        source = str(ensure_bundled_model(settings.VAR_DIR / "modelle", taught=False))
+    """Returns a model beside the one that answers, for measuring. `source` is its folder or name
+    (see `path_of`). Raises ModelUnavailable."""
     source = full_source(source)
     signature = signature_of(source)
     return ActiveModel(signature, load_encoder(path_of(source), signature))

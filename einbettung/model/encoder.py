@@ -114,9 +114,12 @@ def unload_encoders_except(signatures: Collection[str]) -> None:
 
 
 def path_of(source: str) -> str:
-    """Returns the name or folder that sentence-transformers is to load; an empty `source` is the
-    bundled model."""
-    return source or str(bundled.ensure_bundled_model(settings.VAR_DIR / "modelle"))
+    """Returns the name or folder that sentence-transformers is to load. An empty `source` is the
+    bundled model; the bundled one's name means what it was before it was taught."""
+    if source in ("", bundled.MODEL_NAME):
+        models = settings.VAR_DIR / "modelle"
+        return str(bundled.ensure_bundled_model(models, taught=not source))
+    return source
 
 
 def signature_of(source: str) -> str:

@@ -39,7 +39,12 @@ class Command(BaseCommand):
         folder = settings.BASE_DIR / "fixtures/training"
         parser.add_argument("--data", type=_files, default=str(folder), metavar="PFAD")
         parser.add_argument("--pages", action="store_true", help="auch die Seiten dieses Wikis")
-        parser.add_argument("--model", default="", help="Ordner; sonst das eingestellte Modell")
+        parser.add_argument(
+            "--model",
+            default="",
+            help=f"Ordner; {MODEL_NAME}: das mitgelieferte, ehe es angelernt wurde; sonst das "
+            "eingestellte Modell",
+        )
         parser.add_argument("--out", type=Path, default=settings.VAR_DIR / "modelle/angelernt")
         parser.add_argument(
             "--adapter", type=Path, help="zusätzlich alles Gelernte als kleine Datei"
