@@ -11,7 +11,7 @@ from suche.answer.themen import nearest_themen
 from suche.answer.wegweiser import signposts
 from suche.betrieb.prometheus.counters import count_question, stage
 from suche.fakten.chips import preferred_chips
-from suche.fakten.heimat import heimat_of, home_label, tidy_cookie
+from suche.fakten.heimat import home_label, tidy_cookie
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.luecken.recording import record_unanswered
 from suche.page.hit_pages import Trefferseiten, fold
@@ -24,6 +24,7 @@ from wiki.fakten.facts import Ort
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
 from wiki.fakten.selection import active_filters, read_filters, without_filters
+from wiki.gemeinden.heimat import heimat_of
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
 from wiki.platform.one_look import one_look

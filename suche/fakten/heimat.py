@@ -1,10 +1,7 @@
-"""The visitor's own Kommune. A cookie holds its key (see wiki.gemeinden.orte); the wiki stores
-nothing else about visitors.
-
-The visitor sets and removes it; a key that no municipality has is ignored and taken away.
+"""The visitor sets and removes their own Kommune; a key that no municipality has is ignored and
+taken away. Where it is kept: `wiki.gemeinden.heimat`.
 """
 
-import re
 from collections.abc import Iterable
 
 from django import forms
@@ -17,14 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from wiki.fakten.facts import Ort
 from wiki.fakten.loading import load_fakten
-from wiki.fakten.selection import MAX_WERT
-from wiki.gemeinden.orte import ort_with
+from wiki.fakten.size_difference import SizeDifference, most_telling
+from wiki.gemeinden.heimat import COOKIE, heimat_of
 
 from .ortswahl import KommuneField, current_orte
-from .size_difference import SizeDifference, most_telling
 
-COOKIE = "heimat"
-KOMMUNE_SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 ONE_YEAR_S = 365 * 24 * 60 * 60
 
 
@@ -32,18 +26,6 @@ class HeimatForm(forms.Form):
     """Asks for the visitor's own Kommune; an empty choice removes the cookie."""
 
     kommune = KommuneField(required=False)
-
-
-def heimat_of(request: HttpRequest) -> Ort | None:
-    """Returns the municipality that the visitor has set, if it exists. Asks the database only with
-    the cookie, two queries a request: every list of a page wants to know."""
-    key = request.COOKIES.get(COOKIE, "")
-    if not KOMMUNE_SLUG.fullmatch(key) or len(key) > MAX_WERT:
-        return None
-    if not hasattr(request, "_heimat"):
-        request._heimat = ort_with(key)  # type: ignore[attr-defined]
-    found: Ort | None = request._heimat  # type: ignore[attr-defined]
-    return found
 
 
 def beside_own(projekte: Iterable[int], heimat: Ort | None) -> dict[int, SizeDifference]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from suche.answer.answer import Ergebnis
 from suche.answer.wegweiser import Wegweiser
 from suche.fakten.order import sort_hits
-from suche.fakten.size_difference import SizeDifference, most_telling, own_size
 from suche.fakten.ueberblick import Ueberblick
 from suche.fakten.wuensche import fulfils
 from suche.rank.levels import WEAK
@@ -15,6 +14,7 @@ from wiki.fakten.facets import Facette, build_facetten
 from wiki.fakten.facts import Ort, Projektfakten
 from wiki.fakten.filters import GROESSE, SEARCH_FILTERS, Auswahl
 from wiki.fakten.loading import load_fakten
+from wiki.fakten.size_difference import SizeDifference, most_telling, own_size
 from wiki.texte import noop
 
 from .overview import build_overview

@@ -11,15 +11,16 @@ from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
 from suche.answer.answer import similar_projects
 from suche.answer.nachbarschaft import Nachbar, neighbours
-from suche.fakten.heimat import beside_own, heimat_of
-from suche.fakten.size_difference import SizeDifference, most_telling
+from suche.fakten.heimat import beside_own
 from suche.understand.question import MAX_LENGTH
 from suche.verbund.models import shown_projects
 from wiki.exceptions import WikiError
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort
 from wiki.fakten.loading import ort_of
+from wiki.fakten.size_difference import SizeDifference, most_telling
 from wiki.fakten.sizes import SizeClass, size_class
+from wiki.gemeinden.heimat import heimat_of
 from wiki.models import Kommune, Projektseite
 from wiki.texte import grouped
 

@@ -11,7 +11,8 @@ from django.db.models import Q, QuerySet
 
 from wiki.fakten.facts import Ort
 from wiki.fakten.loading import ort_of
-from wiki.models import Gemeinde, Kommune
+from wiki.models.gemeinde import Gemeinde
+from wiki.models.kommune import Kommune
 
 from .names import full_name
 from .schema import KEY_LENGTH

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from suche.fakten.heimat import COOKIE
 from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.gemeinden import gemeindedatei
 from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN, FRIEDHOF
+from wiki.gemeinden.heimat import COOKIE
 from wiki.gemeinden.loading import load_file
 from wiki.models import Projektseite, Startseite
 

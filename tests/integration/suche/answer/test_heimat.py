@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from suche.fakten.heimat import COOKIE
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from wiki.gemeinden.heimat import COOKIE
 from wiki.models import Startseite
 
 pytestmark = pytest.mark.django_db

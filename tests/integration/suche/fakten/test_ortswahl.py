@@ -8,11 +8,11 @@ from django.core.signing import TimestampSigner
 from django.test import Client
 
 from suche.abo.models import Planung
-from suche.fakten.heimat import COOKIE
 from suche.models import Netzwerkfrage
 from suche.page import form_protection
 from tests.factories import KommuneFactory, publish_projekt
 from tests.gemeinden import gemeindedatei
+from wiki.gemeinden.heimat import COOKIE
 from wiki.gemeinden.loading import load_file
 from wiki.models import Kommune, Startseite
 

@@ -4,10 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wiki.fakten.codes import KommuneTyp
-from wiki.fakten.distance import distance_km
-from wiki.fakten.facts import Ort
 from wiki.texte import gettext as _
+
+from .codes import KommuneTyp
+from .distance import distance_km
+from .facts import Ort
 
 FACTOR = 2  # "unserer Größe": from half to double as many inhabitants
 
@@ -23,6 +24,15 @@ class SizeDifference:
     aehnlich: bool
     entfernung: int | None
     lage: str = ""
+
+    @property
+    def kurz(self) -> str:
+        """For a line of a list: "34 km, im selben Kreis, ähnlich groß"."""
+        if self.eigene:
+            return _("Ihre Kommune")
+        away = "" if self.entfernung is None else _("{km} km").format(km=max(self.entfernung, 1))
+        size = _("ähnlich groß") if self.aehnlich else ""
+        return ", ".join(filter(None, (away, self.lage, size)))
 
 
 def own_size(heimat: Ort | None) -> str:
@@ -40,7 +50,7 @@ def most_telling(orte: Sequence[Ort], heimat: Ort | None) -> SizeDifference | No
     if heimat is None:
         return None
     known = [found for ort in orte if (found := _difference(ort, heimat))]
-    return min(known, key=lambda found: _by_interest(found, heimat), default=None)
+    return min(known, key=lambda found: by_interest(found, heimat), default=None)
 
 
 def _difference(ort: Ort, heimat: Ort) -> SizeDifference | None:
@@ -65,7 +75,8 @@ def _similar(ort: Ort, heimat: Ort) -> bool:
     return heimat.einwohner // FACTOR <= ort.einwohner <= heimat.einwohner * FACTOR
 
 
-def _by_interest(found: SizeDifference, heimat: Ort) -> tuple[bool, bool, float, float]:
+def by_interest(found: SizeDifference, heimat: Ort) -> tuple[bool, bool, float, float]:
+    """Sorts the visitor's own Kommune first, then those like it in size, then the nearest."""
     size = found.ort.einwohner
     unlike = abs(math.log(size / heimat.einwohner)) if size and heimat.einwohner else math.inf
     away = math.inf if found.entfernung is None else found.entfernung

@@ -2,10 +2,10 @@
 
 import pytest
 
-from suche.fakten.size_difference import most_telling, own_size
 from tests.unit.fakten import ort
 from wiki.fakten.distance import distance_km
 from wiki.fakten.facts import Ort
+from wiki.fakten.size_difference import most_telling, own_size
 
 TRIER = ort("Trier", 110_000, lat=49.76, lon=6.64)
 KONZ = ort("Konz", 18_000, lat=49.70, lon=6.58)
@@ -66,3 +66,18 @@ def test_kreis_and_land_in_common_are_said(other: Ort, said: str) -> None:
     found = most_telling([other], KUSEL)
     assert found
     assert found.lage == said
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (TRIER, "Ihre Kommune"),
+        (KONZ, "8 km"),
+        (MAINZ, "119 km, ähnlich groß"),
+        (ort("Trier-Land", 90_000, lat=49.76, lon=6.64), "1 km, ähnlich groß"),
+    ],
+)
+def test_a_line_of_a_list_says_it_in_short(other: Ort, said: str) -> None:
+    found = most_telling([other], TRIER)
+    assert found
+    assert found.kurz == said
