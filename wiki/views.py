@@ -13,9 +13,11 @@ from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.query import PageQuerySet
 
+from wiki.fakten.codes import OBERGEBIETE
 from wiki.fakten.left_out import missing_page
 from wiki.markt.page import JE_SEITE
 from wiki.markt.verzeichnis import profil
+from wiki.markt.verzeichnis.obergebiete import Inneres, inside
 from wiki.markt.verzeichnis.typisch import typical_context
 
 from .exceptions import EmbeddedPostgresFailed
@@ -50,8 +52,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def kommune(request: HttpRequest, slug: str) -> HttpResponse:
-    """A Kommune's fact box, its projects by status, what it took over and others from it, who of
-    its size lies near, its meetings."""
+    """A Kommune's fact box, its projects by status and those of others inside it, what it took over
+    and others from it, who of its size lies near, its meetings."""
     with_page = Kommune.objects.exclude(typ=Kommune.Typ.LAND).select_related("kreis")
     found = get_object_or_404(with_page, slug=slug)
     visible = visible_to(Projektseite.objects.all(), request)
@@ -61,6 +63,7 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
         "kommune": found,
         "projekte": projekte,
         "gruppen": profil.by_status(projekte),
+        "inneres": _inside(found, visible),
         "lage": [found],
         "nachnutzungen": _taken_over(kommune=found, projekt__in=visible),
         "nachgenutzt": _taken_over(projekt__in=own),
@@ -68,6 +71,12 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
         "veranstaltungen": visible_to(Veranstaltung.objects.filter(kommune=found), request),
     }
     return render(request, "wiki/kommune.html", context)
+
+
+def _inside(kommune: Kommune, visible: "PageQuerySet[Projektseite]") -> Inneres:
+    """Of a Kommune in which no others lie: nothing."""
+    above = [kommune] if kommune.typ in OBERGEBIETE else []
+    return inside(above, visible.order_by().values("pk")).get(kommune.pk, Inneres())
 
 
 def _taken_over(**which: Any) -> "QuerySet[Nachnutzung]":

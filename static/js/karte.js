@@ -45,10 +45,11 @@ function liste(zeilen) {
   return element("ul", "", ...zeilen.map((zeile) => element("li", "", zeile)));
 }
 
-// A Kommune with the titles of its projects; `kopf` is its name, as text or as the link.
+// A Kommune beside the visitor's own, with the titles of its projects; `kopf` is its name, as text or as the link.
 function beschreibung(ort, kopf) {
   const zeilen = ort.weitere ? [...ort.projekte, kartentexte.weitere(ort.weitere)] : ort.projekte;
-  return element("div", "", kopf, liste(zeilen));
+  const neben = ort.neben ? [element("div", ort.neben)] : [];
+  return element("div", "", kopf, ...neben, liste(zeilen));
 }
 
 function vieler(orte) {
@@ -62,7 +63,7 @@ function auswahl(orte) {
   const abfrage = new URLSearchParams(location.search);
   for (const name of ["ansicht", "seite", "kommune"]) abfrage.delete(name);
   for (const ort of orte) abfrage.append("kommune", ort.slug);
-  const zeilen = orte.map((ort) => element("span", "", verweis(ort.name, ort.ziel), ` (${ort.anzahl})`));
+  const zeilen = orte.map((ort) => element("span", "", verweis(ort.name, ort.ziel), ` (${ort.anzahl})${ort.neben ? ` ${ort.neben}` : ""}`));
   return element("div", "", element("strong", kartentexte.kommunen(orte.length)), liste(zeilen), verweis(kartentexte.alsListe, `?${abfrage}`));
 }
 
@@ -74,7 +75,7 @@ if (zeichnung && window.L) {
   const umriss = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   umriss.setAttribute("viewBox", zeichnung.getAttribute("viewBox"));
   umriss.setAttribute("class", "wiki-karte");
-  for (const linie of zeichnung.querySelectorAll("use")) umriss.append(linie.cloneNode());
+  for (const linie of zeichnung.querySelectorAll("use, .wiki-karte__eigene")) umriss.append(linie.cloneNode());
   const titel = zeichnung.getAttribute("aria-label");
   rahmen.replaceChildren();
 
@@ -141,7 +142,7 @@ if (zeichnung && window.L) {
   function zeichneEinen(punkt, ort) {
     const name = `${ort.name}, ${kartentexte.projekte(ort.anzahl)}`;
     punkt.getElement().setAttribute("role", "link");
-    punkt.getElement().setAttribute("aria-label", name);
+    punkt.getElement().setAttribute("aria-label", ort.neben ? `${name}, ${ort.neben}` : name);
     const oeffne = () => window.location.assign(ort.ziel);
     if (ohneZeiger) {
       // Nothing can be pointed at: the first tap names the projects, a link in it leads on.

@@ -81,6 +81,15 @@ class KommuneTyp(Code):
     LAND = "Land", "Land"
 
 
+# Others lie inside them.
+OBERGEBIETE = frozenset(
+    {
+        *(KommuneTyp.LANDKREIS, KommuneTyp.VERBANDSGEMEINDE, KommuneTyp.SAMTGEMEINDE),
+        *(KommuneTyp.AMT, KommuneTyp.VERWALTUNGSGEMEINSCHAFT),
+    }
+)
+
+
 class Zeichen(Code):
     """The signs of Themen, drawn in `static/img/themen.svg`."""
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from wiki.fakten import left_out
 from wiki.fakten.facets import facetten_of
-from wiki.fakten.facts import Projektfakten
+from wiki.fakten.facts import Ort, Projektfakten
 from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Auswahl, Weggelassen
 from wiki.fakten.left_out import REIHENFOLGE, choose, keep_last, leave_out, missing_page
 from wiki.fakten.selection import Chip, active_filters, read_filters, without_value
+from wiki.fakten.size_difference import most_telling
+from wiki.gemeinden.heimat import heimat_of
 from wiki.models.projektseite import Projektseite
 from wiki.texte import gettext as _
 from wiki.texte import noop
@@ -140,18 +142,22 @@ def _as_timeline(
 def _as_map(
     request: HttpRequest, bestand: Bestand, chosen: Menge, sortierung: str
 ) -> dict[str, Any]:
-    projekte = bestand.ordered(chosen, order.AZ)
+    projekte, heimat = bestand.ordered(chosen, order.AZ), heimat_of(request)
     counted = dots.count_by_ort(projekte)
     punkte = dots.dots(counted, dots.titles_by_ort(projekte))
     return {
         "punkte": punkte,
         "punktgruppen": dots.group(punkte),
-        "daten": [_drawn_by_script(punkt) for punkt in punkte],
+        "daten": [_drawn_by_script(punkt, heimat) for punkt in punkte],
         "laender": dots.by_land(counted),
+        "heimat": heimat,
+        "heimatpunkt": dots.place_of(heimat),
+        "nahe": dots.nearest(counted, heimat),
     }
 
 
-def _drawn_by_script(punkt: Punkt) -> dict[str, Any]:
+def _drawn_by_script(punkt: Punkt, heimat: Ort | None) -> dict[str, Any]:
+    neben = most_telling([punkt.ort], heimat)
     return {
         "name": punkt.ort.name,
         "slug": punkt.ort.slug,
@@ -159,6 +165,7 @@ def _drawn_by_script(punkt: Punkt) -> dict[str, Any]:
         "lage": [HEIGHT - punkt.y, punkt.x],  # upward, as the script counts
         "radius": punkt.radius,
         "anzahl": punkt.anzahl,
+        "neben": neben.kurz if neben else "",
         "projekte": punkt.titel,
         "weitere": punkt.weitere,
     }

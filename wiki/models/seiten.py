@@ -82,7 +82,7 @@ class Projektverzeichnis(Verzeichnis):
 
 
 class Kommunenverzeichnis(Verzeichnis):
-    """All Kommunen that have a visible project, by Land and name."""
+    """All Kommunen that have a visible project, or in which others have one, by Land and name."""
 
     template = "wiki/kommunenverzeichnis.html"
     max_count = 1
@@ -93,7 +93,8 @@ class Kommunenverzeichnis(Verzeichnis):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | kommunen_context(request, kommunen_counted(request))
+        counted = kommunen_counted(request)
+        return context | kommunen_context(request, counted, _visible_projekte(request))
 
 
 class Themenverzeichnis(Verzeichnis):
@@ -128,16 +129,24 @@ class Veranstaltungsverzeichnis(Verzeichnis):
 
 
 class Textseite(Page):
-    """A plain page: Hilfe, Impressum, Datenschutz and the like."""
+    """A plain page: Hilfe, Impressum, Datenschutz and the like. Its English text need not say all
+    that the German one says, which stands below it."""
 
-    text = RichTextField(
-        "Text", features=["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link"]
+    FEATURES = ["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link"]
+
+    text = RichTextField("Text", features=FEATURES)
+    text_englisch = RichTextField(
+        "Text auf Englisch",
+        features=FEATURES,
+        blank=True,
+        help_text="Steht in der englischen Oberfläche über dem deutschen Text, der dort "
+        "zugeklappt ist.",
     )
 
     template = "wiki/textseite.html"
     parent_page_types = ["wiki.Startseite"]
     subpage_types: list[str] = []
-    content_panels = [*Page.content_panels, "text"]
+    content_panels = [*Page.content_panels, "text", "text_englisch"]
     search_fields = [*Page.search_fields, index.SearchField("text")]
 
     class Meta:

@@ -7,6 +7,7 @@ from django import template
 from django.urls import reverse
 
 from wiki.fakten.codes import KommuneTyp
+from wiki.fakten.facts import Ort
 from wiki.markt.gesichter import Gesicht, faces_of
 from wiki.markt.landkarte.lage import Lageort, locate
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH
@@ -44,12 +45,17 @@ def anker(titel: str) -> str:
 
 @register.inclusion_tag("wiki/markt/_umriss.html", takes_context=True)
 def landkarte(
-    context: dict[str, Any], punktgruppen: list[Punktgruppe], titel: str
+    context: dict[str, Any],
+    punktgruppen: list[Punktgruppe],
+    titel: str,
+    heimat: Ort | None = None,
+    heimatpunkt: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
     """The map as an SVG: outlines of Länder and Kreise, a dot per Kommune, one with a number where
-    several lie close."""
+    several lie close, a ring around the visitor's own."""
     shown = {"punktgruppen": punktgruppen, "titel": titel, "breite": WIDTH, "hoehe": HEIGHT}
-    return shown | {"request": context["request"]}
+    own = {"heimat": heimat, "heimatpunkt": heimatpunkt}
+    return shown | own | {"request": context["request"]}
 
 
 @register.inclusion_tag("wiki/markt/_umriss_klein.html")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from math import hypot
 
 from wiki.fakten.codes import KommuneTyp
+from wiki.fakten.distance import distance_km
 from wiki.fakten.facts import Ort, Projektfakten
 from wiki.markt.schema import Punkt, Punktgruppe
 from wiki.sorting import sort_key
@@ -16,6 +17,7 @@ NAMED = 5  # titles that a dot names
 GROWTH = 1.5  # per square root of the number of projects
 CLOSE = 20.0  # units; dots closer than that are one, with a number
 REACH = 2 * LARGEST  # units; dots further apart never overlap
+NEAREST = 8  # Kommunen around the visitor's own that stand first in the list
 ROW = 40.0  # units from north to south that are read from west to east
 
 
@@ -53,6 +55,26 @@ def dots(
         if is_on_map(ort.lat, ort.lon) and ort.lat is not None and ort.lon is not None
     ]
     return sorted(punkte, key=lambda punkt: -punkt.anzahl)
+
+
+def place_of(heimat: Ort | None) -> tuple[float, float] | None:
+    """Where the visitor's own Kommune is marked; None without one, or outside of the frame."""
+    if heimat is None or heimat.lat is None or heimat.lon is None:
+        return None
+    return project(heimat.lat, heimat.lon) if is_on_map(heimat.lat, heimat.lon) else None
+
+
+def nearest(counted: Iterable[tuple[Ort, int]], heimat: Ort | None) -> list[tuple[Ort, int]]:
+    """The Kommunen around the visitor's own, the nearest first; none without one."""
+    if heimat is None:
+        return []
+    found = [
+        (km, ort, anzahl)
+        for ort, anzahl in counted
+        if ort.slug != heimat.slug and (km := distance_km(ort, heimat)) is not None
+    ]
+    ordered = sorted(found, key=lambda one: (one[0], sort_key(one[1].name)))
+    return [(ort, anzahl) for _, ort, anzahl in ordered[:NEAREST]]
 
 
 def radius(anzahl: int) -> float:

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from tests.factories import publish_projekt
+from tests.factories import KommuneFactory, publish_projekt
+from wiki.gemeinden.heimat import COOKIE as HEIMAT
 from wiki.markt.merkliste.merkliste import COOKIE, HOECHSTENS
 from wiki.models import Kommune, Projektseite, Veranstaltung, Veranstaltungsverzeichnis
 
@@ -89,6 +90,25 @@ def remember(client: Client, projekt: Projektseite, aktion: str = "merken", **he
 
 def listed(client: Client, query: str = "") -> list[str]:
     return [projekt.title for projekt in client.get(f"/merkliste/{query}").context["projekte"]]
+
+
+def test_map_and_timeline_are_seen_from_the_own_kommune(client: Client, projekte: Projekte) -> None:
+    KommuneFactory(name="Trier", slug="trier", einwohner=111_000, lat=49.76, lon=6.64)
+    mainz = Kommune.objects.get(slug="mainz")
+    publish_projekt(kommunen=[mainz], laufzeit_von=2020, laufzeit_bis=2022)
+    said = "119 km, im selben Land, ähnlich groß"
+    client.cookies[HEIMAT] = "trier"
+    karte = client.get("/projekte/?ansicht=karte")
+    assert [ort.name for ort, _ in karte.context["nahe"]] == ["Mainz"]
+    assert [punkt["neben"] for punkt in karte.context["daten"]] == [said]
+    assert 'class="wiki-karte__eigene"' in karte.content.decode()
+    assert said in client.get("/projekte/?ansicht=zeit").content.decode()
+
+
+def test_without_an_own_kommune_the_map_has_no_ring(client: Client, projekte: Projekte) -> None:
+    page = client.get("/projekte/?ansicht=karte")
+    assert page.context["nahe"] == []
+    assert "wiki-karte__eigene" not in page.content.decode()
 
 
 def test_list_is_kept_in_the_order_of_remembering(client: Client, projekte: Projekte) -> None:

@@ -3,9 +3,17 @@
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
-from wiki.models import Kommunenverzeichnis, Nachnutzung, Startseite, Themenverzeichnis
+from wiki.gemeinden.heimat import COOKIE
+from wiki.models import (
+    Gemeinde,
+    Kommunenverzeichnis,
+    Nachnutzung,
+    Startseite,
+    Themenverzeichnis,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +69,68 @@ def test_kommunen_are_searched_and_sorted(
     kommunen: Client, query: dict[str, str], expected: list[str]
 ) -> None:
     assert names(kommunen, **query) == expected
+
+
+@pytest.mark.parametrize(
+    ("sortierung", "expected"),
+    [("entfernung", ["Zorn", "Burg", "Ärzen"]), ("aehnlich", ["Zorn", "Ärzen", "Burg"])],
+)
+def test_kommunen_are_seen_from_the_own_one(
+    kommunen: Client, sortierung: str, expected: list[str]
+) -> None:
+    assert names(kommunen, sortierung=sortierung) == ["Ärzen", "Burg", "Zorn"]  # not offered
+    kommunen.cookies[COOKIE] = "zorn"
+    assert names(kommunen, sortierung=sortierung) == expected
+    page = kommunen.get("/kommunen/").content.decode()
+    assert "11 km, im selben Land, ähnlich groß" in page
+
+
+@pytest.fixture
+def kreis(client: Client, tree: bool) -> Client:
+    """A Kreis without projects, an association in it with one, in which a town has three: one of
+    them both have, one is closed."""
+    start = Startseite.objects.get()
+    start.add_child(instance=Kommunenverzeichnis(title="Kommunen", slug="kommunen"))
+    kreis = KommuneFactory(name="Kusel", slug="kreis-kusel", typ="Landkreis", ags="07336")
+    KommuneFactory(name="Leer", slug="leer", typ="Landkreis", ags="03457")
+    vg = KommuneFactory(name="VG", slug="vg", typ="Verbandsgemeinde", kreis=kreis)
+    vg.regionalschluessel = "073365011"
+    vg.save()
+    Gemeinde.objects.create(schluessel="073365011002", ags="07336002", name="Altenglan", art="")
+    ort = KommuneFactory(name="Altenglan", slug="altenglan", ags="07336002")
+    publish_projekt(title="Eins", kommunen=[ort])
+    publish_projekt(title="Zwei", kommunen=[ort, vg])
+    closed = publish_projekt(title="Drei", kommunen=[ort])
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    return client
+
+
+@pytest.mark.parametrize(
+    ("slug", "members", "number"),
+    [
+        ("kreis-kusel", [("Altenglan", 2), ("VG", 1)], 2),
+        ("vg", [("Altenglan", 2)], 1),
+        ("leer", [], 0),
+        ("altenglan", [], 0),
+    ],
+)
+def test_an_obergebiet_counts_the_projects_inside_it(
+    kreis: Client, slug: str, members: list[tuple[str, int]], number: int
+) -> None:
+    inneres = kreis.get(f"/kommune/{slug}/").context["inneres"]
+    assert [(ort.name, ort.anzahl) for ort in inneres.kommunen] == members
+    assert inneres.anzahl == number
+
+
+def test_the_list_names_an_obergebiet_for_what_is_inside_it(kreis: Client) -> None:
+    answer = kreis.get("/kommunen/?sortierung=a-z")
+    assert [(k.name, k.anzahl, k.innen) for k in answer.context["seite"]] == [
+        ("Altenglan", 2, 0),
+        ("Kusel", 0, 2),
+        ("VG", 1, 1),
+    ]
+    said = " ".join(answer.content.decode().split())
+    assert "2 Kommunen mit Projekten, dazu 1 Kreis oder Verband" in said
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""Kreise and associations of municipalities: the projects of the Kommunen inside them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from wiki.fakten.codes import OBERGEBIETE
+from wiki.models.gemeinde import Gemeinde
+from wiki.models.kommune import Kommune
+from wiki.models.projektseite import Projektseite
+from wiki.sorting import sort_key
+
+
+@dataclass(frozen=True)
+class Inneres:
+    """The Kommunen inside that have projects, by name, each with their number (`anzahl`).
+    `anzahl` here: projects of theirs in all, without those that are the Obergebiet's own, too."""
+
+    kommunen: tuple[Any, ...] = ()
+    anzahl: int = 0
+
+    @property
+    def kuerzel(self) -> list[str]:
+        """As the list of their projects is asked for."""
+        return [kommune.slug for kommune in self.kommunen]
+
+
+def with_obergebiete(counted: Iterable[Any], visible: Any) -> list[Any]:
+    """`counted`, each with the number of projects inside it (`innen`), and the Obergebiete that
+    have none themselves; by name. `visible`: a query of the projects that the visitor may see."""
+    own = list(counted)
+    above = list(Kommune.objects.filter(typ__in=OBERGEBIETE))
+    found = inside(above, visible)
+    known = {kommune.pk for kommune in own}
+    more = [one for one in above if one.pk not in known and found[one.pk].anzahl]
+    for kommune in (*own, *more):
+        kommune.anzahl = getattr(kommune, "anzahl", 0)
+        kommune.innen = found[kommune.pk].anzahl if kommune.pk in found else 0
+    return sorted([*own, *more], key=lambda kommune: sort_key(kommune.name))
+
+
+def inside(above: Collection[Kommune], visible: Any) -> dict[int, Inneres]:
+    """What lies inside each of these, by its id. Three queries, however many they are."""
+    projekte = _projekte(visible) if above else {}
+    kommunen = list(Kommune.objects.filter(pk__in=projekte, typ__in=Kommune.Typ.values))
+    keys = _keys(kommunen)
+    return {
+        one.pk: _inneres(one, [k for k in kommunen if _lies_in(k, keys[k.pk], one)], projekte)
+        for one in above
+    }
+
+
+def _inneres(one: Kommune, members: list[Any], projekte: dict[int, set[int]]) -> Inneres:
+    for kommune in members:
+        kommune.anzahl = len(projekte[kommune.pk])
+    together = {pk for kommune in members for pk in projekte[kommune.pk]}
+    ordered = sorted(members, key=lambda kommune: sort_key(kommune.name))
+    return Inneres(tuple(ordered), len(together - projekte.get(one.pk, set())))
+
+
+def _projekte(visible: Any) -> dict[int, set[int]]:
+    """Id of a Kommune -> its projects."""
+    rows = Projektseite.kommunen.through.objects.filter(projektseite__in=visible)
+    found: dict[int, set[int]] = {}
+    for kommune, projekt in rows.values_list("kommune_id", "projektseite_id"):
+        found.setdefault(kommune, set()).add(projekt)
+    return found
+
+
+def _keys(kommunen: Iterable[Kommune]) -> dict[int, str]:
+    """Id of a Kommune -> its Regionalschlüssel, which begins with that of what it lies in; the AGS
+    where the register does not know it."""
+    named = {kommune.pk: kommune.ags for kommune in kommunen}
+    rows = Gemeinde.objects.filter(ags__in=set(filter(None, named.values())))
+    of_ags = dict(rows.values_list("ags", "schluessel"))
+    return {
+        kommune.pk: of_ags.get(kommune.ags, "") or kommune.regionalschluessel or kommune.ags
+        for kommune in kommunen
+    }
+
+
+def _lies_in(kommune: Kommune, key: str, above: Kommune) -> bool:
+    begin = above.regionalschluessel or above.ags
+    below = kommune.kreis_id == above.pk or bool(begin and key.startswith(begin))
+    return below and kommune.pk != above.pk
