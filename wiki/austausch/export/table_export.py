@@ -26,9 +26,10 @@ def write_csv(pages: Iterable[Projektseite], file: IO[str]) -> int:
     return count
 
 
-def write_xlsx(pages: Iterable[Projektseite], file: Path | IO[bytes]) -> int:
-    """Writes a workbook with one sheet. Returns the number of rows."""
-    return write_sheet("Projekte", _rows(pages), file)
+def write_xlsx(pages: Iterable[Projektseite], file: Path | IO[bytes], note: str = "") -> int:
+    """Writes a workbook with one sheet, and a `note` on a second one, where the import does not
+    take it for a project. Returns the number of rows."""
+    return write_sheet("Projekte", _rows(pages), file, note=note)
 
 
 def _rows(pages: Iterable[Projektseite]) -> Iterator[list[Cell]]:

@@ -1,4 +1,4 @@
-"""Writes rows as a workbook (XLSX) with one sheet: no text of it is a formula, none is too long.
+"""Writes rows as a sheet of a workbook (XLSX): no text of it is a formula, none is too long.
 
 openpyxl is imported where it is used: it takes 0.1 s, and hardly any command writes a workbook.
 """
@@ -22,10 +22,12 @@ def write_sheet(
     file: Path | IO[bytes],
     *,
     for_people: bool = False,
+    note: str = "",
 ) -> int:
     """Writes the rows, of which the first are headings. Returns how many stand below them.
 
-    A sheet that is read `for_people` has wide columns and shows all lines of a cell.
+    A sheet that is read `for_people` has wide columns and shows all lines of a cell. A `note`
+    stands on a sheet of its own.
     """
     from openpyxl import Workbook
 
@@ -41,6 +43,8 @@ def write_sheet(
     for row in below:
         sheet.append([_dressed(sheet, value, wrapped=for_people) for value in row])
         count += 1
+    if note:
+        workbook.create_sheet("Hinweis").append([xlsx_cell(note)])
     workbook.save(file)
     return count
 

@@ -22,12 +22,11 @@ def write_merkliste(
     missing: int,
     ending: str,
 ) -> bytes:
-    """`addresses` are those of the projects, with host; `missing`: how many more were named. A
-    table has a row for each project and no room to say that."""
+    """`addresses` are those of the projects, with host; `missing`: how many more were named."""
     if ending in FORMEN:
         return FORMEN[ending].write(document_of(title, projekte, addresses, missing))
     file = BytesIO()
-    write_xlsx(projekte, file)
+    write_xlsx(projekte, file, said_missing(missing) if missing else "")
     return file.getvalue()
 
 

@@ -26,7 +26,8 @@ def write_vergleich(
     if ending in FORMEN:
         return FORMEN[ending].write(document_of(vergleich, columns, address, missing))
     file = BytesIO()
-    write_sheet("Vergleich", sheet_of(vergleich, columns), file, for_people=True)
+    note = said_missing(missing) if missing else ""
+    write_sheet("Vergleich", sheet_of(vergleich, columns), file, for_people=True, note=note)
     return file.getvalue()
 
 

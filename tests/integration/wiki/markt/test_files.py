@@ -100,3 +100,15 @@ def test_files_say_what_they_cannot_hold(client: Client, two: list[Projektseite]
         assert "1 weiteres Projekt der Liste gibt es nicht mehr" in text
     mail = client.get("/merkliste/text/", {"nr": [two[0].pk, lost.pk]}).content.decode()
     assert "1 weiteres Projekt der Liste gibt es nicht mehr" in mail
+
+
+@pytest.mark.parametrize(
+    "address", ["/markt/vergleich/vergleich.xlsx", "/merkliste/merkliste.xlsx"]
+)
+def test_workbooks_say_it_on_a_sheet_of_its_own(
+    client: Client, two: list[Projektseite], address: str
+) -> None:
+    lost = Projektseite(pk=999_999_999)
+    assert load_workbook(saved(client, address, two)).sheetnames[1:] == []
+    note = load_workbook(saved(client, address, [*two, lost]))["Hinweis"]
+    assert "1 weiteres Projekt der Liste gibt es nicht mehr" in str(note["A1"].value)
