@@ -4,6 +4,8 @@ page in another language helps nobody, and a screen reader would read it wrongly
 from django.urls import ResolverMatch
 from wagtail.models import Page
 
+from wiki.texte import noop
+
 # Names of addresses.
 VIEWS: frozenset[str] = frozenset(
     {
@@ -20,8 +22,14 @@ PAGES: frozenset[str] = frozenset(
     {
         *("Startseite", "Projektverzeichnis", "Kommunenverzeichnis", "Themenverzeichnis"),
         *("Projektseite", "Veranstaltung", "Veranstaltungsverzeichnis"),
-        "Textseite",  # its frame; its text is German and says so
+        "Textseite",  # where it has no English text, that is German and says so
     }
+)
+# Of the text pages that come with the wiki, where no message has the same words.
+TITLES = (
+    noop("Hilfe: suchen und die Antwort lesen"),
+    noop("Erklärung zur Barrierefreiheit"),
+    noop("Das Wiki in Leichter Sprache"),
 )
 
 

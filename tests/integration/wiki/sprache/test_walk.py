@@ -23,6 +23,7 @@ from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, FRIEDHOF
 from tests.integration.vermerke import docx_text
 from tests.sketch_files import SKETCH
+from wiki.gemeinden.heimat import COOKIE as HEIMAT
 from wiki.models import (
     Kommune,
     Kommunenverzeichnis,
@@ -80,7 +81,7 @@ ADDRESSES = (
     *("/suche/abo/gesendet/", "/rueckmeldung/danke/"),
     *("/markt/feeds/", "/aenderungen/", "/gewuenscht/"),
     *("/suche/vorhaben/", "/suche/vermerk/", "/suche/vermerk/?q=Bienenhaus&status=nie"),
-    *("/hilfe/", "/barrierefreiheit/", "/datenschutz/"),
+    *("/hilfe/", "/barrierefreiheit/", "/datenschutz/", "/ueber/"),
 )
 
 REFUSED: dict[str, dict[str, str]] = {
@@ -141,6 +142,8 @@ def publish_index_pages() -> None:
     start.add_child(instance=Themenverzeichnis(title="Unsere Themen", slug="themen"))
     for slug in ("hilfe", "barrierefreiheit", "datenschutz"):
         start.add_child(instance=Textseite(title="Wir erklären das", slug=slug, text="<p>Und wie?"))
+    english = {"text": "<p>Mit Verbandsgemeinden.", "text_englisch": "<p>About us.</p>"}
+    start.add_child(instance=Textseite(title="Über das Wiki", slug="ueber", **english))
 
 
 def publish_meeting(projekt: Projektseite) -> None:
@@ -168,6 +171,19 @@ def test_result_page(wiki: Client, query: dict[str, str]) -> None:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_page(wiki: Client, address: str) -> None:
     assert left_on(wiki, address) == []
+
+
+def test_from_the_own_kommune(wiki: Client) -> None:
+    wiki.cookies[HEIMAT] = "trier"
+    for address in ("/kommunen/?sortierung=entfernung", "/projekte/?ansicht=karte"):
+        assert left_on(wiki, address) == []
+    assert "of similar size" not in wiki.get("/kommunen/").content.decode()  # in German
+
+
+def test_the_english_text_of_a_page_stands_above_the_german_one(wiki: Client) -> None:
+    english = wiki.get("/ueber/", headers=ENGLISH).content.decode()
+    assert english.index("About us.") < english.index("<details") < english.index("Verbandsgem")
+    assert "About us." not in wiki.get("/ueber/").content.decode()
 
 
 @pytest.mark.parametrize("art", ["frage", "fehler", "kontakt", "barriere"])
