@@ -268,7 +268,7 @@ def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> 
     )
     addresses = file_addresses(candidates)
     shown = without_closed(candidates, addresses)
-    best = best_passages(shown, question.units, lexical_index().rarity)
+    best = best_passages(shown, question.units, lexical_index().rarity, question.text)
     return with_addresses(best, addresses)
 
 

@@ -11,6 +11,7 @@ from suche.understand.schema import Unit
 from wiki.german.sentences import sentences
 
 from .highlighting import excerpt, highlight
+from .marking import marked_units
 
 WORDS_IN_SENTENCE = 0.5  # what holding all words of the question is worth, in cosine
 OTHER_NAME = 0.8  # a synonym counts less than the word that was typed
@@ -58,12 +59,16 @@ class _Sentence:
 
 
 def best_passages(
-    candidates: Iterable[RatedPassage], units: Sequence[Unit], rarity: Rarity
+    candidates: Iterable[RatedPassage],
+    units: Sequence[Unit],
+    rarity: Rarity,
+    text: str = "",
 ) -> dict[int, Passage]:
     """Returns page id -> the sentence that holds most of what the question says, else the beginning
     of the passage nearest in meaning. Neither a fact box nor what is unknown is a passage.
 
-    `rarity` of a term: 0 when it stands in all pages, 1 when in none."""
+    `rarity` of a term: 0 when it stands in all pages, 1 when in none. `text`: what was asked; of a
+    sketch not every word is marked."""
     weights = {unit: unit_rarity(unit, rarity) for unit in units}
     best: dict[int, _Sentence] = {}
     for candidate in candidates:
@@ -71,7 +76,8 @@ def best_passages(
             known = best.get(candidate.page_id)
             if known is None or sentence.rating > known.rating:
                 best[candidate.page_id] = sentence
-    marked = [unit for unit in units if weights[unit] >= MARKED_RARITY] or units
+    telling = marked_units(units, text)
+    marked = [unit for unit in telling if weights[unit] >= MARKED_RARITY] or telling
     parts = frozenset(
         term for unit in marked for own in unit.own for term in own if rarity(term) >= MARKED_RARITY
     )

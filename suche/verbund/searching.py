@@ -231,7 +231,8 @@ def _passages(asked: _Asked, ids: Sequence[int]) -> dict[int, Passage]:
         "projekt_id", "abschnitt", "text", "distance"
     )
     candidates = [RatedPassage(pk, name, "", text, 1 - d) for pk, name, text, d in found]
-    return best_passages(candidates, asked.question.units, lexical_index().rarity)
+    asking = asked.question
+    return best_passages(candidates, asking.units, lexical_index().rarity, asking.text)
 
 
 def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
