@@ -5,8 +5,9 @@ import re
 import pytest
 
 from suche.answer import answer as suche_answer
+from tests.factories import KommuneFactory
 from wiki.markt import home
-from wiki.models import Projektseite, Rueckmeldung
+from wiki.models import Kommune, Projektseite, Rueckmeldung
 from wiki.models.projektseite import heute
 
 from .private_pages import SUBJECTS, Visitor, World, named_in
@@ -58,6 +59,14 @@ def themen_counted(visitor: Visitor, address: str) -> set[str]:
     return {kind for kind in SUBJECTS if counts[f"Gebiet {kind}"]}
 
 
+def inside_a_kreis(visitor: Visitor, world: World) -> set[str]:
+    """Kinds whose Kommune is listed as one with projects, on the page of the Kreis they lie in."""
+    kreis = KommuneFactory(name="Kreis", slug="kreis", typ="Landkreis")
+    Kommune.objects.filter(name__startswith="Ort ").update(kreis=kreis)
+    names = {ort.name for ort in visitor.context("/kommune/kreis/")["inneres"].kommunen}
+    return {kind for kind in SUBJECTS if f"Ort {kind}" in names}
+
+
 def linked_from(visitor: Visitor, world: World) -> set[str]:
     """In the list of links on the page that all private ones link to."""
     text = visitor.get(world.verlinkt.url)
@@ -91,6 +100,7 @@ SURFACES: dict[str, Surface] = {
     "Kommune": lambda v, w: on_each(v, w, "/kommune/ort-{animal}/"),
     "Nachnutzungen": lambda v, w: named_in(v.get("/kommune/nachnutzerstadt/")),
     "Thema": lambda v, w: on_each(v, w, "/thema/gebiet-{animal}/"),
+    "Kreis": inside_a_kreis,
     "Kommunenverzeichnis": kommunen_counted,
     "Themenverzeichnis": lambda v, w: themen_counted(v, "/themen/"),
     "home: Themen": lambda v, w: themen_counted(v, "/"),
