@@ -96,7 +96,7 @@ def test_map_and_timeline_are_seen_from_the_own_kommune(client: Client, projekte
     KommuneFactory(name="Trier", slug="trier", einwohner=111_000, lat=49.76, lon=6.64)
     mainz = Kommune.objects.get(slug="mainz")
     publish_projekt(kommunen=[mainz], laufzeit_von=2020, laufzeit_bis=2022)
-    said = "119 km, im selben Land, ähnlich groß"
+    said = "120 km, im selben Land, ähnlich groß"
     client.cookies[HEIMAT] = "trier"
     karte = client.get("/projekte/?ansicht=karte")
     assert [ort.name for ort, _ in karte.context["nahe"]] == ["Mainz"]

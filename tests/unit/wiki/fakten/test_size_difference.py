@@ -73,7 +73,7 @@ def test_kreis_and_land_in_common_are_said(other: Ort, said: str) -> None:
     [
         (TRIER, "Ihre Kommune"),
         (KONZ, "8 km"),
-        (MAINZ, "119 km, ähnlich groß"),
+        (MAINZ, "120 km, ähnlich groß"),
         (ort("Trier-Land", 90_000, lat=49.76, lon=6.64), "1 km, ähnlich groß"),
     ],
 )
