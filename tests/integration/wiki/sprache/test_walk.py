@@ -14,12 +14,14 @@ from django.utils.http import urlencode
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from einbettung.models import Generation
 from suche.abo.consent import signed_link_of
 from suche.abo.models import Abonnement, Einwilligung, Netzwerkantwort, Planung
 from suche.abo.signed_links import signed
 from suche.models import Netzwerkfrage
+from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN, FRIEDHOF
 from tests.integration.vermerke import docx_text
 from tests.sketch_files import SKETCH
@@ -94,9 +96,16 @@ REFUSED: dict[str, dict[str, str]] = {
 }
 
 
-@pytest.fixture
-def wiki(index: IndexPages, client: Client) -> Client:
+@pytest.fixture(scope="module")
+def published(kept: KeepRows, tree: bool, fake_model: Model) -> None:
     """Projects with all that is known of a project, and with next to nothing; a meeting."""
+    with kept():
+        fake_model.projektion.save()
+        _publish()
+        fake_model.index()
+
+
+def _publish() -> None:
     konz = KommuneFactory(name="Konz", slug="konz", einwohner=18_000, lat=49.70, lon=6.58)
     thema = ThemaFactory(name="Natur und Umwelt", slug="natur", beschreibung="Was hier lebt.")
     full = publish_full_project(thema)
@@ -106,7 +115,11 @@ def wiki(index: IndexPages, client: Client) -> Client:
     full.nachnutzungen.create(kommune=konz, jahr=2024, hinweis="Mit eigenen Farben")
     publish_meeting(full)
     publish_index_pages()
-    index()
+
+
+@pytest.fixture
+def wiki(published: None, wortindex: LexicalIndex, db: None, client: Client) -> Client:
+    """A visitor of that wiki."""
     client.raise_request_exception = False
     return client
 
@@ -202,8 +215,10 @@ def test_a_form_that_is_refused(wiki: Client, address: str) -> None:
 
 
 @pytest.mark.real_model
-def test_a_sketch_beside_a_project(wiki: Client) -> None:
+def test_a_sketch_beside_a_project(wiki: Client, index: IndexPages) -> None:
     """Names of Themen and words of the sketch stay German, and say so."""
+    Generation.objects.all().delete()  # that of the FakeEncoder
+    index()
     sketch = f"{SKETCH} Für 90.000 Einwohner, ab August 2027. Natur, Open Source."
     page = wiki.post("/suche/vorhaben/", {"text": sketch}, headers=ENGLISH).content.decode()
     assert "The same or similar" in page
