@@ -21,7 +21,7 @@ from einbettung.model import active_model
 from einbettung.model import encoder as encoders
 from einbettung.model.active_model import model_signature
 from einbettung.model.encoder import TextEncoder, path_of, signature_of
-from einbettung.models import Projektion
+from einbettung.models import Generation, Projektion
 from einbettung.vectors.projection import fit_projection, sample_tokens
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from tests.factories import create_tree
@@ -183,6 +183,14 @@ def index(start: Startseite, wortindex: LexicalIndex, encoder: TextEncoder) -> I
         return index_pages(ids, model_signature(), lambda: encoder, force=force)
 
     return run
+
+
+@pytest.fixture
+def kept_index(index: IndexPages, model: Model) -> None:
+    """What the module has kept stands in the index of the model that answers in this test."""
+    if model_signature() != model.encoder.signature:
+        Generation.objects.all().delete()  # that of the FakeEncoder
+        index()
 
 
 @pytest.fixture

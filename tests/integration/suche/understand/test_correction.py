@@ -6,15 +6,22 @@ from django.test import Client
 from suche.models import Eigenname, Synonym
 from suche.understand.correction import correct
 from tests.factories import KommuneFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import BIENEN, FRIEDHOF
 
 
+@pytest.fixture(scope="module")
+def kept_pages(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    with kept():
+        fake_model.projektion.save()
+        publish_projekt(BIENEN, title="Bienen auf dem Dach")
+        publish_projekt(FRIEDHOF, title="Friedhof von oben")
+        fake_model.index()
+
+
 @pytest.fixture
-def pages(index: IndexPages) -> None:
-    publish_projekt(BIENEN, title="Bienen auf dem Dach")
-    publish_projekt(FRIEDHOF, title="Friedhof von oben")
-    index()
+def pages(kept_pages: None, kept_index: None) -> None:
+    """A bee page and a graveyard page, indexed."""
 
 
 @pytest.mark.usefixtures("pages")

@@ -10,20 +10,32 @@ from suche.rank.schema import Ranked
 from suche.understand.cached_tables import current_names
 from suche.understand.preferences import preferences
 from tests.factories import KommuneFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN, FRIEDHOF, titles_found
 from wiki.models import Kommune, Projektseite
 
 
-@pytest.fixture
-def trier(index: IndexPages) -> Projektseite:
+@pytest.fixture(scope="module")
+def kept_trier(kept: KeepRows, tree: bool, fake_model: Model) -> int:
     """Bees in two towns that are alike but for their names, and a graveyard in one of them."""
+    with kept():
+        fake_model.projektion.save()
+        pk = _publish()
+        fake_model.index()
+    return pk
+
+
+def _publish() -> int:
     kommune = KommuneFactory(name="Trier", slug="trier", einwohner=112_000)
     page = publish_projekt(BIENEN, title="Bienen A", kommunen=[kommune], laufzeit_von=2021)
     publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[kommune], laufzeit_von=2018)
     publish_projekt(BIENEN, title="Bienen B", kommunen=[KommuneFactory(name="Worms", slug="worms")])
-    index()
-    return page
+    return int(page.pk)
+
+
+@pytest.fixture
+def trier(kept_trier: int, kept_index: None) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_trier)
 
 
 def fitting(text: str) -> set[str]:
@@ -91,7 +103,9 @@ def test_forged_preference_is_ignored(trier: Projektseite, client: Client, ohne:
 
 
 @pytest.mark.real_model
-def test_filter_by_kreis_holds_its_gemeinden(index: IndexPages, client: Client) -> None:
+def test_filter_by_kreis_holds_its_gemeinden(
+    trier: Projektseite, index: IndexPages, client: Client
+) -> None:
     kreis = KommuneFactory(name="Landkreis Kusel", slug="kusel", typ=Kommune.Typ.LANDKREIS)
     publish_projekt(BIENEN, title="darin", kommunen=[KommuneFactory(kreis=kreis)])
     publish_projekt(BIENEN, title="selbst", kommunen=[kreis])

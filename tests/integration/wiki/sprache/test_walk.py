@@ -14,14 +14,12 @@ from django.utils.http import urlencode
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from einbettung.models import Generation
 from suche.abo.consent import signed_link_of
 from suche.abo.models import Abonnement, Einwilligung, Netzwerkantwort, Planung
 from suche.abo.signed_links import signed
 from suche.models import Netzwerkfrage
-from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
-from tests.integration.conftest import IndexPages, KeepRows, Model
+from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import BIENEN, FRIEDHOF
 from tests.integration.vermerke import docx_text
 from tests.sketch_files import SKETCH
@@ -118,7 +116,7 @@ def _publish() -> None:
 
 
 @pytest.fixture
-def wiki(published: None, wortindex: LexicalIndex, db: None, client: Client) -> Client:
+def wiki(published: None, kept_index: None, client: Client) -> Client:
     """A visitor of that wiki."""
     client.raise_request_exception = False
     return client
@@ -215,10 +213,8 @@ def test_a_form_that_is_refused(wiki: Client, address: str) -> None:
 
 
 @pytest.mark.real_model
-def test_a_sketch_beside_a_project(wiki: Client, index: IndexPages) -> None:
+def test_a_sketch_beside_a_project(wiki: Client) -> None:
     """Names of Themen and words of the sketch stay German, and say so."""
-    Generation.objects.all().delete()  # that of the FakeEncoder
-    index()
     sketch = f"{SKETCH} Für 90.000 Einwohner, ab August 2027. Natur, Open Source."
     page = wiki.post("/suche/vorhaben/", {"text": sketch}, headers=ENGLISH).content.decode()
     assert "The same or similar" in page
