@@ -48,7 +48,7 @@ NGRAM_WEIGHT = 0.2  # times the n-gram score: a slip of the keyboard has no word
 # Each token of the question takes its best match among the page's n tokens, and the expected best
 # grows with log n: without this, long pages come before short ones that say the same.
 LENGTH_PENALTY = 0.02  # times ln n, off the token score
-COSINE_WEIGHT = 0.5  # on short texts and across languages the cosine is the better of the two
+COSINE_WEIGHT = 0.75  # on short texts and across languages the cosine is the better of the two
 COSINE_FULL_WORDS = 20  # one vector cannot hold a longer question: its cosine counts less
 LEXICAL_WEIGHT_SECOND = 0.1  # times the lexical score; the tokens know most of it already
 NGRAM_WEIGHT_SECOND = 0.5  # times the n-gram score and the best n-gram score of all compared pages

@@ -32,7 +32,7 @@ class Recipe:
     pooled_share: float = 0.5
     # How far the model goes from what it was to what it was taught: all the way it forgets more
     # than it learns on other texts (Wortsman et al. 2022, Robust fine-tuning of zero-shot models).
-    blend: float = 0.5
+    blend: float = 0.75
     keep_every: int = 25  # steps between two states on disk
 
 
