@@ -136,9 +136,9 @@ def watch_session() -> SafeString:
 
 @hooks.register("insert_editor_js")
 def help_writing() -> SafeString:
-    """Loads the scripts that keep what is pasted, ask about pictures, and complete names in
-    remarks."""
-    names = ("einfuegen", "bilder", "bemerkungen")
+    """Loads the scripts that keep what is pasted, ask about pictures, complete names in remarks,
+    and send a form only once the page has saved itself."""
+    names = ("einfuegen", "bilder", "bemerkungen", "absenden")
     scripts = ((static(f"js/{name}.js"), reverse("projekt_bilder")) for name in names)
     return format_html_join("", '<script src="{}" data-adresse="{}"></script>', scripts)
 

@@ -22,6 +22,7 @@ from wiki.redaktion.bemerkungen.mentions import mentionable
 from wiki.redaktion.benutzung import guard  # noqa: F401 - registers
 from wiki.redaktion.benutzung.reassigning import LOGGED
 from wiki.redaktion.form.new_pictures import new_pictures
+from wiki.redaktion.form.one_at_a_time import SeiteViewSet
 from wiki.redaktion.form.side_panels import ProjektViewSet
 from wiki.redaktion.papierkorb import hooks as papierkorb_hooks  # noqa: F401 - registers
 from wiki.redaktion.papierkorb.bin import without_bin
@@ -65,7 +66,7 @@ class MitarbeitViewSet(ModelViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [ProjektViewSet("projekt"), MitarbeitViewSet("mitarbeit")]
+    return [SeiteViewSet("seite"), ProjektViewSet("projekt"), MitarbeitViewSet("mitarbeit")]
 
 
 @hooks.register("register_admin_urls")

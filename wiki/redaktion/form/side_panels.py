@@ -12,7 +12,6 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.views.pages.create import CreateView
-from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
@@ -24,6 +23,7 @@ from wiki.redaktion.bemerkungen.mentions import tell_mentioned
 from wiki.redaktion.rueckgabe import decides_on, remark_on
 
 from .holding_back import hold_back
+from .one_at_a_time import OneFormEditView
 
 
 class LivePanel(BaseSidePanel):
@@ -98,7 +98,7 @@ class ProjektCreateView(CreateView):
         return _with_live_panels(super().get_side_panels(), self.page, self.request)
 
 
-class ProjektEditView(EditView):
+class ProjektEditView(OneFormEditView):
     """Shows the editor with the live panels, and above it what the Redaktion wants changed. The
     answer to an autosave leaves the panels as they are."""
 

@@ -1,5 +1,7 @@
 """Writing a page: amounts as people write them, one wrong entry, remarks, a schedule."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +16,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import Comment
 
 from tests.factories import publish_projekt
-from tests.integration.rollen import form_data, logged_in, person, two_kommunen
+from tests.integration.rollen import edit, form_data, logged_in, person, two_kommunen
 from wiki.models import Kommune, Projektseite, Startseite
 from wiki.redaktion.bemerkungen.mentions import send_mention
+from wiki.redaktion.form import one_at_a_time
 from wiki.redaktion.form.form_state import wrong_entries
 from wiki.redaktion.rollen.rollen import setup_roles
 
@@ -107,6 +110,25 @@ def test_a_page_is_previewed_before_it_has_a_title(
     data = form_data(own.kommunen.get(), title="", slug="", kurzfassung="Zählt Bienen.")
     assert client.post(address, data).json()["is_available"]
     assert "Zählt Bienen." in client.get(address).content.decode()
+
+
+def test_a_day_that_is_sent_while_the_page_saves_itself_stays(
+    anna: User, own: Projektseite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has begun to save itself, and waits for the form that came meanwhile."""
+    client, kommune = logged_in(anna), own.kommunen.get()
+    begun = autosave(client, own).json()["revision_id"]
+
+    @contextmanager
+    def meanwhile(*_: int) -> Iterator[None]:
+        monkeypatch.undo()
+        client.post(edit(own), form_data(kommune, go_live_at="2090-03-01 08:00"))
+        yield
+
+    monkeypatch.setattr(one_at_a_time, "held", meanwhile)
+    answer = autosave(client, own, overwrite_revision_id=begun)
+    assert answer.json()["error_code"] == "invalid_revision"
+    assert draft(own).go_live_at.year == 2090
 
 
 def test_what_is_wrong_is_said_and_does_not_count() -> None:
