@@ -14,6 +14,7 @@ from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.sorting import sort_key
 from wiki.texte import listed
 
+from .drafts import newest_versions
 from .filters import ProjektFilterSet
 from .gaps import guete_of_page
 from .rated import READ
@@ -70,9 +71,11 @@ class ProjektlisteView(IndexView):
 
     def get_table(self, object_list: Any) -> Any:
         pages = list(object_list)
-        whole = Projektseite.objects.prefetch_related(*READ).in_bulk([p.pk for p in pages])
+        online = Projektseite.objects.filter(live=True).prefetch_related(*READ)
+        shown = online.in_bulk([page.pk for page in pages])
+        shown |= newest_versions([page for page in pages if page.pk not in shown])
         for page in pages:
-            page.gezeigt = whole[page.pk] if page.live else page.get_latest_revision_as_object()
+            page.gezeigt = shown[page.pk]
         return super().get_table(pages)
 
 

@@ -1,0 +1,90 @@
+"""The pages of the CMS ask the database as often for many projects as for a few."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import WorkflowState
+
+from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.rollen import logged_in, person
+from wiki.models import Kommune, Nachnutzung, Projektquelle, Projektseite, Projektverzeichnis, Thema
+from wiki.redaktion.projekte.drafts import newest_versions
+
+pytestmark = pytest.mark.django_db
+FEW, MORE = 6, 12  # more than the first page of the CMS shows of a kind
+
+
+@pytest.fixture
+def anna(roles: None) -> User:
+    ThemaFactory()
+    return person("anna", KommuneFactory(name="Heimstadt", slug="heimstadt"))
+
+
+def draft(owner: User, number: int) -> Projektseite:
+    """Never online, and about as much in it as in one of the real ones."""
+    kommune, thema = owner.mitarbeit.get().kommune, Thema.objects.first()
+    page = Projektseite(title=f"Entwurf {number}", slug=f"entwurf-{number}", live=False)
+    page.owner, page.kommunen, page.themen, page.status = owner, [kommune], [thema], "idee"
+    page.quellen = [Projektquelle(bezeichnung="Ratsvorlage")]
+    page.nachnutzungen = [Nachnutzung(kommune=kommune)]
+    page.produkte.add("LoRaWAN")
+    Projektverzeichnis.objects.get().add_child(instance=page)
+    page.save_revision(user=owner)
+    return page
+
+
+def online(owner: User, number: int) -> None:
+    publish_projekt("Text.", kommunen=[owner.mitarbeit.get().kommune], owner=owner)
+
+
+def waiting(owner: User, number: int) -> None:
+    page = draft(owner, number)
+    page.get_workflow().start(page, owner)
+
+
+def sent_back(owner: User, number: int) -> None:
+    waiting(owner, number)
+    state = WorkflowState.objects.latest("pk")
+    state.current_task_state.specific.reject(comment="Bitte kürzer.")
+
+
+def seen_by(client: Client, address: str) -> int:
+    client.get(address)  # what a process keeps
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("made", [online, draft, waiting, sent_back])
+@pytest.mark.parametrize("address", ["/admin/", "/admin/projektliste/"])
+@pytest.mark.parametrize("name", ["anna", "rita"])
+def test_more_projects_are_no_more_queries(
+    anna: User, made: Callable[[User, int], Any], address: str, name: str
+) -> None:
+    client = logged_in(anna if name == "anna" else person("rita"))
+    for number in range(FEW):
+        made(anna, number)
+    few = seen_by(client, address)
+    for number in range(FEW, MORE):
+        made(anna, number)
+    assert seen_by(client, address) == few
+
+
+def test_the_newest_versions_are_those_of_wagtail(anna: User) -> None:
+    page = draft(anna, 1)
+    page.kommunen = [KommuneFactory()]
+    page.save_revision()
+    gone = KommuneFactory()
+    page.nachnutzungen = [*page.nachnutzungen.all(), Nachnutzung(kommune=gone)]
+    page.save_revision()
+    Kommune.objects.filter(pk=gone.pk).delete()
+    page.refresh_from_db()
+    found, wanted = newest_versions([page])[page.pk], page.get_latest_revision_as_object()
+    for name in ("kommunen", "themen", "produkt_tags", "nachnutzungen", "quellen"):
+        rows, theirs = ([str(row) for row in getattr(p, name).all()] for p in (found, wanted))
+        assert rows == theirs
