@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from wiki.exceptions import FixtureInvalid
+from wiki.platform.unique_keys import RepeatedKey, load_yaml
 
 from .models import Synonym, Synonymstand
 
@@ -50,8 +51,8 @@ def _create(entry: dict[str, Any], file: Path) -> None:
 
 def _read(file: Path) -> list[dict[str, Any]]:
     try:
-        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        entries = load_yaml(file.read_text(encoding="utf-8"), ours=True)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RepeatedKey) as error:
         raise FixtureInvalid(f"{file.name}: {error}") from error
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
         if not _well_formed(entry):

@@ -73,6 +73,9 @@ def _rows(text: str) -> list[RegisterRow]:
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
         raise GemeindedateiInvalid(f"Diese Spalten fehlen: {', '.join(missing)}.")
+    twice = [name for name in COLUMNS if (reader.fieldnames or []).count(name) > 1]
+    if twice:
+        raise GemeindedateiInvalid(f"Diese Spalten stehen zweimal darin: {', '.join(twice)}.")
     try:
         rows: list[RegisterRow] = [
             {name: (row[name] or "").strip() for name in COLUMNS} for row in reader

@@ -25,6 +25,7 @@ from wiki.models import (
     Veranstaltung,
     Veranstaltungsverzeichnis,
 )
+from wiki.platform.unique_keys import RepeatedKey, load_yaml
 
 SEITENARTEN: dict[str, type[Page]] = {
     "startseite": Startseite,
@@ -147,8 +148,8 @@ def _read_page(path: Path, kind: str) -> Fixture:
 
 def _parse(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return load_yaml(path.read_text(encoding="utf-8"), ours=True)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, RepeatedKey) as error:
         raise FixtureInvalid(f"{path.name}: {error}") from error
 
 

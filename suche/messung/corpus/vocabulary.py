@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from suche.german.lexicon import words
+from wiki.platform.unique_keys import load_yaml
 
 FILE = Path(__file__).with_name("wortschatz.yaml")
 RARE = (2.0, 4.2)  # Zipf values of the lexicon's nouns that fill the long tail
@@ -46,7 +45,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Reads the lists once."""
-    said = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    said = load_yaml(FILE.read_text(encoding="utf-8"), ours=True)
     second = [(word, gender) for gender, ends in said["grundwoerter"].items() for word in ends]
     random.Random(1).shuffle(second)  # noqa: S311 - which ends are frequent is no secret
     return Vocabulary(

@@ -1,11 +1,11 @@
 """The file in which an operator names addresses: JSON, a list of entries. Pure."""
 
-import json
 from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
 from wiki.austausch.exceptions import HarvestListInvalid
+from wiki.platform.unique_keys import RepeatedKey, load_json
 
 OPTIONAL = {"herausgeber"}
 
@@ -24,7 +24,9 @@ class Sammeladresse:
 def read_addresses(text: str) -> list[Sammeladresse]:
     """Raises HarvestListInvalid, which says in German which entry is wrong."""
     try:
-        entries = json.loads(text)
+        entries = load_json(text)
+    except RepeatedKey as error:
+        raise HarvestListInvalid(str(error)) from error
     except ValueError as error:
         raise HarvestListInvalid(f"Sie ist kein JSON: {error}") from error
     if not isinstance(entries, list):

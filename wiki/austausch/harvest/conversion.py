@@ -4,11 +4,11 @@ Tables stay as they are. JSON and Atom become CSV: each key a heading, each entr
 """
 
 import csv
-import json
 import re
 from collections.abc import Sequence
 from html import unescape
 from io import StringIO
+from json import detect_encoding
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
@@ -17,6 +17,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from wiki.austausch.exceptions import FetchFailed
+from wiki.platform.unique_keys import RepeatedKey, load_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MARKUP = re.compile(r"<[^>]*>")
@@ -53,7 +54,9 @@ def _csv(rows: Sequence[ListRow]) -> bytes:
 def _json_rows(content: bytes) -> list[ListRow]:
     """A list of objects, or an object that holds one such list."""
     try:
-        found = json.loads(content.removeprefix(BOM))
+        found = load_json(content.decode(detect_encoding(content)))
+    except RepeatedKey as error:
+        raise FetchFailed(str(error)) from error
     except (ValueError, RecursionError) as error:
         raise FetchFailed("Sie liefert fehlerhaftes JSON.") from error
     lists = found.values() if isinstance(found, dict) else [found]

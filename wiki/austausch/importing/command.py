@@ -16,6 +16,7 @@ from wiki.austausch.models import Importlauf
 from wiki.austausch.read.source import Quelldatei
 from wiki.austausch.read.text_files import digest_of
 from wiki.exceptions import WikiError
+from wiki.platform.unique_keys import load_json
 
 from .decisions import remember, ziel_named
 from .report import faults_of, report_text
@@ -158,7 +159,7 @@ def read_mapping(path: Path | None) -> dict[str, str] | None:
     if path is None:
         return None
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = load_json(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise CommandError(f"Die Zuordnung {path} lässt sich nicht lesen: {error}") from error
     columns = content

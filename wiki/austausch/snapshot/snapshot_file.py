@@ -1,12 +1,12 @@
 """Reads a JSON export from a file and checks its form."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import check_file
+from wiki.platform.unique_keys import RepeatedKey, load_json
 
 from .snapshot import PAGE_TYPES, SNAPSHOT_FORMAT, SNAPSHOT_VERSION
 
@@ -20,7 +20,9 @@ def read_snapshot(path: Path) -> dict[str, Any]:
     if path.stat().st_size > SNAPSHOT_MAX_BYTES:
         raise FileUnreadable(f"Sie ist größer als {SNAPSHOT_MAX_BYTES // 1024**2} MB.")
     try:
-        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        content = load_json(path.read_text(encoding="utf-8-sig"))
+    except RepeatedKey as error:
+        raise FileUnreadable(str(error)) from error
     except (ValueError, RecursionError) as error:
         raise FileUnreadable("Sie ist kein JSON (UTF-8).") from error
     if not isinstance(content, dict) or content.get("format") != SNAPSHOT_FORMAT:

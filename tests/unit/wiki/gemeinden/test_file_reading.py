@@ -66,6 +66,7 @@ WRONG = {
     "no text": (b"\xff\xfe\x00", "UTF-8"),
     "broken archive": (gzip.compress(gemeindedatei())[:-9], "gzip"),
     "no columns": (b"Name;Ort\nx;y", "Diese Spalten fehlen: ebene"),
+    "columns twice": (gemeindedatei().replace(b"lon", b"lon,name", 1), "zweimal darin: name"),
     "no municipality": (gemeindedatei(ROWS[0]), "keine Gemeinde"),
     "empty": (b"", "Spalten fehlen"),
     "level": (changed(3, "gemeinde,", "dorf,"), "Zeile 5 (Altenglan): „dorf“"),

@@ -57,6 +57,12 @@ def with_projekt(folder: Path, **changes: object) -> Path:
     return folder
 
 
+def test_a_key_that_stands_twice_is_named_with_its_lines(folder: Path) -> None:
+    (folder / "projekte" / "kitaportal.yaml").write_text("titel: A\nstatus: idee\ntitel: B\n")
+    said = "kitaportal.yaml: „titel“ steht zweimal darin: in Zeile 1 und in Zeile 3"
+    assert said in refusal(folder)
+
+
 def test_a_folder_without_faults_is_read_in_the_order_of_writing(folder: Path) -> None:
     assert [fixture.key for fixture in read_fixtures(folder)] == [
         "kommune/musterstadt",

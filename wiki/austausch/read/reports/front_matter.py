@@ -1,7 +1,6 @@
 """The head of a Markdown file: YAML between lines of three dashes as Jekyll, Obsidian and Wiki.js
 write it, TOML between plus signs or JSON as Hugo does, or lines that begin with `%`. Pure."""
 
-import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -11,6 +10,8 @@ from typing import Any
 import yaml
 
 from wiki.austausch.draft.headings import is_known
+from wiki.austausch.exceptions import FileUnreadable
+from wiki.platform.unique_keys import RepeatedKey, load_json, load_yaml
 
 HEAD = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)\n?[ \t]*(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 COMMENT_ABOVE = re.compile(r"\A\ufeff?\s*<!--.*?-->(?=\s*---[ \t]*\n)", re.DOTALL)
@@ -22,22 +23,33 @@ TITLE_KEYS = frozenset(["title", "titel"])
 
 
 def split_head(text: str) -> tuple[dict[str, str], str]:
-    """Returns (what the head says, the text below it). Several values of a key are lines."""
-    plain = COMMENT_ABOVE.sub("", text.replace("\r\n", "\n"))
+    """Returns (what the head says, the text below it). Several values of a key are lines. Raises
+    FileUnreadable for a head in which a key stands twice."""
+    plain = COMMENT_ABOVE.sub(_blank, text.replace("\r\n", "\n"))
     for pattern, read in HEADS:
         match = pattern.match(plain)
         if match is None or len(match[1]) > HEAD_MAX_CHARS:
             continue
-        loaded = read(match[1])
+        try:
+            loaded = read("\n" * plain.count("\n", 0, match.start(1)) + match[1])
+        except RepeatedKey as error:
+            raise FileUnreadable(str(error)) from error
         found = dict(_flat(loaded)) if isinstance(loaded, dict) else {}
         if found or not match[1].strip():
             return found, plain[match.end() :]
     return {}, text  # two rules with text between them
 
 
+def _blank(comment: re.Match[str]) -> str:
+    """Keeps the numbers of the lines below."""
+    return "\n" * comment[0].count("\n")
+
+
 def _yaml(head: str) -> Any:
     try:
-        return yaml.safe_load(head)
+        return load_yaml(head)
+    except RepeatedKey:
+        raise
     except (yaml.YAMLError, ValueError, RecursionError):
         return _lines(head)
 
@@ -51,7 +63,9 @@ def _toml(head: str) -> Any:
 
 def _json(head: str) -> Any:
     try:
-        return json.loads(head)
+        return load_json(head)
+    except RepeatedKey:
+        raise
     except (ValueError, RecursionError):
         return None
 
@@ -89,9 +103,17 @@ def _named(above: str, key: str) -> str:
 
 
 def _lines(head: str) -> dict[str, str]:
-    """Reads what is no YAML (`title: Kita: neu`) line by line."""
-    matches = map(LINE.match, head.split("\n"))
-    return {match[1].strip(): match[2].strip().strip("\"'") for match in matches if match}
+    """Reads what is no YAML (`title: Kita: neu`), or TOML with a key twice, line by line."""
+    found: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for number, line in enumerate(head.split("\n"), 1):
+        if not (match := LINE.match(line)):
+            continue
+        key = match[1].strip()
+        if key in found and not key.startswith("-"):  # of several entries of a list each has it
+            raise RepeatedKey(key, lines[key], number)
+        found[key], lines[key] = match[2].strip().strip("\"'"), number
+    return found
 
 
 def _values(value: Any) -> Iterator[str]:
