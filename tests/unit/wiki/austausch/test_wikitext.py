@@ -3,6 +3,7 @@
 import pytest
 
 from wiki.austausch.draft.schema import ImportedQuelle
+from wiki.austausch.read.wikitext.reading import plain_words
 from wiki.austausch.read.wikitext.wikitext import ReadArticle, WikiLookup, read_article
 
 UMFELD = WikiLookup(
@@ -364,3 +365,15 @@ def test_a_template_that_never_ends_is_named() -> None:
     assert found.offen == [
         "Vorlage ohne Ende, sie steht als Text da: {{Infobox Projekt|Kommune=Trier"
     ]
+
+
+def test_what_a_box_says_twice_is_named() -> None:
+    found = read("{{Infobox|Ort=Trier|Ort=Mainz|Art=x|Art=x}}")
+    assert found.boxen[0][1] == {"Ort": "Mainz", "Art": "x"}
+    assert found.offen == ["„Ort“ steht zweimal im Steckbrief, zuerst mit Trier"]
+
+
+@pytest.mark.parametrize("cell", ["nur Wörter", "Größe - 5 %", "<b>x</b>", "[[Ziel]]", "a | b"])
+def test_a_cell_is_read_the_same_however_it_is_marked(cell: str) -> None:
+    (_, rows), *_ = read(f"{{|\n|-\n|\n{cell}\n|}}").abschnitte[0].inhalt
+    assert rows == ((plain_words(html(cell)),),)

@@ -43,6 +43,7 @@ from wiki.felder.felder import FLIESSTEXT
 
 from .dump import Wikiseite, is_article, is_wikitext, read_dump
 from .properties import as_parameters
+from .reading import short
 from .wikitext import ReadArticle, WikiLookup, read_article
 
 BOX_NAME = re.compile(r"infobox|steckbrief|projekt|kasten|factbox", re.I)
@@ -180,11 +181,17 @@ class Wikiquelle:
         takes."""
         values: dict[str, str] = {}
         for _, parameters in article.boxen:
-            values |= {name: text for name, text in parameters.items() if text}
+            said = {name: text for name, text in parameters.items() if text}
+            article.offen += [
+                f"„{name}“ steht in zwei Steckbriefen, zuerst mit {short(values[name])}"
+                for name in said
+                if values.get(name, said[name]) != said[name]
+            ]
+            values |= said
         values = {name: text for name, text in values.items() if not name.isdigit()}
         fields = fields_of(list(values), self.felder)
-        said = as_parameters(article.eigenschaften, article.unsichtbar, self.felder)
-        for name, (feld, text) in said.items():
+        set_values = as_parameters(article.eigenschaften, article.unsichtbar, self.felder)
+        for name, (feld, text) in set_values.items():
             if name not in values and (not feld or feld not in fields):
                 values[name], fields = text, (*fields, feld)
         note = partial(_note, page)

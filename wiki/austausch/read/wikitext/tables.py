@@ -34,7 +34,9 @@ class Gitter:
         self._covered += height * width
         if self._covered > PLACES_MAX:
             raise ValueError(TOO_LARGE)
-        value = " ".join(plain_words(LIST_ITEM.sub("; ", text)).split()).removeprefix("; ")
+        if "\x02" in text:
+            text = LIST_ITEM.sub("; ", text)
+        value = " ".join(plain_words(text).split()).removeprefix("; ")
         while len(self._grid) < self._row + height:
             self._grid.append({})
         column = self._free

@@ -51,8 +51,18 @@ def template_text(template: Template, reading: ArticleReading) -> str:
     if WEBSITE.fullmatch(name) and parameters:
         return _website(parameters, reading)
     if reading.lookup.is_box(name, parameters):
+        _name_repeated(template, parameters, reading)
         return _box(name, parameters, reading)
     return _only_text(name, template, reading)
+
+
+def _name_repeated(template: Template, parameters: dict[str, Any], reading: ArticleReading) -> None:
+    """Names what a box says and says otherwise below: MediaWiki shows the last."""
+    for parameter in template.params:
+        key = " ".join(str(parameter.name.strip_code()).split())
+        said, again = str(parameter.value).strip(), str(parameters[key]).strip()
+        if said and said != again:
+            reading.left_out(f"„{key}“ steht zweimal im Steckbrief, zuerst mit {short(said)}")
 
 
 def _only_text(name: str, template: Template, reading: ArticleReading) -> str:

@@ -14,6 +14,7 @@ END = re.compile(r"[ \t]*\|\}(?!\})")
 HEADING = re.compile(r"={1,6}[^=].*={1,6}\s*$")
 LINE = re.compile(r"[ \t]*(\|-|\|\+|\||!)")
 BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]")
+IN_BRACES = re.compile(r"\[\[|\]\]|\{\{|\}\}")
 SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,4})", re.I)
 NESTED_MAX = 20  # tables in tables
 
@@ -111,6 +112,8 @@ def _opened(text: str) -> int:
 def _split(text: str, marks: tuple[str, ...], most: int = 0) -> list[str]:
     """Splits at the marks that stand in no link or template."""
     pattern = "|".join(map(re.escape, marks))
+    if not IN_BRACES.search(text):
+        return re.split(pattern, text, maxsplit=max(most - 1, 0))
     parts, depth = [""], 0
     for piece in re.split(rf"(\[\[|\]\]|\{{\{{|\}}\}}|{pattern})", text):
         depth += (piece in ("[[", "{{")) - (piece in ("]]", "}}"))
