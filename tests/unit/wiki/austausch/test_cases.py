@@ -118,6 +118,15 @@ def test_a_section_is_no_title(tmp_path: Path) -> None:
     )
 
 
+def test_a_fact_that_stands_twice_is_kept_or_named(tmp_path: Path) -> None:
+    table = "| Feld | Wert |\n|--|--|\n| Kommune | Trier |\n| Kommune | Konz |\n| Status | Idee |\n"
+    text = f"# Kita {{#kita}}\n\n{table}\n## Status\n\ngeplant\n\n## Lösung\n\nx\n"
+    found = read_case(case(tmp_path, text))
+    assert found.titel == "Kita"
+    assert found.fakten == {"Kommune": "Trier\nKonz", "Status": "Idee"}
+    assert "„Status“ steht zweimal darin, auch mit „geplant“" in found.offen
+
+
 HEADS = {
     "YAML": "---\ntitle: Karte\nstatus: Idee\ntags: [Bildung]\nlayout: x\n---\n",
     "end that is indented": "---\ntitle: Karte\nstatus: Idee\ntags:\n- Bildung\nlayout: x\n  ---\n",

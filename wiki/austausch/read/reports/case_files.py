@@ -19,7 +19,7 @@ from wiki.austausch.read.text_files import check_file
 from .beside import Beilagen, nothing_beside
 from .case_fields import ask_for_one_project, take_fields, take_title_of_facts
 from .case_headings import is_known, shown_headings, take_title
-from .case_pieces import Fallbericht, lines_of
+from .case_pieces import Fallbericht, facts_in, lines_of
 from .markdown_file import markdown_pieces
 
 OFFICE_ENDINGS = (".docx", ".docm", ".odt")
@@ -30,6 +30,12 @@ FACT_LINE = re.compile(r"^\s*([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
 OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
 COUNT = re.compile(r"\(?\d{0,3}(?:\.\d{1,2})*[.)]?")
 NOTES = "Fußnoten"
+# How the first row of a fact box calls its two columns.
+HEADS_OF_FACTS = {
+    (name, value)
+    for name in ("feld", "merkmal", "eigenschaft", "angabe", "kriterium", "was")
+    for value in ("wert", "inhalt", "angabe", "beschreibung", "eintrag", "auspraegung")
+}
 
 
 def report_files(folder: Path) -> list[Path]:
@@ -147,9 +153,11 @@ def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
     rows = _in_pairs(rows)
     if any(len(row) != 2 for row in rows):
         return {}
+    if rows and tuple(map(heading_key, rows[0])) in HEADS_OF_FACTS:
+        rows = rows[1:]
     pairs = [(name.strip().rstrip(":").strip(), value) for name, value in rows if name != value]
     known = sum(1 for name, _ in pairs if heading_key(name) in KNOWN_HEADINGS)
-    return {name: value for name, value in pairs if name and value} if known >= 2 else {}
+    return facts_in(pair for pair in pairs if all(pair)) if known >= 2 else {}
 
 
 def _in_pairs(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
@@ -167,5 +175,5 @@ def _fact_lines(html: str) -> dict[str, str]:
     matches = [FACT_LINE.match(line) for line in lines_of(html)]
     if not matches or not all(matches):
         return {}
-    facts = {match[1].strip(): match[2].strip() for match in matches if match}
+    facts = facts_in((match[1].strip(), match[2].strip()) for match in matches if match)
     return facts if any(heading_key(name) in KNOWN_HEADINGS for name in facts) else {}

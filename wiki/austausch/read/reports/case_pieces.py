@@ -1,9 +1,12 @@
 """A case report while it is read, the same for every file format. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from wiki.austausch.draft.clean_html import plain
+
+NAMED_CHARS = 100
 
 
 @dataclass
@@ -24,8 +27,18 @@ class Fallbericht:
         self.abschnitte[-1][1].append((kind, value))
 
     def add_facts(self, facts: dict[str, str]) -> None:
-        """The first answer to a question stays."""
-        self.fakten = facts | self.fakten
+        """The first answer to a question stays; another one is named."""
+        for name, value in facts.items():
+            if self.fakten.setdefault(name, value) != value:
+                self.offen.append(f"„{name}“ steht zweimal darin, auch mit „{value[:NAMED_CHARS]}“")
+
+
+def facts_in(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names and values of a fact box; what has one name is one answer of several lines."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: "\n".join(dict.fromkeys(values)) for name, values in found.items()}
 
 
 def lines_of(html: str) -> list[str]:

@@ -31,6 +31,7 @@ CALLOUT = re.compile(r"^((?:> ?)+)\[!\w+\][+-]?[ \t]*(.*)$", re.M)
 MARKED = re.compile(r"==(?=\S)([^=\n]{1,300}?)(?<=\S)==")
 NOTE_IN_LINE = re.compile(r"\^\[([^\]\n]{1,500})\]")
 DEFINITION = re.compile(r"^([^\n:|>#*`-][^\n:|]{0,59})\n: {1,3}(?=\S)", re.M)
+HEADING_NAME = re.compile(r"^(#{1,6} .*?)[ \t]*\{[#.:][^{}\n]{0,100}\}[ \t]*$", re.M)
 STRUCK = re.compile(r"~~(?=\S)[^~\n]+~~")
 TAGS = ("tags", "tag", "categories", "keywords", "stichworte", "schlagworte")
 COMMAND_MAX_CHARS = 80
@@ -104,8 +105,9 @@ def _without_commands(text: str, case: Fallbericht) -> str:
 
 
 def _plainer(text: str, case: Fallbericht) -> str:
-    """Writes what only some programs know as all of them do: boxes and marks of Obsidian, terms
-    and notes of pandoc."""
+    """Writes what only some programs know as all of them do: boxes and marks of Obsidian, terms,
+    notes and names of headings of pandoc."""
+    text = HEADING_NAME.sub(r"\1", text)
     text = CALLOUT.sub(lambda m: m[1] + (f"**{m[2].strip()}**  " if m[2].strip() else ""), text)
     text = MARKED.sub(r"**\1**", text)
     text = NOTE_IN_LINE.sub(r" (\1)", text)
