@@ -23,7 +23,7 @@ _KOPF = (
         "projekt|projektname|projekttitel|name|name des projekts|bezeichnung|vorhaben|massnahme|"
         "name des vorhabens|name der massnahme|massnahmentitel|projektbezeichnung|"
         "titel des projekts|titel des vorhabens|titel der massnahme|"
-        "title|project|project name|thema des projekts|ueberschrift",
+        "title|project|project name|thema des projekts|ueberschrift|kurzbezeichnung|bauvorhaben",
         pflicht=True,
         hilfe="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
         mangel=Mangel("Der Titel fehlt: Was ist es, und wo?", 8),
@@ -57,7 +57,8 @@ _KOPF = (
         "municipality|city|kommune n|ags|gemeindeschluessel|amtlicher gemeindeschluessel|"
         "regionalschluessel|name der kommune|antragsteller|stadt gemeinde|gemeinde stadt|"
         "gemeindekennziffer|zuwendungsempfaenger|gemeinden|staedte|kommune landkreis|vg|"
-        "verbandsgemeinde|samtgemeinde|ortsgemeinde|beteiligte kommunen",
+        "verbandsgemeinde|samtgemeinde|ortsgemeinde|beteiligte kommunen|name des beguenstigten|"
+        "beguenstigte|beguenstigter|foerdernehmende|standort",
         pflicht=True,
         hilfe="Wer das Projekt gemacht hat.",
         fakt="Kommunen",
@@ -108,7 +109,8 @@ _KOPF = (
         "Laufzeit",
         Art.ZEITRAUM,
         Gruppe.KOPF,
-        "zeitraum|projektlaufzeit|dauer|period|duration|zeitschiene|zeitplan",
+        "zeitraum|projektlaufzeit|dauer|period|duration|zeitschiene|zeitplan|laufzeit von bis|"
+        "zeitraum von bis|von bis|zeithorizont|umsetzungszeitraum",
         fakt="Laufzeit",
     ),
     _feld(
@@ -116,14 +118,16 @@ _KOPF = (
         "Laufzeit von",
         Art.JAHR,
         Gruppe.KOPF,
-        "beginn|start|projektbeginn|von|startjahr|laufzeit von jahr|start year|begin|projektstart",
+        "beginn|start|projektbeginn|von|startjahr|laufzeit von jahr|start year|begin|projektstart|"
+        "datum des beginns|startdatum|baubeginn",
     ),
     _feld(
         "laufzeit_bis",
         "Laufzeit bis",
         Art.JAHR,
         Gruppe.KOPF,
-        "ende|projektende|bis|endjahr|laufzeit bis jahr|end year|end|abschluss",
+        "ende|projektende|bis|endjahr|laufzeit bis jahr|end year|end|abschluss|fertigstellung|"
+        "datum des endes|enddatum",
         neben=True,
     ),
 )
@@ -137,7 +141,8 @@ _KOSTEN = (
         "kosten|kosten einmalig|einmalige kosten|projektkosten|gesamtkosten|budget|investition|"
         "investitionskosten|kosten in euro|kosten eur|costs|cost|anschaffungskosten|kostenpunkt|"
         "kosten euro|kostenpunkt euros|geschaetzte kosten|kostenschaetzung|projektvolumen|"
-        "mittelbedarf|finanzbedarf|kostenrahmen",
+        "mittelbedarf|finanzbedarf|kostenrahmen|gesamtausgaben|foerderfaehige kosten|"
+        "gesamtbetrag der foerderfaehigen ausgaben",
         hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "
         "kommt von selbst in die Anmerkung.",
         fakt="Kosten einmalig",
@@ -196,7 +201,8 @@ _KOSTEN = (
         "Förderung",
         Art.TEXT,
         Gruppe.KOSTEN,
-        "foerderprogramm|foerdermittel|funding|finanzierung",
+        "foerderprogramm|foerdermittel|foerdermittelgeber|foerdergeber|foerdersumme|foerderhoehe|"
+        "foerderung programm|bewilligung|bewilligte mittel|zuwendung|funding|finanzierung",
         hilfe="Programm, Geber, Anteil. Zum Beispiel: LEADER, 65 Prozent.",
         fakt="Förderung",
         index=Indexangabe(8, "Förderung"),
@@ -301,7 +307,7 @@ _KONTAKT = (
         Gruppe.KONTAKT,
         "stelle|zustaendige stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|"
         "abteilung|contact|kontakt name|kontakt stelle|kontakt amt|ansprechpartner|ansprechperson|"
-        "federfuehrung|zustaendigkeit|verantwortlich",
+        "federfuehrung|zustaendigkeit|zustaendig|verantwortlich|verantwortlichkeit|projektleitung",
         hilfe="Amt oder Abteilung, kein Personenname.",
         fakt="Kontakt",
         mangel=Mangel(
@@ -326,7 +332,8 @@ _KONTAKT = (
         "Kontakt: Telefon",
         Art.TELEFON,
         Gruppe.KONTAKT,
-        "telefon|telefonnummer|tel|phone|rufnummer|kontakt telefon|kontakt tel|kontakt rufnummer",
+        "telefon|telefonnummer|telefon nr|tel nr|durchwahl|tel|phone|rufnummer|kontakt telefon|"
+        "kontakt tel|kontakt rufnummer",
         hilfe="Am besten die Zentrale oder das Amt.",
         neben=True,
         fakt="Kontakt",
@@ -371,7 +378,8 @@ _ARTIKEL = (
         "Ausführliche Beschreibung",
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
-        "text|artikel|artikeltext|fliesstext|langtext|langbeschreibung|projektbeschreibung",
+        "text|artikel|artikeltext|fliesstext|langtext|langbeschreibung|projektbeschreibung|"
+        "massnahmenbeschreibung",
     ),
     _feld(
         "ausgangslage",
@@ -438,7 +446,8 @@ _ARTIKEL = (
         "Quellen",
         Art.QUELLEN,
         Gruppe.ARTIKEL,
-        "quelle|link|links|url|webseite|website|internet|source|sources",
+        "quelle|link|links|url|webseite|website|internet|source|sources|homepage|internetseite|"
+        "internetadresse|weblink",
         hilfe="Beschluss, Pressebericht, eigene Erfahrung: Woher stammen die Angaben?",
         mangel=Mangel("Woher stammen die Angaben? Eine Quelle genügt.", 3),
     ),

@@ -16,9 +16,10 @@ from .amounts import CURRENCY, FACTOR_OF_UNIT, NUMBER, UNIT, decimal_of
 AMOUNT_MAX_EUROS = 2_147_483_647  # of the database column, euros
 
 WORDS_FOR_FREE = frozenset("kostenlos kostenfrei gratis umsonst unentgeltlich".split())
+# Without blanks, points and strokes; the last ones are what databases write for nothing.
 WORDS_FOR_NO_ANSWER = frozenset(
-    "|-|--|–|—|./.|k. a.|k.a.|ka|n/a|na|n.a.|n. a.|n.n.|n. n.|nn|tbd|?|keine angabe|"
-    "keine angaben".split("|")
+    "|/|,|ka|n/a|na|nn|nb|entf|tbd|tba|tbc|?|keineangabe|keineangaben|ohneangabe|ohneangaben|"
+    "…|null|none|nan|nat|<na>|undefined".split("|")
 )
 # Said beside an exact number, these change what it means, not how much it is.
 QUALIFIERS = (
@@ -43,6 +44,11 @@ TELLS_OF_MONEY = re.compile(
 )
 MANGLED = re.compile(r"[^\W\d_]+\d[\w.,]*|\d[\d.,]*[^\W\d_][\w.,]*|\d[\d.,]*[.,]{2}[\d.,]*")
 NEGATIVE = re.compile(rf"(?:{CURRENCY})? ?[-−–] ?\d[\d.,]*.*")
+
+
+def says_nothing(text: str) -> bool:
+    """Returns whether a cell only says that there is no answer: `-`, `k. A.`, `NULL`."""
+    return re.sub(r"[\s.\-–—_]", "", text).casefold() in WORDS_FOR_NO_ANSWER
 
 
 class AmountInvalid(ValueError):
@@ -74,7 +80,7 @@ def parse_amount(value: Any) -> ReadAmount:
         return _of_number(Decimal(str(value)))
     text = " ".join(str(value).replace("\u202f", " ").split())
     folded = text.casefold()
-    if folded in WORDS_FOR_NO_ANSWER:
+    if says_nothing(text):
         return ReadAmount(None)
     if folded in WORDS_FOR_FREE:
         return ReadAmount(0, text)

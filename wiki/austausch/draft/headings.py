@@ -6,7 +6,7 @@ The fields and their known headings stand in `wiki.felder`.
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
@@ -26,12 +26,14 @@ class ColumnMapping:
     """How the columns of a list are read.
 
     `headings` are those of the file. `fields` has for each column the name of a field, or IGNORE.
-    `notes` say in German what is not read.
+    `notes` say in German what is not read. `twice` names the field of a column that is called like
+    one before it, if nobody has decided about them.
     """
 
     headings: tuple[str, ...]
     fields: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    twice: Mapping[int, str] = field(default_factory=dict)
 
     def heading_of(self, name: str) -> str:
         """Returns the file's heading for a field; empty if no column is read into it."""
@@ -59,7 +61,22 @@ SAME_WORDS = {
 }
 WORD_FOR = {word: own for own, words in SAME_WORDS.items() for word in words.split()}
 ALIKE_ONLY_IN_LETTERS = frozenset(["projektart"])  # no "Projektstart"
-IDLE_WORDS = frozenset("p a pa in euro eur jahr".split())
+HOW_OFTEN = frozenset(["laufend", "einmalig"])  # stand behind "kosten"
+EACH_YEAR = frozenset("p a pa jahr".split())
+IDLE_WORDS = EACH_YEAR | frozenset(
+    "in euro eur t te teur keur tsd tausend mio brutto netto".split()
+)
+THOUSAND = re.compile(r"\b1[.\s]?000(?=\s*(?:€|eur))", re.I)
+BRACKETS = re.compile(
+    r"[(\[](?![^)\]]*\b(?:nr|nummer|id|kürzel|jahr|monat|datum)\b)[^()\[\]]*[)\]]", re.I
+)
+BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-zäöüß])|\u00ad\s*")
+ROUND_ABOUT = re.compile(  # what is said of the field, not which it is
+    r"^(?:\d{1,2}(?: \d)? |"
+    r"(?:vorauss(?:ichtliche[rs]?)?|geplante[rs]?|gesch(?:aetzte[rs]?)?|ca|vsl) )+|"
+    r" (?:der|des|eines|einer|zum|zur|im) (?:massnahmen?|projekte?s?|vorhabens?)$|"
+    r" (?:gesamt|insgesamt)$"
+)
 
 
 def heading_key(heading: str) -> str:
@@ -89,12 +106,13 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
     """Suggests a mapping for the headings.
 
     Exact headings and synonyms win over similar ones. Each field takes one column; a second column
-    for the same field is not read, and a note says so.
+    for the same field is not read, and a note says so. One that is called the same is `twice`.
     """
     fields = [IGNORE] * len(headings)
     notes: list[str] = []
     taken: dict[str, int] = {}
-    for find in (_exact_title, _exact, _similar):
+    twice: dict[int, str] = {}
+    for find in (_exact_title, _exact, _plain, _similar):
         for number, heading in enumerate(headings):
             name = "" if fields[number] else find(heading)
             if not name:
@@ -102,7 +120,13 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
             if name not in taken:
                 fields[number] = name
                 taken[name] = number
-            elif find is _exact:
+            elif find is _exact and name != "titel" and _same(heading, headings[taken[name]]):
+                twice[number] = name
+                notes.append(
+                    f"Spalte {number + 1} „{heading}“ heißt wie Spalte {taken[name] + 1}; gelesen "
+                    "werden beide."
+                )
+            elif find is _exact and number not in twice:
                 notes.append(
                     f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
                     f"kommt schon aus Spalte {taken[name] + 1} „{headings[taken[name]]}“."
@@ -116,7 +140,12 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
             f"Spalte {number + 1} „{headings[number]}“ als Titel gelesen: Sonst gibt es keinen."
         )
     notes += _unread(headings, fields, notes)
-    return ColumnMapping(tuple(headings), tuple(fields), tuple(notes))
+    return ColumnMapping(tuple(headings), tuple(fields), tuple(notes), twice)
+
+
+def _same(heading: str, other: str) -> bool:
+    """Whether two columns are called the same, but for the number that told them apart."""
+    return heading_key(NUMBERED.sub("", heading)) == heading_key(NUMBERED.sub("", other))
 
 
 def _called_name(headings: Sequence[str], fields: Sequence[str]) -> int | None:
@@ -153,12 +182,13 @@ def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> ColumnM
 
 def _exact_title(heading: str) -> str:
     """Finds a title by its full heading: beside "Titel des Projekts", "Name" is somebody's."""
-    return "" if heading_key(heading) == "name" else _exact(heading)
+    return "" if _same(heading, "name") else _exact(heading)
 
 
 def _exact(heading: str) -> str:
     """Finds the field of a known heading. The number of a repeated one does not matter: `Ort (2)`
-    is found like `Ort`."""
+    is found like `Ort`; nor does a unit: `Kosten [T€]`."""
+    heading = THOUSAND.sub("", BROKEN_WORD.sub("", heading))
     bare = heading_key(NUMBERED.sub("", heading))
     for key in (heading_key(heading), bare, _in_own_words(bare)):
         if name := KNOWN_HEADINGS.get(key):
@@ -168,14 +198,25 @@ def _exact(heading: str) -> str:
 
 
 def _in_own_words(key: str) -> str:
-    """`finanzen lfd p a` -> `kosten laufend`."""
-    words = [WORD_FOR.get(word, word) for word in key.split() if word not in IDLE_WORDS]
-    return " ".join(dict.fromkeys(words))
+    """`finanzen lfd p a` -> `kosten laufend`, `kosten jahr` as well."""
+    said = key.split()
+    words = [WORD_FOR.get(word, word) for word in said if word not in IDLE_WORDS]
+    if "kosten" in words and EACH_YEAR & set(said):
+        words.append("laufend")
+    return " ".join(sorted(dict.fromkeys(words), key=HOW_OFTEN.__contains__))
+
+
+def _plain(heading: str) -> str:
+    """Finds a field by its heading without what only goes round about it: `Beginn der Maßnahme`,
+    `geplantes Ende`, `Handlungsfeld (Cluster)`."""
+    key = heading_key(BRACKETS.sub(" ", BROKEN_WORD.sub("", heading)))
+    bare = ROUND_ABOUT.sub("", ROUND_ABOUT.sub("", key)).strip()
+    return KNOWN_HEADINGS.get(bare) or KNOWN_HEADINGS.get(_in_own_words(bare), "")
 
 
 def is_known(heading: str) -> bool:
     """Returns whether a heading is surely that of a field."""
-    return bool(_exact(heading))
+    return bool(_exact(heading) or _plain(heading))
 
 
 def _similar(heading: str) -> str:

@@ -31,6 +31,25 @@ HEADINGS = {
     "Gueltig bis": "gueltig_bis",
     "Lessons learned": "anders_machen",
     "Solution": "loesung",
+    "Kosten (in Tsd. €)": "kosten_einmalig",
+    "Kosten [T€]": "kosten_einmalig",
+    "Investitionskosten in Mio. €": "kosten_einmalig",
+    "Gesamtkosten (brutto, in 1.000 €)": "kosten_einmalig",
+    "Kosten/Jahr": "kosten_laufend",
+    "Kosten p. a. [€]": "kosten_laufend",
+    "lfd. Kosten p.a. (€)": "kosten_laufend",
+    "Maßnahmen-\nbeschreibung": "text",
+    "2.1 Beginn der Maßnahme": "laufzeit_von",
+    "voraussichtliches Ende": "laufzeit_bis",
+    "Laufzeit (von - bis)": "laufzeit",
+    "Handlungsfeld (Cluster)": "themen",
+    "Stand (Monat/Jahr)": "status_jahr",
+    "Name des Begünstigten": "kommunen",
+    "Datum des Beginns des Vorhabens": "laufzeit_von",
+    "Gesamtbetrag der förderfähigen Ausgaben des Vorhabens (EUR)": "kosten_einmalig",
+    "Kurzbezeichnung des Vorhabens": "titel",
+    "Projekt-Nr.": "",
+    "Projekt (Nummer)": "slug",
     "Haustier": "",
     "": "",
 }
@@ -50,6 +69,10 @@ def test_of_two_columns_for_one_field_the_first_is_read_and_the_other_named() ->
     found = suggest_mapping(["Titel", "Stadt", "Projektname"])
     assert found.fields == ("titel", "kommunen", "")
     assert "„Projektname“ wird nicht gelesen" in found.notes[0]
+
+
+def test_of_two_columns_called_name_the_first_is_the_title() -> None:
+    assert suggest_mapping(["Name", "Kommune", "Name (2)"]).fields == ("titel", "kommunen", "")
 
 
 def test_exact_headings_win_over_similar_ones_before_them() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from wiki.austausch.draft.headings import ColumnMapping
+from wiki.austausch.draft.headings import ColumnMapping, suggest_mapping
 from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher
 from wiki.austausch.draft.schema import ImportedPage, ImportedQuelle, Meldung, Nachnutzer, RawRow
 from wiki.austausch.read.rows.context import RowContext
@@ -298,3 +298,83 @@ def test_of_two_telephone_numbers_none_is_lost() -> None:
     felder = stelle("0651 718-12 oder 0171 1234567")
     assert felder["kontakt_telefon"] == "0651 718-12"
     assert "0171 1234567" in felder["kontakt_stelle"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Trier\nKusel",
+        "Trier / Kusel",
+        "Trier; Kusel",
+        "Trier und Kusel",
+        "Trier u. Kusel",
+        "Trier & Kusel",
+        "Trier sowie Stadt Kusel",
+        "Trier gemeinsam mit Kusel",
+        "Trier – Kusel",
+        "• Trier • Kusel",
+        "1. Trier\n2. Kusel",
+        "Trier (federführend), Kusel",
+        "Trier<br>Kusel",
+        "Trier, Kusel, …",
+        "Trier, Kusel und weitere",
+    ],
+)
+def test_several_kommunen_of_a_cell_are_told_apart(cell: str) -> None:
+    page = read(Kommune=cell)
+    assert (page.kommunen, page.luecken) == ((1, 2), ())
+
+
+@pytest.mark.parametrize("cell", ["Umwelt / Kita & Schule", "1. Umwelt\n2. Kita & Schule"])
+def test_several_themen_of_a_cell_are_told_apart(cell: str) -> None:
+    assert read(Thema=cell).themen == (1, 2)
+
+
+UNITS = {
+    "12": (12_000, ""),
+    "1.200": (1_200_000, ""),
+    "12,5": (12_500, ""),
+    "ca. 12": (None, "ca. 12 T€"),
+    "10-15": (None, "10-15 T€"),
+    "12.000 €": (12_000, ""),
+    "siehe 2021": (None, "siehe 2021"),
+}
+
+
+@pytest.mark.parametrize(("cell", "stored"), UNITS.items(), ids=UNITS)
+def test_the_unit_of_the_heading_holds_for_bare_numbers(
+    cell: str, stored: tuple[int | None, str]
+) -> None:
+    mapping = suggest_mapping(["Titel", "Kosten (in Tsd. €)"])
+    felder = read_row(RawRow(2, ("A", cell)), mapping, CONTEXT).felder
+    assert (
+        felder.get("kosten_einmalig"),
+        felder.get("kosten_einmalig_hinweis", ""),
+    ) == stored
+
+
+def test_several_people_of_a_cell_stand_in_one_line() -> None:
+    mapping = suggest_mapping(["Titel", "Ansprechpartner", "Telefon"])
+    row = RawRow(2, ("A", "Amt 10 (Frau Weber)\nAmt 20", "0651 1234\n0651 5678"))
+    felder = read_row(row, mapping, CONTEXT).felder
+    assert felder["kontakt_stelle"] == "Amt 10 (Frau Weber); Amt 20"
+    assert felder["kontakt_telefon"] == "0651 1234; 0651 5678"
+
+
+def twice(heading: str, first: str, second: str) -> ImportedPage:
+    mapping = suggest_mapping(["Titel", heading, f"{heading} (2)"])
+    return read_row(RawRow(2, ("A", first, second)), mapping, CONTEXT)
+
+
+def test_of_two_columns_of_one_name_both_are_read() -> None:
+    assert twice("Kommune", "Trier", "Kusel").kommunen == (1, 2)
+    assert twice("Status", "", "geplant").felder["status"] == "planung"
+    assert twice("Status", "geplant", "geplant").luecken == ()
+
+
+def test_two_columns_of_one_name_that_differ_are_asked_about() -> None:
+    page = twice("Kosten", "100", "200")
+    assert "kosten_einmalig" not in page.felder
+    assert [gap.meldung for gap in page.luecken] == [
+        "Zwei Spalten heißen „Kosten“, mit „100“ und mit „200“."
+    ]

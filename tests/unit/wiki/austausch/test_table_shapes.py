@@ -112,6 +112,42 @@ def test_two_rows_of_headings_are_joined(tmp_path: Path, merged: tuple[str, ...]
     assert titles(table) == ["Kita-App"]
 
 
+THREE_ROWS: list[list[Any]] = [
+    ["Projekt", "Kommune", "Finanzen", None, "Kontakt", None],
+    [None, None, "Kosten", None, "Amt", "E-Mail"],
+    [None, None, "einmalig", "laufend", None, None],
+    ["Kita-App", "Trier", 10, 2, "Amt 10", "a@trier.de"],
+]
+
+
+@pytest.mark.parametrize(
+    "merged", [("A1:A3", "B1:B3", "C1:D1", "C2:D2", "E1:F1", "E2:E3", "F2:F3"), ()], ids=len
+)
+def test_three_rows_of_headings_are_joined(tmp_path: Path, merged: tuple[str, ...]) -> None:
+    table = read_table(sheet(tmp_path, THREE_ROWS, *merged))
+    assert [name for name in fields(table).values() if name] == [
+        *("titel", "kommunen", "kosten_einmalig", "kosten_laufend"),
+        *("kontakt_stelle", "kontakt_postfach"),
+    ]
+    assert titles(table) == ["Kita-App"]
+
+
+def test_a_row_of_units_belongs_to_the_headings_above(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Titel", "Kommune", "Kosten", "Laufende Kosten"],
+        [None, None, "[T€]", "(in € p. a.)"],
+        ["Kita-App", "Trier", 12, 3],
+    ]
+    table = read_table(sheet(tmp_path, rows))
+    assert table.ueberschriften[2:] == ("Kosten [T€]", "Laufende Kosten (in € p. a.)")
+    assert titles(table) == ["Kita-App"]
+
+
+@pytest.mark.parametrize("counted", [[1, 2, 3, 4], ["(1)", "(2)", "(3)", "(4)"], list("abcd")])
+def test_a_row_that_numbers_the_columns_is_no_project(tmp_path: Path, counted: list[Any]) -> None:
+    assert titles(read_table(sheet(tmp_path, [HEAD, counted, KITA]))) == ["Kita-App"]
+
+
 def test_one_row_of_headings_stays_one(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["Titel", "Kosten", "Ort", "Ort"], ["Kita", "gering", "Trier", "Konz"]]
     assert titles(read_table(sheet(tmp_path, rows))) == ["Kita"]

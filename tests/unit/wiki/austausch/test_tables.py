@@ -95,6 +95,32 @@ def test_columns_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
     assert read_table(path).ueberschriften == ("Titel", "Ort", "ORT (2)")
 
 
+QUOTED = {
+    "whole lines": '"Titel;Kommune"\n"Ämter;Trier"\n',
+    "whole lines, cells too": '"Titel;""Kommune"""\n"Ämter;""Trier"""\n',
+    "each cell": '"Titel";"Kommune"\n"Ämter";"Trier"\n',
+    "by other marks": "'Titel';'Kommune'\n'Ämter';'Trier'\n",
+}
+
+
+@pytest.mark.parametrize("text", QUOTED.values(), ids=QUOTED)
+def test_cells_are_told_apart_however_they_are_quoted(tmp_path: Path, text: str) -> None:
+    table = read_table(written(tmp_path, text.encode()))
+    assert table.ueberschriften == ("Titel", "Kommune")
+    assert [row.zellen for row in table.zeilen] == [("Ämter", "Trier")]
+
+
+def test_a_line_that_ends_before_the_title_is_a_group(tmp_path: Path) -> None:
+    path = written(tmp_path, b"Nr;Titel;Kommune\nSoziales:\n1;Kita;Trier\n")
+    (row,) = read_table(path).zeilen
+    assert (row.gruppe, row.zellen[1]) == ("Soziales", "Kita")
+
+
+def test_json_is_no_table(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable, match="JSON"):
+        read_table(written(tmp_path, b'[{"Titel": "A"}]'))
+
+
 def test_formula_instead_of_its_value_is_an_error(tmp_path: Path) -> None:
     path = written(tmp_path, b'Titel;AGS\n"=HYPERLINK(""x"")";"=""07211000"""\n')
     (row,) = read_table(path).zeilen

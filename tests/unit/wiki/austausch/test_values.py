@@ -118,7 +118,10 @@ def test_words_for_money_are_kept(text: str) -> None:
     assert parse_amount(text) == ReadAmount(None, text, exakt=False)
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "k. A.", "–"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "-", "k. A.", "–", "k.A", "n. b.", "entf.", "-,--", "NULL", "nan", "t.b.d.", "…"],
+)
 def test_no_amount_is_none(text: str) -> None:
     assert parse_amount(text) == ReadAmount(None)
 
@@ -307,6 +310,25 @@ def test_plain_years_need_no_note(value: Any) -> None:
 def test_vague_periods(value: str, von: int | None, bis: int | None) -> None:
     years = read_period(value)
     assert (years.von, years.bis) == (von, bis)
+
+
+VAGUE_YEARS = {
+    "Frühling 24": (2024, 2024),
+    "KW 12/25": (2025, 2025),
+    "01.-03.2024": (2024, 2024),
+    "2021-23": (2021, 2023),
+    "2021/05": (2021, 2021),
+    "2023.12": (2023, 2023),
+    "2024ff.": (2024, None),
+    "2019 bis dato": (2019, None),
+    "Mehrbedarf 2024, Bedarf": (2024, 2024),
+}
+
+
+@pytest.mark.parametrize(("value", "years"), VAGUE_YEARS.items(), ids=VAGUE_YEARS)
+def test_years_as_lists_of_measures_write_them(value: str, years: tuple[int, int | None]) -> None:
+    found = read_period(value)
+    assert (found.von, found.bis) == years
 
 
 @pytest.mark.parametrize("value", ["bald", "19", "1890", "2099", "2019.5", "x" * 90 + " 2020"])

@@ -17,7 +17,9 @@ MAIL_ADDRESS = re.compile(  # `a@b@c.de` is none
 DOT = re.compile(
     r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*|(?<=\w) ?\. ?(?=(?:de|eu|com|org|net)\b)", re.I
 )
-PHONE = re.compile(r"(?:tel(?:efon)?\b\.?:?\s*)?((?:\+\d{2} ?|\(?0)\d[\d /()\-–.]{4,}\d)", re.I)
+PHONE = re.compile(
+    r"(?:tel(?:efon)?\b\.?:?\s*)?((?:\+\d{2} ?(?:\(0\) ?)?|\(?0)\d[\d /()\-–.]{4,}\d)", re.I
+)
 AT_SIGN = re.compile(r"\s*[(\[{]\s*(?:at|ät|@)\s*[)\]}]\s*", re.I)
 PHONE_MIN_DIGITS = 3  # at least
 PHONE_MAX_CHARS = 40  # longer cells hold more than a number
@@ -60,7 +62,7 @@ def read_ways_of_stelle(row: Row) -> None:
     """Moves a mailbox and a telephone number out of the cell of the Stelle, where no column of
     their own has them: `Amt 10, Tel. 0651 718-0, info@trier.de`."""
     said = str(row.felder.get("kontakt_stelle", ""))
-    text = said
+    text = "; ".join(split_entries(said)) if "\n" in said else said
     for name, found in (
         ("kontakt_postfach", mail_addresses(said)),
         ("kontakt_telefon", PHONE.findall(said)),
@@ -72,7 +74,8 @@ def read_ways_of_stelle(row: Row) -> None:
             text = PHONE.sub("", text) if name == "kontakt_telefon" else _without_mail(text)
         row.note(name, f"Aus „{row.mapping.heading_of('kontakt_stelle')}“: {found[0]}.")
     if text != said:
-        row.felder["kontakt_stelle"] = re.sub(r"[\s,;|/<>()]+$|^[\s,;|/<>()]+", "", text)
+        text = re.sub(r"\(\s*\)|<\s*>", "", text)
+        row.felder["kontakt_stelle"] = text.strip(" ,;|/–-\n")
 
 
 def _without_mail(text: str) -> str:
@@ -88,7 +91,7 @@ def read_telefon(row: Row, name: str) -> None:
         row.felder[name] = match[1]
         row.note(name, f"„{text}“ als {match[1]} gelesen.")
     elif sum(letter.isdigit() for letter in text) >= PHONE_MIN_DIGITS:
-        row.felder[name] = text
+        row.felder[name] = "; ".join(text.split("\n"))
     else:
         row.gap(name, f"„{text}“ ist keine Telefonnummer.")
 

@@ -14,6 +14,7 @@ YEAR_OF_PROJECTS = re.compile(  # stands above rows, and tells nothing of them b
     r"haushalt|jahr|stand)?[ :–-]*(?:19|20)\d\d(?:[/–-]\d{2,4})?:?",
     re.I,
 )
+GROUP_PREFIX = re.compile(r"^[\w .]{0,30}?\d{0,2}\s?[:–]\s*|^(?:[IVX]{1,4}|[A-Z]|\d{1,2})\.?\s+")
 
 
 def said_by_group(group: str) -> tuple[str, str]:
@@ -26,3 +27,8 @@ def said_by_group(group: str) -> tuple[str, str]:
     if match := STATE_OF_PROJECTS.fullmatch(group):
         return "status", match["state"].removesuffix("e")
     return "themen", group
+
+
+def group_name(text: str) -> str:
+    """`Handlungsfeld 2: Mobilität` -> `Mobilität`."""
+    return GROUP_PREFIX.sub("", text).strip(" :") or text.strip(" :")

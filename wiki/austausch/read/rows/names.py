@@ -8,16 +8,34 @@ from wiki.gemeinden.kinds import both_kinds, plural_kind
 
 from .context import RowContext
 from .dates import DateInvalid, parse_year
+from .groups import group_name
 from .row import Row, split_entries
 
-BETWEEN = (r"\s*[,+|]\s*|\s+und\s+", r"\s*/\s*")  # names; `Neustadt/Weinstraße` is one
+BETWEEN = (  # names; `Neustadt/Weinstraße` is one, `Simmern - Rheinböllen` may be
+    r"\s*[,+|•·]\s*|\s+(?:und|u\.|sowie|&|bzw\.?|(?:gemeinsam |zusammen )?mit)\s+",
+    r"\s*/\s*",
+    r"\s+[-–—]\s+",
+)
+COUNTED = re.compile(r"^\d{1,2}[.)]\s+(?=[^\W\d])")
+PART_PLAYED = re.compile(
+    r"\s*\((?:feder|haupt|projekt|gesamt|koordin|konsortial|lead|antrag|träger|partner|beteiligt|"
+    r"pilot|modell)[^()]*\)",
+    re.I,
+)
+NO_NAME = re.compile(
+    r"\.{2,}|…|(?:etc|usw|u\. ?a|u\. ?v\. ?m)\.?|(?:und )?(?:weitere|andere)n?", re.I
+)
 
 
 def read_kommunen(row: Row, context: RowContext) -> tuple[int, ...] | None:
     text = row.answer("kommunen")
     if not text:
         return None
-    found = [_kommune(row, "kommunen", part, context) for part in _places(text, context)]
+    places = _places(text, context)
+    if more := [place for place in places if NO_NAME.fullmatch(place)]:
+        row.note("kommunen", f"„{more[0]}“: Andere Kommunen stehen nicht da.")
+    named = [place for place in places if place not in more]
+    found = [_kommune(row, "kommunen", place, context) for place in named]
     return tuple(dict.fromkeys(pk for pk in found if pk))
 
 
@@ -26,7 +44,7 @@ def _places(text: str, context: RowContext) -> list[str]:
     all names behind it: `Landkreise Kusel und Birkenfeld`."""
     places, kind = [], ""
     for entry in split_entries(text):
-        for part in _parts(entry, context):
+        for part in _parts(COUNTED.sub("", PART_PLAYED.sub("", entry)), context):
             said, name = plural_kind(part)
             kind = said or kind
             places.append(f"{kind} {name}".strip() if kind else name)
@@ -67,10 +85,21 @@ def read_themen(row: Row, context: RowContext) -> tuple[int, ...] | None:
     text = row.answer("themen")
     if not text:
         return None
-    whole = context.themen.find(text)
-    parts = [text] if whole.pk else split_entries(text, ",")
-    found = [_thema(row, part, context) for part in parts]
+    found = [_thema(row, part, context) for part in _thema_parts(text, context)]
     return tuple(dict.fromkeys(pk for pk in found if pk))
+
+
+def _thema_parts(text: str, context: RowContext) -> list[str]:
+    """Splits a cell into Themen: at strokes only if one of the parts is surely one. `1. Umwelt` and
+    `Handlungsfeld 3: Umwelt` are read as `Umwelt` if there is that Thema."""
+    if context.themen.find(text).pk:
+        return [text]
+    parts = split_entries(text, ",")
+    if len(parts) == 1:
+        apart = [part.strip() for part in re.split(r"\s*[/|•·]\s*", text) if part.strip()]
+        parts = apart if any(context.themen.find(part).pk for part in apart) else parts
+    bare = ((part, group_name(part)) for part in parts)
+    return [name if context.themen.find(name).pk else part for part, name in bare]
 
 
 def _thema(row: Row, text: str, context: RowContext) -> int | None:

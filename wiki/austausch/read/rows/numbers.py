@@ -9,13 +9,17 @@ from .dates import DateInvalid, parse_date
 from .row import Row, cell_text
 from .years import WITHOUT_END, read_period, read_years
 
-THOUSANDS = re.compile(r"t€|teur|tsd|tausend|k€", re.I)
+THOUSANDS = re.compile(r"\bt ?-?(?:€|eur)|tsd|tausend|\bk ?(?:€|eur)|1[.\s]?000 ?(?:€|eur)", re.I)
 ONCE, EACH = "kosten_einmalig", "kosten_laufend"
 EACH_YEAR = re.compile(
     r"jährl|(?:pro|im|je) (?:jahr|monat)|/ ?(?:jahr|a\b|monat)|p\. ?[am]\b|monatl|\bmtl\b", re.I
 )
 ONLY_ONCE = re.compile(r"einm", re.I)
 MILLIONS = re.compile(r"mio|millionen", re.I)
+ABOUT = r"(?:ca|rd|rund|etwa|circa|bis|bis zu|ab|max|mind|unter|über|zw|zwischen)\.? ?|[~≈<>] ?"
+BARE = re.compile(
+    rf"(?:{ABOUT})?\d[\d.,]*(?:,-+)?(?: ?(?:-|–|bis|und) ?\d[\d.,]*)?(?: ?\*| ?\([^\d()]*\))?", re.I
+)
 
 
 def read_betrag(row: Row, name: str) -> None:
@@ -63,16 +67,17 @@ def _with_remark(said: str, betrag: ReadAmount) -> str:
 
 
 def _scaled(row: Row, name: str) -> Any:
-    """Gives a bare number the unit of its heading: `12` below "Kosten in T€" -> `12 T€`. Any other
-    cell stays as it is."""
+    """Gives a bare number the unit of its heading: `12` below "Kosten in T€" -> `12 T€`, `ca. 12`
+    as well. Any other cell stays as it is."""
     cell = row.cells.get(name, "")
     heading = row.mapping.heading_of(name)
-    bare = isinstance(cell, (int, float)) or re.fullmatch(r"\d+(?:[.,]\d+)?", str(cell).strip())
-    if isinstance(cell, bool) or not bare:
+    is_number = isinstance(cell, (int, float))
+    if isinstance(cell, bool) or not (is_number or BARE.fullmatch(str(cell).strip())):
         return cell
+    shown = cell_text(cell).replace(".", ",") if is_number else cell_text(cell)
     for pattern, unit in ((MILLIONS, "Mio. €"), (THOUSANDS, "T€")):
         if pattern.search(heading):
-            text = f"{cell_text(cell).replace('.', ',')} {unit}"
+            text = f"{shown} {unit}"
             row.note(name, f"Laut Überschrift in {unit} gelesen: {text}.")
             return text
     return cell

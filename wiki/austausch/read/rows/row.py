@@ -1,6 +1,6 @@
 """A row of a list while it is read: its cells by field, and what is wrong with them. Pure."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.schema import Meldung
 from wiki.felder.felder import BY_NAME
-from wiki.german.amount_cells import WORDS_FOR_NO_ANSWER
+from wiki.german.amount_cells import says_nothing
+
+LINE_BREAK = re.compile(r"\r\n?|<br ?/?>", re.I)
 
 
 @dataclass
@@ -19,7 +21,7 @@ class Row:
 
     nummer: int
     mapping: ColumnMapping
-    cells: Mapping[str, Any]
+    cells: dict[str, Any]
     fehler: list[Meldung] = field(default_factory=list)
     luecken: list[Meldung] = field(default_factory=list)
     hinweise: list[Meldung] = field(default_factory=list)
@@ -33,7 +35,7 @@ class Row:
         """Returns the cell's text; empty for a dash or "k. A.", which say that there is no
         answer."""
         text = self.text(name)
-        return "" if text.casefold() in WORDS_FOR_NO_ANSWER else text
+        return "" if says_nothing(text) else text
 
     def wrong(self, name: str, message: str) -> None:
         self.fehler.append(Meldung(self.nummer, self._column(name), message))
@@ -60,7 +62,7 @@ def cell_text(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return LINE_BREAK.sub("\n", str(cell)).strip()
 
 
 def split_entries(text: str, also: str = "") -> list[str]:

@@ -13,7 +13,7 @@ from wiki.austausch.draft.lead import lead_of
 from wiki.austausch.draft.paragraphs import free_sections, to_html
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
 from wiki.austausch.draft.sections import free_section
-from wiki.felder.felder import EINSCHAETZUNG, FELDER, SECTIONS
+from wiki.felder.felder import BY_NAME, EINSCHAETZUNG, FELDER, SECTIONS
 from wiki.felder.schema import Art
 
 from .choices import read_status, read_wege
@@ -30,6 +30,13 @@ SCRIPT = re.compile(
     r"<\s*(?:script|iframe|object|embed|svg)\b|<[^>]+\son\w+\s*=|\bjavascript:", re.I
 )
 HTML = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
+
+
+# What may hold several answers, one a line.
+OF_SEVERAL = {
+    *(Art.TEXT, Art.ANMERKUNG, Art.ZEILEN, Art.ABSCHNITT, Art.FREI),
+    *(Art.KOMMUNEN, Art.THEMEN, Art.PRODUKTE, Art.QUELLEN, Art.WEGE, Art.NACHNUTZUNGEN),
+}
 
 
 def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> ImportedPage:
@@ -55,6 +62,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
         lost,
         list(raw.hinweise),
     )
+    _take_same_columns(row, raw)
     titel = " ".join(row.text("titel").split())
     if any(not error.spalte for error in known):
         return ImportedPage(row.nummer, titel, fehler=tuple(known))
@@ -79,6 +87,23 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
         luecken=tuple(row.luecken),
         hinweise=tuple(row.hinweise),
     )
+
+
+def _take_same_columns(row: Row, raw: RawRow) -> None:
+    """Reads a column that is called like one before it: into the same list or text, or where the
+    first is empty. Where two amounts or days differ, nobody can tell which is right."""
+    for number, name in row.mapping.twice.items():
+        said, again = row.text(name), cell_text(raw.zellen[number])
+        if not again or again == said:
+            continue
+        if not said:
+            row.cells[name] = raw.zellen[number]
+        elif BY_NAME[name].art in OF_SEVERAL:
+            row.cells[name] = f"{said}\n{again}"
+        else:
+            heading = row.mapping.heading_of(name)
+            row.gap(name, f"Zwei Spalten heißen „{heading}“, mit „{said}“ und mit „{again}“.")
+            row.cells[name] = ""
 
 
 def _read_fields(row: Row, context: RowContext) -> None:
@@ -122,7 +147,8 @@ def _check_required(row: Row) -> None:
     """Notes required cells that are empty, several in one message. Without a title the row is
     refused."""
     wanted = (f.name for f in FELDER if f.pflicht and f.name in row.mapping.fields)
-    empty = [name for name in wanted if not row.answer(name)]
+    said = {gap.spalte for gap in row.luecken}
+    empty = [n for n in wanted if not row.answer(n) and row.mapping.heading_of(n) not in said]
     complain = row.wrong if "titel" in empty else row.gap
     if len(empty) == 1:
         complain(empty[0], "Die Zelle ist leer; die Angabe wird gebraucht.")

@@ -24,19 +24,27 @@ SINCE = re.compile(r"(?:seit|ab|von) (.+?)(?: ?[-–])?|([^-–]+?) ?[-–]", re
 WITHOUT_END = re.compile(
     r"(?:noch |derzeit |zurzeit )?(?:fort)?(?:laufend|läuft|offen|unbefristet|unbegrenzt|dauerhaft|"
     r"dauernd|dauerbetrieb|daueraufgabe|dauer|permanent|kontinuierlich|bis auf weiteres|ohne ende|"
-    r"kein ende|unbestimmt|unbekannt|nicht bekannt|unklar|heute|jetzt|tbd|n\. ?n\.?|\?+)\.?",
+    r"kein ende|unbestimmt|unbekannt|nicht bekannt|unklar|andauernd|anhaltend|open end|ongoing|"
+    r"(?:kurz|mittel|lang)(?: ?- ?bis (?:mittel|lang))?fristig|"
+    r"(?:bis )?(?:heute|jetzt|dato)|tbd|n\. ?n\.?|\?+)\.?",
     re.I,
 )
 GOES_ON = re.compile(
-    r"\b(?:ab|seit|ff|laufend|fortlaufend|weiteres|\d+ (?:jahre?|monate?))\b|\+$", re.I
+    r"\b(?:ab|seit|laufend|fortlaufend|weiteres|dato|heute|\d+ (?:jahre?|monate?))\b|"
+    r"(?<=\d) ?ff?\.?$|\+$",
+    re.I,
 )
 FOUR_DIGITS = re.compile(r"(?<!\d)(?<!\d[.,])((?:19|20)\d\d)(?!\d)(?![.,]\d)")
-SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?/ ?(\d\d)(?!\d)")
+# `2023/24`; `2024/05` is a month, and so is `2024-12`.
+SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d) ?(?:/|[-–](?=1[3-9]|[2-9])) ?(\d\d)(?![\d.])")
+YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)[./-](?:0[1-9]|1[0-2])")
 MONTH_AND_SHORT_YEAR = re.compile(r"(?:0?[1-9]|1[0-2]) ?[/.] ?(\d\d)")
-DAY_AND_MONTH = re.compile(r"(?<!\d)\d{1,2}\. ?\d{1,2}\. ?(?=(?:19|20)\d\d(?!\d))")
+DAY_AND_MONTH = re.compile(r"(?<!\d)(?:\d{1,2}\. ?(?:[-–] ?)?)?\d{1,2}\. ?(?=(?:19|20)\d\d(?!\d))")
 COMPACT_DAY = re.compile(r"((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 PART_AND_SHORT_YEAR = re.compile(
-    r"(?:q[1-4]|[1-4]\. ?quartal|[12]\. ?halbjahr) ?[/ ] ?(\d\d)", re.I
+    r"(?:q[1-4]|[1-4]\. ?quartal|[12]\. ?(?:halbjahr|hj)|frühjahr|frühling|sommer|herbst|winter|"
+    r"anfang|mitte|ende|(?:\d{1,2}\. ?)?kw(?: ?\d{1,2})?) ?[/ ] ?['’]?(\d\d)",
+    re.I,
 )
 NAMED_MONTH = re.compile(r"([^\W\d_]+)\.? ['’]?(\d\d)")
 
@@ -80,7 +88,10 @@ def _told(text: str, years: list[int]) -> ReadYears:
 
 def _years_in(text: str, error: DateInvalid) -> list[int]:
     if match := SCHOOL_YEAR.search(text):
-        return [int(match[1]), with_century(match[2])]
+        years = [int(match[1]), with_century(match[2])]
+        return years if years[0] <= years[1] else years[:1]
+    if match := YEAR_AND_MONTH.fullmatch(text):
+        return [int(match[1])]
     without_days = DAY_AND_MONTH.sub("", text)
     if years := [int(year) for year in FOUR_DIGITS.findall(without_days)]:
         return years

@@ -53,7 +53,12 @@ def _detect_delimiter(path: Path, encoding: str) -> str:
 def _csv_rows(path: Path, encoding: str, delimiter: str) -> Iterator[RawRow]:
     csv.field_size_limit(CELL_MAX_CHARS)
     with path.open(encoding=encoding, newline="", errors="strict") as file:
-        reader = csv.reader(_quoted(file, delimiter), delimiter=delimiter, strict=True)
+        lines = _unwrapped(_quoted(file, delimiter))
+        first = next(lines, "")
+        quote = "'" if _in_single_quotes(first, delimiter) else '"'
+        reader = csv.reader(
+            chain([first], lines), delimiter=delimiter, quotechar=quote, strict=True
+        )
         number = 0
         try:
             for number, cells in enumerate(reader, 1):
@@ -77,6 +82,31 @@ def _quoted(lines: Iterable[str], delimiter: str) -> Iterable[str]:
         return every
     begin = re.compile(rf'(^\ufeff?|{re.escape(delimiter)})="')
     return (begin.sub(r'\1"', line) for line in every)
+
+
+def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
+    """Some programs quote whole lines: `"Titel;Kommune"`. The lines are what stands inside."""
+    rest = iter(lines)
+    first = next(rest, "")
+    if not any(sign in _inside(first) for sign in DELIMITERS):
+        return chain([first], rest)
+    return (f"{_inside(line)}\n" for line in chain([first], rest))
+
+
+def _inside(line: str) -> str:
+    """Returns what a line quotes as a whole; empty if it quotes cells, or nothing."""
+    line = line.strip().lstrip("\ufeff")
+    try:
+        cells = next(csv.reader([line], strict=True), []) if line.startswith('"') else []
+    except csv.Error:
+        return ""
+    return cells[0] if len(cells) == 1 else ""
+
+
+def _in_single_quotes(line: str, delimiter: str) -> bool:
+    """Returns whether each heading stands between single quotation marks."""
+    cells = [cell.strip() for cell in line.lstrip("\ufeff").split(delimiter)]
+    return len(cells) > 1 and all(len(c) > 2 and c[0] == c[-1] == "'" for c in cells)
 
 
 def _csv_problem(row: int, message: str) -> str:

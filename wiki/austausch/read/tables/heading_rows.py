@@ -1,9 +1,9 @@
-"""Finds the headings of a table: in one row, in two (a group above, a heading below), or in the
-first column of a sheet that lies across. Pure."""
+"""Finds the headings of a table: in one row, in two or three (groups above, a heading below), or in
+the first column of a sheet that lies across. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wiki.austausch.draft.headings import HEADING_WITHIN_ROWS, count_known, is_known
@@ -12,6 +12,13 @@ from wiki.austausch.draft.schema import Meldung, RawRow
 from .cells import is_filled, shown_text
 
 HEADING_MAX_CHARS = 60  # characters; longer cells of a second row are data
+HEADING_ROWS_MAX = 3
+UNIT = re.compile(
+    r"[(\[]?(?:in )?"
+    r"(?:(?:t|tsd\.?|mio\.?|k|1\.?000)? ?(?:€|eur|euro)|tsd\.?|mio\.?|%|jahre?|anzahl)"
+    r"(?: ?/ ?(?:a|jahr)| p\. ?a\.)?[)\]]?",
+    re.I,
+)
 TURNED_WITHIN_ROWS = 80  # rows; a sheet that lies across has one for each field
 TURNED_MIN_KNOWN = 3  # headings in the first column
 
@@ -55,28 +62,59 @@ def _column(rows: Sequence[RawRow], number: int) -> RawRow:
 
 
 def find_headings(rows: Sequence[RawRow]) -> Headings | None:
-    """Chooses that one of the first rows which holds the most known headings, or two rows that
-    together hold as many and belong together. None if nothing is filled."""
+    """Chooses that one of the first rows which holds the most known headings, or rows below each
+    other that together hold as many and belong together. None if nothing is filled."""
     candidates = [row for row in rows[:HEADING_WITHIN_ROWS] if is_filled(row)]
     if not candidates:
         return None
     single = max(candidates, key=lambda row: (count_known(_texts(row)), -row.nummer))
     known = count_known(_texts(single))
-    pairs = [
-        (count_known(joined), -upper.nummer, upper, lower, joined)
-        for upper, lower in pairwise(candidates)
-        if (joined := _joined(_texts(upper), _texts(lower)))
-    ]
-    if pairs:
-        joint, _, upper, lower, texts = max(pairs, key=lambda pair: pair[:2])
+    found = Headings(_texts(single), single.nummer, _said(single.nummer))
+    joined = list(_joined_rows(candidates))
+    if joined:
+        joint, texts, chosen = max(
+            joined, key=lambda one: (one[0], -len(one[2]), -one[2][0].nummer)
+        )
+        upper, lower = chosen[0], chosen[-1]
         # A title above the headings tells no more than they do.
         if joint > known or (
             upper is single and (joint == known >= 2 or _reach_down(upper, lower))
         ):
-            note = f"Überschriften stehen in den Zeilen {upper.nummer} und {lower.nummer}."
-            return Headings(texts, lower.nummer, note)
-    note = "Überschriften stehen in dieser Zeile." if single.nummer > 1 else ""
-    return Headings(_texts(single), single.nummer, note)
+            found = Headings(texts, lower.nummer, _said(*(row.nummer for row in chosen)))
+    below = next((row for row in candidates if row.nummer > found.last), None)
+    return _with_units(found, below) if below else found
+
+
+def _said(*numbers: int) -> str:
+    if numbers == (1,):
+        return ""
+    if len(numbers) == 1:
+        return "Überschriften stehen in dieser Zeile."
+    listed = f"{', '.join(map(str, numbers[:-1]))} und {numbers[-1]}"
+    return f"Überschriften stehen in den Zeilen {listed}."
+
+
+def _joined_rows(rows: Sequence[RawRow]) -> Iterator[tuple[int, list[str], Sequence[RawRow]]]:
+    """Yields (known headings, headings, rows) of two and three rows that belong together."""
+    for size in range(2, HEADING_ROWS_MAX + 1):
+        for first in range(len(rows) - size + 1):
+            chosen = rows[first : first + size]
+            texts = _texts(chosen[-1])
+            for row in reversed(chosen[:-1]):
+                texts = texts and _joined(_texts(row), texts)
+            if texts:
+                yield count_known(texts), texts, chosen
+
+
+def _with_units(found: Headings, below: RawRow) -> Headings:
+    """Takes a row of units into the headings above it: `Kosten` over `[T€]` -> `Kosten [T€]`."""
+    units = _texts(below)
+    filled = [text for text in units if text]
+    if not filled or not all(UNIT.fullmatch(text) for text in filled):
+        return found
+    units += [""] * (len(found.texts) - len(units))
+    texts = [" ".join(filter(None, pair)) for pair in zip(found.texts, units, strict=False)]
+    return replace(found, texts=texts, last=below.nummer, note=_said(found.last, below.nummer))
 
 
 def _reach_down(upper: RawRow, lower: RawRow) -> bool:

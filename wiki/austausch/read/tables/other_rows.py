@@ -6,7 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wiki.austausch.draft.schema import Meldung, RawRow
-from wiki.austausch.read.rows.groups import KIND_OF_KOMMUNE, STATE_OF_PROJECTS, YEAR_OF_PROJECTS
+from wiki.austausch.read.rows.groups import (
+    KIND_OF_KOMMUNE,
+    STATE_OF_PROJECTS,
+    YEAR_OF_PROJECTS,
+    group_name,
+)
 
 from .cells import is_filled, shown_text
 
@@ -26,7 +31,7 @@ REMARK = re.compile(
 )
 LEGEND = re.compile(r"(?:legende|erläuterung(?:en)?|abkürzungen|fußnoten?) ?:?", re.I)
 LEGEND_ROW_MAX_CELLS = 2  # a sign, and what it means
-RULE = re.compile(r"[-=_–—*.: ]{2,}")
+RULE = re.compile(r"[-=_–—*.:+| ]{2,}")
 GROUP_WORD = re.compile(
     r"(?:(?:strategisches |operatives )?(?:handlungsfeld|handlungsbereich|themenfeld|themenbereich|"
     r"themenkomplex|maßnahmenbereich|maßnahmenfeld|maßnahmengruppe|schwerpunkt|leitziel|ziel|"
@@ -36,7 +41,6 @@ GROUP_WORD = re.compile(
     r"[IVX]{1,4}\.? .+|[A-Z]\.? [A-ZÄÖÜ].+|\d{1,2}(?:\.\d{1,2})*\.? [A-ZÄÖÜ].+|.+:)",
     re.I,
 )
-GROUP_PREFIX = re.compile(r"^[\w .]{0,30}?\d{0,2}\s?[:–]\s*|^(?:[IVX]{1,4}|[A-Z]|\d{1,2})\.?\s+")
 GROUPS = (GROUP_WORD, KIND_OF_KOMMUNE, STATE_OF_PROJECTS, YEAR_OF_PROJECTS)
 LEGEND_NOTE = ("Legende unter der Tabelle; übersprungen.", "")
 
@@ -54,6 +58,7 @@ def without_other_rows(rows: Iterable[RawRow], headings: Sequence[str]) -> Itera
         if not (is_filled(row) or row.fehler):
             continue
         texts = [shown_text(cell) for cell in row.zellen]
+        texts += [""] * (len(headings) - len(texts))  # a line of CSV ends with its last value
         legend = _is_legend(texts, legend)
         if last is not None and not said and row.nummer == below + 1:
             more = _continued(texts, headings)
@@ -118,6 +123,8 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
         return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
     if all(RULE.fullmatch(text) for text in filled):
         return "Trennlinie; übersprungen.", ""
+    if len(filled) >= COLUMNS_MIN and _counts_columns(filled):
+        return "Nummern der Spalten; übersprungen.", ""
     if all(_is_number(text) for text in filled) and not texts[_title_column(headings)]:
         return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
     if len(set(filled)) > 1 or len(filled[0]) > GROUP_MAX_CHARS:
@@ -133,6 +140,13 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
     return "", ""
 
 
+def _counts_columns(cells: Sequence[str]) -> bool:
+    """Whether a row only says 1, 2, 3 or a, b, c, as forms do below their headings."""
+    said = [text.removesuffix(".0").strip("().") for text in cells]
+    numbers = range(1, len(cells) + 1)
+    return said in ([str(number) for number in numbers], [chr(96 + number) for number in numbers])
+
+
 def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"[-−]?[\d.,' ]+(?: ?(?:€|eur|euro|t€|teur))?", text, re.I))
 
@@ -143,8 +157,3 @@ def _title_column(headings: Sequence[str]) -> int:
         if heading and not re.match(r"(?:lfd|nr|nummer|id|pos|#)\b", heading, re.I):
             return number
     return 0
-
-
-def group_name(text: str) -> str:
-    """`Handlungsfeld 2: Mobilität` -> `Mobilität`."""
-    return GROUP_PREFIX.sub("", text).strip(" :") or text

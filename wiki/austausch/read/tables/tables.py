@@ -71,6 +71,8 @@ def _refuse_other_kinds(start: bytes, path: Path) -> None:
         raise FileUnreadable(_compound_problem(path))
     if begin.startswith((b"<!doctype", b"<html", b"<?xml", b"<mediawiki")):
         raise FileUnreadable(f"Das ist eine Web- oder XML-Datei, keine Tabelle. {WANTED}")
+    if begin.startswith((b"[{", b"[\n", b"[\r", b'{"', b"{\n", b"{\r")):
+        raise FileUnreadable(f"Das ist JSON, keine Tabelle. {WANTED}")
     if start.startswith(
         (b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"\x1f\x8b", b"BZh", b"{\\rtf")
     ):
