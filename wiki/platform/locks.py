@@ -1,4 +1,4 @@
-"""The advisory locks of PostgreSQL: every number that this project uses, and the ways to hold
+"""The advisory locks of PostgreSQL: every number that this project uses, and the two ways to hold
 one."""
 
 from collections.abc import Iterator
@@ -21,7 +21,6 @@ class Lock(IntEnum):
     LUECKEN_GROUPING = 7_301_021
     VERBUND = 7_301_041  # another wiki is pulled
     NETZWERKFRAGE = 7_301_031  # a question is looked for and stored
-    PAGE_FORM = 7_301_051  # with the page's id as second key: one form of it is stored
 
 
 @contextmanager
@@ -35,26 +34,9 @@ def only_one(lock: Lock, refusal: Exception) -> Iterator[None]:
     try:
         yield
     finally:
-        _give_back(lock)
-
-
-@contextmanager
-def held(lock: Lock, key: int) -> Iterator[None]:
-    """Waits until no other process holds `lock` for `key`, and holds it while the block runs, over
-    several transactions."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [lock, key])
-    try:
-        yield
-    finally:
-        _give_back(lock, key)
-
-
-def _give_back(*keys: int) -> None:
-    """When the connection is broken, the lock is gone already."""
-    marks = ", ".join(["%s"] * len(keys))
-    with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_unlock({marks})", keys)
+        # When the connection is broken, the lock is gone already.
+        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])
 
 
 def wait_for(lock: Lock, key: int | None = None) -> None:

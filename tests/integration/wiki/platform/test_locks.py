@@ -7,7 +7,7 @@ from django.db import connection
 
 from tests.integration.other_databases import second_connection
 from wiki.exceptions import WikiError
-from wiki.platform.locks import Lock, held, only_one
+from wiki.platform.locks import Lock, only_one
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,3 @@ def test_a_lock_is_free_after_its_block() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE objid = %s", [Lock.IMPORT])
         assert cursor.fetchone() == (0,)
-
-
-def test_what_is_held_for_one_page_is_free_for_another_and_afterwards() -> None:
-    ask = "SELECT pg_try_advisory_lock(%s, %s)"
-    with second_connection() as other:
-        with held(Lock.PAGE_FORM, 17):
-            assert other.execute(ask, [Lock.PAGE_FORM, 17]).fetchone() == (False,)
-            assert other.execute(ask, [Lock.PAGE_FORM, 18]).fetchone() == (True,)
-        assert other.execute(ask, [Lock.PAGE_FORM, 17]).fetchone() == (True,)

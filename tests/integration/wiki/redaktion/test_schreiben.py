@@ -1,15 +1,15 @@
 """Writing a page: amounts as people write them, one wrong entry, remarks, a schedule."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -115,20 +115,23 @@ def test_a_page_is_previewed_before_it_has_a_title(
 def test_a_day_that_is_sent_while_the_page_saves_itself_stays(
     anna: User, own: Projektseite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The page has begun to save itself, and waits for the form that came meanwhile."""
+    """The page has begun to save itself, and has waited for the form that came meanwhile."""
     client, kommune = logged_in(anna), own.kommunen.get()
     begun = autosave(client, own).json()["revision_id"]
 
-    @contextmanager
-    def meanwhile(*_: int) -> Iterator[None]:
-        monkeypatch.undo()
+    def meanwhile(_: int) -> None:
         client.post(edit(own), form_data(kommune, go_live_at="2090-03-01 08:00"))
-        yield
 
-    monkeypatch.setattr(one_at_a_time, "held", meanwhile)
+    monkeypatch.setattr(one_at_a_time, "hold_page", meanwhile)
     answer = autosave(client, own, overwrite_revision_id=begun)
     assert answer.json()["error_code"] == "invalid_revision"
     assert draft(own).go_live_at.year == 2090
+
+
+def test_nobody_stores_a_page_while_it_saves_itself(own: Projektseite) -> None:
+    with CaptureQueriesContext(connection) as asked, transaction.atomic():
+        one_at_a_time.hold_page(own.pk)
+    assert any("FOR UPDATE" in query["sql"] for query in asked)
 
 
 def test_what_is_wrong_is_said_and_does_not_count() -> None:
