@@ -8,8 +8,8 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from wiki.dateien.unique_keys import RepeatedKey, load_yaml
 from wiki.exceptions import FixtureInvalid
-from wiki.platform.unique_keys import RepeatedKey, load_yaml
 
 from .models import Synonym, Synonymstand
 

@@ -12,6 +12,7 @@ import yaml
 from django.db import models
 from wagtail.models import Page
 
+from wiki.dateien.unique_keys import RepeatedKey, load_yaml
 from wiki.exceptions import FixtureInvalid
 from wiki.models import (
     Kommune,
@@ -25,7 +26,6 @@ from wiki.models import (
     Veranstaltung,
     Veranstaltungsverzeichnis,
 )
-from wiki.platform.unique_keys import RepeatedKey, load_yaml
 
 SEITENARTEN: dict[str, type[Page]] = {
     "startseite": Startseite,

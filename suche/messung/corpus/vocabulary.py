@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from suche.german.lexicon import words
-from wiki.platform.unique_keys import load_yaml
+from wiki.dateien.unique_keys import load_yaml
 
 FILE = Path(__file__).with_name("wortschatz.yaml")
 RARE = (2.0, 4.2)  # Zipf values of the lexicon's nouns that fill the long tail

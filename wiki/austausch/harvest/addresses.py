@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from wiki.austausch.exceptions import HarvestListInvalid
-from wiki.platform.unique_keys import RepeatedKey, load_json
+from wiki.dateien.unique_keys import RepeatedKey, load_json
 
 OPTIONAL = {"herausgeber"}
 

@@ -17,7 +17,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from wiki.austausch.exceptions import FetchFailed
-from wiki.platform.unique_keys import RepeatedKey, load_json
+from wiki.dateien.unique_keys import RepeatedKey, load_json
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MARKUP = re.compile(r"<[^>]*>")

@@ -15,8 +15,8 @@ from tqdm import tqdm
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.source import Quelldatei
 from wiki.austausch.read.text_files import digest_of
+from wiki.dateien.unique_keys import load_json
 from wiki.exceptions import WikiError
-from wiki.platform.unique_keys import load_json
 
 from .decisions import remember, ziel_named
 from .report import faults_of, report_text

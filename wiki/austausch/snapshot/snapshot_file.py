@@ -6,7 +6,7 @@ from typing import Any
 
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import check_file
-from wiki.platform.unique_keys import RepeatedKey, load_json
+from wiki.dateien.unique_keys import RepeatedKey, load_json
 
 from .snapshot import PAGE_TYPES, SNAPSHOT_FORMAT, SNAPSHOT_VERSION
 

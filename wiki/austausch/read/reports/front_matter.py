@@ -11,7 +11,7 @@ import yaml
 
 from wiki.austausch.draft.headings import is_known
 from wiki.austausch.exceptions import FileUnreadable
-from wiki.platform.unique_keys import RepeatedKey, load_json, load_yaml
+from wiki.dateien.unique_keys import RepeatedKey, load_json, load_yaml
 
 HEAD = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)\n?[ \t]*(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 COMMENT_ABOVE = re.compile(r"\A\ufeff?\s*<!--.*?-->(?=\s*---[ \t]*\n)", re.DOTALL)

@@ -9,7 +9,7 @@ from wiki.austausch.harvest.addresses import read_addresses
 from wiki.austausch.harvest.conversion import write_list
 from wiki.austausch.read.reports.front_matter import split_head
 from wiki.austausch.snapshot.snapshot_file import read_snapshot
-from wiki.platform.unique_keys import RepeatedKey, load_json, load_yaml
+from wiki.dateien.unique_keys import RepeatedKey, load_json, load_yaml
 
 HEADS = {
     "YAML": ("---\ntitle: A\nstatus: Idee\nort: B\nstatus: geplant\n---\n", "status", 3, 5),
