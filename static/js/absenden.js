@@ -32,6 +32,14 @@
     form.requestSubmit();
   }
 
+  // The dialog of the schedule takes back what was typed when it closes, also where it gives way to
+  // the question whether a newer version is to be overwritten: what was sent once stays.
+  function keepSchedule() {
+    for (const input of document.querySelectorAll("#schedule-publishing-dialog input")) {
+      input.defaultValue = input.value;
+    }
+  }
+
   function begins(event) {
     if (!event.defaultPrevented) saving = true;
   }
@@ -48,6 +56,7 @@
     document.addEventListener("w-autosave:success", ends);
     document.addEventListener("w-autosave:error", ends);
     document.addEventListener("submit", (e) => e.target === form && saving && hold(e), true);
+    document.addEventListener("click", (e) => e.target.closest("[type=submit]") && keepSchedule(), true);
   }
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
