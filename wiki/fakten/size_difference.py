@@ -26,13 +26,17 @@ class SizeDifference:
     lage: str = ""
 
     @property
-    def kurz(self) -> str:
-        """For a line of a list: "34 km, im selben Kreis, ähnlich groß"."""
+    def weit(self) -> str:
+        """For a long list: "34 km"."""
         if self.eigene:
             return _("Ihre Kommune")
-        away = "" if self.entfernung is None else _("{km} km").format(km=max(self.entfernung, 1))
+        return "" if self.entfernung is None else _("{km} km").format(km=max(self.entfernung, 1))
+
+    @property
+    def kurz(self) -> str:
+        """For a line of a list: "34 km, im selben Kreis, ähnlich groß"."""
         size = _("ähnlich groß") if self.aehnlich else ""
-        return ", ".join(filter(None, (away, self.lage, size)))
+        return ", ".join(filter(None, (self.weit, self.lage, size)))
 
 
 def own_size(heimat: Ort | None) -> str:

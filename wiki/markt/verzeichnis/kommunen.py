@@ -32,6 +32,7 @@ FROM_HOME = {  # offered to who has set their own Kommune
     "entfernung": noop("nach Entfernung von Ihrer Kommune"),
     "aehnlich": noop("nach Größe, Ihrer ähnliche zuerst"),
 }
+LAST = (True, True, math.inf, math.inf)  # who cannot be compared with the visitor's own
 # The Kommunen come by name, and equal ones stay so.
 _KEYS: dict[str, Callable[[Any], Any]] = {
     "a-z": lambda kommune: 0,
@@ -74,7 +75,7 @@ def _put_beside(kommunen: list[Any], heimat: Ort | None) -> None:
     """Says of each how it differs from the visitor's own (`neben`), and how much (`rang`)."""
     for kommune in kommunen:
         kommune.neben = found = most_telling([ort_of(kommune)], heimat)
-        kommune.rang = by_interest(found, heimat) if found and heimat else (True,)
+        kommune.rang = by_interest(found, heimat) if found and heimat else LAST
 
 
 def _away(kommune: Any) -> float:

@@ -81,8 +81,14 @@ def test_kommunen_are_seen_from_the_own_one(
     assert names(kommunen, sortierung=sortierung) == ["Ärzen", "Burg", "Zorn"]  # not offered
     kommunen.cookies[COOKIE] = "zorn"
     assert names(kommunen, sortierung=sortierung) == expected
-    page = kommunen.get("/kommunen/").content.decode()
+    page = kommunen.get("/kommunen/", {"sortierung": sortierung}).content.decode()
     assert "11 km, im selben Land, ähnlich groß" in page
+
+
+def test_who_cannot_be_compared_comes_last(kommunen: Client) -> None:
+    publish_projekt(kommunen=[KommuneFactory(name="Aach", slug="aach")])
+    kommunen.cookies[COOKIE] = "zorn"
+    assert names(kommunen, sortierung="aehnlich")[-1] == "Aach"
 
 
 @pytest.fixture
