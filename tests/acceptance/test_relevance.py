@@ -28,9 +28,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def measured(loaded_wiki: Wiki, run: Path) -> dict[str, Any]:
     arguments = ("evaluate_search", "--dataset", str(FRAGEN), "--half", "final")
     legs = ("--legs", "hybrid,semantic,lexical,rrf", "--run-file", str(run))
-    found: dict[str, Any] = json.loads(
-        loaded_wiki.manage_or_fail(*arguments, *legs, "--json", "--levels")
-    )
+    found: dict[str, Any] = json.loads(loaded_wiki.command(*arguments, *legs, "--json", "--levels"))
     return found
 
 
@@ -75,7 +73,7 @@ def test_no_kind_of_question_is_better_served_by_a_single_leg(measured: dict[str
 
 def test_shipped_calibration_is_that_of_the_tuning_half(loaded_wiki: Wiki) -> None:
     """After a change of the ranking: `calibrate_levels --dry-run` writes a new file."""
-    fitted = json.loads(loaded_wiki.manage_or_fail("calibrate_levels", "--dry-run"))
+    fitted = json.loads(loaded_wiki.command("calibrate_levels", "--dry-run"))
     file = settings.BASE_DIR / "suche" / "rank" / "kalibrierung.json"
     (expected,) = json.loads(file.read_text()).values()
     assert fitted["typical_score"] == pytest.approx(expected["typical_score"], abs=0.02)
@@ -87,7 +85,7 @@ def test_two_runs_are_compared(loaded_wiki: Wiki, run: Path, tmp_path: Path) -> 
     """With a worse one: what was found, the other way round."""
     worse = tmp_path / "umgekehrt"
     worse.write_text("".join(map(_turned_round, run.read_text().splitlines())))
-    first_line = loaded_wiki.manage_or_fail("compare_runs", str(worse), str(run)).splitlines()[0]
+    first_line = loaded_wiki.command("compare_runs", str(worse), str(run)).splitlines()[0]
     assert first_line.startswith("alle")
     assert "B - A +0." in first_line
     assert "p = 0.000" in first_line
