@@ -25,6 +25,13 @@ MOVING = """[...document.querySelectorAll("*")].filter((element) => {
   return style.transitionDuration !== "0s" || style.animationName !== "none";
 }).slice(0, 5).map((element) => element.className)"""
 
+# Colours change gradually; what has no end is not waited for.
+SETTLED = """Promise.allSettled(
+    document.getAnimations()
+        .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
+        .map((animation) => animation.finished)
+)"""
+
 Violation = list[str]  # rule, element, what to do
 
 
@@ -66,12 +73,18 @@ def look_at(page: Page, path: str) -> Look:
     )
 
 
+def put_on(page: Page, scheme: Scheme) -> None:
+    """The page in this scheme, once its colours have changed."""
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate(SETTLED)
+
+
 def violations(page: Page) -> dict[Scheme, list[Violation]]:
     """All that axe finds, of whatever weight, in both schemes."""
     page.evaluate(_axe())
     found: dict[Scheme, list[Any]] = {}
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
+        put_on(page, scheme)
         found[scheme] = page.evaluate(FIND)
     return found
 

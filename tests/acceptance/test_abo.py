@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .accounts import log_in
 from .keyboard import tab_to
+from .look import SCHEMES, put_on
 from .operation import READING_MS, Wiki, wait_until
 from .test_redaktion import PEOPLE, TIDY
 
@@ -18,7 +19,6 @@ FRAGE = "Seilbahn bauen"  # nothing in the wiki is near it
 POSTFACH = "sportamt@stadt.example"
 ANSWER, SLUG = "Elternportal Little Bird Köln", "kitaportal-koeln"  # any public page will do
 MAIL_WITHIN_S = 120
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CLEAR = """
 from suche.models import Netzwerkfrage
 Netzwerkfrage.objects.filter(kontakt="sportamt@stadt.example").delete()
@@ -49,7 +49,7 @@ def mailed(wiki: Wiki, pattern: str) -> str:
 
 def check_axe(page: Page) -> None:
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
+        put_on(page, scheme)
         violations = Axe().run(page).response["violations"]
         assert [v["id"] for v in violations if v["impact"] in {"serious", "critical"}] == []
 

@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from .accounts import PASSWORD, log_in
 from .keyboard import tab_to
+from .look import SCHEMES, put_on
 from .operation import Wiki
 
 WORKED_WITHIN_MS = 120_000
-COLOURS_ARE_THERE = "() => Promise.all(document.getAnimations().map(one => one.finished))"
 LIST = (
     "Projektname;Kurzbeschreibung;Kommune;Thema;Status\n"
     "Glühwürmchenzähler;Zählt Glühwürmchen.;Mainz;Beteiligung;im Betrieb\n"
@@ -76,9 +76,8 @@ def press(page: Page, selector: str) -> None:
 
 def look_at(page: Page) -> None:
     """In both schemes accessible, and not wider than the screen."""
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(COLOURS_ARE_THERE)
+    for scheme in SCHEMES:
+        put_on(page, scheme)
         grave = [
             (violation["id"], node["html"], node["failureSummary"])
             for violation in Axe().run(page).response["violations"]

@@ -3,7 +3,6 @@ submits it; the Redaktion approves; it is found. And axe, on what editors look a
 
 import base64
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, Page, Response, expect
 from wagtail.images.tests.utils import get_test_image_file
 
 from .accounts import PASSWORD, REFUSED, begin_a_case, log_in, send_password
+from .look import SCHEMES, put_on
 from .operation import READING_MS, Wiki, wait_until
 
 TITLE, SLUG = "Pflanzenkohle-Ampel im Stadtpark", "pflanzenkohle-ampel-im-stadtpark"
@@ -43,12 +43,6 @@ TIDY = PEOPLE.partition("for name, role")[0]
 WAGTAILS = [[".w-editing-sessions"]]  # a button without a name: who else is editing
 SERIOUS = {"serious", "critical"}
 PHONE = 360
-SETTLED = """Promise.allSettled(
-    document.getAnimations()
-        .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
-        .map((animation) => animation.finished)
-)"""
-SCHEMES: list[Literal["light", "dark"]] = ["light", "dark"]
 FOR_EDITORS = (
     "admin/",
     "admin/reports/luecken/",
@@ -77,8 +71,7 @@ def refused() -> Iterator[list[str]]:
 def check_axe(page: Page) -> None:
     """Nothing serious, light and dark."""
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate(SETTLED)
+        put_on(page, scheme)
         found = Axe().run(page, context={"exclude": WAGTAILS}).response["violations"]
         grave = [(v["id"], n["html"]) for v in found for n in v["nodes"] if v["impact"] in SERIOUS]
         assert not grave, (page.url, scheme, grave)

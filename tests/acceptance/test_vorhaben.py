@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from .keyboard import tab_to
-from .look import SCHEMES
+from .look import SCHEMES, put_on
 from .operation import Wiki
 
 SKETCH = """Projektskizze: Mängelmelder-App für die Stadt Andernach
@@ -74,7 +74,7 @@ def test_checked_sketch_is_accessible_and_fits_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": PHONE, "height": 740})
     check(page)
     for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
+        put_on(page, scheme)
         assert not grave(page), scheme
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
