@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import APIResponse, Browser, Page, Response, Route, expect
 from wagtail.images.tests.utils import get_test_image_file
 
 from .accounts import PASSWORD, REFUSED, begin_a_case, log_in, send_password
@@ -24,6 +24,7 @@ STORY = (
 )
 LAST_SENTENCE = "Die Batterien froren im Winter ein."
 FOUND_WITHIN_S = 240
+SETTLED_MS = 500  # in which a form would have been sent
 EXPLORER = "**/admin/pages/*/"  # where Wagtail leads after submitting and after approving
 PEOPLE = f"""
 from django.contrib.auth.models import Group, User
@@ -252,8 +253,14 @@ def is_saved(answer: Response) -> bool:
     return answer.request.method == "POST" and answer.url.endswith("/edit/")
 
 
+def expect_saved(page: Page) -> None:
+    state = "data-w-autosave-state-value"
+    expect(page.locator("#w-autosave-indicator")).to_have_attribute(state, "saved")
+
+
 def remark(page: Page) -> None:
-    """To a field, to somebody."""
+    """To a field, to somebody; the page has saved itself before it is loaded anew."""
+    expect_saved(page)
     page.reload()
     page.locator("[name=kurzfassung]").hover()
     page.locator("[data-contentpath=kurzfassung] [data-comment-add]").click()
@@ -266,14 +273,78 @@ def remark(page: Page) -> None:
 
 def propose_day(page: Page) -> None:
     """On which the page is to appear, once it is approved."""
+    send_day(page)
+    expect_day(page)
+
+
+def expect_day(page: Page) -> None:
+    expect(page.locator('[data-side-panel="status"]')).to_contain_text("1. März 2090")
+
+
+def send_day(page: Page) -> None:
     page.locator('[data-side-panel-toggle="status"]').click()
     page.get_by_role("button", name="Zeitplan festlegen").click()
     dialog = page.locator("#schedule-publishing-dialog")
-    with page.expect_response(is_saved):  # a form sent meanwhile would be overwritten
-        dialog.locator("[name=go_live_at]").fill("01.03.2090 08:00")
+    dialog.locator("[name=go_live_at]").fill("01.03.2090 08:00")
     # The calendar lies above the button.
     dialog.get_by_role("button", name="Zeitplan speichern").dispatch_event("click")
-    expect(page.locator('[data-side-panel="status"]')).to_contain_text("1. März 2090")
+
+
+@pytest.mark.usefixtures("people")
+def test_a_day_that_is_sent_while_a_new_page_saves_itself(browser: Browser, wiki: Wiki) -> None:
+    """The form waits: else there would be two pages, one with the text and one with the day."""
+    page = log_in(browser, wiki, "anna")
+    begin_a_case(page)
+    page.wait_for_timeout(READING_MS)
+    stored: list[tuple[Route, APIResponse]] = []
+
+    def keep_answer(route: Route) -> None:
+        answer = route.fetch()
+        if answer.status == 200 and not stored:
+            stored.append((route, answer))
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/add/**", keep_answer)
+    page.locator("[name=title]").fill(f"{TITLE} drei")
+    page.locator("[name=kurzfassung]").fill(LEAD)
+    while not stored:  # the page saves itself a moment later
+        page.wait_for_timeout(100)
+    send_day(page)
+    page.wait_for_timeout(SETTLED_MS)
+    route, answer = stored[0]
+    route.fulfill(response=answer)
+    page.wait_for_url("**/edit/**", wait_until="domcontentloaded")
+    expect_day(page)
+    page.context.close()
+    count = f"Projektseite.objects.filter(draft_title='{TITLE} drei').count()"
+    assert wiki.shell(f"from wiki.models import Projektseite\nprint({count})").strip() == "1"
+
+
+NEWER = f"""
+from wiki.models import Projektseite
+page = Projektseite.objects.get(draft_title="{TITLE} vier").get_latest_revision_as_object()
+page.save_revision(user=page.owner, clean=False)
+"""
+
+
+@pytest.mark.usefixtures("people")
+def test_a_day_stays_while_somebody_decides_about_a_newer_version(
+    browser: Browser, wiki: Wiki
+) -> None:
+    page = log_in(browser, wiki, "anna")
+    begin_a_case(page)
+    page.locator("[name=title]").fill(f"{TITLE} vier")
+    page.locator("[name=kurzfassung]").fill(LEAD)
+    page.wait_for_url("**/edit/**")
+    expect_saved(page)
+    wiki.shell(NEWER)
+    with page.expect_response(is_saved):  # which is refused
+        page.locator("[name=kurzfassung]").fill(STORY)
+    send_day(page)
+    page.get_by_role("button", name="Zeitplan speichern").last.click()
+    expect_day(page)
+    page.context.close()
 
 
 @pytest.mark.usefixtures("people")
