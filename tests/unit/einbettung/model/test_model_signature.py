@@ -9,8 +9,10 @@ from pytest_django import Settings
 
 from einbettung.exceptions import ModelUnavailable
 from einbettung.model import encoder
-from einbettung.model.encoder import SAMPLE_BYTES, configured_source
+from einbettung.model.bundled import MODEL_NAME, folder_name
+from einbettung.model.encoder import SAMPLE_BYTES, configured_source, path_of
 from einbettung.model.engines import engine_for
+from einbettung.model.onnx_export import EXPECTED_FILE
 
 
 def signature(folder: Path) -> str:
@@ -69,3 +71,14 @@ def test_the_configured_model_comes_before_the_bundled_one(settings: Settings) -
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match="gibt es nicht"):
         engine_for(str(tmp_path / "nirgends"))
+
+
+@pytest.mark.parametrize(("source", "folder"), [("", folder_name()), (MODEL_NAME, MODEL_NAME)])
+def test_the_bundled_models_name_is_what_it_was_before_it_was_taught(
+    source: str, folder: str, tmp_path: Path, settings: Settings
+) -> None:
+    settings.VAR_DIR = tmp_path
+    converted = tmp_path / "modelle" / folder
+    (converted / EXPECTED_FILE).parent.mkdir(parents=True)
+    (converted / EXPECTED_FILE).touch()
+    assert path_of(source) == str(converted)
