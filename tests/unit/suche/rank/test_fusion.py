@@ -121,12 +121,12 @@ def test_words_count_in_the_second_stage_too() -> None:
 
 def test_the_cosine_keeps_a_say_in_the_second_stage() -> None:
     (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], compared({1: 0.6}))
-    assert page.score == pytest.approx(0.6 + 0.5 * 0.8)
+    assert page.score == pytest.approx(0.6 + 0.75 * 0.8)
 
 
 def test_the_cosine_of_a_long_question_counts_less_in_proportion() -> None:
     (page,) = rerank([Ranked(1, 0.3, None, meaning(1, 0.8))], compared({1: 0.6}), 80)
-    assert page.score == pytest.approx(0.6 + 0.5 * 20 / 80 * 0.8)
+    assert page.score == pytest.approx(0.6 + 0.75 * 20 / 80 * 0.8)
 
 
 def test_a_page_without_a_cosine_gets_the_lowest_one_in_the_second_stage() -> None:
@@ -179,23 +179,23 @@ def test_support_is_a_share_of_the_weight() -> None:
     about = {0: ROADS, 1: ROADS, 2: DOGS, 3: DOGS}
     scores = {0: 0.9, 1: 0.8, 2: 0.1, 3: 0.1}
     found = {p.page_id: p.score for p in rerank(PAGES, compared(scores, about))}
-    assert found[0] == pytest.approx(0.9 + 0.5 * 0.5 + SUPPORT_WEIGHT)
-    assert found[1] == pytest.approx(0.8 + 0.5 * 0.5 + SUPPORT_WEIGHT)
-    assert found[2] == pytest.approx(0.1 + 0.5 * 0.5)
+    assert found[0] == pytest.approx(0.9 + 0.75 * 0.5 + SUPPORT_WEIGHT)
+    assert found[1] == pytest.approx(0.8 + 0.75 * 0.5 + SUPPORT_WEIGHT)
+    assert found[2] == pytest.approx(0.1 + 0.75 * 0.5)
 
 
 def test_what_all_pages_are_about_supports_none() -> None:
     about = dict.fromkeys(range(3), ROADS)
     found = rerank(PAGES[:3], compared(dict.fromkeys(range(3), 0.9), about))
-    assert [page.score for page in found] == pytest.approx([0.9 + 0.5 * 0.5] * 3)
+    assert [page.score for page in found] == pytest.approx([0.9 + 0.75 * 0.5] * 3)
 
 
 def test_a_page_about_the_opposite_loses_nothing() -> None:
     found = rerank(PAGES[:2], compared({0: 0.9, 1: 0.3}, {0: ROADS, 1: (-1.0, 0.0)}))
-    assert found[1].score >= 0.3 + 0.5 * 0.5
+    assert found[1].score >= 0.3 + 0.75 * 0.5
 
 
 def test_a_page_far_behind_the_first_supports_nothing() -> None:
     about = {0: ROADS, 1: DOGS, 2: DOGS}
     found = {p.page_id: p for p in rerank(PAGES, compared({0: 0.9, 1: 0.5, 2: 0.5}, about))}
-    assert found[2].score == pytest.approx(0.5 + 0.5 * 0.5, abs=0.001)
+    assert found[2].score == pytest.approx(0.5 + 0.75 * 0.5, abs=0.001)
