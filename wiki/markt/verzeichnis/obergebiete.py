@@ -1,5 +1,6 @@
 """Kreise and associations of municipalities: the projects of the Kommunen inside them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -43,10 +44,24 @@ def inside(above: Collection[Kommune], visible: Any) -> dict[int, Inneres]:
     """What lies inside each of these, by its id. Three queries, however many they are."""
     projekte = _projekte(visible) if above else {}
     kommunen = list(Kommune.objects.filter(pk__in=projekte, typ__in=Kommune.Typ.values))
+    members = _members(above, kommunen)
+    return {one.pk: _inneres(one, members[one.pk], projekte) for one in above}
+
+
+def _members(above: Collection[Kommune], kommunen: Collection[Kommune]) -> dict[int, list[Kommune]]:
+    """Id of an Obergebiet -> those of the Kommunen that lie in it: that name it as their Kreis, or
+    whose key begins with its key. Each Kommune is looked at once, however many Obergebiete."""
+    begins = {one.pk: one.regionalschluessel or one.ags for one in above}
+    lengths = set(map(len, begins.values()))
     keys = _keys(kommunen)
+    found: dict[int | str, dict[int, Kommune]] = defaultdict(dict)
+    for kommune in kommunen:
+        for place in (kommune.kreis_id, *(keys[kommune.pk][:length] for length in lengths)):
+            if place:
+                found[place][kommune.pk] = kommune
     return {
-        one.pk: _inneres(one, [k for k in kommunen if _lies_in(k, keys[k.pk], one)], projekte)
-        for one in above
+        pk: [kommune for kommune in (found[pk] | found[begin]).values() if kommune.pk != pk]
+        for pk, begin in begins.items()
     }
 
 
@@ -77,9 +92,3 @@ def _keys(kommunen: Iterable[Kommune]) -> dict[int, str]:
         kommune.pk: of_ags.get(kommune.ags, "") or kommune.regionalschluessel or kommune.ags
         for kommune in kommunen
     }
-
-
-def _lies_in(kommune: Kommune, key: str, above: Kommune) -> bool:
-    begin = above.regionalschluessel or above.ags
-    below = kommune.kreis_id == above.pk or bool(begin and key.startswith(begin))
-    return below and kommune.pk != above.pk
