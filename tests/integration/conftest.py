@@ -26,6 +26,7 @@ from einbettung.vectors.projection import fit_projection, sample_tokens
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from tests.factories import create_tree
 from tests.fakes import FakeEncoder
+from tests.integration.seiten import publish_four
 from tests.remembered import RememberingEncoder
 from tests.template import EMPTY, made
 from wiki.models import Startseite
@@ -149,6 +150,15 @@ def tree(request: pytest.FixtureRequest) -> bool:
         ensure_ground()
         create_tree()
     return True
+
+
+@pytest.fixture(scope="module")
+def kept_four(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    """The four projects of `publish_four`, indexed, for all tests of the module."""
+    with kept():
+        fake_model.projektion.save()
+        publish_four()
+        fake_model.index()
 
 
 @pytest.fixture(scope="module")

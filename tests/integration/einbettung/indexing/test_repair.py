@@ -28,8 +28,8 @@ from einbettung.vectors.late_interaction import Projection
 from einbettung.vectors.projection import stored_projection
 from suche.german import analysis
 from suche.rank.words.lexical import LexicalIndex
-from tests.integration.conftest import IndexPages, KeepRows, Model
-from tests.integration.seiten import publish_four, sections_except_of, the_four
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import sections_except_of, the_four
 from wiki.models import Projektseite
 from wiki.platform.locks import Lock
 
@@ -52,16 +52,8 @@ class RefusingEncoder:
         return self._encoder.encode_documents(texts)
 
 
-@pytest.fixture(scope="module")
-def kept_pages(kept: KeepRows, tree: bool, fake_model: Model) -> None:
-    with kept():
-        fake_model.projektion.save()
-        publish_four()
-        fake_model.index()
-
-
 @pytest.fixture
-def pages(kept_pages: None, db: None, wortindex: LexicalIndex) -> Pages:
+def pages(kept_four: None, db: None, wortindex: LexicalIndex) -> Pages:
     """Four pages, in the index and in the word index."""
     wortindex.catch_up()
     return the_four()

@@ -28,9 +28,9 @@ from suche.luecken.signals import luecke_asked, luecke_closed
 from suche.rank.ranking import WORDS_DOWN
 from suche.rank.schema import Ranking
 from tests.factories import KommuneFactory, publish_projekt
-from tests.integration.conftest import IndexPages, KeepRows, Model
+from tests.integration.conftest import IndexPages
 from tests.integration.rollen import logged_in, person
-from tests.integration.seiten import FRIEDHOF, publish_four, question, the_four
+from tests.integration.seiten import FRIEDHOF, question, the_four
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.redaktion.rollen.rollen import setup_roles
@@ -42,16 +42,8 @@ BROWSER = {"accept-language": "de-DE"}
 REPORT = "/admin/reports/luecken/"
 
 
-@pytest.fixture(scope="module")
-def kept_pages(kept: KeepRows, tree: bool, fake_model: Model) -> None:
-    with kept():
-        fake_model.projektion.save()
-        publish_four()
-        fake_model.index()
-
-
 @pytest.fixture
-def wiki(kept_pages: None, kept_index: None) -> dict[str, Projektseite]:
+def wiki(kept_four: None, kept_index: None) -> dict[str, Projektseite]:
     return the_four()
 
 

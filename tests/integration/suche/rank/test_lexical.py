@@ -18,8 +18,8 @@ from suche.rank.words.audit import repair_word_index
 from suche.rank.words.lexical import LexicalIndex
 from suche.rank.words.word_folder import MARK
 from tests.factories import publish_projekt
-from tests.integration.conftest import IndexPages, KeepRows, Model
-from tests.integration.seiten import BIENEN, publish_four, question, replace_file, the_four
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import BIENEN, question, replace_file, the_four
 from wiki.models import Projektseite
 
 # As another process: Whoosh alone, so that it starts at once.
@@ -40,16 +40,8 @@ os.kill(os.getpid(), 9)
 """
 
 
-@pytest.fixture(scope="module")
-def kept_pages(kept: KeepRows, tree: bool, fake_model: Model) -> None:
-    with kept():
-        fake_model.projektion.save()
-        publish_four()
-        fake_model.index()
-
-
 @pytest.fixture
-def pages(kept_pages: None, db: None, wortindex: LexicalIndex) -> dict[str, Projektseite]:
+def pages(kept_four: None, db: None, wortindex: LexicalIndex) -> dict[str, Projektseite]:
     """Four pages in the database's index; the word index has not looked yet."""
     return the_four()
 
