@@ -306,7 +306,7 @@ class Environment:
         unset="im Betrieb `1`, mit `make run` `0`",
     )
     wiki_abmelden_nach_min: int = _variable(
-        _number(1, 1440), 60, SIGN_IN, "nach so vielen Minuten ohne Zutun wird man abgemeldet"
+        _number(1, 1440), 30, SIGN_IN, "nach so vielen Minuten ohne Zutun wird man abgemeldet"
     )
     wiki_sitzung_stunden: int = _variable(
         _number(1, 720), 12, SIGN_IN, "nach so vielen Stunden muss man sich neu anmelden"
