@@ -15,6 +15,7 @@ from tests.integration.rollen import logged_in, person
 from tests.integration.wiki.mitmachen.forms import opened
 from wiki.mitmachen.rueckmeldung import send_rueckmeldung
 from wiki.models import Betreiber, Rueckmeldung, Startseite, Textseite
+from wiki.models.betreiber.durchsetzungsstellen import DURCHSETZUNGSSTELLEN, LAENDER
 from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,25 @@ def test_a_bracket_left_on_a_page_is_named(slug: str) -> None:
     say_everything()
     textseite(slug, "<p>Wir sind [Name der Stelle].</p>")
     assert slug.title() in missing()
+
+
+@pytest.mark.parametrize("land", LAENDER)
+def test_the_land_says_who_enforces_where_it_is_known(client: Client, land: str) -> None:
+    say_everything(land=land, durchsetzung="")
+    text = client.get(textseite("barrierefreiheit").url).text
+    if stelle := DURCHSETZUNGSSTELLEN.get(land):
+        assert missing() == ""
+        assert f'<a href="{stelle.adresse}">{stelle.name}</a>' in text
+    else:
+        assert "Durchsetzungsstelle" in missing()
+        assert "[Der Betreiber hat die Durchsetzungsstelle noch nicht eingetragen.]" in text
+
+
+def test_what_the_operator_says_goes_before_what_the_land_says(client: Client) -> None:
+    say_everything(land="Rheinland-Pfalz")
+    text = client.get(textseite("barrierefreiheit").url).text
+    assert "Angabe zu durchsetzung" in text
+    assert DURCHSETZUNGSSTELLEN["Rheinland-Pfalz"].name not in text
 
 
 def test_a_bracket_left_in_the_settings_is_named() -> None:
