@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "wiki.anmeldung.middleware.SitzungMiddleware",
     "wiki.anmeldung.middleware.ZweiterFaktorMiddleware",
     "wiki.redaktion.rollen.adressen.AdminAddressesMiddleware",
+    "wiki.redaktion.unreadable_requests.UnreadableRequestsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.platform.middleware.ContentSecurityPolicyMiddleware",
     "wiki.web.robots.robots_header",
