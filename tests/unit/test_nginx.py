@@ -31,3 +31,7 @@ def test_senders_are_shortened() -> None:
     assert match["vorn"] == "203.0.113"
     assert (match := six.match("2001:db8:1:2::7")) is not None
     assert match["vorn"] == "2001:db8"
+
+
+def test_nobody_is_told_the_version_of_the_server() -> None:
+    assert re.search(r"^server_tokens off;", CONF, re.MULTILINE)
