@@ -37,3 +37,9 @@ def test_systemd_calls_it_little_exposed(unit: Path) -> None:
     found = re.search(r"exposure level for .*: ([\d.]+)", done.stdout)
     assert found, done.stdout + done.stderr
     assert float(found[1]) <= MOST_EXPOSED
+
+
+@pytest.mark.parametrize("name", ["wiki-web", "wiki-arbeit"])
+def test_the_web_server_and_the_worker_start_again(name: str) -> None:
+    (unit,) = (unit for unit in UNITS if unit.stem == name)
+    assert "Restart=always" in unit.read_text().splitlines()
