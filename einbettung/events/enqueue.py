@@ -1,4 +1,4 @@
-"""Puts pages into the queue: one waiting job a page, however often it rings."""
+"""Puts work into the queue: one waiting job a page, however often it rings."""
 
 import logging
 from collections.abc import Collection, Iterable
@@ -7,6 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
 from wiki.platform.priorities import INDEXING, INDEXING_MANY
@@ -19,7 +20,7 @@ ATTEMPTS = 5
 # Locked until the surrounding transaction ends: a worker passes over locked jobs, so one that is
 # there already begins after what it is to see has been committed.
 HOLD_WAITING = """
-    SELECT queueing_lock FROM procrastinate_jobs
+    SELECT queueing_lock, id FROM procrastinate_jobs
     WHERE status = 'todo' AND queueing_lock = ANY(%s) ORDER BY id FOR SHARE
 """
 
@@ -36,30 +37,39 @@ def enqueue_pages(page_ids: Iterable[int]) -> None:
 
 
 def _enqueue(page_ids: Collection[int], priority: int, attempt: int, in_seconds: int) -> None:
-    locks = {f"seite-{page_id}": page_id for page_id in page_ids}
+    jobs = [
+        app.configure_task(
+            TASK,
+            queue="index",
+            lock=lock,
+            queueing_lock=lock,
+            priority=priority,
+            schedule_in={"seconds": in_seconds} if in_seconds else None,
+        ).make_new_job(page_id=page_id, **({"attempt": attempt} if attempt > 1 else {}))
+        for page_id in page_ids
+        for lock in [f"seite-{page_id}"]
+    ]
+    defer_once(jobs)
+
+
+def defer_once(jobs: Iterable[Job]) -> dict[str, int]:
+    """Puts those jobs into the queue of which none with the same queueing lock waits. Returns the
+    id of the one that waits now, by queueing lock."""
+    missing = {str(job.queueing_lock): job for job in jobs}
+    waiting: dict[str, int] = {}
     for _ in range(ATTEMPTS):
-        for waiting in _hold_waiting(list(locks)):
-            locks.pop(waiting, None)
-        if not locks:
-            return
-        jobs = [
-            app.configure_task(
-                TASK,
-                queue="index",
-                lock=lock,
-                queueing_lock=lock,
-                priority=priority,
-                schedule_in={"seconds": in_seconds} if in_seconds else None,
-            ).make_new_job(page_id=page_id, **({"attempt": attempt} if attempt > 1 else {}))
-            for lock, page_id in locks.items()
-        ]
+        waiting |= _hold_waiting(list(missing))
+        missing = {lock: job for lock, job in missing.items() if lock not in waiting}
+        if not missing:
+            return waiting
         try:
             with transaction.atomic():  # a taken lock is an SQL error: keep it inside a savepoint
-                _manager().batch_defer_jobs(jobs)
+                new = _manager().batch_defer_jobs(list(missing.values()))
         except AlreadyEnqueued:
             continue  # by somebody else in this moment: hold that one
-        return
-    logger.warning("Seiten nicht eingereiht, der Abgleich holt sie nach: %s", sorted(locks))
+        return waiting | {str(job.queueing_lock): int(job.id or 0) for job in new}
+    logger.warning("Nicht eingereiht, der Abgleich holt es nach: %s", sorted(missing))
+    return waiting
 
 
 def _manager() -> JobManager:
@@ -68,7 +78,7 @@ def _manager() -> JobManager:
     return JobManager(DjangoConnector(alias=DEFAULT_DB_ALIAS))
 
 
-def _hold_waiting(locks: list[str]) -> list[str]:
+def _hold_waiting(locks: list[str]) -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute(HOLD_WAITING, [locks])
-        return [row[0] for row in cursor.fetchall()]
+        return dict(cursor.fetchall())

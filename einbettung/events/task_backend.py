@@ -1,5 +1,6 @@
 """Wagtail's background tasks on our queue: one worker for everything, and failures are kept."""
 
+import json
 from typing import Any
 
 from django.utils import timezone
@@ -7,6 +8,17 @@ from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
 from django_tasks.base import Task, TaskResult, TaskResultStatus
 from procrastinate.contrib.django import app
+
+from .enqueue import defer_once
+
+# They load what they work on by its key: one that waits sees all that happens until it begins. A
+# page that is published is saved three times.
+ONCE = frozenset(
+    {
+        "modelsearch.tasks.insert_or_update_object_task",
+        "wagtail.tasks.update_reference_index_task",
+    }
+)
 
 
 @app.task(name="django_tasks.run", queue="wagtail")
@@ -23,9 +35,7 @@ class ProcrastinateBackend(BaseTaskBackend):
 
     def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
         self.validate_task(task)
-        job = run.configure(priority=task.priority, schedule_at=task.run_after).defer(
-            path=task.module_path, args=list(args), kwargs=kwargs
-        )
+        job = _defer(task, list(args), kwargs)
         return TaskResult(
             task=task,
             id=str(job),
@@ -40,3 +50,15 @@ class ProcrastinateBackend(BaseTaskBackend):
             errors=[],
             worker_ids=[],
         )
+
+
+def _defer(task: Task, args: list[Any], kwargs: dict[str, Any]) -> int:
+    """Returns the number of the job that waits now."""
+    job = {"path": task.module_path, "args": args, "kwargs": kwargs}
+    options: dict[str, Any] = {"priority": task.priority, "schedule_at": task.run_after}
+    if task.module_path in ONCE:
+        lock = json.dumps(job, sort_keys=True)
+        once = run.configure(queueing_lock=lock, **options).make_new_job(**job)
+        if waiting := defer_once([once]).get(lock):
+            return waiting
+    return run.configure(**options).defer(**job)

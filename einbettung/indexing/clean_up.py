@@ -24,13 +24,19 @@ REMOVE_JOBS = """
         GROUP BY job_id HAVING max(at) < now() - make_interval(days => %s)
     )
 """
-# The pages of our own failed jobs have just been compared and mended; recurring jobs come again.
+# The pages of our own failed jobs have just been compared and mended; recurring jobs come again. Of
+# those with one queueing lock one may wait.
 RETRY_JOBS = """
-    SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs
+    SELECT procrastinate_retry_job_v2(max(id), now(), NULL, NULL, NULL)
+    FROM procrastinate_jobs AS failed
     WHERE status = 'failed' AND task_name = 'django_tasks.run' AND attempts < %s AND id IN (
         SELECT job_id FROM procrastinate_events
         GROUP BY job_id HAVING max(at) > now() - make_interval(days => %s)
+    ) AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs AS waiting
+        WHERE waiting.status = 'todo' AND waiting.queueing_lock = failed.queueing_lock
     )
+    GROUP BY coalesce(queueing_lock, id::text)
 """
 
 

@@ -62,6 +62,19 @@ def test_failed_tasks_of_wagtail_are_tried_again(db: None) -> None:
     assert ProcrastinateJob.objects.get(pk=job).status == "todo"
 
 
+def test_of_failed_tasks_that_do_the_same_one_is_tried_again(db: None) -> None:
+    failed = [_job("failed", lock="same") for _ in range(2)]
+    clean_up()
+    again = ProcrastinateJob.objects.filter(pk__in=failed, status="todo")
+    assert [job.pk for job in again] == failed[1:]
+
+
+def test_failed_task_is_left_where_one_that_does_the_same_waits(db: None) -> None:
+    failed, _ = _job("failed", lock="same"), _job("todo", lock="same")
+    clean_up()
+    assert ProcrastinateJob.objects.get(pk=failed).status == "failed"
+
+
 def test_visitors_are_told_when_the_database_is_away(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,8 +85,9 @@ def test_visitors_are_told_when_the_database_is_away(
     assert "Datenbank ist gerade nicht erreichbar" in answer.content.decode()
 
 
-def _job(status: str) -> int:
-    job: int = app.tasks["django_tasks.run"].defer(path="x", args=[], kwargs={})
+def _job(status: str, lock: str | None = None) -> int:
+    task = app.tasks["django_tasks.run"].configure(queueing_lock=lock)
+    job = task.defer(path="x", args=[], kwargs={})
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = %s::procrastinate_job_status WHERE id = %s",
