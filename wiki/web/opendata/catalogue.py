@@ -18,6 +18,7 @@ from .about import DESCRIPTION, MEDIA_TYPES, NAME
 
 DCATDE = Namespace("http://dcat-ap.de/def/dcatde/")
 GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
+LEVELS = ("municipality", "administrativeDistrict")  # whose data they are: towns and Kreise
 EU = "http://publications.europa.eu/resource/authority/"
 GERMAN = URIRef(f"{EU}language/DEU")
 CC_BY = URIRef("http://dcat-ap.de/def/licenses/cc-by/4.0")
@@ -51,6 +52,8 @@ def _german(text: str) -> Literal:
 
 
 def _publisher(graph: Graph, publisher: URIRef) -> None:
+    # Both, for who does not know that the one is a kind of the other.
+    graph.add((publisher, RDF.type, FOAF.Agent))
     graph.add((publisher, RDF.type, FOAF.Organization))
     graph.add((publisher, FOAF.name, _german(settings.WAGTAIL_SITE_NAME)))
     graph.add((publisher, FOAF.homepage, URIRef(absolute("/"))))
@@ -79,6 +82,8 @@ def _dataset(graph: Graph, publisher: URIRef, dataset: URIRef) -> None:
     graph.add((dataset, DCAT.landingPage, URIRef(absolute("/"))))
     for theme in THEMES:
         graph.add((dataset, DCAT.theme, URIRef(f"{EU}data-theme/{theme}")))
+    for level in LEVELS:
+        graph.add((dataset, DCATDE.politicalGeocodingLevelURI, URIRef(f"{GEOCODING}Level/{level}")))
     for key in _geocodings():
         graph.add((dataset, DCATDE.politicalGeocodingURI, URIRef(GEOCODING + key)))
     if changed := _last_change():

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
@@ -19,12 +19,42 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning"),  # of rdflib's reader
 ]
-# What DCAT-AP.de asks of each thing, whatever else it recommends.
+# What DCAT-AP.de 3.0 asks of each thing, whatever else it recommends.
 NEEDED: dict[Node, tuple[URIRef, ...]] = {
     DCAT.Catalog: (DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.dataset),
-    DCAT.Dataset: (DCTERMS.title, DCTERMS.description, DCAT.theme, DCAT.distribution),
+    DCAT.Dataset: (
+        *(DCTERMS.title, DCTERMS.description, DCTERMS.publisher, DCAT.theme, DCAT.distribution),
+        DCATDE.politicalGeocodingLevelURI,
+    ),
     DCAT.Distribution: (DCAT.accessURL, DCTERMS.license, DCTERMS["format"]),
-    DCAT.DataService: (DCTERMS.title, DCAT.endpointURL),
+    DCAT.DataService: (DCTERMS.title, DCTERMS.publisher, DCAT.endpointURL),
+    FOAF.Agent: (FOAF.name,),
+}
+# What may be said once.
+ONCE = (
+    *(DCTERMS.publisher, DCTERMS.license, DCTERMS["format"], DCTERMS.modified, DCTERMS.issued),
+    *(DCTERMS.accrualPeriodicity, DCTERMS.creator, FOAF.homepage, DCAT.mediaType),
+)
+# What a property leads to.
+LEADS_TO: dict[Node, URIRef] = {
+    DCTERMS.publisher: FOAF.Agent,
+    DCAT.dataset: DCAT.Dataset,
+    DCAT.service: DCAT.DataService,
+    DCAT.distribution: DCAT.Distribution,
+    DCAT.servesDataset: DCAT.Dataset,
+}
+WORDS = {DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.modified, FOAF.name}
+# The lists that DCAT-AP.de names: values are addresses in them.
+EU = "http://publications.europa.eu/resource/authority/"
+LISTS: dict[Node, str] = {
+    DCTERMS.language: f"{EU}language/",
+    DCTERMS.accrualPeriodicity: f"{EU}frequency/",
+    DCAT.theme: f"{EU}data-theme/",
+    DCTERMS["format"]: f"{EU}file-type/",
+    DCAT.mediaType: "https://www.iana.org/assignments/media-types/",
+    DCTERMS.license: "http://dcat-ap.de/def/licenses/",
+    DCATDE.politicalGeocodingLevelURI: "http://dcat-ap.de/def/politicalGeocoding/Level/",
+    DCATDE.politicalGeocodingURI: "http://dcat-ap.de/def/politicalGeocoding/",
 }
 
 
@@ -141,6 +171,25 @@ def test_the_catalogue_says_what_portals_ask_for(
         assert things
         missing = [(thing, p) for thing in things for p in properties if not graph.value(thing, p)]
         assert not missing
+
+
+def test_the_catalogue_keeps_the_shapes_of_portals(client: Client, kita: Projektseite) -> None:
+    """Cardinality, classes and lists, as the shapes of DCAT-AP.de 3.0 ask for them."""
+    graph = graph_of(client, "ttl")
+    wrong = [
+        (thing, said, value) for thing, said, value in graph if not _fits(graph, thing, said, value)
+    ]
+    assert wrong == []
+
+
+def _fits(graph: Graph, thing: Node, said: Node, value: Node) -> bool:
+    kind, listed = LEADS_TO.get(said), LISTS.get(said)
+    return (
+        (said not in ONCE or len(set(graph.objects(thing, said))) == 1)
+        and (kind is None or (value, RDF.type, kind) in graph)
+        and (listed is None or str(value).startswith(listed))
+        and isinstance(value, Literal) == (said in WORDS)
+    )
 
 
 def test_the_catalogue_leads_to_files_that_exist(client: Client, kita: Projektseite) -> None:
