@@ -67,6 +67,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("suche/", include("suche.urls")),
     path("api/v1/", include("suche.schnittstelle.urls")),
+    path("api/v3/", include("suche.schnittstelle.pages_urls")),
     path("", include("suche.schnittstelle.mcp_server.urls")),
     path("", include("suche.einbetten.urls")),
     path("health/", include("suche.betrieb.health_urls")),

@@ -52,6 +52,7 @@ class Kommune(index.Indexed, models.Model):  # type: ignore[django-manager-missi
     )
     hinweis = models.CharField("Hinweis", max_length=300, blank=True)
 
+    api_fields = ["name", "slug", "typ", "land", "ags", "einwohner"]
     panels = [
         FieldRowPanel(["name", "typ"]),
         FieldRowPanel(["land", "kreis", "verbandsgemeinde"]),

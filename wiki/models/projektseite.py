@@ -149,6 +149,16 @@ class Projektseite(Page):
         index.FilterField("status"),
     ]
 
+    # No mailboxes and no other pages: some callers may not see them. Long texts: `/api/v1/seiten/`.
+    api_fields = [
+        *("kurzfassung", "kommunen", "themen", "status", "status_jahr", "laufzeit_von"),
+        *("laufzeit_bis", "kosten_einmalig", "kosten_einmalig_hinweis", "kosten_laufend"),
+        *("kosten_laufend_hinweis", "personalaufwand", "foerderung", "uebertragbarkeit"),
+        *("nachnutzungswege", "produkte", "partner", "zielgruppen", "ozg_leistung"),
+        *("leistungsschluessel", "faktenlage", "geprueft_am", "gueltig_bis"),
+        *("quellen", "nachnutzungen"),
+    ]
+
     class Meta:
         verbose_name = "Projektseite"
         verbose_name_plural = "Projektseiten"
@@ -258,6 +268,7 @@ class Nachnutzung(Orderable):
     )
     hinweis = models.CharField("Hinweis", max_length=300, blank=True)
 
+    api_fields = ["kommune", "jahr", "hinweis"]
     panels = [FieldRowPanel(["kommune", "jahr"]), FieldPanel("hinweis")]
 
     class Meta(Orderable.Meta):

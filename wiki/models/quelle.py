@@ -44,6 +44,7 @@ class Quelle(Orderable):
     url = models.URLField("Adresse", max_length=600, blank=True)
     abgerufen_am = models.DateField("Abgerufen am", null=True, blank=True)
 
+    api_fields = ["bezeichnung", "herausgeber", "datum", "url", "abgerufen_am"]
     panels = [
         FieldPanel("bezeichnung", help_text="Zum Beispiel: Stadt startet Online-Anmeldung."),
         FieldRowPanel(

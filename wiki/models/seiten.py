@@ -38,6 +38,7 @@ class Startseite(Page):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [*Page.content_panels, "einleitung", "beispielfragen"]
+    api_fields = ["einleitung", "beispielfragen"]
 
     class Meta:
         verbose_name = "Startseite"
@@ -62,6 +63,7 @@ class Verzeichnis(Page):
 
     parent_page_types = ["wiki.Startseite"]
     content_panels = [*Page.content_panels, "einleitung"]
+    api_fields = ["einleitung"]
 
     class Meta:
         abstract = True
@@ -147,6 +149,7 @@ class Textseite(Page):
     parent_page_types = ["wiki.Startseite"]
     subpage_types: list[str] = []
     content_panels = [*Page.content_panels, "text", "text_englisch"]
+    api_fields = ["text", "text_englisch"]
     search_fields = [*Page.search_fields, index.SearchField("text")]
 
     class Meta:

@@ -32,6 +32,7 @@ class Thema(index.Indexed, models.Model):
         "Thema das Zeichen seines Oberthemas.",
     )
 
+    api_fields = ["name", "slug"]
     panels = ["name", "oberthema", "beschreibung", "zeichen", "slug"]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 

@@ -53,6 +53,8 @@ class Veranstaltung(Page):
     subpage_types: list[str] = []
     page_description = "Ein Vernetzungstreffen oder eine andere Veranstaltung."
 
+    # Not the projects that were presented: a page that the caller may not see would be among them.
+    api_fields = ["kurzfassung", "datum", "datum_bis", "ort", "kommune", "veranstalter", "quellen"]
     content_panels = [
         *Page.content_panels,
         "kurzfassung",

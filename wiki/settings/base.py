@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
-    "wagtail.api.v3",  # its tokens; none of its addresses are mounted
+    "wagtail.api.v3",  # its tokens and schemas; none of its addresses are mounted
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",

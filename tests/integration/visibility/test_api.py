@@ -24,12 +24,21 @@ def _nobody_has_asked_yet() -> Iterator[None]:
 
 def ask(visitor: Visitor, path: str, **query: str) -> str:
     """Tokens stand for accounts; whoever has typed a password into a page is nobody here."""
-    headers = {}
-    if isinstance(visitor.user, User):
-        _, token = APIToken.create_token(user=visitor.user, name="Programm")
-        headers["Authorization"] = f"Bearer {token}"
-    answer = Client().get(path, query, headers=headers)
+    answer = Client().get(path, query, headers=token_of(visitor))
     return answer.content.decode() if answer.status_code == 200 else ""
+
+
+def token_of(visitor: Visitor) -> dict[str, str]:
+    if not isinstance(visitor.user, User):
+        return {}
+    _, token = APIToken.create_token(user=visitor.user, name="Programm")
+    return {"Authorization": f"Bearer {token}"}
+
+
+def finds(visitor: Visitor, path: str) -> bool:
+    headers = token_of(visitor)
+    query = {"html_path": path}
+    return Client().get("/api/v3/pages/find/", query, headers=headers).status_code == 302
 
 
 def of_questions(visitor: Visitor, path: str) -> set[str]:
@@ -53,6 +62,15 @@ SURFACES: dict[str, Surface] = {
     "texts of pages": lambda v, w: named_in(
         " ".join(ask(v, f"/api/v1/seiten/{page.pk}") for page in w.private.values())
     ),
+    "pages with their facts": lambda v, w: named_in(
+        " ".join(ask(v, f"/api/v3/pages/{page.pk}/") for page in w.private.values())
+    ),
+    "all pages": lambda v, w: named_in(
+        " ".join(ask(v, "/api/v3/pages/", offset=str(n)) for n in range(0, 100, 20))
+    ),
+    "page by its address": lambda v, w: {
+        kind for kind, path in w.addresses.items() if finds(v, path)
+    },
     "Kommunen": lambda v, w: kinds_of(ask(v, "/api/v1/kommunen", anzahl="100"), "Ort"),
 }
 
@@ -75,6 +93,13 @@ def test_similar_projects_are_readable_ones(visitor: Visitor, world: World) -> N
     ]
     assert all(found)
     assert named_in(" ".join(found)) <= readable(visitor)
+
+
+def test_facts_of_other_pages_name_readable_ones(visitor: Visitor, world: World) -> None:
+    pages: list[Page] = [*world.neighbours.values(), world.treffen]
+    texts = [ask(visitor, f"/api/v3/pages/{page.pk}/") for page in pages]
+    assert all(texts)
+    assert named_in(" ".join(texts)) <= readable(visitor)
 
 
 def test_texts_of_other_pages_name_readable_ones(visitor: Visitor, world: World) -> None:

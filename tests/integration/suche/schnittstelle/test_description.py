@@ -11,13 +11,22 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 
+from suche.schnittstelle import pages_api
 from suche.schnittstelle.api import api
 from wiki.models import Projektseite
 
 pytestmark = pytest.mark.django_db
 
-PATHS: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
-OPERATIONS = [(path, method) for path, methods in PATHS.items() for method in methods]
+APIS = {"/api/v1/": api, "/api/v3/": pages_api.api}
+DOCUMENTS: dict[str, Any] = {
+    prefix: one.get_openapi_schema(path_prefix=prefix) for prefix, one in APIS.items()
+}
+OPERATIONS = [
+    (prefix, path, method)
+    for prefix, document in DOCUMENTS.items()
+    for path, methods in document["paths"].items()
+    for method in methods
+]
 DRAWN = settings(
     max_examples=12,
     deadline=None,
@@ -27,14 +36,17 @@ DRAWN = settings(
 
 
 @pytest.fixture(scope="module")
-def description() -> Any:
-    """The document as schemathesis reads it. Imported here: it takes a second."""
+def descriptions() -> dict[str, Any]:
+    """The documents as schemathesis reads them. Imported here: it takes a second."""
     from schemathesis import openapi
 
-    document = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
-    found = openapi.from_dict(document)
-    found.app = WSGIHandler()
-    return found
+    read = {
+        prefix: openapi.from_dict(json.loads(json.dumps(document)))
+        for prefix, document in DOCUMENTS.items()
+    }
+    for found in read.values():
+        found.app = WSGIHandler()
+    return read
 
 
 @pytest.fixture(autouse=True)
@@ -48,13 +60,13 @@ def _the_connection_of_the_test_stays_open() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+@pytest.mark.parametrize(("prefix", "path", "method"), OPERATIONS)
 def test_every_answer_is_one_that_is_described(
-    path: str, method: str, description: Any, bienen: Projektseite
+    prefix: str, path: str, method: str, descriptions: dict[str, Any], bienen: Projektseite
 ) -> None:
     from schemathesis import GenerationMode, checks, openapi  # noqa: F401 - fills CHECKS
 
-    operation = description[path][method.upper()]
+    operation = descriptions[prefix][path][method.upper()]
     wanted = checks.CHECKS.get_by_names(
         [
             *("not_a_server_error", "status_code_conformance", "content_type_conformance"),

@@ -1,0 +1,7 @@
+"""`/api/v3/`."""
+
+from django.urls import path
+
+from .pages_api import api
+
+urlpatterns = [path("", api.urls)]
