@@ -40,7 +40,8 @@ test: setup ## set up and run every tier of tests
 
 test-faults: setup ## kills at random moments, drawn examples, mutants: fresh seeds (WIKI_SEED repeats)
 	export WIKI_SEED=$${WIKI_SEED:-$$(date +%s)} && echo "WIKI_SEED=$$WIKI_SEED" && \
-	$(BIN)/python -m pytest -rA tests/integration/test_faults.py tests/acceptance/test_kill.py && \
+	$(BIN)/python -m pytest -rA tests/integration/test_faults.py tests/acceptance/test_kill.py \
+		tests/integration/wiki/platform/test_odd_requests.py && \
 	$(PYTEST) -m hypothesis --hypothesis-seed=$$WIKI_SEED tests/unit tests/integration
 	$(BIN)/python -m tests.mutants
 
