@@ -12,6 +12,7 @@ from types import FrameType
 from django.core.exceptions import FieldDoesNotExist, FieldError, ValidationError
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch
 
 from wiki.sprache.views import bad_request
 
@@ -21,7 +22,7 @@ WRAPPERS = ("wiki.redaktion.inline_scripts",)  # only replaces what Wagtail's ow
 # What reading a value ends with that is none.
 UNREADABLE = (
     *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError),
-    *(DataError, FieldDoesNotExist, FieldError, ValidationError),
+    *(DataError, FieldDoesNotExist, FieldError, NoReverseMatch, ValidationError),
 )
 
 

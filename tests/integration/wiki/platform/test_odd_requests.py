@@ -115,6 +115,12 @@ def test_so_does_a_form_that_is_shown_again(start: Startseite, admin_client: Cli
     assert answer.status_code == 400
 
 
+def test_so_does_a_way_back_that_leads_nowhere(start: Startseite, admin_client: Client) -> None:
+    page = publish_four()["Bienen"]
+    answer = admin_client.post(f"/admin/pages/{page.pk}/unpublish/", {"next": "12"})
+    assert answer.status_code == 400
+
+
 def fault_in(module: str, address: str) -> Any:
     """What is answered where code of this module cannot read a value."""
     request = RequestFactory().get(address)
