@@ -107,4 +107,5 @@ licences: setup ## write docs/lizenzen.md from what the packages say; check that
 	$(BIN)/reuse lint --quiet
 
 clean: ## remove what can be made again; keeps the data in var/postgres
-	rm -rf .venv node_modules var/static var/whoosh var/modelle var/vorlagen
+	-DJANGO_SETTINGS_MODULE=wiki.settings.test $(BIN)/python manage.py stop_database
+	rm -rf .venv node_modules var/postgres-tests var/static var/whoosh var/modelle var/vorlagen

@@ -20,7 +20,8 @@ from urllib.request import urlopen
 import psycopg
 from django.conf import settings
 
-from wiki.platform.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
+from wiki.platform.embedded_postgres.configured import configured_server
+from wiki.platform.embedded_postgres.server import EmbeddedPostgres
 
 READY = "Das Wiki ist bereit"
 READY_TIMEOUT_S = 180
@@ -141,8 +142,8 @@ def slug_of(address: str) -> str:
 
 
 def server() -> EmbeddedPostgres:
-    """The embedded PostgreSQL of this checkout, running."""
-    embedded = embedded_postgres(settings.VAR_DIR)
+    """The embedded PostgreSQL of the tests, running."""
+    embedded = configured_server()
     embedded.ensure_running()
     return embedded
 

@@ -7,16 +7,12 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import psycopg
-from django.conf import settings
 from django.db import connection, connections
 from django.db.utils import load_backend
 
 from tests.acceptance.operation import free_port
-from wiki.platform.embedded_postgres.server import (
-    UNPRIVILEGED_UID,
-    EmbeddedPostgres,
-    embedded_postgres,
-)
+from wiki.platform.embedded_postgres.configured import configured_server
+from wiki.platform.embedded_postgres.server import UNPRIVILEGED_UID, EmbeddedPostgres
 from wiki.settings.database import database_settings
 
 PASSWORD = "geh:eim/ä@"  # what an address must not stumble over
@@ -24,7 +20,7 @@ PASSWORD = "geh:eim/ä@"  # what an address must not stumble over
 
 def embedded_url(database: str) -> str:
     """A database of the server that the tests use."""
-    socket = embedded_postgres(settings.VAR_DIR).socket_folder
+    socket = configured_server().socket_folder
     return f"postgresql://postgres@/{quote(database)}?{urlencode({'host': str(socket)})}"
 
 

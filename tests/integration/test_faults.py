@@ -24,12 +24,12 @@ from urllib.parse import urlencode
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 
 from tests.integration.fault_sizes import KILLS, PAGES, ROUNDS
 from tests.small_models import small_model
-from wiki.platform.embedded_postgres.server import EmbeddedPostgres, embedded_postgres
+from wiki.platform.embedded_postgres.configured import configured_server
+from wiki.platform.embedded_postgres.server import EmbeddedPostgres
 from wiki.platform.locks import Lock
 
 pytestmark = pytest.mark.django_db  # else a run of this file alone has no test database to copy
@@ -361,7 +361,7 @@ def _connect(server: EmbeddedPostgres, database: str) -> "psycopg.Connection[tup
 
 def _copy_tables(server: EmbeddedPostgres) -> None:
     """The migrated tables of the test database, without their rows but Django's own."""
-    source = embedded_postgres(settings.VAR_DIR).socket_folder
+    source = configured_server().socket_folder
     name = str(connection.settings_dict["NAME"])
     dump: list[str | Path] = [BINARIES / "pg_dump", "-h", source, "-U", "postgres", name]
     load: list[str | Path] = [

@@ -119,6 +119,8 @@ FORM_RENDERER = "wiki.platform.form_renderer.KernRenderer"
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url, ENVIRONMENT.wiki_test_suffix)}
 if ENVIRONMENT.database_replika_url:
     DATABASES["replika"] = replica_settings(ENVIRONMENT.database_replika_url)
+# Of the embedded server: what its folder's name ends with, and what `postgres` is told.
+EMBEDDED_POSTGRES: dict[str, str] = {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -14,7 +14,13 @@ from .base import *  # noqa: E402, F403 - settings are composed this way
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
-# The embedded server and the converted model are shared with `make run`; the rest is not.
+# A database server beside that of `make run`: what it holds is made again after a crash, and nobody
+# clears up behind tables that live for minutes.
+EMBEDDED_POSTGRES = {
+    "suffix": "-tests",
+    "options": "-c autovacuum=off -c fsync=off -c full_page_writes=off -c synchronous_commit=off",
+}
+# The converted model is shared with `make run`; the rest is not.
 TEST_DIR = Path(tempfile.mkdtemp(prefix="wiki-test-"))
 atexit.register(shutil.rmtree, TEST_DIR, ignore_errors=True)
 MEDIA_ROOT = TEST_DIR / "media"

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from wiki.platform.embedded_postgres.server import embedded_postgres
+from wiki.platform.embedded_postgres.configured import configured_server
 
 
 class Command(BaseCommand):
@@ -13,5 +12,5 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stopped = embedded_postgres(settings.VAR_DIR).stop()
+        stopped = configured_server().stop()
         self.stdout.write("Datenbank angehalten." if stopped else "Die Datenbank lief nicht.")

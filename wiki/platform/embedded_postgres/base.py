@@ -5,17 +5,16 @@ Importing it starts nothing, so `manage.py --help`, mypy and ruff never start a 
 
 from typing import Any
 
-from django.conf import settings
 from django.db.backends.postgresql import base
 
-from .server import embedded_postgres
+from .configured import configured_server
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """`django.db.backends.postgresql`, connected to the embedded server's Unix socket."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        server = embedded_postgres(settings.VAR_DIR)
+        server = configured_server()
         server.ensure_running()
         self.settings_dict["HOST"] = str(server.socket_folder)
         return super().get_connection_params()

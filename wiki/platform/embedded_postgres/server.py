@@ -36,9 +36,11 @@ FIRST_COMMANDS = "CREATE EXTENSION vector\nCREATE DATABASE wiki\n"
 
 @dataclass(frozen=True)
 class EmbeddedPostgres:
-    """Where one server keeps its data, its socket and its binaries."""
+    """Where one server keeps its data, its socket and its binaries. `options`: what `postgres` is
+    told beside our own."""
 
     base: Path
+    options: str = ""
 
     @property
     def data(self) -> Path:
@@ -119,7 +121,7 @@ class EmbeddedPostgres:
         socket_only = f"-c listen_addresses='' -c unix_socket_directories='{self.socket_folder}'"
         self._run(
             *("pg_ctl", "start", "-w", "-t", str(START_TIMEOUT_S), "-D", str(self.data)),
-            *("-l", str(self.log), "-o", f"{socket_only} {DISCREET}"),
+            *("-l", str(self.log), "-o", f"{socket_only} {DISCREET} {self.options}"),
         )
 
     def _forget_unburied(self) -> None:
@@ -155,16 +157,16 @@ class EmbeddedPostgres:
             raise EmbeddedPostgresFailed(f"{program}: {message.strip()[-800:]} (Log: {self.log})")
 
 
-def embedded_postgres(var: Path) -> EmbeddedPostgres:
-    """The server of the checkout whose working files lie in `var`.
+def embedded_postgres(var: Path, suffix: str = "", options: str = "") -> EmbeddedPostgres:
+    """The server of the checkout whose working files lie in `var`; with a `suffix` another one.
 
     As root the server runs as an unprivileged user, who cannot enter a private parent folder
     (such as /root). We don't open anybody's folders: its files then lie under /var/lib.
     """
     if os.getuid() == 0 and not _enterable(var):
         digest = hashlib.sha256(bytes(var.resolve())).hexdigest()[:12]
-        return EmbeddedPostgres(Path("/var/lib/wiki-postgres") / digest)
-    return EmbeddedPostgres(var.resolve() / "postgres")
+        return EmbeddedPostgres(Path("/var/lib/wiki-postgres") / f"{digest}{suffix}", options)
+    return EmbeddedPostgres(var.resolve() / f"postgres{suffix}", options)
 
 
 def _enterable(folder: Path) -> bool:

@@ -13,7 +13,10 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
+from django.db import connection
 
+from wiki.platform.embedded_postgres.configured import configured_server
 from wiki.platform.embedded_postgres.server import (
     LOG_KEPT_BYTES,
     PORT,
@@ -222,6 +225,15 @@ def test_two_long_paths_have_different_sockets(folder: Path) -> None:
 def test_behind_a_private_folder_root_puts_its_server_elsewhere(tmp_path: Path) -> None:
     assert tmp_path.stat().st_mode & 0o001 == 0
     assert tmp_path not in embedded_postgres(tmp_path).base.parents
+
+
+@pytest.mark.django_db
+def test_the_tests_have_a_server_of_their_own_that_clears_up_behind_nobody() -> None:
+    own, of_make_run = configured_server(), embedded_postgres(settings.VAR_DIR)
+    assert {own.base, own.socket_folder}.isdisjoint({of_make_run.base, of_make_run.socket_folder})
+    assert connection.settings_dict["HOST"] == str(own.socket_folder)
+    for setting in ("autovacuum", "fsync"):
+        assert query(own, f"SHOW {setting}", "postgres") == "off"
 
 
 def _servers_of(server: EmbeddedPostgres) -> list[int]:

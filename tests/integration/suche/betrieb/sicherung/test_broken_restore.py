@@ -95,12 +95,13 @@ def start_restore(world: World, archive: Path) -> "subprocess.Popen[bytes]":
 
 def wait_until_blocked(url: str) -> None:
     """A transaction that has dropped tables waits for our lock."""
-    wait_for(url, "SELECT count(*) = 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    waiting = "wait_event_type = 'Lock' AND datname = current_database()"
+    wait_for(url, f"SELECT count(*) = 1 FROM pg_stat_activity WHERE {waiting}")
 
 
 def wait_until_alone(url: str) -> None:
-    sql = "SELECT count(*) = 0 FROM pg_stat_activity WHERE application_name = 'wiki-sicherung'"
-    wait_for(url, sql)
+    ours = "application_name = 'wiki-sicherung' AND datname = current_database()"
+    wait_for(url, f"SELECT count(*) = 0 FROM pg_stat_activity WHERE {ours}")
 
 
 def wait_for(url: str, sql: str) -> None:
