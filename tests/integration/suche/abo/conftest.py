@@ -4,7 +4,7 @@ import pytest
 
 from suche.page import form_protection
 from tests.factories import publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN
 
 
@@ -14,8 +14,14 @@ def forms_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(form_protection, "is_young", lambda *_: False)
 
 
+@pytest.fixture(scope="module")
+def kept_bienen(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    with kept():
+        fake_model.projektion.save()
+        publish_projekt(BIENEN, title="Alte Bienen")
+        fake_model.index()
+
+
 @pytest.fixture
-def bienen(index: IndexPages) -> IndexPages:
-    publish_projekt(BIENEN, title="Alte Bienen")
-    index()
+def bienen(kept_bienen: None, kept_index: None, index: IndexPages) -> IndexPages:
     return index

@@ -10,36 +10,42 @@ from wagtail.models import Page, PageViewRestriction, WorkflowState
 from einbettung.models import Dokument
 from suche.models import Netzwerkfrage
 from tests.factories import publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model
 from tests.integration.rollen import logged_in, person, two_kommunen
 from tests.integration.seiten import BIENEN, FREIBAD
-from wiki.models import Kommune, Nachnutzung, Projektseite, Startseite
-from wiki.redaktion.rollen.rollen import setup_roles
+from wiki.models import Nachnutzung, Projektseite
 
 DRAFT = {"title": "Bienen auf dem Dach", "kurzfassung": BIENEN}
 
 
-@pytest.fixture
-def anna(start: Startseite) -> Client:
-    """Anna writes for Heimstadt."""
-    setup_roles()
-    return logged_in(person("anna", two_kommunen()[0]))
+@pytest.fixture(scope="module")
+def kept_cases(kept: KeepRows, roles: None, fake_model: Model) -> dict[str, int]:
+    """Anna writes for Heimstadt. There are two public cases and a private one that is nearest to
+    the draft, indexed."""
+    with kept():
+        fake_model.projektion.save()
+        home, away = two_kommunen()
+        person("anna", home)
+        found = {
+            "bienen": publish_projekt(BIENEN, title="Bienenstöcke Rathausdach", kommunen=[away]),
+            "freibad": publish_projekt(FREIBAD, title="Freibad-Ampel", kommunen=[home]),
+            "geheim": publish_projekt(BIENEN, title="Bienen auf dem Dach", kommunen=[away]),
+        }
+        PageViewRestriction.objects.create(
+            page=found["geheim"], restriction_type=PageViewRestriction.GROUPS
+        )
+        fake_model.index()
+    return {name: int(page.pk) for name, page in found.items()}
 
 
 @pytest.fixture
-def cases(anna: Client, index: IndexPages) -> dict[str, Projektseite]:
-    """Two public cases and a private one that is nearest to the draft, indexed."""
-    home, away = (Kommune.objects.get(slug=slug) for slug in ("heimstadt", "fremdstadt"))
-    found = {
-        "bienen": publish_projekt(BIENEN, title="Bienenstöcke Rathausdach", kommunen=[away]),
-        "freibad": publish_projekt(FREIBAD, title="Freibad-Ampel", kommunen=[home]),
-        "geheim": publish_projekt(BIENEN, title="Bienen auf dem Dach", kommunen=[away]),
-    }
-    PageViewRestriction.objects.create(
-        page=found["geheim"], restriction_type=PageViewRestriction.GROUPS
-    )
-    index()
-    return found
+def anna(kept_cases: dict[str, int], kept_index: None) -> Client:
+    return logged_in(User.objects.get(username="anna"))
+
+
+@pytest.fixture
+def cases(kept_cases: dict[str, int], anna: Client) -> dict[str, Projektseite]:
+    return {name: Projektseite.objects.get(pk=pk) for name, pk in kept_cases.items()}
 
 
 def asked(client: Client, **fields: str) -> Any:

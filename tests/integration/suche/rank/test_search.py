@@ -16,20 +16,16 @@ from einbettung.models import Chunk, Fassung, Generation
 from suche.answer.answer import Ergebnis, ask
 from suche.rank.ranking import MEANING_DOWN, WORDS_DOWN, Plan, rank
 from suche.rank.words.lexical import lexical_index
-from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
-from tests.integration.conftest import IndexPages
-from tests.integration.seiten import BIENEN, publish_four, question, replace_file
-from wiki.models import Projektseite, Thema
+from tests.integration.seiten import question, replace_file, the_four
+from wiki.models import Projektseite
 from wiki.visibility import anonymous_request, visible_ids
 
 TREFFER_KEYS = {"titel", "url", "kommunen", "status", "stufe", "signale", "passage"}
 
 
 @pytest.fixture
-def pages(index: IndexPages) -> dict[str, Projektseite]:
-    pages = publish_four()
-    index()
-    return pages
+def pages(kept_four: None, kept_index: None) -> dict[str, Projektseite]:
+    return the_four()
 
 
 @pytest.fixture
@@ -187,58 +183,6 @@ def test_with_both_legs_down_the_page_says_so(client: Client) -> None:
 @pytest.mark.usefixtures("no_words")
 def test_result_page_shows_the_notice(client: Client) -> None:
     assert WORDS_DOWN in client.get("/suche/", {"q": "Grabfelder"}).content.decode()
-
-
-def test_ten_hits_stay_ten_under_a_filter(index: IndexPages) -> None:
-    """The filter works before the ranking: better pages of another Thema don't use up places."""
-    wanted, other = ThemaFactory(name="Gesucht"), ThemaFactory(name="Anderes")
-    roof = "Bienenstöcke stehen auf dem Dach."
-    ten = [publish_projekt(roof, themen=[wanted], title=f"Bienen {n}") for n in range(10)]
-    for number in range(12):
-        publish_projekt(BIENEN, themen=[other], title=f"Bienenstöcke auf dem Rathausdach {number}")
-    index()
-    first_ten = answer("Bienenstöcke auf dem Rathausdach", filters={"thema": (wanted.slug,)})[:10]
-    assert {treffer.seite.pk for treffer in first_ten} == {page.pk for page in ten}
-
-
-@pytest.mark.real_model
-def test_oberthema_holds_the_projects_of_its_themen(index: IndexPages) -> None:
-    ober = ThemaFactory(name="Umwelt")
-    below = ThemaFactory(name="Natur", oberthema=ober)
-    page = publish_projekt(BIENEN, themen=[below])
-    publish_projekt(BIENEN)
-    index()
-    assert _ids(answer("Bienenstöcke", filters={"thema": (ober.slug,)})) == [page.pk]
-
-
-@pytest.mark.real_model
-def test_filters_add_up(index: IndexPages) -> None:
-    hessen = KommuneFactory(land="Hessen")
-    page = publish_projekt(BIENEN, kommunen=[hessen], status="idee")
-    publish_projekt(BIENEN, kommunen=[hessen])
-    publish_projekt(BIENEN, status="idee")
-    index()
-    filters = {"status": ("idee",), "land": ("Hessen",)}
-    assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
-
-
-@pytest.mark.real_model
-def test_project_in_two_filtered_kommunen_is_one_hit(index: IndexPages) -> None:
-    themen: list[Thema] = [ThemaFactory(oberthema=(ober := ThemaFactory())), ThemaFactory()]
-    page = publish_projekt(BIENEN, kommunen=[KommuneFactory(), KommuneFactory()], themen=themen)
-    index()
-    filters = {"thema": (ober.slug,), "land": ("Rheinland-Pfalz",)}
-    assert _ids(answer("Bienenstöcke", filters=filters)) == [page.pk]
-
-
-@pytest.mark.real_model
-def test_second_result_page_goes_on_with_the_ranking(index: IndexPages, client: Client) -> None:
-    for number in range(12):
-        publish_projekt(BIENEN, title=f"Bienen {number}")
-    index()
-    pages = [client.get("/suche/", {"q": "Bienenstöcke", "seite": n}) for n in ("1", "2")]
-    ranks = [[treffer.rang for treffer in page.context["treffer"]] for page in pages]
-    assert ranks == [list(range(1, 11)), [11, 12]]
 
 
 def test_treffer_as_json(pages: dict[str, Projektseite]) -> None:

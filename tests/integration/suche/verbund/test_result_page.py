@@ -9,7 +9,7 @@ from django.urls import reverse
 from suche.verbund.models import Fremdprojekt, Nachbarwiki
 from suche.verbund.pulling import pull
 from tests.factories import KommuneFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model, answer_with
 
 from .other_wiki import OtherWiki
 
@@ -18,15 +18,23 @@ QUESTION = "Sensoren messen den Wasserstand"
 HEADING = "Aus anderen Wikis"
 
 
-@pytest.fixture
-def known(nachbar: Nachbarwiki, index: IndexPages) -> Nachbarwiki:
-    """Its cases are here, beside one of our own about the same thing."""
-    trier = KommuneFactory(name="Trier", slug="trier")
+@pytest.fixture(scope="module")
+def kept_mosel(kept: KeepRows, tree: bool, real_model: Model) -> None:
+    """Four projects, one of them about the same thing as one of the other wiki's."""
     text = "<p>Sensoren messen den Wasserstand der Mosel.</p>"
-    publish_projekt(text=text, title="Pegel an der Mosel", slug="mosel", kommunen=[trier])
-    for number, titel in enumerate(("Kita-Portal", "Parkleitsystem", "Bürgerkoffer")):
-        publish_projekt(title=titel, slug=f"anderes-{number}", kommunen=[trier])
-    index()
+    with kept(), pytest.MonkeyPatch.context() as patched:
+        answer_with(real_model, patched)
+        real_model.projektion.save()
+        trier = KommuneFactory(name="Trier", slug="trier")
+        publish_projekt(text=text, title="Pegel an der Mosel", slug="mosel", kommunen=[trier])
+        for number, titel in enumerate(("Kita-Portal", "Parkleitsystem", "Bürgerkoffer")):
+            publish_projekt(title=titel, slug=f"anderes-{number}", kommunen=[trier])
+        real_model.index()
+
+
+@pytest.fixture
+def known(kept_mosel: None, nachbar: Nachbarwiki) -> Nachbarwiki:
+    """Its cases are here, beside our own."""
     pull(nachbar)
     return nachbar
 

@@ -7,22 +7,16 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 from django.test.client import FakePayload
-from django.test.utils import CaptureQueriesContext
 
-from suche.vorhaben.checking import check_sketch
 from suche.vorhaben.exceptions import ReaderBusy, TooMuchWork
 from suche.vorhaben.files import reader_process
 from suche.vorhaben.files.reader_process import read_file
-from suche.vorhaben.files.text_files import text_blocks
-from suche.vorhaben.schema import Block
 from tests import sketch_files as files
 from tests.factories import KommuneFactory, publish_projekt
-from tests.integration.conftest import IndexPages
+from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import BIENEN
-from wiki.visibility import anonymous_request
 
 ADDRESS = "/suche/vorhaben/"
 UPLOADS = {
@@ -40,20 +34,27 @@ UPLOADS = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept_page(kept: KeepRows, tree: bool, fake_model: Model) -> None:
+    """One page that fits, indexed."""
+    with kept():
+        fake_model.projektion.save()
+        trier = KommuneFactory(name="Trier", slug="trier", einwohner=110_000)
+        publish_projekt(
+            BIENEN,
+            title="Bienen",
+            slug="bienen",
+            kommunen=[trier],
+            kontakt_stelle="Grünflächenamt Trier",
+            nachnutzungswege=["open_source"],
+            kosten_einmalig=12_000,
+        )
+        fake_model.index()
+
+
 @pytest.fixture
-def browser(index: IndexPages, client: Client) -> Client:
-    """A visitor of a wiki with one fitting page. Errors are pages, not exceptions."""
-    trier = KommuneFactory(name="Trier", slug="trier", einwohner=110_000)
-    publish_projekt(
-        BIENEN,
-        title="Bienen",
-        slug="bienen",
-        kommunen=[trier],
-        kontakt_stelle="Grünflächenamt Trier",
-        nachnutzungswege=["open_source"],
-        kosten_einmalig=12_000,
-    )
-    index()
+def browser(kept_page: None, kept_index: None, client: Client) -> Client:
+    """A visitor of this wiki. Errors are pages, not exceptions."""
     client.raise_request_exception = False
     return client
 
@@ -89,30 +90,6 @@ def test_uploaded_sketch_is_read_by_its_content(browser: Client, data: bytes) ->
     response = upload(browser, data)
     assert response.status_code == 200
     assert "1 ähnliches Projekt" in shown(response)
-
-
-LONG = "\n".join(
-    f"{n}. Die Bienen von Schule {n} bestäuben im Frühjahr die Obstwiesen am Rathaus; der Imker "
-    f"des Vereins zeigt den Kindern dieser Schule, wie man Honig schleudert und Waben baut."
-    for n in range(1, 25)
-)
-
-
-@pytest.mark.real_model
-@pytest.mark.parametrize("text", [files.SKETCH, LONG], ids=["short", "long"])
-def test_the_same_sketch_has_the_same_answer_in_every_form(index: IndexPages, text: str) -> None:
-    for number in range(4):
-        publish_projekt(f"{BIENEN} {'Honig ' * number}", title=f"B {number}", slug=f"b-{number}")
-    index()
-    ways = [
-        text_blocks(text),
-        read_file(files.pdf(text)).blocks,
-        read_file(files.docx(*text.split("\n"))).blocks,
-    ]
-    checks = [check_sketch(blocks, None, anonymous_request()) for blocks in ways]
-    assert checks[0].aehnliche
-    assert len({check.gelesen for check in checks}) == 1
-    assert len({tuple(check.ergebnis.reihenfolge) for check in checks}) == 1
 
 
 @pytest.mark.real_model
@@ -207,10 +184,9 @@ def test_nothing_similar_is_said_and_leads_to_the_network(browser: Client) -> No
 
 
 @pytest.mark.parametrize("cookie", ["trier", "gibt-es-nicht", "' OR 1=1", "\x01", "x" * 5000])
-def test_home_kommune_comes_from_an_honest_cookie(refused: Client, cookie: str) -> None:
-    KommuneFactory(name="Trier", slug="trier")
-    refused.cookies["heimat"] = cookie
-    response = refused.get(ADDRESS)
+def test_home_kommune_comes_from_an_honest_cookie(browser: Client, cookie: str) -> None:
+    browser.cookies["heimat"] = cookie
+    response = browser.get(ADDRESS)
     assert response.status_code == 200
     chosen = 'value="Trier, Stadt, Rheinland-Pfalz"' in response.content.decode()
     assert chosen == (cookie == "trier")
@@ -235,40 +211,6 @@ def test_upload_is_written_to_no_disk(
     monkeypatch.setattr(settings, "FILE_UPLOAD_TEMP_DIR", str(tmp_path / "gibt-es-nicht"))
     response = upload(browser, files.SKETCH.encode() + b" " * (3 << 20))
     assert response.status_code == 200
-
-
-@pytest.mark.real_model
-def test_stumbling_blocks_are_quoted_with_page_and_section(index: IndexPages) -> None:
-    page = publish_projekt(title="Bienen", slug="bienen", kurzfassung=BIENEN)
-    page.inhalt = [("stolpersteine", [("text", "<p>Die Bienen brauchten einen Imker.</p>")])]
-    page.save_revision().publish()
-    index()
-    (stein,) = check_sketch([Block(files.SKETCH)], None, anonymous_request()).stolpersteine
-    assert (stein.seite.title, stein.abschnitt) == ("Bienen", "Stolpersteine")
-    assert "einen Imker" in stein.text
-
-
-@pytest.mark.real_model
-def test_more_similar_pages_cost_no_more_queries(index: IndexPages) -> None:
-    publish_projekt(BIENEN, title="Bienen 1", slug="bienen-1")
-    index()
-    one = queries_of_a_check()
-    for number in range(2, 5):
-        publish_projekt(BIENEN, title=f"Bienen {number}", slug=f"bienen-{number}")
-    index()
-    assert queries_of_a_check(similar=4) <= one
-
-
-def queries_of_a_check(similar: int = 1) -> int:
-    """The fewest of three checks: the first fills what is kept between questions, and a word index
-    that could not be written a moment ago asks once more."""
-    numbers = []
-    for _ in range(3):
-        with CaptureQueriesContext(connection) as queries:
-            pruefung = check_sketch([Block(files.SKETCH)], None, anonymous_request())
-        assert len(pruefung.aehnliche) == similar
-        numbers.append(len(queries))
-    return min(numbers)
 
 
 def test_reader_that_dies_is_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories import publish_projekt
 from tests.integration.conftest import KeepRows
 from tests.integration.rollen import logged_in, person, two_kommunen
-from wiki.models import Projektseite
+from wiki.models import Projektseite, Startseite
 
 SECRET = "Zobel"  # in every page that is not Anna's
 
@@ -37,6 +37,18 @@ def kept_pages(kept: KeepRows, roles: None) -> list[int]:
         person("anna", home)
         person("rita")
     return [own.pk, foreign.pk, hidden.pk]
+
+
+@pytest.fixture(scope="module")
+def kept_anna(kept: KeepRows, roles: None) -> None:
+    """Anna writes for Heimstadt; there is no page yet."""
+    with kept():
+        person("anna", two_kommunen()[0])
+
+
+@pytest.fixture
+def anna(kept_anna: None, start: Startseite) -> User:
+    return User.objects.get(username="anna")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.urls import reverse
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.models import Startseite, Thema
-from wiki.redaktion.rollen.rollen import setup_roles
 
 SILENT = {"script", "style", "svg", "template"}
 SHOWN = {"title", "placeholder", "aria-label", "alt"}
@@ -60,8 +59,7 @@ def wrong(html: str) -> list[str]:
 
 
 @pytest.fixture
-def rita(start: Startseite) -> User:
-    setup_roles()
+def rita(roles: None, start: Startseite) -> User:
     return person("rita")
 
 

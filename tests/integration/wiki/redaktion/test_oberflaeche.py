@@ -14,19 +14,12 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from tests.factories import publish_projekt
 from tests.integration.conftest import ensure_ground
-from tests.integration.rollen import logged_in, person, two_kommunen
+from tests.integration.rollen import logged_in, person
 from wiki.blocks import OHNE_BESCHREIBUNG, BeschriebenesBild
 from wiki.models import Projektseite, Projektverzeichnis, Startseite, Textseite
-from wiki.redaktion.rollen.rollen import setup_roles
 
 ASKS = {"X-Requested-With": "XMLHttpRequest"}
 CREDIT = {"urheber": "Erika Muster", "lizenz": "cc0-1.0", "quelle": "Stadtarchiv"}
-
-
-@pytest.fixture
-def anna(start: Startseite) -> User:
-    setup_roles()
-    return person("anna", two_kommunen()[0])
 
 
 @pytest.fixture

@@ -6,15 +6,8 @@ from django.urls import reverse
 from wagtail.models import Comment
 
 from tests.factories import publish_projekt
-from tests.integration.rollen import logged_in, person, two_kommunen
-from wiki.models import Projektseite, Startseite
-from wiki.redaktion.rollen.rollen import setup_roles
-
-
-@pytest.fixture
-def anna(start: Startseite) -> User:
-    setup_roles()
-    return person("anna", two_kommunen()[0])
+from tests.integration.rollen import logged_in, person
+from wiki.models import Projektseite
 
 
 @pytest.fixture

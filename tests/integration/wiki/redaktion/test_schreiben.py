@@ -16,13 +16,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from wagtail.models import Comment
 
 from tests.factories import publish_projekt
-from tests.integration.rollen import edit, form_data, logged_in, person, two_kommunen
-from wiki.models import Kommune, Projektseite, Startseite
+from tests.integration.conftest import KeepRows
+from tests.integration.rollen import edit, form_data, logged_in, person
+from wiki.models import Kommune, Projektseite
 from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.redaktion.form import one_at_a_time
 from wiki.redaktion.form.form_state import wrong_entries
-from wiki.redaktion.rollen.rollen import setup_roles
 
+pytestmark = pytest.mark.usefixtures("kept_own")
 JSON = {"Accept": "application/json"}
 WRONG_SOURCE = {
     "quellen-TOTAL_FORMS": "1",
@@ -33,16 +34,16 @@ WRONG_SOURCE = {
 }
 
 
-@pytest.fixture
-def anna(start: Startseite) -> User:
-    setup_roles()
-    return person("anna", two_kommunen()[0])
+@pytest.fixture(scope="module")
+def kept_own(kept: KeepRows, kept_anna: None) -> int:
+    with kept():
+        home = Kommune.objects.get(slug="heimstadt")
+        return int(publish_projekt(title="Eigener Fall", slug="eigen", kommunen=[home]).pk)
 
 
 @pytest.fixture
-def own(anna: User) -> Projektseite:
-    kommune = anna.mitarbeit.get().kommune
-    return publish_projekt(title="Eigener Fall", slug="eigen", kommunen=[kommune])
+def own(kept_own: int, anna: User) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_own)
 
 
 def autosave(client: Client, page: Projektseite, **fields: Any) -> Any:

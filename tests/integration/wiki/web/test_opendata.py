@@ -12,6 +12,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
+from tests.integration.conftest import KeepRows
 from wiki.models import Gemeinde, Projektquelle, Projektseite, Startseite
 from wiki.web.opendata.catalogue import DCATDE
 
@@ -58,20 +59,30 @@ LISTS: dict[Node, str] = {
 }
 
 
+@pytest.fixture(scope="module")
+def kept_kita(kept: KeepRows, tree: bool) -> int:
+    with kept():
+        Gemeinde.objects.create(schluessel="072110000000", ags="07211000", name="Trier")
+        page = publish_projekt(
+            title="Kita-Anmeldung",
+            slug="kita",
+            kurzfassung="=HYPERLINK(1)",
+            kommunen=[KommuneFactory(name="Trier", slug="trier", ags="07211000")],
+            themen=[
+                ThemaFactory(name="Kita", slug="kita"),
+                ThemaFactory(name="Bildung", slug="bi"),
+            ],
+            kosten_einmalig=12_500,
+            leistungsschluessel="99041003080000\n99041003012000",
+            kontakt_postfach="kita@trier.example",
+            quellen=[Projektquelle(bezeichnung="Bericht", url="https://example.org/b")],
+        )
+    return int(page.pk)
+
+
 @pytest.fixture
-def kita(start: Startseite) -> Projektseite:
-    Gemeinde.objects.create(schluessel="072110000000", ags="07211000", name="Trier")
-    return publish_projekt(
-        title="Kita-Anmeldung",
-        slug="kita",
-        kurzfassung="=HYPERLINK(1)",
-        kommunen=[KommuneFactory(name="Trier", slug="trier", ags="07211000")],
-        themen=[ThemaFactory(name="Kita", slug="kita"), ThemaFactory(name="Bildung", slug="bi")],
-        kosten_einmalig=12_500,
-        leistungsschluessel="99041003080000\n99041003012000",
-        kontakt_postfach="kita@trier.example",
-        quellen=[Projektquelle(bezeichnung="Bericht", url="https://example.org/b")],
-    )
+def kita(kept_kita: int, start: Startseite) -> Projektseite:
+    return Projektseite.objects.get(pk=kept_kita)
 
 
 def text_of(client: Client, ending: str) -> str:
