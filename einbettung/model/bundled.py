@@ -22,12 +22,10 @@ import json
 import shutil
 import struct
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +85,7 @@ def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
     except AdapterInvalid:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    except (OSError, BrokenProcessPool) as error:  # the latter: killed for its memory
+    except (OSError, BrokenExecutor) as error:  # the latter: killed for its memory
         shutil.rmtree(unfinished, ignore_errors=True)
         raise ModelUnavailable(f"Umwandeln nach {folder}: {error}") from error
     return folder
@@ -95,6 +93,10 @@ def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
 
 def _apart(work: Callable[..., object], *arguments: Path | None) -> None:
     """Does it in a process of its own: torch takes a gigabyte, and no process gives it back."""
+    # Only here: few processes ever do it.
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(1, get_context("spawn")) as process:
         process.submit(work, *arguments).result()
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-import simplemma
 import Stemmer
 
 from .compounds import base_of, split
@@ -166,6 +165,8 @@ def _name_in_ster(lemma: str) -> str:
 
 
 def lemma_of(word: str) -> str:
+    import simplemma  # only here: not every process that reads this module meets a word
+
     return simplemma.lemmatize(word.lower(), lang="de", low_memory=True).lower()
 
 

@@ -8,7 +8,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from .about import MEDIA_TYPES
-from .catalogue import catalogue
 from .files import as_csv, as_json, as_jsonld
 
 Writer = Callable[[], Iterator[str]]
@@ -35,6 +34,8 @@ def projects(request: HttpRequest, ending: str) -> HttpResponse:
 @fresh
 @conditional_page
 def katalog(request: HttpRequest, ending: str) -> HttpResponse:
+    from .catalogue import catalogue  # only here: rdflib takes a tenth of a second
+
     form, media_type = RDF_FORMS[ending]
     text = catalogue().serialize(format=form)
     return _for_everybody(HttpResponse(text, content_type=f"{media_type}; charset=utf-8"))

@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-
-from markdown_it import MarkdownIt
 
 from wiki.austausch.draft.clean_html import plain, sanitised
 from wiki.austausch.draft.headings import suggest_mapping
@@ -20,6 +18,9 @@ from .beside import Beilagen, nothing_beside
 from .case_pieces import Fallbericht
 from .front_matter import TITLE_KEYS, split_head
 from .markdown_html import html_pieces, images_in, keep_placeholders
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 FOOTNOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}|\t).+)*)\n?", re.M)
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
@@ -49,6 +50,8 @@ def markdown_pieces(
     text = _without_commands(TASK.sub(_ticked, COMMENT.sub("", text)), case)
     text = _plainer(text, case)
     text, notes = _footnotes(_links(text, case))
+    from markdown_it import MarkdownIt  # only here: it brings 60 modules
+
     parser = MarkdownIt("commonmark", {"html": True, "breaks": True}).enable("table")
     tokens = parser.parse(text)
     keep_placeholders(tokens)
@@ -157,7 +160,7 @@ def _end_of(tokens: list[Any], start: int) -> int:
     return len(tokens) - 1
 
 
-def _piece(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> Iterator[Baustein]:
+def _piece(parser: "MarkdownIt", tokens: list[Any], case: Fallbericht) -> Iterator[Baustein]:
     kind = tokens[0].type
     if kind == "heading_open":
         text = plain(parser.renderer.render(tokens[1:-1], parser.options, {})).strip()
@@ -176,7 +179,7 @@ def _piece(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> Iterator
         yield Baustein("text", html, bold=bold)
 
 
-def _html(parser: MarkdownIt, tokens: list[Any], case: Fallbericht) -> str:
+def _html(parser: "MarkdownIt", tokens: list[Any], case: Fallbericht) -> str:
     """Renders a block as HTML, without its pictures."""
     html = parser.renderer.render(tokens, parser.options, {})
     html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
@@ -217,7 +220,7 @@ def _without_inner_links(html: str, case: Fallbericht) -> str:
     return re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.DOTALL)
 
 
-def _table(parser: MarkdownIt, tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
+def _table(parser: "MarkdownIt", tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
     rows: list[list[str]] = []
     for token in tokens:
         if token.type == "tr_open":
