@@ -10,15 +10,16 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import Error as DatabaseError
-from whoosh import fields, query, scoring
+from whoosh import fields
 from whoosh.analysis import Analyzer, Token
 from whoosh.index import FileIndex, LockError
 from whoosh.searching import Searcher
@@ -26,19 +27,10 @@ from whoosh.searching import Searcher
 from einbettung.models import Dokument
 from suche.exceptions import LexicalIndexUnavailable
 from suche.german import analysis
-from suche.rank.parameters import (
-    ATTACHMENT_FIELD,
-    ATTACHMENT_WEIGHT,
-    FIELD_WEIGHTS,
-    K1,
-    SYNONYM_WEIGHT,
-    B,
-)
 from suche.rank.schema import LexicalHit
 from suche.understand.schema import Unit
 
 from .follower import (
-    BOOKMARK,
     Changes,
     changes_since,
     read_bookmark,
@@ -46,6 +38,8 @@ from .follower import (
     take_in_everything,
     word_schema,
 )
+from .question_scores import best_first
+from .term_scores import SEARCHED, Memory, TermScores
 from .word_folder import WordFolder
 
 logger = logging.getLogger(__name__)
@@ -55,7 +49,6 @@ PAUSE_S = 30  # after an attempt to write that failed
 # for 1,000 pages. It is written anew when they are this part of it: a question makes somebody
 # wait, the weekly run does not.
 DEAD_WHILE_SEARCHING, DEAD_AT_MOST = 0.25, 0.02
-SEARCHED = FIELD_WEIGHTS | {ATTACHMENT_FIELD: ATTACHMENT_WEIGHT}
 
 
 class GermanAnalyzer(Analyzer):
@@ -98,6 +91,7 @@ class LexicalIndex:
         self._threads = threading.local()
         self._lock = threading.Lock()
         self._opened: tuple[str, FileIndex] | None = None
+        self._memory: tuple[tuple[str, int], Memory] | None = None
         self._no_writing_before = 0.0  # time.monotonic()
 
     def search(
@@ -121,9 +115,9 @@ class LexicalIndex:
         scale is logarithmic. While the index is down all terms have 1."""
         try:
             with _as_unavailable():
-                searcher = self._searcher()
-                frequency = searcher.doc_frequency("text", term)
-                return 1 - math.log(frequency + 1) / math.log(searcher.doc_count_all() + 1)
+                terms = self._terms()
+                frequency = terms.frequency("text", term)
+                return 1 - math.log(frequency + 1) / math.log(terms.memory.size + 1)
         except LexicalIndexUnavailable:
             return 1.0
 
@@ -178,9 +172,9 @@ class LexicalIndex:
         with _as_unavailable():
             if not self._files.mark():
                 return None
-            searcher = self._searcher()
-            number = read_bookmark(searcher).number
-            return number, frozenset(self._document_numbers(searcher))
+            terms = self._terms()
+            number = read_bookmark(terms.searcher).number
+            return number, frozenset(terms.memory.documents)
 
     def drop(self) -> None:
         """Removes the index; the next search builds it anew."""
@@ -226,20 +220,14 @@ class LexicalIndex:
             if not mine or self._files.mark() != mark:
                 return 0
             self._files.replace(schema(), take_in_everything)
-        return len(self._document_numbers(self._searcher()))
+        return len(self._terms().memory.documents)
 
     def _search(
         self, units: Collection[Unit], allowed: Collection[int], limit: int
     ) -> list[LexicalHit]:
         with _as_unavailable():
-            searcher = self._searcher()
-            numbers = self._document_numbers(searcher)
-            permitted = {numbers[pk] for pk in allowed if pk in numbers}
-            if not permitted:  # which Whoosh would take for no filter at all
-                return []
-            hits = searcher.search(_query(searcher, units), limit=limit, filter=permitted)
-            best = _best_possible(searcher, units)
-            return [LexicalHit(int(hit["page_id"]), min(hit.score / best, 1.0)) for hit in hits]
+            hits = islice(best_first(self._terms(), units, allowed), limit)
+            return [LexicalHit(page_id, score) for page_id, score in hits]
 
     def _open(self) -> tuple[str, FileIndex]:
         """Returns the name of the build that is in place now, and the build."""
@@ -258,18 +246,18 @@ class LexicalIndex:
         own: ThreadSearcher | None = getattr(self._threads, "own", None)
         if own is None or own.mark != mark or not own.searcher.up_to_date():
             # Not refresh(): it trips over an index that was empty when the searcher was opened.
-            searcher = ix.searcher(weighting=scoring.BM25F(B=B, K1=K1))
-            own = self._threads.own = ThreadSearcher(mark, searcher)
+            own = self._threads.own = ThreadSearcher(mark, ix.searcher())
         return own.searcher
 
-    def _document_numbers(self, searcher: Searcher) -> dict[int, int]:
-        """Returns page id -> Whoosh's document number, cached for as long as the searcher lives."""
-        cached = getattr(self._threads, "numbers", None)
-        if cached is None or cached[0] is not searcher:
-            stored = searcher.reader().iter_docs()
-            ids = {int(doc["page_id"]): nr for nr, doc in stored if doc["page_id"] != BOOKMARK}
-            cached = self._threads.numbers = (searcher, ids)
-        return cached[1]
+    def _terms(self) -> TermScores:
+        """Returns the terms of the newest state, read by this thread; what is known of them belongs
+        to all threads."""
+        searcher = self._searcher()
+        state = (self._threads.own.mark, searcher.reader().generation())
+        with self._lock:
+            if self._memory is None or self._memory[0] != state:
+                self._memory = (state, Memory.of(searcher))
+            return TermScores(searcher, self._memory[1])
 
 
 def schema() -> fields.Schema:
@@ -307,72 +295,3 @@ def _write(writer: Any, changes: Changes, *, clear: bool) -> None:
         writer.cancel()
         raise
     writer.commit(optimize=clear)
-
-
-def _query(searcher: Searcher, units: Iterable[Unit]) -> query.Query:
-    """Returns Whoosh's query for a question. Any of its words counts; of a word's readings, and of
-    the fields it stands in, the best one counts."""
-    return query.Or([_unit_query(searcher, unit) for unit in units])
-
-
-def _unit_query(searcher: Searcher, unit: Unit) -> query.Query:
-    """Returns the query for one word. The parts of the word as it was typed count one by one:
-    "Kitaanmeldung" finds a page that says "Anmeldung" only. A synonym of several words must stand
-    in the page with all of them, and weighs less than the word itself."""
-    own = max((_best_reading(searcher, terms) for terms in unit.own), default=0.0)
-    synonyms = [
-        query.And([_term(term, _damping(own, _best_reading(searcher, terms))) for term in terms])
-        for terms in unit.others
-    ]
-    return query.DisjunctionMax(
-        [query.Or([_term(term) for term in terms]) for terms in unit.own] + synonyms
-    )
-
-
-def _term(term: str, boost: float = 1.0) -> query.Query:
-    return query.DisjunctionMax(
-        [query.Term(name, term, boost=boost * weight) for name, weight in SEARCHED.items()]
-    )
-
-
-def _damping(own: float, synonym: float) -> float:
-    """Returns the factor that keeps a synonym's score below the word's own. A word that no page
-    holds leaves its synonyms as they are."""
-    return min(1.0, SYNONYM_WEIGHT * own / synonym) if own and synonym else 1.0
-
-
-def _best_possible(searcher: Searcher, units: Iterable[Unit]) -> float:
-    """Returns the score of a page that holds every word in its strongest field, infinitely often.
-
-    A word that no page holds in any reading counts as the rarest one: a question that is mostly
-    unknown words must not look answered because a page holds the one common word in it.
-    """
-    rarest = max(FIELD_WEIGHTS.values()) * _idf(searcher.doc_count_all(), 0)
-    return sum(_best_of(searcher, unit) or rarest for unit in units) * (K1 + 1)
-
-
-def _best_of(searcher: Searcher, unit: Unit) -> float:
-    """Returns what the word itself can bring, if a page holds it, else what its synonyms can; 0
-    when no page holds any of them."""
-    own = max((_best_reading(searcher, terms) for terms in unit.own), default=0.0)
-    return own or max((_best_reading(searcher, terms) for terms in unit.others), default=0.0)
-
-
-def _best_reading(searcher: Searcher, terms: Collection[str]) -> float:
-    """Returns what all the terms together can bring; 0 when the index lacks one of them."""
-    if not all(searcher.doc_frequency("text", term) for term in terms):
-        return 0.0
-    return sum(_best_term(searcher, term) for term in terms)
-
-
-def _best_term(searcher: Searcher, term: str) -> float:
-    pages = searcher.doc_count_all()
-    return max(
-        weight * _idf(pages, searcher.doc_frequency(name, term))
-        for name, weight in FIELD_WEIGHTS.items()
-    )
-
-
-def _idf(pages: int, frequency: int) -> float:
-    """Returns the inverse document frequency as whoosh.scoring computes it."""
-    return math.log(pages / (frequency + 1)) + 1

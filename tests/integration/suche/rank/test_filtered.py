@@ -20,7 +20,7 @@ def answer(text: str, **options: Any) -> Ergebnis:
 def test_ten_hits_stay_ten_under_a_filter(index: IndexPages) -> None:
     """The filter works before the ranking: better pages of another Thema don't use up places."""
     wanted, other = ThemaFactory(name="Gesucht"), ThemaFactory(name="Anderes")
-    roof = "Bienenstöcke stehen auf dem Dach."
+    roof = "Bienenstöcke stehen auf dem Rathausdach. Auf jedes Rathausdach kommen Bienenstöcke."
     ten = [publish_projekt(roof, themen=[wanted], title=f"Bienen {n}") for n in range(10)]
     for number in range(12):
         publish_projekt(BIENEN, themen=[other], title=f"Bienenstöcke auf dem Rathausdach {number}")

@@ -4,7 +4,8 @@ import math
 from typing import Any
 
 from suche.rank.parameters import FIELD_WEIGHTS
-from suche.rank.words.lexical import GermanAnalyzer, _idf, schema
+from suche.rank.words.lexical import GermanAnalyzer, schema
+from suche.rank.words.term_scores import idf
 
 
 def analysed(text: str, **wanted: bool) -> list[Any]:
@@ -35,5 +36,5 @@ def test_every_weighted_field_is_indexed() -> None:
 
 
 def test_a_rare_word_weighs_more_than_a_frequent_one() -> None:
-    assert _idf(100, 0) > _idf(100, 10) > _idf(100, 99) == 1
-    assert _idf(100, 9) == math.log(10) + 1
+    assert idf(100, 0) > idf(100, 10) > idf(100, 99) == 1
+    assert idf(100, 9) == math.log(10) + 1
