@@ -28,6 +28,7 @@ from wiki.gemeinden.heimat import heimat_of
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
 from wiki.platform.one_look import one_look
+from wiki.web.one_site import know_site
 
 from .exceptions import QuestionInvalid
 
@@ -40,6 +41,7 @@ MAX_OHNE = 20  # preferences taken off that the form carries on
 def search(request: HttpRequest) -> HttpResponse:
     """`GET /suche/?q=...`: answers 200 with results or an empty state, 400 when there is no
     question in it."""
+    know_site(request)
     heimat = heimat_of(request)
     context: dict[str, object] = {
         "frage": request.GET.get("q", "").strip(),

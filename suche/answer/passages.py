@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import normalise, term_set
@@ -20,6 +21,7 @@ SHORT_SENTENCE = 80  # characters: the next sentence is shown, too
 PASSAGE_LENGTH = 320  # characters
 # Rarity from which a word is marked: one in a third of all pages says nothing about a hit.
 MARKED_RARITY = 0.2
+PASSAGES_KEPT = 2_048  # with their sentences and terms: about 18 MB in a process
 UNKNOWN = re.compile(
     r"\b(?:unbekannt|keine (?:näheren |weiteren )?angaben?|"
     r"nicht (?:bekannt|genannt|belegt|beziffert|dokumentiert|überliefert|ersichtlich)|"
@@ -100,19 +102,25 @@ def held_terms(units: Iterable[Unit], text: str) -> frozenset[str]:
 def _rated(candidate: RatedPassage, weights: Mapping[Unit, float]) -> Iterator[_Sentence]:
     if candidate.section == STECKBRIEF:
         return
-    for text in sentences(normalise(candidate.text)):
-        if not UNKNOWN.search(text):
-            share = _share(text, weights)
-            rating = candidate.similarity + WORDS_IN_SENTENCE * share
-            yield _Sentence(rating, candidate, text, share > 0)
+    for text, known in _telling(candidate.text):
+        share = _share(known, weights)
+        rating = candidate.similarity + WORDS_IN_SENTENCE * share
+        yield _Sentence(rating, candidate, text, share > 0)
 
 
-def _share(text: str, weights: Mapping[Unit, float]) -> float:
-    """How much of the question a sentence holds, its rare words counting more; from 0 to 1."""
+@lru_cache(maxsize=PASSAGES_KEPT)
+def _telling(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The sentences of a passage that say something, each with its terms."""
+    found = sentences(normalise(text))
+    return tuple((one, term_set(one)) for one in found if not UNKNOWN.search(one))
+
+
+def _share(known: frozenset[str], weights: Mapping[Unit, float]) -> float:
+    """How much of the question a sentence with these terms holds, its rare words counting more;
+    from 0 to 1."""
     total = sum(weights.values())
     if not total:
         return 0.0
-    known = term_set(text)
     held = sum(weight * _held(unit, known) for unit, weight in weights.items())
     return held / total
 
@@ -139,7 +147,7 @@ def _in_context(sentence: _Sentence) -> str:
     shown, too; so is what follows a short one."""
     if sentence.has_word and len(sentence.text) >= SHORT_SENTENCE:
         return sentence.text
-    around = [s for s in sentences(normalise(sentence.passage.text)) if not UNKNOWN.search(s)]
+    around = [one for one, _ in _telling(sentence.passage.text)]
     start = around.index(sentence.text)
     length = SHORT_SENTENCE if sentence.has_word else PASSAGE_LENGTH
     shown = [sentence.text]

@@ -7,6 +7,7 @@ ein". Fact boxes are no evidence of what somebody did.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Value
 from django.db.models.functions import Coalesce, Concat
@@ -23,6 +24,7 @@ from wiki.fakten.codes import Status
 from wiki.german.amounts import names_an_amount
 from wiki.german.sentences import sentences
 
+TEXTS_KEPT, SENTENCES_KEPT = 2_048, 16_384  # in memory: some 8 MB
 NOT_DONE = {Status.IDEE, Status.PLANUNG, Status.ABGEBROCHEN}
 
 
@@ -81,7 +83,7 @@ def contradicts(question: Question, said: Statement) -> bool:
 def _says_it_in_denials_alone(units: Sequence[Unit], sentences: Sequence[str]) -> bool:
     """Returns whether a page holds a word of the question as it was typed, and says it of nothing
     but what it denies."""
-    denied = [sentence for sentence in sentences if is_denied(sentence)]
+    denied = [sentence for sentence in sentences if _denies(sentence)]
     if not denied:
         return False
     denials = [term_set(sentence) for sentence in denied]
@@ -99,4 +101,12 @@ def _sentences(titel: str, abschnitte: Iterable[dict[str, str]]) -> Iterator[str
     yield titel
     for part in abschnitte:
         if part["name"] != STECKBRIEF:
-            yield from sentences(part["text"])
+            yield from _sentences_in(part["text"])
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _sentences_in(text: str) -> tuple[str, ...]:
+    return tuple(sentences(text))
+
+
+_denies = lru_cache(maxsize=SENTENCES_KEPT)(is_denied)

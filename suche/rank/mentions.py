@@ -208,7 +208,8 @@ def _all_terms(fields: Mapping[str, str]) -> Iterator[str]:
     return chain.from_iterable(map(_terms, fields.values()))
 
 
-def _fields(titel: str, kommunen: str, steckbrief: str) -> dict[str, str]:
+@lru_cache(maxsize=FIELDS_KEPT)
+def _fields(titel: str, kommunen: str, steckbrief: str) -> Mapping[str, str]:
     """The fact box reads "Themen: A, B. Status: im Betrieb. Technik und Produkte: C."."""
     fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_THEMA: ""}
     starts = list(LINE.finditer(steckbrief))
