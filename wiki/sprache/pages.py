@@ -30,6 +30,8 @@ TITLES = (
     noop("Hilfe: suchen und die Antwort lesen"),
     noop("Erklärung zur Barrierefreiheit"),
     noop("Das Wiki in Leichter Sprache"),
+    noop("So schreiben Sie einen Fall"),
+    noop("Für die Redaktion"),
 )
 
 
