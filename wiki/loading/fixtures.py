@@ -159,6 +159,7 @@ def _check_references(fixtures: Fixtures) -> None:
     themen = {fixture.fields["name"] for fixture in fixtures.themen}
     projekte = {fixture.slug for fixture in fixtures.projekte}
     for fixture in fixtures.projekte:
+        _check_relatives(fixture)
         taken = projekte & set(fixture.fields.get("fruehere_adressen", []))
         if taken:
             raise FixtureInvalid(f"{fixture.file}: frühere Adresse vergeben: {', '.join(taken)}.")
@@ -169,7 +170,7 @@ def _check_references(fixtures: Fixtures) -> None:
         for what, wanted, known in (
             ("Kommune", named, kommunen),
             ("Thema", set(fields.get("themen", [])), themen),
-            ("Projekt", set(fields.get("projekte", [])), projekte),
+            ("Projekt", {*fields.get("projekte", []), *fields.get("verwandte", [])}, projekte),
         ):
             if unknown := sorted(map(str, wanted - known)):
                 raise FixtureInvalid(f"{fixture.file}: {what} unbekannt: {', '.join(unknown)}.")
@@ -179,6 +180,16 @@ def _check_references(fixtures: Fixtures) -> None:
             raise FixtureInvalid(f"{fixture.file}: Oberthema unbekannt: {oberthema}.")
     for fixture in fixtures:
         _check_fields(fixture)
+
+
+def _check_relatives(fixture: Fixture) -> None:
+    """Raises FixtureInvalid where a project names one that is written after it: a relation is shown
+    on both pages, so the later one of the alphabet names the earlier one."""
+    if later := [slug for slug in fixture.fields.get("verwandte", []) if slug >= fixture.slug]:
+        raise FixtureInvalid(
+            f"{fixture.file}: „verwandte“ nennt nur Projekte, deren Datei im Alphabet davor steht; "
+            f"dieses gehört in die andere Datei: {', '.join(later)}."
+        )
 
 
 EXTRA_FIELDS = {

@@ -31,6 +31,7 @@ from wiki.models import (
     Veranstaltung,
     Veranstaltungsquelle,
     Veranstaltungsverzeichnis,
+    Verwandtschaft,
 )
 
 from .fixtures import Fixture, Fixtures, model_of
@@ -143,6 +144,8 @@ def _write_projekt(page: Projektseite, fields: dict[str, Any]) -> Projektseite:
         )
         for number, entry in enumerate(fields.pop("nachgenutzt_von", []))
     ]
+    related = Projektseite.objects.filter(slug__in=fields.pop("verwandte", []))
+    page.verwandte = [Verwandtschaft(ziel=ziel) for ziel in related.order_by("slug")]
     page.quellen = _sources(Projektquelle, fields.pop("quellen", []))
     fields["kontakt_stelle"] = fields.pop("rolle", "")
     former = fields.pop("fruehere_adressen", [])

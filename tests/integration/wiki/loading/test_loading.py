@@ -12,6 +12,8 @@ from wiki.exceptions import FixtureInvalid
 from wiki.loading.fixtures import read_fixtures
 from wiki.loading.loading import load
 from wiki.models import Fixturestand, Kommune, Projektseite, Startseite
+from wiki.templatetags.teilen_tags import nachgenutzt_von
+from wiki.visibility import anonymous_request
 
 from .small_folder import ENTRIES, PROJEKT, bienen, dump, run, write_folder, write_projekt
 
@@ -42,6 +44,16 @@ def test_run_goes_on_where_a_broken_one_stopped(folder: Path) -> None:
         load(fixtures, progress=_stop_after(5))
     assert Fixturestand.objects.count() == 5
     assert run(folder) == {"unverändert": 5, "neu": ENTRIES - 5}
+
+
+def test_reuse_shows_what_came_of_it(folder: Path) -> None:
+    kreis = {"titel": "Bienen im Kreis", "kommunen": ["Musterkreis"], "nachgenutzt_von": []}
+    dump(folder / "projekte" / "anderswo.yaml", PROJEKT | kreis)
+    write_projekt(folder, verwandte=["anderswo"])
+    run(folder)
+    (reuse,) = nachgenutzt_von({"request": anonymous_request()}, bienen())
+    assert [page.title for page in reuse[1]] == ["Bienen im Kreis"]
+    assert run(folder)["unverändert"] == ENTRIES + 1
 
 
 def merge_into_bienen(folder: Path, slug: str) -> None:

@@ -72,6 +72,17 @@ def test_every_projekt_and_event_names_its_sources(fixtures: Fixtures) -> None:
     assert faulty(pages, lambda f: not all(q.get("titel") for q in f["quellen"])) == []
 
 
+def test_reuse_with_an_article_of_its_own_occurs_on_a_fresh_start(fixtures: Fixtures) -> None:
+    of = {projekt.slug: set(projekt.fields["kommunen"]) for projekt in fixtures.projekte}
+    seen = [
+        entry["kommune"]
+        for projekt in fixtures.projekte
+        for entry in projekt.fields.get("nachgenutzt_von", [])
+        if any(entry["kommune"] in of[slug] for slug in projekt.fields.get("verwandte", []))
+    ]
+    assert sorted(seen) == ["Ediger-Eller", "Langenhagen", "Leichlingen", "VG Mendig"]
+
+
 def test_a_source_with_an_address_says_who_published_it(fixtures: Fixtures) -> None:
     def anonymous(fields: dict[str, Any]) -> bool:
         return any(q.get("url") and not q.get("herausgeber") for q in fields["quellen"])

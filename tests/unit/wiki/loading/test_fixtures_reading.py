@@ -93,6 +93,16 @@ def test_an_unknown_projekt_is_named_with_its_file(folder: Path) -> None:
     assert "veranstaltungen/treffen.yaml: Projekt unbekannt: mondbasis." in refusal(folder)
 
 
+@pytest.mark.parametrize(
+    ("slug", "message"), [("abfall", "Projekt unbekannt: abfall."), ("wald", "Alphabet davor")]
+)
+def test_a_related_project_stands_in_a_file_before(folder: Path, slug: str, message: str) -> None:
+    write(folder / "projekte" / "wald.yaml", PROJEKT)
+    said = refusal(with_projekt(folder, verwandte=[slug]))
+    assert "projekte/kitaportal.yaml: " in said
+    assert message in said
+
+
 def test_an_unknown_field_is_named_with_its_file(folder: Path) -> None:
     message = refusal(with_projekt(folder, kurtzfassung="Tippfehler"))
     assert "projekte/kitaportal.yaml" in message
