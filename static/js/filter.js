@@ -25,7 +25,11 @@ function start() {
     ereignis.preventDefault();
     append(verweis.href);
   });
-  addEventListener("popstate", () => replace(location.href, zahl, false));
+  addEventListener("popstate", () => replace(location.href, zahl, false).then(restore));
+  addEventListener("pagehide", () => {
+    if (history.state?.mehr) history.replaceState({ ...history.state, stelle: scrollY }, "");
+  });
+  restore();
 }
 
 function address() {
@@ -50,8 +54,15 @@ async function replace(adresse, feld, merken) {
   }
 }
 
+// Whoever comes back from a hit finds the list as long as it was, and the place where they were.
+async function restore() {
+  const { mehr = [], stelle } = history.state || {};
+  for (const adresse of mehr) await append(adresse, false);
+  if (mehr.length && stelle) scrollTo({ top: stelle, behavior: "instant" });
+}
+
 // The next hits come below those that are there; the address stays that of the first page.
-async function append(adresse) {
+async function append(adresse, neu = true) {
   const liste = document.getElementById("treffer");
   liste.setAttribute("aria-busy", "true");
   try {
@@ -66,12 +77,15 @@ async function append(adresse) {
     if (entfernt && !gefaltet) document.getElementById("seiten").before(document.importNode(entfernt, true));
     document.getElementById("seiten").replaceWith(document.importNode(seite.getElementById("seiten"), true));
     hideButtons();
+    if (!neu) return;
+    history.replaceState({ mehr: [...(history.state?.mehr || []), adresse] }, "");
     zahl.textContent = `${seite.getElementById("ergebnis").textContent.trim()}; ${neue.length} ${document.documentElement.lang === "en" ? "more are shown now" : "weitere stehen jetzt da"}`;
     neue[0]?.querySelector("a")?.focus({ preventScroll: true });
   } catch {
     location.assign(adresse);
+  } finally {
+    liste.removeAttribute("aria-busy");
   }
-  liste.removeAttribute("aria-busy");
 }
 
 function show(antwort, seite, feld) {
