@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from suche.abo.mail.wochenmail import hits
 from suche.exceptions import QuestionInvalid
-from suche.understand.question import parse_question
+from suche.understand.question import typed_question
 from wiki.fakten.filters import SEARCH_FILTERS, Weggelassen
 from wiki.fakten.left_out import without
 from wiki.fakten.selection import read_filters
@@ -39,7 +39,7 @@ class Fragefeed(Projektfeed):
     """The pages that fit a question, as anybody may see them."""
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Gefragt:
-        frage = parse_question(request.GET.get("q", "")).text
+        frage = typed_question(request.GET.get("q", ""))
         asked = asked_filters(request)
         weggelassen = read_filters(asked, SEARCH_FILTERS).weggelassen
         return Gefragt(frage, without(asked, weggelassen).urlencode(), weggelassen)

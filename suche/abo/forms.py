@@ -11,7 +11,7 @@ from suche.fakten.chips import FILTER_NAMES
 from suche.fakten.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.page.form_protection import Schutz
-from suche.understand.question import MAX_LENGTH, parse_question
+from suche.understand.question import MAX_LENGTH, typed_question
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS, Weggelassen
 from wiki.fakten.left_out import without
@@ -167,9 +167,10 @@ def public_project(pk: int) -> Projektseite | None:
 
 
 def checked_question(raw: str) -> str:
-    """Returns the question, cleaned. Raises forms.ValidationError with what is wrong with it."""
+    """Returns the question in the words that were typed: those are read again in mails. Raises
+    forms.ValidationError with what is wrong with it."""
     try:
-        return parse_question(raw).text
+        return typed_question(raw)
     except QuestionInvalid as error:
         raise forms.ValidationError(str(error)) from error
 

@@ -98,6 +98,13 @@ def parse_question(
     return Question(text, tuple(question_units(text, wortschatz)))
 
 
+def typed_question(typed: str) -> str:
+    """Returns what was typed in one line, in the words of who asks: what is kept or printed of a
+    question is read by people. Raises QuestionInvalid as `parse_question` does."""
+    parse_question(typed)
+    return " ".join(normalise(typed).split())
+
+
 def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
     """Returns the different words of a question without its frame ("Wer hat schon ...
     eingeführt?"), each with its readings. A question of frame words only ("Kosten") keeps them."""

@@ -17,7 +17,7 @@ from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
 from suche.fakten.ueberblick import Ueberblick
 from suche.page.overview import overview_of
-from suche.understand.question import parse_question
+from suche.understand.question import parse_question, typed_question
 from suche.vorhaben.checking import ask_sketch
 from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
 from wiki.fakten.left_out import leave_out, without
@@ -79,8 +79,8 @@ def _answer(
 ) -> tuple[str, Ergebnis, Ueberblick | None]:
     """(the question that was answered, the answer, what it claims): as the page it comes from."""
     if form.cleaned_data["art"] == "vorhaben":
-        question, ergebnis = ask_sketch(form.cleaned_data["q"], request)
-        return question.text, ergebnis, None
+        sketch = form.cleaned_data["q"]
+        return typed_question(sketch), ask_sketch(sketch, request)[1], None
     reply = reply_to(
         data.get("q", ""),
         request,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from suche.answer.themen import nearest_themen
 from suche.fakten.heimat import home_label
 from suche.fakten.ortswahl import current_orte
-from suche.understand.question import MAX_LENGTH
+from suche.understand.question import MAX_LENGTH, typed_question
 from suche.vermerk.forms import VermerkForm
 from suche.vorhaben.files.reader_process import read_file
 from suche.vorhaben.files.text_files import text_blocks
@@ -74,10 +74,11 @@ def _sketch(form: VorhabenForm) -> tuple[list[Block], Ort | None]:
 
 
 def _answered(request: HttpRequest, pruefung: Pruefung, kommune: Ort | None) -> dict[str, object]:
-    question = pruefung.question.text
+    question = typed_question(pruefung.gelesen.text)
     vermerk = {"q": question, "art": "vorhaben", "titel": pruefung.titel}
     found: dict[str, object] = {
         "pruefung": pruefung,
+        "gefragt": question,
         "link": _link(question, kommune),
         "vermerk": VermerkForm(initial=vermerk | {"stelle": kommune.name if kommune else ""}),
     }

@@ -39,6 +39,15 @@ def test_only_the_button_behind_the_link_confirms(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_a_question_is_repeated_as_it_was_typed(client: Client) -> None:
+    entry = saved(client, q="Kita-Anmeldung für alle Kitas")
+    page = client.get(path(link(signed_link_of(entry), BESTAETIGEN))).content.decode()
+    assert "„Kita-Anmeldung für alle Kitas“" in page
+    feed = client.get("/suche/feed/", {"q": "Kita-Anmeldung"}).content.decode()
+    assert "Digitale Städte: Kita-Anmeldung" in feed
+
+
+@pytest.mark.django_db
 def test_mails_have_a_way_out_for_people_and_programs(client: Client) -> None:
     abo = saved(client)
     mail_confirmation("frage", abo.kennung.hex)

@@ -9,6 +9,7 @@ from suche.understand.question import (
     Question,
     is_english,
     parse_question,
+    typed_question,
     unread_operators,
 )
 from suche.understand.schema import Unit
@@ -17,6 +18,13 @@ from suche.understand.schema import Unit
 def first_terms(question: Question) -> list[str]:
     """Of each word its first reading, the word as it was written."""
     return [" ".join(unit.readings[0]) for unit in question.units]
+
+
+def test_a_question_is_kept_in_the_words_that_were_typed() -> None:
+    typed = " Wer hat eine Kita-Anmeldung\n für die Eltern-App? "
+    assert typed_question(typed) == "Wer hat eine Kita-Anmeldung für die Eltern-App?"
+    with pytest.raises(QuestionInvalid):
+        typed_question("???")
 
 
 @pytest.mark.parametrize("raw", ["", " ", "\n\t \r\n", "\u00a0\u2003", "\x00", "\u00ad"])
