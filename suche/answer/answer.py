@@ -243,10 +243,12 @@ def _bonus(
     return bonus
 
 
-def similar_projects(page: Page, request: HttpRequest) -> list[Projektseite]:
+def similar_projects(
+    page: Page, request: HttpRequest, without: Collection[Projektseite] = ()
+) -> list[Projektseite]:
     """Returns the visible projects whose texts are nearest to this page's, at most
-    SIMILAR_PROJECTS."""
-    allowed = visible_ids(request, Page.objects.type(Projektseite))
+    SIMILAR_PROJECTS. `without`: those that are shown already."""
+    allowed = visible_ids(request, Page.objects.type(Projektseite)) - {p.pk for p in without}
     ids = meaning.similar(page.pk, model_signature(), allowed, SIMILAR_PROJECTS)
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]

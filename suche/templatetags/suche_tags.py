@@ -21,6 +21,7 @@ from wiki.fakten.loading import ort_of
 from wiki.fakten.size_difference import SizeDifference, most_telling
 from wiki.fakten.sizes import SizeClass, size_class
 from wiki.gemeinden.heimat import heimat_of
+from wiki.mitmachen.verweise import related_projects
 from wiki.models import Kommune, Projektseite
 from wiki.texte import grouped
 
@@ -55,13 +56,13 @@ def eintrag(mapping: Mapping[int, object] | None, key: int) -> object:
 
 @register.simple_tag(takes_context=True)
 def aehnliche_projekte(context: dict[str, Any], page: Page) -> list[Projektseite]:
-    """Projects like this one that the visitor may read. An article is shown without them when the
-    model is missing."""
+    """Projects like this one that the visitor may read, but those that it names as related: these
+    stand above them. An article is shown without them when the model is missing."""
     request = context.get("request")
     if not request or not page.pk:
         return []
     try:
-        return similar_projects(page, request)
+        return similar_projects(page, request, related_projects(page, request))
     except WikiError:
         logger.exception("similar projects")
         return []

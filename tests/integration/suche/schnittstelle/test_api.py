@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import APIToken, PageViewRestriction
 
 from tests.factories import ThemaFactory
-from wiki.models import Projektseite, Thema
+from wiki.models import Projektseite, Thema, Verwandtschaft
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,17 @@ def test_kommunen_and_themen_are_counted(client: Client, bienen: Projektseite) -
     themen = get(client, "themen")["themen"]
     told = [(t["name"], t["oberthema"], t["projekte"]) for t in themen]
     assert {("Grün", "Umwelt", 1), ("Umwelt", None, 1)} <= set(told)
+
+
+def test_related_projects_are_not_shown_as_similar_ones_again(
+    client: Client, bienen: Projektseite
+) -> None:
+    similar = get(client, f"projekte/{bienen.pk}/aehnliche")["projekte"]
+    bienen.verwandte = [Verwandtschaft(ziel_id=page["id"]) for page in similar]
+    bienen.save_revision().publish()
+    text = client.get(bienen.url).content.decode()
+    assert text.count(f'id="merken-{similar[0]["id"]}"') == 1
+    assert "seite-aehnliche" not in text
 
 
 def test_similar_projects_and_offices(client: Client, bienen: Projektseite) -> None:
