@@ -77,4 +77,5 @@ def _back(request: HttpRequest) -> str:
     target = request.POST.get("zurueck", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
         return target
-    return reverse("merkliste")
+    named = request.POST.get("aktion") == "benennen"  # whoever uses the keyboard goes on from there
+    return reverse("merkliste") + ("#merkliste-name" if named else "")

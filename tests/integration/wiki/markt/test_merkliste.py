@@ -37,6 +37,10 @@ def test_a_name_goes_along_in_address_text_and_file(mine: Client) -> None:
     assert all("name=Kita+2027" in address for _, address in context["dateien"])
 
 
+def test_who_has_named_the_list_goes_on_from_there(mine: Client) -> None:
+    assert changed(mine, "benennen", name="Kita")["Location"] == "/merkliste/#merkliste-name"
+
+
 def test_a_list_says_how_much_of_it_is_gone(mine: Client, projekte: Projekte) -> None:
     projekte["Chat"].delete()
     assert "1 weiteres Projekt dieser Liste gibt es nicht mehr" in page_of(mine)
