@@ -29,12 +29,14 @@ NO_LONGER = noop("zu etwas, das nicht mehr öffentlich im Wiki steht")
 
 @dataclass(frozen=True)
 class Worum:
-    """`art` is a key of NEW_OF; `name` is empty when nobody may read of it (any more)."""
+    """`art` is a key of NEW_OF; `name` is empty when nobody may read of it (any more). `grenzen`:
+    the values of the filters of a question, by which two of the same words are told apart."""
 
     art: str = ""
     name: str = ""
     adresse: str = ""
     feed: str = ""
+    grenzen: str = ""
 
     @property
     def titel(self) -> str:
@@ -49,9 +51,12 @@ class Worum:
     @property
     def zu(self) -> str:
         """Goes on after "Neues ..."."""
-        return (
-            _("{zu} „{name}“").format(zu=self.kurz, name=self.name) if self.name else _(NO_LONGER)
-        )
+        if not self.name:
+            return _(NO_LONGER)
+        said = _("{zu} „{name}“").format(zu=self.kurz, name=self.name)
+        if not self.grenzen:
+            return said
+        return _("{zu} (nur: {grenzen})").format(zu=said, grenzen=self.grenzen)
 
 
 def worum(abo: Abonnement) -> Worum:
@@ -75,15 +80,21 @@ def _of_question(abo: Abonnement) -> Worum:
         Truncator(abo.frage).chars(LENGTH),
         _whole(f"{reverse('suche')}?{query.urlencode()}"),
         f"{reverse('abo_feed')}?{query.urlencode()}",
+        ", ".join(_(text) for text in _values(abo.filter).values()),
     )
+
+
+def _values(filters: str) -> dict[tuple[str, str], str]:
+    """(filter, value) -> how it is called; nothing where one of them does not exist (any more)."""
+    try:
+        return parse_filters(QueryDict(filters), SEARCH_FILTERS).texte
+    except FilterUnknown:
+        return {}
 
 
 def _of_filter(filters: str) -> Worum:
     """One Thema or one Kommune; of anything else there is no page that would show it."""
-    try:
-        texte = parse_filters(QueryDict(filters), SEARCH_FILTERS).texte
-    except FilterUnknown:
-        return Worum()
+    texte = _values(filters)
     (art, slug), text = next(iter(texte.items()), (("", ""), ""))
     if len(texte) != 1 or art not in NEW_OF:
         return Worum()

@@ -48,6 +48,14 @@ def test_a_question_is_repeated_as_it_was_typed(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_filters_tell_two_questions_of_the_same_words_apart(client: Client) -> None:
+    entry = saved(client, filter="status=betrieb")
+    for kind in ("bestaetigen", "abmelden"):
+        mail_confirmation("frage", entry.kennung.hex)
+        assert f"„{FRAGE}“ (nur: im Betrieb)" in client.get(link_in_mail(kind)).content.decode()
+
+
+@pytest.mark.django_db
 def test_mails_have_a_way_out_for_people_and_programs(client: Client) -> None:
     abo = saved(client)
     mail_confirmation("frage", abo.kennung.hex)
