@@ -1,5 +1,6 @@
 """What an Abonnement is about, as its reader would say it, and where in the wiki that stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -84,7 +85,7 @@ def _of_question(abo: Abonnement) -> Worum:
     )
 
 
-def _values(filters: str) -> dict[tuple[str, str], str]:
+def _values(filters: str) -> Mapping[tuple[str, str], str]:
     """(filter, value) -> how it is called; nothing where one of them does not exist (any more)."""
     try:
         return parse_filters(QueryDict(filters), SEARCH_FILTERS).texte
