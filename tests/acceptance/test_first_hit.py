@@ -14,6 +14,14 @@ QUESTIONS = (
     "Welche Gemeinden unter 5000 Einwohnern haben einen Chatbot?",
 )
 MOST_TABS = 12
+BROWSED = {  # path -> what is browsed there; a filter has a chip, and a first group a long name
+    "projekte/": ".wiki-karten > li",
+    "projekte/?sortierung=kosten": ".wiki-karten > li",
+    "projekte/?thema=kita-schule&status=betrieb": ".wiki-karten > li",
+    "projekte/?ansicht=zeit": ".markt-zeiten li",
+    "projekte/?ansicht=karte": ".markt-lage__karte",
+    "thema/kita-schule/": ".wiki-karten > li",
+}
 TOP = "document.querySelector('#treffer > li').getBoundingClientRect().top + scrollY"
 
 
@@ -26,6 +34,28 @@ def test_first_hit_is_on_the_first_screen(page: Page) -> None:
             found[size["width"], question] = (page.evaluate(TOP), most)
     print({key: top for key, (top, _) in found.items()})
     assert {key: top for key, (top, most) in found.items() if top > most} == {}
+
+
+@pytest.mark.parametrize("path", BROWSED)
+def test_what_is_browsed_begins_as_early_as_hits_do(page: Page, path: str) -> None:
+    for size, most in ((DESK, 600), (PHONE, 1010)):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        page.goto(path)
+        first = page.locator(BROWSED[path]).first
+        top = first.evaluate("first => first.getBoundingClientRect().top + scrollY")
+        print(f"/{path} at {size['width']} px: {top:.0f} px")
+        assert top <= most
+
+
+def test_a_skip_link_leads_past_filters_and_letters_of_the_markt(page: Page) -> None:
+    for path, link in (("", ".wiki-karten h3 a"), ("?ansicht=zeit", ".markt-zeiten a")):
+        page.goto(f"projekte/{path}")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text("Zu den Projekten springen")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        expect(page.locator(f"{link}:focus")).to_have_count(1)
 
 
 def test_second_skip_link_leads_to_the_first_hit(page: Page) -> None:
@@ -55,6 +85,19 @@ def test_more_hits_come_below_and_chosen_ones_are_compared(page: Page) -> None:
     hits.nth(10).get_by_role("checkbox", name=re.compile("^vergleichen")).check()
     page.get_by_role("button", name="Angekreuzte Projekte vergleichen").click()
     page.wait_for_url("**/vergleich/?nr=*&nr=*")
+
+
+def test_back_from_a_later_hit_leads_to_its_place_in_the_list(page: Page) -> None:
+    page.goto("suche/?q=LoRaWAN")
+    page.get_by_role("link", name="Weitere Treffer zeigen").click()
+    hits = page.locator("#treffer > li h2 a")
+    expect(hits).to_have_count(20)
+    title = hits.nth(14).inner_text()
+    hits.nth(14).click()
+    expect(page.locator("h1")).to_have_text(title)
+    page.go_back()
+    expect(hits).to_have_count(20)
+    expect(hits.nth(14)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

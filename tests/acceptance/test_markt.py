@@ -20,6 +20,10 @@ BROWSED = [
     *("kommunen/", "kommune/kaiserslautern/", "thema/kita-schule/"),
     "projekte/kitaportal-koeln/",
 ]
+PRINTED = [
+    *("projekte/", "thema/kita-schule/", "kommune/kaiserslautern/", "projekte/kitaportal-koeln/"),
+    *("suche/?q=Kita-Anmeldung", "suche/?q=Teilchenbeschleuniger", "suche/vermerk/?q=Kita"),
+]
 HEAVIEST = ["", "suche/?q=Kita-Anmeldung", "projekte/kitaportal-koeln/", "projekte/"]
 CARD = ".markt-gruppe .kern-card"
 
@@ -93,6 +97,15 @@ def test_phone_without_javascript_gets_as_far(browser: Browser, wiki: Wiki) -> N
         expect(page.locator(".markt-merkliste h2")).to_have_text(title)
         page.get_by_role("button", name=f"Entfernen: {title}").click()
         expect(page.get_by_text("Noch steht nichts darauf")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PRINTED)
+def test_what_only_a_screen_can_do_is_not_printed(page: Page, path: str) -> None:
+    page.goto(path)
+    useless = page.locator("main").locator("form, a[href*='/abo/'], a[href*='/feeds/']")
+    assert useless.count()
+    page.emulate_media(media="print")
+    assert [each.inner_text() for each in useless.all() if each.is_visible()] == []
 
 
 @pytest.mark.parametrize("path", BROWSED)
