@@ -121,9 +121,7 @@ class Chunk(models.Model):
     inhalt_hash = models.CharField(max_length=64)  # of what the model reads, context included
     modell = models.CharField(max_length=200)  # the generation's
     vektor = HalfVectorField()
-    token_vektoren = (
-        models.BinaryField()
-    )  # int8 (tokens, 128), see einbettung.vectors.late_interaction
+    token_vektoren = models.BinaryField()  # 64 bytes a token, see vectors.late_interaction
 
     class Meta:
         constraints = [

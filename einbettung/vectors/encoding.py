@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Vectors:
-    """What is stored of a passage: its vector, and its token vectors as int8 bytes."""
+    """What is stored of a passage: its vector, and its token vectors in two bits an axis."""
 
     passage: list[float]
     tokens: bytes
@@ -52,13 +52,15 @@ def fit_to_corpus(
     if len(found) < FITTED_TO_AT_LEAST:
         return
     encoded = encoder.encode_documents([passage.embedded_text for passage in found])
-    tokens = [_telling_tokens(*pair) for pair in zip(found, encoded, strict=True)]
-    store_projection(signature, np.concatenate(tokens), len(found))
+    tokens = np.concatenate([text.tokens for text in encoded])  # as questions have them: all
+    store_projection(signature, tokens, len(found))
 
 
 def spread(items: Sequence[T], most: int) -> Sequence[T]:
-    """Returns at most so many of the items, at even distances."""
-    return items[:: max(-(-len(items) // most), 1)]
+    """Returns all of the items, or so many of them at even distances."""
+    if len(items) <= most:
+        return items
+    return [items[number * len(items) // most] for number in range(most)]
 
 
 def encode_passages(

@@ -146,13 +146,12 @@ def compare_stored(
     projection = stored_projection(signature)
     if projection is None:
         return {}
-    width = projection.basis.shape[1]
-    tokens: dict[int, list[np.ndarray]] = {}
+    tokens: dict[int, list[bytes]] = {}
     for page_id, stored in rows:
-        tokens.setdefault(page_id, []).append(np.frombuffer(stored, np.int8).reshape(-1, width))
+        tokens.setdefault(page_id, []).append(stored)
     if not tokens:
         return {}
-    pages = [np.concatenate(parts) for parts in tokens.values()]
+    pages = [late_interaction.sides(b"".join(parts), projection) for parts in tokens.values()]
     found = late_interaction.scores(
         question.vectors, pages, projection, question.weights, LENGTH_PENALTY
     )

@@ -71,7 +71,8 @@ class Pruefer:
         }
 
     def _near(self, sentence: str, said: Encoded, source: str, there: Encoded) -> Naehe:
-        stored = late_interaction.compress(there.tokens, self.projection)
+        compressed = late_interaction.compress(there.tokens, self.projection).tobytes()
+        stored = late_interaction.sides(compressed, self.projection)
         tokens = late_interaction.scores(said.tokens, [stored], self.projection)
         cosine = float(np.dot(said.vector, there.vector))
         return Naehe(cosine, float(tokens[0]), share_of_words(sentence, source))
