@@ -69,7 +69,8 @@ def stored(text: str, projection: Projection) -> np.ndarray:
 
 def test_a_stored_token_takes_two_bits_an_axis(projection: Projection) -> None:
     packed = compress(tokens("Pegel am Bach"), projection)
-    assert (packed.dtype, packed.shape) == (np.uint8, (3, 8))
+    assert packed.dtype == np.uint8
+    assert packed.shape == (3, 8)
     assert sides(packed.tobytes(), projection).shape == (3, 32)
 
 
