@@ -162,7 +162,7 @@ def _slug(link: Locator) -> str:
 
 
 def test_weak_hits_unfold_by_keyboard_and_are_printed(page: Page) -> None:
-    page.goto("suche/?q=LoRaWAN&seite=4")
+    page.goto("suche/?q=Kita-Anmeldung")
     weak = page.get_by_role("list", name="Entfernt verwandte Treffer")
     expect(weak).to_be_hidden()
     page.get_by_text(re.compile(r"\d+ weitere, entfernt verwandt")).focus()
