@@ -64,6 +64,11 @@ class Vergleichszeile:
         return len({zelle.kern for zelle in self.zellen if zelle.kern}) > 1
 
     @property
+    def nur_namen(self) -> bool:
+        """Whether it says of each project what a narrow page calls it by anyway."""
+        return all(zelle.werte == (spalte.name,) for spalte, zelle in self.paare)
+
+    @property
     def ohne(self) -> list[str]:
         """The projects that say nothing."""
         return [spalte.name for spalte, zelle in self.paare if not zelle.werte]

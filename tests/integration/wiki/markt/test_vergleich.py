@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import publish_projekt
+from tests.factories import KommuneFactory, publish_projekt
 from wiki.markt.vergleich.comparison import compare_projekte
 from wiki.markt.vergleich.schema import Vergleichszeile
 from wiki.models import Projektseite
@@ -42,6 +42,17 @@ def test_texts_are_not_marked_as_different(projekte: Projekte) -> None:
     two = [publish_projekt(personalaufwand=text) for text in ("eine Stelle", "zwei Stellen")]
     assert not row("Personalaufwand", *two).verschieden
     assert not row("Kommunen", *two).verschieden
+
+
+def test_a_row_of_kommunen_says_nothing_new_where_each_project_is_called_by_its_own(
+    projekte: Projekte,
+) -> None:
+    mainz, worms = KommuneFactory(), KommuneFactory()
+    one, other = publish_projekt(kommunen=[mainz]), publish_projekt(kommunen=[worms])
+    shared = publish_projekt(kommunen=[mainz, worms])
+    assert row("Kommunen", one, other).nur_namen
+    assert not row("Kommunen", one, shared).nur_namen
+    assert not row("Kommunen", one, publish_projekt(kommunen=[mainz])).nur_namen
 
 
 def test_a_remark_on_an_amount_is_not_compared(projekte: Projekte) -> None:
