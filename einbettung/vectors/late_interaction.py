@@ -20,7 +20,7 @@ import numpy as np
 
 TOKEN_DIMENSIONS = 256  # of a stored token; two bits each
 TURN = 1  # seed of the rotation; of four, none stood out
-# In mean deviations of the axes: values nearer to the middle count as nothing, and those farther
+# In units of `Projection.scale`: values nearer to the middle count as nothing, and those farther
 # away as what they are on average.
 NOTHING_WITHIN, BEYOND = 0.75, 1.4
 SMALLEST_DIVISOR = 1e-6

@@ -75,6 +75,19 @@ def parse_question(
     words; `written`: how the wiki spells compounds; `places`: case-folded names in the text, which
     are no compounds (Rheinland-Pfalz). Raises QuestionInvalid, which says in German what to do
     instead."""
+    wortschatz = wortschatz or Wortschatz()
+    text = proper_spelling(typed_question(typed), wortschatz.eigennamen)
+    english, german = function_words(text)
+    if english <= german:
+        has_sentence = bool(english or german)
+        whole = {*wortschatz.eigennamen, *places}
+        text = one_spelling(text, written, whole, blanks=not has_sentence)
+    return Question(text, tuple(question_units(text, wortschatz)))
+
+
+def typed_question(typed: str) -> str:
+    """Returns what was typed in one line, in the words of who asks: what is kept or printed of a
+    question is read by people. Raises QuestionInvalid where there is no question in it."""
     if len(typed) > TYPED_MAX_CHARS or len(text := " ".join(normalise(typed).split())) > MAX_LENGTH:
         raise QuestionInvalid(
             _(
@@ -88,21 +101,7 @@ def parse_question(
         raise QuestionInvalid(
             _("Sie enthält kein Wort. Bitte ein Stichwort oder eine Frage eingeben.")
         )
-    wortschatz = wortschatz or Wortschatz()
-    text = proper_spelling(text, wortschatz.eigennamen)
-    english, german = function_words(text)
-    if english <= german:
-        has_sentence = bool(english or german)
-        whole = {*wortschatz.eigennamen, *places}
-        text = one_spelling(text, written, whole, blanks=not has_sentence)
-    return Question(text, tuple(question_units(text, wortschatz)))
-
-
-def typed_question(typed: str) -> str:
-    """Returns what was typed in one line, in the words of who asks: what is kept or printed of a
-    question is read by people. Raises QuestionInvalid as `parse_question` does."""
-    parse_question(typed)
-    return " ".join(normalise(typed).split())
+    return text
 
 
 def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
