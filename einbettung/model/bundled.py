@@ -78,7 +78,8 @@ def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
         with _only_one(models):
             if not folder.exists():
                 shutil.rmtree(unfinished, ignore_errors=True)
-                _apart(_convert, _data_file(), ADAPTER if taught else None, unfinished)
+                adapter = read_adapter(ADAPTER) if taught else None  # soon told if it is broken
+                _apart(_convert, _data_file(), adapter, unfinished)
                 unfinished.rename(folder)
             if not is_exported(folder):
                 _apart(_export, folder)
@@ -91,7 +92,7 @@ def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
     return folder
 
 
-def _apart(work: Callable[..., object], *arguments: Path | None) -> None:
+def _apart(work: Callable[..., object], *arguments: Path | Adapter | None) -> None:
     """Does it in a process of its own: torch takes a gigabyte, and no process gives it back."""
     # Only here: few processes ever do it.
     from concurrent.futures import ProcessPoolExecutor
@@ -140,7 +141,7 @@ def _export(folder: Path) -> None:
     export(folder)
 
 
-def _convert(file: Path, adapter: Path | None, folder: Path) -> None:
+def _convert(file: Path, adapter: Adapter | None, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
@@ -148,7 +149,7 @@ def _convert(file: Path, adapter: Path | None, folder: Path) -> None:
     data = file.read_bytes()
     bert = folder / "bert"
     bert.mkdir(parents=True)
-    _write_weights(data, read_adapter(adapter) if adapter else None, bert)
+    _write_weights(data, adapter, bert)
     _write_tokenizer(data, bert)
     hidden = struct.unpack_from("<i", data, 8)[0]
     modules = [Transformer(str(bert)), Pooling(hidden, "mean"), Normalize()]

@@ -11,8 +11,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -50,6 +52,19 @@ class Model:
     def index(self) -> Report:
         """Brings all pages into the index."""
         return index_pages(all_page_ids(), self.encoder.signature, lambda: self.encoder)
+
+
+def ensure_ground(**_: object) -> None:
+    """Rows that migrations have put into the tables."""
+    Locale.objects.get_or_create(language_code="de")
+    if not Page.objects.exists():
+        Page.add_root(title="Root", slug="root")
+    if not Collection.objects.exists():
+        Collection.add_root(name="Root")
+
+
+# They come again whenever a test with `transactional_db` has emptied the tables.
+post_migrate.connect(ensure_ground, sender=apps.get_app_config("wagtailcore"))
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +162,6 @@ def tree(request: pytest.FixtureRequest) -> bool:
     if any("transactional_db" in getattr(item, "fixturenames", ()) for item in of_module):
         return False
     with request.getfixturevalue("kept")():
-        ensure_ground()
         create_tree()
     return True
 
@@ -212,15 +226,5 @@ def empty_queue(db: None) -> None:
 
 
 def empty_wiki(projektion: Projektion) -> Startseite:
-    ensure_ground()
     projektion.save()
     return create_tree()
-
-
-def ensure_ground() -> None:
-    """Rows that a test with `transactional_db` takes away when it empties the tables."""
-    Locale.objects.get_or_create(language_code="de")
-    if not Page.objects.exists():
-        Page.add_root(title="Root", slug="root")
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from suche.rank.words.lexical import lexical_index
-from tests.integration.conftest import Model, answer_with, ensure_ground
+from tests.integration.conftest import Model, answer_with
 
 from .private_pages import READABLE, Visitor, World, build_world, tear_down_world, visit
 
@@ -18,7 +18,6 @@ def world(
     """Built once for this folder, committed, and taken away again."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
         answer_with(real_model, patched)
-        ensure_ground()
         real_model.projektion.save()
         tear_down_world()
         lexical_index().drop()

@@ -10,7 +10,6 @@ from pytest_django import Settings
 from wagtail.models import PageViewRestriction
 
 from tests.factories import create_tree
-from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person
 from tests.integration.wiki.mitmachen.forms import opened
 from wiki.mitmachen.rueckmeldung import send_rueckmeldung
@@ -25,7 +24,6 @@ ADDRESS = "/admin/settings/wiki/betreiber/"
 
 @pytest.fixture(autouse=True)
 def tree() -> None:
-    ensure_ground()
     create_tree()
 
 

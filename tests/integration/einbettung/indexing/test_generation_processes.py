@@ -88,7 +88,7 @@ def test_build_that_was_killed_goes_on(committed: Pages, small_folder: Path) -> 
 
 
 def test_workers_share_a_generation(
-    committed: Pages, small_folder: Path, monkeypatch: pytest.MonkeyPatch
+    committed: Pages, empty_queue: None, small_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("einbettung.indexing.sharing.PAGES_AT_ONCE", 2)
     generation = begin(str(small_folder))

@@ -14,6 +14,7 @@ from einbettung.model.tokenizing import (
     LIBRARY_FILE,
     LibraryTokenizer,
     SentencePieceTokenizer,
+    Tokenizer,
     open_tokenizer,
 )
 from tests.small_models import build_small_model
@@ -93,10 +94,20 @@ def test_a_broken_file_is_a_clear_error(folder: Path, tmp_path: Path) -> None:
         engine_for(str(tmp_path))
 
 
-def test_sentencepiece_cuts_articles_as_the_library_does(folder: Path) -> None:
-    ours = open_tokenizer(folder, folder / ONNX_FILE.parent)
+@pytest.fixture(scope="module")
+def ours(folder: Path) -> Tokenizer:
+    return open_tokenizer(folder, folder / ONNX_FILE.parent)
+
+
+@pytest.fixture(scope="module")
+def library(folder: Path) -> Tokenizer:
+    return LibraryTokenizer(folder / LIBRARY_FILE)
+
+
+def test_sentencepiece_cuts_articles_as_the_library_does(
+    ours: Tokenizer, library: Tokenizer
+) -> None:
     assert isinstance(ours, SentencePieceTokenizer)
-    library = LibraryTokenizer(folder / LIBRARY_FILE)
     for file in sorted((settings.BASE_DIR / "fixtures" / "projekte").glob("*.yaml")):
         text = file.read_text(encoding="utf-8")
         assert ours.cut(text) == library.cut(text), file.name
@@ -106,9 +117,10 @@ def test_sentencepiece_cuts_articles_as_the_library_does(folder: Path) -> None:
     "text",
     ["", " ", "  zwei  Leer ", "\u00ad Soft\u00adhyphen", "12.500 € ½ ① ﬁnden", "😀 да 日本"],
 )
-def test_sentencepiece_cuts_odd_texts_as_the_library_does(folder: Path, text: str) -> None:
-    ours = open_tokenizer(folder, folder / ONNX_FILE.parent)
-    assert ours.cut(text) == LibraryTokenizer(folder / LIBRARY_FILE).cut(text)
+def test_sentencepiece_cuts_odd_texts_as_the_library_does(
+    ours: Tokenizer, library: Tokenizer, text: str
+) -> None:
+    assert ours.cut(text) == library.cut(text)
 
 
 def test_no_text_can_say_a_special_piece(engine: OnnxEngine) -> None:

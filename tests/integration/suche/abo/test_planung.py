@@ -12,7 +12,7 @@ from suche.abo.mail.mails import link
 from suche.abo.models import Planung
 from suche.abo.planungen import encode_stale, next_date, remind_of_end
 from suche.abo.signed_links import ABMELDEN
-from tests.integration.conftest import IndexPages, ensure_ground
+from tests.integration.conftest import IndexPages
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 
@@ -69,7 +69,6 @@ def test_after_another_generation_took_over_plans_are_compared_anew(
     ],
 )
 def test_a_bad_announcement_is_refused(client: Client, fields: dict[str, str]) -> None:
-    ensure_ground()
     assert announced(client, **fields).status_code == 400
     assert not Planung.objects.exists()
 

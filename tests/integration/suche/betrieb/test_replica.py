@@ -23,7 +23,6 @@ from suche.betrieb.health import check_replica
 from suche.models import Netzwerkfrage
 from suche.rank import meaning
 from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
 from tests.integration.other_databases import (
     ForeignServer,
     clone_of_the_test_database,
@@ -53,7 +52,6 @@ def primary(
                     call_command("backup", folder / "a.tar")
                 with connected_to(server.url):
                     call_command("restore", folder / "a.tar")
-                    ensure_ground()
                     create_tree()
                     index(publish_projekt("Bienen"))
             yield server, folder

@@ -13,7 +13,6 @@ from wagtail.models import Revision
 
 from tests.factories import publish_projekt
 from tests.integration.austausch import run, texts, titles
-from tests.integration.conftest import ensure_ground
 from wiki.austausch.importing.decisions import remember
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.reports import case_source
@@ -260,7 +259,6 @@ def test_a_category_is_asked_about_once_and_then_known(tmp_path: Path) -> None:
 def test_pictures_come_in_and_keep_the_page_a_draft_until_their_rights_are_known(
     tmp_path: Path,
 ) -> None:
-    ensure_ground()
     (tmp_path / "images" / "a").mkdir(parents=True)
     Image.new("RGB", (4, 4), "green").save(tmp_path / "images" / "a" / "Bank_am_Weg.png")
     text = SEMANTIC.replace("Die Bank", "[[Datei:bank am Weg.png|mini|Die Bank]] Die Bank")
@@ -276,7 +274,6 @@ def test_pictures_come_in_and_keep_the_page_a_draft_until_their_rights_are_known
 
 
 def test_pictures_of_a_word_file_come_in(tmp_path: Path) -> None:
-    ensure_ground()
     Image.new("RGB", (4, 4), "blue").save(tmp_path / "haus.png")
     document = Document()
     document.add_heading("Mitfahrbank", 1)

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.factories import create_tree, publish_projekt
-from tests.integration.conftest import ensure_ground
 from wiki.felder.schema import Gruppe
 from wiki.felder.values import facts_of
 
@@ -11,7 +10,6 @@ pytestmark = pytest.mark.django_db
 
 
 def test_facts_stand_in_the_order_of_the_table_and_amounts_with_their_remark() -> None:
-    ensure_ground()
     create_tree()
     page = publish_projekt(
         status="betrieb",

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from tests.factories import ThemaFactory
-from tests.integration.conftest import ensure_ground
 from wiki.exceptions import FixtureInvalid
 from wiki.loading.fixtures import read_fixtures
 from wiki.loading.loading import load
@@ -21,7 +20,6 @@ from .small_folder import ENTRIES, PROJEKT, bienen, dump, run, write_folder, wri
 @pytest.fixture
 def folder(db: None, tmp_path: Path) -> Path:
     """A small folder of fixtures."""
-    ensure_ground()
     write_folder(tmp_path)
     return tmp_path
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.conftest import KeepRows, ensure_ground
+from tests.integration.conftest import KeepRows
 from wiki.exceptions import FixtureInvalid
 from wiki.models import (
     Kommune,
@@ -34,7 +34,6 @@ def loaded(kept: KeepRows, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fixtures")
     write_folder(folder)
     with kept():
-        ensure_ground()
         run(folder)
     return folder
 

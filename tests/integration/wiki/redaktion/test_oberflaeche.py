@@ -13,7 +13,6 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests.factories import publish_projekt
-from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person
 from wiki.blocks import OHNE_BESCHREIBUNG, BeschriebenesBild
 from wiki.models import Projektseite, Projektverzeichnis, Startseite, Textseite
@@ -114,7 +113,6 @@ def test_no_image_is_uploaded_without_a_description(anna: User) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(("text", "decorative"), [("Ein Plan", False), ("", True)])
 def test_an_image_in_an_article_is_described_or_decoration(text: str, decorative: bool) -> None:
-    ensure_ground()
     image = get_image_model().objects.create(title="Plan", file=get_test_image_file())
     image.contextual_alt_text, image.decorative = text, decorative
     assert BeschriebenesBild().clean(image) is image

@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from suche.abo.models import Abonnement
 from tests.factories import create_tree
-from tests.integration.conftest import ensure_ground
 from tests.integration.rollen import logged_in, person
 from wiki.redaktion.rollen.rollen import setup_roles
 
@@ -28,7 +27,6 @@ def max_muster() -> User:
 @pytest.mark.parametrize("was", ["zeigen", "auskunft", "loeschen"])
 @pytest.mark.parametrize("name", ["rita", "lea"])
 def test_only_administrators_may(max_muster: User, name: str, was: str) -> None:
-    ensure_ground()
     create_tree()
     setup_roles()
     client = logged_in(person(name))

@@ -9,9 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker, Settings
-from wagtail.models import Collection
 
-from tests.integration.conftest import ensure_ground
 from tests.integration.other_databases import (
     ForeignServer,
     clone_of_the_test_database,
@@ -44,9 +42,6 @@ def original(
     """Filled once; each test works on a copy."""
     with django_db_blocker.unblock(), clone_of_the_test_database("vorlage") as url:
         with connected_to(url), override_settings(MEDIA_ROOT=folder / "media"):
-            ensure_ground()
-            if not Collection.objects.exists():
-                Collection.add_root(name="Root")
             fill()
         yield World(url, folder)
 
