@@ -106,6 +106,11 @@ def is_loaded(path: str, signature: str) -> bool:
     return (path, signature) in _loaded
 
 
+def any_is_loaded() -> bool:
+    """Whether this process holds the memory of a model."""
+    return bool(_loaded)
+
+
 def unload_encoders_except(signatures: Collection[str]) -> None:
     """Gives back the memory of all models but these."""
     with _loading:

@@ -10,10 +10,10 @@ from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from einbettung.model.encoder import configured_source, path_of
+from suche.betrieb.static_files import collect_if_changed
 from suche.rank.words.lexical import lexical_index
 
 READY_TIMEOUT_S = 120  # importing torch on a busy machine takes its time
@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.check(databases=["default"])
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_if_changed()
         path_of(configured_source())  # converts the bundled model, if that has not happened yet
         lexical_index().catch_up()
         _refuse_if_taken(options["host"], options["port"])

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from einbettung.model.encoder import any_is_loaded
+
 from .serve import add_address_arguments
 
 
@@ -23,11 +25,13 @@ class Command(BaseCommand):
         call_command("load_wiki")
         call_command("setup_rollen")
         call_command("index_pages")
-        _become("serve", "--host", options["host"], "--port", str(options["port"]))
+        if any_is_loaded():
+            _become("serve", "--host", options["host"], "--port", str(options["port"]))
+        call_command("serve", host=options["host"], port=options["port"])
 
 
 def _become(*command: str) -> None:
-    """Goes on as another command, with nothing of the memory that indexing took."""
+    """Goes on as another command, with nothing of the memory that the model took."""
     sys.stdout.flush()
     sys.stderr.flush()
     os.chdir(settings.BASE_DIR)
