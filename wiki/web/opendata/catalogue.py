@@ -85,7 +85,9 @@ def _dataset(graph: Graph, publisher: URIRef, dataset: URIRef) -> None:
     for level in LEVELS:
         graph.add((dataset, DCATDE.politicalGeocodingLevelURI, URIRef(f"{GEOCODING}Level/{level}")))
     for key in _geocodings():
-        graph.add((dataset, DCATDE.politicalGeocodingURI, URIRef(GEOCODING + key)))
+        place = URIRef(GEOCODING + key)
+        graph.add((dataset, DCTERMS.spatial, place))
+        graph.add((place, RDF.type, DCTERMS.Location))
     if changed := _last_change():
         graph.add((dataset, DCTERMS.modified, changed))
 
@@ -100,6 +102,7 @@ def _distribution(graph: Graph, dataset: URIRef, ending: str) -> None:
     graph.add((node, DCAT.accessURL, address))
     graph.add((node, DCAT.downloadURL, address))
     graph.add((node, DCTERMS.license, CC_BY))
+    graph.add((node, DCATDE.licenseAttributionByText, _german(settings.WAGTAIL_SITE_NAME)))
     graph.add((node, DCTERMS.format, URIRef(f"{EU}file-type/{kind}")))
     graph.add((node, DCAT.mediaType, URIRef(IANA + MEDIA_TYPES[ending])))
 

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,8 +44,12 @@ LEADS_TO: dict[Node, URIRef] = {
     DCAT.service: DCAT.DataService,
     DCAT.distribution: DCAT.Distribution,
     DCAT.servesDataset: DCAT.Dataset,
+    DCTERMS.spatial: DCTERMS.Location,
 }
-WORDS = {DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.modified, FOAF.name}
+WORDS = {
+    *(DCTERMS.title, DCTERMS.description, DCTERMS.identifier, DCTERMS.modified, FOAF.name),
+    DCATDE.licenseAttributionByText,
+}
 # The lists that DCAT-AP.de names: values are addresses in them.
 EU = "http://publications.europa.eu/resource/authority/"
 LISTS: dict[Node, str] = {
@@ -55,8 +60,9 @@ LISTS: dict[Node, str] = {
     DCAT.mediaType: "https://www.iana.org/assignments/media-types/",
     DCTERMS.license: "http://dcat-ap.de/def/licenses/",
     DCATDE.politicalGeocodingLevelURI: "http://dcat-ap.de/def/politicalGeocoding/Level/",
-    DCATDE.politicalGeocodingURI: "http://dcat-ap.de/def/politicalGeocoding/",
+    DCTERMS.spatial: "http://dcat-ap.de/def/politicalGeocoding/",
 }
+SHAPES = Path(__file__).parents[3] / "data/dcat-ap-de"
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +209,33 @@ def _fits(graph: Graph, thing: Node, said: Node, value: Node) -> bool:
     )
 
 
+def refused_by_the_official_shapes(graph: Graph) -> str:
+    """What the shapes of DCAT-AP.de 3.0 find wrong, warnings too; empty when there is nothing."""
+    from pyshacl import validate
+
+    shapes = Graph()
+    for file in SHAPES.glob("*.ttl"):
+        shapes.parse(file)
+    kept, _, report = validate(graph, shacl_graph=shapes)
+    return "" if kept else str(report)
+
+
+def test_the_catalogue_keeps_the_official_shapes(client: Client, kita: Projektseite) -> None:
+    assert not refused_by_the_official_shapes(graph_of(client, "ttl"))
+
+
+def test_the_official_shapes_find_what_is_missing_or_outdated(
+    client: Client, kita: Projektseite
+) -> None:
+    graph = graph_of(client, "ttl")
+    graph.remove((None, DCTERMS.license, None))
+    graph.remove((None, DCTERMS.publisher, None))
+    graph.add((URIRef("urn:x"), DCATDE.politicalGeocodingURI, URIRef("urn:y")))
+    said = refused_by_the_official_shapes(graph)
+    for wrong in ("dcterms:license", "dcterms:publisher", "dcatde:politicalGeocodingURI"):
+        assert wrong in said
+
+
 def test_the_catalogue_leads_to_files_that_exist(client: Client, kita: Projektseite) -> None:
     graph = graph_of(client, "ttl")
     files = [str(address) for address in graph.objects(None, DCAT.downloadURL)]
@@ -212,6 +245,6 @@ def test_the_catalogue_leads_to_files_that_exist(client: Client, kita: Projektse
 
 
 def test_the_catalogue_names_the_places_of_its_data(client: Client, kita: Projektseite) -> None:
-    places = set(graph_of(client, "ttl").objects(None, DCATDE.politicalGeocodingURI))
+    places = set(graph_of(client, "ttl").objects(None, DCTERMS.spatial))
     key = "http://dcat-ap.de/def/politicalGeocoding/municipalityKey/07211000"
     assert places == {URIRef(key)}
