@@ -292,7 +292,8 @@ _TECHNIK = (
         "Leistungsschlüssel",
         Art.ZEILEN,
         Gruppe.TECHNIK,
-        "leika|leika schluessel|leika id|fim schluessel|fim id|leistungsschluessel leika",
+        "leika|leika schluessel|leika id|leika nr|leika nummer|leika kennung|fim schluessel|fim id|"
+        "leistungsschluessel leika|leistungskennung|leistungsnummer",
         hilfe="Schlüssel der Verwaltungsleistung im Leistungskatalog (LeiKa, FIM): 14 Ziffern, "
         "je Zeile einer.",
         fakt="Leistungsschlüssel",

@@ -31,6 +31,7 @@ HEADINGS = {
     "Link": "quellen",
     "Nachnutzung": "nachnutzungen",
     "Partner": "partner",
+    "LeiKa": "leistungsschluessel",
     "Einschätzung der Redaktion": "einschaetzung",
     "Haustier": "",
 }
@@ -83,6 +84,9 @@ WRONG = [
     ("Link", "javascript:alert(1)"),
     ("Link", "irgendwo"),
     ("Nachnutzung", "Atlantis | 2020"),
+    ("LeiKa", "9905001210400"),
+    ("LeiKa", "9,9050012104E+13"),
+    ("LeiKa", "99050012104000; Baugenehmigung"),
 ]
 
 
@@ -120,11 +124,34 @@ def test_only_what_no_page_can_do_without_costs_the_row(column: str, cell: str) 
         ("Telefon", 6131123),
         ("Link", "www.stadt.de"),
         ("Link", "https://a.de; https://b.de"),
+        ("LeiKa", "k. A."),
     ],
 )
 def test_what_is_right_is_not_complained_of(column: str, cell: Any) -> None:
     imported = read(**{column: cell})
     assert (imported.fehler, imported.luecken) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "keys"),
+    [
+        ("99 050 012 104 000", "99050012104000"),
+        (99050012104000.0, "99050012104000"),
+        ("urn:de:fim:leika:leistung:99050012104000", "99050012104000"),
+        ("99050012104000 Gewerbe anmelden", "99050012104000"),
+        ("99050012104000, 99012070006000", "99050012104000\n99012070006000"),
+        ("99050012104000 (Gewerbe)\n99050012104000", "99050012104000"),
+    ],
+)
+def test_keys_of_services_are_read_as_lists_write_them(cell: Any, keys: str) -> None:
+    imported = read(LeiKa=cell)
+    assert (imported.felder["leistungsschluessel"], imported.luecken) == (keys, ())
+    assert "leistungsschluessel" not in read(LeiKa="k. A.").felder
+
+
+@pytest.mark.parametrize("heading", ["LeiKa-Nr.", "Leistungskennung", "FIM-Leistungsschlüssel"])
+def test_keys_of_services_are_found_under_many_headings(heading: str) -> None:
+    assert suggest_mapping(("Titel", heading)).fields[1] == "leistungsschluessel"
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from .links import with_links
 from .names import read_kommunen, read_nachnutzungen, read_themen
 from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
 from .row import Row, cell_text, split_entries
+from .schluessel import read_schluessel
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SCRIPT = re.compile(
@@ -114,6 +115,7 @@ def _read_fields(row: Row, context: RowContext) -> None:
             if feld.art is art:
                 read(row, feld.name)
     read_ways_of_stelle(row)
+    read_schluessel(row)
     read_status(row, context)
     read_wege(row, context)
     check_laufzeit(row)
