@@ -73,7 +73,7 @@ def _posted(body: bytes) -> bytes:
     end = time.monotonic() + settings.SATZ_SEKUNDEN
     try:
         return _asked(body, end)
-    except (OSError, http.client.HTTPException, FetchFailed) as error:
+    except (OSError, http.client.HTTPException, FetchFailed, UnicodeError) as error:
         # FetchFailed repeats the address at most, the others nothing that was sent.
         logger.warning("Sprachmodell: %s", error if isinstance(error, FetchFailed) else type(error))
         raise (ModelSlow if time.monotonic() >= end else ModelDown) from None

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from wiki.austausch.exceptions import FetchFailed
+from wiki.austausch.exceptions import AskedTooOften, FetchFailed
 from wiki.austausch.harvest.fetching import Bounds, Fetched, fetch_unless
 from wiki.platform.locks import Lock, only_one
 from wiki.texte import grouped
@@ -34,6 +34,7 @@ PART_BYTES, PART_SECONDS = 10_000_000, 60.0
 MAX_CASES, MAX_SECONDS = 20_000, 1_800.0
 # The other wiki lets an address ask so often a minute: the first parts at once, then in its time.
 WITHOUT_PAUSE, PAUSE_S = 20, 1.2
+LONGEST_WAIT_S = 60.0  # when it says that it was asked too often
 REASONS_SAID = 5
 
 
@@ -142,7 +143,13 @@ def _is_stored(wiki: Nachbarwiki, kennungen: list[str]) -> bool:
 
 def _fetch(address: str, etag: str) -> Fetched:
     bounds = Bounds(settings.WIKI_SAMMEL_NETZE, PART_BYTES, PART_SECONDS)
-    return fetch_unless(address, etag, bounds)
+    try:
+        return fetch_unless(address, etag, bounds)
+    except AskedTooOften as refused:  # once: others behind the same address ask, too
+        if refused.wait_s > LONGEST_WAIT_S:
+            raise
+        time.sleep(refused.wait_s)
+        return fetch_unless(address, etag, bounds)
 
 
 def _store(wiki: Nachbarwiki, part: Teil, bericht: Bericht) -> None:

@@ -41,7 +41,7 @@ def read_part(content: bytes, host: str) -> Teil:
 
 
 def _part(entries: list[Any], cursor: Any, host: str) -> Teil:
-    if cursor is not None and not (isinstance(cursor, str) and len(cursor) <= CURSOR):
+    if cursor is not None and not _is_cursor(cursor):
         raise AnswerUnreadable("Wie es weitergeht, ist nicht zu lesen.")
     faelle, refused = [], []
     for entry in entries:
@@ -49,7 +49,14 @@ def _part(entries: list[Any], cursor: Any, host: str) -> Teil:
             faelle.append(_case(entry, host))
         except AnswerUnreadable as error:
             refused.append(str(error))
+    if refused and not faelle:
+        raise AnswerUnreadable(f"Kein Projekt darin ist zu lesen. {refused[0]}")
     return Teil(tuple(faelle), cursor or "", tuple(refused))
+
+
+def _is_cursor(value: Any) -> bool:
+    is_text = isinstance(value, str) and len(value) <= CURSOR
+    return is_text and value.isascii() and value.isprintable()
 
 
 def _case(entry: Any, host: str) -> Fall:

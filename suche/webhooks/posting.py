@@ -47,7 +47,7 @@ def post(
         with Alarm(connection, WHOLE_S):
             connection.request("POST", _target(parts), text.encode(), dict(headers))
             status = connection.getresponse().status  # what it says is not read
-    except (OSError, HTTPException) as error:
+    except (OSError, HTTPException, UnicodeError) as error:
         raise NotDelivered(f"Keine Antwort ({type(error).__name__}).") from error
     if not 200 <= status < 300:
         raise NotDelivered(f"Der Empfänger antwortet mit {status}.", gone=status == 410)

@@ -29,3 +29,9 @@ class HarvestListInvalid(WikiError):
 
 class FetchFailed(WikiError):
     """Eine Adresse lässt sich nicht abrufen."""
+
+
+class AskedTooOften(FetchFailed):
+    """Eine Adresse will erst später wieder gefragt werden (429)."""
+
+    wait_s = 0.0  # as it says

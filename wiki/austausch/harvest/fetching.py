@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from wiki.austausch.exceptions import FetchFailed
+from wiki.austausch.exceptions import AskedTooOften, FetchFailed
 from wiki.platform.public_web import Alarm
 
 MAX_BYTES = 20_000_000
@@ -76,7 +76,12 @@ def is_outside(address: IpAddress, networks: Collection[str]) -> bool:
 
 
 def _after_redirect(address: str, location: str) -> str:
-    target = urljoin(address, location)
+    try:
+        target = urljoin(address, location)
+    except ValueError:
+        raise FetchFailed(
+            f"{address}: Sie leitet auf etwas weiter, das keine Adresse ist."
+        ) from None
     if urlsplit(address).scheme == "https" and urlsplit(target).scheme != "https":
         raise FetchFailed(f"{address}: Sie leitet auf eine unverschlüsselte Adresse weiter.")
     return target
@@ -95,7 +100,7 @@ def _get(address: str, etag: str, bounds: Bounds, end: float) -> Fetched | str:
             if response.status in REDIRECTS and (location := response.getheader("Location")):
                 return location
             return _answered(response, address, etag, bounds, end)
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, UnicodeError) as error:
         if time.monotonic() > end:
             raise FetchFailed(f"{address}: Sie braucht zu lange.") from error
         raise FetchFailed(f"{address}: Sie antwortet nicht ({type(error).__name__}).") from error
@@ -106,9 +111,18 @@ def _answered(
 ) -> Fetched:
     if response.status == http.client.NOT_MODIFIED and etag:
         return Fetched(None, etag)
+    if response.status == http.client.TOO_MANY_REQUESTS:
+        raise _too_often(response, address)
     if response.status != http.client.OK:
         raise FetchFailed(f"{address}: Sie antwortet mit {response.status}.")
     return Fetched(read_within(response, address, bounds, end), response.getheader("ETag") or "")
+
+
+def _too_often(response: http.client.HTTPResponse, address: str) -> AskedTooOften:
+    error = AskedTooOften(f"{address}: Sie wird zu oft gefragt.")
+    said = response.getheader("Retry-After") or ""
+    error.wait_s = float(said) if said.isascii() and said.isdecimal() else SOCKET_SECONDS
+    return error
 
 
 def parts_of(address: str) -> SplitResult:

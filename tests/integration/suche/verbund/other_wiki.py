@@ -21,6 +21,7 @@ class OtherWiki:
         self.address, self.cases = address, list[dict[str, Any]]()
         self.misbehaviour: Misbehaviour | None = None
         self.answers: list[int] = []  # the status of each
+        self.too_often = 0  # so many requests are refused for now
 
     def add(self, number: int, titel: str, text: str = "", **more: Any) -> None:
         self.cases.append(
@@ -41,6 +42,9 @@ class OtherWiki:
     def answer(self, handler: Handler) -> None:
         if self.misbehaviour:
             return self.misbehaviour(handler)
+        if self.too_often:
+            self.too_often -= 1
+            return send(handler, 429, Retry_After="0")
         query = parse_qs(urlsplit(handler.path).query)
         first, number = int(query.get("weiter", ["0"])[0]), int(query["anzahl"][0])
         part, end = self.cases[first : first + number], first + number
@@ -104,6 +108,26 @@ def endless(handler: Handler) -> None:
 
 def away(handler: Handler) -> None:
     send(handler, 503)
+
+
+def crooked(handler: Handler) -> None:
+    send(handler, 302, Location="http://[kaputt/")
+
+
+def umlaut(handler: Handler) -> None:
+    send(handler, 302, Location="/ä/")
+
+
+def asked_too_often(handler: Handler) -> None:
+    send(handler, 429, Retry_After="3600")
+
+
+def of_another_version(handler: Handler) -> None:
+    send(handler, 200, b'{"projekte": [{"title": "Pegel", "url": "/1"}], "weiter": null}')
+
+
+def half_a_pair(handler: Handler) -> None:
+    send(handler, 200, b'{"projekte": [], "weiter": "\\ud800"}')
 
 
 def inside(handler: Handler) -> None:

@@ -96,6 +96,11 @@ WRONG: dict[str, tuple[Misbehaviour, str]] = {
     "endless": (other_wiki.endless, "hört nicht auf"),
     "away": (other_wiki.away, "antwortet mit 503"),
     "inside": (other_wiki.inside, "im eigenen Netz"),
+    "crooked": (other_wiki.crooked, "keine Adresse"),
+    "umlaut": (other_wiki.umlaut, "antwortet nicht"),
+    "too often": (other_wiki.asked_too_often, "zu oft gefragt"),
+    "other version": (other_wiki.of_another_version, "Kein Projekt darin ist zu lesen"),
+    "half a pair": (other_wiki.half_a_pair, "Wie es weitergeht"),
 }
 
 
@@ -111,6 +116,24 @@ def test_a_wiki_that_misbehaves_changes_nothing(
     now = Nachbarwiki.objects.get()
     assert "Zurückgezogen wurde nichts" in now.bericht
     assert (now.bestaetigt_am, len(titles())) == (confirmed, 2)
+
+
+def test_a_wiki_that_is_asked_too_often_is_asked_again(
+    nachbar: Nachbarwiki, there: OtherWiki
+) -> None:
+    there.too_often = 1
+    assert (pulled(nachbar).fehler, len(titles())) == ("", 2)
+
+
+def test_a_case_that_comes_twice_or_under_a_new_name_stands_here_once(
+    nachbar: Nachbarwiki, there: OtherWiki
+) -> None:
+    there.cases.append(there.cases[0])
+    assert (pulled(nachbar).gelesen, len(titles())) == (2, 2)
+    del there.cases[2]
+    there.cases[0] |= {"kennung": f"{there.address}/id/9/"}
+    bericht = pulled(nachbar)
+    assert (bericht.neu, bericht.entfernt, len(titles())) == (1, 1, 2)
 
 
 @pytest.mark.parametrize(("bound", "reason"), [("PART_BYTES", "mehr als"), ("PART_SECONDS", "")])

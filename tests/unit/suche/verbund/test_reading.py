@@ -63,7 +63,7 @@ def test_more_than_was_asked_for_is_refused() -> None:
         read(*[said()] * (CASES_IN_A_PART + 1))
 
 
-@pytest.mark.parametrize("cursor", [5, ["x"], "x" * 500])
+@pytest.mark.parametrize("cursor", [5, ["x"], "x" * 500, "\ud800", "a\x00", "ä"])
 def test_a_cursor_is_a_short_text(cursor: Any) -> None:
     with pytest.raises(AnswerUnreadable):
         read(said(), weiter=cursor)
