@@ -35,7 +35,7 @@ from . import said, schema
 from .callers import AnonymousRate, AnybodyOrToken, TokenRate
 from .description import DescribedAPI
 from .models import Bereich
-from .paging import PER_PAGE, PER_PAGE_MAX, cut
+from .paging import PER_PAGE, PER_PAGE_MAX, cut, cut_behind
 from .problems import register_problems
 from .reading import TextParser
 
@@ -153,7 +153,7 @@ def projekte(
 ) -> schema.Projektseiten:
     pages = visible_to(Projektseite.objects.order_by("pk"), request)
     ids = list(pages.values_list("pk", flat=True))
-    part = cut(ids, weiter, anzahl)
+    part = cut_behind(ids, weiter, anzahl)
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(part.items)
     listed = [said.projektkopf(found[pk]) for pk in part.items if pk in found]
     return schema.Projektseiten(anzahl=len(ids), projekte=listed, weiter=part.weiter)
@@ -201,7 +201,7 @@ def austausch(
     """Whoever asks: another wiki shows it to everybody."""
     pages = visible_to(Projektseite.objects.filter(alias_of=None), anonymous_request())
     ids = list(pages.order_by("pk").values_list("pk", flat=True))
-    part = cut(ids, weiter, anzahl)
+    part = cut_behind(ids, weiter, anzahl)
     found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(part.items)
     listed = [said.austauschprojekt(found[pk]) for pk in part.items if pk in found]
     return schema.Austauschliste(anzahl=len(ids), projekte=listed, weiter=part.weiter)

@@ -2,37 +2,52 @@
 
 import base64
 import binascii
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ninja.errors import HttpError
 
 Item = TypeVar("Item")
 PER_PAGE, PER_PAGE_MAX = 20, 100
-AT_MOST = 100_000  # no list goes on behind this
+FROM, BEHIND = "ab", "nach"  # what the number of a cursor is: a place, or the id before it
+AT_MOST = {FROM: 100_000, BEHIND: 2**31 - 1}  # no list goes on behind this
 
 
+@dataclass(frozen=True)
 class Cut(Generic[Item]):
-    """A part of a list: its `items`, and the cursor of the next part (None at the end)."""
+    """A part of a list: its `items`, the place of the first in the whole, and the cursor of the
+    next part (None at the end)."""
 
-    def __init__(self, items: Sequence[Item], first: int, whole: int) -> None:
-        self.items, self.first = items, first
-        end = first + len(items)
-        self.weiter = written(end) if items and end < whole else None
+    items: Sequence[Item]
+    first: int
+    weiter: str | None
 
 
 def cut(whole: Sequence[Item], cursor: str, number: int) -> Cut[Item]:
     """The part of `number` items that begins at the cursor; empty is the beginning."""
-    first = place(cursor)
-    return Cut(whole[first : first + number], first, len(whole))
+    first = _read(cursor, FROM)
+    end = first + number
+    items = whole[first:end]
+    return Cut(items, first, written(FROM, end) if items and end < len(whole) else None)
 
 
-def written(first: int) -> str:
-    return base64.urlsafe_b64encode(f"ab:{first}".encode()).decode().rstrip("=")
+def cut_behind(ids: Sequence[int], cursor: str, number: int) -> Cut[int]:
+    """The part of `number` ids behind the cursor. `ids` rise, so that whoever reads part by part
+    misses none when one before goes."""
+    first = bisect_right(ids, _read(cursor, BEHIND))
+    end = first + number
+    items = ids[first:end]
+    return Cut(items, first, written(BEHIND, items[-1]) if items and end < len(ids) else None)
 
 
-def place(cursor: str) -> int:
-    """The number of items before the cursor; 400 when nobody here has written it."""
+def written(kind: str, number: int) -> str:
+    return base64.urlsafe_b64encode(f"{kind}:{number}".encode()).decode().rstrip("=")
+
+
+def _read(cursor: str, kind: str) -> int:
+    """The number in the cursor; 400 when nobody here has written it for this list."""
     if not cursor:
         return 0
     try:
@@ -40,6 +55,7 @@ def place(cursor: str) -> int:
     except (binascii.Error, ValueError):
         raise HttpError(400, "cursor") from None
     head, _, number = text.partition(":")
-    if head != "ab" or not number.isascii() or not number.isdigit() or int(number[:9]) > AT_MOST:
+    is_number = number.isascii() and number.isdigit() and len(number) <= len(str(AT_MOST[kind]))
+    if head != kind or not is_number or int(number) > AT_MOST[kind]:
         raise HttpError(400, "cursor")
-    return int(number[:9])
+    return int(number)
