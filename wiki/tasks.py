@@ -96,9 +96,9 @@ def mail_passwort(user_id: int) -> None:
 
 
 @app.task(queue="wagtail", priority=ACCOUNTS, retry=AGAIN)
-def mail_kontoaenderung(user_id: int, was: str) -> None:
-    """Word of what has changed about an account."""
-    send_change(user_id, was)
+def mail_kontoaenderung(user_id: int, was: str, frueher: str = "") -> None:
+    """Word of what has changed about an account. `frueher`: key of the mailbox it had before."""
+    send_change(user_id, was, frueher)
 
 
 @app.task(queue="wagtail", priority=MAILS, retry=AGAIN)

@@ -5,25 +5,44 @@ addresses.
 """
 
 import logging
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_address, ip_network
 from typing import Any
+from uuid import uuid4
 
-from allauth.account import signals as account
 from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as social
 from django.contrib.auth import get_user_model, signals
 from django.contrib.auth.models import Group
-from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.core.cache import caches
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.http import HttpRequest
 from procrastinate.contrib.django import app
+from wagtail.models import APIToken
 
 logger = logging.getLogger("wiki.sicherheit")
 
 PASSWORD = "Das Passwort wurde geändert."  # noqa: S105 - a sentence
-FACTOR_ADDED, FACTOR_REMOVED = (
+FACTOR_ADDED, FACTOR_REMOVED, CODES_RENEWED = (
     "Ein zweiter Faktor wurde eingerichtet.",
     "Ein zweiter Faktor wurde entfernt.",
+    "Neue Ersatzcodes wurden erzeugt.",
 )
+PROVIDER_ADDED, PROVIDER_REMOVED = (
+    "Die Anmeldung über den Anmeldedienst wurde verbunden.",
+    "Die Anmeldung über den Anmeldedienst wurde getrennt.",
+)
+KEY_ADDED = "Ein Schlüssel für Programme wurde angelegt."
+# What somebody signs in with, whoever changes it: the CMS, allauth or a command.
+DETAILS = {
+    "password": PASSWORD,
+    "email": "Die E-Mail-Adresse wurde geändert.",
+    "username": "Der Anmeldename wurde geändert.",
+}
+RANKS = {"is_superuser": "Administrator", "is_active": "Konto offen"}
+FORMER_MAILBOX_S = 24 * 3600  # for a job that has to wait
 
 
 def network_of(request: HttpRequest | None) -> str:
@@ -57,11 +76,6 @@ def logged_out(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
         note("Abgemeldet", user, request)
 
 
-def password_changed(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
-    note("Passwort geändert", user, request)
-    _tell(user, PASSWORD)
-
-
 def factor_added(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
     note("Zweiter Faktor eingerichtet", user, request)
     _tell(user, FACTOR_ADDED)
@@ -72,14 +86,44 @@ def factor_removed(user: Any, request: HttpRequest | None = None, **_: Any) -> N
     _tell(user, FACTOR_REMOVED)
 
 
+def codes_renewed(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
+    note("Neue Ersatzcodes", user, request)
+    _tell(user, CODES_RENEWED)
+
+
 def factor_failed(user: Any, request: HttpRequest | None = None, **_: Any) -> None:
     logger.warning("Zweiter Faktor falsch: Konto %s, Netz %s", user.pk, network_of(request))
 
 
-def _tell(user: Any, what: str) -> None:
-    """By a job."""
+def provider_added(request: HttpRequest, sociallogin: Any, **_: Any) -> None:
+    note("Anmeldedienst verbunden", sociallogin.user, request)
+    _tell(sociallogin.user, PROVIDER_ADDED)
+
+
+def provider_removed(request: HttpRequest, socialaccount: Any, **_: Any) -> None:
+    note("Anmeldedienst getrennt", socialaccount.user, request)
+    _tell(socialaccount.user, PROVIDER_REMOVED)
+
+
+def key_made(instance: APIToken, created: bool, **_: Any) -> None:
+    if created:
+        note("Schlüssel für Programme angelegt", instance.user, context.request)
+        _tell(instance.user, KEY_ADDED)
+
+
+def _tell(user: Any, what: str, former_mailbox: str = "") -> None:
+    """By a job; also at the mailbox that the account had before."""
     task = app.configure_task("wiki.tasks.mail_kontoaenderung", queue="wagtail")
     task.defer(user_id=user.pk, was=what)
+    if former_mailbox:
+        task.defer(user_id=user.pk, was=what, frueher=_put_aside(former_mailbox))
+
+
+def _put_aside(mailbox: str) -> str:
+    """The key under which the job finds a mailbox: jobs are kept for a month, and name none."""
+    key = f"frueheres_postfach:{uuid4()}"
+    caches["geteilt"].set(key, mailbox, timeout=FORMER_MAILBOX_S)
+    return key
 
 
 def groups_changed(instance: Any, action: str, pk_set: Any, **_: Any) -> None:
@@ -90,14 +134,31 @@ def groups_changed(instance: Any, action: str, pk_set: Any, **_: Any) -> None:
         logger.warning("Rolle %s: Konto %s, %s", verb, instance.pk, ", ".join(sorted(names)))
 
 
-def rank_changed(instance: Any, update_fields: Any = None, **_: Any) -> None:
-    """Somebody becomes an administrator, or an account is opened or closed."""
-    if instance.pk is None or update_fields:  # new: `account_made`; a login saves its time only
+def account_changed(instance: Any, update_fields: Any = None, **_: Any) -> None:
+    """Somebody becomes an administrator, an account is opened or closed, or is signed in to with
+    something else. New accounts: `account_made`."""
+    watched = [field for field in (*RANKS, *DETAILS) if _is_saved(field, update_fields)]
+    before = type(instance).objects.filter(pk=instance.pk).first() if watched else None
+    if before is not None:
+        for field in _changed(before, instance, watched):
+            _note_change(field, before, instance)
+
+
+def _note_change(field: str, before: Any, after: Any) -> None:
+    if field in RANKS:
+        logger.warning("%s: Konto %s, %s", RANKS[field], after.pk, getattr(after, field))
         return
-    before = type(instance).objects.filter(pk=instance.pk).first()
-    for field, name in (("is_superuser", "Administrator"), ("is_active", "Konto offen")):
-        if before is not None and getattr(before, field) != getattr(instance, field):
-            logger.warning("%s: Konto %s, %s", name, instance.pk, getattr(instance, field))
+    note(DETAILS[field].removesuffix("."), after, context.request)
+    _tell(after, DETAILS[field], before.email if field == "email" else "")
+
+
+def _is_saved(field: str, update_fields: Any) -> bool:
+    """A login saves its time only, or the same password with a newer hash."""
+    return update_fields is None or (field != "password" and field in update_fields)
+
+
+def _changed(before: Any, after: Any, fields: list[str]) -> Iterator[str]:
+    return (field for field in fields if getattr(before, field) != getattr(after, field))
 
 
 def account_made(instance: Any, created: bool, **_: Any) -> None:
@@ -106,17 +167,30 @@ def account_made(instance: Any, created: bool, **_: Any) -> None:
         logger.warning("Neues Konto: Konto %s, %s", instance.pk, rank)
 
 
+def account_deleted(instance: Any, **_: Any) -> None:
+    logger.warning("Konto gelöscht: Konto %s", instance.pk)
+
+
+def opened_or_closed(users: Iterable[Any], *, is_open: bool) -> None:
+    """Of many accounts at once, which Wagtail changes in the table itself."""
+    for user in users:
+        logger.warning("%s: Konto %s, %s", RANKS["is_active"], user.pk, is_open)
+
+
 def connect() -> None:
     """Called once, when the wiki starts."""
     signals.user_login_failed.connect(login_failed, dispatch_uid="wiki.login_failed")
     signals.user_logged_in.connect(logged_in, dispatch_uid="wiki.logged_in")
     signals.user_logged_out.connect(logged_out, dispatch_uid="wiki.logged_out")
-    for signal in (account.password_changed, account.password_reset, account.password_set):
-        signal.connect(password_changed, dispatch_uid="wiki.password_changed")
     mfa.authenticator_added.connect(factor_added, dispatch_uid="wiki.factor_added")
     mfa.authenticator_removed.connect(factor_removed, dispatch_uid="wiki.factor_removed")
+    mfa.authenticator_reset.connect(codes_renewed, dispatch_uid="wiki.codes_renewed")
     mfa.authentication_failed.connect(factor_failed, dispatch_uid="wiki.factor_failed")
+    social.social_account_added.connect(provider_added, dispatch_uid="wiki.provider_added")
+    social.social_account_removed.connect(provider_removed, dispatch_uid="wiki.provider_removed")
+    post_save.connect(key_made, APIToken, dispatch_uid="wiki.key_made")
     user = get_user_model()
     m2m_changed.connect(groups_changed, user.groups.through, dispatch_uid="wiki.groups_changed")
-    pre_save.connect(rank_changed, user, dispatch_uid="wiki.rank_changed")
+    pre_save.connect(account_changed, user, dispatch_uid="wiki.account_changed")
     post_save.connect(account_made, user, dispatch_uid="wiki.account_made")
+    post_delete.connect(account_deleted, user, dispatch_uid="wiki.account_deleted")

@@ -110,7 +110,8 @@ SITZUNG = Frist(
 )
 AUFTRAEGE = Frist(
     "Erledigte Aufträge des Wikis",
-    "Nummern von Einträgen, Seiten und Konten",
+    "Nummern von Einträgen, Seiten und Konten; ein früheres Postfach, bis ihm dessen Änderung "
+    "gemeldet ist (höchstens einen Tag)",
     "Störungen finden",
     "{tage}",
     30,

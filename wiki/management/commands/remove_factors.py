@@ -7,6 +7,8 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from wiki.anmeldung.events import factor_removed
+
 
 class Command(BaseCommand):
     help = "Entfernt alle zweiten Faktoren eines Kontos, etwa wenn das Telefon verloren ist."
@@ -19,4 +21,6 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Ein Konto „{options['name']}“ gibt es nicht.")
         count, _ = Authenticator.objects.filter(user=user).delete()
+        if count:
+            factor_removed(user)
         self.stdout.write(f"{count} Faktoren entfernt.")

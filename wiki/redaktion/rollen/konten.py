@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
 
+from wiki.anmeldung.events import opened_or_closed
+
 
 def _refuse_unless_superuser(request: HttpRequest, users: Iterable[Any]) -> None:
     """Raises PermissionDenied when one of `users` is an administrator, or is to become one."""
@@ -36,3 +38,10 @@ def before_change(request: HttpRequest, user: Any) -> None:
 def before_bulk_action(request: HttpRequest, kind: str, objects: Iterable[Any], view: Any) -> None:
     if get_user_model() in view.models:
         _refuse_unless_superuser(request, objects)
+
+
+@hooks.register("after_bulk_action")
+def after_bulk_action(request: HttpRequest, kind: str, objects: Iterable[Any], view: Any) -> None:
+    if get_user_model() in view.models and kind == "set_active_state":
+        is_open = view.cleaned_form.cleaned_data["mark_as_active"]
+        opened_or_closed(objects, is_open=is_open)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from allauth.account.forms import default_token_generator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -26,11 +26,11 @@ from django.core.management import call_command
 from django.http import HttpRequest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
-from wagtail.models import PageViewRestriction
+from wagtail.models import APIToken, PageViewRestriction
 
 from tests.factories import create_tree, publish_projekt
 from tests.integration.rollen import logged_in
-from wiki.anmeldung.events import FACTOR_ADDED, FACTOR_REMOVED
+from wiki.anmeldung.events import CODES_RENEWED, DETAILS, FACTOR_ADDED, FACTOR_REMOVED, KEY_ADDED
 from wiki.anmeldung.events import PASSWORD as PASSWORD_TOLD
 from wiki.models import Projektseite
 from wiki.models.mitarbeit import REDAKTION
@@ -172,9 +172,43 @@ def test_a_new_password_and_a_factor_that_comes_or_goes_are_told(rita: User) -> 
     client, new = form.client, "Ein ganz anderes Wort"
     client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
     request = HttpRequest()
-    for signal in (authenticator_added, authenticator_removed):
+    for signal in (authenticator_added, authenticator_removed, authenticator_reset):
         signal.send(type(rita), request=request, user=rita, authenticator=None)
-    assert told(rita) == [PASSWORD_TOLD, FACTOR_ADDED, FACTOR_REMOVED]
+    assert told(rita) == [PASSWORD_TOLD, FACTOR_ADDED, FACTOR_REMOVED, CODES_RENEWED]
+
+
+def test_who_is_given_another_name_or_password_by_somebody_else_is_told(rita: User) -> None:
+    """In the CMS or by a command: what counts is what is saved."""
+    rita.username = "rita.neu"
+    rita.set_password("Ein ganz anderes Wort")
+    rita.save()
+    assert told(rita) == [PASSWORD_TOLD, DETAILS["username"]]
+
+
+def test_a_login_tells_nothing(rita: User, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.ScryptPasswordHasher",
+        *settings.PASSWORD_HASHERS,
+    ]
+    assert sign_in(Client(), RIGHT).status_code == 302
+    assert User.objects.get(pk=rita.pk).password.startswith("scrypt")  # the same one, hashed anew
+    assert told(rita) == []
+
+
+def test_another_mailbox_is_told_at_the_old_and_the_new_one(rita: User) -> None:
+    rita.email = "neu@stadt.de"
+    rita.save()
+    jobs = ProcrastinateJob.objects.filter(task_name="wiki.tasks.mail_kontoaenderung")
+    assert "rita@stadt.de" not in str([job.args for job in jobs])
+    for job in jobs:
+        mail_kontoaenderung(**job.args)
+    assert sorted(m.to[0] for m in mail.outbox) == ["neu@stadt.de", "rita@stadt.de"]
+    assert all("E-Mail-Adresse wurde geändert" in m.body for m in mail.outbox)
+
+
+def test_a_key_for_programs_is_told(rita: User) -> None:
+    APIToken.create_token(user=rita, name="Fremd")
+    assert told(rita) == [KEY_ADDED]
 
 
 def test_nobody_gets_a_mail_for_an_account_that_does_not_exist() -> None:
@@ -310,6 +344,7 @@ def test_the_log_names_accounts_by_number_and_no_address(
 def test_a_lost_factor_is_removed_by_the_operator(rita: User) -> None:
     TOTP.activate(rita, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
     call_command("remove_factors", "rita", stdout=StringIO())
+    assert told(rita) == [FACTOR_REMOVED]
     client = Client()
     sign_in(client, RIGHT)
     assert client.session["_auth_user_id"] == str(rita.pk)

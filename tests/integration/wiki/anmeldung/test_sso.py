@@ -14,8 +14,10 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.cache import caches
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories import KommuneFactory
+from wiki.anmeldung.events import PROVIDER_ADDED
 from wiki.anmeldung.sso import apply_claims
 from wiki.models import Mitarbeit
 from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
@@ -119,6 +121,13 @@ def test_the_second_time_it_is_the_same_account_with_the_roles_of_today(signed_u
     again = User.objects.get(pk=sign_in().session["_auth_user_id"])
     assert again == user
     assert [group.name for group in again.groups.all()] == [AUTOR]
+
+
+def test_an_account_that_was_there_is_told_of_the_provider(signed_up: str) -> None:
+    anna = User.objects.create_user("anna", str(ANNA["email"]), "Laternenumzug am Rathaus")
+    assert sign_in().session["_auth_user_id"] == str(anna.pk)
+    (job,) = ProcrastinateJob.objects.filter(task_name="wiki.tasks.mail_kontoaenderung")
+    assert job.args == {"user_id": anna.pk, "was": PROVIDER_ADDED}
 
 
 def test_who_signed_in_there_is_not_asked_for_a_factor_here(signed_up: str, settings: Any) -> None:

@@ -1,5 +1,6 @@
 """Roles: an Autor sees and edits the pages of the own Kommune only, by whatever way."""
 
+import logging
 from io import StringIO
 from typing import Any
 
@@ -178,6 +179,19 @@ def test_the_leitung_says_who_writes_for_whom(house: House) -> None:
     client.post("/admin/mitarbeit/new/", {"benutzer": house.anna.pk, "kommune": away.pk})
     pages: Any = editable_pages(fresh(house.anna))
     assert {page.pk for page in pages} == {house.own.pk, house.foreign.pk, house.hidden.pk}
+
+
+def test_accounts_that_are_closed_or_deleted_at_once_are_in_the_log(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("wiki"), "propagate", True)
+    client, anna = logged_in(person("lea")), house.anna.pk
+    closing = {"mark_as_active": "False"}
+    client.post(f"/admin/bulk/auth/user/set_active_state/?id={anna}", closing)
+    assert not fresh(house.anna).is_active
+    User.objects.filter(pk=anna).delete()
+    said = {r.getMessage() for r in caplog.records if r.name == "wiki.sicherheit"}
+    assert said >= {f"Konto offen: Konto {anna}, False", f"Konto gelöscht: Konto {anna}"}
 
 
 def test_the_leitung_makes_no_administrator_and_changes_none(house: House) -> None:
