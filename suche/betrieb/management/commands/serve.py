@@ -6,6 +6,9 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
@@ -18,6 +21,9 @@ from suche.rank.words.lexical import lexical_index
 
 READY_TIMEOUT_S = 120  # importing torch on a busy machine takes its time
 GRACE_S = 10  # between asking a process to stop and killing it
+SOON_S = 20.0  # a web server that ends sooner has a reason that the next one would have, too
+
+Process = subprocess.Popen[bytes]
 
 
 class Command(BaseCommand):
@@ -36,13 +42,14 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _interrupt)
         # Links in mails lead to where it runs, unless the operator says what it is called.
         os.environ.setdefault("WIKI_ADRESSE", address.rstrip("/"))
-        processes = [_start_web(options["host"], options["port"]), _start_worker()]
+        starts = (partial(_start_web, options["host"], options["port"]), _start_worker)
+        processes = [start() for start in starts]
         try:
             _wait_until_ready(options["host"], options["port"], processes[0])
             self.stdout.write(self.style.SUCCESS(f"\nDas Wiki ist bereit: {address}\n"))
             self.stdout.write(f"Redaktion: {address}admin/ - Beenden mit Strg-C\n")
             self.stdout.flush()
-            _watch(processes)
+            _watch(processes, starts)
         except KeyboardInterrupt:
             self.stdout.write("Wird beendet ...")
         finally:
@@ -61,7 +68,7 @@ def _called(host: str) -> str:
     return "127.0.0.1" if listens_everywhere else host
 
 
-def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
+def _start_web(host: str, port: int) -> Process:
     return _start(
         *("-m", "gunicorn", "wiki.wsgi", "--config", "python:suche.betrieb.prometheus.processes"),
         *("--bind", f"{host}:{port}"),
@@ -69,11 +76,11 @@ def _start_web(host: str, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
+def _start_worker() -> Process:
     return _start("manage.py", "procrastinate", "worker", "--concurrency", "1")
 
 
-def _start(*arguments: str, warm: bool = False) -> subprocess.Popen[bytes]:
+def _start(*arguments: str, warm: bool = False) -> Process:
     # One thread a process: two on a busy two-core machine made a question ten times slower.
     environment = os.environ | {"OMP_NUM_THREADS": "1", "WIKI_WARM": "1" if warm else ""}
     return subprocess.Popen(
@@ -108,7 +115,7 @@ def _answers(host: str, port: int) -> bool:
         connection.close()
 
 
-def _wait_until_ready(host: str, port: int, web: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(host: str, port: int, web: Process) -> None:
     end = time.monotonic() + READY_TIMEOUT_S
     while time.monotonic() < end:
         if web.poll() is not None:
@@ -119,17 +126,28 @@ def _wait_until_ready(host: str, port: int, web: subprocess.Popen[bytes]) -> Non
     raise CommandError("Der Webserver antwortet nicht.")
 
 
-def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Wait; when the worker dies it is started again, when the web server dies we end."""
-    web, worker = processes
-    while web.poll() is None:
-        if worker.poll() is not None:
-            processes[1] = worker = _start_worker()
+def _watch(processes: list[Process], starts: Sequence[Callable[[], Process]]) -> None:
+    """Waits; whatever ends is started again."""
+    begun = time.monotonic()
+    while True:
+        if processes[0].poll() is not None:
+            if time.monotonic() - begun < SOON_S:
+                raise CommandError("Der Webserver hat sich beendet.")
+            begun = time.monotonic()
+        for number, start in enumerate(starts):
+            if processes[number].poll() is not None:
+                _end_group(processes[number])
+                processes[number] = start()
         time.sleep(1)
-    raise CommandError("Der Webserver hat sich beendet.")
 
 
-def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+def _end_group(process: Process) -> None:
+    """What a killed gunicorn leaves behind would hold its port for some seconds more."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _stop(processes: list[Process]) -> None:
     for process in processes:
         if process.poll() is None:
             process.terminate()
