@@ -8,6 +8,7 @@ import ctypes
 import logging
 import os
 import re
+import resource
 import shutil
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-worker_class = "gthread"
+worker_class = "wiki.platform.slow_clients.worker.PatientWorker"  # gunicorn's threads, and a door
 workers = 1  # each further one holds the language model once more: 0.4 GB
 threads = 32  # the wiki answers 8 at a time (wiki.platform.admission), the others wait or refuse
 timeout = 120
@@ -25,6 +26,7 @@ limit_request_line = 0  # long questions are refused by our own page, in German
 control_socket_disable = True
 loglevel = "warning"
 
+OPEN_FILES = 4096
 M_ARENA_MAX, ARENAS = -8, 2  # of malloc.h
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
@@ -35,6 +37,7 @@ FILE_BYTES = 1 << 20
 def on_starting(server: Any) -> None:
     """Before any process is begun."""
     share_memory_between_threads()
+    allow_many_connections()
     make_folder_for_figures(server)
 
 
@@ -43,6 +46,12 @@ def share_memory_between_threads() -> None:
     glibc; others have no such pools."""
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(M_ARENA_MAX, ARENAS)
+
+
+def allow_many_connections() -> None:
+    """Each is an open file, and so is each long request on its way in; systems allow 1,024."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, OPEN_FILES)), hard))
 
 
 def make_folder_for_figures(server: Any) -> None:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from suche.messung.dataset import read_dataset
 from suche.messung.load.searchers import Load, measure, questions
 from suche.messung.load.server import Server, own_server
+from suche.messung.load.slow import slow_clients
 from wiki.models import Kommune
 
 SEED = 17
@@ -31,7 +33,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--suchende", type=int, nargs="+", default=[1, 4, 16, 50])
-        parser.add_argument("--sekunden", type=float, default=20)
+        parser.add_argument(
+            "--sekunden", type=float, nargs="+", default=[20], help="für alle, oder je Zahl"
+        )
+        parser.add_argument(
+            "--langsame",
+            type=int,
+            default=0,
+            help="daneben so viele, die ein Byte je Sekunde senden",
+        )
         parser.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
         parser.add_argument("--adresse", help="eines Servers, der schon läuft")
         parser.add_argument("--json", metavar="DATEI", help="die Zahlen auch in diese Datei")
@@ -39,12 +49,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         asked = _questions(options["dataset"])
         rows: list[dict[str, Any]] = []
-        with _server(options["adresse"]) as server:
+        seconds = cycle(options["sekunden"])
+        with (
+            _server(options["adresse"]) as server,
+            slow_clients(server.address, options["langsame"]),
+        ):
             measure(server.address, asked, 1, WARM_UP_S)
             self.stdout.write(f"Last der Maschine vorher: {os.getloadavg()[0]:.1f}")
             for searchers in options["suchende"]:
                 before = server.cpu_seconds()
-                load = measure(server.address, asked, searchers, options["sekunden"])
+                load = measure(server.address, asked, searchers, next(seconds))
                 cpu_ms = 1000 * (server.cpu_seconds() - before) / max(load.answered, 1)
                 rows.append(asdict(load) | {"cpu_ms": cpu_ms, "mb": server.megabytes()})
                 self.stdout.write(_line(load, rows))

@@ -1,5 +1,6 @@
 """suche.messung.load: many searchers, at a small server that turns every second one away."""
 
+import socket
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -7,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from suche.messung.load import searchers
+from suche.messung.load import searchers, slow
 from suche.messung.load.searchers import measure, questions
 
 
@@ -47,3 +48,16 @@ def test_a_server_that_is_not_there_is_an_error_not_an_answer() -> None:
 def test_hardly_two_questions_are_the_same() -> None:
     asked = questions(["Kita", "Radweg"], [f"Ort {number}" for number in range(30)], seed=1)
     assert len(set(asked)) == len(asked) == 40
+
+
+def test_slow_clients_send_a_byte_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow, "PAUSE_S", 0.01)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}"
+        with slow.slow_clients(address, 3):
+            clients = [server.accept()[0] for _ in slow.BEGINNINGS]
+            for client, beginning in zip(clients, slow.BEGINNINGS, strict=True):
+                assert client.recv(len(beginning)) == beginning
+            assert clients[0].recv(1) == b"x"
+    for client in clients:
+        client.close()
