@@ -14,11 +14,17 @@ from typing import Any
 
 MAIL_IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 BLOT = "[E-Mail]"
+# Line breaks and the like in a message would let its sender write lines of their own.
+CONTROL = {code: rf"\x{code:02x}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
 INNERMOST = 15  # places of a traceback
 
 
 class Line(logging.Formatter):
     """Formats a line for people, with the traceback if there is one."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        record.message = record.message.translate(CONTROL)
+        return super().formatMessage(record)
 
     def format(self, record: logging.LogRecord) -> str:
         return MAIL_IN_TEXT.sub(BLOT, super().format(record))

@@ -11,13 +11,19 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urljoin, urlsplit
 
 PORTS = {"http": 80, "https": 443}
 STEP_S, WHOLE_S = 10, 20  # for one step of a request, for all of them
 REDIRECTS = 5
 MOVED = {301, 302, 303, 307, 308}
+# Addresses that stand for others, which may be inside: NAT64, 6to4, Teredo, IPv4 in IPv6.
+DETOURS = tuple(
+    ip_network(network)
+    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
+)
+IpAddress = IPv4Address | IPv6Address
 ANSWERS_GET = {400, 403, 404, 405, 406, 410, 500, 501, 503}  # to HEAD, some say this of good pages
 
 
@@ -92,15 +98,21 @@ def public_address(host: str, port: int, inside_allowed: bool = False) -> str:
     """The first address of a name. Refused if any of them is not public."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]
-    if not inside_allowed and not all(map(_is_public, addresses)):
+    if not inside_allowed and not all(is_public(_number(address)) for address in addresses):
         raise Refused("führt ins eigene Netz")
     return addresses[0]
 
 
-def _is_public(address: str) -> bool:
-    ip = ip_address(address.partition("%")[0])
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    return ip.is_global and not ip.is_multicast
+def _number(address: str) -> IpAddress:
+    return ip_address(address.partition("%")[0])
+
+
+def is_public(address: IpAddress) -> bool:
+    """Whether it is one of the internet, whatever it is written as: the one rule for all that this
+    wiki fetches or sends."""
+    address = getattr(address, "ipv4_mapped", None) or address
+    inside = address.is_multicast or getattr(address, "is_site_local", False)
+    return address.is_global and not inside and not any(address in one for one in DETOURS)
 
 
 def _headers(agent: str) -> Mapping[str, str]:

@@ -10,11 +10,11 @@ import ssl
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from wiki.austausch.exceptions import AskedTooOften, FetchFailed
-from wiki.platform.public_web import Alarm
+from wiki.platform.public_web import Alarm, IpAddress, is_public
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60.0  # for one address, redirects included
@@ -23,9 +23,6 @@ MAX_REDIRECTS = 3
 CHUNK = 65_536
 HEADERS = {"Accept-Encoding": "identity", "User-Agent": "Wissens-Wiki"}
 REDIRECTS = {301, 302, 303, 307, 308}
-# Addresses that stand for others, which may be inside.
-DETOURS = (ip_network("64:ff9b::/96"), ip_network("2002::/16"), ip_network("2001::/32"))
-IpAddress = IPv4Address | IPv6Address
 
 
 @dataclass(frozen=True)
@@ -65,14 +62,9 @@ def fetch_unless(address: str, etag: str, bounds: Bounds | None = None) -> Fetch
 
 def is_outside(address: IpAddress, networks: Collection[str]) -> bool:
     """Whether this address may be reached: everybody can, or the operator allows it."""
-    if any(address in ip_network(network) for network in networks):
-        return True
-    mapped = getattr(address, "ipv4_mapped", None)
-    if mapped is not None:
-        return is_outside(mapped, networks)
-    return address.is_global and not (
-        address.is_multicast or any(address in detour for detour in DETOURS)
-    )
+    real = getattr(address, "ipv4_mapped", None) or address
+    named = (ip_network(network) for network in networks)
+    return is_public(address) or any(address in one or real in one for one in named)
 
 
 def _after_redirect(address: str, location: str) -> str:

@@ -35,7 +35,8 @@ def test_a_wrong_list_is_refused_in_german(text: str, said: str) -> None:
 
 
 INSIDE = """127.0.0.1 10.0.0.1 172.16.3.4 192.168.1.1 169.254.169.254 0.0.0.0 100.64.0.1 224.0.0.1
-::1 fe80::1 fd00::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::a00:1 2002:7f00:1:: ff02::1"""
+::1 fe80::1 fd00::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::a00:1 2002:7f00:1:: ff02::1
+64:ff9b:1::a00:1 ::127.0.0.1 fec0::1"""
 
 
 @pytest.mark.parametrize("address", INSIDE.split())

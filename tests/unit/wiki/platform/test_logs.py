@@ -48,6 +48,11 @@ def test_json_line_is_one_line() -> None:
     assert "\n" not in JsonLine().format(record("eins\nzwei", error=raised("drei\nvier")))
 
 
+def test_nobody_writes_a_line_of_their_own_into_the_log() -> None:
+    said = Line().format(record("Gesucht: %s", "x\n2026-11-30 INFO wiki: Angemeldet\u2028y\x1b[2J"))
+    assert said == "Gesucht: x\\x0a2026-11-30 INFO wiki: Angemeldet\\x2028y\\x1b[2J"
+
+
 def test_json_line_tells_kind_and_place_of_an_error_but_not_its_text() -> None:
     line = JsonLine().format(record("kaputt", error=raised("Anna Muster")))
     entry = json.loads(line)

@@ -13,7 +13,10 @@ def test_private_addresses_are_refused(host: str) -> None:
         public_address(host, 80)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "100.64.0.1", "224.0.0.1", "::ffff:127.0.0.1"])
+@pytest.mark.parametrize(
+    "host",
+    ["0.0.0.0", "100.64.0.1", "224.0.0.1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "::7f00:1"],
+)
 def test_addresses_that_only_look_public_are_refused(host: str) -> None:
     with pytest.raises(Refused):
         public_address(host, 80)
