@@ -3,9 +3,10 @@ of Directive (EU) 2016/2102).
 
 Only what the bodies, or the authority they belong to, say of themselves, read on 29 November 2026
 in stored copies of the pages named here. Of the other Länder no such page was found, or two that
-contradict each other (Hamburg: Ombudsstelle or Schlichtungsstelle; Mecklenburg-Vorpommern: only on
-pages of others; Niedersachsen: none; Saarland: ministry or Landesfachstelle): there the operator
-says it, and `check --deploy` asks.
+contradict each other (Hamburg: the Schlichtungsstelle says that it is for public websites, the
+regulation names an Ombudsstelle; Mecklenburg-Vorpommern: only on pages of others; Niedersachsen:
+only a regulation on its Schlichtungsstelle; Saarland: at the ministry, which a bill takes it from):
+there the operator says it, and `check --deploy` asks.
 """
 
 from dataclasses import dataclass
