@@ -2,10 +2,13 @@
 
 import gc
 import os
+import shutil
 
 import hypothesis
 import pytest
 from django.conf import settings
+
+from wiki.settings.test import TEST_DIR
 
 # The same examples in every run; `make test-faults` draws others.
 hypothesis.settings.register_profile("fixed", derandomize=True, database=None)
@@ -17,6 +20,11 @@ if "WIKI_SEED" not in os.environ:
 def _media_in_a_temporary_folder() -> None:
     """Guards against a test run that writes into the checkout's own files."""
     assert "wiki-test-" in str(settings.MEDIA_ROOT)
+
+
+def pytest_unconfigure() -> None:
+    """Processes of xdist end at once, and do not clear up behind them as others do."""
+    shutil.rmtree(TEST_DIR, ignore_errors=True)
 
 
 def pytest_collection_finish() -> None:
