@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.db.models.fields.related import ManyToManyField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from ninja import Field, Query, Schema
 from ninja.pagination import paginate
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
@@ -54,6 +55,10 @@ class Seitenkopf(BasePageMetaSchema):
     @staticmethod
     def resolve_html_url(obj: Any, context: Any) -> str:
         return absolute(obj.get_url())
+
+    @staticmethod
+    def resolve_detail_url(obj: Any, context: Any) -> str:
+        return absolute(reverse("wagtailapi_v3:detail_page", args=[obj.pk]))
 
 
 class Seite(BasePageSchema):

@@ -102,6 +102,11 @@ def wants_english(request: HttpRequest) -> bool:
     return bool(named) and named[0][0].startswith("en")
 
 
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """For programs that ask at an address which the API does not have."""
+    return problem_answer(request, NOT_FOUND)
+
+
 def _with_detail(request: HttpRequest, error: Exception, *, problem: Problem) -> HttpResponse:
     return problem_answer(request, problem, str(error))
 

@@ -15,6 +15,10 @@ PLACEHOLDER = re.compile(r"\{\w*\}")
 # Addresses that show nothing of any page, each with the reason.
 SHOWS_NO_PAGE = {
     "abo_gesendet": "fixed text",
+    "api_beschreibung": "leads to openapi.json",
+    "api_v3_beschreibung": "leads to openapi.json",
+    "api_unbekannt": "says that there is nothing",
+    "api_v3_unbekannt": "says that there is nothing",
     "abo_verlaengern": "shows the entry of the link: the office, never the page",
     "klick": "answers without a text",
     "heimat": "sets a cookie and leads back",

@@ -167,6 +167,7 @@ def test_tokens_of_locked_accounts_and_withdrawn_ones_are_refused(
         ("suche", {"q": "Bienen", "anzahl": "1e9"}, 422, "eingabe"),
         ("suche", {"q": "Bienen", "weiter": "kaputt"}, 400, "anfrage"),
         ("suche", {"q": "Bienen", "sortierung": "x"}, 400, "filter"),
+        ("gibt/es/nicht", {}, 404, "nicht-gefunden"),
         ("projekte/0", {}, 422, "eingabe"),
         ("projekte/999999", {}, 404, "nicht-gefunden"),
         ("projekte/99999999999999999999", {}, 422, "eingabe"),

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings, strategies
 
 from suche.schnittstelle import pages_api
@@ -58,6 +59,11 @@ def _the_connection_of_the_test_stays_open() -> Iterator[None]:
     yield
     for signal in signals:
         signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize("prefix", APIS)
+def test_who_asks_at_the_root_is_led_to_the_description(client: Client, prefix: str) -> None:
+    assert client.get(prefix, follow=True).json()["openapi"].startswith("3.1")
 
 
 @pytest.mark.parametrize(("prefix", "path", "method"), OPERATIONS)

@@ -25,6 +25,7 @@ def test_a_project_is_told_with_its_facts(client: Client, bienen: Projektseite) 
     assert said["title"] == bienen.title
     assert said["meta"]["type"] == "wiki.Projektseite"
     assert said["meta"]["html_url"] == "http://testserver/projekte/bienen/"
+    assert said["meta"]["detail_url"] == f"http://testserver/api/v3/pages/{bienen.pk}/"
     assert said["kurzfassung"] == bienen.kurzfassung
     assert said["kommunen"][0]["ags"] == "07211000"
     assert said["kommunen"][0]["meta"]["type"] == "wiki.Kommune"
@@ -53,7 +54,9 @@ def test_kinds_and_pages_above_are_filters(client: Client, bienen: Projektseite)
 def test_a_page_is_found_by_its_address(client: Client, bienen: Projektseite) -> None:
     answer = client.get("/api/v3/pages/find/", {"html_path": "/projekte/bienen/"})
     assert (answer.status_code, answer["Location"]) == (302, f"/api/v3/pages/{bienen.pk}/")
-    get(client, "pages/find/", 404, html_path="/projekte/gibt-es-nicht/")
+    assert get(client, "pages/find/", 404, html_path="/projekte/gibt-es-nicht/")["status"] == 404
+    assert get(client, "gibt/es/nicht/", 404)["status"] == 404
+    assert client.get("/api/v3/pages")["Location"] == "/api/v3/pages/"
 
 
 def test_neither_drafts_nor_what_is_above_is_told(client: Client, bienen: Projektseite) -> None:
