@@ -188,6 +188,8 @@ def test_that_nothing_is_known_is_no_sentence_left_out(client: Client, house: Sp
     [
         ("<html>Wartung</html>", {}, "lässt sich nichts anfangen"),
         ('{"choices": [{"message": {"content": null}}]}', {}, "lässt sich nichts anfangen"),
+        ('{"choices": [{"message": {"content": " "}}]}', {}, "lässt sich nichts anfangen"),
+        ("", {}, "lässt sich nichts anfangen"),
         ('{"choices": "nein"}', {}, "lässt sich nichts anfangen"),
         ("[" * 100_000, {}, "lässt sich nichts anfangen"),
         ("x" * 1_000_000, {}, "lässt sich nichts anfangen"),
