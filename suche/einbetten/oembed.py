@@ -14,7 +14,7 @@ from wiki.models import Kommune, Projektseite
 from wiki.platform.addresses import absolute
 from wiki.visibility import anonymous_request, visible_to
 
-WIDTH, LOWEST = 600, 200  # pixels
+WIDTH = 600  # pixels
 HEIGHTS = {"suche": 520, "kommune": 420, "projekt": 220}
 Framed = tuple[str, str, str]  # kind, address of the frame, title
 
@@ -54,7 +54,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
 def _at_most(request: HttpRequest, name: str, wanted: int) -> int:
     given = request.GET.get(name, "")
     limit = int(given[:5]) if given.isascii() and given.isdecimal() else wanted
-    return max(min(limit, wanted), LOWEST)
+    return min(limit or wanted, wanted)
 
 
 def _framed(url: str) -> Framed | None:

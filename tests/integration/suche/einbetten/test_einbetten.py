@@ -108,8 +108,8 @@ def test_other_pages_can_be_framed_by_nobody_else(
 def test_content_systems_get_a_frame_for_an_address(
     client: Client, bienen: Projektseite, path: str, frame: str
 ) -> None:
-    said = embedded(client, f"{WIKI}{path}", maxwidth="300")
-    assert (said["type"], said["width"]) == ("rich", 300)
+    said = embedded(client, f"{WIKI}{path}", maxwidth="300", maxheight="100")
+    assert (said["type"], said["width"], said["height"]) == ("rich", 300, 100)
     assert f'<iframe src="{WIKI}{frame}' in said["html"]
 
 
