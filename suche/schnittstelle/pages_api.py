@@ -101,7 +101,12 @@ class Seitenfilter(Schema):
 
 
 FILTER: Any = Query(...)
-PFAD: Any = Query(..., description="Adresse der Seite hinter dem Rechnernamen.", max_length=1000)
+PFAD: Any = Query(
+    ...,
+    description="Adresse der Seite hinter dem Rechnernamen.",
+    max_length=1000,
+    pattern=r"^[^\x00]*$",  # which the database cannot read
+)
 
 
 @api.get(

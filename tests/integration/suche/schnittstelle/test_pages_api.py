@@ -55,6 +55,7 @@ def test_a_page_is_found_by_its_address(client: Client, bienen: Projektseite) ->
     answer = client.get("/api/v3/pages/find/", {"html_path": "/projekte/bienen/"})
     assert (answer.status_code, answer["Location"]) == (302, f"/api/v3/pages/{bienen.pk}/")
     assert get(client, "pages/find/", 404, html_path="/projekte/gibt-es-nicht/")["status"] == 404
+    get(client, "pages/find/", 422, html_path="/projekte/\x00/")
     assert get(client, "gibt/es/nicht/", 404)["status"] == 404
     assert client.get("/api/v3/pages")["Location"] == "/api/v3/pages/"
 
