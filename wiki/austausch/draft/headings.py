@@ -18,6 +18,7 @@ IGNORE = ""
 THEMA_OF_PROJECT = "thema"  # what a project is about, in lists that have no other title
 NUMBERED = re.compile(r" \(\d+\)$")
 BOTH_OF = re.compile(r"\s*[/|+&,]\s*|\s+(?:und|oder|bzw\.?)\s+")  # `Gemeinde / VG`
+LONGEST = 300  # letters of a heading that are looked at: what is longer is a text, or a trap
 HEADING_WITHIN_ROWS = 30  # rows; above the headings lists often have a title, or a whole cover
 
 
@@ -188,7 +189,7 @@ def _exact_title(heading: str) -> str:
 def _exact(heading: str) -> str:
     """Finds the field of a known heading. The number of a repeated one does not matter: `Ort (2)`
     is found like `Ort`; nor does a unit: `Kosten [T€]`."""
-    heading = THOUSAND.sub("", BROKEN_WORD.sub("", heading))
+    heading = THOUSAND.sub("", BROKEN_WORD.sub("", heading[:LONGEST]))
     bare = heading_key(NUMBERED.sub("", heading))
     for key in (heading_key(heading), bare, _in_own_words(bare)):
         if name := KNOWN_HEADINGS.get(key):
@@ -209,7 +210,7 @@ def _in_own_words(key: str) -> str:
 def _plain(heading: str) -> str:
     """Finds a field by its heading without what only goes round about it: `Beginn der Maßnahme`,
     `geplantes Ende`, `Handlungsfeld (Cluster)`."""
-    key = heading_key(BRACKETS.sub(" ", BROKEN_WORD.sub("", heading)))
+    key = heading_key(BRACKETS.sub(" ", BROKEN_WORD.sub("", heading[:LONGEST])))
     bare = ROUND_ABOUT.sub("", ROUND_ABOUT.sub("", key)).strip()
     return KNOWN_HEADINGS.get(bare) or KNOWN_HEADINGS.get(_in_own_words(bare), "")
 

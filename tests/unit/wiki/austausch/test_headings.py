@@ -1,14 +1,19 @@
 """Import: which column goes into which field; Kommunen and Themen by name."""
 
+import time
+
 import pytest
 
 from wiki.austausch.draft.headings import (
     apply_mapping,
     heading_key,
     headings_digest,
+    is_known,
     suggest_mapping,
 )
 from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher
+from wiki.austausch.read.reports.case_fields import AMOUNT
+from wiki.austausch.read.reports.case_files import FACT_LINE
 from wiki.austausch.read.rows.themen import ThemaMatcher
 from wiki.felder.felder import FELDER
 
@@ -192,3 +197,12 @@ def test_a_column_that_is_no_field_is_named_once() -> None:
 def test_any_name_is_a_title_rather_than_the_thema() -> None:
     fields = suggest_mapping(["programm_id", "programm_name", "thema", "projektart"]).fields
     assert fields == ("", "titel", "themen", "")
+
+
+def test_hostile_text_costs_no_time() -> None:
+    """Squares of these lengths would take minutes."""
+    began = time.process_time()
+    assert not is_known("1 " * 50_000)
+    assert not AMOUNT.search("." * 50_000)
+    assert not FACT_LINE.match(" " * 50_000 + "x")
+    assert time.process_time() - began < 2

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from python_calamine import CalamineWorkbook
@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.export.formula_guard import defuse
 from wiki.austausch.read.tables import workbook_scan
+from wiki.austausch.read.tables.heading_rows import UNIT
 from wiki.austausch.read.tables.tables import read_table
 
 TEXT = 'Titel;Stadt;Lösung\nÄpfel;Köln;"Zeile 1\n\nZeile ""2"""\n'
@@ -275,6 +276,8 @@ def test_csv_round_trip(
 ) -> None:
     path = tmp_path_factory.mktemp("csv") / "liste.csv"
     stripped = [(a.strip(), b.strip()) for a, b in wanted]
+    first = next(filter(any, stripped), ("a", ""))
+    assume(any(text and not UNIT.fullmatch(text) for text in first))  # else part of the headings
     with path.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(["Titel", "Kurzfassung"])

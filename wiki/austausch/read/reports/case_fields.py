@@ -30,7 +30,7 @@ YEARLY = re.compile(
     r"laufend|jährlich|pro jahr|im jahr|p\. ?a\.|/ ?jahr|betrieb|wartung|folge", re.I
 )
 LABEL = re.compile(r"^[^\d:]{1,60}:\s*")
-AMOUNT = re.compile(r"[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|euro|eur\b)", re.I)
+AMOUNT = re.compile(r"(?<![\d.])[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|euro|eur\b)", re.I)
 LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
 
 

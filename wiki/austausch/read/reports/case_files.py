@@ -26,7 +26,7 @@ OFFICE_ENDINGS = (".docx", ".docm", ".odt")
 REPORT_ENDINGS = (*OFFICE_ENDINGS, ".md", ".markdown")
 REPORT_MAX_BYTES = 20 * 1024 * 1024  # bytes
 REPORTS_MAX = 5_000
-FACT_LINE = re.compile(r"^\s*([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
+FACT_LINE = re.compile(r"^\s*(?=\S)([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
 OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
 COUNT = re.compile(r"\(?\d{0,3}(?:\.\d{1,2})*[.)]?")
 NOTES = "Fußnoten"
