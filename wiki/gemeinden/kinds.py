@@ -56,7 +56,7 @@ PLURAL = re.compile(rf"(?:die\s+)?({'|'.join(PLURALS)})\s*:?\s+(?=\S)", re.I)
 _KIND = r"(?:stadt|gemeinde|markt|(?:land)?kreis|lk|verbandsgemeinde|vg|samtgemeinde|sg)"
 _BOTH = rf"({_KIND})\s*(?:und|&|\+|/|,)\s*({_KIND})"
 BEFORE = re.compile(rf"{_BOTH}\s+(?!und\b)(.+)", re.I)
-BEHIND = re.compile(rf"(.+?)\s*[(,]\s*{_BOTH}\s*\)?", re.I)
+BEHIND = re.compile(rf"(.*\S)\s*[(,]\s*{_BOTH}\s*\)?", re.I)
 
 
 def without_kind(key: str) -> tuple[str, str]:

@@ -12,7 +12,8 @@ import traceback
 from datetime import UTC, datetime
 from typing import Any
 
-MAIL_IN_TEXT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# From its first letter on only: else a long address of a page, without an @, takes its square.
+MAIL_IN_TEXT = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 BLOT = "[E-Mail]"
 # Line breaks and the like in a message would let its sender write lines of their own.
 CONTROL = {code: rf"\x{code:02x}" for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}

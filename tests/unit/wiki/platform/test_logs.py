@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from typing import Any
 
 import pytest
@@ -59,6 +60,14 @@ def test_json_line_tells_kind_and_place_of_an_error_but_not_its_text() -> None:
     assert entry["error"] == "builtins.ValueError"
     assert entry["trace"][-1].endswith(" raised")
     assert "Muster" not in line
+
+
+@pytest.mark.parametrize("formatter", [JsonLine(), Line()])
+def test_a_long_address_of_a_page_costs_no_time(formatter: logging.Formatter) -> None:
+    """Anybody may ask for one, and is told in the log that there is none."""
+    began = time.process_time()
+    formatter.format(record("Not Found: /%s", "_" * 100_000))
+    assert time.process_time() - began < 2  # it was more than a minute
 
 
 @pytest.mark.parametrize("formatter", [JsonLine(), Line()])
