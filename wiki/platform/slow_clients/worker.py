@@ -84,6 +84,8 @@ class PatientWorker(ThreadWorker):
             self._take_in(conn)
 
     def _take_in(self, conn: Connection, _: Any = None) -> None:
+        if conn not in self.waiting:  # made room for another in the same turn
+            return
         try:
             piece = conn.sock.recv(PIECE)
         except BlockingIOError:

@@ -6,15 +6,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from http.client import HTTPConnection
 
 import pytest
 from django.conf import settings
+from gunicorn.config import Config
+
+from wiki.platform.slow_clients.worker import SPARE, Connection, PatientWorker
 
 WORKER = "wiki.platform.slow_clients.worker.PatientWorker"
 APP = f"{__package__}.tiny_app:app"
 SLOW = 20  # ten times as many as there are threads
+ROOM = 30  # connections
 HEAD = b"GET / HTTP/1.1\r\nHost: x\r\n"
 BODY = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhal"
 
@@ -25,6 +29,7 @@ def port() -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         number = int(free.getsockname()[1])
     command = ["-m", "gunicorn", APP, "--worker-class", WORKER, "--threads", "2"]
+    command += ["--worker-connections", str(SPARE + ROOM)]
     process = subprocess.Popen(
         [sys.executable, *command, "--bind", f"127.0.0.1:{number}", "--log-level", "critical"],
         cwd=settings.BASE_DIR,
@@ -65,6 +70,12 @@ def answers(connection: socket.socket, number: int = 1) -> list[bytes]:
     return found
 
 
+def get(port: int, path: str) -> str:
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", path)
+        return connection.getresponse().read().decode()
+
+
 def sent(port: int, body: bytes | Iterator[bytes], **headers: str) -> str:
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
     with closing(connection):
@@ -80,6 +91,20 @@ def test_others_are_answered_while_some_send_slowly(port: int, begun: bytes) -> 
         rest = BODY[len(begun) :] + b"hallo!" if begun in (b"", BODY) else b"\r\n"
         slow[0].sendall(rest)
         assert answers(slow[0]) in ([b"9"], [b"0"])
+
+
+def test_who_has_waited_longest_makes_room(port: int) -> None:
+    """Also while all of them send: the process that serves stays the same."""
+    process = get(port, "/process")
+    with ExitStack() as stack:
+        slow = [stack.enter_context(connect(port, HEAD)) for _ in range(ROOM)]
+        for _ in range(5):
+            more = [stack.enter_context(connect(port)) for _ in range(ROOM)]
+            for connection in (*slow, *more):
+                with suppress(OSError):
+                    connection.sendall(b"x")
+            assert get(port, "/process") == process
+        assert slow[0].recv(1) == b""
 
 
 @pytest.mark.parametrize("size", [0, 100, 3_000_000])
@@ -111,3 +136,14 @@ def test_what_nobody_needs_is_refused_before_it_comes(port: int) -> None:
     with connect(port) as connection:
         connection.sendall(b"GET /" + b"x" * 300_000)
         assert b" 413 " in connection.recv(100)
+
+
+def test_what_comes_from_who_has_just_made_room_is_nothing() -> None:
+    """Both may be told in one turn of the loop."""
+    worker = PatientWorker.__new__(PatientWorker)
+    worker.waiting = {}
+    here, there = socket.socketpair()
+    with here, there, closing(Connection(Config(), here, ("", 0), ("", 0))) as connection:
+        there.sendall(b"x")
+        worker._take_in(connection)
+        assert worker.waiting == {}
