@@ -1,8 +1,9 @@
 """Writes pages, passages and vectors into the index tables, inside the caller's transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from pgvector import SparseVector
 
@@ -72,18 +73,39 @@ def stored_sections(sections: Iterable[TextSection]) -> list[dict[str, str]]:
     return [{"name": part.name, "anker": part.anchor, "text": part.text} for part in sections]
 
 
+def text_row(document: Document) -> dict[str, Any]:
+    """Returns the values of the page's Dokument, without its key."""
+    return {
+        "titel": document.title,
+        "kommunen": ", ".join(document.kommunen),
+        "abschnitte": stored_sections(document.sections),
+        "anlagen": stored_sections(document.attachments),
+        "zeichen": _characters(document),
+        "fingerabdruck": text_fingerprint(document),
+    }
+
+
+def passage_rows(
+    item: Work, signature: str, vectors: Mapping[str, Vectors]
+) -> Iterator[dict[str, Any]]:
+    """Yields the values of the page's Chunks. `vectors`: by content hash."""
+    for number, passage in enumerate(item.passages):
+        key = content_hash(passage)
+        yield {
+            "dokument_id": item.document.page_id,
+            "nummer": number,
+            "abschnitt": passage.section,
+            "anker": passage.anchor,
+            "text": passage.text,
+            "inhalt_hash": key,
+            "modell": signature,
+            "vektor": vectors[key].passage,
+            "token_vektoren": vectors[key].tokens,
+        }
+
+
 def _store_text(document: Document) -> None:
-    Dokument.objects.update_or_create(
-        pk=document.page_id,
-        defaults={
-            "titel": document.title,
-            "kommunen": ", ".join(document.kommunen),
-            "abschnitte": stored_sections(document.sections),
-            "anlagen": stored_sections(document.attachments),
-            "zeichen": _characters(document),
-            "fingerabdruck": text_fingerprint(document),
-        },
-    )
+    Dokument.objects.update_or_create(pk=document.page_id, defaults=text_row(document))
 
 
 def _store_passages(item: Work, signature: str, vectors: Mapping[str, Vectors]) -> None:
@@ -92,20 +114,7 @@ def _store_passages(item: Work, signature: str, vectors: Mapping[str, Vectors]) 
         dokument_id=page_id, modell=signature, defaults={"fingerabdruck": item.fingerprint}
     )
     Chunk.objects.filter(dokument=page_id, modell=signature).delete()
-    Chunk.objects.bulk_create(
-        Chunk(
-            dokument_id=page_id,
-            nummer=number,
-            abschnitt=passage.section,
-            anker=passage.anchor,
-            text=passage.text,
-            inhalt_hash=(key := content_hash(passage)),
-            modell=signature,
-            vektor=vectors[key].passage,
-            token_vektoren=vectors[key].tokens,
-        )
-        for number, passage in enumerate(item.passages)
-    )
+    Chunk.objects.bulk_create(Chunk(**row) for row in passage_rows(item, signature, vectors))
 
 
 def _characters(document: Document) -> SparseVector:

@@ -12,10 +12,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.db.models import Max
+from pgvector.django import HalfVectorField
 from psycopg.types.json import Jsonb
 from taggit.models import Tag
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from wiki.fakten.codes import KommuneTyp
 from wiki.models import (
@@ -113,7 +114,7 @@ def _page(article: Article, pk: int, parent: Page) -> Row:
         "depth": parent.depth + 1,
         "numchild": 0,
         "translation_key": uuid5(NAMESPACE, slug),
-        "locale_id": Locale.objects.values_list("pk", flat=True)[0],
+        "locale_id": parent.locale_id,
         "live": article.live,
         "first_published_at": at if article.live else None,
         "last_published_at": at if article.live else None,
@@ -200,4 +201,8 @@ def _is_given_out(field: Any, rows: Iterable[Row]) -> bool:
 
 def _stored(field: Any, row: Row) -> Any:
     value = row[field.column] if field.column in row else field.get_default()
-    return Jsonb(value) if isinstance(field, StreamField) else value
+    if isinstance(field, StreamField):
+        return Jsonb(value)
+    if isinstance(field, HalfVectorField):
+        return str(value)  # a list of short numbers is written as the database reads it
+    return field.get_db_prep_save(value, connection)

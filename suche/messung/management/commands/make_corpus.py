@@ -13,11 +13,12 @@ from django.db import connection
 from einbettung.indexing.generation import active_generation
 from einbettung.indexing.index import all_page_ids, index_pages, sample_passages
 from einbettung.model.active_model import get_encoder, model_signature
-from einbettung.vectors.encoding import spread
+from einbettung.vectors.encoding import fit_to_corpus, spread
 from einbettung.vectors.vector_index import ensure_vector_index
+from suche.messung.corpus.indexing import fill_index
 from suche.messung.corpus.loading import add_kommunen, load_articles
 from suche.messung.corpus.own_database import OwnWiki, create, is_own
-from suche.messung.corpus.vectors import DrawingEncoder
+from suche.messung.corpus.vectors import DrawnVectors
 from suche.messung.corpus.vocabulary import vocabulary
 from suche.messung.corpus.writing import Writer
 from suche.rank.words.lexical import lexical_index
@@ -83,8 +84,10 @@ def _fill(pages: int) -> None:
 
 
 def _index(*, with_model: bool) -> None:
-    encoder: Any = get_encoder()
-    if not with_model:
-        sample = spread(sample_passages(encoder.count_tokens), REAL_PASSAGES)
-        encoder = DrawingEncoder(encoder, [passage.embedded_text for passage in sample])
-    index_pages(list(all_page_ids()), model_signature(), lambda: encoder)
+    encoder, signature = get_encoder(), model_signature()
+    if with_model:
+        index_pages(list(all_page_ids()), signature, lambda: encoder)
+        return
+    sample = spread(sample_passages(encoder.count_tokens), REAL_PASSAGES)
+    fit_to_corpus(signature, encoder, lambda: sample)
+    fill_index(signature, encoder.count_tokens, DrawnVectors(encoder, signature, sample))
