@@ -24,20 +24,14 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.index import FileIndex, LockError
 from whoosh.searching import Searcher
 
+from einbettung.events.change_log import Changes, changes_since
 from einbettung.models import Dokument
 from suche.exceptions import LexicalIndexUnavailable
 from suche.german import analysis
 from suche.rank.schema import LexicalHit
 from suche.understand.schema import Unit
 
-from .follower import (
-    Changes,
-    changes_since,
-    read_bookmark,
-    take_in,
-    take_in_everything,
-    word_schema,
-)
+from .follower import read_bookmark, take_in, take_in_everything, word_schema
 from .question_scores import best_first
 from .term_scores import SEARCHED, Memory, TermScores
 from .word_folder import WordFolder
@@ -174,7 +168,7 @@ class LexicalIndex:
                 return None
             terms = self._terms()
             number = read_bookmark(terms.searcher).number
-            return number, frozenset(terms.memory.documents)
+            return number, terms.memory.pages
 
     def drop(self) -> None:
         """Removes the index; the next search builds it anew."""
@@ -220,7 +214,7 @@ class LexicalIndex:
             if not mine or self._files.mark() != mark:
                 return 0
             self._files.replace(schema(), take_in_everything)
-        return len(self._terms().memory.documents)
+        return len(self._terms().memory.pages)
 
     def _search(
         self, units: Collection[Unit], allowed: Collection[int], limit: int
@@ -256,7 +250,8 @@ class LexicalIndex:
         state = (self._threads.own.mark, searcher.reader().generation())
         with self._lock:
             if self._memory is None or self._memory[0] != state:
-                self._memory = (state, Memory.of(searcher))
+                before = self._memory[1] if self._memory else None
+                self._memory = (state, Memory.of(searcher, before))
             return TermScores(searcher, self._memory[1])
 
 

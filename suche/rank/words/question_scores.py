@@ -17,10 +17,10 @@ def best_first(
     which was indexed first."""
     total, possible = _totals(terms, units), _best_possible(terms, units)
     found, may_be_seen = np.flatnonzero(total), frozenset(allowed)
-    for number in found[np.argsort(-total[found], kind="stable")].tolist():
-        page_id = terms.memory.page_ids.get(number)
+    best = found[np.argsort(-total[found], kind="stable")]
+    for page_id, score in zip(terms.memory.page_ids[best].tolist(), total[best], strict=True):
         if page_id in may_be_seen:
-            yield page_id, min(float(total[number]) / possible, 1.0)
+            yield page_id, min(float(score) / possible, 1.0)
 
 
 def _totals(terms: TermScores, units: Iterable[Unit]) -> np.ndarray:

@@ -1,5 +1,7 @@
 """What a term brings a page is BM25 as Whoosh computes it, of the page's own fields."""
 
+from typing import Any
+
 import pytest
 from whoosh.query import Term
 from whoosh.scoring import BM25F
@@ -9,6 +11,7 @@ from einbettung.events.change_log import log_changes
 from einbettung.models import Dokument
 from suche.rank.parameters import K1, B
 from suche.rank.words.lexical import LexicalIndex
+from suche.rank.words.segments import Postings
 from suche.rank.words.term_scores import SEARCHED, Memory, TermScores
 from suche.rank.words.word_folder import WordFolder
 from tests.factories import publish_projekt
@@ -62,6 +65,43 @@ def test_a_second_thread_reads_no_posting_again(wortindex: LexicalIndex, ids: li
     first = TermScores(searcher, memory).of("bien")
     searcher.close()
     assert TermScores(searcher, memory).of("bien") is first
+
+
+def test_after_a_publication_only_the_new_segment_is_read(
+    wortindex: LexicalIndex, ids: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    original = Postings.read
+
+    def watch(reader: Any, name: str, term: str) -> Postings:
+        read.append(reader.doc_count_all())
+        return original(reader, name, term)
+
+    monkeypatch.setattr(Postings, "read", watch)
+    before = wortindex.search(question("Bienen").units, ids, limit=10)
+    assert set(read) == {len(ids) + 1}  # the bookmark is a document, too
+    read.clear()
+    _change(ids[2], "Bienen und noch mehr Bienen")
+    after = wortindex.search(question("Bienen").units, ids, limit=10)
+    assert len(after) == len(before) + 1
+    assert set(read) == {2}
+
+
+def test_a_page_that_was_changed_has_the_words_of_its_new_text_only(
+    wortindex: LexicalIndex, ids: list[int]
+) -> None:
+    wortindex.search(question("Bienen").units, ids, limit=10)
+    _change(ids[0], "Ein Garten")
+    _change(ids[1], "Ein Dach")
+    assert [hit.page_id for hit in wortindex.search(question("Bienen").units, ids, 10)] == []
+    assert [hit.page_id for hit in wortindex.search(question("Garten").units, ids, 10)] == ids[:1]
+
+
+def _change(page_id: int, text: str) -> None:
+    Dokument.objects.filter(pk=page_id).update(
+        titel="Neu", abschnitte=[{"name": "Lösung", "anker": "", "text": text}]
+    )
+    log_changes([page_id])
 
 
 def best_by_whoosh(searcher: Searcher, term: str) -> dict[int, float]:
