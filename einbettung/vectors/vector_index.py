@@ -5,7 +5,7 @@ scores are computed exactly afterwards (`meaning`), so it can miss a page and ca
 one. `measure_recall` says how much it misses.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -28,12 +28,14 @@ SETTINGS = {
     "enable_bitmapscan": "off",
     "enable_seqscan": "off",
 }
+NEARLY_ALL = 0.8  # of the pages
 BUILD_MB = 512  # holds the graph of about 400,000 chunks of 384 dimensions
 CANARIES = 20  # stored passages that are looked for
 CANARY_DEPTH = 10
 
 USABLE_SQL = """
-    SELECT g.id, g.dimension FROM einbettung_generation g
+    SELECT g.dimension, (SELECT reltuples FROM pg_class WHERE oid = 'einbettung_dokument'::regclass)
+    FROM einbettung_generation g
     JOIN pg_class c ON c.relname = 'chunk_hnsw_' || g.id
     JOIN pg_index i ON i.indexrelid = c.oid AND i.indisvalid
     WHERE g.modell = %s AND i.indrelid = 'einbettung_chunk'::regclass
@@ -54,31 +56,42 @@ EXACT_SQL = """
 
 @dataclass(frozen=True)
 class VectorIndex:
-    """A usable index: of the generation `modell`, over vectors of `dimension`."""
+    """A usable index: of the generation `modell`, over vectors of `dimension`, in a wiki of about
+    so many pages (less than 0: nobody has counted yet)."""
 
     modell: str
     dimension: int
+    pages: float = -1
 
     def nearest_pages(self, vector: np.ndarray, allowed: Collection[int], chunks: int) -> list[int]:
-        """Returns the pages of about the nearest `chunks` among the `allowed` pages' chunks."""
-        with (
-            _settings(),
-            connection.wrap_database_errors,
-            psycopg.Cursor(connection.connection) as cursor,
-        ):
-            statement = self._nearest("dokument_id", "AND dokument_id = ANY(%s)", chunks)
-            cursor.execute(statement, [list(allowed), HalfVector(vector).to_text()])
-            return list(dict.fromkeys(row[0] for row in cursor))
+        """Returns the pages of about the nearest `chunks` among the `allowed` pages' chunks. Where
+        nearly all are allowed, those of all are asked for, and the others left out here: a list of
+        100,000 pages takes the database longer than the search."""
+        text, found = HalfVector(vector).to_text(), list[int]()
+        if len(allowed) > NEARLY_ALL * self.pages:
+            found = self._nearest_of_all(text, frozenset(allowed), chunks)
+        if len(found) < chunks:
+            condition = "AND dokument_id = ANY(%s)"
+            found = self._ask("dokument_id", condition, [list(allowed), text], chunks)
+        return list(dict.fromkeys(found))
 
     def nearest_chunks(self, vector: str, limit: int) -> set[int]:
         """Returns the ids of about the nearest `limit` chunks."""
+        return set(self._ask("id", "", [vector], limit))
+
+    def _nearest_of_all(self, text: str, allowed: frozenset[int], chunks: int) -> list[int]:
+        """Returns the page of each chunk; fewer than `chunks` if others had to be left out."""
+        nearest = self._ask("dokument_id", "", [text], int(chunks / NEARLY_ALL))
+        return [page_id for page_id in nearest if page_id in allowed][:chunks]
+
+    def _ask(self, column: str, condition: str, values: Sequence[object], limit: int) -> list[int]:
         with (
             _settings(),
             connection.wrap_database_errors,
             psycopg.Cursor(connection.connection) as cursor,
         ):
-            cursor.execute(self._nearest("id", "", limit), [vector])
-            return {row[0] for row in cursor}
+            cursor.execute(self._nearest(column, condition, limit), values)
+            return [row[0] for row in cursor]
 
     def _nearest(self, column: str, condition: str, limit: int) -> sql.Composed:
         """Asks with literals instead of parameters: a prepared plan could not use a partial
@@ -97,7 +110,7 @@ def find_vector_index(signature: str) -> VectorIndex | None:
     with connection.cursor() as cursor:
         cursor.execute(USABLE_SQL, [signature])
         row = cursor.fetchone()
-    return VectorIndex(signature, row[1]) if row else None
+    return VectorIndex(signature, *row) if row else None
 
 
 def ensure_vector_index(generation: Generation) -> VectorIndex | None:

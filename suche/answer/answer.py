@@ -26,7 +26,7 @@ from wiki.fakten.filters import SEARCH_FILTERS, Filters
 from wiki.markt.gesichter import Gesicht, faces_of
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
-from wiki.visibility import visible_ids
+from wiki.visibility import ids_of, visible_ids
 
 from .anlagen import file_addresses, with_addresses, without_closed
 from .passages import Passage, best_passages
@@ -227,9 +227,8 @@ def _plan(
     allowed = visible_ids(request)  # of those that the index holds, that is
     if not filters:
         return Plan(question, allowed, legs=legs)
-    pages = restrict(indexable_pages().filter(pk__in=allowed), filters, SEARCH_FILTERS)
-    passing = frozenset(pages.order_by().values_list("pk", flat=True))
-    return Plan(question, allowed, passing, legs)
+    pages = restrict(indexable_pages(), filters, SEARCH_FILTERS)
+    return Plan(question, allowed, allowed.intersection(ids_of(pages)), legs)
 
 
 def _bonus(
@@ -248,7 +247,7 @@ def similar_projects(
 ) -> list[Projektseite]:
     """Returns the visible projects whose texts are nearest to this page's, at most
     SIMILAR_PROJECTS. `without`: those that are shown already."""
-    allowed = visible_ids(request, Page.objects.type(Projektseite)) - {p.pk for p in without}
+    allowed = visible_ids(request) - {p.pk for p in without}
     ids = meaning.similar(page.pk, model_signature(), allowed, SIMILAR_PROJECTS)
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]

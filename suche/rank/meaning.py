@@ -2,6 +2,7 @@
 the second stage compares, the passages of a page. Passages are rolled up to pages."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from .parameters import (
     LENGTH_PENALTY,
     PAGES_PER_HIT,
     SECOND_PASSAGE_WEIGHT,
+    SIMILAR_CHUNKS,
     TYPICAL_PAGES,
 )
 from .schema import Compared, QuestionTokens, RatedPassage, SemanticHit
@@ -58,20 +60,21 @@ TOKENS_SQL = """
 """
 # Without the fact boxes: they are all alike and would make every page similar to every other. And
 # without attached files: a page is like another for what it says itself.
+MEAN_SQL = """
+    SELECT avg(vektor::vector)::float4[] FROM einbettung_chunk
+    WHERE modell = %s AND dokument_id = %s AND anker <> 'steckbrief'
+        AND NOT starts_with(anker, 'anlage/')
+"""
 SIMILAR_SQL = """
-    WITH own AS (
-        SELECT avg(vektor::vector) AS vektor FROM einbettung_chunk
-        WHERE modell = %s AND dokument_id = %s AND anker <> 'steckbrief'
-            AND NOT starts_with(anker, 'anlage/')
-    ), permitted AS MATERIALIZED (
+    WITH permitted AS MATERIALIZED (
         SELECT dokument_id, vektor FROM einbettung_chunk
         WHERE modell = %s AND dokument_id = ANY(%s) AND anker <> 'steckbrief'
             AND NOT starts_with(anker, 'anlage/')
+            AND dokument_id IN (SELECT page_ptr_id FROM wiki_projektseite)
     ), pages AS (
         SELECT dokument_id, avg(vektor::vector) AS vektor FROM permitted GROUP BY dokument_id
     )
-    SELECT pages.dokument_id FROM pages, own WHERE own.vektor IS NOT NULL
-    ORDER BY pages.vektor <=> own.vektor, pages.dokument_id LIMIT %s
+    SELECT dokument_id FROM pages ORDER BY vektor <=> %s::vector, dokument_id LIMIT %s
 """
 
 
@@ -86,9 +89,16 @@ def search(
         return _hits(_similarities(vector, signature, allowed, limit))
     nearest = index.nearest_pages(vector, allowed, CHUNKS_PER_HIT * limit)
     near = set(nearest[: int(PAGES_PER_HIT * limit)])
-    sample = set(sorted(allowed)[:: max(len(allowed) // TYPICAL_PAGES, 1)])
+    sample = _typical(frozenset(allowed))
     rated = _similarities(vector, signature, near | sample, len(near | sample))
     return _hits([row for row in rated if row[0] in near][:limit], _spread(rated, sample))
+
+
+@lru_cache(maxsize=4)
+def _typical(allowed: frozenset[int]) -> frozenset[int]:
+    """Returns TYPICAL_PAGES of them, at even distances. What everybody may read is one and the same
+    set from one question to the next."""
+    return frozenset(sorted(allowed)[:: max(len(allowed) // TYPICAL_PAGES, 1)])
 
 
 def _similarities(
@@ -166,10 +176,16 @@ def passages(vector: np.ndarray, signature: str, page_ids: Collection[int]) -> l
 
 
 def similar(page_id: int, signature: str, allowed: Collection[int], limit: int) -> list[int]:
-    """Returns the `limit` pages whose mean passage is nearest to this page's. The model is not
-    needed."""
-    others = [pk for pk in allowed if pk != page_id]
-    return [row[0] for row in _rows(SIMILAR_SQL, [signature, page_id, signature, others, limit])]
+    """Returns the `limit` projects whose mean passage is nearest to this page's. The model is not
+    needed. Of many pages the vector index chooses those that are looked at."""
+    ((mean,),) = _rows(MEAN_SQL, [signature, page_id])
+    if mean is None:
+        return []
+    others = frozenset(allowed) - {page_id}
+    index = find_vector_index(signature) if len(others) >= EXACT_SCAN_PAGES else None
+    if index:
+        others = frozenset(index.nearest_pages(np.array(mean), others, SIMILAR_CHUNKS))
+    return [row[0] for row in _rows(SIMILAR_SQL, [signature, list(others), str(mean), limit])]
 
 
 def has_vectors(signature: str) -> bool:

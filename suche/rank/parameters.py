@@ -30,6 +30,7 @@ BEST_PASSAGE_WEIGHT, SECOND_PASSAGE_WEIGHT = 0.7, 0.3
 EXACT_SCAN_PAGES = 3_000  # about 20,000 chunks: to scan them all takes 10 ms
 CHUNKS_PER_HIT = 4  # from the vector index, for each page that is wanted: pages have several chunks
 PAGES_PER_HIT = 1.5  # the index is approximate: so many pages more are scored exactly
+SIMILAR_CHUNKS = 200  # from the vector index, for the few projects that are like another one
 TYPICAL_PAGES = 200  # a sample of this size gives mean and deviation of all cosines well enough
 
 # How much a word of the question says

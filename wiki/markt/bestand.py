@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
-from wagtail.query import PageQuerySet
 
 from wiki.fakten.facets import finder
 from wiki.fakten.facts import Projektfakten
@@ -19,7 +18,6 @@ from wiki.fakten.loading import TABLES, load_all
 from wiki.fakten.rules import Hit
 from wiki.models.projektseite import Projektseite
 from wiki.platform.table_cache import TableCache
-from wiki.visibility import ids_of
 
 from . import order
 from .verzeichnis.words import Wortwahl, plain
@@ -61,14 +59,17 @@ class Bestand:
     def __init__(self, fakten: Iterable[Projektfakten]) -> None:
         self.fakten = order.sort_projekte(fakten, order.AZ)
         self._place = {projekt.pk: place for place, projekt in enumerate(self.fakten)}
+        self._seen: tuple[frozenset[int], Menge] | None = None
         self._orders: dict[str, np.ndarray] = {}
 
-    def visible(self, pages: "PageQuerySet[Projektseite]") -> Menge:
-        """Those of a query that has decided what the visitor may read. One query."""
-        found = np.zeros(len(self.fakten), dtype=bool)
-        places = [place for pk in ids_of(pages) if (place := self._place.get(pk)) is not None]
-        found[places] = True
-        return found
+    def visible(self, ids: frozenset[int]) -> Menge:
+        """Those of the pages that the visitor may read. What everybody may read is one and the same
+        set from one request to the next."""
+        known = self._seen
+        if known is None or known[0] is not ids:
+            pages = np.fromiter((projekt.pk for projekt in self.fakten), np.int64)
+            known = self._seen = ids, np.isin(pages, np.fromiter(ids, np.int64, len(ids)))
+        return known[1]
 
     def named(self, words: Wortwahl) -> Menge:
         """Those in whose names all the words stand."""

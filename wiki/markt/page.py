@@ -19,7 +19,7 @@ from wiki.gemeinden.heimat import heimat_of
 from wiki.models.projektseite import Projektseite
 from wiki.texte import gettext as _
 from wiki.texte import noop
-from wiki.visibility import visible_to
+from wiki.visibility import visible_ids
 
 from . import order, timeline
 from .bestand import Bestand, Menge, current_bestand
@@ -57,8 +57,9 @@ def markt_context(request: HttpRequest) -> dict[str, Any]:
     asked = read_address(request.GET)
     leave_out(request, asked.weggelassen)
     bestand, orte = current_bestand(), asked.orte.filters.get(KOMMUNE.name, ())
-    visible = bestand.visible(visible_to(Projektseite.objects.all(), request))
-    found = visible & bestand.named(words) & bestand.having(KOMMUNE, orte)
+    found = (
+        bestand.visible(visible_ids(request)) & bestand.named(words) & bestand.having(KOMMUNE, orte)
+    )
     chosen = bestand.passing(asked.auswahl.filters, found)
     counts = bestand.count(asked.auswahl.filters, found)
     context = {

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.aggregates import StringAgg
 from django.db import connection
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, TextField
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Min, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,6 +21,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from wiki.platform.one_look import is_answered, once
+from wiki.platform.table_cache import TableCache
 
 PageT = TypeVar("PageT", bound=Page)
 
@@ -55,21 +56,43 @@ def visible_ids(request: HttpRequest, pages: "PageQuerySet[Page] | None" = None)
 
 
 def _all_visible_ids(request: HttpRequest) -> frozenset[int]:
-    """For visitors without login and passwords the statement is always the same: Django takes
-    longer to put it together than the database to answer it."""
+    """Visitors without login and passwords all see the same."""
     if _may_read(request) != _may_read(anonymous_request()):
         return frozenset(ids_of(visible_to(Page.objects.all(), request)))
-    statement, values = _for_everybody()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return frozenset(_numbers(cursor.fetchone()[0]))
+    return _public.get().now()
 
 
-def _for_everybody() -> tuple[str, list[Any]]:
-    """Returns the statement and its values, the present time among them."""
+class _Public:
+    """What may be read without login and passwords: asked anew when a page or a restriction has
+    changed (`_public`), and when the time of a page is over."""
+
+    def __init__(self) -> None:
+        self._known = self._ask()
+
+    def now(self) -> frozenset[int]:
+        ids, until = self._known
+        if until is not None and until <= timezone.now():
+            self._known = ids, until = self._ask()
+        return ids
+
+    def _ask(self) -> tuple[frozenset[int], datetime | None]:
+        statement, values, now = _for_everybody()
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            ids = frozenset(_numbers(cursor.fetchone()[0]))
+        ends = Page.objects.filter(expire_at__gt=now).aggregate(first=Min("expire_at"))
+        return ids, ends["first"]
+
+
+_public = TableCache(_Public, Page, PageViewRestriction)
+
+
+def _for_everybody() -> tuple[str, list[Any], datetime]:
+    """Returns the statement, its values, and the present time, which is among them. The statement
+    is always the same: Django takes longer to put it together than the database to answer it."""
     statement, values = _anonymous_statement()
     now = timezone.now()
-    return statement, [now if isinstance(value, datetime) else value for value in values]
+    return statement, [now if isinstance(value, datetime) else value for value in values], now
 
 
 @cache

@@ -91,7 +91,7 @@ class Visitor:
         return READABLE[self.name]
 
     def get(self, address: str, **query: str) -> str:
-        return self.client.get(address, query).content.decode()
+        return self.client.get(address, query).getvalue().decode()
 
     def context(self, address: str) -> Any:
         return self.client.get(address).context

@@ -36,6 +36,7 @@ def without_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(place, name, 100)
     put_together = pages._anonymous_statement.__wrapped__
     monkeypatch.setattr(pages, "_anonymous_statement", put_together)
+    monkeypatch.setattr(pages._public, "_kept", None)
     monkeypatch.setattr(pages, "failed_by", lambda request, restriction: Q(pk__in=()))
     monkeypatch.setattr(PageViewRestriction, "accept_request", lambda self, request: True)
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from einbettung.models import Generation
 from einbettung.vectors import vector_index
 from suche.messung.model_change import switch_to
 from suche.rank import meaning
-from tests.integration.einbettung.indexing.generations import Pages, active, command, page_ids
+from tests.integration.einbettung.indexing.generations import BIG, Pages, active, command, page_ids
 from tests.integration.seiten import FRIEDHOF
 
 pytestmark = pytest.mark.real_model  # two models that disagree
@@ -48,6 +49,24 @@ def test_vector_index_leaves_scores_and_order_as_they_are(
 def test_pages_that_are_not_allowed_are_not_found_by_the_vector_index(grown: Generation) -> None:
     vector, (one, *_) = get_encoder().encode_query(FRIEDHOF).vector, list(page_ids())
     assert [hit.page_id for hit in meaning.search(vector, grown.modell, [one], 10)] == [one]
+
+
+def test_where_nearly_all_are_allowed_the_database_is_sent_no_list(grown: Generation) -> None:
+    """Only if too few of the nearest are allowed: here the very nearest is not."""
+    vector, ids = get_encoder().encode_query(FRIEDHOF).vector, set(page_ids())
+    index = vector_index.VectorIndex(grown.modell, BIG, pages=len(ids) - 1)
+    (nearest,) = asked(index, vector, ids, statements=1)
+    (second,) = asked(index, vector, ids - {nearest}, statements=2)
+    assert second in ids - {nearest}
+
+
+def asked(
+    index: vector_index.VectorIndex, vector: np.ndarray, ids: set[int], statements: int
+) -> list[int]:
+    with CaptureQueriesContext(connection) as queries:
+        found = index.nearest_pages(vector, ids, 1)
+    assert sum("hnsw.iterative_scan" in query["sql"] for query in queries) == statements
+    return found
 
 
 def test_vector_index_that_was_left_unfinished_is_built_anew(grown: Generation) -> None:
