@@ -70,6 +70,12 @@ def hiding(tables: Collection[str]) -> Iterator[None]:
         _hidden.intersection_update(before)
 
 
+def state_of(*tables: type[models.Model]) -> tuple[str | None, ...]:
+    """Returns what is another one after each change of these tables. One query."""
+    states = once(SQL, _states)
+    return tuple(states.get(table._meta.db_table) for table in tables)
+
+
 def tidy() -> None:
     """Rows of processes that have ended long ago go. Values are made anew once."""
     with connection.cursor() as cursor:

@@ -11,10 +11,12 @@ import pytest
 from django.test import Client
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
+from wagtail.models import PageViewRestriction
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import KeepRows
 from wiki.models import Gemeinde, Projektquelle, Projektseite, Startseite
+from wiki.web.opendata import views
 from wiki.web.opendata.catalogue import DCATDE
 
 pytestmark = [
@@ -94,7 +96,7 @@ def kita(kept_kita: int, start: Startseite) -> Projektseite:
 def text_of(client: Client, ending: str) -> str:
     answer = client.get(f"/daten/projekte.{ending}")
     assert answer.status_code == 200
-    return answer.content.decode("utf-8-sig")
+    return answer.getvalue().decode("utf-8-sig")
 
 
 def record(client: Client) -> Any:
@@ -140,6 +142,27 @@ def test_linked_data_names_projects_as_records_do(client: Client, kita: Projekts
 def offline(text: str) -> str:
     """The context of schema.org would be fetched."""
     return json.dumps(json.loads(text) | {"@context": {"@vocab": "https://schema.org/"}})
+
+
+def test_who_has_the_file_is_told_so_until_a_project_changes(
+    client: Client, kita: Projektseite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without making the file again."""
+    known = {"If-None-Match": client.get("/daten/projekte.csv")["ETag"]}
+    monkeypatch.setitem(views.WRITERS, "csv", pytest.fail)
+    assert client.get("/daten/projekte.csv", headers=known).status_code == 304
+    monkeypatch.undo()
+    Projektquelle.objects.update(bezeichnung="Jahresbericht")
+    assert client.get("/daten/projekte.csv", headers=known).status_code == 200
+
+
+def test_a_project_that_is_withdrawn_is_in_no_file_any_more(
+    client: Client, kita: Projektseite
+) -> None:
+    known = {"If-None-Match": client.get("/daten/projekte.csv")["ETag"]}
+    PageViewRestriction.objects.create(page=kita, restriction_type="login")
+    assert client.get("/daten/projekte.csv", headers=known).status_code == 200
+    assert "Kita" not in text_of(client, "csv")
 
 
 def test_a_name_leads_to_the_page_wherever_it_is(client: Client, kita: Projektseite) -> None:
