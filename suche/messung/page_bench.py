@@ -43,14 +43,14 @@ class PageCost:
 def measure_pages() -> Iterator[PageCost]:
     """Measures each page: medians of ROUNDS after one that warms up; memory in a run of its own,
     since watching it takes time."""
-    visitor, editor = _client(), _client()
+    visitor, editor = client(), client()
     editor.force_login(_superuser())
     for name, path in {**_public(), **_of_editors()}.items():
-        client = editor if path.startswith(reverse("wagtailadmin_home")) else visitor
-        yield _measured(name, partial(_size, client, path))
+        who = editor if path.startswith(reverse("wagtailadmin_home")) else visitor
+        yield measured(name, partial(size_of, who, path))
 
 
-def _client() -> Client:
+def client() -> Client:
     return Client(HTTP_HOST=next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".*"))
 
 
@@ -108,7 +108,7 @@ def _of_editors() -> dict[str, str]:
     }
 
 
-def _size(client: Client, path: str) -> int:
+def size_of(client: Client, path: str) -> int:
     response: Any = client.get(path)
     if response.status_code != 200:
         raise RuntimeError(f"{path}: {response.status_code}")
@@ -116,9 +116,14 @@ def _size(client: Client, path: str) -> int:
     return sum(len(part) for part in parts)
 
 
-def _measured(name: str, ask: Callable[[], int]) -> PageCost:
+def measured(
+    name: str, ask: Callable[[], int], before: Callable[[], object] = lambda: None
+) -> PageCost:
+    """`before`: what has to happen each time, and does not count."""
+    before()
     ask()
-    runs = [_timed(ask) for _ in range(ROUNDS)]
+    runs = [_timed(ask, before) for _ in range(ROUNDS)]
+    before()
     tracemalloc.start()
     sent = ask()
     _, peak = tracemalloc.get_traced_memory()
@@ -135,7 +140,7 @@ def _measured(name: str, ask: Callable[[], int]) -> PageCost:
     )
 
 
-def _timed(ask: Callable[[], int]) -> tuple[int, float, float, float]:
+def _timed(ask: Callable[[], int], before: Callable[[], object]) -> tuple[int, float, float, float]:
     """Queries, and ms: in the database (by the clock), of CPU, by the clock."""
     spent: list[float] = []
 
@@ -146,6 +151,7 @@ def _timed(ask: Callable[[], int]) -> tuple[int, float, float, float]:
         finally:
             spent.append(1000 * (time.perf_counter() - started))
 
+    before()
     started = time.process_time(), time.perf_counter()
     with connection.execute_wrapper(watch):
         ask()

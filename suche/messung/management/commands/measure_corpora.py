@@ -6,6 +6,7 @@ at all, 1: as fast)."""
 
 import json
 import math
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from suche.messung.change_bench import measure_changes
 from suche.messung.corpus.own_database import OwnWiki, exists, is_own
 from suche.messung.growth.drawing import Curve, draw
 from suche.messung.growth.power_law import fit, linear_at
@@ -55,7 +57,7 @@ class Command(BaseCommand):
 
     def _measure(self) -> None:
         costs: Costs = {}
-        for cost in measure_pages():
+        for cost in chain(measure_pages(), measure_changes()):
             costs[cost.name] = cost.as_json()
             self.stdout.write(
                 f"{cost.name:36} {cost.queries:5} Abfragen {cost.database_ms:8.1f} ms   "
