@@ -6,7 +6,6 @@ read the pages is asked of the database, for the few that fit. Nothing is logged
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
@@ -21,6 +20,7 @@ from einbettung.models import Dokument
 from suche.german.word_starts import WordStarts, is_named, words_in
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
+from wiki.platform.kept_value import KeptValue
 from wiki.platform.table_cache import TableCache
 from wiki.visibility import visible_to
 
@@ -36,6 +36,7 @@ FRAGEN_SUGGESTED, SEITEN_SUGGESTED, KOMMUNEN_SUGGESTED, THEMEN_SUGGESTED = (
 SPARE_FACTOR = 12  # so many times more are looked at: some are private or have no projects
 # A Land has no page that could be offered.
 OF_KOMMUNE = Q(kommunen=OuterRef("pk")) & ~Q(kommunen__typ=Kommune.Typ.LAND)
+LAGS_FROM = 20_000  # pages: a new title is offered some seconds later
 NAMES = ("Kommunen", "Themen")
 TOO_LONG = "Für Vorschläge ist die Eingabe zu lang."
 
@@ -93,7 +94,7 @@ def _fragen(typed: str) -> list[Vorschlag]:
 
 
 def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
-    ids = indexed_titles(last_change()).find(typed, SEITEN_SUGGESTED * SPARE_FACTOR)
+    ids = indexed_titles.get(last_change()).find(typed, SEITEN_SUGGESTED * SPARE_FACTOR)
     pages = visible_to(Page.objects.filter(pk__in=ids), request).in_bulk() if ids else {}
     seen = [pages[pk] for pk in ids if pk in pages][:SEITEN_SUGGESTED]
     return [Vorschlag(page.title, page.get_url() or "") for page in seen]
@@ -117,10 +118,12 @@ def _with_projects(
     return [Vorschlag(thing.name, thing.get_absolute_url()) for thing in seen]
 
 
-@lru_cache(maxsize=1)
-def indexed_titles(revision: int) -> WordStarts[int]:
-    """Returns the titles of all indexed pages. `revision` is only part of the cache's key."""
+def _read_titles() -> WordStarts[int]:
     return WordStarts.of(Dokument.objects.values_list("pk", "titel").iterator())
+
+
+# The titles of all indexed pages, of many pages as they were a moment ago.
+indexed_titles = KeptValue(_read_titles, lags=lambda titles: len(titles.names) > LAGS_FROM)
 
 
 def _load(model: type[Kommune] | type[Thema]) -> WordStarts[int]:

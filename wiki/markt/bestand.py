@@ -22,6 +22,7 @@ from wiki.platform.table_cache import TableCache
 from . import order
 from .verzeichnis.words import Wortwahl, plain
 
+LAGS_FROM = 20_000  # projects: a change is seen here some seconds later
 Menge = np.ndarray  # of bool: which of the projects
 
 
@@ -131,8 +132,16 @@ class Bestand:
 
 
 def current_bestand() -> Bestand:
-    """The projects as they are now, visible or not. One small query, if nothing has changed."""
+    """The projects as they are now (of more than LAGS_FROM: as they were a moment ago), visible or
+    not. One small query, if nothing has changed."""
     return _bestand.get()
 
 
-_bestand = TableCache(lambda: Bestand(load_all(Projektseite.objects.live())), *TABLES)
+def _is_large(bestand: Bestand) -> bool:
+    """It takes seconds to be made anew."""
+    return len(bestand.fakten) > LAGS_FROM
+
+
+_bestand = TableCache(
+    lambda: Bestand(load_all(Projektseite.objects.live())), *TABLES, lags=_is_large
+)

@@ -11,6 +11,7 @@ from weakref import WeakSet
 
 from django.db import connection, models
 
+from .kept_value import KeptValue
 from .one_look import once
 
 T = TypeVar("T")
@@ -39,23 +40,24 @@ class TableCache(Generic[T]):
     """Keeps a value made of these tables. Each `get` asks for their state: one small query, and
     within one look one for all values together."""
 
-    def __init__(self, load: Callable[[], T], *tables: type[models.Model]) -> None:
+    def __init__(
+        self,
+        load: Callable[[], T],
+        *tables: type[models.Model],
+        lags: Callable[[T], bool] = lambda _: False,
+    ) -> None:
+        """`lags`: see `KeptValue`."""
         self._load = load
         self.tables = tuple(table._meta.db_table for table in tables)
-        self._kept: tuple[list[str | None], T] | None = None
+        self._kept = KeptValue(load, lags)
         _caches.add(self)
 
     def get(self) -> T:
         """Returns the value; loads it first if the tables have changed."""
         if not _hidden.isdisjoint(self.tables):
             return self._load()
-        # Asked before the rows: a change in between makes the next caller load once more.
         states = once(SQL, _states)
-        state = [states.get(table) for table in self.tables]
-        kept = self._kept
-        if kept is None or kept[0] != state:
-            kept = self._kept = (state, self._load())
-        return kept[1]
+        return self._kept.get(tuple(states.get(table) for table in self.tables))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from suche.answer import answer
 from wiki.markt import home
+from wiki.platform.kept_value import KeptValue
 from wiki.visibility import pages
 
 from .private_pages import World, visit
@@ -36,7 +37,7 @@ def without_rule(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(place, name, 100)
     put_together = pages._anonymous_statement.__wrapped__
     monkeypatch.setattr(pages, "_anonymous_statement", put_together)
-    monkeypatch.setattr(pages._public, "_kept", None)
+    monkeypatch.setattr(pages._public, "_kept", KeptValue(pages._Public))
     monkeypatch.setattr(pages, "failed_by", lambda request, restriction: Q(pk__in=()))
     monkeypatch.setattr(PageViewRestriction, "accept_request", lambda self, request: True)
 

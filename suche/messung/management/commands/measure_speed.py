@@ -155,12 +155,12 @@ class Command(BaseCommand):
             with temporary_tables(filled=True):
                 many = multiply(options["pages"])
                 self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
-                indexed_titles.cache_clear()
+                indexed_titles.forget()
                 self._steps(*_by_meaning(many), suggestions)
                 if (generation := active_generation()) and ensure_vector_index(generation):
                     self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
                     self._steps(*_by_meaning(many))
-            indexed_titles.cache_clear()
+            indexed_titles.forget()
 
     def _repair(self, sizes: list[int]) -> None:
         """Measures each size in a process of its own: no process gives its peak of memory back."""
