@@ -1,10 +1,11 @@
 """What somebody is writing -> cases that tell of the same. Nothing is stored, nothing indexed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 from rapidfuzz import fuzz, process
+from wagtail.models import Page
 
 from suche.answer.answer import ask
 from suche.exceptions import QuestionInvalid
@@ -13,12 +14,14 @@ from suche.understand.question import MAX_LENGTH, parse_question
 from suche.understand.schema import Unit
 from wiki.german.letters import bare_words
 from wiki.models import Kommune, Projektseite
+from wiki.platform.table_cache import TableCache
 from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.redaktion.rollen.rechte import editable_pages
-from wiki.visibility import visible_to
+from wiki.visibility import ids_of, visible_to
 
 DRAFT_MIN_CHARS = 15  # characters; a word alone is similar to everything
 CASES_SHOWN = 5
+LAGS_FROM = 20_000  # projects: a new title is known some seconds later
 TITLE_MIN_CHARS = 5  # characters
 SAME_TITLE_PERCENT = 90  # of the letters, in whatever order the words stand
 AUSGANGSLAGE_MAX_CHARS = (
@@ -92,21 +95,37 @@ def _of_same_title(titel: str, request: HttpRequest) -> list[Vorhanden]:
     if len(wanted) < TITLE_MIN_CHARS:
         return []
     pages = without_bin(Projektseite.objects.filter(alias_of=None))
-    readable = visible_to(pages, request)
     own = pages.filter(live=False, pk__in=editable_pages(request.user).order_by().values("pk"))
-    found = []
-    for kind, name in ((readable, "title"), (own, "draft_title")):
-        names = {pk: _key(text) for pk, text in kind.order_by("pk").values_list("pk", name)}
-        best = process.extract(
-            wanted, names, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_TITLE_PERCENT
-        )
-        found += [(pk, score, name == "draft_title") for _, score, pk in best]
+    drafts = {pk: _key(text) for pk, text in own.order_by("pk").values_list("pk", "draft_title")}
+    alike = _alike(wanted, _live_titles.get())
+    seen = set(ids_of(visible_to(pages.filter(pk__in=alike), request))) if alike else set()
+    found = [(pk, score, False) for pk, score in alike.items() if pk in seen]
+    found += [(pk, score, True) for pk, score in _alike(wanted, drafts).items()]
     found = sorted(found, key=lambda entry: -entry[1])[:CASES_SHOWN]
     by_id = Projektseite.objects.prefetch_related("kommunen").in_bulk([pk for pk, *_ in found])
     return [
         Vorhanden(by_id[pk], "gleicher Titel", list(by_id[pk].kommunen.all()), entwurf)
         for pk, _, entwurf in found
     ]
+
+
+def _alike(wanted: str, titles: Mapping[int, str]) -> dict[int, float]:
+    """Returns page id -> likeness of its title in percent, the most alike first."""
+    best = process.extract(
+        wanted, titles, scorer=fuzz.token_sort_ratio, score_cutoff=SAME_TITLE_PERCENT, limit=None
+    )
+    return {pk: score for _, score, pk in best}
+
+
+def _read_titles() -> dict[int, str]:
+    live = Projektseite.objects.filter(alias_of=None, live=True).order_by("pk")
+    return {pk: _key(titel) for pk, titel in live.values_list("pk", "title")}
+
+
+# Of all published projects, whoever may read them; of many as they were a moment ago.
+_live_titles = TableCache(
+    _read_titles, Page, Projektseite, lags=lambda titles: len(titles) > LAGS_FROM
+)
 
 
 def _key(titel: str) -> str:
