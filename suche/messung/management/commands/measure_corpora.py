@@ -41,13 +41,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--nur-seiten", action="store_true", help="ohne die Schritte einer Frage"
         )
+        parser.add_argument(
+            "--nur", nargs="+", metavar="NAME", default=[""], help="nur Seiten, die so beginnen"
+        )
         parser.add_argument("--json", metavar="DATEI", help="die Zahlen auch in diese Datei")
         parser.add_argument("--aus", metavar="DATEI", help="Zahlen von dort, statt zu messen")
         parser.add_argument("--svg", metavar="DATEI", help="die Kurven als Bild")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if is_own():
-            return self._measure()
+            return self._measure(tuple(options["nur"]))
         found = _read(options["aus"]) if options["aus"] else _measured(options)
         self._compare(found)
         if options["json"]:
@@ -55,9 +58,9 @@ class Command(BaseCommand):
         if options["svg"] and len(found) > 1:
             Path(options["svg"]).write_text(_drawing(found), encoding="utf-8")
 
-    def _measure(self) -> None:
+    def _measure(self, beginning: tuple[str, ...]) -> None:
         costs: Costs = {}
-        for cost in chain(measure_pages(), measure_changes()):
+        for cost in chain(measure_pages(beginning), measure_changes()):
             costs[cost.name] = cost.as_json()
             self.stdout.write(
                 f"{cost.name:36} {cost.queries:5} Abfragen {cost.database_ms:8.1f} ms   "
@@ -93,15 +96,15 @@ def _measured(options: dict[str, Any]) -> dict[int, Costs]:
     if not options["sizes"]:
         raise CommandError("Bitte mindestens eine Zahl von Seiten nennen, oder --aus DATEI.")
     return {
-        size: _costs_of(OwnWiki(size), steps=not options["nur_seiten"])
+        size: _costs_of(OwnWiki(size), options["nur"], steps=not options["nur_seiten"])
         for size in sorted(options["sizes"])
     }
 
 
-def _costs_of(wiki: OwnWiki, *, steps: bool) -> Costs:
+def _costs_of(wiki: OwnWiki, beginning: list[str], *, steps: bool) -> Costs:
     if not exists(wiki):
         call_command("make_corpus", wiki.pages)
-    wiki.manage("measure_corpora", str(wiki.pages))
+    wiki.manage("measure_corpora", str(wiki.pages), "--nur", *beginning)
     costs: Costs = json.loads((wiki.var / PAGES).read_text())
     if steps:
         wiki.manage("measure_speed", "--json", str(wiki.var / STEPS))
