@@ -19,6 +19,7 @@ from wiki.markt.page import JE_SEITE
 from wiki.markt.verzeichnis import profil
 from wiki.markt.verzeichnis.obergebiete import Inneres, inside
 from wiki.markt.verzeichnis.typisch import typical_context
+from wiki.markt.verzeichnis.zuordnung import projekte_je_kommune
 
 from .exceptions import EmbeddedPostgresFailed
 from .models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
@@ -63,7 +64,7 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
         "kommune": found,
         "projekte": projekte,
         "gruppen": profil.by_status(projekte),
-        "inneres": _inside(found, visible),
+        "inneres": _inside(found, request),
         "lage": [found],
         "nachnutzungen": _taken_over(kommune=found, projekt__in=visible),
         "nachgenutzt": _taken_over(projekt__in=own),
@@ -73,10 +74,11 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "wiki/kommune.html", context)
 
 
-def _inside(kommune: Kommune, visible: "PageQuerySet[Projektseite]") -> Inneres:
+def _inside(kommune: Kommune, request: HttpRequest) -> Inneres:
     """Of a Kommune in which no others lie: nothing."""
-    above = [kommune] if kommune.typ in OBERGEBIETE else []
-    return inside(above, visible.order_by().values("pk")).get(kommune.pk, Inneres())
+    if kommune.typ not in OBERGEBIETE:
+        return Inneres()
+    return inside([kommune], projekte_je_kommune(request))[kommune.pk]
 
 
 def _taken_over(**which: Any) -> "QuerySet[Nachnutzung]":

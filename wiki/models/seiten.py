@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
 from django.http import HttpRequest
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -15,6 +14,7 @@ from wiki.markt.landkarte import dots
 from wiki.markt.page import markt_context
 from wiki.markt.verzeichnis.kommunen import kommunen_context
 from wiki.markt.verzeichnis.themen import themen_context
+from wiki.markt.verzeichnis.zuordnung import projekte_je_kommune, projekte_je_thema
 from wiki.sorting import sort_key as sort_key  # others import it from here
 from wiki.visibility import visible_to
 
@@ -96,7 +96,7 @@ class Kommunenverzeichnis(Verzeichnis):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         counted = kommunen_counted(request)
-        return context | kommunen_context(request, counted, _visible_projekte(request))
+        return context | kommunen_context(request, counted)
 
 
 class Themenverzeichnis(Verzeichnis):
@@ -159,22 +159,19 @@ class Textseite(Page):
 
 def kommunen_counted(request: HttpRequest) -> list[Any]:
     """Kommunen that have a visible project, with the number of these (`anzahl`), by name."""
-    seen = Q(projekte__in=_visible_projekte(request))
-    named = Kommune.objects.exclude(typ=Kommune.Typ.LAND)
-    counted = named.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
-    return sorted(counted.filter(anzahl__gt=0), key=lambda kommune: sort_key(kommune.name))
+    projekte = projekte_je_kommune(request)
+    named: Any = Kommune.objects.exclude(typ=Kommune.Typ.LAND)
+    found = [kommune for kommune in named if kommune.pk in projekte]
+    for kommune in found:
+        kommune.anzahl = len(projekte[kommune.pk])
+    return sorted(found, key=lambda kommune: sort_key(kommune.name))
 
 
 def themen_tree(request: HttpRequest) -> list[tuple[Thema, list[Thema]]]:
     """(Oberthema, its Themen) pairs, each Thema with its number of visible projects (`anzahl`)."""
-    seen = Q(projekte__in=_visible_projekte(request))
-    counted = Thema.objects.annotate(anzahl=Count("projekte", filter=seen, distinct=True))
+    projekte, themen = projekte_je_thema(request), list[Any](Thema.objects.all())
     children: dict[int | None, list[Thema]] = {}
-    for thema in sorted(counted, key=lambda t: sort_key(t.name)):
+    for thema in sorted(themen, key=lambda t: sort_key(t.name)):
+        thema.anzahl = len(projekte.get(thema.pk, ()))
         children.setdefault(thema.oberthema_id, []).append(thema)
     return [(thema, children.get(thema.pk, [])) for thema in children.get(None, [])]
-
-
-def _visible_projekte(request: HttpRequest) -> Any:
-    """As a subquery: ten thousand numbers in a query cost more than finding them."""
-    return visible_to(Projektseite.objects.all(), request).order_by().values("pk")

@@ -4,10 +4,12 @@ Every surface asks here, at query time.
 """
 
 from .documents import is_visible_document, visible_documents
+from .for_everybody import ForEverybody
 from .pages import anonymous_request, ids_of, visible_among, visible_ids, visible_to
 from .rich_text import without_hidden_links
 
 __all__ = [
+    "ForEverybody",
     "anonymous_request",
     "ids_of",
     "is_visible_document",

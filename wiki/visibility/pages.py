@@ -57,9 +57,14 @@ def visible_ids(request: HttpRequest, pages: "PageQuerySet[Page] | None" = None)
 
 def _all_visible_ids(request: HttpRequest) -> frozenset[int]:
     """Visitors without login and passwords all see the same."""
-    if _may_read(request) != _may_read(anonymous_request()):
-        return frozenset(ids_of(visible_to(Page.objects.all(), request)))
-    return _public.get().now()
+    if sees_what_everybody_sees(request):
+        return _public.get().now()
+    return frozenset(ids_of(visible_to(Page.objects.all(), request)))
+
+
+def sees_what_everybody_sees(request: HttpRequest) -> bool:
+    """Whether the visitor is not logged in and has given no password."""
+    return _may_read(request) == _may_read(anonymous_request())
 
 
 class _Public:

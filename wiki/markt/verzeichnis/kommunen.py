@@ -18,6 +18,7 @@ from wiki.texte import noop
 
 from .obergebiete import with_obergebiete
 from .words import read_words
+from .zuordnung import projekte_je_kommune
 
 JE_SEITE = 60
 LAND = "land"
@@ -43,12 +44,11 @@ _KEYS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def kommunen_context(request: HttpRequest, counted: list[Any], visible: Any) -> dict[str, Any]:
+def kommunen_context(request: HttpRequest, counted: list[Any]) -> dict[str, Any]:
     """Template context. `counted`: Kommunen by name with their number of projects (`anzahl`), which
-    the visitor may see; `visible`: a query of these. An order that does not exist counts as
-    none."""
+    the visitor may see. An order that does not exist counts as none."""
     heimat = heimat_of(request)
-    listed = with_obergebiete(counted, visible)
+    listed = with_obergebiete(counted, projekte_je_kommune(request))
     _put_beside(listed, heimat)
     words = read_words(request.GET.get("wort", ""))
     found = [k for k in listed if words.admit(f"{k.name} {k.land} {k.verbandsgemeinde}")]

@@ -8,8 +8,9 @@ from typing import Any
 from wiki.fakten.codes import OBERGEBIETE
 from wiki.models.gemeinde import Gemeinde
 from wiki.models.kommune import Kommune
-from wiki.models.projektseite import Projektseite
 from wiki.sorting import sort_key
+
+from .zuordnung import Zuordnung
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,12 @@ class Inneres:
         return [kommune.slug for kommune in self.kommunen]
 
 
-def with_obergebiete(counted: Iterable[Any], visible: Any) -> list[Any]:
+def with_obergebiete(counted: Iterable[Any], projekte: Zuordnung) -> list[Any]:
     """`counted`, each with the number of projects inside it (`innen`), and the Obergebiete that
-    have none themselves; by name. `visible`: a query of the projects that the visitor may see."""
+    have none themselves; by name. `projekte`: those that the visitor may see."""
     own = list(counted)
     above = list(Kommune.objects.filter(typ__in=OBERGEBIETE))
-    found = inside(above, visible)
+    found = inside(above, projekte)
     known = {kommune.pk for kommune in own}
     more = [one for one in above if one.pk not in known and found[one.pk].anzahl]
     for kommune in (*own, *more):
@@ -40,10 +41,10 @@ def with_obergebiete(counted: Iterable[Any], visible: Any) -> list[Any]:
     return sorted([*own, *more], key=lambda kommune: sort_key(kommune.name))
 
 
-def inside(above: Collection[Kommune], visible: Any) -> dict[int, Inneres]:
-    """What lies inside each of these, by its id. Three queries, however many they are."""
-    projekte = _projekte(visible) if above else {}
-    kommunen = list(Kommune.objects.filter(pk__in=projekte, typ__in=Kommune.Typ.values))
+def inside(above: Collection[Kommune], projekte: Zuordnung) -> dict[int, Inneres]:
+    """What lies inside each of these, by its id. Two queries, however many they are."""
+    named = Kommune.objects.filter(typ__in=Kommune.Typ.values) if above else ()
+    kommunen = [kommune for kommune in named if kommune.pk in projekte]
     members = _members(above, kommunen)
     return {one.pk: _inneres(one, members[one.pk], projekte) for one in above}
 
@@ -65,21 +66,12 @@ def _members(above: Collection[Kommune], kommunen: Collection[Kommune]) -> dict[
     }
 
 
-def _inneres(one: Kommune, members: list[Any], projekte: dict[int, set[int]]) -> Inneres:
+def _inneres(one: Kommune, members: list[Any], projekte: Zuordnung) -> Inneres:
     for kommune in members:
         kommune.anzahl = len(projekte[kommune.pk])
     together = {pk for kommune in members for pk in projekte[kommune.pk]}
     ordered = sorted(members, key=lambda kommune: sort_key(kommune.name))
-    return Inneres(tuple(ordered), len(together - projekte.get(one.pk, set())))
-
-
-def _projekte(visible: Any) -> dict[int, set[int]]:
-    """Id of a Kommune -> its projects."""
-    rows = Projektseite.kommunen.through.objects.filter(projektseite__in=visible)
-    found: dict[int, set[int]] = {}
-    for kommune, projekt in rows.values_list("kommune_id", "projektseite_id"):
-        found.setdefault(kommune, set()).add(projekt)
-    return found
+    return Inneres(tuple(ordered), len(together - projekte.get(one.pk, frozenset())))
 
 
 def _keys(kommunen: Iterable[Kommune]) -> dict[int, str]:

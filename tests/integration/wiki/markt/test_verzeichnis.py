@@ -1,7 +1,10 @@
 """The list of Kommunen, the page of one, and that of a Thema: what they say of their projects."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
@@ -11,6 +14,7 @@ from wiki.models import (
     Gemeinde,
     Kommunenverzeichnis,
     Nachnutzung,
+    Projektseite,
     Startseite,
     Themenverzeichnis,
 )
@@ -52,6 +56,21 @@ def names(client: Client, **query: str) -> list[str]:
     if "seite" in context:
         return [kommune.name for kommune in context["seite"]]
     return [kommune.name for _, found in context["laender"] for kommune in found]
+
+
+def test_projects_are_counted_once_for_all_who_see_the_same(kommunen: Client) -> None:
+    names(kommunen)
+    with CaptureQueriesContext(connection) as queries:
+        names(Client())
+    assert not any("wiki_projektseite_kommunen" in query["sql"] for query in queries)
+    PageViewRestriction.objects.create(
+        page=Projektseite.objects.get(slug="neu"), restriction_type="login"
+    )
+    assert names(kommunen) == ["Zorn"]
+    reader = Client()
+    reader.force_login(get_user_model().objects.create(username="leser"))
+    assert names(reader) == ["Ärzen", "Burg", "Zorn"]
+    assert names(kommunen) == ["Zorn"]
 
 
 @pytest.mark.parametrize(
