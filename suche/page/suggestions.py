@@ -20,8 +20,7 @@ from einbettung.models import Dokument
 from suche.german.word_starts import WordStarts, is_named, words_in
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
-from wiki.platform.kept_value import KeptValue
-from wiki.platform.table_cache import TableCache
+from wiki.platform.table_cache import KeptValue, TableCache
 from wiki.visibility import visible_to
 
 SUGGESTED_FOR_MAX_CHARS = 200  # nobody picks suggestions for more

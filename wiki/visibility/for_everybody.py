@@ -6,8 +6,7 @@ from typing import Generic, TypeVar
 from django.db import models
 from django.http import HttpRequest
 
-from wiki.platform.kept_value import KeptValue
-from wiki.platform.table_cache import state_of
+from wiki.platform.table_cache import KeptValue, state_of
 
 from .pages import anonymous_request, sees_what_everybody_sees, visible_ids
 

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from suche.answer import answer
 from wiki.markt import home
-from wiki.platform.kept_value import KeptValue
+from wiki.platform.table_cache import KeptValue
 from wiki.visibility import pages
 
 from .private_pages import World, visit

@@ -1,9 +1,9 @@
-"""wiki.platform.kept_value: a value is made once for each state, a large one behind its readers."""
+"""wiki.platform.table_cache: a value is made once for each state, a large one behind readers."""
 
 import threading
 from itertools import count
 
-from wiki.platform.kept_value import KeptValue
+from wiki.platform.table_cache import KeptValue
 
 
 def test_a_value_is_made_once_for_each_state() -> None:
