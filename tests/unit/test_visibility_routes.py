@@ -4,9 +4,11 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from tests.integration.visibility.routes import (
+    SENDERS,
     SHOWS_NO_PAGE,
     addresses_in,
     names_of,
+    senders,
     unknown_routes,
     visited,
 )
@@ -32,6 +34,11 @@ def test_reasons_are_given_for_addresses_that_exist() -> None:
 
 def test_what_is_visited_needs_no_reason() -> None:
     assert set(SHOWS_NO_PAGE) & visited() == set()
+
+
+def test_every_place_that_sends_mail_is_known() -> None:
+    """What is missing here: a test in tests/integration/visibility that looks at the mail."""
+    assert senders() == set(SENDERS)
 
 
 def test_addresses_are_read_with_what_is_filled_in() -> None:

@@ -26,7 +26,7 @@ from wiki.models.rueckmeldung import LAENGE
 from wiki.postfach import one_line, reachable
 from wiki.redaktion.rollen.rechte import editable_pages
 from wiki.texte import noop
-from wiki.visibility import visible_to
+from wiki.visibility import anonymous_request, visible_to
 
 from .form_protection import NO_WORD, Seitenschutz, clean_words
 from .leserfragen import takes_questions
@@ -220,11 +220,13 @@ def _done_before(now: datetime, frist: Frist) -> "QuerySet[Rueckmeldung]":
 
 
 def send_antwort(rueckmeldung_id: int) -> None:
-    """What the Redaktion answers, and what now stands in the article as its contact."""
+    """What the Redaktion answers, and what now stands in the article as its contact; nothing of a
+    page that is no longer for everybody."""
     found = Rueckmeldung.objects.filter(pk=rueckmeldung_id).select_related("seite").first()
     if found is None or not reachable(found.kontakt):
         return
-    context = {"rueckmeldung": found, "seite": found.seite.specific}
+    public = visible_to(Page.objects.filter(pk=found.seite_id), anonymous_request()).exists()
+    context = {"rueckmeldung": found, "seite": found.seite.specific if public else None}
     body = render_to_string("wiki/mitmachen/antwort.txt", context)
-    subject = one_line(f"Antwort zu: {found.seite.title}")[:150]
-    EmailMessage(subject, body, to=[found.kontakt]).send()
+    subject = f"Antwort zu: {found.seite.title}" if public else "Antwort auf Ihre Rückmeldung"
+    EmailMessage(one_line(subject)[:150], body, to=[found.kontakt]).send()

@@ -116,3 +116,23 @@ def _name_behind(address: str) -> str | None:
     except Resolver404:
         return None
     return match.url_name or match.route
+
+
+# Files that send mail, each with the reason why it shows nobody a page that they may not see.
+SENDERS = {
+    "suche/abo/mail/mails.py": "tested in test_feeds_and_mails.py",
+    "wiki/gueltigkeit/erinnerungen.py": "tested in test_feeds_and_mails.py",
+    "wiki/mitmachen/rueckmeldung.py": "tested in test_feeds_and_mails.py",
+    "wiki/anmeldung/mails.py": "names no page",
+    "wiki/redaktion/bemerkungen/mentions.py": "goes to whoever may edit the page",
+}
+ROOT = Path(__file__).parents[3]
+SENDING = re.compile(r"\b(?:send_mail|send_mass_mail|EmailMessage|EmailMultiAlternatives)\(")
+
+
+def senders() -> set[str]:
+    """Files that send mail."""
+    rooms = (ROOT / room for room in ("wiki", "einbettung", "suche"))
+    files = (file for room in rooms for file in room.rglob("*.py"))
+    sending = (file for file in files if SENDING.search(file.read_text(encoding="utf-8")))
+    return {file.relative_to(ROOT).as_posix() for file in sending}

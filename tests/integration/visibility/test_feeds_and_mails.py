@@ -19,8 +19,10 @@ from suche.webhooks.meldungen import meldung_of
 from suche.webhooks.models import Webhook
 from wiki.gueltigkeit.angaben import asking_link
 from wiki.gueltigkeit.bestaetigung import signed_link
+from wiki.gueltigkeit.erinnerungen import send_reminders
 from wiki.markt.feeds import feeds
-from wiki.models import Projektseite
+from wiki.mitmachen.rueckmeldung import send_antwort
+from wiki.models import Projektseite, Rueckmeldung
 from wiki.models.projektseite import heute
 
 from .private_pages import SUBJECTS, Visitor, World, named_in, subject
@@ -63,6 +65,26 @@ def test_mails_name_no_private_page(world: World) -> None:
     assert remind_of_end(heute()) == len(SUBJECTS)
     assert send_answers() == 0
     assert not named_in(" ".join(f"{m.subject} {m.body}" for m in mail.outbox))
+
+
+def test_reminders_and_answers_name_no_private_page(world: World) -> None:
+    """The page was for everybody when somebody wrote about it, or named a mailbox for it."""
+    due = {
+        "gueltig_bis": heute(),
+        "kontakt_postfach": "amt@stadt.de",
+        "kontakt_stelle": "Geheimes Amt",
+    }
+    for page in (*world.private.values(), world.verlinkt):
+        Projektseite.objects.filter(pk=page.pk).update(**due)
+        wrote = Rueckmeldung.objects.create(
+            seite=page, art="frage", text="?", kontakt="a@b.de", antwort="Ja.", marke=str(page.pk)
+        )
+        send_antwort(wrote.pk)
+    assert send_reminders(heute()) == 1
+    texts = " ".join(f"{m.subject} {m.body}" for m in mail.outbox)
+    assert len(mail.outbox) == len(world.private) + 2
+    assert texts.count("Geheimes Amt") == 1  # of the page that everybody may read
+    assert not named_in(texts)
 
 
 def follow(kind: str, page: Projektseite, **agreed: Any) -> None:
