@@ -1,4 +1,5 @@
-"""Requests to the CMS that Wagtail cannot read: a word where a number stands, half of a form.
+"""Requests to the CMS that Wagtail cannot read, and to accounts that allauth cannot: a word where a
+number stands, half of a form.
 
 None of its own pages sends them. It looks at most of what it is sent, and answers the rest with an
 error of the server (500): that is said to be what it is, a request that cannot be read.
@@ -17,6 +18,7 @@ from django.urls import NoReverseMatch
 from wiki.sprache.views import bad_request
 
 logger = logging.getLogger(__name__)
+OF_OTHERS = ("admin/", "konto/")
 OWN = ("wiki", "einbettung", "suche")
 WRAPPERS = ("wiki.redaktion.inline_scripts",)  # only replaces what Wagtail's own fields draw
 # What reading a value ends with that is none.
@@ -39,9 +41,9 @@ class UnreadableRequestsMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not match.route.startswith("admin/") or not is_of_wagtail(error):
+        if match is None or not match.route.startswith(OF_OTHERS) or not is_of_wagtail(error):
             return None
-        logger.warning("Wagtail kann eine Anfrage nicht lesen: %s", match.route, exc_info=error)
+        logger.warning("Eine Anfrage lässt sich nicht lesen: %s", match.route, exc_info=error)
         return bad_request(request, error)
 
 

@@ -110,6 +110,11 @@ def test_a_word_for_a_number_gets_the_page_of_what_cannot_be_read(
     assert "Diese Anfrage lässt sich nicht lesen" in answer.content.decode()
 
 
+def test_so_does_an_account_page_that_allauth_cannot_read(start: Startseite) -> None:
+    answer = Client().get("/konto/oidc/%00/login/callback/")
+    assert answer.status_code == 400
+
+
 def test_so_does_a_form_that_is_shown_again(start: Startseite, admin_client: Client) -> None:
     answer = admin_client.post("/admin/snippets/luecken/redaktionstipp/add/", {"seite": "NaN"})
     assert answer.status_code == 400
