@@ -51,6 +51,17 @@ def test_pages_that_are_not_allowed_are_not_found_by_the_vector_index(grown: Gen
     assert [hit.page_id for hit in meaning.search(vector, grown.modell, [one], 10)] == [one]
 
 
+def test_similar_pages_are_the_same_by_the_vector_index(
+    grown: Generation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, *others = sorted(page_ids())
+    near = meaning.similar(first, grown.modell, [first, *others], 2)
+    monkeypatch.setattr(meaning, "EXACT_SCAN_PAGES", 1_000)
+    assert near == meaning.similar(first, grown.modell, [first, *others], 2)
+    assert len(near) == 2
+    assert first not in near
+
+
 def test_where_nearly_all_are_allowed_the_database_is_sent_no_list(grown: Generation) -> None:
     """Only if too few of the nearest are allowed: here the very nearest is not."""
     vector, ids = get_encoder().encode_query(FRIEDHOF).vector, set(page_ids())
