@@ -13,13 +13,15 @@ from einbettung.model.active_model import model_signature
 from einbettung.models import Dokument
 from suche.rank import meaning
 from suche.rank.bonus import demoted, prefer
+from suche.rank.calibration import stored_calibration
 from suche.rank.evidence import contradicted
-from suche.rank.levels import GOOD, RELATED, WEAK, lowered, raise_named
+from suche.rank.levels import GOOD, RELATED, WEAK, lowered, raise_named, sure_of
 from suche.rank.mentions import IN_TITEL, Mention, Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
 from suche.rank.words.lexical import lexical_index
+from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
 from wiki.fakten.filters import SEARCH_FILTERS, Filters
@@ -34,6 +36,7 @@ from .reasons import reason
 
 SIMILAR_PROJECTS = 4  # shown below an article
 NEAREST_PAGES = 12  # their Themen are offered when there is no answer
+ASKS_MORE = {Frageart.KOSTEN, Frageart.NUTZER}  # than what a thing's name stands on
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,8 @@ class Ergebnis:
     def gesucht(self) -> str:
         """What a question of one word or name asks for, without the words around it."""
         asked = self.question.text.strip(" ?!.")
-        if len(self.question.about) > 1 and not self.question.places:
+        is_name = len(self.question.about) > 1 and not self.question.places
+        if is_name or self.mentions.with_place:
             return asked
         return self.question.subject or asked
 
@@ -188,7 +192,7 @@ def ask(
     plan = _plan(question, request, filters or {}, legs)
     ranking, words = rank(plan), len(question.units)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
-    stufen = with_names(_true_levels(question, ranking), mentions)
+    stufen = levels_of(question, ranking, mentions)
     found = narrow(ranking, stufen, plan.passing, words)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
@@ -206,19 +210,28 @@ def ask(
     )
 
 
-def _true_levels(question: Question, ranking: Ranking) -> dict[int, str]:
-    """Returns page id -> level; a page that says itself that it is no answer does not fit well."""
-    stufen = rate(ranking.pages, ranking, len(question.units))
-    good = [pk for pk, stufe in stufen.items() if stufe == GOOD]
+def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:
+    """Returns page id -> level. A page that names what is asked for fits well, one whose text says
+    the word is related at least; a page that says itself that it is no answer does not fit well.
+
+    Who asks for a name alone wants whatever has it, plans and failures, too."""
+    stufen = _with_names(question, ranking, mentions)
+    good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
+    if question.art not in ASKS_MORE:
+        good -= mentions.named
     return lowered(stufen, contradicted(question, good))
 
 
-def with_names(stufen: Mapping[int, str], mentions: Mentions) -> dict[int, str]:
-    """Returns the levels for what is named: a page that names what is asked for fits well; one
-    whose text says the word is related at least."""
-    raised = raise_named(stufen, mentions.named)
-    said = {pk for pk in mentions.in_text if raised.get(pk, WEAK) == WEAK}
-    return raised | dict.fromkeys(said, RELATED)
+def _with_names(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:
+    words = len(question.units)
+    stufen = rate(ranking.pages, ranking, words)
+    if mentions.named:
+        sure = sure_of(ranking.pages, words, stored_calibration(ranking.signature))
+        if question.art == Frageart.KOSTEN:  # what is like it costs as much
+            sure |= {pk for pk, stufe in stufen.items() if stufe == GOOD}
+        stufen = raise_named(stufen, mentions.named, sure)
+    said = {pk for pk in mentions.in_text if stufen.get(pk, WEAK) == WEAK}
+    return stufen | dict.fromkeys(said, RELATED)
 
 
 def _plan(

@@ -15,6 +15,7 @@ from wiki.texte import gettext as _
 from .belege import Beleg, beleg, once
 
 FREE = re.compile(r"\bkosten(?:los|frei|pflichtig|günstig)", re.IGNORECASE)
+NOTHING = re.compile(r"\bkeine?\b", re.IGNORECASE)
 # An amount may also be a turnover or a prize: the sentence must speak of paying.
 OF_PAYING = re.compile(
     r"kost|preis(?!geld)|gebühr|teuer|günstig|miet|leasing|lizenz|finanz|förder|zuschuss|zuschüsse|"
@@ -56,9 +57,18 @@ class Kostenantwort:
 
 def speaks_of_costs(sentence: str) -> bool:
     """Returns whether a sentence says what something costs or who pays how much for it."""
-    if FREE.search(sentence):
-        return True
+    return bool(FREE.search(sentence)) or names_a_price(sentence)
+
+
+def names_a_price(sentence: str) -> bool:
+    """Returns whether a sentence names an amount that is paid. That something is free of charge may
+    be said to those who use it, and not to who runs it."""
     return names_an_amount(sentence) and bool(OF_PAYING.search(sentence))
+
+
+def tells_costs(hint: str) -> bool:
+    """Returns whether the words in the field for costs say how much: an amount, or nothing."""
+    return names_an_amount(hint) or bool(FREE.search(hint) or NOTHING.search(hint))
 
 
 def answer_costs(

@@ -14,10 +14,9 @@ from einbettung.indexing.index import indexable_pages
 from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.vectors.late_interaction import Projection, pool
 from einbettung.vectors.projection import ensure_projection
-from suche.answer.answer import ask, with_names
+from suche.answer.answer import ask, levels_of
 from suche.rank.levels import GOOD
 from suche.rank.mentions import find_mentions
-from suche.rank.narrowing import rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.word_weights import token_weights, weighted_words
 from suche.rank.words.lexical import lexical_index
@@ -186,5 +185,5 @@ def _nearest(frage: str) -> list[tuple[int, str]]:
     everything = frozenset(indexable_pages().order_by().values_list("pk", flat=True))
     ranking = rank(Plan(question, everything))
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
-    levels = with_names(rate(ranking.pages, ranking, len(question.units)), mentions)
+    levels = levels_of(question, ranking, mentions)
     return [(page.page_id, levels.get(page.page_id, "")) for page in ranking.pages[:PAGES_KEPT]]

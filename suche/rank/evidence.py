@@ -14,14 +14,13 @@ from django.db.models.functions import Coalesce, Concat
 
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
-from suche.fakten.kosten import speaks_of_costs
+from suche.fakten.kosten import names_a_price, tells_costs
 from suche.german.analysis import term_set
 from suche.understand.aims import asks_who_did, is_denied
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.fakten.codes import Status
-from wiki.german.amounts import names_an_amount
 from wiki.german.sentences import sentences
 
 TEXTS_KEPT, SENTENCES_KEPT = 2_048, 16_384  # in memory: some 8 MB
@@ -38,8 +37,8 @@ class Statement:
     has_costs: bool = False
 
     @property
-    def speaks_of_costs(self) -> bool:
-        return self.has_costs or any(map(speaks_of_costs, self.sentences))
+    def tells_costs(self) -> bool:
+        return self.has_costs or any(map(names_a_price, self.sentences))
 
 
 def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int]:
@@ -62,7 +61,7 @@ def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int
         pk: Statement(
             tuple(_sentences(titel, abschnitte)),
             status or "",
-            costs is not None or names_an_amount(hints),
+            costs is not None or tells_costs(hints),
         )
         for pk, titel, abschnitte, status, costs, hints in rows
     }
@@ -75,7 +74,7 @@ def contradicts(question: Question, said: Statement) -> bool:
         return True
     if said.status in NOT_DONE and asks_who_did(question.text):
         return True
-    if question.art == Frageart.KOSTEN and not said.speaks_of_costs:
+    if question.art == Frageart.KOSTEN and not said.tells_costs:
         return True
     return _says_it_in_denials_alone(question.units, said.sentences)
 

@@ -14,14 +14,23 @@ from statistics import median
 
 from wiki.texte import noop
 
-from .parameters import FULL_SAMPLE, LISTED, MANY_WORDS, NEUTRAL_SURPRISE, SURPRISING
+from .parameters import (
+    FULL_SAMPLE,
+    LISTED,
+    MANY_WORDS,
+    NEUTRAL_SUPPORT,
+    NEUTRAL_SURPRISE,
+    SURE_PROBABILITY,
+    SURPRISING,
+)
 from .schema import Ranked
 
 GOOD, RELATED, WEAK = noop("passt gut"), noop("verwandt"), noop("schwach")
 FEATURES = ("token_score", "ngram_score", "lexical_score", "margin", "length")
-# How far the page's own score lies below the question's best, and how far its cosine above the mean
-# of all pages, in standard deviations: words fail in other words and in English, this does not.
-EXACT_FEATURES = (*FEATURES, "behind", "surprise")
+# How far the page's own score lies below the question's best, its place by this score, how like it
+# is to the best pages, and how far its cosine lies above the mean of all pages, in standard
+# deviations: words fail in other words and in English, these do not.
+EXACT_FEATURES = (*FEATURES, "behind", "place", "support", "surprise")
 
 
 @dataclass(frozen=True)
@@ -81,13 +90,25 @@ def lowered(stufen: Mapping[int, str], contradicted: Collection[int]) -> dict[in
     }
 
 
-def raise_named(stufen: Mapping[int, str], named: Collection[int]) -> dict[int, str]:
+def raise_named(
+    stufen: Mapping[int, str], named: Collection[int], sure: Collection[int] = ()
+) -> dict[int, str]:
     """Returns the levels for a question of one word or name: pages that name it (`named`) fit well,
-    and pages that do not are related at best. Without `named` pages the levels stay."""
+    and pages that do not are related at best, but those of which we are `sure`. Without `named`
+    pages the levels stay."""
     if not named:
         return dict(stufen)
-    others = {pk: RELATED if stufe == GOOD else stufe for pk, stufe in stufen.items()}
+    others = lowered(stufen, stufen.keys() - set(sure))
     return {**others, **dict.fromkeys(named, GOOD)}
+
+
+def sure_of(pages: Sequence[Ranked], words: int, calibration: Calibration | None) -> frozenset[int]:
+    """Returns the pages that fit well whatever other pages name: a "Solardachkataster" is asked for
+    as "Solarkataster", too."""
+    if calibration is None:
+        return frozenset()
+    exact = exact_probabilities(pages, words, calibration)
+    return frozenset(pk for pk, value in exact.items() if value >= SURE_PROBABILITY)
 
 
 def probabilities(
@@ -117,13 +138,18 @@ def exact_features(
     pages: Sequence[Ranked], words: int, typical_score: float | None
 ) -> dict[int, tuple[float, ...]]:
     """Returns page id -> EXACT_FEATURES for compared pages."""
-    compared = {page.page_id: page for page in pages if page.is_compared}
-    best = max((page.own_score for page in compared.values()), default=0.0)
+    compared = sorted((p for p in pages if p.is_compared), key=lambda p: -p.own_score)
     share = _sample_share(len(compared))
     rows = features(pages, words, typical_score)
     return {
-        page_id: (*row, best - compared[page_id].own_score, _surprise(compared[page_id], share))
-        for page_id, row in rows.items()
+        page.page_id: (
+            *rows[page.page_id],
+            compared[0].own_score - page.own_score,
+            math.log(place),
+            share * page.support + (1 - share) * NEUTRAL_SUPPORT,
+            _surprise(page, share),
+        )
+        for place, page in enumerate(compared, 1)
     }
 
 

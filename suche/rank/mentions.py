@@ -62,11 +62,13 @@ class Mention:
 class Mentions:
     """`by_page`: page id -> what the page names, at most one Mention for each word of the question.
     `named`: pages that name the whole of what is asked for, if it is one word or one name.
-    `in_text`: other pages, whose text says the one word that is asked for."""
+    `in_text`: other pages, whose text says the one word that is asked for. `with_place`: the name
+    that was asked for has a place in it ("Lemgo Digital"), and the named pages have all of it."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     in_text: frozenset[int] = frozenset()
+    with_place: bool = False
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
@@ -85,10 +87,19 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         if not asked.isdisjoint(_all_terms(texts := _fields(titel, kommunen, steckbrief or "")))
     }
     found = {page_id: tuple(mentions_in(units, texts)) for page_id, texts in fields.items()}
-    named = {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
+    whole = _holding_all(question, fields)
+    named = whole or {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
     in_text = _in_text(question.subject, page_ids) if len(question.about) == 1 else frozenset()
-    return Mentions(by_page, frozenset(named), in_text - named)
+    return Mentions(by_page, frozenset(named), in_text - named, with_place=bool(whole))
+
+
+def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) -> set[int]:
+    """Returns the pages that hold a question with a place in it as it is written: then it is the
+    name of something, and not a thing and where it is."""
+    if not (question.places and question.about_units):
+        return set()
+    return {page_id for page_id, texts in fields.items() if _holds_phrase(question.text, texts)}
 
 
 def _in_text(word: str, page_ids: Collection[int]) -> frozenset[int]:

@@ -79,6 +79,7 @@ FULL_SAMPLE = 50  # the best so many compared pages tell what a typical score fo
 # Surprise between that of exact pages (median 3.1) and of others (1.8): with few pages, whose
 # deviations say nothing, it speaks neither for a page nor against it.
 NEUTRAL_SURPRISE = 2.4
+NEUTRAL_SUPPORT = 0.05  # the same of the likeness to the best pages (medians .10 and .01)
 LISTED = 0.05  # probability from which a page is shown at all, if the question has an answer
 MANY_WORDS = 0.35  # a page with such a lexical score is shown whatever the probability
 SURPRISING = 1.8  # without a second stage: deviations above the mean that make a page related
@@ -98,3 +99,6 @@ RELATED_PROBABILITY = 0.5
 # "Passt gut" is counted aloud. Of an exact answer; of .5, .6 and .7, right were .84, .86 and .89 of
 # those pages and found .74, .70 and .65 of the exact ones (tuning half, manage.py measure_levels).
 GOOD_PROBABILITY = 0.6
+# Where other pages name the word that is asked for, a page that does not fits well from here on: of
+# 16 such pages above the bound above 8 did, of 7 above this one all (tuning halves).
+SURE_PROBABILITY = 0.8

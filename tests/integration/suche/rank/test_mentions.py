@@ -2,6 +2,7 @@
 
 from suche.rank.mentions import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL, find_mentions
 from suche.understand.question import parse_question
+from suche.understand.understanding import read_question
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 
@@ -29,3 +30,20 @@ def test_a_thema_of_two_things_names_a_page_only_as_a_whole(index: IndexPages) -
     index()
     assert not find_mentions(parse_question("Abfall"), [page.pk]).named
     assert find_mentions(parse_question("Abfall & Wasser"), [page.pk]).named == {page.pk}
+
+
+def test_a_name_with_a_place_in_it_is_named_as_a_whole(index: IndexPages) -> None:
+    konz = KommuneFactory(name="Konz")
+    whole = publish_projekt("Text.", title="Zählung – Konz Digital", kommunen=[konz])
+    other = publish_projekt("Text.", title="Digital im Rathaus")
+    index()
+    found = find_mentions(read_question("Konz Digital")[0], [whole.pk, other.pk])
+    assert (found.named, found.with_place) == ({whole.pk}, True)
+
+
+def test_a_place_beside_a_thing_says_where_and_names_nothing(index: IndexPages) -> None:
+    page = publish_projekt("Text.", title="Rufbus", kommunen=[KommuneFactory(name="Konz")])
+    other = publish_projekt("Text.", title="Ein Rufbus")
+    index()
+    found = find_mentions(read_question("Rufbus Konz")[0], [page.pk, other.pk])
+    assert (found.named, found.with_place) == ({page.pk, other.pk}, False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.fakten.kosten import answer_costs, speaks_of_costs
+from suche.fakten.kosten import answer_costs, speaks_of_costs, tells_costs
 from tests.unit.fakten import projekt
 
 
@@ -30,6 +30,24 @@ def test_a_sentence_about_paying_speaks_of_costs(sentence: str) -> None:
 )
 def test_other_amounts_and_costs_without_one_do_not(sentence: str) -> None:
     assert not speaks_of_costs(sentence)
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "Rund 80 Euro je Sensor.",
+        "Keine Lizenzgebühr (freie Software).",
+        "Für die Stadt kein Zuschlag.",
+        "Basisversion kostenfrei.",
+    ],
+)
+def test_the_field_for_costs_may_say_in_words_that_there_are_none(hint: str) -> None:
+    assert tells_costs(hint)
+
+
+@pytest.mark.parametrize("hint", ["", "Die Kosten teilen sich beide Städte.", "Preis auf Anfrage."])
+def test_words_that_name_no_costs_do_not_tell_them(hint: str) -> None:
+    assert not tells_costs(hint)
 
 
 def test_each_amount_comes_with_what_it_is_for() -> None:

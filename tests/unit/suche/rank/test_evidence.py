@@ -54,3 +54,8 @@ def test_a_question_for_costs_wants_an_amount() -> None:
     assert contradicted(asked, *TERMINAL)
     assert not contradicted(asked, *TERMINAL, "Es kostete 25.000 Euro.")
     assert not contradicts(parse_question(asked), Statement(TERMINAL, has_costs=True))
+
+
+def test_that_readers_pay_nothing_is_no_answer_to_what_it_costs() -> None:
+    """The form is free of charge; what the town paid for it is not said."""
+    assert contradicted("Was kostet ein Abholterminal?", *TERMINAL, "Die Abholung ist kostenlos.")

@@ -1,5 +1,6 @@
 """suche.rank.levels: the words for how well a page fits, and when there is no answer."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -15,15 +16,16 @@ from suche.rank.levels import (
     lowered,
     probabilities,
     raise_named,
+    sure_of,
 )
-from suche.rank.parameters import NEUTRAL_SURPRISE, WORD_FLOOR
+from suche.rank.parameters import NEUTRAL_SUPPORT, NEUTRAL_SURPRISE, WORD_FLOOR
 from suche.rank.schema import Ranked, SemanticHit
 
 # Only the margin counts: .2 above the usual is as likely an answer as not.
 CALIBRATION = Calibration(
     weights=(0.0, 0.0, 0.0, 20.0, 0.0),
     intercept=-4.0,
-    exact_weights=(0.0, 0.0, 0.0, 20.0, 0.0, -20.0, 0.0),
+    exact_weights=(0.0, 0.0, 0.0, 20.0, 0.0, -20.0, 0.0, 0.0, 0.0),
     exact_intercept=-4.0,
     typical_score=0.4,
     floor=0.1,
@@ -98,6 +100,19 @@ def test_surprise_says_nothing_where_few_pages_are_compared() -> None:
     assert exact_features(many, 3, 0.4)[37][-1] == pytest.approx(3.7)
 
 
+def test_the_likeness_to_the_best_pages_says_nothing_where_few_are_compared() -> None:
+    one = [replace(page(1, 0.8), support=0.2)]
+    assert exact_features(one, 3, 0.4)[1][-2] == pytest.approx(NEUTRAL_SUPPORT, abs=0.01)
+    many = [replace(page(n, 0.8), support=0.2) for n in range(60)]
+    assert exact_features(many, 3, 0.4)[37][-2] == pytest.approx(0.2)
+
+
+def test_the_place_of_a_page_is_that_by_its_own_score() -> None:
+    """What stands first by its likeness to others alone is not the best."""
+    found = exact_features([replace(page(1, 0.9), support=0.5), page(2, 0.6)], 3, 0.4)
+    assert (found[2][-3], found[1][-3]) == (0.0, pytest.approx(math.log(2)))
+
+
 def test_a_page_that_denies_what_is_asked_is_related_at_best() -> None:
     assert lowered({1: GOOD, 2: GOOD, 3: WEAK}, {1, 3}) == {1: RELATED, 2: GOOD, 3: WEAK}
 
@@ -134,6 +149,23 @@ def test_without_a_calibration_no_page_is_said_to_fit_well() -> None:
 def test_pages_that_name_the_one_word_fit_well_and_no_others() -> None:
     found = raise_named({1: "schwach", 2: "passt gut", 3: "verwandt"}, {1})
     assert found == {1: "passt gut", 2: "verwandt", 3: "verwandt"}
+
+
+def test_beside_named_pages_one_that_surely_fits_keeps_its_level() -> None:
+    """The Solardachkataster beside the Solarkataster."""
+    found = raise_named({1: "schwach", 2: "passt gut", 3: "passt gut"}, {1}, sure={2})
+    assert found == {1: "passt gut", 2: "passt gut", 3: "verwandt"}
+
+
+@pytest.mark.parametrize(("score", "sure"), [(0.66, set()), (0.75, {1})])
+def test_to_be_sure_takes_more_than_to_fit_well(score: float, sure: set[int]) -> None:
+    pages = among_typical(page(1, score))
+    assert levels(pages, 3, CALIBRATION, False)[1] == GOOD
+    assert sure_of(pages, 3, CALIBRATION) == sure
+
+
+def test_without_a_calibration_no_page_is_sure() -> None:
+    assert sure_of(among_typical(page(1, 0.9)), 3, None) == set()
 
 
 def test_without_a_name_the_levels_stay() -> None:

@@ -1,0 +1,46 @@
+"""How well a page fits, by what is asked of the thing that it names."""
+
+import pytest
+
+from suche.answer.reply import reply_to
+from suche.rank.levels import GOOD, RELATED
+from tests.factories import publish_projekt
+from tests.integration.conftest import IndexPages
+from wiki.fakten.codes import Status
+from wiki.visibility import anonymous_request
+
+pytestmark = pytest.mark.django_db
+
+
+def levels(asked: str) -> dict[str, str]:
+    """Returns title -> level."""
+    ergebnis = reply_to(asked, anonymous_request()).ergebnis
+    return {treffer.seite.title: treffer.stufe for treffer in ergebnis[:10]}
+
+
+@pytest.fixture
+def buses(index: IndexPages) -> None:
+    publish_projekt("Er fährt.", title="Rufbus Konz", kosten_laufend=67_500)
+    publish_projekt("Einsteigen ist kostenlos.", title="Rufbus Saarburg")
+    publish_projekt("Er soll fahren.", title="Rufbus Trier", status=Status.PLANUNG)
+    index()
+
+
+@pytest.mark.usefixtures("buses")
+def test_who_asks_for_costs_is_answered_by_what_tells_them() -> None:
+    assert levels("Was kostet ein Rufbus?") == {
+        "Rufbus Konz": GOOD,
+        "Rufbus Saarburg": RELATED,
+        "Rufbus Trier": RELATED,
+    }
+
+
+@pytest.mark.usefixtures("buses")
+def test_who_asks_who_uses_it_is_not_answered_by_a_plan() -> None:
+    found = levels("Wer nutzt einen Rufbus?")
+    assert (found["Rufbus Konz"], found["Rufbus Trier"]) == (GOOD, RELATED)
+
+
+@pytest.mark.usefixtures("buses")
+def test_the_name_alone_asks_for_plans_as_well() -> None:
+    assert set(levels("Rufbus").values()) == {GOOD}
