@@ -21,6 +21,7 @@ from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
 from suche.rank.words.lexical import lexical_index
+from suche.understand.aims import is_denied
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
@@ -36,7 +37,6 @@ from .reasons import reason
 
 SIMILAR_PROJECTS = 4  # shown below an article
 NEAREST_PAGES = 12  # their Themen are offered when there is no answer
-ASKS_MORE = {Frageart.KOSTEN, Frageart.NUTZER}  # than what a thing's name stands on
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,9 @@ class Ergebnis:
     def ist_nennung(self) -> bool:
         """Whether the question is one word or name, which pages have in a title, Thema, product or
         Kommune. Such an answer says who names it, and not who has done it."""
-        return any(pk in self.stufen for pk in self.mentions.named)
+        return not _asks_more(self.question) and any(
+            pk in self.stufen for pk in self.mentions.named
+        )
 
     @property
     def gesucht(self) -> str:
@@ -214,12 +216,17 @@ def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[
     """Returns page id -> level. A page that names what is asked for fits well, one whose text says
     the word is related at least; a page that says itself that it is no answer does not fit well.
 
-    Who asks for a name alone wants whatever has it, plans and failures, too."""
+    Who asks for a name wants whatever has it, plans and failures, too; who asks what it costs, or
+    who gave it up, does not."""
     stufen = _with_names(question, ranking, mentions)
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
-    if question.art not in ASKS_MORE:
+    if not _asks_more(question):
         good -= mentions.named
     return lowered(stufen, contradicted(question, good))
+
+
+def _asks_more(question: Question) -> bool:
+    return question.art == Frageart.KOSTEN or is_denied(question.text)
 
 
 def _with_names(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:
@@ -227,7 +234,7 @@ def _with_names(question: Question, ranking: Ranking, mentions: Mentions) -> dic
     stufen = rate(ranking.pages, ranking, words)
     if mentions.named:
         sure = sure_of(ranking.pages, words, stored_calibration(ranking.signature))
-        if question.art == Frageart.KOSTEN:  # what is like it costs as much
+        if _asks_more(question):  # what is like it costs as much
             sure |= {pk for pk, stufe in stufen.items() if stufe == GOOD}
         stufen = raise_named(stufen, mentions.named, sure)
     said = {pk for pk in mentions.in_text if stufen.get(pk, WEAK) == WEAK}

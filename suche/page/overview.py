@@ -29,6 +29,7 @@ from wiki.fakten.loading import load_fakten
 from wiki.models.projektseite import heute
 
 WEGE = dict(Nachnutzungsweg.choices)
+ANOTHER_WORD = ["", ""]  # two entries more than the name itself are not quoted
 SENTENCES_A_PROJECT = 2  # that speak of costs and are quoted
 Fakten = Mapping[int, Projektfakten]
 
@@ -74,13 +75,8 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
 
 
 def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
-    """Only what fits well is counted; of a name, only what names it."""
-    named = ergebnis.mentions.named
-    return [
-        fakten[pk]
-        for pk in ergebnis.genau
-        if pk in fakten and (pk in named or not ergebnis.ist_nennung)
-    ]
+    """Only what fits well is counted; of a name that is what names it, or surely means it."""
+    return [fakten[pk] for pk in ergebnis.genau if pk in fakten]
 
 
 def _counted_overview(
@@ -95,18 +91,19 @@ def _counted_overview(
 
 
 def _other_names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[str]:
-    """What the thing is called where it is called otherwise. Of a name of several words all pages
-    hold the whole."""
+    """What the thing is called where it is called otherwise. Of a name of several words, or with a
+    place in it, all pages that name it hold the whole."""
     about = ergebnis.question.about
-    if len(about) > 1:
+    if any(f.pk not in ergebnis.mentions.named for f in counted):
+        return ANOTHER_WORD
+    if len(about) > 1 or ergebnis.mentions.with_place:
         return []
     mentions = [m for f in counted for m in ergebnis.mentions.by_page.get(f.pk, ())]
     ours = [m for m in mentions if m.unit in about]
     others = dict.fromkeys(m.word for m in ours if m.is_other_name)
-    # Parts that stand apart, or another form ("Park" for "Parken"), cannot be quoted as the name:
-    # two entries more make it "another word".
+    # Parts that stand apart, or another form ("Park" for "Parken"), cannot be quoted as the name.
     unlike = any(not (m.is_other_name or says(m.word, ergebnis.gesucht)) for m in ours)
-    return [*others, *(["", ""] if unlike else [])]
+    return [*others, *(ANOTHER_WORD if unlike else [])]
 
 
 def _related(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:

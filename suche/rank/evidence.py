@@ -24,6 +24,7 @@ from wiki.fakten.codes import Status
 from wiki.german.sentences import sentences
 
 TEXTS_KEPT, SENTENCES_KEPT = 2_048, 16_384  # in memory: some 8 MB
+GIVEN_UP = {Status.BEENDET, Status.ABGEBROCHEN}
 NOT_DONE = {Status.IDEE, Status.PLANUNG, Status.ABGEBROCHEN}
 
 
@@ -43,7 +44,7 @@ class Statement:
 
 def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int]:
     """Returns the pages that do not answer the question as it is asked. One query."""
-    if not page_ids or is_denied(question.text):
+    if not page_ids:
         return frozenset()
     rows = Dokument.objects.filter(pk__in=page_ids).values_list(
         "pk",
@@ -69,7 +70,10 @@ def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int
 
 
 def contradicts(question: Question, said: Statement) -> bool:
-    """Returns whether a page says that it is no answer."""
+    """Returns whether a page says that it is no answer. Who asks for those who gave it up is
+    answered by what says so."""
+    if is_denied(question.text):
+        return said.status not in GIVEN_UP and not any(map(_denies, said.sentences))
     if said.status == Status.ABGEBROCHEN:
         return True
     if said.status in NOT_DONE and asks_who_did(question.text):

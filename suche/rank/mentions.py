@@ -90,7 +90,8 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     whole = _holding_all(question, fields)
     named = whole or {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
-    in_text = _in_text(question.subject, page_ids) if len(question.about) == 1 else frozenset()
+    is_word = len(question.about) == 1 and not whole
+    in_text = _in_text(question.subject, page_ids) if is_word else frozenset()
     return Mentions(by_page, frozenset(named), in_text - named, with_place=bool(whole))
 
 

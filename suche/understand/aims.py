@@ -23,7 +23,7 @@ PLANNED = re.compile(
 # How texts say that something was not done, or that nobody knows.
 DENIED = re.compile(
     r"\b(?:unbekannt|ungewiss|abgelehnt\w*|ablehn\w*|verworfen\w*|abgebrochen\w*|gescheitert\w*"
-    r"|scheitert\w*|ausgestiegen|gestoppt\w*|verzichtet\w*|rejected|abandoned"
+    r"|scheitert\w*|ausgestiegen|abgeschafft\w*|gestoppt\w*|verzichtet\w*|rejected|abandoned"
     r"|(?:nicht|nie|not) (?:\w+ ){0,2}?(?:bekannt|genannt|überliefert|dokumentiert|eingeführt"
     r"|umgesetzt|gebaut|angeschafft|beschafft|eingesetzt|genutzt|verwirklicht|vorgesehen|geplant"
     r"|introduced|known)"

@@ -35,10 +35,11 @@ def test_a_thema_of_two_things_names_a_page_only_as_a_whole(index: IndexPages) -
 def test_a_name_with_a_place_in_it_is_named_as_a_whole(index: IndexPages) -> None:
     konz = KommuneFactory(name="Konz")
     whole = publish_projekt("Text.", title="Zählung – Konz Digital", kommunen=[konz])
-    other = publish_projekt("Text.", title="Digital im Rathaus")
+    other = publish_projekt("Alles wird digital.", title="Akten im Rathaus")
     index()
     found = find_mentions(read_question("Konz Digital")[0], [whole.pk, other.pk])
     assert (found.named, found.with_place) == ({whole.pk}, True)
+    assert not found.in_text  # "Digital" alone is not what was asked for
 
 
 def test_a_place_beside_a_thing_says_where_and_names_nothing(index: IndexPages) -> None:

@@ -59,3 +59,10 @@ def test_a_question_for_costs_wants_an_amount() -> None:
 def test_that_readers_pay_nothing_is_no_answer_to_what_it_costs() -> None:
     """The form is free of charge; what the town paid for it is not said."""
     assert contradicted("Was kostet ein Abholterminal?", *TERMINAL, "Die Abholung ist kostenlos.")
+
+
+def test_who_gave_it_up_is_answered_by_what_ended_or_says_so() -> None:
+    asked = "Wer hat ein Abholterminal abgelehnt?"
+    assert contradicted(asked, *TERMINAL)
+    assert not contradicted(asked, *TERMINAL, "Viernheim hat es abgelehnt.")
+    assert not contradicted(asked, *TERMINAL, status=Status.BEENDET)
