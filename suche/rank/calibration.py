@@ -59,7 +59,7 @@ def calibrate(questions: Sequence[Judged], pairs: Sequence[Judged] = ()) -> Cali
     typical_score = median(median_of_best(_scores(question.pages)) for question in questions)
     unbounded = Calibration(
         *_fit_answers(questions, typical_score),
-        *_fit_exact(pairs or questions, typical_score, only_graded=bool(pairs)),
+        *_fit_exact(pairs or questions, only_graded=bool(pairs)),
         typical_score=typical_score,
         floor=0.0,
         related=RELATED_PROBABILITY,
@@ -110,15 +110,13 @@ def _fit_answers(
     return _regression(rows)
 
 
-def _fit_exact(
-    questions: Sequence[Judged], typical_score: float, only_graded: bool
-) -> tuple[tuple[float, ...], float]:
+def _fit_exact(questions: Sequence[Judged], only_graded: bool) -> tuple[tuple[float, ...], float]:
     """Returns (weights, intercept); what is predicted is whether a page has the highest grade."""
     exact = max(grade for question in questions for grade in question.grades.values())
     rows = [
         (row, question.grades.get(page_id, 0) >= exact)
         for question in questions
-        for page_id, row in exact_features(question.pages, question.words, typical_score).items()
+        for page_id, row in exact_features(question.pages, question.words).items()
         if page_id in question.grades or not only_graded
     ]
     return _regression(rows)
@@ -149,9 +147,9 @@ def from_json(values: Mapping[str, Any]) -> Calibration | None:
     """Returns None for a calibration that another version made: its scores mean something else."""
     if {field.name for field in dataclasses.fields(Calibration)} != set(values):
         return None
-    weights = {name: tuple(values[name]) for name in ("weights", "exact_weights")}
+    weights = {name: tuple(values[name]) for name in ("weights", "good_weights")}
     found = Calibration(**{**values, **weights})
-    lengths = (len(found.weights), len(found.exact_weights))
+    lengths = (len(found.weights), len(found.good_weights))
     return found if lengths == (len(FEATURES), len(EXACT_FEATURES)) else None
 
 

@@ -30,14 +30,17 @@ FEATURES = ("token_score", "ngram_score", "lexical_score", "margin", "length")
 # How far the page's own score lies below the question's best, its place by this score, how like it
 # is to the best pages, and how far its cosine lies above the mean of all pages, in standard
 # deviations: words fail in other words and in English, these do not.
-EXACT_FEATURES = (*FEATURES, "behind", "place", "support", "surprise")
+EXACT_FEATURES = (
+    *("token_score", "lexical_score", "length"),
+    *("behind", "place", "support", "surprise"),
+)
 
 
 @dataclass(frozen=True)
 class Calibration:
     """The logistic models of one encoder and their bounds.
 
-    `weights` belong to FEATURES, `exact_weights` to EXACT_FEATURES. `typical_score`: the median
+    `weights` belong to FEATURES, `good_weights` to EXACT_FEATURES. `typical_score`: the median
     score of compared pages over many questions. `floor`: the probability that the best page must
     reach; below it the question has no answer. `related`: the probability from which on a page has
     this level; `good`: the probability of an exact answer from which on it fits well.
@@ -45,8 +48,8 @@ class Calibration:
 
     weights: tuple[float, ...]
     intercept: float
-    exact_weights: tuple[float, ...]
-    exact_intercept: float
+    good_weights: tuple[float, ...]
+    good_intercept: float
     typical_score: float
     floor: float
     related: float
@@ -127,23 +130,22 @@ def exact_probabilities(
 ) -> dict[int, float]:
     """Returns page id -> probability that the page is exactly what was asked for, for compared
     pages only."""
-    rows = exact_features(pages, words, calibration.typical_score)
+    rows = exact_features(pages, words)
     return {
-        page_id: _sigmoid(row, calibration.exact_weights, calibration.exact_intercept)
+        page_id: _sigmoid(row, calibration.good_weights, calibration.good_intercept)
         for page_id, row in rows.items()
     }
 
 
-def exact_features(
-    pages: Sequence[Ranked], words: int, typical_score: float | None
-) -> dict[int, tuple[float, ...]]:
+def exact_features(pages: Sequence[Ranked], words: int) -> dict[int, tuple[float, ...]]:
     """Returns page id -> EXACT_FEATURES for compared pages."""
     compared = sorted((p for p in pages if p.is_compared), key=lambda p: -p.own_score)
     share = _sample_share(len(compared))
-    rows = features(pages, words, typical_score)
     return {
         page.page_id: (
-            *rows[page.page_id],
+            page.token_score or 0.0,
+            page.lexical_score or 0.0,
+            math.log(max(words, 1)),
             compared[0].own_score - page.own_score,
             math.log(place),
             share * page.support + (1 - share) * NEUTRAL_SUPPORT,

@@ -44,7 +44,7 @@ def shown(question: Judged) -> set[str]:
 def test_weights_of_another_version_are_not_used() -> None:
     stored = json.loads(json.dumps(dataclasses.asdict(fitted())))
     assert from_json(stored) == fitted()
-    assert from_json({**stored, "exact_weights": stored["exact_weights"][:-1]}) is None
+    assert from_json({**stored, "good_weights": stored["good_weights"][:-1]}) is None
     assert from_json({**stored, "unheard": 1}) is None
 
 

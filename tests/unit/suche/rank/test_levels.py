@@ -25,8 +25,8 @@ from suche.rank.schema import Ranked, SemanticHit
 CALIBRATION = Calibration(
     weights=(0.0, 0.0, 0.0, 20.0, 0.0),
     intercept=-4.0,
-    exact_weights=(0.0, 0.0, 0.0, 20.0, 0.0, -20.0, 0.0, 0.0, 0.0),
-    exact_intercept=-4.0,
+    good_weights=(20.0, 0.0, 0.0, -20.0, 0.0, 0.0, 0.0),
+    good_intercept=-12.0,
     typical_score=0.4,
     floor=0.1,
     related=0.3,
@@ -95,21 +95,21 @@ def test_a_page_far_behind_the_best_is_no_exact_answer() -> None:
 
 def test_surprise_says_nothing_where_few_pages_are_compared() -> None:
     one = [Ranked(1, 0.6, 0.0, SemanticHit(1, 0.8, 0.0), 0.6, 0.1)]
-    assert exact_features(one, 3, 0.4)[1][-1] == pytest.approx(NEUTRAL_SURPRISE, abs=0.05)
+    assert exact_features(one, 3)[1][-1] == pytest.approx(NEUTRAL_SURPRISE, abs=0.05)
     many = [Ranked(n, 0.6, 0.0, SemanticHit(n, 0.8, n / 10), 0.6, 0.1) for n in range(60)]
-    assert exact_features(many, 3, 0.4)[37][-1] == pytest.approx(3.7)
+    assert exact_features(many, 3)[37][-1] == pytest.approx(3.7)
 
 
 def test_the_likeness_to_the_best_pages_says_nothing_where_few_are_compared() -> None:
     one = [replace(page(1, 0.8), support=0.2)]
-    assert exact_features(one, 3, 0.4)[1][-2] == pytest.approx(NEUTRAL_SUPPORT, abs=0.01)
+    assert exact_features(one, 3)[1][-2] == pytest.approx(NEUTRAL_SUPPORT, abs=0.01)
     many = [replace(page(n, 0.8), support=0.2) for n in range(60)]
-    assert exact_features(many, 3, 0.4)[37][-2] == pytest.approx(0.2)
+    assert exact_features(many, 3)[37][-2] == pytest.approx(0.2)
 
 
 def test_the_place_of_a_page_is_that_by_its_own_score() -> None:
     """What stands first by its likeness to others alone is not the best."""
-    found = exact_features([replace(page(1, 0.9), support=0.5), page(2, 0.6)], 3, 0.4)
+    found = exact_features([replace(page(1, 0.9), support=0.5), page(2, 0.6)], 3)
     assert (found[2][-3], found[1][-3]) == (0.0, pytest.approx(math.log(2)))
 
 
