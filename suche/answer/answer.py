@@ -107,9 +107,7 @@ class Ergebnis:
     def ist_nennung(self) -> bool:
         """Whether the question is one word or name, which pages have in a title, Thema, product or
         Kommune. Such an answer says who names it, and not who has done it."""
-        return not _asks_more(self.question) and any(
-            pk in self.stufen for pk in self.mentions.named
-        )
+        return any(pk in self.stufen for pk in self.mentions.named)
 
     @property
     def gesucht(self) -> str:

@@ -60,6 +60,8 @@ def build_overview(
         found = _with_costs(found, counted, _related(ergebnis, fakten))
     if found is None:
         return None
+    if _asks_costs_of_name(ergebnis):
+        found = replace(found, ist_auswahl=False)
     if ergebnis.question.art == Frageart.ERKLAERUNG:
         texts = sentences_of([f.pk for f in counted])
         found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
@@ -75,8 +77,16 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
 
 
 def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
-    """Only what fits well is counted; of a name that is what names it, or surely means it."""
+    """Only what fits well is counted; of a name that is what names it, or surely means it. Where
+    its costs are asked for, all that name it are counted, whether they tell them or not."""
+    if _asks_costs_of_name(ergebnis):
+        named = ergebnis.mentions.named
+        return [fakten[pk] for pk in ergebnis.reihenfolge if pk in named and pk in fakten]
     return [fakten[pk] for pk in ergebnis.genau if pk in fakten]
+
+
+def _asks_costs_of_name(ergebnis: Ergebnis) -> bool:
+    return ergebnis.ist_nennung and ergebnis.question.art == Frageart.KOSTEN
 
 
 def _counted_overview(

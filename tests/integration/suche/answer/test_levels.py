@@ -1,6 +1,7 @@
 """How well a page fits, by what is asked of the thing that it names."""
 
 import pytest
+from django.test import Client
 
 from suche.answer.reply import reply_to
 from suche.rank.levels import GOOD, RELATED
@@ -36,8 +37,10 @@ def test_who_asks_for_costs_is_answered_by_what_tells_them() -> None:
 
 
 @pytest.mark.usefixtures("buses")
-def test_an_answer_to_costs_does_not_count_who_names_the_thing() -> None:
-    assert not reply_to("Was kostet ein Rufbus?", anonymous_request()).ergebnis.ist_nennung
+def test_who_names_the_thing_is_counted_whether_it_tells_the_costs_or_not(client: Client) -> None:
+    overview = client.get("/suche/", {"q": "Was kostet ein Rufbus?"}).context["antwort"].ueberblick
+    assert overview.saetze[0].startswith("Zu den Kosten steht bei 1 von 3 Projekten")
+    assert (overview.projekte, overview.ist_auswahl) == (3, False)
 
 
 @pytest.mark.usefixtures("buses")
