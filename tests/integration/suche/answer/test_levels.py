@@ -39,7 +39,9 @@ def test_who_asks_for_costs_is_answered_by_what_tells_them() -> None:
 @pytest.mark.usefixtures("buses")
 def test_who_names_the_thing_is_counted_whether_it_tells_the_costs_or_not(client: Client) -> None:
     overview = client.get("/suche/", {"q": "Was kostet ein Rufbus?"}).context["antwort"].ueberblick
-    assert overview.saetze[0].startswith("Zu den Kosten steht bei 1 von 3 Projekten")
+    assert overview.saetze[0].startswith(
+        "Zu den Kosten steht bei 2 von 3 Projekten"
+    )  # "kostenlos" is quoted
     assert (overview.projekte, overview.ist_auswahl) == (3, False)
 
 
