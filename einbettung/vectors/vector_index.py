@@ -20,8 +20,8 @@ from einbettung.models import Chunk, Generation
 FROM_CHUNKS = 20_000  # below, the exact scan takes 10 ms
 MAX_DIMENSION = 4_000  # of pgvector's HNSW over halfvec
 SETTINGS = {
-    # Of stored passages' nearest ten, of 229,000 drawn ones, it finds .99, with 200 .945; it takes 16
-    # ms instead of 13.
+    # Of stored passages' nearest ten, of 229,000 drawn ones, it finds .99, with 200 .945; it takes
+    # 16 ms instead of 13.
     "hnsw.ef_search": "400",
     "hnsw.iterative_scan": "relaxed_order",  # goes on until enough permitted ones are found
     "hnsw.max_scan_tuples": "100000",
