@@ -192,7 +192,10 @@ class EinschaetzungBlock(blocks.StructBlock):
         icon = "glasses"
         label = "Einschätzung der Redaktion"
         label_format = "{stand}"
-        description = "Was die Redaktion daraus schließt; im Artikel gekennzeichnet und mit Datum."
+        description = (
+            "Was die Redaktion daraus schließt, und was andere Kommunen bezahlt oder erlebt haben; "
+            "im Artikel gekennzeichnet und mit Datum."
+        )
 
 
 class FrageBlock(blocks.StructBlock):

@@ -19,6 +19,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 SAYS_UNKNOWN = re.compile(
     r"in der Quelle|die Quellen? nenn|nicht bekannt|nicht überliefert|sollte man in", re.IGNORECASE
 )
+ELSEWHERE = re.compile(r"anderswo|Zum Vergleich|\bandere[rn]?\b", re.IGNORECASE)
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -154,6 +155,15 @@ def test_free_sections_have_a_heading(fixtures: Fixtures) -> None:
         return any(not section.get("ueberschrift") for section in sections)
 
     assert faulty([*fixtures.projekte, *fixtures.veranstaltungen], nameless) == []
+
+
+def test_what_others_paid_stands_in_the_einschaetzung(fixtures: Fixtures) -> None:
+    """The search takes every other section for what the article's own Kommune has said."""
+
+    def compares(fields: dict[str, Any]) -> bool:
+        return any(ELSEWHERE.search(a.get("ueberschrift", "")) for a in fields["abschnitte"])
+
+    assert faulty(fixtures.projekte, compares) == []
 
 
 def test_named_sections_occur_once(fixtures: Fixtures) -> None:
