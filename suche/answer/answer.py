@@ -264,9 +264,11 @@ def similar_projects(
     page: Page, request: HttpRequest, without: Collection[Projektseite] = ()
 ) -> list[Projektseite]:
     """Returns the visible projects whose texts are nearest to this page's, at most
-    SIMILAR_PROJECTS. `without`: those that are shown already."""
+    SIMILAR_PROJECTS together with those that are shown already (`without`); one alone is not worth
+    a heading."""
     allowed = visible_ids(request) - {p.pk for p in without}
-    ids = meaning.similar(page.pk, model_signature(), allowed, SIMILAR_PROJECTS)
+    places = max(SIMILAR_PROJECTS - len(without), 0)
+    ids = meaning.similar(page.pk, model_signature(), allowed, places) if places > 1 else []
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]
 

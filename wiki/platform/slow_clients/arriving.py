@@ -8,7 +8,7 @@ HEAD_BYTES = 256 * 1024  # questions may have 24 kB; longer ones the wiki refuse
 HEAD_S = 10.0  # until address and headers are there
 BODY_S, SLOWEST = 20.0, 20_000  # until the body is: so long, and a second for so many bytes
 IN_MEMORY = 64 * 1024  # of one request: a thousand at a time; what is longer lies in a file
-LARGEST = 12 * 1024 * 1024  # as in deploy/nginx
+LARGEST = 80 * 1024 * 1024  # what is over its own bounds the wiki refuses itself, in German
 LARGE_FILES, LARGEST_FILE = b"/admin/importe/", 1100 * 1024 * 1024
 
 END = b"\r\n\r\n"
