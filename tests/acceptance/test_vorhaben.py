@@ -134,5 +134,6 @@ def test_what_matters_of_a_checked_sketch_stands_on_two_screens(page: Page) -> N
     note = page.get_by_role("button", name="Vermerk als PDF").bounding_box()
     assert note
     assert note["y"] + note["height"] <= 2 * 900
-    page.locator("summary", has_text="Im Vergleich").first.click()
-    page.get_by_text("Gleich oder ähnlich").first.wait_for()
+    compared = page.locator("details", has_text="Gleich oder ähnlich").first
+    compared.get_by_text("Im Vergleich").click()
+    compared.get_by_text("Gleich oder ähnlich").wait_for()
