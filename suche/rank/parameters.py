@@ -79,7 +79,7 @@ FULL_SAMPLE = 50  # the best so many compared pages tell what a typical score fo
 # Surprise between that of exact pages (median 3.1) and of others (1.8): with few pages, whose
 # deviations say nothing, it speaks neither for a page nor against it.
 NEUTRAL_SURPRISE = 2.4
-NEUTRAL_SUPPORT = 0.05  # the same of the likeness to the best pages (medians .10 and .01)
+NEUTRAL_SUPPORT = 0.06  # the same of the likeness to the best pages (medians .10 and .01)
 LISTED = 0.05  # probability from which a page is shown at all, if the question has an answer
 MANY_WORDS = 0.35  # a page with such a lexical score is shown whatever the probability
 SURPRISING = 1.8  # without a second stage: deviations above the mean that make a page related
