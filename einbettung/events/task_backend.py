@@ -1,8 +1,10 @@
 """Wagtail's background tasks on our queue: one worker for everything, and failures are kept."""
 
 import json
+from contextlib import suppress
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks.backends.base import BaseTaskBackend
@@ -23,8 +25,11 @@ ONCE = frozenset(
 
 @app.task(name="django_tasks.run", queue="wagtail")
 def run(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-    """Call the task that was enqueued under its import path."""
-    import_string(path).call(*args, **kwargs)
+    """Call the task that was enqueued under its import path. A row that was deleted while it waited
+    is in no index any more."""
+    gone = (ObjectDoesNotExist,) if path in ONCE else ()
+    with suppress(*gone):
+        import_string(path).call(*args, **kwargs)
 
 
 class ProcrastinateBackend(BaseTaskBackend):
