@@ -1,4 +1,5 @@
-"""Builds teile.txt.gz (members of compounds) and woerter.txt.gz (proper spelling of words).
+"""Builds teile.txt.gz (members of compounds), woerter.txt.gz (proper spelling of words) and
+seltene.txt.gz (rarer words, and English ones, of which it is only known that they exist).
 
 Run in an environment of its own, from the repository root; the result depends on nothing else:
 
@@ -7,8 +8,8 @@ Run in an environment of its own, from the repository root; the result depends o
 
 Nouns, their forms and genders come from Wiktionary (german-nouns), frequencies from wordfreq as
 Zipf values (log10 of occurrences in 10^9 words). Which forms may open a compound is counted: how
-many different nouns follow it in the words that wordfreq knows. Both files have a word and a code
-a line; suche/german/lexicon/__init__.py says what the codes mean.
+many different nouns follow it in the words that wordfreq knows. The first two files have a word and
+a code a line; suche/german/lexicon/__init__.py says what the codes mean.
 """
 
 import csv
@@ -24,8 +25,9 @@ from typing import NamedTuple
 import simplemma
 from wordfreq import get_frequency_dict, zipf_frequency
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
+ROOT = Path(__file__).parents[2]
+LEXICON = ROOT / "suche/german/lexicon"
+sys.path.insert(0, str(ROOT))
 
 from suche.german.compounds import placelike, segments  # noqa: E402  # noqa: E402
 from suche.german.lexicon import MAY_BEGIN, MAY_END, WHOLE, lexicon_key, pack  # noqa: E402  # noqa: E402
@@ -93,6 +95,23 @@ def main() -> None:
     lexicon = compound_lexicon(nouns, zipf)
     write("teile.txt.gz", ((word, f"{code:02x}") for word, code in lexicon.items()))
     write("woerter.txt.gz", spelled(nouns, proper, german, zipf, lexicon))
+    zipped("seltene.txt.gz", "\n" + "".join(f"{word}\n" for word in sorted(rare())))
+
+
+def rare() -> set[str]:
+    """Folded; what woerter.txt.gz has is left out."""
+    listed = {
+        lexicon_key(word)
+        for language, least in EXISTS.items()
+        for word in get_frequency_dict(language, "large")
+        if zipf_frequency(word, language, "large") >= least and word.isalpha() and len(word) > 3
+    }
+    frequent = {
+        lexicon_key(word)
+        for word in get_frequency_dict("de", "best")
+        if zipf_frequency(word, "de") >= SPELLED
+    }
+    return {word for word in listed - frequent if word.isascii()}
 
 
 def read_nouns() -> tuple[dict[str, Noun], dict[str, str]]:
@@ -218,6 +237,7 @@ def compound_lexicon(nouns: dict[str, Noun], zipf: dict[str, float]) -> dict[str
 
 RARE = 1.2  # Zipf: words that nobody uses are no members
 SPELLED = 2.5  # Zipf
+EXISTS = {"de": 1.5, "en": 2.0}  # Zipf; down to 1.0 the list would be twice as long
 COMMON = 4.0  # Zipf: so common that people no longer hear the parts (Haushalt, Rathaus)
 
 
@@ -435,9 +455,13 @@ def substantive(lemma: str, noun: Noun, zipf: dict[str, float]) -> bool:
 
 def write(name: str, rows: Iterable[tuple[str, str]]) -> None:
     text = "".join(f"{word} {code}\n" for word, code in rows)
-    with (HERE / name).open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
+    zipped(name, text)
+
+
+def zipped(name: str, text: str) -> None:
+    with (LEXICON / name).open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as file:
         file.write(text.encode())
-    print(name, text.count("\n"), (HERE / name).stat().st_size)
+    print(name, text.count("\n"), (LEXICON / name).stat().st_size)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parents[1]))
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
 
 from suche.german.analysis import lemma_of, snowball  # noqa: E402  # noqa: E402
 from suche.german.lexicon import lexicon_key, words  # noqa: E402  # noqa: E402
@@ -36,7 +36,7 @@ def main() -> None:
     for stem, start in sorted(found):
         starts[stem].append(start)
     lines = [f"{stem} {' '.join(many)}\n" for stem, many in starts.items()]
-    (HERE / "umlaute.txt").write_text("".join(lines), encoding="ascii")
+    (ROOT / "suche/german/lexicon/umlaute.txt").write_text("".join(lines), encoding="ascii")
     print(len(lines))
 
 

@@ -20,7 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from . import compounds
-from .lexicon import MAY_END, WHOLE, lexicon_key, members, words
+from .lexicon import MAY_END, WHOLE, is_rare_word, lexicon_key, members, words
 from .mistakes import mistakes
 
 CORRECTED_MIN_CHARS = 4  # letters; shorter words have too many neighbours
@@ -33,6 +33,8 @@ SLIP = 0.65  # mistakes that make a word suspicious although it could be a compo
 MAYBE_UMLAUT = re.compile("[aou]e")
 MADE_UP = 0.7  # mistakes that a listed word may have more than a compound put together here
 UNLIKELY = 0.05  # what a Zipf value that the parts of a compound lack is worth, in mistakes
+COMMON = 0.5  # weight of a word so frequent that it is meant, and a rare one beside it a slip
+COMMONER = 0.5  # by how much a word must be more frequent than one that exists, to be meant
 CANDIDATES = 25  # that are weighed; the nearest by plain distance
 
 
@@ -94,6 +96,8 @@ def suggest(word: str, vocabulary: Vocabulary) -> str | None:
         return None
     if compounds.is_known_member(word) or is_written_as_compound(word):
         best = _established(folded, vocabulary)
+    elif is_rare_word(folded):
+        best = min(_commoner(folded, vocabulary), default=None)
     else:
         best = _nearest_word_or_compound(folded, vocabulary)
     return _cased(best.proper, word) if best else None
@@ -142,15 +146,24 @@ def _nearest(folded: str, vocabulary: Vocabulary) -> list[str]:
 def _established(folded: str, vocabulary: Vocabulary) -> Candidate | None:
     """For a word that may exist: the wiki's spelling of it, unless the typed one is commoner. Of a
     compound that no list has (Kostenübername) the lexicon's as well."""
-    if len(folded) < 7:
-        return None
     usual = german().spellings.get(folded, ("", -1.0))[1]
+    if len(folded) < 7 or usual >= COMMON:
+        return None
     known = compounds.is_known_member(folded)
     near = _near(folded, vocabulary, OWN) if known else _candidates(folded, vocabulary)
     slips = (c for c in near if c.mistakes <= SLIP and len(c.folded) >= len(folded))
     return min(
-        (c for c in slips if german().spellings.get(c.folded, ("", -0.5))[1] > usual), default=None
+        (c for c in slips if german().spellings.get(c.folded, ("", -0.5))[1] > usual + COMMONER),
+        default=None,
     )
+
+
+def _commoner(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
+    """For a rare word: a common one of which it may be a slip (Schrit), not just a neighbour."""
+    for near in _candidates(folded, vocabulary):
+        weight = german().spellings.get(near.folded, ("", 0.0))[1]
+        if near.mistakes <= SLIP and weight >= COMMON and len(near.folded) >= len(folded):
+            yield near
 
 
 def _repaired(folded: str, vocabulary: Vocabulary) -> Candidate | None:

@@ -1,7 +1,7 @@
 """A question with its misspelt words put right, by the words of public pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from suche.german.analysis import is_stopword
@@ -12,7 +12,7 @@ from wiki.german.letters import spelt_out
 
 from .cached_tables import current_names, current_wortschatz
 from .known_words import current_vocabulary
-from .question import function_words
+from .question import function_words, is_english, is_english_word
 from .recognition import SKETCH_MIN_WORDS
 
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -30,23 +30,29 @@ class Correction:
 
 def correct(text: str, vocabulary: Vocabulary | None = None) -> Correction | None:
     """Returns None when no word needs correction, or when no similar word is known. English
-    questions and pasted sketches stay as they are; so do names of places and the editors' words."""
+    questions and pasted sketches stay as they are; so do names of places, the editors' words and,
+    where a few keywords may be English, those of the glossary."""
     english, german = function_words(text)
     if english > german or len(words_of(text)) > SKETCH_MIN_WORDS:
         return None
-    better = _put_right(LETTERS.findall(text), vocabulary or current_vocabulary())
+    typed = LETTERS.findall(text)
+    english_words = set(filter(is_english_word, typed)) if is_english(text) else set()
+    better = _put_right(typed, vocabulary or current_vocabulary(), english_words)
     corrected = LETTERS.sub(lambda match: better[match[0]], text)
     if corrected == text:
         return None
     return Correction(corrected, all(better[word] != word for word in better if _says_much(word)))
 
 
-def _put_right(words: Iterable[str], vocabulary: Vocabulary) -> dict[str, str]:
+def _put_right(
+    words: Iterable[str], vocabulary: Vocabulary, kept: Collection[str]
+) -> dict[str, str]:
     """Returns word -> its right spelling; the word itself when none is better."""
     names, wortschatz = current_names(), current_wortschatz()
     return {
         word: word
-        if len(word) > LONGEST_CORRECTED
+        if word in kept
+        or len(word) > LONGEST_CORRECTED
         or (spelt_out(word),) in names.phrases
         or wortschatz.knows(word)
         else suggest(word, vocabulary) or word

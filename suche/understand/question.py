@@ -161,6 +161,11 @@ def function_words(text: str) -> tuple[int, int]:
     return english, german
 
 
+def is_english_word(word: str) -> bool:
+    """Returns whether a term of the English glossary has the word (building permit: permit)."""
+    return word.lower() in _words_of_glossary()
+
+
 def _german_for(words: Sequence[str]) -> tuple[Reading, ...]:
     """Returns the readings of an English term's translations; none when the glossary lacks it."""
     term = " ".join(words).lower()
@@ -173,3 +178,8 @@ def _glossary() -> dict[str, tuple[str, ...]]:
     lines = GLOSSARY.read_text(encoding="utf-8").splitlines()
     entries = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {english: tuple(german.split("|")) for english, german in entries}
+
+
+@cache
+def _words_of_glossary() -> frozenset[str]:
+    return frozenset(word for term in _glossary() for word in term.split())

@@ -66,6 +66,12 @@ def test_names_and_synonyms_are_spelt_as_they_are() -> None:
 
 
 @pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize("typed", ["building permit", "password reset", "Battery storage"])
+def test_english_keywords_are_not_taken_for_misspelt_german(typed: str) -> None:
+    assert correct(typed) is None
+
+
+@pytest.mark.usefixtures("pages")
 def test_a_pasted_sketch_is_not_corrected() -> None:
     assert correct("Bienenstökce " * 100) is None
 

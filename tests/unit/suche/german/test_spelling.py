@@ -1,5 +1,6 @@
 """suche.german.spelling: what is suggested, and when nothing is."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -34,8 +35,12 @@ def wiki() -> Vocabulary:
     for path in sorted(FIXTURES.rglob("*.yaml")):
         if path.parent.name != "fragen":
             for text in texts(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)):
-                counts.update(re.findall(r"[^\W\d_]+", text))
+                counts.update(words_in(text))
     return Vocabulary.of(counts)
+
+
+def words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text)
 
 
 def share_right(pairs: list[tuple[str, str]]) -> float:
@@ -73,6 +78,35 @@ def test_new_compounds_raise_no_false_alarm() -> None:
 )
 def test_known_short_and_numbered_words_get_no_suggestion(word: str) -> None:
     assert suggest(word, wiki()) is None
+
+
+@pytest.mark.parametrize(
+    "word", ["Kurtaxe", "gebrechliche", "vertrocknen", "Hochbett", "permit", "cemetery", "tasks"]
+)
+def test_rare_and_english_words_are_no_slips_of_their_neighbours(word: str) -> None:
+    assert suggest(word, wiki()) is None
+
+
+def test_a_common_word_is_no_slip_of_a_commoner_one() -> None:
+    assert suggest("Flasche", Vocabulary.of({"Falsche": 900})) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("Schrit", "Schritt"), ("beser", "besser"), ("Strase", "Straße")]
+)
+def test_what_is_listed_as_a_rare_word_may_be_a_slip_of_a_common_one(
+    typed: str, meant: str
+) -> None:
+    assert suggest(typed, NOTHING) == meant
+
+
+def test_hardly_any_word_of_questions_without_a_mistake_raises_an_alarm() -> None:
+    paths = sorted(FIXTURES.glob("vergessen/*/queries.jsonl"))
+    questions = [json.loads(line) for path in paths for line in path.read_text().splitlines()]
+    typed = [q["text"] for q in questions if q["kind"] not in ("tippfehler", "englisch")]
+    alarms = [text for text in typed if any(suggest(word, wiki()) for word in words_in(text))]
+    assert len(typed) > 100
+    assert len(alarms) / len(typed) < 0.11
 
 
 @pytest.mark.parametrize("typed", ["burgerburo", "Bürgerbpro", "BÜRGRBÜRO", "bürgerbuerro"])
