@@ -6,8 +6,10 @@ in a millisecond.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 import numpy as np
 
@@ -52,6 +54,30 @@ class _Values:
         """How many of these projects have each value."""
         counts = np.bincount(self._values[among[self._projects]], minlength=len(self._hits))
         return Counter({self._hits[place]: int(counts[place]) for place in np.flatnonzero(counts)})
+
+
+@dataclass(frozen=True)
+class Reihe(Sequence[Projektfakten]):
+    """Projects in an order, of which only those that are shown are fetched. `places`: where each
+    stands among `fakten`."""
+
+    fakten: Sequence[Projektfakten]
+    places: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, part: int) -> Projektfakten: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Projektfakten]: ...
+    def __getitem__(self, part: int | slice) -> Projektfakten | list[Projektfakten]:
+        if isinstance(part, slice):
+            return [self.fakten[place] for place in self.places[part]]
+        return self.fakten[self.places[part]]
+
+    def __iter__(self) -> Iterator[Projektfakten]:
+        return map(self.fakten.__getitem__, self.places.tolist())
 
 
 class Bestand:
@@ -102,18 +128,19 @@ class Bestand:
             counts[filter_.name] = self._values[filter_.name].count(passing)
         return counts
 
-    def ordered(self, among: Menge, sortierung: str) -> list[Projektfakten]:
+    def ordered(self, among: Menge, sortierung: str) -> Reihe:
         """Those of `among`, sorted."""
         if sortierung not in self._orders:
             whole = order.sort_projekte(self.fakten, sortierung)
             places = np.array([self._place[projekt.pk] for projekt in whole], dtype=np.int32)
             self._orders[sortierung] = places
         places = self._orders[sortierung]
-        return [self.fakten[place] for place in places[among[places]]]
+        return Reihe(self.fakten, places[among[places]])
 
-    def letter_of(self, projekt: Projektfakten) -> str:
-        """The letter under which a project stands from A to Z."""
-        return self._letters[self._place[projekt.pk]]
+    def letter_pages(self, among: Menge, je_seite: int) -> dict[str, int]:
+        """Letter -> number of the page on which it begins, when `among` is shown from A to Z."""
+        letters, places = np.unique(self._letters[among], return_index=True)
+        return {str(letters[n]): int(places[n]) // je_seite + 1 for n in np.argsort(places)}
 
     def _masks(self, filters: Filters) -> dict[str, Menge]:
         return {name: self._values[name].having(werte) for name, werte in filters.items() if werte}
@@ -123,8 +150,8 @@ class Bestand:
         return {one.name: _Values(one, self.fakten) for one in (KOMMUNE, *MARKT_FILTERS)}
 
     @cached_property
-    def _letters(self) -> list[str]:
-        return [order.letter_of(projekt) for projekt in self.fakten]
+    def _letters(self) -> np.ndarray:
+        return np.array([order.letter_of(projekt) for projekt in self.fakten], dtype=np.str_)
 
     @cached_property
     def _names(self) -> list[tuple[str, str]]:

@@ -102,16 +102,3 @@ def anchor(titel: str) -> str:
 def letter_of(projekt: Projektfakten) -> str:
     """The letter under which a project stands."""
     return initial(projekt.titel)
-
-
-def letter_pages(
-    projekte: Iterable[Projektfakten],
-    je_seite: int,
-    letter: Callable[[Projektfakten], str] = letter_of,
-) -> dict[str, int]:
-    """Letter -> number of the page on which it begins; `projekte` come from A to Z. `letter`: for
-    who knows the letters already."""
-    pages: dict[str, int] = {}
-    for place, projekt in enumerate(projekte):
-        pages.setdefault(letter(projekt), place // je_seite + 1)
-    return pages

@@ -1,5 +1,6 @@
 """From a request to what the page of the Markt shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,9 +118,7 @@ def _as_cards(
             (gruppe, [pages[f.pk] for f in gruppe.projekte if f.pk in pages])
             for gruppe in order.group_projekte(seite, sortierung)
         ],
-        "buchstaben": order.letter_pages(ordered, JE_SEITE, bestand.letter_of)
-        if sortierung == order.AZ
-        else {},
+        "buchstaben": bestand.letter_pages(chosen, JE_SEITE) if sortierung == order.AZ else {},
     }
 
 
@@ -175,7 +174,9 @@ def _drawn_by_script(punkt: Punkt, heimat: Ort | None) -> dict[str, Any]:
 _VIEWS = {"projekte": _as_cards, "zeit": _as_timeline, "karte": _as_map}
 
 
-def _page_of(request: HttpRequest, fakten: list[Projektfakten], size: int) -> "Page[Projektfakten]":
+def _page_of(
+    request: HttpRequest, fakten: Sequence[Projektfakten], size: int
+) -> "Page[Projektfakten]":
     return Paginator(fakten, size).get_page(request.GET.get("seite"))
 
 

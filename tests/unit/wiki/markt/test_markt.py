@@ -72,11 +72,6 @@ def test_groups_follow_the_order() -> None:
     assert [(g.titel, [e.pk for e in g.projekte]) for g in groups] == [("A", [2, 3]), ("B", [1])]
 
 
-def test_a_letter_leads_to_the_page_on_which_it_begins() -> None:
-    entries = [projekt(n, titel) for n, titel in enumerate(["Amt", "Amt", "Bau", "Bau", "Chat"])]
-    assert order.letter_pages(entries, 2) == {"A": 1, "B": 2, "C": 3}
-
-
 @pytest.mark.parametrize(
     ("fields", "years"),
     [
