@@ -9,7 +9,8 @@ class SucheConfig(AppConfig):
     verbose_name = "Suche"
 
     def ready(self) -> None:
-        """In a web process (`manage.py serve` says so) load the model beside the first pages."""
+        """In a web process (`manage.py serve` says so) load what the first question needs beside
+        the first pages."""
         from suche.answer.similar import similar_titles
         from suche.saetze import checks  # noqa: F401  # registers itself
         from wiki.austausch.importing.duplicates import register_similarity
@@ -24,6 +25,8 @@ class SucheConfig(AppConfig):
 
 def _warm_up() -> None:
     from suche.rank.ranking import warm_up
+    from suche.understand.known_words import count_words
 
     apps.ready_event.wait()  # the database is not to be asked before
     warm_up()
+    count_words()

@@ -6,7 +6,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from suche.understand import known_words
-from suche.understand.known_words import CountedPages
+from suche.understand.known_words import CountedPages, count_words, current_words
 from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import publish_four, the_four
 
@@ -58,3 +58,12 @@ def test_a_restriction_takes_the_words_out_at_once(counted: CountedPages) -> Non
 
 def test_without_a_change_nothing_is_made_anew(counted: CountedPages) -> None:
     assert counted.known() is counted.known()
+
+
+def test_words_counted_beforehand_are_not_read_by_the_first_question(
+    kept_pages: None, kept_index: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(known_words, "_counted", CountedPages())
+    count_words()
+    monkeypatch.setattr(known_words, "_texts", lambda _: pytest.fail("read again"))
+    assert {"vocabulary", "compounds"} <= vars(current_words()).keys()
