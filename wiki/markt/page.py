@@ -27,6 +27,7 @@ from .bestand import Bestand, Menge, current_bestand
 from .landkarte import dots
 from .landkarte.projection import HEIGHT
 from .schema import Punkt
+from .verzeichnis.kommunen import ON_ONE_PAGE
 from .verzeichnis.words import Wortwahl, read_words
 
 JE_SEITE = 10  # on a phone no more than six screens
@@ -144,12 +145,14 @@ def _as_map(
 ) -> dict[str, Any]:
     projekte, heimat = bestand.ordered(chosen, order.AZ), heimat_of(request)
     counted = dots.count_by_ort(projekte)
-    punkte = dots.dots(counted, dots.titles_by_ort(projekte))
+    too_many = len(counted) > ON_ONE_PAGE
+    punkte = dots.dots(counted, {} if too_many else dots.titles_by_ort(projekte))
     return {
         "punkte": punkte,
         "punktgruppen": dots.group(punkte),
         "daten": [_drawn_by_script(punkt, heimat) for punkt in punkte],
-        "laender": dots.by_land(counted),
+        "laender": [] if too_many else dots.by_land(counted),
+        "nicht_gelistet": len(counted) if too_many else 0,
         "heimat": heimat,
         "heimatpunkt": dots.place_of(heimat),
         "nahe": dots.nearest(counted, heimat),

@@ -21,6 +21,7 @@ from .words import read_words
 from .zuordnung import projekte_je_kommune
 
 JE_SEITE = 60
+ON_ONE_PAGE = 2_000  # Kommunen; by Land they stand there all, and more are megabytes
 LAND = "land"
 FIRST = "Rheinland-Pfalz"  # the network's own
 SORTIERUNGEN = {
@@ -53,7 +54,10 @@ def kommunen_context(request: HttpRequest, counted: list[Any]) -> dict[str, Any]
     words = read_words(request.GET.get("wort", ""))
     found = [k for k in listed if words.admit(f"{k.name} {k.land} {k.verbandsgemeinde}")]
     orders = SORTIERUNGEN | FROM_HOME if heimat else SORTIERUNGEN
-    sortierung, left = choose(request.GET, "sortierung", REIHENFOLGE, orders, LAND)
+    if len(found) > ON_ONE_PAGE:
+        orders = {order: name for order, name in orders.items() if order != LAND}
+    usual = next(iter(orders))
+    sortierung, left = choose(request.GET, "sortierung", REIHENFOLGE, orders, usual)
     leave_out(request, left)
     shown = _ordered(request, found, sortierung)
     if "seite" in shown:

@@ -11,8 +11,16 @@ from icalendar import Calendar
 
 from tests.factories import KommuneFactory, publish_projekt
 from wiki.gemeinden.heimat import COOKIE as HEIMAT
+from wiki.markt import page
 from wiki.markt.merkliste.merkliste import COOKIE, HOECHSTENS
-from wiki.models import Kommune, Projektseite, Veranstaltung, Veranstaltungsverzeichnis
+from wiki.models import (
+    Kommune,
+    Kommunenverzeichnis,
+    Projektseite,
+    Startseite,
+    Veranstaltung,
+    Veranstaltungsverzeichnis,
+)
 
 from .conftest import Projekte
 
@@ -78,6 +86,17 @@ def test_map_shows_kommunen_with_a_place_and_lists_all(client: Client, projekte:
     context = client.get("/projekte/?ansicht=karte").context
     assert [punkt.ort.name for punkt in context["punkte"]] == ["Mainz"]
     assert sum(len(orte) for _, orte in context["laender"]) == Kommune.objects.count()
+
+
+def test_a_map_of_too_many_kommunen_leads_to_their_list(
+    client: Client, projekte: Projekte, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Startseite.objects.get().add_child(instance=Kommunenverzeichnis(title="Alle", slug="alle"))
+    monkeypatch.setattr(page, "ON_ONE_PAGE", 0)
+    response = client.get("/projekte/?ansicht=karte")
+    assert [punkt.titel for punkt in response.context["punkte"]] == [()]
+    assert '<a href="/alle/">Verzeichnis der Kommunen</a>' in response.content.decode()
+    assert not response.context["laender"]
 
 
 # Merkliste

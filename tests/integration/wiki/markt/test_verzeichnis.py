@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from wiki.gemeinden.heimat import COOKIE
+from wiki.markt.verzeichnis import kommunen as kommunenverzeichnis
 from wiki.models import (
     Gemeinde,
     Kommunenverzeichnis,
@@ -88,6 +89,16 @@ def test_kommunen_are_searched_and_sorted(
     kommunen: Client, query: dict[str, str], expected: list[str]
 ) -> None:
     assert names(kommunen, **query) == expected
+
+
+def test_too_many_kommunen_come_page_by_page(
+    kommunen: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kommunenverzeichnis, "ON_ONE_PAGE", 2)
+    context = kommunen.get("/kommunen/").context
+    assert [kommune.name for kommune in context["seite"]] == ["Ärzen", "Burg", "Zorn"]
+    assert "land" not in dict(context["sortierungen"])
+    assert "laender" in kommunen.get("/kommunen/", {"wort": "aerz"}).context
 
 
 @pytest.mark.parametrize(
