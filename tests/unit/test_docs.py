@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from procrastinate.contrib.django import app
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -65,3 +66,15 @@ def test_decisions_are_numbered_without_a_gap_and_listed() -> None:
     listed = (DOCS / "adr" / "README.md").read_text(encoding="utf-8")
     assert [int(record.name[:4]) for record in records] == list(range(1, len(records) + 1))
     assert [record.name for record in records if f"({record.name})" not in listed] == []
+
+
+def test_operators_are_told_when_each_job_runs() -> None:
+    told = (DOCS / "betrieb.md").read_text(encoding="utf-8").partition("**Von selbst**")[2]
+    table = told.partition("## ")[0]
+    crons = [task.cron for task in app.periodic_registry.periodic_tasks.values()]
+    at_an_hour = [cron.split() for cron in crons if re.match(r"\d+ [\d,]+ ", cron)]
+    times = {
+        f"{hour}:{minute:0>2}" for minute, hours, *_ in at_an_hour for hour in hours.split(",")
+    }
+    assert len(times) > 8
+    assert {time for time in times if time not in table} == set()
