@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import page_permission_policy, register_permission_policy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import (
     DeleteView,
@@ -24,6 +24,7 @@ from wagtail.snippets.views.snippets import (
 
 from wiki.models import Rueckmeldung
 from wiki.redaktion.dashboard import ENTRIES_SHOWN, Aufgabe, Eintrag
+from wiki.redaktion.rollen.rechte import EDITING, page_policy
 
 from .antwort_form import AntwortForm
 from .hilfreich.report import HilfreichView
@@ -212,7 +213,7 @@ def register_helpful_report() -> list[URLPattern]:
 
 class HilfreichMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(page_permission_policy.user_has_permission(request.user, "change"))
+        return bool(page_policy().user_has_any_permission(request.user, EDITING))
 
 
 @hooks.register("register_reports_menu_item")

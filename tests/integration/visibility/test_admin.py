@@ -18,7 +18,9 @@ from wagtail.search.index import insert_or_update_object
 
 from tests.factories import KommuneFactory
 from tests.integration.rollen import logged_in, person
+from wiki.models import Hilfreich, Rueckmeldung
 from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
+from wiki.models.projektseite import heute
 from wiki.redaktion.rollen.adressen import (
     ADDRESSES,
     AdminAddressesMiddleware,
@@ -79,6 +81,8 @@ def hidden(kind: str, world: World, autor: Client) -> Hidden:
     page = world.private[kind]
     page.produkte.add(f"{SECRET}produkt")
     page.save()
+    Hilfreich.objects.create(seite=page, tag=heute(), ja=1)
+    Rueckmeldung.objects.create(seite=page, art="fehler", text=f"{SECRET} stimmt nicht")
     for found in (page, document, image):
         insert_or_update_object(found)  # a job does it otherwise
     return Hidden(page, document, image)
@@ -193,7 +197,8 @@ def _fits(name: str, pattern: str) -> bool:
 PARTS = """
     wagtailadmin_home wagtailadmin_pages: wagtailadmin_api:pages: explore_ choose_page
     wagtaildocs: wagtaildocs_chooser: wagtailimages: wagtailimages_chooser:
-    bildbericht gueltigkeit_bericht papierkorb projekt_bilder projektliste: was_fehlt
+    bildbericht gueltigkeit_bericht hilfreich_bericht papierkorb projekt_bilder projektliste:
+    wagtailsnippets_wiki_rueckmeldung: was_fehlt
 """.split()  # beginnings of names
 
 

@@ -5,15 +5,16 @@ from typing import Any
 from django.db.models import F, Max, Sum
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import page_permission_policy
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from wiki.models import Projektseite
+from wiki.redaktion.rollen.rechte import EDITING, editable_pages, page_policy
 
 
 def answered_pages(user: Any) -> Any:
     """Projects that this user may change, with the sums `ja` and `nein` and the last day."""
-    own = page_permission_policy.instances_user_has_permission_for(user, "change")
-    pages = Projektseite.objects.filter(pk__in=own.values("pk"), hilfreich__isnull=False)
+    own = editable_pages(user).order_by().values("pk")
+    pages = Projektseite.objects.filter(pk__in=own, hilfreich__isnull=False)
     sums = pages.annotate(
         ja=Sum("hilfreich__ja"), nein=Sum("hilfreich__nein"), zuletzt=Max("hilfreich__tag")
     )
@@ -28,8 +29,7 @@ class HilfreichView(ReportView):
     header_icon = "help"
     index_url_name = "hilfreich_bericht"
     index_results_url_name = "hilfreich_bericht_liste"
-    permission_policy = page_permission_policy
-    any_permission_required = ["change"]
+    any_permission_required = sorted(EDITING)
     is_searchable = False
     export_filename = "hat-das-geholfen"
     columns = [
@@ -40,6 +40,11 @@ class HilfreichView(ReportView):
     ]
     export_headings = {"title": "Projekt", "ja": "Ja", "nein": "Nein", "zuletzt": "Zuletzt am"}
     list_export = list(export_headings)
+
+    @property
+    def permission_policy(self) -> PagePermissionPolicy:
+        """The one that knows Kommunen."""
+        return page_policy()
 
     def get_base_queryset(self) -> Any:
         return answered_pages(self.request.user)
