@@ -3,18 +3,26 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from html import unescape
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from wagtail.admin.compare import diff_text, get_comparison_class_for_block
 
+from wiki.felder.felder import FELDER
+from wiki.felder.values import entries_of
 from wiki.sections import content_of, heading_of
 
 LINE_END = re.compile(r"</(?:p|li|h\d)>|<br ?/?>")
 NEU, WEG, GEAENDERT = "neu", "entfällt", "geändert"
 ARTICLE = "inhalt"
+KNOWN = {feld.attribut: feld for feld in FELDER}
+IN_WORDS = ("tabelle", "zitat")  # blocks that their words say; of others one sees what they show
+NOTHING = (None, "")
 
 
 @dataclass(frozen=True)
@@ -29,26 +37,50 @@ class Unterschied:
 
 
 def differences(before: Any, now: Any, comparisons: Iterable[Any]) -> list[Unterschied]:
-    """Returns what differs, fields first. `before` is None for a page that was never published;
-    `comparisons` are those of Wagtail for the fields of the form."""
-    fields = [] if before is None else list(_fields(before, now, comparisons))
-    return [*fields, *_sections(before.inhalt if before else (), now.inhalt)]
+    """Returns what differs, fields first. `before` is None for a page that is not online: then all
+    that it says is new. `comparisons` are those of Wagtail for the fields of the form."""
+    if before is None:
+        return [*_new_fields(now, comparisons), *_sections((), now.inhalt)]
+    return [*_fields(before, now, comparisons), *_sections(before.inhalt, now.inhalt)]
 
 
 def unchanged(before: Any, now: Any) -> list[str]:
     """Returns the names of the sections that stay as they are."""
-    changed = {one.stelle for one in _sections(before.inhalt if before else (), now.inhalt)}
-    return [heading_of(child) for child in now.inhalt if _place(child) not in changed]
+    if before is None:
+        return []
+    changed = {one.stelle for one in _sections(before.inhalt, now.inhalt)}
+    kept = {_place(child) for child in before.inhalt} - changed
+    return [heading_of(child) for child in now.inhalt if _place(child) in kept]
 
 
 def _fields(before: Any, now: Any, comparisons: Iterable[Any]) -> Iterator[Unterschied]:
-    for compare in comparisons:
-        found = compare(before, now)
-        name = found.field.name
-        if name == ARTICLE or not found.has_changed():
-            continue
+    for name, found in _changed(before, now, comparisons):
         html = found.htmldiff() if found.is_field else _of_relation(found)
         yield Unterschied(str(found.field_label()), name, SafeString(html))
+
+
+def _new_fields(now: Any, comparisons: Iterable[Any]) -> Iterator[Unterschied]:
+    """Yields each field that is filled, as its readers will see it."""
+    for name, found in _changed(type(now)(), now, comparisons):
+        feld = KNOWN.get(name)
+        label = feld.label if feld else str(found.field_label())
+        if not found.is_field:
+            yield Unterschied(label, name, _of_relation(found), NEU)
+            continue
+        lines = entries_of(now, feld) if feld else [_written(found.val_b)]
+        yield Unterschied(label, name, _marked(_in_paragraphs(lines), "addition"), NEU)
+
+
+def _written(value: Any) -> str:
+    return str(localize(localtime(value) if isinstance(value, datetime) else value))
+
+
+def _changed(before: Any, now: Any, comparisons: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """Yields the names of the fields that differ, each with its comparison; not the article."""
+    for compare in comparisons:
+        found = compare(before, now)
+        if found.field.name != ARTICLE and found.has_changed():
+            yield found.field.name, found
 
 
 def _of_relation(found: Any) -> SafeString:
@@ -59,10 +91,15 @@ def _of_relation(found: Any) -> SafeString:
         lines = format_html_join(
             ", ",
             "{}: {}",
-            ((one.field_label(), one.htmldiff()) for one in child.get_field_comparisons()),
+            ((one.field_label(), one.htmldiff()) for one in _filled(child)),
         )
         rows.append((kind, lines))
     return format_html_join("", '<p class="{}">{}</p>', rows)
+
+
+def _filled(child: Any) -> list[Any]:
+    found = child.get_field_comparisons()
+    return [one for one in found if one.val_a not in NOTHING or one.val_b not in NOTHING]
 
 
 def _sections(before: Iterable[Any], now: Iterable[Any]) -> Iterator[Unterschied]:
@@ -107,11 +144,26 @@ def _paragraphs(content: Any) -> list[str]:
 
 
 def _words(child: Any, kind: str) -> SafeString | None:
-    """Shows a whole section; None for one without words."""
-    lines = _paragraphs(content_of(child))
-    if not lines:
-        return None
-    html = format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+    """Shows a whole section; None for one in which nothing stands."""
+    html = format_html_join("", "{}", ((_shown(block),) for block in content_of(child)))
+    return _marked(html, kind) if html else None
+
+
+def _shown(block: Any) -> SafeString:
+    """Shows a text in its paragraphs, and any other block as Wagtail does: of a picture, a file or
+    a link there are no words."""
+    if block.block_type == "text" or block.block_type in IN_WORDS:
+        return _in_paragraphs(_paragraphs([block]))
+    compare = get_comparison_class_for_block(block.block)
+    shown = compare(block.block, True, True, block.value, block.value)
+    return format_html("<p>{}:</p>{}", block.block.label, shown.htmlvalue(block.value))
+
+
+def _in_paragraphs(lines: Iterable[str]) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((line,) for line in lines))
+
+
+def _marked(html: SafeString, kind: str) -> SafeString:
     return format_html('<div class="comparison__child-object {}">{}</div>', kind, html)
 
 

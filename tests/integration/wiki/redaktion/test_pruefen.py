@@ -1,13 +1,17 @@
 """The Redaktion sees what has changed, section by section, with remarks, and decides there."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils.timezone import now
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Comment
 
-from tests.factories import publish_projekt
+from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.rollen import logged_in, person
-from wiki.models import Projektseite
+from wiki.models import Bild, Nachnutzung, Projektquelle, Projektseite, Verwandtschaft
 
 
 @pytest.fixture
@@ -78,3 +82,67 @@ def test_who_does_not_decide_is_sent_to_the_form(submitted: Projektseite, anna: 
 
 def test_the_first_page_of_the_cms_leads_there(submitted: Projektseite) -> None:
     assert address(submitted) in logged_in(person("rita")).get("/admin/").content.decode()
+
+
+@pytest.fixture
+def new(anna: User) -> Projektseite:
+    """A page that was never online, handed in by its author."""
+    page: Projektseite = publish_projekt(
+        title="Bank",
+        slug="bank",
+        kommunen=[anna.mitarbeit.get().kommune],
+        kurzfassung="Eine Bank meldet, ob sie frei ist.",
+        kosten_einmalig=12_000,
+        kontakt_postfach="erika.muster@privat.example",
+        inhalt=[
+            ("ausgangslage", [("text", "")]),
+            ("ergebnis", [("gewuenscht", "Parkbänke in Musterstadt")]),
+        ],
+    )
+    page.quellen = [Projektquelle(bezeichnung="Ratsvorlage 7")]
+    page.nachnutzungen = [Nachnutzung(kommune=KommuneFactory(name="Nachbarstadt"))]
+    page.verwandte = [Verwandtschaft(ziel=publish_projekt(title="Stuhl"))]
+    Projektseite.objects.filter(pk=page.pk).update(live=False, first_published_at=None)
+    page.live, page.first_published_at = False, None
+    page.go_live_at = datetime(2099, 1, 2, 9, 30, tzinfo=UTC)
+    page.save_revision(user=anna)
+    page.get_workflow().start(page, anna)
+    return page
+
+
+def test_of_a_new_page_everything_is_shown(new: Projektseite) -> None:
+    answer = logged_in(person("rita")).get(address(new))
+    page = " ".join(answer.content.decode().split())
+    said = ("Eine Bank meldet", "12.000 €", "erika.muster@privat.example", "im Betrieb")
+    rows = (
+        "Ratsvorlage 7",
+        "Nachbarstadt",
+        "Stuhl",
+        "Heimstadt",
+        "Parkbänke in Musterstadt",
+        "2. Januar 2099 10:30",
+    )
+    assert [text for text in (*said, *rows) if text not in page] == []
+    assert {place.art for place in answer.context["stellen"]} == {"neu"}
+    assert "None" not in page.partition("wiki-pruefen")[2].partition("wiki-pruefen__entsch")[0]
+    assert (answer.context["gleich"], "nichts geändert" in page) == ([], False)
+
+
+def test_a_page_that_was_taken_offline_is_shown_whole(new: Projektseite) -> None:
+    Projektseite.objects.filter(pk=new.pk).update(first_published_at=now())
+    page = logged_in(person("rita")).get(address(new)).content.decode()
+    assert ("zurzeit nicht online" in page, "Eine Bank meldet" in page) == (True, True)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of renditions
+def test_a_section_of_a_picture_alone_shows_the_picture(submitted: Projektseite) -> None:
+    picture = Bild(title="Ampel")
+    picture.file.save("ampel.png", get_test_image_file(), save=False)
+    picture.save()
+    submitted.inhalt.append(("stolpersteine", [("bild", {"bild": picture, "unterschrift": ""})]))
+    task = submitted.current_workflow_task_state
+    task.revision = submitted.save_revision()
+    task.save()
+    answer = logged_in(person("rita")).get(address(submitted))
+    assert ("Stolpersteine", "neu") in [(one.name, one.art) for one in answer.context["stellen"]]
+    assert 'class="preview-image"' in answer.content.decode()
