@@ -40,7 +40,7 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.warning(request, NOT_WAITING)
         return redirect(edit)
     task = page.current_workflow_task_state
-    now = task.revision.as_object()
+    now = page.get_latest_revision_as_object()  # what Wagtail publishes, not what was handed in
     context = _context(request, page, now) | {"bearbeiten": edit, "von": task.workflow_state}
     for action in ("approve", "reject"):
         ends = [page.pk, action, task.pk]

@@ -140,9 +140,19 @@ def test_a_section_of_a_picture_alone_shows_the_picture(submitted: Projektseite)
     picture.file.save("ampel.png", get_test_image_file(), save=False)
     picture.save()
     submitted.inhalt.append(("stolpersteine", [("bild", {"bild": picture, "unterschrift": ""})]))
-    task = submitted.current_workflow_task_state
-    task.revision = submitted.save_revision()
-    task.save()
+    submitted.save_revision()
     answer = logged_in(person("rita")).get(address(submitted))
     assert ("Stolpersteine", "neu") in [(one.name, one.art) for one in answer.context["stellen"]]
     assert 'class="preview-image"' in answer.content.decode()
+
+
+def test_what_was_changed_after_handing_in_is_shown_for_it_goes_online(
+    submitted: Projektseite,
+) -> None:
+    submitted.kurzfassung = "Noch neuer."
+    submitted.save_revision()
+    rita = logged_in(person("rita"))
+    answer = rita.get(address(submitted))
+    assert "Noch neuer" in answer.content.decode()
+    rita.post(answer.context["approve"])
+    assert Projektseite.objects.get(pk=submitted.pk).kurzfassung == "Noch neuer."
