@@ -42,6 +42,11 @@ def entries_of(page: Any, feld: Feld) -> list[str]:
     return [entry for entry in ENTRIES[feld.art](page, feld) if entry]
 
 
+def missing_fields(page: Any) -> list[Feld]:
+    """The fields that a page needs to be published and that say nothing. It can only be a draft."""
+    return [feld for feld in FELDER if feld.pflicht and not entries_of(page, feld)]
+
+
 def facts_of(page: Any) -> list[Fakt]:
     """The lines that say something, in the order of the table; chapters among them."""
     lines: dict[str, list[Feld]] = {}

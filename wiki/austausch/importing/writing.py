@@ -28,8 +28,8 @@ from wiki.austausch.draft.stream import (
     section_texts,
     stream_of,
 )
-from wiki.felder.felder import BY_NAME, EINSCHAETZUNG, FELDER
-from wiki.felder.values import entries_of
+from wiki.felder.felder import BY_NAME, EINSCHAETZUNG
+from wiki.felder.values import missing_fields
 from wiki.gemeinden.pages import kommune_ids
 from wiki.models import Kommune, Nachnutzung, Projektquelle, Projektseite, Thema
 from wiki.sections import UMLAUTS
@@ -199,14 +199,9 @@ def _nachnutzungen(rows: Iterable[Nachnutzer]) -> list[Nachnutzung]:
     ]
 
 
-def missing_fields(page: Projektseite) -> list[str]:
-    """Fields of the model that are required and empty. Such a page can only be a draft."""
-    return [feld.attribut for feld in FELDER if feld.pflicht and not entries_of(page, feld)]
-
-
 def _check(page: Projektseite) -> bool:
     """Returns whether the page could be published. Raises ValidationError for a wrong value."""
-    missing = missing_fields(page)
+    missing = [feld.attribut for feld in missing_fields(page)]
     page.full_clean(exclude=["path", "depth", *missing])
     for relation in get_all_child_relations(type(page)):
         for row in getattr(page, relation.get_accessor_name()).all():

@@ -21,6 +21,7 @@ from wiki.models import Kommune, Projektseite
 from wiki.models.mitarbeit import own_kommunen
 from wiki.redaktion.bemerkungen.mentions import tell_mentioned
 from wiki.redaktion.rueckgabe import decides_on, remark_on
+from wiki.redaktion.vollstaendig import ApprovalView
 
 from .holding_back import hold_back
 from .one_at_a_time import OneFormEditView
@@ -155,6 +156,7 @@ class ProjektViewSet(PageViewSet):
     preview_on_edit_view_class = ProjektEditPreview
     add_view_class = ProjektCreateView
     edit_view_class = ProjektEditView
+    workflow_action_view_class = ApprovalView
 
 
 def _with_live_panels(

@@ -1,0 +1,89 @@
+"""What a page lacks before it may go online. The form asks for it itself; here ask the buttons that
+publish without a form: of many pages at once, and of an approval."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.models import Page
+
+from wiki.felder.values import missing_fields
+from wiki.models import Projektseite
+
+REFUSED = "Nichts wurde veröffentlicht. Bitte erst ergänzen oder berichtigen: "
+NAMED_AT_MOST = 20
+
+
+def lacks_of(page: Page) -> list[str]:
+    """The labels of what is missing or wrong in the newest version of a page."""
+    version = page.get_latest_revision_as_object()
+    missing = missing_fields(version) if isinstance(version, Projektseite) else []
+    known = {feld.attribut for feld in missing}
+    wrong = [name for name in _wrong_fields(version) if name not in known]
+    return [*(feld.label for feld in missing), *(_label(version, name) for name in wrong)]
+
+
+def refusal(pages: Iterable[Page]) -> str:
+    """Says which of the pages lack what; empty if all may go online."""
+    lacking = [(page, lacks) for page in pages if (lacks := lacks_of(page))]
+    named = [f"„{page.get_admin_display_title()}“ ({', '.join(lacks)})" for page, lacks in lacking]
+    rest = len(named) - NAMED_AT_MOST
+    more = [f"{rest} weitere"] if rest > 0 else []
+    return f"{REFUSED}{'; '.join([*named[:NAMED_AT_MOST], *more])}." if named else ""
+
+
+def _wrong_fields(version: Any) -> list[str]:
+    try:
+        version.full_clean()
+    except ValidationError as error:
+        return list(error.message_dict)
+    return []
+
+
+def _label(version: Any, name: str) -> str:
+    if name == NON_FIELD_ERRORS:
+        return "Zusammenhang der Angaben"
+    try:
+        return str(version._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name
+
+
+@hooks.register("before_bulk_action", order=-1)  # before anything is written down for "Rückgängig"
+def refuse_incomplete(
+    request: HttpRequest, kind: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    """Publishes all pages or none, and says why not."""
+    if kind != "publish" or Page not in view.models:
+        return None
+    text = refusal(_published_by(view, objects))
+    if not text:
+        return None
+    messages.error(request, text)
+    return HttpResponseRedirect(view.next_url)
+
+
+def _published_by(view: Any, chosen: list[Page]) -> list[Page]:
+    """The chosen pages, and the drafts below them if those go online, too."""
+    pages = {page.pk: page for page in chosen}
+    if view.cleaned_form.cleaned_data["include_descendants"]:
+        for page in chosen:
+            below = page.get_descendants().not_live().specific()
+            pages |= {one.pk: one for one in below if view.check_perm(one)}
+    return list(pages.values())
+
+
+class ApprovalView(WorkflowActionView):
+    """Approves only what may go online: approval publishes it."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        text = refusal([self.object]) if self.action_name == "approve" else ""
+        if not text:
+            return super().post(request, *args, **kwargs)
+        messages.error(request, text)
+        return redirect("projekt_pruefen", self.object.pk)
