@@ -5,7 +5,6 @@ Rückmeldung, which says who was asked and when the answer came; nothing is publ
 """
 
 import hashlib
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,8 @@ from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
 from wiki.exceptions import WikiError
-from wiki.german.amount_cells import AmountInvalid, parse_amount
+from wiki.felder.values import euro
+from wiki.german.cost_parts import MONEY, exact_euros, split_costs, with_remark
 from wiki.mitmachen.form_protection import Seitenschutz, clean_words
 from wiki.models import Projektquelle, Projektseite, Rueckmeldung
 from wiki.models.projektseite import heute
@@ -25,7 +25,6 @@ from .bestaetigung import LINK_DAYS, ReminderLinkInvalid
 SALT = "wiki.angaben"
 KOSTEN, ZUSTAENDIG = "Was hat es gekostet?", "Wer ist zuständig?"
 LAENGEN = {"kosten": 300, "zustaendig": 200}  # of the fields of the page that take them
-YEARLY = re.compile(r"jährlich|(?:pro|im|je) jahr|/ ?(?:jahr|a\b)|p\. ?a\.", re.IGNORECASE)
 NOTHING_SAID = "Bitte beantworten Sie mindestens eine der beiden Fragen."
 QUELLE = "Auskunft der zuständigen Stelle an das Wiki"
 
@@ -138,15 +137,28 @@ def save_draft(page_id: int, kosten: str, zustaendig: str, said_by: str) -> None
 
 
 def _fill_in_costs(page: Projektseite, said: str) -> None:
-    """The amount if it is exactly one, and always the words."""
-    which = "kosten_laufend" if YEARLY.search(said) else "kosten_einmalig"
-    try:
-        euro = parse_amount(said).euro
-    except AmountInvalid:
-        euro = None
-    if euro is not None:
-        setattr(page, which, euro)
-    setattr(page, f"{which}_hinweis", said)
+    """Costs that come once and costs that come each year, each into its own fields."""
+    once, yearly = split_costs(said)
+    for name, words in (("kosten_einmalig", once), ("kosten_laufend", yearly)):
+        if words:
+            _fill_in_amount(page, name, words)
+
+
+def _fill_in_amount(page: Projektseite, name: str, words: str) -> None:
+    """The amount if it is exact, and always the words, in front of what was known. A former amount
+    that they contradict is only told beside them."""
+    amount, former = exact_euros(words), getattr(page, name)
+    remark = getattr(page, f"{name}_hinweis")
+    if amount is not None or MONEY.search(words):
+        setattr(page, name, amount)
+        if amount is None and former is not None:
+            remark = with_remark(f"bisher {euro(former)}", remark)
+    setattr(page, f"{name}_hinweis", _fitting(with_remark(words, remark)))
+
+
+def _fitting(remark: str) -> str:
+    most = LAENGEN["kosten"]
+    return remark if len(remark) <= most else f"{remark[: most - 1]}…"
 
 
 def _last(page: Projektseite) -> int:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from wiki.felder.felder import FELDER
 from wiki.felder.schema import Art
 from wiki.german.amount_cells import AmountInvalid, ReadAmount, parse_amount
+from wiki.german.cost_parts import with_remark
 
 NOTHING = ReadAmount(None)
 AMOUNTS = tuple(feld.name for feld in FELDER if feld.art is Art.BETRAG)
@@ -46,6 +47,6 @@ def split_amounts(cleaned: dict[str, Any]) -> None:
         if not isinstance(betrag, ReadAmount):
             continue
         cleaned[name] = betrag.euro
-        said, remark = cleaned.get(f"{name}_hinweis") or "", betrag.anmerkung
-        if remark and remark not in said:
-            cleaned[f"{name}_hinweis"] = f"{remark}; {said}" if said else remark
+        said = cleaned.get(f"{name}_hinweis") or ""
+        if remark := with_remark(betrag.anmerkung, said):
+            cleaned[f"{name}_hinweis"] = remark

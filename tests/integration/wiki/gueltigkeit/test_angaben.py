@@ -78,6 +78,39 @@ def test_costs_in_words_and_costs_per_year_go_where_they_belong(
     assert draft_of(other).kosten_einmalig_hinweis == "Das weiß der Bauhof"
 
 
+def test_the_example_of_the_form_is_read_as_it_is_meant(client: Client, page: Projektseite) -> None:
+    answer(client, page, kosten="12.000 €, dazu 1.500 € im Jahr")
+    draft = draft_of(page)
+    assert (draft.kosten_einmalig, draft.kosten_laufend) == (12_000, 1500)
+    remarks = (draft.kosten_einmalig_hinweis, draft.kosten_laufend_hinweis)
+    assert remarks == ("12.000 €", "1.500 € im Jahr")
+
+
+@pytest.mark.parametrize(
+    ("said", "amount", "remark"),
+    [
+        ("ca. 1.500 € im Jahr", None, "ca. 1.500 € im Jahr; bisher 900 €; nur Lizenz"),
+        ("1.500 € im Jahr", 1500, "1.500 € im Jahr; nur Lizenz"),
+        ("jährlich verschieden", 900, "jährlich verschieden; nur Lizenz"),
+    ],
+)
+def test_what_was_known_stays_beside_the_answer_and_nothing_contradicts_it(
+    client: Client, said: str, amount: int | None, remark: str
+) -> None:
+    page = publish_projekt(kosten_laufend=900, kosten_laufend_hinweis="nur Lizenz")
+    answer(client, page, kosten=said)
+    draft = draft_of(page)
+    assert (draft.kosten_laufend, draft.kosten_laufend_hinweis) == (amount, remark)
+    assert draft.kosten_einmalig_hinweis == ""
+
+
+def test_a_long_remark_still_fits_its_field(client: Client) -> None:
+    page = publish_projekt(kosten_einmalig_hinweis="x" * 299)
+    answer(client, page)
+    said = draft_of(page).kosten_einmalig_hinweis
+    assert (said[:10], len(said), said[-1]) == ("12.000 €; ", 300, "…")
+
+
 def test_a_link_is_good_for_one_answer(client: Client, page: Projektseite) -> None:
     link = f"/angaben/{asking_link(page, True)}/"
     assert answer(client, page, link).status_code == 302

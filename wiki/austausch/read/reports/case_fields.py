@@ -13,6 +13,7 @@ from wiki.austausch.read.rows.contacts import MAIL_ADDRESS
 from wiki.austausch.read.wikitext.source_headings import SOURCE_HEADINGS
 from wiki.felder.felder import BY_NAME, SECTIONS
 from wiki.felder.schema import Art
+from wiki.german.cost_parts import ONCE, YEARLY, cost_parts
 
 from .case_pieces import Fallbericht, lines_of
 
@@ -24,10 +25,6 @@ NEVER = {"titel", "slug", "kurzfassung", *SECTIONS}
 CONTACT = re.compile(r"kontakt|ansprech(?:partner|person|stelle)\w*|zustaendig\w*|contact")
 PHONE = re.compile(
     r"(?:(?:tel(?:efon)?|fon|ruf|durchwahl)\w*\.?:?\s*)(\+?[\d(][\d\s()/.–-]{4,}\d)", re.I
-)
-ONCE = re.compile(r"einmalig|anschaffung|investition|projektkosten|einrichtung", re.I)
-YEARLY = re.compile(
-    r"laufend|jährlich|pro jahr|im jahr|p\. ?a\.|/ ?jahr|betrieb|wartung|folge", re.I
 )
 LABEL = re.compile(r"^[^\d:]{1,60}:\s*")
 AMOUNT = re.compile(r"(?<![\d.])[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|euro|eur\b)", re.I)
@@ -118,7 +115,7 @@ def _take_if_short(case: Fallbericht, name: str, lines: list[str]) -> bool:
 def _take_costs(case: Fallbericht, name: str, lines: list[str]) -> bool:
     """Reads "Einmalig: 12.000 €" and "3.000 € im Jahr", each a line or a part of one. Where a line
     says anything else, the section stays."""
-    parts = [p.strip() for line in lines for p in re.split(r"[;,]\s+|\s+und\s+", line) if p.strip()]
+    parts = [part for line in lines for part in cost_parts(line)]
     facts: dict[str, str] = {}
     for part in parts:
         amount = AMOUNT.search(part)
