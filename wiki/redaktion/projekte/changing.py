@@ -1,7 +1,10 @@
 """Changes one thing in many projects at once: Thema, Kommune, contact, validity."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
 from django.db import transaction
@@ -82,17 +85,15 @@ def change_many(pages: list[Any], plan: Vorhaben, user: Any) -> tuple[Sammelaend
     waiting = 0
     for page in pages:
         before = state_of(shown_version(page))
-        after = plan.applied_to(before)
-        if before == after:
+        if before == plan.applied_to(before):
             continue
+        versions: list[State] = []
         try:
-            waiting += not _set(
-                page, lambda version: _apply(version, plan.applied_to(state_of(version))), user
-            )
+            waiting += not _set(page, partial(_apply_plan, plan, versions), user)
         except ChangeScheduled:
             left.append(page.title)
             continue
-        written.append({"pk": page.pk, "vorher": _stored(before), "nachher": _stored(after)})
+        written.append({"pk": page.pk, "fassungen": versions})
     text = "In 1 Projekt" if len(written) == 1 else f"In {len(written)} Projekten"
     later = _waiting(waiting)
     change = write_down(Art.ANGABEN, f"{text} Angaben geändert.{later}", {"seiten": written}, user)
@@ -107,7 +108,8 @@ def _waiting(number: int) -> str:
 
 @undone_by(Art.ANGABEN)
 def change_back(daten: dict[str, Any], user: Any) -> str:
-    """Fields that somebody has changed since stay as they are."""
+    """Values that somebody has changed since stay as they are; lists lose what was added, and get
+    back what was taken away. Each version gets its own back: a draft may have said other things."""
     pages = Projektseite.objects.in_bulk([entry["pk"] for entry in daten["seiten"]])
     left = 0
     for entry in daten["seiten"]:
@@ -116,7 +118,7 @@ def change_back(daten: dict[str, Any], user: Any) -> str:
             left += 1
             continue
         try:
-            _set(page, lambda version, entry=entry: _apply_back(version, entry), user)
+            _set(page, partial(_apply_back, _changes_of(entry)), user)
         except ChangeScheduled:
             left += 1
     if daten["seiten"] and left == len(daten["seiten"]):
@@ -141,14 +143,40 @@ def _apply(version: Any, state: State) -> None:
         setattr(version, name, state[name])
 
 
-def _apply_back(version: Any, entry: dict[str, Any]) -> None:
-    now = state_of(version)
+def _apply_plan(plan: Vorhaben, versions: list[State], version: Any) -> None:
+    """Changes one version, and notes what it was and is."""
+    before = state_of(version)
+    after = plan.applied_to(before)
+    _apply(version, after)
+    versions.append({"vorher": _stored(before), "nachher": _stored(after)})
+
+
+def _apply_back(changes: Iterator[State], version: Any) -> None:
+    now, change = state_of(version), next(changes)
+    _apply(version, now | _undone(change["vorher"], change["nachher"], now))
+
+
+def _undone(before: State, after: State, now: State) -> State:
+    """The fields of a version that go back, with what they go back to. `before` and `after` are as
+    stored."""
     stored = _stored(now)
-    for name, before in entry["vorher"].items():
-        if _different(name, stored[name], entry["nachher"][name]):
-            continue
-        now[name] = date.fromisoformat(before) if name == "gueltig_bis" and before else before
-    _apply(version, now)
+    back = {name: before[name] for name in VALUES if stored[name] == after[name]}
+    if back.get("gueltig_bis"):
+        back["gueltig_bis"] = date.fromisoformat(back["gueltig_bis"])
+    return back | {name: _list_before(before[name], after[name], now[name]) for name in LISTS}
+
+
+def _list_before(before: list[int], after: list[int], now: list[int]) -> list[int]:
+    kept = [key for key in now if key in before or key not in after]
+    gone = [key for key in before if key not in after]
+    return list(dict.fromkeys([*kept, *gone]))
+
+
+def _changes_of(entry: dict[str, Any]) -> Iterator[State]:
+    """What was done to the published version, then to its draft; to a draft begun since as to what
+    it was begun from. Of older changes only the first is known."""
+    found: list[State] = entry.get("fassungen") or [entry]
+    return chain(found, repeat(found[-1]))
 
 
 def _named(name: str, keys: list[int]) -> list[Any]:

@@ -150,6 +150,55 @@ def test_a_change_of_many_is_undone_but_for_what_changed_since(rita: Client) -> 
     assert now(page).kontakt_postfach == "neu@stadt.example"
 
 
+def with_draft(**fields: Any) -> Projektseite:
+    """A published page with a draft that says something else."""
+    page = publish_projekt(kontakt_stelle="Amt 10")
+    for name, value in fields.items():
+        setattr(page, name, value)
+    page.save_revision()
+    return now(page)
+
+
+def test_a_draft_gets_its_own_values_back(rita: Client) -> None:
+    one, other, new = ThemaFactory(), ThemaFactory(), ThemaFactory()
+    page = with_draft(themen=[one, other], kontakt_stelle="Amt 20")
+    live = set(page.themen.all())
+    change(rita, page, thema_dazu=new.pk, kontakt_stelle="Stabsstelle", aendern="1")
+    assert new in draft(page).themen.all()
+    take_back(rita)
+    assert (set(now(page).themen.all()), now(page).kontakt_stelle) == (live, "Amt 10")
+    assert (set(draft(page).themen.all()), draft(page).kontakt_stelle) == ({one, other}, "Amt 20")
+
+
+def test_a_draft_keeps_what_it_had_already(rita: Client) -> None:
+    new = ThemaFactory()
+    page = with_draft(themen=[new])
+    change(rita, page, thema_dazu=new.pk, aendern="1")
+    take_back(rita)
+    assert (list(draft(page).themen.all()), new in now(page).themen.all()) == ([new], False)
+
+
+def test_a_list_changed_since_loses_only_what_was_added(rita: Client) -> None:
+    old, added, later = ThemaFactory(), ThemaFactory(), ThemaFactory()
+    page = publish_projekt(themen=[old])
+    change(rita, page, thema_weg=old.pk, thema_dazu=added.pk, aendern="1")
+    page = now(page)
+    page.themen.add(later)
+    page.save_revision().publish()
+    take_back(rita)
+    assert set(now(page).themen.all()) == {old, later}
+
+
+def test_a_change_written_down_by_an_older_version_is_undone(rita: Client) -> None:
+    page = publish_projekt(kontakt_stelle="Amt 10")
+    change(rita, page, kontakt_stelle="Stabsstelle", aendern="1")
+    done = Sammelaenderung.objects.get()
+    done.daten = {"seiten": [{"pk": page.pk} | done.daten["seiten"][0]["fassungen"][0]]}
+    done.save()
+    take_back(rita)
+    assert now(page).kontakt_stelle == "Amt 10"
+
+
 def test_what_waits_for_approval_says_so(rita: Client) -> None:
     page = publish_projekt(kontakt_stelle="Amt 10")
     page.kurzfassung = "Zur Freigabe."
