@@ -1,14 +1,16 @@
 """Whether the addresses of sources still answer: which are due, asking them, keeping the answer.
 
 Off unless the operator wants it (WIKI_LINKPRUEFUNG). One address after the other, never the same
-host twice within PAUSE_S, each once in DUE_DAYS.
+host twice within PAUSE_S, each once in DUE_DAYS, but for one that shows whether there is internet.
 """
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain, zip_longest
+from operator import itemgetter
+from random import choice, shuffle
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -38,11 +40,14 @@ def source_addresses() -> set[str]:
 
 
 def due_addresses() -> list[str]:
-    """Those that were not tried for DUE_DAYS, the longest waiting first, at most AT_MOST."""
+    """Those that were not tried for DUE_DAYS, the longest waiting first, at most AT_MOST. Among
+    those that were never tried chance decides, so that no dead ones are in front in every run."""
     tried = dict(Linkpruefung.objects.values_list("url", "geprueft_am"))
     since = timezone.now() - timedelta(days=DUE_DAYS)
     never = timezone.now() - timedelta(days=36_500)
-    due = sorted((tried.get(url, never), url) for url in source_addresses())
+    due = [(tried.get(url, never), url) for url in source_addresses()]
+    shuffle(due)
+    due.sort(key=itemgetter(0))
     return [url for when, url in due if when < since][:AT_MOST]
 
 
@@ -54,19 +59,22 @@ def check_addresses(
     progress: Callable[[], object] = lambda: None,
 ) -> int:
     """Asks and stores; the number of addresses that were tried, in `seconds` if that is given.
-    NoInternet, and nothing is stored, when the first GIVE_UP_AFTER give no answer."""
+    NoInternet, and nothing is stored, when the first GIVE_UP_AFTER give no answer, among them one
+    that answered last time."""
+    asked_for = dict.fromkeys(addresses)
     agent = f"Wissens-Wiki Linkprüfung (+{settings.WAGTAILADMIN_BASE_URL})".replace("ü", "ue")
     end = None if seconds is None else time.monotonic() + seconds
     kept: list[tuple[str, Antwort]] = []
     online, count = False, 0
-    for url in _politely(addresses):
+    for url in _politely(dict.fromkeys([*_probe(asked_for), *asked_for])):
         if end is not None and time.monotonic() > end:
             break
         answer = ask(url, agent, inside_allowed=inside_allowed)
         online = online or bool(answer.status)
         kept.append((url, answer))
-        count += 1
-        progress()
+        if url in asked_for:
+            count += 1
+            progress()
         if online:
             _store(kept)
             kept = []
@@ -85,6 +93,14 @@ def forget_unused() -> int:
 def is_reachable(answer: Antwort) -> bool:
     """Whether people who follow the link find something there, as far as a program can tell."""
     return 0 < answer.status < 400 or answer.status in REFUSES_PROGRAMS
+
+
+def _probe(addresses: Collection[str]) -> list[str]:
+    """An address that answered last time: it tells dead addresses from a machine that is cut off.
+    Chance chooses it, because it may have died since. None if nothing is to be asked or known."""
+    known = Linkpruefung.objects.filter(erreichbar=True, url__in=source_addresses())
+    answered = sorted(known.values_list("url", flat=True)) if addresses else []
+    return [choice(answered)] if answered else []  # noqa: S311 - no secret
 
 
 def _store(answers: Sequence[tuple[str, Antwort]]) -> None:

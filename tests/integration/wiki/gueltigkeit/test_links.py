@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from pytest_django import Settings
 
 from tests.factories import KommuneFactory, publish_projekt
@@ -16,6 +17,7 @@ from tests.integration.rollen import logged_in, person
 from wiki.gueltigkeit import links
 from wiki.gueltigkeit.links import NoInternet, check_addresses, due_addresses, forget_unused
 from wiki.models import Linkpruefung, Mitarbeit, Projektquelle, Projektseite
+from wiki.platform.public_web import Antwort
 from wiki.redaktion.rollen.rollen import setup_roles
 from wiki.tasks import check_links
 
@@ -97,6 +99,90 @@ def test_a_machine_that_is_cut_off_condemns_nobody() -> None:
     with pytest.raises(NoInternet):
         check_addresses(["http://127.0.0.1:9/", "ftp://a.de/", "http://[::1]:9/"])
     assert not Linkpruefung.objects.exists()
+
+
+class Web:
+    """Pretended answers: what is not in `up` hangs for ten seconds, by the clock of the run."""
+
+    def __init__(self, *up: str) -> None:
+        self.up, self.clock, self.asked = up, 0.0, list[str]()
+
+    def monotonic(self) -> float:
+        return self.clock
+
+    def sleep(self, seconds: float) -> None:
+        self.clock += seconds
+
+    def ask(self, url: str, *_: object, **__: object) -> Antwort:
+        self.asked.append(url)
+        self.clock += 0.1 if url in self.up else 10.1
+        return Antwort(200) if url in self.up else Antwort(0, "keine Antwort in 10 Sekunden")
+
+
+def pretend(monkeypatch: pytest.MonkeyPatch, *up: str) -> Web:
+    web = Web(*up)
+    monkeypatch.setattr(links, "time", web)
+    monkeypatch.setattr(links, "ask", web.ask)
+    return web
+
+
+HANGING = [f"https://haengt-{number}.example/" for number in range(12)]
+ALIVE = "https://lebt.example/"
+
+
+def known(url: str, days: int = 0) -> None:
+    """An address that answered so many days ago."""
+    when = now() - timedelta(days=days)
+    Linkpruefung.objects.create(url=url, erreichbar=True, geprueft_am=when, ergebnis="Antwort 200")
+
+
+@pytest.mark.parametrize("number", [1, 2, 12])
+def test_addresses_that_hang_stop_nothing_where_another_answers(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    pretend(monkeypatch, ALIVE)
+    citing(ALIVE, *HANGING[:number])
+    known(ALIVE)
+    first = len(due_addresses())
+    check_addresses(due_addresses(), seconds=20.0)
+    left = len(due_addresses())
+    assert left == max(0, first - 2)
+    assert not Linkpruefung.objects.exclude(url=ALIVE).filter(erreichbar=True).exists()
+
+
+def test_an_address_that_is_due_itself_is_asked_first_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    web = pretend(monkeypatch, ALIVE)
+    citing(ALIVE, HANGING[0])
+    known(ALIVE, days=30)
+    assert check_addresses(due_addresses()) == 2
+    assert web.asked == [ALIVE, HANGING[0]]
+
+
+def test_the_address_that_tells_whether_there_is_internet_is_not_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pretend(monkeypatch, ALIVE)
+    citing(ALIVE, HANGING[0])
+    known(ALIVE)
+    steps: list[object] = []
+    assert check_addresses([HANGING[0]], progress=lambda: steps.append(1)) == len(steps) == 1
+    assert check_addresses([]) == 0
+
+
+def test_without_internet_what_was_known_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch)
+    citing(ALIVE, HANGING[0])
+    known(ALIVE)
+    with pytest.raises(NoInternet):
+        check_addresses(due_addresses(), seconds=20.0)
+    assert Linkpruefung.objects.get().erreichbar
+
+
+def test_the_next_run_begins_elsewhere_while_nothing_is_known() -> None:
+    citing(*HANGING)
+    assert len({tuple(due_addresses()) for _ in range(10)}) > 1
 
 
 def test_each_address_is_due_once_a_week(site: str) -> None:
