@@ -24,5 +24,5 @@ def draft_lead(frage: str) -> str:
 
 def telling_word(frage: str) -> str:
     """Returns the longest word that the search looks up: most often the one it did not know."""
-    words = [word for word in re.findall(r"[\w-]+", frage) if parse_question(word).terms]
+    words = [word for word in re.findall(r"[^\W_][\w-]*", frage) if parse_question(word).terms]
     return max(words, key=len, default=frage)[:80]

@@ -13,7 +13,7 @@ from pgvector.django import HalfVectorField
 from wagtail.models import Page
 
 from suche.exceptions import QuestionInvalid
-from suche.understand.question import parse_question
+from suche.understand.question import Question, parse_question
 from wiki.models.projektseite import heute, lines
 
 MAX_FRAGEN = 20
@@ -164,9 +164,14 @@ class Klickzahl(models.Model):
 
 def question_key(text: str) -> str:
     """Returns a key that is the same for the same words in any order, inflection and spelling (ä,
-    ae)."""
-    terms = parse_question(text).terms or {text.casefold()}
-    return sha256(" ".join(sorted(terms)).encode()).hexdigest()
+    ae; Kita-Anmeldung, Kita Anmeldung)."""
+    return key_of(parse_question(text))
+
+
+def key_of(question: Question) -> str:
+    """Returns the key of a question that has been read already: compounds count as their parts."""
+    terms = {term for unit in question.units for term in unit.own[-1]}
+    return sha256(" ".join(sorted(terms or {question.text.casefold()})).encode()).hexdigest()
 
 
 def _check_question(line: str) -> None:

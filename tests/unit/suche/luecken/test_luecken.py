@@ -9,6 +9,7 @@ import pytest
 from suche.luecken.cluster import group, middle
 from suche.luecken.draft_text import draft_lead, draft_title, telling_word
 from suche.luecken.masking.masking import keepable
+from suche.luecken.models import question_key
 from suche.luecken.pair_measurement import GradedQuestion, measure, read_questions
 from suche.luecken.recording import QUESTION_MAX_CHARS
 
@@ -175,6 +176,16 @@ def test_the_draft_of_the_lead_fits_its_field() -> None:
 
 def test_a_synonym_starts_with_the_longest_word_that_is_looked_up() -> None:
     assert telling_word("Wer hat schon Borkenkäferdrohnen im Wald?") == "Borkenkäferdrohnen"
+
+
+def test_a_dash_is_no_word_that_is_looked_up() -> None:
+    assert telling_word("Hundesteuer - online _ anmelden") == "Hundesteuer"
+
+
+def test_a_compound_has_the_key_of_its_parts() -> None:
+    keys = {question_key(text) for text in ("Kita-Anmeldung", "Kita Anmeldung", "Anmeldung Kita")}
+    assert len(keys) == 1
+    assert question_key("Kita-Abmeldung") not in keys
 
 
 def test_grouping_is_measured_in_pairs() -> None:
