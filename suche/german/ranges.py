@@ -20,6 +20,7 @@ PLAN = re.compile(
     r"[\s-]+$",
     re.IGNORECASE,
 )
+LOOKED_BACK = 40  # characters before a year that may name a plan; to read all would take squares
 NUMBER = r"(?P<{0}>\d{{1,3}}(?:[. ]\d{{3}})+|\d+)(?P<{0}k>\s*(?:tausend|tsd\.?)\b)?"
 SIZE_NUMBER = re.compile(
     r"(?:(?P<ort>städten?|staedten?|gemeinden?|kommunen?|orten?)\s+(?:mit\s+)?)?"
@@ -62,7 +63,8 @@ class Range:
 def years(text: str) -> Iterator[Range]:
     for match in YEARS.finditer(text):
         rel, first, second = (match["rel"] or "").lower(), int(match["a"]), match["b"]
-        if PLAN.search(text[: match.start()]) or first > date.today().year:
+        before = text[max(0, match.start() - LOOKED_BACK) : match.start()]
+        if PLAN.search(before) or first > date.today().year:
             continue
         label = match[0] if second is None else f"{first} bis {second}"
         yield Range(_year_key(rel, first, second), label.lower(), *match.span())

@@ -7,7 +7,7 @@ is and when it is to begin. So these are other words than those of `suche.german
 import re
 from dataclasses import dataclass
 
-from suche.german.ranges import PLAN
+from suche.german.ranges import LOOKED_BACK, PLAN
 from wiki.texte import gettext as _
 from wiki.texte import grouped
 
@@ -56,7 +56,7 @@ def own_size(text: str) -> Said | None:
     where no number of people stands, or only a limit ("unter 20.000 Einwohner")."""
     for pattern in INHABITANTS:
         for match in pattern.finditer(text):
-            before = text[: match.start()]
+            before = _before(text, match)
             number = _number(match)
             if FEWEST <= number <= MOST and not RATE.search(before) and not LIMIT.search(before):
                 said = _("{anzahl} Einwohner").format(anzahl=grouped(number))
@@ -67,10 +67,14 @@ def own_size(text: str) -> Said | None:
 def own_time(text: str) -> Said | None:
     """Reads "ab August 2027", "im Herbst 2026", "bis Ende 2027", "2026 bis 2028". Of several it
     takes the first that says more than a year, for that is no date of a law or of a meeting."""
-    found = [m for m in TIME.finditer(text) if not PLAN.search(text[: m.start()])]
+    found = [m for m in TIME.finditer(text) if not PLAN.search(_before(text, m))]
     telling = (m for m in found if m["rel"] or m["wann"] or m["ende"])
     match = next(telling, next(iter(found), None))
     return Said(_time_bounds(match), " ".join(match[0].split())) if match else None
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - LOOKED_BACK) : match.start()]
 
 
 def _number(match: re.Match[str]) -> int:

@@ -35,12 +35,12 @@ def checked(text: str) -> str:
 def text_blocks(text: str) -> list[Block]:
     """A line of its own is a paragraph; lines of about the same length are one that was wrapped."""
     lines = [plain_line(line) for line in whole_words(text).splitlines()]
-    found: list[str] = []
+    found: list[list[str]] = []  # the lines of each paragraph
     wrapped = False
     for line in lines:
         if wrapped and found and line:
-            found[-1] = f"{found[-1]} {line}"
+            found[-1].append(line)
         elif line:
-            found.append(line)
+            found.append([line])
         wrapped = 60 <= len(line) <= 100 and not line.endswith((".", "!", "?", ":"))
-    return [Block(text) for text in found]
+    return [Block(" ".join(paragraph)) for paragraph in found]

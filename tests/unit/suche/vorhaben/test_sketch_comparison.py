@@ -23,6 +23,7 @@ from suche.vorhaben.facts import (
     recognised,
     sketch_facts,
 )
+from suche.vorhaben.said import own_size, own_time
 
 NAMES = build_names(
     [
@@ -250,3 +251,9 @@ def test_time_is_read_as_people_write_it(text: str, years: tuple[int | None, int
 @pytest.mark.parametrize("text", ["Agenda 2030", "2000 Euro", "2.027 Stück", "2026 Einwohner"])
 def test_other_numbers_are_no_time(text: str) -> None:
     assert facts(text).jahre is None
+
+
+def test_a_text_of_nothing_but_years_is_read() -> None:
+    """Each of twenty thousand years once looked through all of the text before it."""
+    assert own_time("Ab 2027 " + "2025 " * 20_000) == own_time("Ab 2027")
+    assert own_size("je 1000 Einwohner " * 5_000) is None
