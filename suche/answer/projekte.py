@@ -7,14 +7,13 @@ from wiki.models.projektseite import heute
 
 from .answer import Ergebnis, Treffer
 
-RESULTS_SEARCHED = 50  # so many of the results are searched for projects
-
 
 def fitting_projects(ergebnis: Ergebnis) -> list[Treffer]:
     """Returns the projects that fit well or are related, best first, an alias not beside its
-    project. Results behind the last of them are not built, because building costs queries."""
-    pages = ergebnis.ranking.pages[:RESULTS_SEARCHED]
-    fitting = [n for n, page in enumerate(pages, 1) if ergebnis.stufen[page.page_id] != WEAK]
+    project: all of them, for they are counted. Results behind the last of them are not built,
+    because building costs queries."""
+    pages = enumerate(ergebnis.ranking.pages, 1)
+    fitting = [n for n, page in pages if ergebnis.stufen[page.page_id] != WEAK]
     results = ergebnis[: max(fitting, default=0)]
     first: dict[int, Treffer] = {}
     for treffer in results:

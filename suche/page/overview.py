@@ -95,9 +95,10 @@ def _counted_overview(
     who = ergebnis.question.art == Frageart.NUTZER
     if not ergebnis.ist_nennung:
         return build_ueberblick(counted, WEGE, heute().year, by_kommune=who)
-    in_text = sum(pk in fakten and pk in ergebnis.stufen for pk in ergebnis.mentions.in_text)
+    in_text = [pk for pk in ergebnis.mentions.in_text if pk in fakten and pk in ergebnis.stufen]
+    further = {fakten[pk].original for pk in in_text} - {f.original for f in counted}
     names = [ergebnis.gesucht, *_other_names(ergebnis, counted)]
-    return build_nennung(names, counted, heute().year, in_text=in_text, by_kommune=who)
+    return build_nennung(names, counted, heute().year, in_text=len(further), by_kommune=who)
 
 
 def _other_names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[str]:

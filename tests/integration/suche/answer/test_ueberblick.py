@@ -118,3 +118,12 @@ def test_weak_hits_fold_behind_the_others(asked: Client) -> None:
     page = shown(asked, "/suche/?q=Rufbus")
     assert [treffer.stufe for treffer in page["gezeigt"]] == [GOOD, GOOD]
     assert {treffer.stufe for treffer in page["entfernt"]} <= {WEAK}
+
+
+def test_who_has_the_word_in_the_text_only_is_counted_once(
+    asked: Client, fake_model: Model
+) -> None:
+    page = publish_projekt("Hier hält auch der Rufbus.", title="Fahrplan am Bahnsteig")
+    page.create_alias(update_slug="fahrplan-2")
+    fake_model.index()
+    assert "Im Text steht das Wort noch bei einem weiteren Projekt" in claimed(asked, "Rufbus")
