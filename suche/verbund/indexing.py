@@ -39,10 +39,11 @@ def index_cases(projekte: Collection[Fremdprojekt]) -> None:
     the model is there (`index_missing`)."""
     eigennamen = current_wortschatz().eigennamen
     for projekt in projekte:
-        projekt.woerter_titel = _terms(" ".join([projekt.titel, *projekt.themen]), eigennamen)
+        projekt.woerter_titel = _terms(projekt.titel, eigennamen)
         text = " ".join(part.text for part in document_of(projekt).sections)
         places = " ".join([*projekt.kommunen, *projekt.laender])
-        projekt.woerter = _terms(f"{projekt.titel} {places} {text}", eigennamen)
+        themen = " ".join(projekt.themen)
+        projekt.woerter = _terms(f"{projekt.titel} {themen} {places} {text}", eigennamen)
         pieces = ngram_vectors.page_vector(projekt.titel, f"{places} {text}")
         projekt.zeichen = SparseVector(pieces, ngram_vectors.DIMENSIONS)
         projekt.save(update_fields=["woerter_titel", "woerter", "zeichen"])

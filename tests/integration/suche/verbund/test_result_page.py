@@ -86,6 +86,14 @@ def test_one_word_finds_what_has_it_in_its_title(client: Client, known: Nachbarw
     ]
 
 
+def test_a_thema_is_found_but_is_no_title(known: Nachbarwiki) -> None:
+    """What a title says fits well, and all that lies below a Thema does not."""
+    case = known.projekte.get(titel="Bücherbus")
+    assert "umwelt" in case.woerter
+    assert "umwelt" not in case.woerter_titel
+    assert "buch" in case.woerter_titel
+
+
 def test_own_answers_are_the_same_with_and_without(client: Client, known: Nachbarwiki) -> None:
     beside = client.get("/api/v1/suche", {"q": QUESTION}).json()
     Nachbarwiki.objects.all().delete()
