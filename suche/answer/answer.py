@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -266,11 +267,18 @@ def similar_projects(
     """Returns the visible projects whose texts are nearest to this page's, at most
     SIMILAR_PROJECTS together with those that are shown already (`without`); one alone is not worth
     a heading."""
-    allowed = visible_ids(request) - {p.pk for p in without}
     places = max(SIMILAR_PROJECTS - len(without), 0)
-    ids = meaning.similar(page.pk, model_signature(), allowed, places) if places > 1 else []
+    if places < 2:
+        return []
+    original = page.alias_of_id or page.pk
+    itself = Page.objects.filter(Q(pk=original) | Q(alias_of=original)).values_list("pk", flat=True)
+    allowed = visible_ids(request) - {*itself, *(p.pk for p in without)}
+    ids = meaning.similar(page.pk, model_signature(), allowed, 2 * places)  # some may be aliases
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
+    once: dict[int, Projektseite] = {}
+    for projekt in (found[pk] for pk in ids if pk in found):
+        once.setdefault(projekt.alias_of_id or projekt.pk, projekt)
+    return list(once.values())[:places]
 
 
 def _pages(ids: Sequence[int]) -> dict[int, Page]:

@@ -5,6 +5,8 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from tests.factories import KommuneFactory, publish_projekt
+from tests.integration.conftest import IndexPages
+from tests.integration.seiten import BIENEN
 from wiki.models import Kommune, Nachnutzung, Projektseite, Verwandtschaft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tree")]
@@ -47,6 +49,16 @@ def test_joint_project_of_the_own_kommune_is_no_neighbour(client: Client) -> Non
     page = publish_projekt(kommunen=[own])
     publish_projekt(title="Gemeinsam", kommunen=[own, other])
     assert part(client, page, "seite-nachbarschaft") == ""
+
+
+def test_a_project_is_not_similar_to_its_own_alias(client: Client, index: IndexPages) -> None:
+    page = publish_projekt(BIENEN, title="Bienen")
+    twins = [publish_projekt(BIENEN, title=f"Imker {n}") for n in range(2)]
+    for original in (page, twins[0]):
+        original.create_alias(update_slug=f"{original.slug}-2")
+    index()
+    text = part(client, page, "seite-aehnliche")
+    assert [text.count(f">{title}</a>") for title in ("Bienen", "Imker 0", "Imker 1")] == [0, 1, 1]
 
 
 def test_reuse_says_what_came_of_it(client: Client) -> None:
