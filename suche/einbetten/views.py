@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from suche.answer.reply import reply_to
 from suche.exceptions import QuestionInvalid
+from suche.rank.levels import WEAK
 from wiki.models import Kommune, Projektseite
 from wiki.sorting import sort_key
 from wiki.visibility import visible_to
@@ -24,14 +25,16 @@ A_DAY_S = 86_400
 
 @frame
 def search(request: HttpRequest) -> HttpResponse:
-    """The field, and the best hits for what was typed; the rest is in the wiki."""
+    """The field, and the best hits for what was typed, if they are related to it; the rest is in
+    the wiki."""
     typed = request.GET.get("q", "").strip()
     context: dict[str, object] = {"frage": typed[:200], "weiter": urlencode({"q": typed[:1000]})}
     status = 200
     if typed:
         try:
-            found = reply_to(typed, request).ergebnis
-            context |= {"treffer": found[:HITS], "anzahl": found.anzahl}
+            reply = reply_to(typed, request)
+            related = [hit for hit in reply.ergebnis[:HITS] if hit.stufe != WEAK]
+            context |= {"antwort": reply, "treffer": related, "anzahl": reply.ergebnis.anzahl}
         except QuestionInvalid as error:
             context["fehler"], status = str(error), 400
     return render(request, "suche/einbetten/suche.html", context, status=status)

@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from suche.einbetten import views
+from suche.rank.levels import GOOD
 from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import KeepRows, Model
@@ -49,6 +51,20 @@ def test_a_question_is_answered_in_the_frame(client: Client, bienen: Projektseit
     assert '<a href="/projekte/bienen/">Bienenstöcke</a>' in text
     assert "/suche/?q=Bienenst%C3%B6cke" in text
     assert client.get("/einbetten/suche/", {"q": "x" * 5_000}).status_code == 400
+
+
+def test_what_is_hardly_related_is_no_answer_in_the_frame(
+    client: Client, bienen: Projektseite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "WEAK", GOOD)
+    text = client.get("/einbetten/suche/", {"q": "Bienenstöcke"}).content.decode()
+    assert "Genau dazu steht wohl noch nichts im Wiki." in text
+    assert "/projekte/bienen/" not in text
+
+
+def test_a_corrected_question_is_said_in_the_frame(client: Client, bienen: Projektseite) -> None:
+    text = client.get("/einbetten/suche/", {"q": "Bienenstökce"}).content.decode()
+    assert "„Bienenstökce“ kommt im Wiki nicht vor. Gesucht wurde „Bienenstöcke“." in text
 
 
 def test_projects_of_a_kommune_and_a_project_stand_in_frames(
