@@ -2,6 +2,7 @@
 is to be told."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -111,6 +112,13 @@ class Planung(Einwilligung):
 
     def __str__(self) -> str:
         return f"{self.ortsname}, {self.stelle}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Who gets a later date in the CMS is reminded of that one, too."""
+        if self.pk and not kwargs.get("update_fields"):
+            earlier = Planung.objects.filter(pk=self.pk, gilt_bis__lt=self.gilt_bis)
+            self.erinnert = self.erinnert and not earlier.exists()
+        super().save(*args, **kwargs)
 
     @property
     def ort(self) -> Ort | None:

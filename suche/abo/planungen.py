@@ -100,9 +100,10 @@ def subject_of(planung: Planung) -> str:
 
 
 def remind_of_end(today: date) -> int:
-    """Sends one mail for each Planung that runs out within REMINDED_DAYS; returns how many."""
+    """Sends one mail for each Planung that runs out within REMINDED_DAYS; returns how many. One
+    that has run out already goes without: it could not be extended any more."""
     rows = Planung.objects.exclude(bestaetigt_am=None).filter(
-        erinnert=False, gilt_bis__lte=today + timedelta(days=REMINDED_DAYS)
+        erinnert=False, gilt_bis__range=(today, today + timedelta(days=REMINDED_DAYS))
     )
     number = 0
     for planung in rows:

@@ -115,7 +115,8 @@ def _tell(pk: int) -> bool:
     abo.save(update_fields=["gemeldet"])
     if not new:
         return False
-    _send(abo, new)
+    unknown = [page for page in new if str(page.pk) not in told]
+    _send(abo, new, only_unknown=len(unknown) == len(new))
     return True
 
 
@@ -143,12 +144,14 @@ def _visible(ids: Sequence[int]) -> list[Page]:
     return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _send(abo: Abonnement, new: Sequence[Page]) -> None:
+def _send(abo: Abonnement, new: Sequence[Page], *, only_unknown: bool) -> None:
+    """`only_unknown`: none of them was told of before and only has another status now."""
     neue = [(page, _status(page)) for page in new[:PAGES_NAMED]]
     about = worum(abo)
     about = replace(about, name=quoted(about.name))
     subject = about.kurz if about.art == FRAGE else about.zu
-    many = f"{len(new)} neue Treffer" if len(new) > 1 and about.art == FRAGE else "Neues"
+    is_counted = only_unknown and len(new) > 1 and about.art == FRAGE
+    many = f"{len(new)} neue Treffer" if is_counted else "Neues"
     signed_link = SignedLink("frage", abo.kennung)
     send(
         abo.postfach,

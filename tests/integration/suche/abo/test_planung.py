@@ -81,6 +81,29 @@ def test_a_private_project_takes_no_announcement(bienen: IndexPages, client: Cli
     assert "Alte Bienen" not in response.content.decode()
 
 
+def the_confirmed_one(client: Client) -> Planung:
+    announced(client)
+    Planung.objects.update(bestaetigt_am=timezone.now())
+    return Planung.objects.get()
+
+
+@pytest.mark.django_db
+def test_a_plan_is_reminded_of_again_when_an_editor_has_put_off_its_end(client: Client) -> None:
+    planung = the_confirmed_one(client)
+    end = planung.gilt_bis
+    assert remind_of_end(end) == 1
+    planung.refresh_from_db()
+    planung.gilt_bis = end + timedelta(days=400)
+    planung.save()
+    assert [remind_of_end(end), remind_of_end(planung.gilt_bis)] == [0, 1]
+
+
+@pytest.mark.django_db
+def test_a_plan_that_is_over_gets_no_reminder(client: Client) -> None:
+    planung = the_confirmed_one(client)
+    assert remind_of_end(planung.gilt_bis + timedelta(days=1)) == 0
+
+
 @pytest.mark.django_db
 def test_a_plan_runs_out_after_one_reminder_unless_extended(client: Client) -> None:
     announced(client)
