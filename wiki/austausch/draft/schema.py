@@ -97,11 +97,13 @@ class ImportedPage:
     `nachnutzungen`, a negative number is that of an entry of the register that has no page yet.
     `kommune_unbekannt` is True when the file names a Kommune that nobody knows. A page with
     `fehler` is not written; one with `luecken`, which name what could not be read, stays a draft.
+    `seite` is the id of the page that it tells of, 0 for none, if its source has looked already.
     """
 
     zeile: int
     titel: str
     slug: str = ""
+    seite: int | None = None
     felder: Mapping[str, Any] = field(default_factory=dict)
     kommunen: tuple[int, ...] | None = None
     kommune_unbekannt: bool = False

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.conf import settings
 
-from wiki.austausch.draft.matching import title_key
 from wiki.austausch.draft.schema import ImportedPage, ImportedQuelle, Meldung
 from wiki.austausch.exceptions import HarvestListInvalid
 from wiki.austausch.importing.existing_projects import read_existing_projects, target
@@ -51,15 +50,17 @@ class HarvestedList:
         return self.table.files
 
     def imported_pages(self) -> Iterator[ImportedPage]:
-        """Rows about pages of others are left out: nobody's work is changed by a list."""
+        """Rows about pages of others are left out: nobody's work is changed by a list. What a row
+        was found to tell of goes with it: the import sees fewer rows, and might find another."""
         existing = read_existing_projects(target())
         own, days = _own_pages(self.adresse.adresse), _days(self.adresse.adresse)
         self.left = 0
         for imported in self.table.imported_pages():
             page_id = existing.find(imported)
             if page_id is None or page_id in own:
-                day = days.get(title_key(imported.titel), self.today)
-                yield replace(imported, quellen=(*(imported.quellen or ()), self._source(day)))
+                source = self._source(days.get(page_id, self.today))
+                quellen = (*(imported.quellen or ()), source)
+                yield replace(imported, quellen=quellen, seite=page_id or 0)
             else:
                 self.left += 1
 
@@ -145,9 +146,7 @@ def _own_pages(address: str) -> set[int]:
     return {pk for pk, revision in now if left[pk] == revision}
 
 
-def _days(address: str) -> dict[str, date]:
-    """Title -> the day on which its record was harvested first."""
+def _days(address: str) -> dict[int | None, date]:
+    """Id of a page -> the day on which its record was harvested first."""
     rows = Projektquelle.objects.filter(url=address).exclude(abgerufen_am=None)
-    return {
-        title_key(t): day for t, day in rows.values_list("projekt__draft_title", "abgerufen_am")
-    }
+    return dict(rows.values_list("projekt_id", "abgerufen_am"))

@@ -1,12 +1,13 @@
 """Which projects, Kommunen and Themen the wiki has, to tell what a row of a list means.
 
-`ExistingProjects` is read with four queries and then asked in memory; 10,000 pages are about 5 MB.
+`ExistingProjects` is read with five queries and then asked in memory; 10,000 pages are about 5 MB.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from wagtail.models import Page
+from django.db.models import QuerySet
+from wagtail.models import Page, Revision
 
 from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, title_key
 from wiki.austausch.draft.schema import ImportedPage
@@ -26,13 +27,14 @@ from .decisions import remembered
 class ExistingProjects:
     """Projects below one Projektverzeichnis, drafts included. `imported`: those that an import has
     made. A row that names no Kommune may tell of one of them, but of no page that people wrote
-    for their Kommune."""
+    for their Kommune. `found`: those that rows of the file tell of, so far."""
 
     slugs: dict[str, int] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     by_title: dict[str, list[int]] = field(default_factory=dict)
     kommunen: dict[int, set[int]] = field(default_factory=dict)
     imported: set[int] = field(default_factory=set)
+    found: set[int] = field(default_factory=set)
 
     def add(self, pk: int, slug: str, title: str, kommunen: Iterable[int] = ()) -> None:
         self.slugs[slug] = pk
@@ -41,24 +43,32 @@ class ExistingProjects:
         self.kommunen.setdefault(pk, set()).update(kommunen)
 
     def find(self, imported: ImportedPage) -> int | None:
-        """The page that this row tells of: by its slug, else by title and a common Kommune. A row
-        whose Kommune nobody knows tells of no page: the title alone may be that of others."""
-        if imported.slug:
-            return self.slugs.get(imported.slug) or self._by_title(imported)
-        return self._by_title(imported)
+        """The page that this row tells of, as its source says, else by its slug, else by its title
+        and Kommune. Asked row by row, in the order of the file."""
+        if imported.seite is not None:
+            return imported.seite or None
+        page_id = self.slugs.get(imported.slug) if imported.slug else None
+        if page_id := page_id or self._by_title(imported):
+            self.found.add(page_id)
+        return page_id
 
     def _by_title(self, imported: ImportedPage) -> int | None:
+        pages = self.by_title.get(title_key(imported.titel), [])
         wanted = set(imported.kommunen or ())
-        if imported.kommune_unbekannt and not wanted:
-            return None
-        found = self.by_title.get(title_key(imported.titel), [])
-        if not wanted:
-            found = [pk for pk in found if not self.kommunen[pk] or pk in self.imported]
-            return found[0] if len(found) == 1 else None
-        for pk in found:
-            if not self.kommunen[pk] or wanted & self.kommunen[pk]:
+        for pk in pages:
+            if wanted & self.kommunen[pk]:
                 return pk
-        return None
+        if not wanted and not imported.kommune_unbekannt:
+            likely = [pk for pk in pages if not self.kommunen[pk] or pk in self.imported]
+            if len(likely) == 1:
+                return likely[0]
+        return self._without_kommune(pages)
+
+    def _without_kommune(self, pages: Iterable[int]) -> int | None:
+        """The first draft of an import that has no Kommune yet, and of which no row before tells:
+        it was made of this row when nobody knew its Kommune. That of a person is theirs."""
+        open_ones = (pk for pk in pages if pk in self.imported and not self.kommunen[pk])
+        return next((pk for pk in open_ones if pk not in self.found), None)
 
 
 def target() -> Projektverzeichnis:
@@ -71,18 +81,27 @@ def target() -> Projektverzeichnis:
     return found
 
 
-def read_existing_projects(parent: Page) -> ExistingProjects:
-    """What stands below `parent` now; slugs of all its children, whatever they are."""
+def read_existing_projects(parent: Page, written: Collection[int] = ()) -> ExistingProjects:
+    """What stands below `parent` now, without what this run has `written` before it was
+    interrupted: no other row tells of that."""
     existing = ExistingProjects()
-    pages = Projektseite.objects.child_of(parent)
+    pages = Projektseite.objects.child_of(parent).exclude(pk__in=written)
     for pk, slug, title in pages.values_list("pk", "slug", "draft_title"):
         existing.add(pk, slug, title)
     rows = Projektseite.kommunen.through.objects.filter(projektseite__in=pages.values("pk"))
     for page_id, kommune_id in rows.values_list("projektseite_id", "kommune_id"):
         existing.kommunen[page_id].add(kommune_id)
-    written = Importzeile.objects.filter(ergebnis=Importzeile.Ergebnis.NEU)
-    existing.imported.update(written.values_list("seite_id", flat=True))
+    existing.kommunen |= _kommunen_of_drafts(pages)
+    rows_written = Importzeile.objects.filter(ergebnis=Importzeile.Ergebnis.NEU)
+    existing.imported.update(rows_written.values_list("seite_id", flat=True))
     return existing
+
+
+def _kommunen_of_drafts(pages: QuerySet[Projektseite]) -> dict[int, set[int]]:
+    """Of pages that are not live, as their last revision says: an import changes nothing else."""
+    latest = Revision.objects.filter(pk__in=pages.filter(live=False).values("latest_revision"))
+    said = latest.values_list("object_id", "content__kommunen")
+    return {int(page_id): set(kommunen or ()) for page_id, kommunen in said}
 
 
 def kommune_matcher() -> KommuneMatcher:

@@ -144,8 +144,8 @@ def _check_all(job: ImportJob, progress: Progress) -> Bericht:
 def _write_all(job: ImportJob, failed: list[Meldung], progress: Progress) -> None:
     """Writes all rows except those with an error and those that were written before."""
     lauf, parent, started = job.lauf, target(), time.monotonic()
-    done = set(lauf.geschrieben.values_list("nummer", flat=True))
-    comparison = RowComparison(read_existing_projects(parent), lauf.einheit)
+    done = dict(lauf.geschrieben.values_list("nummer", "seite_id"))
+    comparison = RowComparison(read_existing_projects(parent, done.values()), lauf.einheit)
     slugs = FreeSlugs(set(parent.get_children().values_list("slug", flat=True)))
     report, end = Bericht(), None
     for compared in comparison.compare(job.quelle.imported_pages(), report, done):

@@ -142,6 +142,31 @@ def test_what_the_team_has_changed_stays(listed: Server) -> None:
     assert draft("Pegel").kurzfassung == "Vom Team."
 
 
+UNKNOWN = "Pegel;Misst.;Stadtwerke Musterhausen;Umwelt;im Betrieb"
+
+
+def test_a_project_of_an_unknown_kommune_is_one_draft_however_often_the_list_changes(
+    listed: Server,
+) -> None:
+    listed.answers["/liste"] = f"{HEADING}\n{UNKNOWN}".encode()
+    assert harvested()["neu"] == 1
+    listed.answers["/liste"] = f"{HEADING}\n{UNKNOWN.replace('Misst', 'Warnt')}".encode()
+    assert (harvested()["geaendert"], titles()) == (1, ["Pegel"])
+    assert draft("Pegel").kurzfassung == "Warnt."
+
+
+def test_a_draft_that_the_team_has_changed_is_not_that_of_another_row(listed: Server) -> None:
+    listed.answers["/liste"] = f"{HEADING}\n{UNKNOWN}".encode()
+    harvested()
+    page = draft("Pegel")
+    page.kurzfassung = "Vom Team."
+    page.save_revision()
+    listed.answers["/liste"] = f"{HEADING}\n{UNKNOWN}\n{ROWS[0]}".encode()
+    report = harvested()
+    assert (report["schon_im_wiki"], report["neu"], report["geaendert"]) == (1, 1, 0)
+    assert page.get_latest_revision_as_object().kurzfassung == "Vom Team."
+
+
 def test_the_day_of_a_record_stays_that_of_its_first_harvest(listed: Server) -> None:
     harvested()
     page = Projektseite.objects.get(title="Kita")
