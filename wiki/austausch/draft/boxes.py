@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.row_reading import read_row
+from wiki.german.amount_cells import says_nothing
 
 from .headings import THEMA_OF_PROJECT, ColumnMapping, heading_key, suggest_mapping
 from .matching import title_key
@@ -43,7 +44,8 @@ def read_box(
     leftover = [
         f"{name}: {values[name]}"
         for name, field in named
-        if not field or (field == "titel" and title_key(values[name]) != title_key(titel))
+        if (not field or (field == "titel" and title_key(values[name]) != title_key(titel)))
+        and not says_nothing(values[name])
     ]
     mapping = ColumnMapping(tuple(names), tuple("" if f == "titel" else f for f in fields))
     box = read_row(RawRow(number, tuple(values.values())), mapping, context)

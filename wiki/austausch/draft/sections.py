@@ -6,10 +6,12 @@ from dataclasses import replace
 from html import escape
 
 from wiki.felder.felder import EINSCHAETZUNG, FLIESSTEXT, FRAGE, SECTIONS
+from wiki.german.amount_cells import says_nothing
 
 from .einschaetzung import day_in_heading
 from .frage import read_question_heading
 from .headings import KNOWN_HEADINGS, heading_key
+from .paragraphs import to_text
 from .schema import Abschnitt
 
 HEADING_MAX_CHARS = 120
@@ -37,14 +39,20 @@ def free_section(heading: str, inhalt: Iterable[tuple[str, object]]) -> Abschnit
 
 
 def merge_sections(sections: Iterable[Abschnitt]) -> tuple[Abschnitt, ...]:
-    """Joins sections of the same name. What is beyond SECTIONS_MAX goes, with its headings, into
-    one last section."""
+    """Joins sections of the same name, and leaves out those that say nothing: `k. A.`. What is
+    beyond SECTIONS_MAX goes, with its headings, into one last section."""
     found: dict[tuple[str, str], Abschnitt] = {}
-    for section in sections:
+    for section in filter(_says_something, sections):
         key = (section.art, section.ueberschrift)
         before = found.get(key)
         found[key] = replace(section, inhalt=before.inhalt + section.inhalt) if before else section
     return _not_too_many(list(found.values()))
+
+
+def _says_something(section: Abschnitt) -> bool:
+    words = "\n".join(to_text(str(value)) for kind, value in section.inhalt if kind == "text")
+    others = any(kind != "text" for kind, _ in section.inhalt)
+    return others or not all(map(says_nothing, words.split("\n")))
 
 
 def _not_too_many(sections: list[Abschnitt]) -> tuple[Abschnitt, ...]:

@@ -284,3 +284,13 @@ def test_pictures_of_a_word_file_come_in(tmp_path: Path) -> None:
     report = run("import_reports", tmp_path / "bericht.docx")
     assert f"'image': {get_image_model().objects.get().pk}" in html(draft("Mitfahrbank"))
     assert "Bilder ohne Urheber" in texts(report["luecken"])
+
+
+def test_what_an_article_does_not_answer_overrides_no_answer(tmp_path: Path) -> None:
+    boxes = "{{Infobox|Kommune=Trier|Partner=Firma A}}{{Infobox|Kommune=-|Partner=k. A.}}"
+    article = f"{boxes}\nDer Markt hilft.\n== Technik ==\nk. A.\n== Quellen ==\n* –"
+    page = f"<page><title>Markt</title><ns>0</ns><revision><text>{article}</text></revision></page>"
+    imported(tmp_path, f"<mediawiki>{page}</mediawiki>")
+    found = draft("Markt")
+    assert ([k.name for k in found.kommunen.all()], found.partner) == (["Trier"], "Firma A")
+    assert (found.quellen.count(), "k. A." in html(found)) == (0, False)

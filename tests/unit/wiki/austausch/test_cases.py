@@ -8,6 +8,7 @@ from docx import Document
 from docx.shared import Pt
 from PIL import Image
 
+from wiki.austausch.draft.lead import lead_of
 from wiki.austausch.draft.schema import NeuesBild
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.reports.beside import in_folder
@@ -240,3 +241,21 @@ def test_pictures_of_markdown_come_from_its_folder_and_from_nowhere_else(tmp_pat
         NeuesBild("b i.png", data),
     ]
     assert found.offen == ["Bild ../geheim.png (x)"]
+
+
+def test_a_report_that_says_nothing_of_a_question_has_no_fact_of_it(tmp_path: Path) -> None:
+    box = "Kommune: Trier\nPartner: k. A.\nStatus: -\nProdukte: -\nProdukte: X"
+    found = read_case(case(tmp_path, f"# Kita\n\n{box}\n\n## Partner\n\nFirma A"))
+    assert found.fakten == {"Kommune": "Trier", "Produkte": "X", "Partner": "Firma A"}
+    assert found.offen == []
+
+
+def test_no_lead_is_made_of_a_text_that_says_nothing() -> None:
+    assert (lead_of("k. A."), lead_of("–"), lead_of("Das ist gut.")) == ("", "", "Das ist gut.")
+
+
+def test_a_head_or_a_form_without_an_answer_gives_no_title(tmp_path: Path) -> None:
+    found = read_case(case(tmp_path, "---\ntitle: k. A.\nPartner: '-'\n---\nText."))
+    assert (found.titel, found.fakten) == ("fall", {})
+    box = "# Projektsteckbrief\n\nProjekttitel: -\nKommune: Trier\n\n## Ziel\n\nJa."
+    assert read_case(case(tmp_path, box)).titel == "Projektsteckbrief"

@@ -5,12 +5,22 @@ from typing import Any
 
 import pytest
 
+from wiki.austausch.draft.boxes import read_box
 from wiki.austausch.draft.headings import ColumnMapping, suggest_mapping
 from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher
-from wiki.austausch.draft.schema import ImportedPage, ImportedQuelle, Meldung, Nachnutzer, RawRow
+from wiki.austausch.draft.schema import (
+    Abschnitt,
+    ImportedPage,
+    ImportedQuelle,
+    Meldung,
+    Nachnutzer,
+    RawRow,
+)
+from wiki.austausch.draft.sections import merge_sections, section_of
 from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.row_reading import read_row
 from wiki.austausch.read.rows.themen import ThemaMatcher
+from wiki.felder.felder import FELDER
 from wiki.felder.lengths import max_lengths
 from wiki.models import Projektseite
 
@@ -405,3 +415,64 @@ def test_two_columns_of_one_name_that_differ_are_asked_about() -> None:
     assert [gap.meldung for gap in page.luecken] == [
         "Zwei Spalten heißen „Kosten“, mit „100“ und mit „200“."
     ]
+
+
+NOTHING = ["-", "–", "k. A.", "keine Angabe", "n/a", "?"]
+EVERY_FIELD = [feld.label for feld in FELDER if feld.name != "titel"]
+
+
+@pytest.mark.parametrize("cell", NOTHING)
+def test_a_cell_that_says_nothing_is_empty_in_every_column(cell: str) -> None:
+    mapping = suggest_mapping(["Titel", *EVERY_FIELD])
+    empty = read_row(RawRow(2, ("A", *[""] * len(EVERY_FIELD))), mapping, CONTEXT)
+    assert read_row(RawRow(2, ("A", *[cell] * len(EVERY_FIELD))), mapping, CONTEXT) == empty
+
+
+LISTS = {
+    "Partner": ("k. A.\nFirma A\n-", "Firma A"),
+    "Kommune": ("Trier\n-", "Trier"),
+    "Thema": ("Umwelt; k. A.", "Umwelt"),
+    "Link": ("-\nhttps://a.de", "https://a.de"),
+    "Nachnutzung": ("Kusel | k. A. | -\n-", "Kusel"),
+    "LeiKa": ("99050012104000\n-", "99050012104000"),
+}
+
+
+@pytest.mark.parametrize(("column", "cells"), LISTS.items(), ids=LISTS)
+def test_an_entry_that_says_nothing_is_left_out(column: str, cells: tuple[str, str]) -> None:
+    assert read((), **{column: cells[0]}) == read((), **{column: cells[1]})
+
+
+def test_a_section_that_says_nothing_is_left_out() -> None:
+    mapping = suggest_mapping(["Titel", "Weitere Abschnitte"])
+    text = "## Technik\n\n-\n\n## Ablauf\n\nErst, dann."
+    (section,) = read_row(RawRow(2, ("A", text)), mapping, CONTEXT).abschnitte or ()
+    assert section.ueberschrift == "Ablauf"
+
+
+def test_where_a_cell_says_nothing_group_and_link_do() -> None:
+    mapping = ColumnMapping(("Titel", "Kommune", "Link"), ("titel", "kommunen", "quellen"))
+    raw = RawRow(2, ("Portal", "-", "k. A."), gruppe="Stadt Trier", links={0: "https://a.de"})
+    page = read_row(raw, mapping, CONTEXT)
+    assert (page.kommunen, page.quellen) == ((1,), (ImportedQuelle("Portal", "https://a.de"),))
+
+
+@pytest.mark.parametrize(("first", "second"), [("-", "100"), ("100", "k. A.")])
+def test_of_two_columns_of_one_name_only_answers_count(first: str, second: str) -> None:
+    page = twice("Kosten", first, second)
+    assert (page.felder.get("kosten_einmalig"), page.luecken) == (100, ())
+
+
+def test_lines_of_a_fact_box_that_say_nothing_are_left_out() -> None:
+    values = {"Farbe": "k. A.", "Name": "-", "Motto": "Los!", "Partner": "-"}
+    fields = ("", "titel", "", "partner")
+    box, leftover = read_box(1, values, fields, CONTEXT, lambda text: Meldung(1, "", text), "A")
+    assert (box.felder, leftover) == ({}, "Motto: Los!")
+
+
+def test_a_section_of_a_text_that_says_nothing_is_none() -> None:
+    said = [("Technik", "<p>k. A.</p>"), ("Ergebnis", "<ul><li>–</li></ul>"), ("Ziel", "<p>Ja</p>")]
+    found = merge_sections(section_of(heading, [("text", html)]) for heading, html in said)
+    assert [section.inhalt for section in found] == [(("text", "<p>Ja</p>"),)]
+    pictured = Abschnitt("frei", (("text", "<p>-</p>"), ("bild", 1)), "Bilder")
+    assert merge_sections([pictured]) == (pictured,)

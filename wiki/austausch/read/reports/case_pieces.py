@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wiki.austausch.draft.clean_html import plain
+from wiki.german.amount_cells import says_nothing
 
 NAMED_CHARS = 100
 
@@ -29,7 +30,7 @@ class Fallbericht:
     def add_facts(self, facts: dict[str, str]) -> None:
         """The first answer to a question stays; another one is named."""
         for name, value in facts.items():
-            if self.fakten.setdefault(name, value) != value:
+            if not says_nothing(value) and self.fakten.setdefault(name, value) != value:
                 self.offen.append(f"„{name}“ steht zweimal darin, auch mit „{value[:NAMED_CHARS]}“")
 
 
@@ -38,7 +39,11 @@ def facts_in(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
-    return {name: "\n".join(dict.fromkeys(values)) for name, values in found.items()}
+    return {name: "\n".join(dict.fromkeys(_answers(values))) for name, values in found.items()}
+
+
+def _answers(values: list[str]) -> list[str]:
+    return [value for value in values if not says_nothing(value)] or values
 
 
 def lines_of(html: str) -> list[str]:

@@ -13,6 +13,7 @@ from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.office.pieces import Baustein
 from wiki.austausch.read.pictures import new_picture
 from wiki.austausch.read.text_files import detect_encoding
+from wiki.german.amount_cells import says_nothing
 
 from .beside import Beilagen, nothing_beside
 from .case_pieces import Fallbericht
@@ -82,6 +83,7 @@ def _text(path: Path) -> str:
 
 def _take_head(head: dict[str, str], case: Fallbericht) -> None:
     """Reads the head as fact box. Keys that are no field are named."""
+    head = {key: value for key, value in head.items() if not says_nothing(value)}
     case.titel = next((head[key] for key in head if key.casefold() in TITLE_KEYS), "")
     names = [key for key in head if key.casefold() not in TITLE_KEYS]
     for name, field in zip(names, suggest_mapping(names).fields, strict=True):

@@ -7,6 +7,7 @@ from datetime import date
 
 from wiki.austausch.draft.headings import heading_key
 from wiki.austausch.draft.schema import ImportedQuelle
+from wiki.german.amount_cells import says_nothing
 
 from .row import Row, split_entries
 
@@ -103,6 +104,8 @@ def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[ImportedQuelle, 
     name_limit, url_limit = lengths["quellen.bezeichnung"], lengths["quellen.url"]
     text = SCHEMELESS.sub(r"https://\1", row.answer("quellen"))
     for line in split_entries(text) if _each_has_address(text) else text.split("\n"):
+        if says_nothing(line):
+            continue
         quelle = _quelle(" ".join(line.split()))
         if not quelle.url and (broken := _meant_as_url(row, line)):
             row.gap("quellen", f"„{broken}“ ist keine Webadresse (https://…).")

@@ -4,6 +4,7 @@ from typing import Any
 
 from wiki.austausch.draft.headings import ColumnMapping
 from wiki.austausch.draft.schema import RawRow
+from wiki.german.amount_cells import says_nothing
 
 from .row import cell_text
 
@@ -23,6 +24,7 @@ def with_links(raw: RawRow, mapping: ColumnMapping) -> dict[str, Any]:
 
 def _with_source(cells: dict[str, Any], name: str, target: str) -> str:
     said, label = cell_text(cells.get("quellen", "")), cell_text(cells[name])
+    said = "" if says_nothing(said) else said
     if target in said or target.rstrip("/") in said:
         return said
     line = f"{' '.join(label.split())[:100]} | {target}"

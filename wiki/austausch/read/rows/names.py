@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from wiki.austausch.draft.schema import Nachnutzer
 from wiki.gemeinden.kinds import both_kinds, plural_kind
+from wiki.german.amount_cells import says_nothing
 
 from .context import RowContext
 from .dates import DateInvalid, parse_year
@@ -125,9 +126,10 @@ def read_nachnutzungen(row: Row, context: RowContext) -> tuple[Nachnutzer, ...] 
     entries = []
     text = row.answer("nachnutzungen")
     for line in text.split("\n") if "|" in text else split_entries(text):
-        if not line.strip():
+        if says_nothing(line):
             continue
-        name, year, remark = ([*(part.strip() for part in line.split("|", 2)), "", ""])[:3]
+        parts = ["" if says_nothing(part) else part.strip() for part in line.split("|", 2)]
+        name, year, remark = [*parts, "", ""][:3]
         kommune = _kommune(row, "nachnutzungen", name, context)
         try:
             jahr = parse_year(year)

@@ -36,7 +36,7 @@ def read_betrag(row: Row, name: str) -> None:
     ):
         name, betrag = _each_year(row, betrag)
     remark = f"{name}_hinweis"
-    said = row.text(remark)
+    said = row.answer(remark)
     if betrag.euro is not None:
         row.felder[name] = betrag.euro
     if not betrag.exakt:
@@ -134,6 +134,6 @@ def check_laufzeit(row: Row) -> None:
     wrong."""
     von, bis = row.felder.get("laufzeit_von"), row.felder.get("laufzeit_bis")
     if von and bis and von > bis:
-        where = "laufzeit_bis" if row.text("laufzeit_bis") else "laufzeit"
+        where = "laufzeit_bis" if row.answer("laufzeit_bis") else "laufzeit"
         row.gap(where, f"Das Ende ({bis}) liegt vor dem Beginn ({von}).")
         del row.felder["laufzeit_von"], row.felder["laufzeit_bis"]

@@ -66,11 +66,11 @@ def cell_text(cell: Any) -> str:
 
 
 def split_entries(text: str, also: str = "") -> list[str]:
-    """Splits a cell into its entries, one a line. A single line is split at semicolons, or at
-    `also` if it has none: `a; b` -> a, b."""
+    """Splits a cell into its entries, one a line, without those that say nothing. A single line is
+    split at semicolons, or at `also` if it has none: `a; -; b` -> a, b."""
     parts = text.split("\n")
     if len(parts) == 1:
         parts = text.split(";")
     if len(parts) == 1 and also:
         parts = text.split(also)
-    return [" ".join(part.split()) for part in parts if part.strip()]
+    return [" ".join(part.split()) for part in parts if not says_nothing(part)]

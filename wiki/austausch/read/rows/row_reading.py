@@ -15,6 +15,7 @@ from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
 from wiki.austausch.draft.sections import free_section
 from wiki.felder.felder import BY_NAME, EINSCHAETZUNG, FELDER, SECTIONS
 from wiki.felder.schema import Art
+from wiki.german.amount_cells import says_nothing
 
 from .choices import read_status, read_wege
 from .contacts import read_postfach, read_quellen, read_telefon, read_ways_of_stelle
@@ -48,7 +49,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
     """
     cells = with_links(raw, mapping)
     field, value = said_by_group(raw.gruppe)
-    if field not in mapping.fields or (field != "themen" and not cell_text(cells[field])):
+    if field not in mapping.fields or (field != "themen" and says_nothing(cell_text(cells[field]))):
         cells[field] = value
     known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
     lost = [error for error in known if error.spalte != mapping.heading_of("titel")]
@@ -80,7 +81,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
         kommunen=kommunen or None,
         kommune_unbekannt=kommunen == (),
         themen=themen or None,
-        produkte=(*split_entries(row.text("produkte"), ","), *row.tags) or None,
+        produkte=(*split_entries(row.answer("produkte"), ","), *row.tags) or None,
         quellen=quellen,
         nachnutzungen=nachnutzungen,
         abschnitte=abschnitte,
@@ -94,8 +95,8 @@ def _take_same_columns(row: Row, raw: RawRow) -> None:
     """Reads a column that is called like one before it: into the same list or text, or where the
     first is empty. Where two amounts or days differ, nobody can tell which is right."""
     for number, name in row.mapping.twice.items():
-        said, again = row.text(name), cell_text(raw.zellen[number])
-        if not again or again == said:
+        said, again = row.answer(name), cell_text(raw.zellen[number])
+        if says_nothing(again) or again == said:
             continue
         if not said:
             row.cells[name] = raw.zellen[number]
@@ -128,7 +129,7 @@ def _read_text(row: Row, name: str) -> None:
 
 
 def _read_zeilen(row: Row, name: str) -> None:
-    if entries := split_entries(row.text(name)):
+    if entries := split_entries(row.answer(name)):
         row.felder[name] = "\n".join(entries)
 
 
@@ -198,21 +199,22 @@ def _cut(text: str, length: int) -> str:
 
 
 def _read_sections(row: Row) -> tuple[Abschnitt, ...] | None:
-    texts = {name: row.text(name) for name in SECTIONS}
+    texts = {name: row.answer(name) for name in SECTIONS}
     said = row.answer("kurzfassung")
     if said and row.felder.get("kurzfassung") != said:
         texts["text"] = "\n\n".join(filter(None, (said, texts["text"])))
     found = [Abschnitt(name, (("text", to_html(text)),)) for name, text in texts.items() if text]
-    for heading, text in free_sections(row.text("frei")):
-        found.append(free_section(heading, [("text", to_html(text))]))
+    for heading, text in free_sections(row.answer("frei")):
+        if not says_nothing(text):
+            found.append(free_section(heading, [("text", to_html(text))]))
     found += _read_einschaetzung(row)
     return tuple(found) or None
 
 
 def _read_einschaetzung(row: Row) -> list[Abschnitt]:
-    if not row.text(EINSCHAETZUNG):
+    if not row.answer(EINSCHAETZUNG):
         return []
-    said = read_cell(row.text(EINSCHAETZUNG))
+    said = read_cell(row.answer(EINSCHAETZUNG))
     if said is None:
         row.gap(EINSCHAETZUNG, "Bitte mit dem Tag beginnen: „Stand 28.11.2026: …“")
         return []
@@ -221,7 +223,7 @@ def _read_einschaetzung(row: Row) -> list[Abschnitt]:
 
 
 def _read_slug(row: Row, limit: int) -> str:
-    slug = row.text("slug").casefold()
+    slug = row.answer("slug").casefold()
     if slug and not (SLUG.fullmatch(slug) and len(slug) <= limit):
         row.note("slug", f"„{slug}“ ist als Kürzel nicht möglich und wird nicht übernommen.")
         return ""

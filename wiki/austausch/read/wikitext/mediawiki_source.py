@@ -40,6 +40,7 @@ from wiki.austausch.read.pictures import (
 from wiki.austausch.read.rows.context import RowContext
 from wiki.austausch.read.rows.open_values import Wertfragen
 from wiki.felder.felder import FLIESSTEXT
+from wiki.german.amount_cells import says_nothing
 
 from .dump import Wikiseite, is_article, is_wikitext, read_dump
 from .properties import as_parameters
@@ -181,7 +182,7 @@ class Wikiquelle:
         takes."""
         values: dict[str, str] = {}
         for _, parameters in article.boxen:
-            said = {name: text for name, text in parameters.items() if text}
+            said = {name: text for name, text in parameters.items() if not says_nothing(text)}
             article.offen += [
                 f"„{name}“ steht in zwei Steckbriefen, zuerst mit {short(values[name])}"
                 for name in said

@@ -10,6 +10,7 @@ from typing import Any
 from wiki.austausch.draft.clean_html import plain
 from wiki.austausch.draft.lines import BLOCK_MARK, ReadBlock
 from wiki.austausch.draft.schema import Abschnitt, ImportedQuelle, NeuesBild
+from wiki.german.amount_cells import says_nothing
 
 KEPT = "\x05\x06"
 ONLY_WORDS = re.compile(r"[^\[\]{}<>&'*#:;=_~|/\n-]*(?:-(?!-)[^\[\]{}<>&'*#:;=_~|/\n-]*)*")
@@ -102,7 +103,7 @@ class ArticleReading:
         name = " ".join(plain_words(html).split())[:SOURCE_NAME_MAX_CHARS]
         url = plain(address[1]) if address else ""
         url = url if len(url) <= SOURCE_URL_MAX_CHARS else ""
-        if not (name or url):
+        if says_nothing(name) and not url:
             return
         quelle = ImportedQuelle(name or re.sub(r"^https?://", "", url)[:SOURCE_NAME_MAX_CHARS], url)
         if quelle not in self.result.quellen:
