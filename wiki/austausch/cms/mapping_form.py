@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from wiki.austausch.draft.headings import suggest_mapping
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.rows.row import cell_text
 from wiki.austausch.read.tables.table_source import choose_mapping
@@ -27,7 +26,7 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
         return {"unlesbar": text}
     headings = table.ueberschriften
     chosen, notes = choose_mapping(headings, None)
-    fields = lauf.zuordnung or dict(zip(headings, chosen.fields, strict=True))
+    fields = lauf.zuordnung or chosen.choices()
     examples = _examples(table)
     return {
         "spalten": [
@@ -42,7 +41,7 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
         ],
         "felder": FELDER,
         "gemerkt": bool(notes),
-        "vorgeschlagen": suggest_mapping(headings).notes,
+        "vorgeschlagen": chosen.notes,
     }
 
 

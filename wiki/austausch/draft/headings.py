@@ -28,7 +28,7 @@ class ColumnMapping:
 
     `headings` are those of the file. `fields` has for each column the name of a field, or IGNORE.
     `notes` say in German what is not read. `twice` names the field of a column that is called like
-    one before it, if nobody has decided about them.
+    one before it, and is read with that one.
     """
 
     headings: tuple[str, ...]
@@ -40,12 +40,17 @@ class ColumnMapping:
         """Returns the file's heading for a field; empty if no column is read into it."""
         return self.headings[self.fields.index(name)] if name in self.fields else ""
 
+    def field_at(self, number: int) -> str:
+        """Returns the field that a column is read into, alone or with one before it."""
+        return self.twice.get(number) or self.fields[number]
+
+    def choices(self) -> dict[str, str]:
+        """Returns the field of each heading, as somebody would choose it (`apply_mapping`)."""
+        return {heading: self.field_at(number) for number, heading in enumerate(self.headings)}
+
     def reads(self, heading: str) -> bool:
         """Returns whether the column with this heading is read into a field."""
-        return any(
-            name and found == heading
-            for found, name in zip(self.headings, self.fields, strict=True)
-        )
+        return bool(self.choices().get(heading))
 
 
 # Words that groups of columns and short headings use for the words of our own.
@@ -123,10 +128,7 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
                 taken[name] = number
             elif find is _exact and name != "titel" and _same(heading, headings[taken[name]]):
                 twice[number] = name
-                notes.append(
-                    f"Spalte {number + 1} „{heading}“ heißt wie Spalte {taken[name] + 1}; gelesen "
-                    "werden beide."
-                )
+                notes.append(_both_read(number, heading, taken[name]))
             elif find is _exact and number not in twice:
                 notes.append(
                     f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
@@ -173,12 +175,30 @@ def apply_mapping(headings: Sequence[str], wanted: Mapping[str, str]) -> ColumnM
         raise ValueError(f"Unbekanntes Feld: {', '.join(unknown)}.")
     if missing := sorted(set(by_heading) - set(map(heading_key, headings))):
         raise ValueError(f"Diese Überschrift gibt es in der Datei nicht: {', '.join(missing)}.")
-    fields = tuple(by_heading.get(heading_key(heading), IGNORE) for heading in headings)
-    twice = sorted({name for name in fields if name and fields.count(name) > 1})
-    if twice:
-        labels = ", ".join(BY_NAME[name].label for name in twice)
+    fields = [by_heading.get(heading_key(heading), IGNORE) for heading in headings]
+    twice = _called_the_same(headings, fields)
+    notes = [_both_read(n, headings[n], fields.index(name)) for n, name in twice.items()]
+    fields = [IGNORE if number in twice else name for number, name in enumerate(fields)]
+    if several := sorted({name for name in fields if name and fields.count(name) > 1}):
+        labels = ", ".join(BY_NAME[name].label for name in several)
         raise ValueError(f"Zwei Spalten für dasselbe Feld: {labels}.")
-    return ColumnMapping(tuple(headings), fields, tuple(_unread(headings, fields, [])))
+    notes += _unread(headings, fields, notes)
+    return ColumnMapping(tuple(headings), tuple(fields), tuple(notes), twice)
+
+
+def _called_the_same(headings: Sequence[str], fields: Sequence[str]) -> dict[int, str]:
+    """Returns the columns of a field that are called like its first one. There is one title."""
+    return {
+        number: name
+        for number, name in enumerate(fields)
+        if name not in (IGNORE, "titel")
+        and (first := fields.index(name)) < number
+        and _same(headings[number], headings[first])
+    }
+
+
+def _both_read(number: int, heading: str, first: int) -> str:
+    return f"Spalte {number + 1} „{heading}“ heißt wie Spalte {first + 1}; gelesen werden beide."
 
 
 def _exact_title(heading: str) -> str:

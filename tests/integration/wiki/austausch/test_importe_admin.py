@@ -1,5 +1,6 @@
 """Importe in the CMS: from upload to undo, for those who may; everybody else sees nothing."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,21 @@ def test_the_mapping_is_taken_from_the_form_and_remembered(editor: Client, tmp_p
     chosen = {"spalte-0": "titel", "spalte-1": "kommunen"}
     assert "Import starten: 1 neu" in step(editor, lauf, "pruefen", **chosen)
     assert Spaltenzuordnung.objects.get().zuordnung == {"Was": "titel", "Wo": "kommunen"}
+
+
+def test_of_two_columns_of_one_name_the_form_reads_both(editor: Client) -> None:
+    row = "Vorhaben X;Trier;https://a.de;geplant;https://b.de"
+    upload(editor, f"Titel;Kommune;Link;Status;Link\n{row}\n".encode())
+    lauf = Importlauf.objects.get()
+    page = editor.get(f"/admin/importe/{lauf.pk}/").content.decode()
+    shown = dict(re.findall(r'name="(spalte-\d)".*?value="(\w+)" selected', page, re.DOTALL))
+    assert list(shown.values()) == ["titel", "kommunen", "quellen", "status", "quellen"]
+    assert "heißt wie Spalte 3; gelesen werden beide" in step(editor, lauf, "pruefen", **shown)
+    step(editor, lauf, "starten")
+    sources = Projektseite.objects.get().quellen.values_list("url", flat=True)
+    assert list(sources) == ["https://a.de", "https://b.de"]
+    lauf.refresh_from_db()
+    assert lauf.bericht["zuordnung"]["Link (2)"] == "Quellen"
 
 
 def test_another_sheet_is_chosen_and_the_mapping_begins_anew(

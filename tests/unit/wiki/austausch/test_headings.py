@@ -94,11 +94,30 @@ def test_columns_that_are_not_read_are_named() -> None:
         ({"A": "quatsch"}, "Unbekanntes Feld"),
         ({"C": "titel"}, "gibt es in der Datei nicht"),
         ({"A": "titel", "B": "titel"}, "Zwei Spalten"),
+        ({"A": "titel", "A (2)": "titel"}, "Zwei Spalten"),
+        ({"A": "quellen", "A (2)": "quellen", "B": "quellen"}, "Zwei Spalten"),
     ],
 )
 def test_wrong_mapping_is_refused(mapping: dict[str, str], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        apply_mapping(["A", "B"], mapping)
+        apply_mapping(["A", "B", "A (2)"], mapping)
+
+
+def test_two_columns_of_one_name_can_both_be_chosen() -> None:
+    headings = ["Titel", "Link", "Ort", "Link (2)"]
+    wanted = {"Titel": "titel", "Link": "quellen", "Ort": "", "Link (2)": "quellen"}
+    found = apply_mapping(headings, wanted)
+    assert (found.fields, found.twice) == (("titel", "quellen", "", ""), {3: "quellen"})
+    assert found.choices() == wanted
+    assert [note.partition(":")[0] for note in found.notes] == [
+        "Spalte 4 „Link (2)“ heißt wie Spalte 2; gelesen werden beide.",
+        "Spalte 3 „Ort“ wird nicht gelesen",
+    ]
+
+
+def test_a_second_column_that_nobody_wants_is_not_read() -> None:
+    found = apply_mapping(["Titel", "Link", "Link (2)"], {"Titel": "titel", "Link": "quellen"})
+    assert (found.twice, found.choices()["Link (2)"]) == ({}, "")
 
 
 def test_mapping_is_applied_whatever_the_spelling_of_the_heading() -> None:

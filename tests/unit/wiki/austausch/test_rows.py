@@ -417,6 +417,22 @@ def test_two_columns_of_one_name_that_differ_are_asked_about() -> None:
     ]
 
 
+def test_the_address_behind_the_second_column_of_a_name_is_a_source_too() -> None:
+    mapping = suggest_mapping(["Titel", "Link", "Link (2)"])
+    raw = RawRow(2, ("A", "Eins", "Zwei"), links={1: "https://a.de", 2: "https://b.de"})
+    assert read_row(raw, mapping, CONTEXT).quellen == (
+        ImportedQuelle("Eins", "https://a.de"),
+        ImportedQuelle("Zwei", "https://b.de"),
+    )
+
+
+def test_a_fault_in_the_second_column_of_a_name_is_a_gap_and_costs_only_that_cell() -> None:
+    mapping = suggest_mapping(["Titel", "Partner", "Partner (2)"])
+    fault = Meldung(2, "Partner (2)", "Formelfehler")
+    page = read_row(RawRow(2, ("A", "Firma A", "#REF!"), (fault,)), mapping, CONTEXT)
+    assert (page.felder["partner"], page.luecken, page.fehler) == ("Firma A", (fault,), ())
+
+
 NOTHING = ["-", "–", "k. A.", "keine Angabe", "n/a", "?"]
 EVERY_FIELD = [feld.label for feld in FELDER if feld.name != "titel"]
 

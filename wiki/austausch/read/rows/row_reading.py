@@ -6,6 +6,7 @@ its field: the page becomes a draft for somebody to complete.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from wiki.austausch.draft.einschaetzung import read_cell
 from wiki.austausch.draft.headings import ColumnMapping
@@ -21,7 +22,7 @@ from .choices import read_status, read_wege
 from .contacts import read_postfach, read_quellen, read_telefon, read_ways_of_stelle
 from .context import RowContext
 from .groups import said_by_group
-from .links import with_links
+from .links import linked_cells, with_links
 from .names import read_kommunen, read_nachnutzungen, read_themen
 from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
 from .row import Row, cell_text, split_entries
@@ -47,6 +48,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
     When the cells of a row have shifted, only that is noted: all other mistakes would follow from
     it.
     """
+    raw = replace(raw, zellen=linked_cells(raw, mapping))
     cells = with_links(raw, mapping)
     field, value = said_by_group(raw.gruppe)
     if field not in mapping.fields or (field != "themen" and says_nothing(cell_text(cells[field]))):
@@ -54,7 +56,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
     known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
     lost = [error for error in known if error.spalte != mapping.heading_of("titel")]
     for name, heading in zip(mapping.fields, mapping.headings, strict=True):
-        if any(error.spalte == heading for error in lost):
+        if name and any(error.spalte == heading for error in lost):
             cells[name] = ""
     row = Row(
         raw.nummer,
@@ -94,7 +96,10 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
 def _take_same_columns(row: Row, raw: RawRow) -> None:
     """Reads a column that is called like one before it: into the same list or text, or where the
     first is empty. Where two amounts or days differ, nobody can tell which is right."""
+    lost = {gap.spalte for gap in row.luecken}
     for number, name in row.mapping.twice.items():
+        if row.mapping.headings[number] in lost:
+            continue
         said, again = row.answer(name), cell_text(raw.zellen[number])
         if says_nothing(again) or again == said:
             continue

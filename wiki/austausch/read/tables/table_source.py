@@ -60,7 +60,7 @@ class Tabellenquelle:
         return {
             "zuordnung": {
                 heading: BY_NAME[name].label
-                for heading, name in zip(self.mapping.headings, self.mapping.fields, strict=True)
+                for heading, name in self.mapping.choices().items()
                 if name
             },
             "werte": asked_values(self._fragen),
