@@ -172,6 +172,18 @@ ANSWERS = {
     },
     "Laufende Kosten\n\n500 € pro Jahr": {"Kosten laufend": "500 € pro Jahr"},
     "Kontakt\n\nHauptamt\n\na@b.example": {"Kontakt": "Hauptamt", "E-Mail": "a@b.example"},
+    "Kontakt\n\nAmt 10, Tel. 0651 718-0\n\n54290 Trier": {
+        **{"Telefon": "0651 718-0", "Kontakt": "Amt 10, 54290 Trier"}
+    },
+    "Kontakt\n\nTel. +49 (0)651 718-0\n\nAmt 10": {
+        **{"Telefon": "+49 (0)651 718-0", "Kontakt": "Amt 10"}
+    },
+    "Kontakt\n\nAmt 10, Durchwahl: 1234-56": {"Telefon": "1234-56", "Kontakt": "Amt 10"},
+    "Kontakt\n\nTel.-Nr. (0651) 718-0 (2021-2024)": {
+        **{"Telefon": "(0651) 718-0", "Kontakt": "(2021-2024)"}
+    },
+    "Kontakt\n\nFörderaufruf 2021-2024": {"Kontakt": "Förderaufruf 2021-2024"},
+    "Kontakt\n\nAmt 10, Ruf 01.03.2024": {"Kontakt": "Amt 10, Ruf 01.03.2024"},
     "Quellen\n\n- [Bericht](https://a.de)\n- Akte 7": {"Quellen": "Bericht | https://a.de\nAkte 7"},
     "Zusammenfassung\n\nWorum es geht.": {"Kurzfassung": "Worum es geht."},
     "Status\n\nim Betrieb": {"Status": "im Betrieb"},

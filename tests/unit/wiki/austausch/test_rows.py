@@ -63,7 +63,7 @@ def read(fehler: tuple[Meldung, ...] = (), **cells: Any) -> ImportedPage:
     return read_row(RawRow(2, tuple(values.values()), fehler), mapping, CONTEXT)
 
 
-WRONG = [
+WRONG: list[tuple[str, Any]] = [
     ("Titel", ""),
     ("Titel", " - "),
     ("Titel", "???"),
@@ -89,6 +89,12 @@ WRONG = [
     ("E-Mail", "a@stadt"),
     ("E-Mail", "a@b@stadt.de"),
     ("Telefon", "abc"),
+    ("Telefon", "2021-2024"),
+    ("Telefon", "Stand 01.03.2024"),
+    ("Telefon", "01.03.–31.12.2024"),
+    ("Telefon", "seit 2021"),
+    ("Telefon", "Hauptamt (03/2024)"),
+    ("Telefon", date(2024, 3, 1)),
     ("Telefon", "1" * 41),
     ("Link", "htp://a.de"),
     ("Link", "javascript:alert(1)"),
@@ -101,7 +107,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("column", "cell"), WRONG)
-def test_one_fault_is_one_message_in_its_column(column: str, cell: str) -> None:
+def test_one_fault_is_one_message_in_its_column(column: str, cell: Any) -> None:
     cells: dict[str, Any] = {column: cell}
     imported = read(**cells)
     (found,) = (*imported.fehler, *imported.luecken)
@@ -109,7 +115,7 @@ def test_one_fault_is_one_message_in_its_column(column: str, cell: str) -> None:
 
 
 @pytest.mark.parametrize(("column", "cell"), WRONG)
-def test_only_what_no_page_can_do_without_costs_the_row(column: str, cell: str) -> None:
+def test_only_what_no_page_can_do_without_costs_the_row(column: str, cell: Any) -> None:
     cells: dict[str, Any] = {column: cell}
     assert bool(read(**cells).fehler) == (column == "Titel")
 
@@ -131,6 +137,8 @@ def test_only_what_no_page_can_do_without_costs_the_row(column: str, cell: str) 
         ("E-Mail", "-"),
         ("E-Mail", "mailto:digital@stadt.de"),
         ("Telefon", "Durchwahl 115"),
+        ("Telefon", "0651 718-0 (Stand 01.03.2024)"),
+        ("Telefon", "Durchwahl 2024"),
         ("Telefon", 6131123),
         ("Link", "www.stadt.de"),
         ("Link", "https://a.de; https://b.de"),
@@ -329,6 +337,50 @@ def test_mailbox_and_telephone_leave_the_cell_of_the_stelle() -> None:
     assert felder["kontakt_stelle"] == "Amt 10"
     assert felder["kontakt_postfach"] == "info@trier.de"
     assert felder["kontakt_telefon"] == "0651/718-1234"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hauptamt (2021-2024)",
+        "Fachbereich 3, Stand 01.03.2024",
+        "Amt 10 (seit 01.01.2020)",
+        "Amt 10, 1. 3. 2024",
+        "Amt 10, 01.03.24",
+        "Amt 10 (03/2024-05/2025)",
+        "Amt 10 (03 / 2024 – 05 / 2025)",
+        "Amt 10, 05 2024",
+        "Amt 10, 2024-03-01 bis 2025-12-31",
+        "Amt 10, Haushalt 2020/2021",
+        "Bauamt (Budget 1.000.000 €)",
+        "Bürgerbüro, Mo 08:00 - 12:00, Do 08.00-16.00 Uhr",
+    ],
+)
+def test_a_date_or_a_period_beside_a_stelle_is_no_telephone_number(text: str) -> None:
+    assert stelle(text) == stelle("") | {"kontakt_stelle": text.strip()}
+
+
+NUMBERS = {
+    "0651 718-0": "0651 718-0",
+    "Tel.0651/718-0": "0651/718-0",
+    "Telefon: (0651) 718-0": "(0651) 718-0",
+    "06 51 / 7 18 12": "06 51 / 7 18 12",
+    "+49 (0)651 718-12": "+49 (0)651 718-12",
+    "(0651/718-0)": "0651/718-0",
+    "0049 651 7180": "0049 651 7180",
+    "0171.1234567": "0171.1234567",
+}
+
+
+@pytest.mark.parametrize("beside", ["", " (2021-2024)", ", Stand 01.03.2024", " – 01.03.2024"])
+@pytest.mark.parametrize(("text", "number"), NUMBERS.items(), ids=NUMBERS)
+def test_a_telephone_number_beside_a_stelle_ends_where_a_date_begins(
+    text: str, number: str, beside: str
+) -> None:
+    felder = stelle(f"Amt 10, {text}{beside}")
+    assert felder["kontakt_telefon"] == number
+    assert felder["kontakt_stelle"].startswith("Amt 10")
+    assert beside.strip(" ,–") in felder["kontakt_stelle"]
 
 
 def test_of_two_telephone_numbers_none_is_lost() -> None:

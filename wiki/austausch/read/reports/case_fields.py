@@ -14,6 +14,7 @@ from wiki.austausch.read.wikitext.source_headings import SOURCE_HEADINGS
 from wiki.felder.felder import BY_NAME, SECTIONS
 from wiki.felder.schema import Art
 from wiki.german.cost_parts import ONCE, YEARLY, cost_parts
+from wiki.german.phones import LABELLED
 
 from .case_pieces import Fallbericht, lines_of
 
@@ -23,9 +24,6 @@ ANSWER_MAX_LINES = 12
 PROSE_MAX_CHARS = 500
 NEVER = {"titel", "slug", "kurzfassung", *SECTIONS}
 CONTACT = re.compile(r"kontakt|ansprech(?:partner|person|stelle)\w*|zustaendig\w*|contact")
-PHONE = re.compile(
-    r"(?:(?:tel(?:efon)?|fon|ruf|durchwahl)\w*\.?:?\s*)(\+?[\d(][\d\s()/.–-]{4,}\d)", re.I
-)
 LABEL = re.compile(r"^[^\d:]{1,60}:\s*")
 AMOUNT = re.compile(r"(?<![\d.])[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|euro|eur\b)", re.I)
 LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
@@ -144,7 +142,7 @@ def _contacts_apart(facts: dict[str, str]) -> dict[str, str]:
         ):
             found[name] = value
             continue
-        mail, phone = MAIL_ADDRESS.search(value), PHONE.search(value)
+        mail, phone = MAIL_ADDRESS.search(value), LABELLED.search(value)
         rest = value
         if mail:
             found.setdefault("E-Mail", mail[0])

@@ -8,6 +8,7 @@ from datetime import date
 from wiki.austausch.draft.headings import heading_key
 from wiki.austausch.draft.schema import ImportedQuelle
 from wiki.german.amount_cells import says_nothing
+from wiki.german.phones import may_be_phone, phones_in, without_phones
 
 from .row import Row, split_entries
 
@@ -18,11 +19,7 @@ MAIL_ADDRESS = re.compile(  # `a@b@c.de` is none
 DOT = re.compile(
     r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*|(?<=\w) ?\. ?(?=(?:de|eu|com|org|net)\b)", re.I
 )
-PHONE = re.compile(
-    r"(?:tel(?:efon)?\b\.?:?\s*)?((?:\+\d{2} ?(?:\(0\) ?)?|\(?0)\d[\d /()\-–.]{4,}\d)", re.I
-)
 AT_SIGN = re.compile(r"\s*[(\[{]\s*(?:at|ät|@)\s*[)\]}]\s*", re.I)
-PHONE_MIN_DIGITS = 3  # at least
 PHONE_MAX_CHARS = 40  # longer cells hold more than a number
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 SCHEMELESS = re.compile(
@@ -66,16 +63,16 @@ def read_ways_of_stelle(row: Row) -> None:
     text = "; ".join(split_entries(said)) if "\n" in said else said
     for name, found in (
         ("kontakt_postfach", mail_addresses(said)),
-        ("kontakt_telefon", PHONE.findall(said)),
+        ("kontakt_telefon", phones_in(said)),
     ):
         if not found or row.answer(name):
             continue
         row.felder[name] = found[0]
         if len(found) == 1:  # of several, the others must not be lost
-            text = PHONE.sub("", text) if name == "kontakt_telefon" else _without_mail(text)
+            text = without_phones(text) if name == "kontakt_telefon" else _without_mail(text)
         row.note(name, f"Aus „{row.mapping.heading_of('kontakt_stelle')}“: {found[0]}.")
     if text != said:
-        text = re.sub(r"\(\s*\)|<\s*>", "", text)
+        text = re.sub(r" {2,}", " ", re.sub(r"\(\s*\)|<\s*>", "", text))
         row.felder["kontakt_stelle"] = text.strip(" ,;|/–-\n")
 
 
@@ -88,10 +85,10 @@ def read_telefon(row: Row, name: str) -> None:
     text = row.answer(name)
     if not text:
         return
-    if len(text) > PHONE_MAX_CHARS and (match := PHONE.search(text)):
-        row.felder[name] = match[1]
-        row.note(name, f"„{text}“ als {match[1]} gelesen.")
-    elif sum(letter.isdigit() for letter in text) >= PHONE_MIN_DIGITS:
+    if len(text) > PHONE_MAX_CHARS and (found := phones_in(text)):
+        row.felder[name] = found[0]
+        row.note(name, f"„{text}“ als {found[0]} gelesen.")
+    elif may_be_phone(text):
         row.felder[name] = "; ".join(text.split("\n"))
     else:
         row.gap(name, f"„{text}“ ist keine Telefonnummer.")
