@@ -25,16 +25,18 @@ A_DAY_S = 86_400
 
 @frame
 def search(request: HttpRequest) -> HttpResponse:
-    """The field, and the best hits for what was typed, if they are related to it; the rest is in
-    the wiki."""
+    """The field, and the best hits for what was typed: those that are more than weak, else the
+    weak ones, as the result page shows them. The rest is in the wiki."""
     typed = request.GET.get("q", "").strip()
     context: dict[str, object] = {"frage": typed[:200], "weiter": urlencode({"q": typed[:1000]})}
     status = 200
     if typed:
         try:
             reply = reply_to(typed, request)
-            related = [hit for hit in reply.ergebnis[:HITS] if hit.stufe != WEAK]
-            context |= {"antwort": reply, "treffer": related, "anzahl": reply.ergebnis.anzahl}
+            nearest = reply.ergebnis[:HITS]
+            related = [hit for hit in nearest if hit.stufe != WEAK]
+            context |= {"antwort": reply, "treffer": related or nearest}
+            context |= {"anzahl": reply.ergebnis.anzahl, "nur_schwach": not related}
         except QuestionInvalid as error:
             context["fehler"], status = str(error), 400
     return render(request, "suche/einbetten/suche.html", context, status=status)
