@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -49,7 +50,8 @@ def may_work_on_luecken(user: Any) -> bool:
 def report(request: HttpRequest) -> HttpResponse:
     _require_permission(request)
     luecken = shown_luecken(Stand.OFFEN).prefetch_related("fragen")
-    seite = Paginator(luecken, PER_PAGE).get_page(request.GET.get("p"))
+    number = request.GET.get("p") or _page_with(request.GET.get("luecke", ""), luecken)
+    seite = Paginator(luecken, PER_PAGE).get_page(number)
     closed = shown_luecken(Stand.BEANTWORTET).order_by("-beantwortet_am", "-pk")[:PER_PAGE]
     context = {
         "seite": seite,
@@ -59,6 +61,12 @@ def report(request: HttpRequest) -> HttpResponse:
         "tage": KEPT_DAYS,
     }
     return render(request, "suche/luecken/bericht.html", context)
+
+
+def _page_with(luecke_id: str, luecken: "QuerySet[Luecke]") -> int:
+    """Returns the number of the page on which a Lücke stands, of whom somebody was told; else 1."""
+    ids = [str(pk) for pk in luecken.values_list("pk", flat=True)] if luecke_id else []
+    return ids.index(luecke_id) // PER_PAGE + 1 if luecke_id in ids else 1
 
 
 @require_POST

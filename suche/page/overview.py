@@ -27,6 +27,7 @@ from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
 from wiki.fakten.loading import load_fakten
 from wiki.models.projektseite import heute
+from wiki.texte import gettext as _
 
 WEGE = dict(Nachnutzungsweg.choices)
 ANOTHER_WORD = ["", ""]  # two entries more than the name itself are not quoted
@@ -66,7 +67,14 @@ def build_overview(
         texts = sentences_of([f.pk for f in counted])
         found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
     others = [f for pk, f in fakten.items() if pk in ergebnis.stufen and f not in counted]
-    return replace(found, wuensche=wishes_told(_open(preferred, auswahl), counted, others))
+    found = replace(found, wuensche=wishes_told(_open(preferred, auswahl), counted, others))
+    return _of_the_best(found) if ergebnis.mehr else found
+
+
+def _of_the_best(found: Ueberblick) -> Ueberblick:
+    """Says that more than what was counted may fit: the ranking looks no deeper."""
+    satz = _("Unter den besten Treffern: {aussage}").format(aussage=found.satz)
+    return replace(found, satz=satz, im_text=0)
 
 
 def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:

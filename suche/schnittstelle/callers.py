@@ -57,16 +57,17 @@ class AnybodyOrToken(BearerTokenAuth):
         return token
 
 
-class AnonymousRate(SimpleRateThrottle):
+class AnonymousRate(BaseThrottle):
     """So many requests from one address."""
 
-    def __init__(self) -> None:
-        super().__init__(settings.API_RATE_ANONYMOUS)
-
-    def get_cache_key(self, request: HttpRequest) -> str | None:
+    def allow_request(self, request: HttpRequest) -> bool:
         if isinstance(token_of(request), APIToken):
-            return None
-        return f"api-adresse-{self.get_ident(request)}"
+            return True
+        # One of its own for each request: it keeps what it counts in itself, and threads share it.
+        return _OfAddress(settings.API_RATE_ANONYMOUS).allow_request(request)
+
+    def wait(self) -> float:
+        return SECONDS_TO_WAIT
 
 
 class TokenRate(BaseThrottle):
@@ -78,11 +79,15 @@ class TokenRate(BaseThrottle):
             return True
         own = berechtigung_of(token).je_minute
         rate = f"{own}/min" if own else settings.API_RATE_TOKEN
-        # One of its own for each request: it keeps what it counts in itself, and threads share it.
-        return _OfToken(rate).allow_request(request)
+        return _OfToken(rate)  # of its own for each request, too.allow_request(request)
 
     def wait(self) -> float:
         return SECONDS_TO_WAIT
+
+
+class _OfAddress(SimpleRateThrottle):
+    def get_cache_key(self, request: HttpRequest) -> str:
+        return f"api-adresse-{self.get_ident(request)}"
 
 
 class _OfToken(SimpleRateThrottle):

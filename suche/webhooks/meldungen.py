@@ -57,7 +57,7 @@ def _open_question(luecke_id: int) -> Meldung | None:
     """The question itself stays in the CMS: it is for editors."""
     if not Luecke.objects.filter(pk=luecke_id, stand=Luecke.Stand.OFFEN).exists():
         return None
-    address = absolute(f"{reverse('luecken_bericht')}#luecke-{luecke_id}")
+    address = absolute(f"{reverse('luecken_bericht')}?luecke={luecke_id}#luecke-{luecke_id}")
     satz = "Mehrere haben etwas gefragt, worauf das Wiki keine gute Antwort hat:"
     return Meldung(Ereignis.FRAGE, satz, "In der Redaktion ansehen", address)
 

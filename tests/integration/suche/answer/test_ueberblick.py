@@ -1,17 +1,22 @@
 """What stands above the hits is answered as asked: costs, users, explanations, places, names. The
 words of titles are enough, so no model is needed."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.http import urlencode
 
+from suche.answer.reply import reply_to
+from suche.page.overview import overview_of
 from suche.rank.levels import GOOD, WEAK
 from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import FRIEDHOF
+from wiki.fakten.filters import Auswahl
+from wiki.visibility import anonymous_request
 
 
 @pytest.fixture(scope="module")
@@ -127,3 +132,11 @@ def test_who_has_the_word_in_the_text_only_is_counted_once(
     page.create_alias(update_slug="fahrplan-2")
     fake_model.index()
     assert "Im Text steht das Wort noch bei einem weiteren Projekt" in claimed(asked, "Rufbus")
+
+
+def test_of_more_hits_than_were_looked_at_the_best_are_claimed_alone(asked: Client) -> None:
+    reply = reply_to("Rufbus", anonymous_request())
+    deep = replace(reply, ergebnis=replace(reply.ergebnis, mehr=True))
+    found = overview_of(deep, (), Auswahl({}, {}))
+    assert found
+    assert found.saetze[0].startswith("Unter den besten Treffern: 2 Projekte nennen „Rufbus“")

@@ -1,10 +1,12 @@
 """Questions without an answer become gaps, gaps become pages, synonyms, tips; clicks per rank."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import DatabaseError
@@ -23,7 +25,7 @@ from suche.luecken.models import (
     Tippfrage,
     question_key,
 )
-from suche.luecken.nightly import KEPT_DAYS, embed_tips, update_luecken
+from suche.luecken.nightly import KEPT_DAYS, embed_tips, shown_luecken, update_luecken
 from suche.luecken.signals import luecke_asked, luecke_closed
 from suche.rank.ranking import WORDS_DOWN
 from suche.rank.schema import Ranking
@@ -364,3 +366,26 @@ def test_the_report_tells_how_many_lists_stay_without_a_click(admin_client: Clie
     assert (report.gezeigt, report.ohne_prozent) == (10, 70)
     assert (report.zeilen[0].prozent, report.zeilen[10].je_stufe) == (20, (0, 0, 1))
     assert "70 %" in admin_client.get("/admin/reports/klicks/").content.decode()
+
+
+def test_the_report_opens_on_the_page_of_the_luecke_somebody_was_told_of(
+    rita: Client, wiki: dict[str, Projektseite]
+) -> None:
+    luecken = [Luecke.objects.create(frage=f"Frage {n}", anzahl=3) for n in range(25)]
+    listed = list(shown_luecken(Luecke.Stand.OFFEN).values_list("pk", flat=True))
+    assert set(listed) == {luecke.pk for luecke in luecken}
+    for number, pk in ((1, listed[0]), (2, listed[-1]), (1, "weg")):
+        page = rita.get("/admin/reports/luecken/", {"luecke": pk}).context["seite"]
+        assert page.number == number
+
+
+@pytest.mark.django_db
+def test_keys_of_before_are_renewed_and_a_day_keeps_one_question_of_each() -> None:
+    migration = import_module("suche.luecken.migrations.0003_schluessel_aus_teilen")
+    for text, day in (("Kita-Anmeldung", 0), ("Kita Anmeldung", 0), ("Kita Anmeldung", 1)):
+        date = heute() - timedelta(days=day)
+        Offenefrage.objects.create(text=text, schluessel=f"{text} {day}", tag=date)
+    migration.renew_keys(apps, None)
+    rows = Offenefrage.objects.order_by("pk").values_list("text", "schluessel")
+    key = question_key("Kita-Anmeldung")
+    assert list(rows) == [("Kita-Anmeldung", key), ("Kita Anmeldung", key)]

@@ -114,7 +114,7 @@ def test_questions_are_told_without_their_words(start: Startseite, receiver: Sta
     luecke_asked.send(Luecke, luecke_id=luecke.pk)
     work()
     assert "Geheimgarten" not in it.file.read_text()
-    assert body(it)["data"]["adresse"].endswith(f"/admin/reports/luecken/#luecke-{luecke.pk}")
+    assert body(it)["data"]["adresse"].endswith(f"?luecke={luecke.pk}#luecke-{luecke.pk}")
 
 
 def test_a_closed_gap_names_the_page_that_answers(start: Startseite, receiver: Start) -> None:
