@@ -15,7 +15,7 @@ from .look import SCHEMES, put_on
 from .operation import READING_MS, Wiki, wait_until
 from .test_redaktion import PEOPLE, TIDY
 
-FRAGE = "Skilift"  # nothing in the wiki is near it
+FRAGE = "Teilchenbeschleuniger"  # nothing in the wiki is near it
 POSTFACH = "sportamt@stadt.example"
 ANSWER, SLUG = "Elternportal Little Bird Köln", "kitaportal-koeln"  # any public page will do
 MAIL_WITHIN_S = 120

