@@ -79,7 +79,7 @@ class TokenRate(BaseThrottle):
             return True
         own = berechtigung_of(token).je_minute
         rate = f"{own}/min" if own else settings.API_RATE_TOKEN
-        return _OfToken(rate)  # of its own for each request, too.allow_request(request)
+        return _OfToken(rate).allow_request(request)  # of its own for each request, too
 
     def wait(self) -> float:
         return SECONDS_TO_WAIT
