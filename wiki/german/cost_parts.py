@@ -12,7 +12,8 @@ YEARLY = re.compile(
     r"betrieb(?:s?(?:kosten|aufwand))?\b|(?<!er)wartung|\bfolge",
     re.I,
 )
-PUNCTUATION, WORD = r"[;,]\s+", r"\s+und\s+"
+PUNCTUATION = r"[;,]\s+"
+WORD = r"(?<!\s)\s+und\s+"  # from the first blank on: a wide gap would take squares of time
 PART_END = re.compile(f"{PUNCTUATION}|{WORD}")
 MONEY = re.compile(rf"{AMOUNT.pattern}|(?<![\w.,])\d{{1,3}}(?:\.\d{{3}})+(?![\w.])", re.I)
 BESIDES = re.compile(r"^(?:dazu|hinzu|zuzüglich|zzgl\.|plus|sowie|außerdem)\s+(?:kommen\s+)?", re.I)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiki.german.cost_parts import exact_euros, split_costs
+from wiki.german.cost_parts import cost_parts, exact_euros, split_costs
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,9 @@ def test_each_amount_goes_where_it_belongs(said: str, once: str, yearly: str) ->
 )
 def test_an_amount_is_exact_or_none(said: str, euros: int | None) -> None:
     assert exact_euros(said) == euros
+
+
+def test_a_wide_gap_is_one_gap() -> None:
+    """From each of its blanks on the next "und" was looked for once: squares of time."""
+    assert cost_parts(f"9 €{' ' * 100_000}und 3 €") == ["9 €", "3 €"]
+    assert split_costs(f"9 €{' ' * 100_000}3 € im Jahr")[1].endswith("3 € im Jahr")
