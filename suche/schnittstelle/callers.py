@@ -57,20 +57,24 @@ class AnybodyOrToken(BearerTokenAuth):
         return token
 
 
-class AnonymousRate(BaseThrottle):
-    """So many requests from one address."""
-
-    def allow_request(self, request: HttpRequest) -> bool:
-        if isinstance(token_of(request), APIToken):
-            return True
-        # One of its own for each request: it keeps what it counts in itself, and threads share it.
-        return _OfAddress(settings.API_RATE_ANONYMOUS).allow_request(request)
+class _Rate(BaseThrottle):
+    """Counts with a throttle of its own for each request: one keeps what it counts in itself, and
+    threads share it."""
 
     def wait(self) -> float:
         return SECONDS_TO_WAIT
 
 
-class TokenRate(BaseThrottle):
+class AnonymousRate(_Rate):
+    """So many requests from one address."""
+
+    def allow_request(self, request: HttpRequest) -> bool:
+        if isinstance(token_of(request), APIToken):
+            return True
+        return _OfAddress(settings.API_RATE_ANONYMOUS).allow_request(request)
+
+
+class TokenRate(_Rate):
     """So many requests with one token: as it says, or as the operator does."""
 
     def allow_request(self, request: HttpRequest) -> bool:
@@ -79,10 +83,7 @@ class TokenRate(BaseThrottle):
             return True
         own = berechtigung_of(token).je_minute
         rate = f"{own}/min" if own else settings.API_RATE_TOKEN
-        return _OfToken(rate).allow_request(request)  # of its own for each request, too
-
-    def wait(self) -> float:
-        return SECONDS_TO_WAIT
+        return _OfToken(rate).allow_request(request)
 
 
 class _OfAddress(SimpleRateThrottle):
