@@ -1,5 +1,5 @@
 """What a page lacks before it may go online. The form asks for it itself; here ask the buttons that
-publish without a form: of many pages at once, and of an approval."""
+publish without a form: of many pages at once, of an approval, and what programs call."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,7 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.api.actions.publish import PublishPageAPIAction
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
 
 from wiki.felder.values import missing_fields
@@ -87,3 +90,15 @@ class ApprovalView(WorkflowActionView):
             return super().post(request, *args, **kwargs)
         messages.error(request, text)
         return redirect("projekt_pruefen", self.object.pk)
+
+
+class PublishAction(PublishPageAPIAction):
+    """What programs do when they publish the newest version of a page."""
+
+    def execute(self, instance: Page, data: Any) -> Any:
+        if text := refusal([instance]):
+            raise BadRequestError(text)
+        return super().execute(instance, data)
+
+
+PagesAdminAPIViewSet.actions["publish"] = PublishAction

@@ -84,3 +84,16 @@ def test_approval_asks_for_the_same(rita: Client, field: str, label: str) -> Non
     reject = where.replace("approve", "reject")
     rita.post(reject, {"comment": "Bitte ergänzen."})
     assert Page.objects.get(pk=page.pk).specific.current_workflow_state.status == "needs_changes"
+
+
+@pytest.mark.parametrize(("field", "label"), [("status", "Status"), ("themen", "Themen")])
+def test_programs_publish_only_what_is_complete(rita: Client, field: str, label: str) -> None:
+    page = draft("Bank", **{field: [] if field == "themen" else ""})
+    where = reverse("wagtailadmin_api:pages:action", args=[page.pk, "publish"])
+    answer = rita.post(where, content_type="application/json")
+    assert (answer.status_code, f"„Bank“ ({label})" in answer.json()["message"]) == (400, True)
+    assert online() == []
+    page = draft("Ampel")
+    where = reverse("wagtailadmin_api:pages:action", args=[page.pk, "publish"])
+    assert rita.post(where, content_type="application/json").status_code == 200
+    assert online() == ["Ampel"]
