@@ -4,6 +4,8 @@ Passages are cut and encoded as those of the own pages, and lie in a table of th
 word index nor any figure of the own pages knows them.
 """
 
+import hashlib
+import json
 import logging
 import time
 from collections.abc import Collection, Sequence
@@ -35,9 +37,28 @@ TERM = 80  # characters of a word that are kept
 
 
 def index_cases(projekte: Collection[Fremdprojekt]) -> None:
-    """Their words, at once; of their passages those that are out of date are removed and made when
-    the model is there (`index_missing`)."""
-    eigennamen = current_wortschatz().eigennamen
+    """Their words, at once; their passages are out of date, and made when the model is there
+    (`index_missing`)."""
+    _index_words(projekte)
+    Fremdpassage.objects.filter(projekt__in=projekte).delete()
+
+
+def renew_words(wiki: Nachbarwiki) -> None:
+    """Writes the words anew of cases that were analysed by an older code or with other names."""
+    outdated = wiki.projekte.exclude(wortstand=words_state()).order_by("pk")
+    while projekte := list(outdated[:AT_ONCE]):
+        _index_words(projekte)
+
+
+def words_state() -> str:
+    """Changes exactly when the same case would get other words or pieces of words."""
+    names = sorted(current_wortschatz().eigennamen)
+    content = json.dumps([analysis.VERSION, ngram_vectors.NGRAM_VERSION, names])
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _index_words(projekte: Collection[Fremdprojekt]) -> None:
+    eigennamen, state = current_wortschatz().eigennamen, words_state()
     for projekt in projekte:
         projekt.woerter_titel = _terms(projekt.titel, eigennamen)
         text = " ".join(part.text for part in document_of(projekt).sections)
@@ -46,15 +67,16 @@ def index_cases(projekte: Collection[Fremdprojekt]) -> None:
         projekt.woerter = _terms(f"{projekt.titel} {themen} {places} {text}", eigennamen)
         pieces = ngram_vectors.page_vector(projekt.titel, f"{places} {text}")
         projekt.zeichen = SparseVector(pieces, ngram_vectors.DIMENSIONS)
-        projekt.save(update_fields=["woerter_titel", "woerter", "zeichen"])
-    Fremdpassage.objects.filter(projekt__in=projekte).delete()
+        projekt.wortstand = state
+        projekt.save(update_fields=["woerter_titel", "woerter", "zeichen", "wortstand"])
 
 
 def index_missing(wiki: Nachbarwiki) -> None:
-    """Encodes what the model that answers has not read yet; passages of other models go. Without a
-    model the cases are found by their words."""
+    """Encodes what the model that answers has not read yet; passages of other models go, and those
+    that this code would cut in another way. Without a model the cases are found by their words."""
     signature = model_signature()
-    Fremdpassage.objects.filter(projekt__wiki=wiki).exclude(modell=signature).delete()
+    passages = Fremdpassage.objects.filter(projekt__wiki=wiki)
+    passages.exclude(modell=signature, zerlegung=chunking.VERSION).delete()
     missing = list(wiki.projekte.filter(passagen=None).order_by("pk").values_list("pk", flat=True))
     if not missing:
         return
@@ -104,6 +126,7 @@ def _encode(projekte: Sequence[Fremdprojekt], signature: str, encoder: TextEncod
                 abschnitt=passage.section,
                 text=passage.text,
                 modell=signature,
+                zerlegung=chunking.VERSION,
                 vektor=vectors[key].passage,
                 token_vektoren=vectors[key].tokens,
             )

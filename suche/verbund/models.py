@@ -76,6 +76,7 @@ class Fremdprojekt(models.Model):
     woerter_titel = ArrayField(models.CharField(max_length=80), default=list)
     woerter = ArrayField(models.CharField(max_length=80), default=list)
     zeichen = SparseVectorField(dimensions=ngram_vectors.DIMENSIONS, null=True)
+    wortstand = models.CharField(max_length=64, blank=True)  # indexing.words_state they are of
     fingerabdruck = models.CharField(max_length=64)
     geholt_am = models.DateTimeField(auto_now=True)
 
@@ -99,6 +100,7 @@ class Fremdpassage(models.Model):
     abschnitt = models.CharField(max_length=255)
     text = models.TextField()
     modell = models.CharField(max_length=200)
+    zerlegung = models.CharField(max_length=20)  # chunking.VERSION
     vektor = HalfVectorField()
     token_vektoren = models.BinaryField()
 

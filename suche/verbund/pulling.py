@@ -21,7 +21,7 @@ from wiki.platform.locks import Lock, only_one
 from wiki.texte import grouped
 
 from .exceptions import AnswerUnreadable, PullRunning
-from .indexing import index_cases, index_missing
+from .indexing import index_cases, index_missing, renew_words
 from .models import Fremdprojekt, Nachbarwiki
 from .reading import read_part
 from .schema import Teil
@@ -79,10 +79,19 @@ def pull(wiki: Nachbarwiki) -> Bericht:
         except DatabaseError:
             bericht.fehler = "Es ließ sich nicht speichern."
             logger.exception("%s", wiki.name)
-        index_missing(wiki)
+        _bring_up_to_date(wiki)
         rows = Nachbarwiki.objects.filter(pk=wiki.pk)
         rows.update(zuletzt_am=timezone.now(), bericht=bericht.text())
     return bericht
+
+
+def _bring_up_to_date(wiki: Nachbarwiki) -> None:
+    """What goes wrong here keeps no other wiki from being pulled; the next run tries again."""
+    try:
+        renew_words(wiki)
+        index_missing(wiki)
+    except Exception:
+        logger.exception("Projekte aus %s sind nicht alle indexiert", wiki.name)
 
 
 def _pull(wiki: Nachbarwiki, bericht: Bericht) -> None:

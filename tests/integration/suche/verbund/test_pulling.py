@@ -10,8 +10,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from pytest_django import Settings
 
+from suche.models import Eigenname
 from suche.verbund import pulling
-from suche.verbund.models import Fremdpassage, Nachbarwiki, shown_projects
+from suche.verbund.models import Fremdpassage, Fremdprojekt, Nachbarwiki, shown_projects
 from suche.verbund.pulling import Bericht, pull
 from suche.verbund.tasks import pull_often
 from tests.integration.conftest import IndexPages
@@ -29,6 +30,10 @@ def pulled(nachbar: Nachbarwiki) -> Bericht:
 
 def titles() -> list[str]:
     return sorted(shown_projects().values_list("titel", flat=True))
+
+
+def words_of(title: str) -> list[str]:
+    return Fremdprojekt.objects.get(titel=title).woerter
 
 
 def test_cases_come_with_text_and_vectors(nachbar: Nachbarwiki) -> None:
@@ -194,3 +199,55 @@ def test_passages_of_another_model_are_made_anew(nachbar: Nachbarwiki, index: In
     pulled(nachbar)
     assert not Fremdpassage.objects.filter(modell="anderes@1").exists()
     assert Fremdpassage.objects.exists()
+
+
+@pytest.mark.parametrize("changed", ["analysis.VERSION", "ngram_vectors.NGRAM_VERSION"])
+def test_words_are_made_anew_when_they_would_come_out_differently(
+    nachbar: Nachbarwiki, there: OtherWiki, monkeypatch: pytest.MonkeyPatch, changed: str
+) -> None:
+    pulled(nachbar)
+    words, passages = words_of("Bücherbus"), set(Fremdpassage.objects.values_list("pk", flat=True))
+    nachbar.projekte.update(woerter=["alt"], zeichen=None)
+    there.misbehaviour = other_wiki.away
+    pulled(nachbar)
+    assert words_of("Bücherbus") == ["alt"]
+    monkeypatch.setattr(f"suche.verbund.indexing.{changed}", "neu")
+    pulled(nachbar)
+    assert words_of("Bücherbus") == words
+    assert not nachbar.projekte.filter(zeichen=None).exists()
+    assert set(Fremdpassage.objects.values_list("pk", flat=True)) == passages
+
+
+def test_a_new_name_is_not_taken_apart_in_cases_of_others(nachbar: Nachbarwiki) -> None:
+    pulled(nachbar)
+    assert "bus" in words_of("Bücherbus")
+    Eigenname.objects.create(wort="Bücherbus")
+    pulled(nachbar)
+    titel = nachbar.projekte.get(titel="Bücherbus").woerter_titel
+    assert "bus" not in titel
+
+
+def test_passages_that_would_be_cut_in_another_way_are_made_anew(
+    nachbar: Nachbarwiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulled(nachbar)
+    before = set(Fremdpassage.objects.values_list("pk", flat=True))
+    pulled(nachbar)
+    assert set(Fremdpassage.objects.values_list("pk", flat=True)) == before
+    monkeypatch.setattr("suche.verbund.indexing.chunking.VERSION", "neu")
+    pulled(nachbar)
+    assert Fremdpassage.objects.filter(zerlegung="neu").exists()
+    assert not Fremdpassage.objects.filter(pk__in=before).exists()
+
+
+def test_a_wiki_that_cannot_be_encoded_keeps_no_other_from_being_pulled(
+    nachbar: Nachbarwiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any) -> None:
+        raise RuntimeError("kein Speicher")
+
+    monkeypatch.setattr("suche.verbund.indexing.encode_passages", broken)
+    Nachbarwiki.objects.create(name="Zweites", adresse="http://127.0.0.1:9/")
+    pull_often(timestamp=0)
+    assert not Nachbarwiki.objects.filter(zuletzt_am=None).exists()
+    assert titles() == ["Bücherbus", "Pegel am Bach"]
