@@ -1,19 +1,19 @@
 """What Kommunen around those of a project have done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from django.db.models import Q
+from django.db.models import Case, Min, Q, QuerySet, When
 from django.http import HttpRequest
 
 from wiki.fakten.distance import distance_km
-from wiki.fakten.loading import ort_of
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import visible_to
 
 SHOWN = 4
 AROUND_LAT, AROUND_LON = 0.45, 0.7  # degrees: some 50 km each way in Germany
-READ_AT_MOST = 200
+KOMMUNEN_AT_ONCE = 20  # of which projects are looked for, the nearest first
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,25 @@ class Nachbar:
 
 
 def neighbours(page: Projektseite, request: HttpRequest) -> list[Nachbar]:
-    """The visible projects of the nearest other Kommunen, at most SHOWN, nearest first."""
+    """The visible projects of the nearest other Kommunen, at most SHOWN, nearest first. One that
+    the own Kommunen take part in is none."""
     own = [kommune for kommune in page.kommunen.all() if kommune.lat is not None]
-    if not own:
-        return []
+    projekte = Projektseite.objects.exclude(pk=page.pk).exclude(kommunen__in=own)
+    visible = visible_to(projekte.filter(alias_of=None), request)
+    ways, found = iter(_ways(own).items()), list[Nachbar]()
+    while len(found) < SHOWN and (near := dict(islice(ways, KOMMUNEN_AT_ONCE))):
+        found += _of(near, visible.exclude(pk__in=[nachbar.projekt.pk for nachbar in found]))
+    return found[:SHOWN]
+
+
+def _ways(own: Iterable[Kommune]) -> dict[Kommune, int]:
+    """The other Kommunen around with the km to the nearest of `own`, nearest first."""
     around = Kommune.objects.filter(_around(own)).exclude(pk__in=[kommune.pk for kommune in own])
-    projekte = Projektseite.objects.filter(kommunen__in=around).exclude(pk=page.pk).distinct()
-    found = visible_to(projekte, request).prefetch_related("kommunen")[:READ_AT_MOST]
-    near = [nachbar for projekt in found if (nachbar := _nearest(projekt, own))]
-    return sorted(near, key=lambda n: (n.entfernung, n.projekt.title))[:SHOWN]
+    ways = {
+        other: min(distance_km(kommune, other) or 0 for kommune in own)
+        for other in around.only("name", "lat", "lon")
+    }
+    return dict(sorted(ways.items(), key=lambda item: (item[1], item[0].name)))
 
 
 def _around(own: Iterable[Kommune]) -> Q:
@@ -48,15 +58,12 @@ def _around(own: Iterable[Kommune]) -> Q:
     return boxes
 
 
-def _nearest(projekt: Projektseite, own: list[Kommune]) -> Nachbar | None:
-    """None for a project that one of `own` takes part in, or of places nobody knows."""
-    kommunen = list(projekt.kommunen.all())
-    if set(kommunen) & set(own):
-        return None
-    ways = [
-        Nachbar(projekt, other, way)
-        for other in kommunen
-        for kommune in own
-        if (way := distance_km(ort_of(kommune), ort_of(other))) is not None
+def _of(near: Mapping[Kommune, int], projekte: "QuerySet[Projektseite]") -> list[Nachbar]:
+    """The nearest of the projects that these Kommunen have."""
+    way = Min(Case(*(When(kommunen=kommune, then=km) for kommune, km in near.items())))
+    found = projekte.filter(kommunen__in=list(near)).annotate(weg=way).order_by("weg", "title")
+    return [
+        Nachbar(projekt, min(there, key=lambda kommune: near[kommune]), projekt.weg)
+        for projekt in found.prefetch_related("kommunen")[:SHOWN]
+        if (there := [kommune for kommune in projekt.kommunen.all() if kommune in near])
     ]
-    return min(ways, key=lambda nachbar: nachbar.entfernung, default=None)

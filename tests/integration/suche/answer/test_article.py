@@ -1,9 +1,13 @@
 """What an article shows around its text: neighbours, who took it over, how to pass it on."""
 
+from typing import Any
+
 import pytest
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
+from suche.answer import nachbarschaft
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN
@@ -35,6 +39,36 @@ def test_neighbours_come_nearest_first_and_far_ones_not_at_all(client: Client) -
     assert "Ampel Hamburg" not in text
     assert text.index("Ampel Landstuhl") < text.index("Ampel Landau")
     assert "Landstuhl (15 km entfernt)" in text
+
+
+def test_the_nearest_comes_first_however_many_are_around(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nachbarschaft, "KOMMUNEN_AT_ONCE", 1)
+    page = publish_projekt(kommunen=[kommune("Kaiserslautern", KAISERSLAUTERN)])
+    landau, landstuhl = kommune("Landau", LANDAU), kommune("Landstuhl", LANDSTUHL)
+    for number in range(6):
+        publish_projekt(title=f"Ampel Landau {number}", kommunen=[landau])
+    joint = publish_projekt(title="Zuletzt", kommunen=[landau, landstuhl])
+    joint.create_alias(update_slug="zuletzt-2")
+    text = part(client, page, "seite-nachbarschaft")
+    assert text.count("Zuletzt") == 1
+    assert text.index("Zuletzt") < text.index("Ampel Landau 0") < text.index("Ampel Landau 2")
+    assert "Landstuhl (15 km entfernt)" in text
+    assert "Ampel Landau 3" not in text
+
+
+def test_neighbours_of_many_kommunen_cost_two_questions_to_the_database(
+    rf: RequestFactory, django_assert_max_num_queries: Any
+) -> None:
+    page = publish_projekt(kommunen=[kommune("Kaiserslautern", KAISERSLAUTERN)])
+    for number in range(8):
+        place = kommune(f"Ort {number}", (49.4 + number / 100, 7.7))
+        publish_projekt(kommunen=[place])
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    with django_assert_max_num_queries(5):
+        assert len(nachbarschaft.neighbours(page, request)) == nachbarschaft.SHOWN
 
 
 def test_private_neighbour_is_not_shown(client: Client) -> None:
