@@ -12,7 +12,7 @@ from wiki.austausch.draft.schema import Duplikat, ImportedPage, Meldung
 from wiki.felder.felder import BY_NAME, REQUIRED
 
 from .duplicates import SimilarTitles
-from .existing_projects import ExistingProjects
+from .existing_projects import ExistingProjects, is_counted
 from .report import Bericht
 from .writing import changed_fields, check_imported, latest_version
 
@@ -100,12 +100,13 @@ class RowComparison:
         return replace(imported, fehler=tuple(errors))
 
     def _first_row_of(self, imported: ImportedPage) -> int | None:
-        """The row of the file that tells of the same: same slug, or same title and Kommune."""
+        """The row of the file that tells of the same: same slug, or same title and Kommune. Rows of
+        several Kommunen may have the number of one project in common."""
         kommunen = frozenset(imported.kommunen or ())
         unknown = imported.kommune_unbekannt
         key = title_key(imported.titel)
         seen = self._seen.setdefault(key, [])
-        if imported.slug:
+        if imported.slug and not is_counted(imported.slug):
             first = self._seen_slugs.setdefault(imported.slug, imported.zeile)
             if first != imported.zeile:
                 return first

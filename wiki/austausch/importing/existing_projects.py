@@ -3,10 +3,12 @@
 `ExistingProjects` is read with five queries and then asked in memory; 10,000 pages are about 5 MB.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
+from rapidfuzz import fuzz
 from wagtail.models import Page, Revision
 
 from wiki.austausch.draft.matching import KnownKommune, KommuneMatcher, title_key
@@ -21,6 +23,10 @@ from wiki.gemeinden.names import full_name
 from wiki.models import Gemeinde, Kommune, Projektseite, Projektverzeichnis, Thema
 
 from .decisions import remembered
+
+# How lists number their rows: `17`, `M-3`, `OZG-12`, `2023-05`. Every list has its own number 17.
+COUNTED = re.compile(r"(?:[a-z]{0,3}|projekt|massnahme|vorhaben)[-_]?\d+(?:[-_]\d+)*[a-z]?")
+SAME_TITLE_PERCENT = 60  # of letters; what is less alike is no new wording of a title
 
 
 @dataclass
@@ -47,10 +53,25 @@ class ExistingProjects:
         and Kommune. Asked row by row, in the order of the file."""
         if imported.seite is not None:
             return imported.seite or None
-        page_id = self.slugs.get(imported.slug) if imported.slug else None
-        if page_id := page_id or self._by_title(imported):
+        if page_id := self._by_slug(imported) or self._by_title(imported):
             self.found.add(page_id)
         return page_id
+
+    def _by_slug(self, imported: ImportedPage) -> int | None:
+        """The page of this address. A number of a row is none by itself: the list of another town
+        or office has it, too, for something else."""
+        page_id = self.slugs.get(imported.slug) if imported.slug else None
+        if page_id is None or not is_counted(imported.slug):
+            return page_id
+        titles = (title_key(imported.titel), title_key(self.titles[page_id]))
+        alike = fuzz.token_sort_ratio(*titles) >= SAME_TITLE_PERCENT
+        return page_id if alike and self._may_be_of(imported, page_id) else None
+
+    def _may_be_of(self, imported: ImportedPage, page_id: int) -> bool:
+        """Whether the row and the page have a Kommune in common, or one of them names none."""
+        wanted, kommunen = set(imported.kommunen or ()), self.kommunen[page_id]
+        names_one = bool(wanted) or imported.kommune_unbekannt
+        return bool(wanted & kommunen) or not (names_one and kommunen)
 
     def _by_title(self, imported: ImportedPage) -> int | None:
         pages = self.by_title.get(title_key(imported.titel), [])
@@ -69,6 +90,10 @@ class ExistingProjects:
         it was made of this row when nobody knew its Kommune. That of a person is theirs."""
         open_ones = (pk for pk in pages if pk in self.imported and not self.kommunen[pk])
         return next((pk for pk in open_ones if pk not in self.found), None)
+
+
+def is_counted(slug: str) -> bool:
+    return bool(COUNTED.fullmatch(slug))
 
 
 def target() -> Projektverzeichnis:

@@ -98,3 +98,26 @@ def test_projects_are_read_with_as_many_queries_however_many_there_are(tmp_path:
     few = queries()
     imported(tmp_path, UNKNOWN, OTHER, TRIER)
     assert (queries(), Projektseite.objects.count()) == (few, 3)
+
+
+@pytest.mark.parametrize("number", ["17", "M-3", "OZG-12"])
+@pytest.mark.parametrize("kommune", ["Kaiserslautern", "Trier", "Nirgendwo", ""])
+def test_the_number_of_a_row_is_no_page_of_another_list(
+    tmp_path: Path, number: str, kommune: str
+) -> None:
+    imported(tmp_path, TRIER | {"ID": number})
+    other = {"ID": number, "Titel": "Pegel am Bach", "Kommune": kommune, "Kurzfassung": "Misst."}
+    assert counts(imported(tmp_path, other)) == (1, 0, 0)
+    assert counts(imported(tmp_path, other)) == (0, 0, 1)
+
+
+def test_a_row_with_its_number_keeps_its_page_when_it_is_worded_anew(tmp_path: Path) -> None:
+    imported(tmp_path, TRIER | {"ID": "M-3"})
+    again = TRIER | {"ID": "M-3", "Titel": "Terminvergabe online"}
+    assert counts(imported(tmp_path, again)) == (0, 1, 0)
+
+
+def test_rows_of_two_kommunen_may_have_one_number(tmp_path: Path) -> None:
+    rows = (TRIER | {"ID": "V-7"}, TRIER | {"ID": "V-7", "Kommune": "Kaiserslautern"})
+    assert counts(imported(tmp_path, *rows)) == (2, 0, 0)
+    assert counts(imported(tmp_path, *rows)) == (0, 0, 2)
