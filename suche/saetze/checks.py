@@ -5,10 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-from wiki.austausch.exceptions import FetchFailed
-from wiki.austausch.harvest.fetching import parts_of
+from wiki.platform.network.exceptions import FetchFailed
+from wiki.platform.network.fetching import parts_of
 
-from .sprachmodell import OutsideTheHouse, targets_of
+from .sprachmodell import OutsideTheHouse, machines_in_the_house
 
 HINT = "WIKI_SATZ_ADRESSE und WIKI_SATZ_MODELL prüfen (docs/betrieb.md, In Sätzen zusammenfassen)."
 
@@ -23,7 +23,7 @@ def check_language_model(**_: Any) -> list[CheckMessage]:
     if not address:
         return []
     try:
-        targets_of(parts_of(address), settings.SATZ_NETZE)
+        machines_in_the_house(parts_of(address), settings.SATZ_NETZE)
     except OutsideTheHouse:
         text = f"{address} steht nicht im eigenen Haus; das Wiki schickt nichts dorthin."
         hint = "Ein Sprachmodell im Haus nennen, oder sein Netz mit WIKI_SATZ_NETZE erlauben."

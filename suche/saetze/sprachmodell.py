@@ -1,7 +1,7 @@
 """Asks the language model that the operator names, at an OpenAI-compatible address in the house.
 
-The name is resolved once, every address that it has must lie in the house, and the connection goes
-to the one that was tested. Redirects are not followed. What is asked and answered goes into no log.
+Every machine of the address must lie in the house, and the connection goes to one that was tested.
+Redirects are not followed. What is asked and answered goes into no log.
 """
 
 import http.client
@@ -10,15 +10,15 @@ import logging
 import time
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import SplitResult
 
 from django.conf import settings
 
-from wiki.austausch.exceptions import FetchFailed
-from wiki.austausch.harvest.fetching import Bounds, addresses_of, connect, parts_of, read_within
-from wiki.platform.public_web import Alarm
+from wiki.platform.network.exceptions import FetchFailed
+from wiki.platform.network.fetching import Bounds, connect, named_machines, parts_of, read_within
+from wiki.platform.network.machines import Alarm, IpAddress, PinnedConnection, target_of
 
 from .exceptions import AnswerUnusable, ModelDown, ModelSlow
 
@@ -53,20 +53,21 @@ def complete(messages: Sequence[Mapping[str, str]]) -> str:
     return _said(_posted(body))
 
 
-def targets_of(parts: SplitResult, networks: Collection[str]) -> list[tuple[str, int]]:
-    """Returns the machines of an address, as numbers and port. Raises FetchFailed, and
+def machines_in_the_house(parts: SplitResult, networks: Collection[str]) -> list[str]:
+    """Returns the numbers of the machines that an address names. Raises FetchFailed, and
     OutsideTheHouse where any of them is outside."""
-    hosts, port = addresses_of(parts, parts.geturl())
-    if not all(is_in_the_house(ip_address(host), networks) for host in hosts):
+    machines = named_machines(parts, parts.geturl())
+    if not all(is_in_the_house(ip_address(machine), networks) for machine in machines):
         raise OutsideTheHouse(parts.hostname or "")
-    return [(host, port) for host in hosts]
+    return machines
 
 
-def is_in_the_house(address: IPv4Address | IPv6Address, networks: Collection[str]) -> bool:
-    """This machine, a private network, or one that the operator names."""
-    address = getattr(address, "ipv4_mapped", None) or address
+def is_in_the_house(number: IpAddress, networks: Collection[str]) -> bool:
+    """Whether the number is this machine's, or lies in a private network or one of `networks`,
+    which the operator names."""
+    number = getattr(number, "ipv4_mapped", None) or number
     named = (ip_network(network) for network in networks)
-    return any(address in network for network in (*IN_THE_HOUSE, *named))
+    return any(number in network for network in (*IN_THE_HOUSE, *named))
 
 
 def _posted(body: bytes) -> bytes:
@@ -82,10 +83,9 @@ def _posted(body: bytes) -> bytes:
 def _asked(body: bytes, end: float) -> bytes:
     address = f"{settings.SATZ_ADRESSE}/chat/completions"
     parts = parts_of(address)
-    connection = _connected(parts, targets_of(parts, settings.SATZ_NETZE))
+    connection = _connected(parts, machines_in_the_house(parts, settings.SATZ_NETZE))
     with Alarm(connection, max(end - time.monotonic(), 0.1)):
-        path = parts._replace(scheme="", netloc="", fragment="").geturl()
-        connection.request("POST", path, body, _headers())
+        connection.request("POST", target_of(parts), body, _headers())
         response = connection.getresponse()
         if response.status != http.client.OK:
             raise FetchFailed(f"{address}: Sie antwortet mit {response.status}.")
@@ -97,15 +97,14 @@ def _asked(body: bytes, end: float) -> bytes:
             raise AnswerUnusable from None  # too long, or broken off
 
 
-def _connected(
-    parts: SplitResult, targets: Sequence[tuple[str, int]]
-) -> http.client.HTTPConnection:
-    """The first machine that lets us in: "localhost" has two numbers, and servers listen at one."""
+def _connected(parts: SplitResult, machines: Sequence[str]) -> PinnedConnection:
+    """Returns a connection to the first machine that accepts one: "localhost" has two numbers, and
+    servers often listen at one of them only. Raises FetchFailed."""
     seconds = float(settings.SATZ_SEKUNDEN)
-    for target in targets[:-1]:
+    for machine in machines[:-1]:
         with suppress(FetchFailed):
-            return connect(parts, target, seconds)
-    return connect(parts, targets[-1], seconds)
+            return connect(parts, machine, seconds)
+    return connect(parts, machines[-1], seconds)
 
 
 def _headers() -> dict[str, str]:

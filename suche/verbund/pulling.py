@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from wiki.austausch.exceptions import AskedTooOften, FetchFailed
-from wiki.austausch.harvest.fetching import Bounds, Fetched, fetch_unless
 from wiki.platform.locks import Lock, only_one
+from wiki.platform.network.exceptions import AskedTooOften, FetchFailed
+from wiki.platform.network.fetching import Bounds, Fetched, fetch_unless
 from wiki.texte import grouped
 
 from .exceptions import AnswerUnreadable, PullRunning

@@ -1,28 +1,28 @@
-"""Posts a body to an address of the web, signed, and never into the own network.
-
-The name is resolved once and the connection goes to the address that was tested, so that a name
-which means the outside when it is asked and the inside when it is used gains nothing. Redirects
-are not followed.
+"""Posts a body to an address of the web, signed, and never into the own network
+(`wiki.platform.network.machines`). Redirects are not followed.
 """
 
 import json
-import socket
-import ssl
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
-from ipaddress import ip_address
+from http.client import HTTPException
 from urllib.parse import SplitResult, urlsplit
 
 from standardwebhooks.webhooks import Webhook as Signature
 
-from wiki.austausch.harvest.fetching import is_outside
-from wiki.platform.public_web import WHOLE_S, Alarm
+from wiki.platform.network.machines import (
+    Alarm,
+    PinnedConnection,
+    machines_of,
+    may_be_reached,
+    port_of,
+    target_of,
+)
+from wiki.platform.network.probing import WHOLE_S
 
 from .bodies import Body
 
 SECONDS = 10.0  # for each step; the worker has other work, too
-PORT = 443
 
 
 class NotDelivered(Exception):
@@ -45,7 +45,7 @@ def post(
     connection = _connect(parts, networks)
     try:
         with Alarm(connection, WHOLE_S):
-            connection.request("POST", _target(parts), text.encode(), dict(headers))
+            connection.request("POST", target_of(parts), text.encode(), dict(headers))
             status = connection.getresponse().status  # what it says is not read
     except (OSError, HTTPException, UnicodeError) as error:
         raise NotDelivered(f"Keine Antwort ({type(error).__name__}).") from error
@@ -67,28 +67,20 @@ def signed(text: str, secret: str, message_id: str) -> Mapping[str, str]:
     }
 
 
-def _target(parts: SplitResult) -> str:
-    return parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-
-
-def _connect(parts: SplitResult, networks: Collection[str]) -> HTTPConnection:
-    host, port = parts.hostname or "", parts.port or PORT
-    target = _tested(host, port, networks)
-    connection = HTTPConnection(host, port, timeout=SECONDS)
+def _connect(parts: SplitResult, networks: Collection[str]) -> PinnedConnection:
+    connection = PinnedConnection(parts, _tested_machine(parts, networks), SECONDS)
     try:
-        plain = socket.create_connection((target, port), timeout=SECONDS)
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        connection.connect()
     except OSError as error:  # among them all errors of certificates
         raise NotDelivered(f"Keine Verbindung ({type(error).__name__}).") from error
     return connection
 
 
-def _tested(host: str, port: int, networks: Collection[str]) -> str:
+def _tested_machine(parts: SplitResult, networks: Collection[str]) -> str:
     try:
-        rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        machines = machines_of(parts.hostname or "", port_of(parts))
     except (OSError, UnicodeError) as error:
         raise NotDelivered("Den Rechner gibt es nicht.") from error
-    hosts = [str(row[4][0]).partition("%")[0] for row in rows]
-    if not hosts or not all(is_outside(ip_address(found), networks) for found in hosts):
+    if not may_be_reached(machines, networks):
         raise NotDelivered("Die Adresse liegt im eigenen Netz.", refused=True)
-    return hosts[0]
+    return machines[0]

@@ -25,13 +25,3 @@ class UndoRefused(WikiError):
 
 class HarvestListInvalid(WikiError):
     """Die Liste der Sammeladressen stimmt nicht (WIKI_SAMMELLISTE)."""
-
-
-class FetchFailed(WikiError):
-    """Eine Adresse lässt sich nicht abrufen."""
-
-
-class AskedTooOften(FetchFailed):
-    """Eine Adresse will erst später wieder gefragt werden (429)."""
-
-    wait_s = 0.0  # as it says

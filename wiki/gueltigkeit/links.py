@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from wiki.exceptions import WikiError
 from wiki.models import Linkpruefung, Projektquelle, Veranstaltungsquelle
-from wiki.platform.public_web import Antwort, ask
+from wiki.platform.network.probing import Antwort, ask
 
 DUE_DAYS = 7
 PAUSE_S = 2.0

@@ -1,5 +1,5 @@
-"""What all layers use: the embedded PostgreSQL, locks, log lines, response headers, KERN's
-stylesheet.
+"""What all layers use: the embedded PostgreSQL, locks, log lines, response headers, requests to
+other machines, KERN's stylesheet.
 
 Imports nothing of this project but `wiki.exceptions`.
 """

@@ -16,8 +16,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from wiki.austausch.exceptions import FetchFailed
 from wiki.dateien.unique_keys import RepeatedKey, load_json
+from wiki.platform.network.exceptions import FetchFailed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MARKUP = re.compile(r"<[^>]*>")

@@ -23,10 +23,10 @@ from wiki.austausch.read.source import Quelldatei
 from wiki.austausch.read.tables.table_source import open_table
 from wiki.exceptions import WikiError
 from wiki.models import Projektquelle, Projektseite
+from wiki.platform.network.fetching import Bounds, fetch
 
 from .addresses import Sammeladresse, read_addresses
 from .conversion import write_list
-from .fetching import Bounds, fetch
 
 UNCHANGED = "seit dem letzten Mal unverändert"
 

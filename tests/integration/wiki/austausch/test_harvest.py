@@ -18,12 +18,12 @@ from pytest_django import Settings
 
 from tests.factories import publish_projekt
 from tests.integration.austausch import titles
-from wiki.austausch.exceptions import FetchFailed
-from wiki.austausch.harvest.fetching import Bounds, fetch
 from wiki.austausch.models import Importlauf
 from wiki.austausch.tasks import harvest_weekly
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
+from wiki.platform.network.exceptions import FetchFailed
+from wiki.platform.network.fetching import Bounds, fetch
 
 HERE = ("127.0.0.0/8",)
 HEADING = "Titel;Kurzfassung;Kommune;Thema;Status"

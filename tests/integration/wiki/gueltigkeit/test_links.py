@@ -17,7 +17,7 @@ from tests.integration.rollen import logged_in, person
 from wiki.gueltigkeit import links
 from wiki.gueltigkeit.links import NoInternet, check_addresses, due_addresses, forget_unused
 from wiki.models import Linkpruefung, Mitarbeit, Projektquelle, Projektseite
-from wiki.platform.public_web import Antwort
+from wiki.platform.network.probing import Antwort
 from wiki.redaktion.rollen.rollen import setup_roles
 from wiki.tasks import check_links
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from wiki.austausch.exceptions import FetchFailed, FileUnreadable, HarvestListInvalid
+from wiki.austausch.exceptions import FileUnreadable, HarvestListInvalid
 from wiki.austausch.harvest.addresses import read_addresses
 from wiki.austausch.harvest.conversion import write_list
 from wiki.austausch.read.reports.front_matter import split_head
 from wiki.austausch.snapshot.snapshot_file import read_snapshot
 from wiki.dateien.unique_keys import RepeatedKey, load_json, load_yaml
+from wiki.platform.network.exceptions import FetchFailed
 
 HEADS = {
     "YAML": ("---\ntitle: A\nstatus: Idee\nort: B\nstatus: geplant\n---\n", "status", 3, 5),

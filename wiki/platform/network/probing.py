@@ -1,29 +1,17 @@
-"""Whether an address in the public web answers. Never asks inside the own network.
-
-The name is resolved once, every address it has must be public, and the connection goes to the one
-that was tested: a name that changes its mind in between leads nowhere else.
-"""
+"""Tries whether an address in the public web answers. Never asks inside the own network."""
 
 import socket
 import ssl
-import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
-PORTS = {"http": 80, "https": 443}
+from .machines import PORTS, Alarm, PinnedConnection, machines_of, may_be_reached, port_of
+
 STEP_S, WHOLE_S = 10, 20  # for one step of a request, for all of them
 REDIRECTS = 5
 MOVED = {301, 302, 303, 307, 308}
-# Addresses that stand for others, which may be inside: NAT64, 6to4, Teredo, IPv4 in IPv6.
-DETOURS = tuple(
-    ip_network(network)
-    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
-)
-IpAddress = IPv4Address | IPv6Address
 ANSWERS_GET = {400, 403, 404, 405, 406, 410, 500, 501, 503}  # to HEAD, some say this of good pages
 
 
@@ -39,20 +27,6 @@ class Antwort:
 
 class Refused(Exception):
     """The address is none of the public web; the text says why, in German."""
-
-
-class _Connection(HTTPConnection):
-    """To one tested address, whatever the name resolves to by now."""
-
-    def __init__(self, host: str, port: int, address: str, tls: bool) -> None:
-        super().__init__(host, port, timeout=STEP_S)
-        self._address, self._tls = address, tls
-
-    def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), STEP_S)
-        if self._tls:
-            context = ssl.create_default_context()
-            self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
 
 
 def ask(url: str, agent: str, *, inside_allowed: bool = False) -> Antwort:
@@ -83,9 +57,8 @@ def _request(method: str, url: str, agent: str, inside_allowed: bool) -> tuple[i
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
         raise Refused("keine Adresse im Web")
-    port = parts.port or PORTS[parts.scheme]
-    address = public_address(parts.hostname, port, inside_allowed)
-    connection = _Connection(parts.hostname, port, address, parts.scheme == "https")
+    machine = public_machine(parts.hostname, port_of(parts), inside_allowed)
+    connection = PinnedConnection(parts, machine, STEP_S)
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
     with Alarm(connection, WHOLE_S):
@@ -94,25 +67,13 @@ def _request(method: str, url: str, agent: str, inside_allowed: bool) -> tuple[i
         return response.status, response.getheader("Location") or ""
 
 
-def public_address(host: str, port: int, inside_allowed: bool = False) -> str:
-    """The first address of a name. Refused if any of them is not public."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [str(entry[4][0]) for entry in found]
-    if not inside_allowed and not all(is_public(_number(address)) for address in addresses):
+def public_machine(host: str, port: int, inside_allowed: bool = False) -> str:
+    """Returns the number of the first machine of a name. Raises Refused if any of them is not
+    public."""
+    machines = machines_of(host, port)
+    if not inside_allowed and not may_be_reached(machines, ()):
         raise Refused("führt ins eigene Netz")
-    return addresses[0]
-
-
-def _number(address: str) -> IpAddress:
-    return ip_address(address.partition("%")[0])
-
-
-def is_public(address: IpAddress) -> bool:
-    """Whether it is one of the internet, whatever it is written as: the one rule for all that this
-    wiki fetches or sends."""
-    address = getattr(address, "ipv4_mapped", None) or address
-    inside = address.is_multicast or getattr(address, "is_site_local", False)
-    return address.is_global and not inside and not any(address in one for one in DETOURS)
+    return machines[0]
 
 
 def _headers(agent: str) -> Mapping[str, str]:
@@ -126,28 +87,6 @@ def _ascii(target: str) -> str:
 
 def _percent(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode())
-
-
-class Alarm:
-    """Hangs up after so many seconds, and at the end: each step has a limit of its own, but a
-    server may take many."""
-
-    def __init__(self, connection: HTTPConnection, seconds: float) -> None:
-        self._connection = connection
-        self._timer = threading.Timer(seconds, self._hang_up)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._timer.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._connection.close()
-
-    def _hang_up(self) -> None:
-        if sock := self._connection.sock:
-            with suppress(OSError):  # the other side has hung up already
-                sock.shutdown(socket.SHUT_RDWR)
 
 
 def _reason(error: Exception) -> str:

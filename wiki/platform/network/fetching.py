@@ -1,20 +1,23 @@
 """Fetches what stands behind an address, within bounds of size, time and place.
 
-A name is resolved once and the connection goes to that very address: a name that means the outside
-when it is asked and the inside when it is used gains nothing. The same holds for each redirect.
+Each redirect is tested like the first address (`machines`).
 """
 
 import http.client
-import socket
-import ssl
 import time
-from collections.abc import Collection
 from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from wiki.austausch.exceptions import AskedTooOften, FetchFailed
-from wiki.platform.public_web import Alarm, IpAddress, is_public
+from .exceptions import AskedTooOften, FetchFailed
+from .machines import (
+    PORTS,
+    Alarm,
+    PinnedConnection,
+    machines_of,
+    may_be_reached,
+    port_of,
+    target_of,
+)
 
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60.0  # for one address, redirects included
@@ -27,7 +30,7 @@ REDIRECTS = {301, 302, 303, 307, 308}
 
 @dataclass(frozen=True)
 class Bounds:
-    """`networks`: those inside that may be reached, as the operator says."""
+    """Limits of a fetch. `networks`: networks inside that the operator allows to be reached."""
 
     networks: tuple[str, ...] = ()
     max_bytes: int = MAX_BYTES
@@ -60,13 +63,6 @@ def fetch_unless(address: str, etag: str, bounds: Bounds | None = None) -> Fetch
     raise FetchFailed(f"{address}: Sie leitet zu oft weiter.")
 
 
-def is_outside(address: IpAddress, networks: Collection[str]) -> bool:
-    """Whether this address may be reached: everybody can, or the operator allows it."""
-    real = getattr(address, "ipv4_mapped", None) or address
-    named = (ip_network(network) for network in networks)
-    return is_public(address) or any(address in one or real in one for one in named)
-
-
 def _after_redirect(address: str, location: str) -> str:
     try:
         target = urljoin(address, location)
@@ -82,12 +78,11 @@ def _after_redirect(address: str, location: str) -> str:
 def _get(address: str, etag: str, bounds: Bounds, end: float) -> Fetched | str:
     """Returns the content, or where a redirect leads."""
     parts = parts_of(address)
-    connection = connect(parts, _resolve(parts, address, bounds), SOCKET_SECONDS)
-    path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    connection = connect(parts, _tested_machine(parts, address, bounds), SOCKET_SECONDS)
     headers = HEADERS | ({"If-None-Match": etag} if etag else {})
     try:
         with Alarm(connection, max(end - time.monotonic(), 0.1)):
-            connection.request("GET", path, headers=headers)
+            connection.request("GET", target_of(parts), headers=headers)
             response = connection.getresponse()
             if response.status in REDIRECTS and (location := response.getheader("Location")):
                 return location
@@ -121,7 +116,7 @@ def parts_of(address: str) -> SplitResult:
     """Raises FetchFailed for what is no address of a web server."""
     try:
         parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        usable = parts.scheme in PORTS and parts.hostname and parts.port != 0
     except ValueError:
         usable = False
     if not usable or parts.username is not None:
@@ -129,35 +124,28 @@ def parts_of(address: str) -> SplitResult:
     return parts
 
 
-def _resolve(parts: SplitResult, address: str, bounds: Bounds) -> tuple[str, int]:
-    """Returns the machine to connect to, as a number, and its port."""
-    hosts, port = addresses_of(parts, address)
-    if not hosts or not all(is_outside(ip_address(host), bounds.networks) for host in hosts):
+def _tested_machine(parts: SplitResult, address: str, bounds: Bounds) -> str:
+    """Returns the number of the machine to connect to."""
+    machines = named_machines(parts, address)
+    if not may_be_reached(machines, bounds.networks):
         raise FetchFailed(f"{address}: Sie liegt im eigenen Netz.")
-    return hosts[0], port
+    return machines[0]
 
 
-def addresses_of(parts: SplitResult, address: str) -> tuple[list[str], int]:
-    """Returns the machines that a name stands for, as numbers, and the port. Raises FetchFailed."""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+def named_machines(parts: SplitResult, address: str) -> list[str]:
+    """Returns the numbers of the machines that an address names. Raises FetchFailed."""
     try:
-        rows = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+        return machines_of(parts.hostname or "", port_of(parts))
     except (OSError, UnicodeError) as error:
         raise FetchFailed(f"{address}: Den Rechner gibt es nicht.") from error
-    return [str(row[4][0]).partition("%")[0] for row in rows], port
 
 
-def connect(
-    parts: SplitResult, target: tuple[str, int], seconds: float
-) -> http.client.HTTPConnection:
-    """A connection to that machine, which is asked by its name; `seconds` for each step."""
-    host, port = parts.hostname or "", target[1]
-    connection = http.client.HTTPConnection(host, port, timeout=seconds)
+def connect(parts: SplitResult, machine: str, seconds: float) -> PinnedConnection:
+    """Returns an open connection to the machine; each step may take `seconds`. Raises
+    FetchFailed."""
+    connection = PinnedConnection(parts, machine, seconds)
     try:
-        plain = socket.create_connection(target, timeout=seconds)
-        secure = parts.scheme == "https"
-        context = ssl.create_default_context() if secure else None
-        connection.sock = context.wrap_socket(plain, server_hostname=host) if context else plain
+        connection.connect()
     except OSError as error:  # among them all errors of certificates
         reason = type(error).__name__
         raise FetchFailed(f"{parts.geturl()}: Keine Verbindung ({reason}).") from error

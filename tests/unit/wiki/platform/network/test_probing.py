@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiki.platform.public_web import Refused, ask, public_address
+from wiki.platform.network.probing import Refused, ask, public_machine
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,7 @@ from wiki.platform.public_web import Refused, ask, public_address
 )
 def test_private_addresses_are_refused(host: str) -> None:
     with pytest.raises(Refused):
-        public_address(host, 80)
+        public_machine(host, 80)
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,11 @@ def test_private_addresses_are_refused(host: str) -> None:
 )
 def test_addresses_that_only_look_public_are_refused(host: str) -> None:
     with pytest.raises(Refused):
-        public_address(host, 80)
+        public_machine(host, 80)
 
 
 def test_a_public_address_is_taken_as_it_is() -> None:
-    assert public_address("93.184.215.14", 443) == "93.184.215.14"
+    assert public_machine("93.184.215.14", 443) == "93.184.215.14"
 
 
 @pytest.mark.parametrize(
