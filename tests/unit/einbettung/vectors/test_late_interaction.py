@@ -136,6 +136,13 @@ def test_a_pages_score_does_not_depend_on_the_others(projection: Projection) -> 
     np.testing.assert_allclose(together, alone, rtol=1e-5)
 
 
+def test_a_page_without_tokens_matches_worst_and_changes_no_other(projection: Projection) -> None:
+    empty, full = sides(b"", projection), stored("Rufbus", projection)
+    found = scores(tokens("Rufbus"), [empty, full, empty], projection)
+    alone = scores(tokens("Rufbus"), [full], projection)
+    np.testing.assert_allclose(found, [-1, alone[0], -1], rtol=1e-5)
+
+
 def test_of_two_pages_with_the_same_best_matches_the_shorter_one_comes_first(
     projection: Projection,
 ) -> None:
