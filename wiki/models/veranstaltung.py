@@ -10,12 +10,14 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from wiki.blocks import InhaltBlock, ProgrammpunktBlock
 from wiki.sections import Section, sections_of
 from wiki.visibility import visible_to
 
+from .projektseite import Projektseite
 from .quelle import Quelle
 
 
@@ -84,8 +86,13 @@ class Veranstaltung(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        projekte = visible_to(self.projekte.all(), request).prefetch_related("kommunen", "themen")
-        return context | {"vorgestellte_projekte": projekte.order_by("title")}
+        return context | {"vorgestellte_projekte": self._shown_projekte(request)}
+
+    def _shown_projekte(self, request: HttpRequest) -> "PageQuerySet[Projektseite]":
+        """What was presented, also of a draft, which holds its projects itself."""
+        named = self.projekte.values_list("id", flat=True)
+        projekte = visible_to(Projektseite.objects.filter(pk__in=named), request)
+        return projekte.prefetch_related("kommunen", "themen").order_by("title")
 
     def sections(self) -> list[Section]:
         """The article's sections in reading order."""
