@@ -126,11 +126,16 @@ def change_back(daten: dict[str, Any], user: Any) -> str:
     return f"{left} davon nicht." if left else ""
 
 
+@transaction.atomic
 def _set(page: Projektseite, change: Any, user: Any) -> bool:
-    """False when the change waits for approval with the page."""
-    if page.live:
-        return change_live_page(Projektseite, page.pk, change, user)
-    version = page.get_latest_revision_as_object()
+    """False when the change waits for approval with the page. ChangeScheduled: what comes online
+    then would lack it."""
+    held = Projektseite.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if held.live:
+        return change_live_page(Projektseite, held.pk, change, user)
+    if held.scheduled_revision is not None:
+        raise ChangeScheduled
+    version = held.get_latest_revision_as_object()
     change(version)
     version.save_revision(user=user, clean=False, log_action=True)
     return True

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
@@ -208,6 +209,18 @@ def test_what_waits_for_approval_says_so(rita: Client) -> None:
     assert "1 davon wartet damit auf Freigabe" in text
     assert now(page).kontakt_stelle == "Amt 10"
     assert draft(page).kontakt_stelle == "Amt 11"
+
+
+@pytest.mark.parametrize("online", [True, False])
+def test_what_is_scheduled_is_left_out_and_named(rita: Client, online: bool) -> None:
+    page = publish_projekt(title="Ampel")
+    if not online:
+        page.unpublish()
+    page.go_live_at = timezone.now() + timedelta(days=7)
+    page.save_revision().publish()
+    text = change(rita, page, kontakt_stelle="Bauamt", aendern="1")
+    assert "denn für sie ist eine Änderung geplant: Ampel" in text
+    assert draft(page).kontakt_stelle == ""
 
 
 def test_the_last_thema_stays(rita: Client) -> None:
