@@ -25,7 +25,8 @@ NO_FACTS = {feld.label for feld in FELDER if feld.art is Art.DATUM}
 
 
 def on_published(instance: Page, **_: Any) -> None:
-    if isinstance(instance, KINDS):
+    """A page that is only scheduled rings, too, and again when its time has come."""
+    if instance.live and isinstance(instance, KINDS):
         note_publication(instance)
 
 

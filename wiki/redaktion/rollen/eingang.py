@@ -40,8 +40,9 @@ def inbox_ids() -> list[int]:
 
 
 def approve_files_of(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Moves the files that a page uses out of the inbox; called whenever a page is published."""
-    waiting = inbox_ids()
+    """Moves the files that a page uses out of the inbox; called whenever a page is published. A
+    page that is only scheduled rings, too: its files wait with it."""
+    waiting = inbox_ids() if instance.live else []
     if not waiting:
         return
     used = _files_used_by(instance)

@@ -1,6 +1,7 @@
 """Uploads in the CMS: what they hold is looked at, and what an Autor uploads waits for approval."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -168,6 +170,20 @@ def test_publishing_a_page_approves_its_files() -> None:
     assert seen()
     image.refresh_from_db()
     assert image.collection.is_root()
+
+
+def test_the_files_of_a_scheduled_page_wait_with_it() -> None:
+    of_anna()
+    link = f'<p>Siehe <a linktype="document" id="{Document.objects.get().pk}">Akte</a></p>'
+    page = publish_projekt(title="Fall")
+    page.unpublish()
+    page.inhalt = [("loesung", [("text", link)])]
+    page.go_live_at = timezone.now() + timedelta(days=7)
+    page.save_revision().publish()
+    assert not seen()
+    page.go_live_at = None
+    page.save_revision().publish()
+    assert seen()
 
 
 def test_an_autor_does_not_replace_what_is_approved() -> None:

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
 from tests.factories import publish_projekt
@@ -41,6 +42,18 @@ def republish(page: Projektseite, **fields: Any) -> None:
 def test_a_page_is_new_on_the_day_it_is_published() -> None:
     stand = Seitenstand.objects.get(seite=publish_projekt().pk)
     assert (stand.neu_seit, stand.geaendert) == (heute().isoformat(),) * 2
+
+
+def test_a_page_is_not_new_while_it_is_only_scheduled() -> None:
+    page = publish_projekt()
+    page.unpublish()
+    Seitenstand.objects.all().delete()
+    Page.objects.filter(pk=page.pk).update(first_published_at=None)
+    page = Projektseite.objects.get(pk=page.pk)
+    republish(page, go_live_at=timezone.now() + timedelta(days=7))
+    assert not Seitenstand.objects.exists()
+    republish(page, go_live_at=None)
+    assert changed(page) == heute().isoformat()
 
 
 @pytest.mark.parametrize("fields", [{"kosten_einmalig": 5}, {"kurzfassung": "Anders."}])
