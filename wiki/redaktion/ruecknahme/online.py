@@ -55,20 +55,29 @@ def _live_version(page: Any) -> int:
 
 
 def put_online(state: Online, user: Any) -> None:
-    """Publishes the version that was live, with the date it had, or schedules it again."""
+    """Publishes the version that was live, with the date it had, or schedules it again. A page that
+    was deleted for good meanwhile stays away."""
     if due := state.get("geplant"):
         when = datetime.fromisoformat(due)
         Revision.objects.filter(pk=state["fassung"]).update(approved_go_live_at=when)
         return
-    page = Page.objects.get(pk=state["pk"]).specific
+    found = Page.objects.filter(pk=state["pk"]).first()
+    if found is None:
+        return
+    page = found.specific
     if page.alias_of_id:
         _put_alias_online(page)
         return
-    version = page.revisions.filter(pk=state["fassung"]).first() or page.get_latest_revision()
-    version.publish(user=user, skip_permission_checks=True)
+    _version_of(page, state).publish(user=user, skip_permission_checks=True)
     if state["am"]:
         published = datetime.fromisoformat(state["am"])
         Page.objects.filter(pk=page.pk).update(last_published_at=published)
+
+
+def _version_of(page: Any, state: Online) -> Revision:
+    """What was an alias has none, if its source was deleted meanwhile."""
+    was_live = page.revisions.filter(pk=state["fassung"]).first()
+    return was_live or page.get_latest_revision() or page.save_revision(clean=False)
 
 
 def _put_alias_online(page: Any) -> None:

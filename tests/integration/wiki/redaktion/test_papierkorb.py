@@ -7,6 +7,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageLogEntry, Site
 
@@ -254,6 +255,26 @@ def test_what_lies_in_the_bin_is_deleted_for_good_by_who_may(
     rita.post(reverse("papierkorb_loeschen", args=[entry.pk]))
     assert not Page.objects.filter(pk=page.pk).exists()
     assert Papierkorb.objects.count() == 1
+
+
+def test_pages_come_back_without_what_was_deleted_for_good(
+    rita: Client, page: Projektseite
+) -> None:
+    above, gone = page.get_parent(), publish_projekt(title="Bank", slug="bank")
+    delete(rita, above)
+    Page.objects.get(pk=gone.pk).delete()
+    restore(rita, above)
+    assert now(page).live
+    assert not Page.objects.filter(pk=gone.pk).exists()
+
+
+def test_a_copy_comes_back_though_its_source_is_gone(rita: Client, page: Projektseite) -> None:
+    action = CreatePageAliasAction(page, parent=page.get_parent(), update_slug="kopie")
+    copy = action.execute(skip_permission_checks=True)
+    delete(rita, copy)
+    now(page).delete()
+    restore(rita, copy)
+    assert (now(copy).live, now(copy).title) == (True, TITLE)
 
 
 def test_programs_throw_pages_away_too(rita: Client, page: Projektseite) -> None:
