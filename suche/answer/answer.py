@@ -22,7 +22,7 @@ from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
 from suche.rank.words.lexical import lexical_index
-from suche.understand.aims import is_denied
+from suche.understand.aims import asks_who_gave_up
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
@@ -225,7 +225,7 @@ def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[
 
 
 def _asks_more(question: Question) -> bool:
-    return question.art == Frageart.KOSTEN or is_denied(question.text)
+    return question.art == Frageart.KOSTEN or asks_who_gave_up(question.text)
 
 
 def _with_names(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:

@@ -16,7 +16,7 @@ from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.fakten.kosten import names_a_price, tells_costs
 from suche.german.analysis import term_set
-from suche.understand.aims import asks_who_did, is_denied
+from suche.understand.aims import asks_who_did, asks_who_gave_up, is_denied
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
@@ -72,7 +72,7 @@ def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int
 def contradicts(question: Question, said: Statement) -> bool:
     """Returns whether a page says that it is no answer. Who asks for those who gave it up is
     answered by what says so."""
-    if is_denied(question.text):
+    if asks_who_gave_up(question.text):
         return said.status not in GIVEN_UP and not any(map(_denies, said.sentences))
     if said.status == Status.ABGEBROCHEN:
         return True

@@ -5,6 +5,8 @@ A page about the thing answers such a question only if it says that.
 
 import re
 
+from wiki.german.sentences import sentences
+
 WHO = re.compile(
     r"^\W*(?:wer|who|hat jemand|has any(?:one|body)|does any(?:one|body))\b"
     r"|\b(?:welche|which)\w* (?:\w+ )?(?:kommunen?|st[aä]dte?|(?:verbands)?gemeinden?"
@@ -24,6 +26,7 @@ PLANNED = re.compile(
 DENIED = re.compile(
     r"\b(?:unbekannt|ungewiss|abgelehnt\w*|ablehn\w*|verworfen\w*|abgebrochen\w*|gescheitert\w*"
     r"|scheitert\w*|ausgestiegen|abgeschafft\w*|gestoppt\w*|verzichtet\w*|rejected|abandoned"
+    r"|zurückgebaut\w*|wieder (?:ab(?:gebaut|geschafft|geschaltet|gestellt)|ausgebaut|eingestellt)"
     r"|(?:nicht|nie|not) (?:\w+ ){0,2}?(?:bekannt|genannt|überliefert|dokumentiert|eingeführt"
     r"|umgesetzt|gebaut|angeschafft|beschafft|eingesetzt|genutzt|verwirklicht|vorgesehen|geplant"
     r"|introduced|known)"
@@ -36,6 +39,16 @@ DENIED = re.compile(
 def asks_who_did(text: str) -> bool:
     """Returns whether a question asks for those who have done it already."""
     return bool(DONE.search(text) or WHO.search(text)) and not PLANNED.search(text)
+
+
+def asks_who_gave_up(text: str) -> bool:
+    """Returns whether a question asks for those who did not do it, or do it no longer. Who tells of
+    a plan says what is missing at home: "Wir haben noch kein LoRaWAN"."""
+    if WHO.search(text):
+        return is_denied(text)
+    denials = [match[0].lower() for match in DENIED.finditer(text)]
+    is_plan = len(list(sentences(text))) > 1
+    return not is_plan and any(not denial.startswith("noch") for denial in denials)
 
 
 def is_denied(sentence: str) -> bool:

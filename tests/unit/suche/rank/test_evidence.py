@@ -66,3 +66,7 @@ def test_who_gave_it_up_is_answered_by_what_ended_or_says_so() -> None:
     assert contradicted(asked, *TERMINAL)
     assert not contradicted(asked, *TERMINAL, "Viernheim hat es abgelehnt.")
     assert not contradicted(asked, *TERMINAL, status=Status.BEENDET)
+
+
+def test_a_plan_that_says_what_is_missing_is_answered_by_who_has_it() -> None:
+    assert not contradicted("Wir haben noch kein Abholterminal.", *TERMINAL)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.aims import asks_who_did, is_denied
+from suche.understand.aims import asks_who_did, asks_who_gave_up, is_denied
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,30 @@ def test_asks_not_who_has_done_it(text: str) -> None:
 def test_says_that_something_was_not_done() -> None:
     assert is_denied("Viernheim prüfte 2021 ein Terminal und führte es nicht ein.")
     assert not is_denied("Das Terminal wird nicht mehr von Hand befüllt.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer hat ein Abholterminal abgelehnt?",
+        "Abholterminal abgelehnt",
+        "Welche Städte haben Parksensoren wieder abgebaut?",
+        "Which towns rejected a chatbot?",
+        "Welche Gemeinden haben noch kein Glasfaser?",
+    ],
+)
+def test_asks_who_gave_it_up(text: str) -> None:
+    assert asks_who_gave_up(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir haben noch kein LoRaWAN",
+        "Noch kein Sensor vorhanden, Winterdienst nach Augenmaß",
+        "Die Kitas sollen Ampeln bekommen. Ein erster Entwurf wurde verworfen.",
+        "Wer hat eine Stelle für Digitalisierung eingestellt?",
+    ],
+)
+def test_what_is_missing_at_home_asks_not_who_gave_it_up(text: str) -> None:
+    assert not asks_who_gave_up(text)
