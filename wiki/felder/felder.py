@@ -380,7 +380,7 @@ _ARTIKEL = (
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "text|artikel|artikeltext|fliesstext|langtext|langbeschreibung|projektbeschreibung|"
-        "massnahmenbeschreibung",
+        "massnahmenbeschreibung|volltext|body|content",
     ),
     _feld(
         "ausgangslage",

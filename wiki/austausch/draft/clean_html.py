@@ -14,6 +14,14 @@ STORED_ATTRIBUTES = {
     "a": {"href", "linktype", "id"},
     "embed": {"embedtype", "id", "alt", "format", "url"},
 }
+# What a program means as HTML; `<Name der Kommune>` is what somebody left to be filled in.
+HTML_TAGS = frozenset(
+    "a abbr address article aside b big blockquote br button caption center cite code col colgroup "
+    "dd del details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 header "
+    "hr i img input ins kbd label li main mark nav ol p pre q s samp section "
+    "select small source span strike strong sub summary sup svg table tbody td tfoot th "
+    "thead time tr tt u ul var video wbr".split()
+)
 VOID = re.compile(r"<((?:br|hr|embed)\b[^>]*)>")
 
 

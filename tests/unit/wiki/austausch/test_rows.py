@@ -227,9 +227,9 @@ def test_faults_of_columns_that_are_not_read_do_not_count() -> None:
     assert len(read((Meldung(2, "Titel", "Formelfehler"),)).fehler) == 1
 
 
-def test_html_is_taken_as_text_and_said() -> None:
+def test_of_html_the_words_are_taken_and_it_is_said() -> None:
     imported = read(Kurzfassung="<b>Gut</b>")
-    assert imported.felder["kurzfassung"] == "<b>Gut</b>"
+    assert imported.felder["kurzfassung"] == "Gut"
     assert "HTML" in imported.hinweise[0].meldung
 
 

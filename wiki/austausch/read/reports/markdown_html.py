@@ -5,16 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wiki.austausch.draft.clean_html import plain, sanitised
+from wiki.austausch.draft.clean_html import HTML_TAGS, plain, sanitised
 from wiki.austausch.read.office.pieces import Baustein
 
-TAGS = frozenset(
-    "a abbr address article aside b big blockquote br button caption center cite code col colgroup "
-    "dd del details dfn div dl dt em figcaption figure font footer form h1 h2 h3 h4 h5 h6 header "
-    "hr i img input ins kbd label li main mark nav ol p pre q s samp section "
-    "select small source span strike strong sub summary sup svg table tbody td tfoot th "
-    "thead time tr tt u ul var video wbr".split()
-)
 TAG = re.compile(r"</?([a-z][\w-]*)", re.I)
 HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.I | re.DOTALL)
 TABLE = re.compile(r"<table\b.*?(?:</table\s*>|\Z)", re.I | re.DOTALL)
@@ -31,7 +24,7 @@ def keep_placeholders(tokens: list[Any]) -> None:
     """Makes text of what only looks like a tag: `<Name der Kommune>`."""
     for token in [inner for block in tokens for inner in (block, *(block.children or ()))]:
         match = TAG.match(token.content) if token.type in ("html_inline", "html_block") else None
-        if match and match[1].lower() not in TAGS:
+        if match and match[1].lower() not in HTML_TAGS:
             token.type = "text" if token.type == "html_inline" else "code_block"
 
 

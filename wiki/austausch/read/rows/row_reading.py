@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from wiki.austausch.draft.einschaetzung import read_cell
 from wiki.austausch.draft.headings import ColumnMapping
+from wiki.austausch.draft.html_words import ENTITY, TAG, with_letters, words_of
 from wiki.austausch.draft.lead import lead_of
 from wiki.austausch.draft.paragraphs import free_sections, to_html
 from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
@@ -32,8 +33,6 @@ SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SCRIPT = re.compile(
     r"<\s*(?:script|iframe|object|embed|svg)\b|<[^>]+\son\w+\s*=|\bjavascript:", re.I
 )
-HTML = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.I)
-
 
 # What may hold several answers, one a line.
 OF_SEVERAL = {
@@ -67,6 +66,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
         list(raw.hinweise),
     )
     _take_same_columns(row, raw)
+    _read_markup(row)
     titel = " ".join(row.text("titel").split())
     if any(not error.spalte for error in known):
         return ImportedPage(row.nummer, titel, fehler=tuple(known))
@@ -115,7 +115,6 @@ def _take_same_columns(row: Row, raw: RawRow) -> None:
 
 def _read_fields(row: Row, context: RowContext) -> None:
     _check_required(row)
-    _check_markup(row)
     for art, read in READERS.items():
         for feld in FELDER:
             if feld.art is art:
@@ -168,15 +167,19 @@ def _check_required(row: Row) -> None:
         row.wrong("titel", f"„{titel}“ ist kein Titel.")
 
 
-def _check_markup(row: Row) -> None:
-    """Refuses program code and notes HTML. Neither would run, since every page shows it as text,
-    but nobody means to import it."""
+def _read_markup(row: Row) -> None:
+    """Refuses program code. Of HTML the words are taken, which a note says: it would not run, since
+    every page shows it as text, but nobody wants to read it."""
     for name in row.cells:
         text = row.text(name)
         if name != "quellen" and SCRIPT.search(text):
             row.wrong(name, "Die Zelle enthält Programmcode. Bitte nur Text eintragen.")
-        elif HTML.search(text):
-            row.note(name, "Die Zelle enthält HTML; es wird als Text übernommen.")
+        elif TAG.search(text):
+            pictures = ", keine Bilder" if "<img" in text.casefold() else ""
+            row.note(name, f"HTML in der Zelle: übernommen sind Wörter und Verweise{pictures}.")
+            row.cells[name] = words_of(text, as_sources=name == "quellen")
+        elif ENTITY.search(text):
+            row.cells[name] = with_letters(text)
 
 
 def _check_lengths(row: Row, lengths: Mapping[str, int]) -> None:
