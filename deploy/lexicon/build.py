@@ -29,8 +29,8 @@ ROOT = Path(__file__).parents[2]
 LEXICON = ROOT / "suche/german/lexicon"
 sys.path.insert(0, str(ROOT))
 
-from suche.german.compounds import placelike, segments  # noqa: E402  # noqa: E402
-from suche.german.lexicon import MAY_BEGIN, MAY_END, WHOLE, lexicon_key, pack  # noqa: E402  # noqa: E402
+from suche.german.compounds import placelike, segments  # noqa: E402
+from suche.german.lexicon import MAY_BEGIN, MAY_END, NO_ROLE, WHOLE, lexicon_key, pack  # noqa: E402
 
 CASES = ("lemma", "nominativ", "genitiv", "dativ", "akkusativ")
 NAMES = {"Toponym", "Vorname", "Nachname", "Eigenname", "Straßenname"}
@@ -212,7 +212,7 @@ def compound_lexicon(nouns: dict[str, Noun], zipf: dict[str, float]) -> dict[str
             elif transparent(word, parts, owners, nouns):
                 roles &= ~MAY_END
                 if continues(word, lexicon):
-                    roles = 0
+                    roles = NO_ROLE
                 if not roles and not placelike(parts):
                     continue
             else:

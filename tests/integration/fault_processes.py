@@ -45,7 +45,7 @@ from einbettung.model.encoder import (  # noqa: E402
     load_encoder,
     path_of,
 )
-from einbettung.models import Aenderung, Chunk, Dokument, Indexbericht  # noqa: E402
+from einbettung.models import Chunk, Dokument, Indexbericht  # noqa: E402
 from suche.german.analysis import terms_of  # noqa: E402
 from suche.german.spelling import german  # noqa: E402
 from suche.messung.page_copies import copy_projects  # noqa: E402
@@ -241,10 +241,6 @@ def ring_in_a_burst(place: Place, part: int, parts: int, rounds: int) -> None:
 
 def indexed_titles(place: Place) -> set[str]:
     return set(Dokument.objects.values_list("titel", flat=True))
-
-
-def logged_changes(place: Place) -> int:
-    return Aenderung.objects.count()
 
 
 def rename(place: Place, word: str, title: str) -> None:

@@ -33,13 +33,6 @@ class Bild(AbstractImage):
         verbose_name_plural = "Bilder"
 
     @property
-    def nachweis_fehlt(self) -> bool:
-        """Whether author, licence or source still have to be completed, or who is to be seen has
-        not agreed."""
-        agreed = self.einwilligung or not self.personen
-        return not (self.urheber and self.lizenz and self.quelle and agreed)
-
-    @property
     def lizenztext(self) -> str:
         """The address of the licence's text; empty where there is none."""
         return LIZENZTEXTE.get(self.lizenz, "")  # type: ignore[call-overload]

@@ -230,16 +230,8 @@ class Projektseite(Page):
         return [str(self.Nachnutzungsweg(weg).label) for weg in self.nachnutzungswege or []]
 
     @property
-    def partner_liste(self) -> list[str]:
-        return lines(self.partner)
-
-    @property
     def leistungsschluessel_liste(self) -> list[str]:
         return lines(self.leistungsschluessel)
-
-    @property
-    def zielgruppen_liste(self) -> list[str]:
-        return lines(self.zielgruppen)
 
 
 def _asked_for(page: Projektseite) -> list[tuple[str, object]]:

@@ -20,7 +20,6 @@ from wiki.schriftstueck.typeface import printed, typeface
 from wiki.texte import listed
 from wiki.visibility import anonymous_request, visible_to
 
-SIZE = (1200, 630)  # pixels
 NAMES_MAX = 3  # of Kommunen; more would push the title down
 
 

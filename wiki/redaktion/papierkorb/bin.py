@@ -94,7 +94,7 @@ def put_back(entry: Papierkorbeintrag, user: Any) -> Page:
     page.refresh_from_db()
     if slug != entry.slug:
         versions = [s["fassung"] for s in entry.live if s["pk"] == page.pk]
-        rename_in_versions(page, [*versions, page.latest_revision_id], slug)
+        rename_in_versions([*versions, page.latest_revision_id], slug)
     for state in entry.live:
         put_online(state, user)
     entry.delete()

@@ -13,9 +13,7 @@ from wiki.models import Kommune, Projektseite, Thema
 from wiki.redaktion.ruecknahme.views import offer_undo
 from wiki.sorting import sort_key
 
-from .changing import VALUES, Vorhaben, change_many, preview, projects
-
-KEEP = "Bleibt das Feld leer, ändert sich nichts."
+from .changing import VALUES, ChangePlan, change_many, preview, projects
 
 
 def _choice(label: str) -> Any:
@@ -50,9 +48,9 @@ class AngabenForm(forms.Form):
         return cleaned
 
     @property
-    def plan(self) -> Vorhaben:
+    def plan(self) -> ChangePlan:
         said = self.cleaned_data
-        return Vorhaben(
+        return ChangePlan(
             dazu={"themen": _listed(said["thema_dazu"]), "kommunen": _listed(said["kommune_dazu"])},
             weg={"themen": _listed(said["thema_weg"]), "kommunen": _listed(said["kommune_weg"])},
             neu={name: said[name] for name in VALUES if said[name]},
@@ -97,7 +95,7 @@ class AngabenBulkAction(PageBulkAction):
             return self.render_to_response(self.get_context_data(form=form))
         return self._changed(self.request, projects(pages), form.plan)
 
-    def _changed(self, request: HttpRequest, pages: Any, plan: Vorhaben) -> HttpResponse:
+    def _changed(self, request: HttpRequest, pages: Any, plan: ChangePlan) -> HttpResponse:
         change, left = change_many(pages, plan, request.user)
         offer_undo(request, change)
         if left:

@@ -22,7 +22,7 @@ State = dict[str, Any]  # name of a field -> keys, text or day
 
 
 @dataclass(frozen=True)
-class Vorhaben:
+class ChangePlan:
     """What is to change: keys that are added and taken away, and values that replace others."""
 
     dazu: dict[str, list[int]]
@@ -49,8 +49,8 @@ def shown_version(page: Projektseite) -> Any:
     return page if page.live else page.get_latest_revision_as_object()
 
 
-def said(page: Any, name: str, value: Any) -> str:
-    """The value as one reads it."""
+def value_text(name: str, value: Any) -> str:
+    """Returns the value of a field as people read it: names instead of keys, `31.12.2026`."""
     if name in LISTS:
         model = Projektseite._meta.get_field(name).related_model
         names = model._default_manager.filter(pk__in=value).values_list("name", flat=True)
@@ -60,16 +60,15 @@ def said(page: Any, name: str, value: Any) -> str:
     return str(value or "nichts")
 
 
-def preview(page: Projektseite, plan: Vorhaben) -> list[dict[str, str]]:
+def preview(page: Projektseite, plan: ChangePlan) -> list[dict[str, str]]:
     """What would change in this page, field by field."""
-    version = shown_version(page)
-    before = state_of(version)
+    before = state_of(shown_version(page))
     after = plan.applied_to(before)
     return [
         {
             "feld": str(Projektseite._meta.get_field(name).verbose_name),
-            "vorher": said(version, name, before[name]),
-            "nachher": said(version, name, after[name]),
+            "vorher": value_text(name, before[name]),
+            "nachher": value_text(name, after[name]),
         }
         for name in (*LISTS, *VALUES)
         if _different(name, before[name], after[name])
@@ -77,7 +76,7 @@ def preview(page: Projektseite, plan: Vorhaben) -> list[dict[str, str]]:
 
 
 @transaction.atomic
-def change_many(pages: list[Any], plan: Vorhaben, user: Any) -> tuple[Sammelaenderung, list[str]]:
+def change_many(pages: list[Any], plan: ChangePlan, user: Any) -> tuple[Sammelaenderung, list[str]]:
     """Changes what is online at once; a draft that somebody is writing changes alike. Returns also
     the titles of pages that were left out, because a change of theirs is scheduled."""
     written: list[dict[str, Any]] = []
@@ -148,7 +147,7 @@ def _apply(version: Any, state: State) -> None:
         setattr(version, name, state[name])
 
 
-def _apply_plan(plan: Vorhaben, versions: list[State], version: Any) -> None:
+def _apply_plan(plan: ChangePlan, versions: list[State], version: Any) -> None:
     """Changes one version, and notes what it was and is."""
     before = state_of(version)
     after = plan.applied_to(before)

@@ -88,8 +88,9 @@ def _put_alias_online(page: Any) -> None:
         page_published.send(sender=type(page), instance=page, revision=None, alias=True)
 
 
-def rename_in_versions(page: Any, versions: list[Any], slug: str) -> None:
-    """Lets the versions have the address that the page has: the former one is taken."""
+def rename_in_versions(versions: list[Any], slug: str) -> None:
+    """Gives the versions with these ids the slug that the page has now: another page has taken the
+    former one."""
     for version in Revision.objects.filter(pk__in=[pk for pk in versions if pk]):
         version.content["slug"] = slug
         version.save(update_fields=["content"])

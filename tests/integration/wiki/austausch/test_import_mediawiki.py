@@ -17,6 +17,7 @@ from wiki.austausch.importing.decisions import remember
 from wiki.austausch.models import Importlauf
 from wiki.austausch.read.reports import case_source
 from wiki.models import Kommune, Projektseite
+from wiki.redaktion.bildbericht import INCOMPLETE
 
 pytestmark = pytest.mark.usefixtures("small_wiki")
 
@@ -267,7 +268,7 @@ def test_pictures_come_in_and_keep_the_page_a_draft_until_their_rights_are_known
     report, _ = (imported(tmp_path, text, "--publish") for _ in range(2))
     page = draft("Mitfahrbank")
     image = get_image_model().objects.get()
-    assert image.nachweis_fehlt
+    assert get_image_model().objects.filter(INCOMPLETE).exists()
     assert f"'image': {image.pk}" in html(page)
     assert not page.live
     assert "Urheber, Lizenz und Quelle: bank am Weg.png" in texts(report["luecken"])
