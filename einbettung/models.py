@@ -25,12 +25,14 @@ class Generation(models.Model):
     quelle = models.CharField(max_length=500, blank=True)  # name or folder; empty: the bundled one
     dimension = models.PositiveIntegerField(null=True)  # of its vectors; None: nothing stored yet
     zerlegung = models.CharField(max_length=20)  # chunking.VERSION it was begun with
-    zeichen = models.CharField(max_length=20)  # ngram_vectors.VERSION it was begun with
+    zeichen = models.CharField(max_length=20)  # ngram_vectors.NGRAM_VERSION it was begun with
     zustand = models.CharField(max_length=10, choices=Zustand, default=Zustand.AUFBAU)
     erstellt_am = models.DateTimeField(auto_now_add=True)
-    aktiviert_am = models.DateTimeField(null=True)  # last time; the latest of the replaced ones
-    # is the one that "change_model restore" brings back
-    bewertung = models.JSONField(default=dict)  # figures of the last evaluation, see suche.umbau
+    # When it began to answer, for the last time. Of the replaced generations "change_model restore"
+    # brings back the one that was activated last.
+    aktiviert_am = models.DateTimeField(null=True)
+    # Figures of the last evaluation: a `Bewertung` of suche.messung.model_change.
+    bewertung = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["pk"]
