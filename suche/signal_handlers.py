@@ -38,7 +38,9 @@ def rewrite_pages_with(word: str) -> None:
 
 
 def remember_word(instance: Eigenname, **_: Any) -> None:
-    """The word it was, for after it is saved: logged before, an index could follow too early."""
+    """Keeps the word as it is before the Eigenname is saved. The pages that hold it are logged
+    after the saving: an index that followed the log earlier would still analyse them with the old
+    word."""
     before = Eigenname.objects.filter(pk=instance.pk).values_list("wort", flat=True)
     instance.word_before = before.first()  # type: ignore[attr-defined]
 

@@ -73,8 +73,9 @@ def defer_once(jobs: Iterable[Job]) -> dict[str, int]:
 
 
 def _manager() -> JobManager:
-    """On Django's connection. Inside a worker the app has one of its own, which would put the job
-    in before the surrounding transaction ends."""
+    """Returns a job manager on Django's own connection, so that a job is part of the surrounding
+    transaction. Inside a worker the queue's app has a connection of its own: a job put in there
+    could begin before the transaction has ended."""
     return JobManager(DjangoConnector(alias=DEFAULT_DB_ALIAS))
 
 

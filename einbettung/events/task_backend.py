@@ -25,8 +25,9 @@ ONCE = frozenset(
 
 @app.task(name="django_tasks.run", queue="wagtail")
 def run(path: str, args: list[Any], kwargs: dict[str, Any]) -> None:
-    """Call the task that was enqueued under its import path. A row that was deleted while it waited
-    is in no index any more."""
+    """Calls the task that was enqueued under its import path. The tasks of ONCE keep Wagtail's
+    indexes up to date; when the row that one is about was deleted while the task waited, there is
+    nothing left to do."""
     gone = (ObjectDoesNotExist,) if path in ONCE else ()
     with suppress(*gone):
         import_string(path).call(*args, **kwargs)

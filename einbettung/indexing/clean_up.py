@@ -1,4 +1,5 @@
-"""What nobody needs any more goes; Wagtail's tasks that failed are tried again."""
+"""Clears away what nobody needs any more (old entries of the change log, old jobs), and tries
+Wagtail's tasks that failed once more."""
 
 from collections.abc import Mapping
 

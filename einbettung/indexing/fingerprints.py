@@ -1,4 +1,5 @@
-"""What tells whether something has to be stored or encoded anew: hashes of what it depends on."""
+"""Hashes of everything that stored rows and vectors depend on: while the hash stays the same,
+nothing has to be stored or encoded anew."""
 
 import hashlib
 import json

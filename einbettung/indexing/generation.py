@@ -218,8 +218,9 @@ def _generation(modell: str, source: str, zustand: Zustand) -> Generation:
 
 
 def _share_projection(generation: Generation, same: set[str]) -> None:
-    """Gives the new generation the axes of another one of the same model, so that vectors can be
-    taken over; but not those that the wiki has outgrown."""
+    """Gives the new generation the projection of another one of the same model, so that its vectors
+    can be taken over. A projection that the wiki has outgrown (`_outgrown`) is not handed on: the
+    new generation fits its own."""
     row = Projektion.objects.filter(pk__in=same).order_by("-passagen").first()
     if row and not _outgrown(row):
         row.pk = generation.modell
@@ -233,8 +234,8 @@ def _has_outgrown(generation: Generation) -> bool:
 
 
 def _outgrown(row: Projektion) -> bool:
-    """Returns whether a projection was fitted to the fixed sample, and the wiki has enough passages
-    by now."""
+    """Returns whether a projection was fitted to the fixed sample although the wiki has enough
+    passages of its own by now."""
     passages = Chunk.objects.filter(modell=row.modell)
     return not row.passagen and passages[: FITTED_TO_AT_LEAST + 1].count() > FITTED_TO_AT_LEAST
 

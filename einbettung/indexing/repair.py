@@ -177,8 +177,9 @@ def _note(bericht: Indexbericht, page_id: int | None, error: Exception) -> None:
 
 
 def _mark_unprojected(signature: str) -> None:
-    """Marks token vectors whose projection is gone: they mean nothing. Without the mark the first
-    repaired page would bring a new projection, and the others would look right."""
+    """Marks all token vectors as out of date if their projection is gone, because without it they
+    mean nothing. Without the mark the first page that is repaired would bring a new projection, and
+    the vectors of all other pages would seem to belong to it."""
     if stored_projection(signature) is None:
         Fassung.objects.filter(modell=signature).update(fingerabdruck=NO_PROJECTION)
 

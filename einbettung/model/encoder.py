@@ -75,7 +75,8 @@ class Encoder:
         return self._encoded(self._engine.run("query", [text])[0], "query")
 
     def _encoded(self, output: Output, kind: Kind) -> Encoded:
-        """Leaves out the prompt, but where nothing else is."""
+        """Returns the text as the model sees it, without the tokens of the prompt. A text of which
+        nothing is left then keeps them."""
         before = self._before[kind] if len(output.tokens) > self._before[kind] else 0
         tokens = output.tokens[before:]
         # The first token may begin with the blank that ends the prompt.
@@ -141,7 +142,8 @@ def configured_source() -> str:
 
 
 def full_source(source: str) -> str:
-    """Writes a folder as an absolute path, so that it means the same in every process."""
+    """Returns the name of a model as it is, and a folder as an absolute path, which means the same
+    in every process."""
     return str(Path(source).resolve()) if source and Path(source).is_dir() else source
 
 

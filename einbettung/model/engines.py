@@ -68,8 +68,9 @@ def engine_for(name: str) -> Engine:
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yields the places of texts of these lengths in tokens, like lengths together, so many at once
-    that they have TOKENS_PER_BATCH when all are padded to the longest."""
+    """Yields batches of texts, each as the places of its texts in `lengths` (tokens). Texts of like
+    length go together, so many that the batch has at most TOKENS_PER_BATCH tokens when all are
+    padded to the longest."""
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
         if batch and (len(batch) + 1) * lengths[place] > TOKENS_PER_BATCH:
@@ -166,8 +167,8 @@ def _output(output: dict[str, Any], spans: tuple[tuple[int, int], ...]) -> Outpu
 
 
 def threads() -> int:
-    """Returns OMP_NUM_THREADS, of a list the first number. 0, as many as there are cores, where it
-    says none."""
+    """Returns how many threads OMP_NUM_THREADS allows: its first number, if it is a list of
+    several. 0 stands for as many as there are cores, also where the variable says nothing."""
     first = os.environ.get("OMP_NUM_THREADS", "").split(",")[0].strip()
     return int(first) if first.isdecimal() else 0
 

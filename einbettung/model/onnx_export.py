@@ -83,7 +83,8 @@ def is_exported(folder: Path) -> bool:
 
 
 def ids_between(tokenizer: Tokenizer, ids: Sequence[int]) -> np.ndarray:
-    """What the graph takes: ids (1, n) between those of begin and end."""
+    """Returns the input of the graph: the ids of a text between those of its begin and end, as (1,
+    n)."""
     return np.array([[tokenizer.begin, *ids, tokenizer.end]], dtype=np.int64)
 
 
@@ -124,7 +125,8 @@ def _write(bert: Any, file: Path) -> None:
 
 
 def _part(file: Path) -> None:
-    """Puts the weights into a file of their own: onnxruntime maps it instead of reading it."""
+    """Moves the weights out of the ONNX file into a file of their own, which onnxruntime can map
+    into memory instead of reading it."""
     import onnx
 
     onnx.save_model(

@@ -105,7 +105,8 @@ def normalise(text: str) -> str:
 
 
 def _in_text(spans: Sequence[Span], text: str, plain: str) -> list[Span]:
-    """Where spans of the normalised text stand in the text as it was written."""
+    """Returns where `spans` of the normalised text (`plain`) stand in `text` as it was written.
+    Each of them is the whole text if no place can be told."""
     origins = list(_origins(text))
     if "".join(character for character, _ in origins) != plain:
         return [(0, len(text))] * len(spans)  # letters that only melt in a longer run

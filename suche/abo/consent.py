@@ -1,4 +1,5 @@
-"""Entries from their first click to their last: kept, confirmed, removed, forgotten."""
+"""Abonnements and Planungen from their first click to their last: stored, confirmed by their
+mailbox, removed, deleted when nobody needs them."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -38,8 +39,9 @@ def signed_link_of(entry: Einwilligung) -> SignedLink:
 
 
 def request_confirmation(entry: Abonnement | Planung) -> None:
-    """Kept, and a mail with the link is on its way; of what is there already nothing happens
-    twice. Whoever asks is told the same in any case: nobody learns what a mailbox follows."""
+    """Stores the entry and sends its mailbox a mail with the link to confirm it. Nothing happens
+    for an entry that is stored already, or when the mailbox has too many. The caller says the same
+    to the visitor in any case, because nobody may learn here what a mailbox follows."""
     same = type(entry)._default_manager.filter(postfach__iexact=entry.postfach)
     waiting = same.filter(bestaetigt_am=None).count()
     if same.count() >= PER_ADDRESS or waiting >= UNCONFIRMED_PER_ADDRESS:
@@ -128,14 +130,15 @@ def forget(today: date) -> int:
 
 
 def _about_nothing() -> list[int]:
-    """Of a project that is private for a while there may be news again; of a Thema that was
-    deleted there is none."""
+    """Returns the ids of Abonnements that follow a Thema or a Kommune which was deleted. Those that
+    follow a project stay, even one that is private by now: it may be public again."""
     without_question = Abonnement.objects.filter(frage="", seite=None)
     return [abo.pk for abo in without_question if not worum(abo).name]
 
 
 def _forget_questions() -> int:
-    """Of questions to the network that are done, first the mailbox goes, then the question."""
+    """Deletes the mailbox of questions to the network some time after they were answered, and the
+    questions themselves later. Returns how many questions were deleted."""
     done = Netzwerkfrage.objects.filter(erledigt=True)
     done.filter(gestellt_am__lt=_ago(NETZWERK_POSTFACH)).exclude(kontakt="").update(kontakt="")
     return done.filter(gestellt_am__lt=_ago(NETZWERKFRAGE)).delete()[0]

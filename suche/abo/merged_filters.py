@@ -1,4 +1,4 @@
-"""The filter of a saved question goes along when its Kommune or Thema becomes part of another."""
+"""When a Kommune or Thema becomes part of another one, the filters of Abonnements follow."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,7 +15,8 @@ NAMES: dict[type[Model], tuple[str, ...]] = {Kommune: ("kommune", "kreis"), Them
 
 
 def _move(model: type[Model], old: str, new: str) -> list[list[Any]]:
-    """Returns number, filter before and filter after, of each that has changed."""
+    """Puts `new` in the place of `old` in the filters of all Abonnements. Returns [id, filter
+    before, filter after] of each that has changed."""
     written: list[list[Any]] = []
     for saved in Abonnement.objects.filter(filter__contains=old):
         before, after = saved.filter, replaced(saved.filter, NAMES[model], old, new)
@@ -26,7 +27,8 @@ def _move(model: type[Model], old: str, new: str) -> list[list[Any]]:
 
 
 def _twin(saved: Abonnement, after: str) -> "QuerySet[Abonnement]":
-    """The same question of the same mailbox, which has this filter already."""
+    """Returns the Abonnement of the same mailbox and question that has the filter `after`
+    already."""
     return Abonnement.objects.filter(postfach=saved.postfach, frage=saved.frage, filter=after)
 
 
@@ -36,7 +38,8 @@ def _back(model: type[Model], old: str, new: str, written: list[list[Any]]) -> N
 
 
 def replaced(query: str, names: Iterable[str], old: str, new: str) -> str:
-    """`thema=a&status=b` with another Thema."""
+    """Returns a query string with another slug in the parameters `names`: `thema=a&status=b` ->
+    `thema=c&status=b`."""
     found = QueryDict(query, mutable=True)
     for name in names:
         if old in (chosen := found.getlist(name)):

@@ -114,7 +114,7 @@ class Planung(Einwilligung):
         return f"{self.ortsname}, {self.stelle}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Who gets a later date in the CMS is reminded of that one, too."""
+        """A Planung that gets a later date in the CMS will be reminded again, of the new date."""
         if self.pk and not kwargs.get("update_fields"):
             earlier = Planung.objects.filter(pk=self.pk, gilt_bis__lt=self.gilt_bis)
             self.erinnert = self.erinnert and not earlier.exists()

@@ -96,7 +96,8 @@ def _announce_page(
 def _requested(
     request: HttpRequest, form: Frageformular | Planungsformular, entry: Abonnement | Planung
 ) -> HttpResponse | None:
-    """None when the visitor has sent too many forms; the form then says so."""
+    """Asks the mailbox to confirm the entry and leads to the page that says so. Returns None when
+    the visitor has sent too many forms; the form then holds the error."""
     try:
         count(request, "formular")
     except TooOften as error:
@@ -108,7 +109,8 @@ def _requested(
 
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    """Says the same to everybody, whether or not a mail goes out."""
+    """The page after a form was sent. It is the same whether or not a mail goes out, so that it
+    gives away nothing about the mailbox."""
     return render(request, "suche/abo/gesendet.html")
 
 

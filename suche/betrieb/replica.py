@@ -27,7 +27,9 @@ T = TypeVar("T")
 
 
 class _Rest:
-    """Until when (monotonic) this process does not ask the replica. A race costs one try."""
+    """Until when this process leaves a replica alone that has failed (time.monotonic()). The value
+    is shared by all threads without a lock: at worst one of them tries the replica once too
+    often."""
 
     until = 0.0
 

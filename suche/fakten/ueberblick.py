@@ -242,7 +242,8 @@ def _group(text: str, fakten: Sequence[Projektfakten], by_kommune: bool) -> Anga
 
 
 def _of_each_kommune(f: Projektfakten) -> list[Projektfakten]:
-    """A shared project once for each of its Kommunen: who has it was asked for."""
+    """Returns a project of several Kommunen once for each of them, as if it were theirs alone, for
+    overviews that list who has something."""
     return [replace(f, kommunen=(ort,)) for ort in f.kommunen] or [f]
 
 

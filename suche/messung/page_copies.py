@@ -76,7 +76,9 @@ def copy_projects(
 
 
 def _copy(model: type[models.Model], owner: str, instead: dict[str, str]) -> str:
-    """`owner`: the column that names the page. Keys that the database gives out are left out."""
+    """Returns the SQL that copies the rows of `model` which belong to the copied pages. `owner` is
+    the column that names the page, `instead` has SQL for columns that are not simply copied; keys
+    that the database gives out are left to it."""
     columns = [
         str(field.column)
         for field in model._meta.local_concrete_fields

@@ -62,8 +62,8 @@ def missing(sentence: str, source: str, places: Places) -> str:
 
 
 def _denies(sentence: str, source: str) -> bool:
-    """Whether the sentence denies something and the source nothing, or the other way round: it says
-    what a clause of the source denies."""
+    """Whether sentence and source disagree about a negation: the sentence denies something and the
+    source nothing, or the sentence states what a clause of the source denies."""
     if NEGATION.search(sentence):
         return not NEGATION.search(source)
     denied = [clause for clause in CLAUSE.split(source) if NEGATION.search(clause)]
@@ -101,7 +101,8 @@ def _numbers(text: str) -> set[Decimal]:
 
 
 def _value(number: str) -> Iterator[Decimal]:
-    """A date or a version is read by its parts."""
+    """Yields the value of a number; of a date (`3.5.2024`) or a version (`1.2.3`) that of each
+    part."""
     dotted = number.count(".") + number.count(",")
     if dotted > 1 and not re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", number):
         yield from (Decimal(part) for part in re.split("[.,]", number))

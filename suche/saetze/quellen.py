@@ -10,7 +10,8 @@ MOST = 8  # small models lose their way among more
 
 
 def quellen_of(ergebnis: Ergebnis) -> list[Quelle]:
-    """The best hits with their passages; those that are only remotely like it are none."""
+    """Returns the best hits that have a passage as sources, numbered from 1; at most MOST. Weak
+    hits are left out."""
     hits = [hit for hit in ergebnis[0:MOST] if hit.passage and hit.stufe != WEAK]
     return [
         Quelle(

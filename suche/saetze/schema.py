@@ -16,7 +16,7 @@ class Quelle:
 
     @property
     def alles(self) -> str:
-        """All that a sentence may rest on."""
+        """Title, Kommunen and passage together: what a sentence that names this source may say."""
         return ". ".join(filter(None, (self.titel, ", ".join(self.kommunen), self.text)))
 
 
@@ -31,7 +31,7 @@ class Behauptung:
 
 @dataclass(frozen=True)
 class Satz:
-    """A sentence that its sources hold."""
+    """A sentence that passed the check, with the sources that hold it."""
 
     text: str
     quellen: tuple[Quelle, ...]
@@ -39,13 +39,14 @@ class Satz:
 
 @dataclass(frozen=True)
 class Zusammenfassung:
-    """`weggelassen`: how many sentences their sources did not hold."""
+    """The sentences that are shown. `weggelassen`: how many more the model wrote that their sources
+    do not hold."""
 
     saetze: tuple[Satz, ...]
     weggelassen: int
 
     @property
     def quellen(self) -> tuple[Quelle, ...]:
-        """Those that a sentence names, by number."""
+        """The sources that the shown sentences name, by number."""
         named = {quelle.nummer: quelle for satz in self.saetze for quelle in satz.quellen}
         return tuple(named[nummer] for nummer in sorted(named))

@@ -48,7 +48,8 @@ def summarise(frage: str, ergebnis: Ergebnis) -> Zusammenfassung:
 
 
 def checked(found: Sequence[Behauptung], quellen: Sequence[Quelle]) -> Zusammenfassung:
-    """What holds; a sentence without a source does not."""
+    """Returns the sentences that their sources hold, and how many others were left out. A sentence
+    that names no source is left out."""
     by_number = {quelle.nummer: quelle for quelle in quellen}
     said = [claim for claim in found if claim.text != NOTHING]
     cited = [claim for claim in said if is_plain(claim.text) and claim.nummern]
@@ -58,7 +59,8 @@ def checked(found: Sequence[Behauptung], quellen: Sequence[Quelle]) -> Zusammenf
 
 
 def checker(texts: Collection[str]) -> Pruefer:
-    """`texts`: all sentences and sources. Raises CheckDown without a model."""
+    """Returns a Pruefer that knows the places named in `texts` (all sentences and sources). Raises
+    CheckDown when the model that it needs cannot be loaded."""
     try:
         model = get_active_model()
         return Pruefer(model, ensure_projection(model.signature, model.encoder), places_of(texts))

@@ -40,7 +40,7 @@ BOUNDS = Naehe(cosine=0.8, tokens=0.4, words=0.78)
 
 @dataclass(frozen=True)
 class Pruefer:
-    """What a check needs of the model."""
+    """Checks sentences against their sources with the model that answers questions."""
 
     model: ActiveModel
     projection: Projection

@@ -26,9 +26,9 @@ SECONDS_TO_WAIT = 60.0
 
 
 class AnybodyOrToken(BearerTokenAuth):
-    """Without the header the caller is anonymous; a token that is not valid is refused, and one
-    that is not for this `bereich` raises ScopeMissing. Without a bereich no token is let in: an
-    address that says none is not open by mistake."""
+    """Lets in callers without a token, as anonymous, and those with a valid token that is allowed
+    this `bereich`. An invalid token is refused; one that lacks the bereich raises ScopeMissing. An
+    address without a bereich refuses all tokens, so that a forgotten one opens nothing."""
 
     openapi_name = "Token"
 
@@ -66,7 +66,7 @@ class _Rate(BaseThrottle):
 
 
 class AnonymousRate(_Rate):
-    """So many requests from one address."""
+    """Limits the requests from one address, without a token."""
 
     def allow_request(self, request: HttpRequest) -> bool:
         if isinstance(token_of(request), APIToken):
@@ -75,7 +75,8 @@ class AnonymousRate(_Rate):
 
 
 class TokenRate(_Rate):
-    """So many requests with one token: as it says, or as the operator does."""
+    """Limits the requests with one token: to its own rate, else to the one that the operator has
+    set."""
 
     def allow_request(self, request: HttpRequest) -> bool:
         token = token_of(request)

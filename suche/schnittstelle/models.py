@@ -26,8 +26,8 @@ def usual() -> list[str]:
 
 
 class Berechtigung(models.Model):
-    """Beside Wagtail's token, which knows none of this. Whom it belongs to decides which pages it
-    reads; a token without this row (of the command line) may ask for everything."""
+    """What a token may do, which Wagtail's own token does not say. Which pages it reads depends on
+    its owner's rights. A token without this row (made on the command line) may do everything."""
 
     token = models.OneToOneField(
         APIToken, on_delete=models.CASCADE, primary_key=True, related_name="berechtigung"
@@ -61,6 +61,7 @@ class Berechtigung(models.Model):
 
 
 def berechtigung_of(token: APIToken) -> Berechtigung:
-    """The row, or what holds without one; asked once for each token object."""
+    """Returns the token's Berechtigung; one for everything if it has none. One query for each token
+    object."""
     found = getattr(token, "berechtigung", None)
     return found or Berechtigung(token=token, bereiche=list(ALLE))

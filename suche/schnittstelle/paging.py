@@ -34,8 +34,8 @@ def cut(whole: Sequence[Item], cursor: str, number: int) -> Cut[Item]:
 
 
 def cut_behind(ids: Sequence[int], cursor: str, number: int) -> Cut[int]:
-    """The part of `number` ids behind the cursor. `ids` rise, so that whoever reads part by part
-    misses none when one before goes."""
+    """Returns the `number` ids that come after the cursor. `ids` must rise: then a caller who reads
+    part by part misses none, even when one that was read already disappears meanwhile."""
     first = bisect_right(ids, _read(cursor, BEHIND))
     end = first + number
     items = ids[first:end]

@@ -37,8 +37,8 @@ TERM = 80  # characters of a word that are kept
 
 
 def index_cases(projekte: Collection[Fremdprojekt]) -> None:
-    """Their words, at once; their passages are out of date, and made when the model is there
-    (`index_missing`)."""
+    """Stores the words of the cases and deletes their passages, which are out of date now.
+    `index_missing` makes new ones."""
     _index_words(projekte)
     Fremdpassage.objects.filter(projekt__in=projekte).delete()
 
@@ -72,8 +72,9 @@ def _index_words(projekte: Collection[Fremdprojekt]) -> None:
 
 
 def index_missing(wiki: Nachbarwiki) -> None:
-    """Encodes what the model that answers has not read yet; passages of other models go, and those
-    that this code would cut in another way. Without a model the cases are found by their words."""
+    """Encodes all cases of a wiki that have no passages. Passages of another model, or that this
+    code would cut in another way, are deleted first. Without a model the cases are found by their
+    words alone."""
     signature = model_signature()
     passages = Fremdpassage.objects.filter(projekt__wiki=wiki)
     passages.exclude(modell=signature, zerlegung=chunking.VERSION).delete()

@@ -119,7 +119,8 @@ def _line(value: Any, length: int) -> str:
 
 
 def plain(text: str) -> str:
-    """Without signs that have no shape; blanks of any kind stay."""
+    """Returns the text without characters that show nothing (SHAPELESS); blanks of any kind
+    stay."""
     return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in SHAPELESS)
 
 

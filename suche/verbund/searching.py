@@ -131,8 +131,9 @@ def _ranked(asked: _Asked, ids: list[int]) -> list[Ranked]:
 
 
 def _lexical_hits(asked: _Asked, ids: list[int]) -> list[LexicalHit]:
-    """What a word brings counts by its rarity here: there is no other count of words. One that all
-    pages here have may be the very thing there."""
+    """Returns the cases that hold words of the question. A word counts by its rarity in our own
+    pages, because nothing else is counted; but never less than LEAST_RARITY, since a word that all
+    our pages have may be a rare one in another wiki."""
     rarity = lexical_index().rarity
     units = asked.question.units
     weights = {unit: max(unit_rarity(unit, rarity), LEAST_RARITY) for unit in units}
@@ -148,7 +149,8 @@ def _lexical_hits(asked: _Asked, ids: list[int]) -> list[LexicalHit]:
 
 
 def _held(unit: Unit, share: float) -> Any:
-    """What the case gets for this word: more where the title says it."""
+    """Returns the SQL for what one word of the question brings a case: a part of `share`, the
+    larger one if the title holds the word."""
     places = (("woerter_titel", IN_TITLE), ("woerter", IN_TEXT))
     whens = [
         When(**{f"{name}__contains": list(reading)}, then=Value(worth * share))

@@ -18,7 +18,7 @@ Body = dict[str, Any]
 
 
 def body_of(form: str, meldung: Meldung, when: str) -> Body:
-    """`when`: the moment of the event as ISO 8601."""
+    """Returns the message in one of FORMS. `when` is the moment of the event (ISO 8601)."""
     return FORMS[form](meldung, when)
 
 
@@ -51,12 +51,12 @@ def _matrix(meldung: Meldung, when: str) -> Body:
 
 
 def _plain(text: str) -> str:
-    """Text that shows in Markdown as it is."""
+    """Escapes a text so that Markdown shows it as it is."""
     return _quiet(MARKUP.sub(r"\\\1", text).replace("<", "&lt;"))
 
 
 def _quiet(text: str) -> str:
-    """Without calls (`@all`): what looks the same and is none."""
+    """Keeps a chat from notifying people: `@all` looks the same afterwards, but calls nobody."""
     return text.replace("@", f"@{NOTHING}")
 
 

@@ -13,7 +13,7 @@ from .posting import NotDelivered, post
 
 
 def tell(ereignis: str, number: int, before: str = "") -> None:
-    """Enqueues, in the caller's transaction."""
+    """Enqueues a message to each webhook that waits for this event, in the caller's transaction."""
     from .tasks import deliver  # the job queue is ready only when all apps are
 
     when = timezone.now().isoformat()
@@ -29,7 +29,8 @@ def tell(ereignis: str, number: int, before: str = "") -> None:
 
 
 def send(hook_id: int, message_id: str, ereignis: str, number: int, before: str, when: str) -> None:
-    """Sends what is true by now. NotDelivered asks for another try."""
+    """Sends one message, with what is true and public by now; nothing if that is nothing. Raises
+    NotDelivered if the queue should try it again."""
     hook = waiting_for(ereignis).filter(pk=hook_id).first()
     meldung = meldung_of(ereignis, number, before) if hook else None
     if hook is None or meldung is None:
@@ -46,7 +47,8 @@ def send(hook_id: int, message_id: str, ereignis: str, number: int, before: str,
 
 
 def _remember(hook: Webhook, result: str, now: datetime, *, stop: bool = False) -> None:
-    """Without `save`: an administrator may be changing the rest."""
+    """Stores how the delivery went. Not with `save()`, which would write over what an administrator
+    may be changing at the same time."""
     found = Webhook.objects.filter(pk=hook.pk)
     found.update(ergebnis=result, zuletzt_am=now)
     if stop:

@@ -54,7 +54,8 @@ def _about(ereignis: str, satz: str, page: Projektseite) -> Meldung:
 
 
 def _open_question(luecke_id: int) -> Meldung | None:
-    """The question itself stays in the CMS: it is for editors."""
+    """Returns the message about a Lücke that is still open. It holds no word of the question, which
+    is for editors only, but leads to it in the CMS."""
     if not Luecke.objects.filter(pk=luecke_id, stand=Luecke.Stand.OFFEN).exists():
         return None
     address = absolute(f"{reverse('luecken_bericht')}?luecke={luecke_id}#luecke-{luecke_id}")

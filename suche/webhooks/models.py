@@ -62,7 +62,8 @@ class Webhook(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Made with the first saving: a form that is not yet sent would show another one."""
+        """Makes the secret when the webhook is first saved. As a default of the field it would be
+        shown in the empty form, and be another one by the time the form is sent."""
         self.geheimnis = self.geheimnis or new_secret()
         super().save(*args, **kwargs)
 

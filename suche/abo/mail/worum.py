@@ -41,17 +41,17 @@ class Worum:
 
     @property
     def titel(self) -> str:
-        """What stands before the name."""
+        """The heading above the name: "Ihre Frage", "Thema"."""
         return _("Ihre Frage") if self.art == FRAGE else _(self.art.capitalize())
 
     @property
     def kurz(self) -> str:
-        """After "Neues ..." where the name does not belong, or in the subject of a mail."""
+        """What follows "Neues ...", without the name, as in the subject of a mail: "zum Thema"."""
         return _(NEW_OF.get(self.art, NO_LONGER))
 
     @property
     def zu(self) -> str:
-        """Goes on after "Neues ..."."""
+        """What follows "Neues ...", with the name: "zum Thema „Kita & Schule“"."""
         if not self.name:
             return _(NO_LONGER)
         said = _("{zu} „{name}“").format(zu=self.kurz, name=self.name)

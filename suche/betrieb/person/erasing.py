@@ -31,7 +31,8 @@ class Loeschung:
 
 @transaction.atomic
 def erase(person: Person, *, really: bool) -> Loeschung:
-    """Without `really` everything is put back, and only the numbers are told."""
+    """Deletes what is kept of the person and returns how much it was. Without `really` the
+    transaction is rolled back: the numbers say what would be deleted."""
     done = Loeschung(
         _erase_entries(person.wort),
         _erase_from_revisions(person.wort),
@@ -44,7 +45,8 @@ def erase(person: Person, *, really: bool) -> Loeschung:
 
 
 def _erase_entries(mailbox: str) -> int:
-    """What hangs on a question to the network or a Rückmeldung is the mailbox only."""
+    """Deletes Abonnements and Planungen of the mailbox. A question to the network and a Rückmeldung
+    stay, but lose the mailbox. Returns how many rows were deleted or changed."""
     number = 0
     for model in (Abonnement, Planung):
         number += model._default_manager.filter(postfach__iexact=mailbox).delete()[0]
@@ -70,8 +72,8 @@ def _erase_from_revisions(wort: str) -> int:
 
 
 def _erase_accounts(person: Person) -> int:
-    """What an account has written stays, without its name; Wagtail's log keeps numbers of accounts
-    that are gone, and the names of accounts that somebody managed."""
+    """Deletes the accounts, and with them their names in the log of the CMS. What they have written
+    stays, as that of nobody. Returns how many accounts were deleted."""
     for log in (PageLogEntry, ModelLogEntry):
         log.objects.filter(user__in=person.ids).update(user=None)
     for konto in person.konten:

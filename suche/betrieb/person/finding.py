@@ -65,7 +65,7 @@ def all_of(person: Person) -> dict[str, Any]:
 
 
 def entries_of(mailbox: str) -> Iterator["QuerySet[Any]"]:
-    """What somebody without an account has left with this mailbox."""
+    """Yields the rows of each table that hold this mailbox without belonging to an account."""
     yield Abonnement.objects.filter(postfach__iexact=mailbox)
     yield Planung.objects.filter(postfach__iexact=mailbox)
     yield Netzwerkfrage.objects.filter(kontakt__iexact=mailbox)
@@ -74,7 +74,8 @@ def entries_of(mailbox: str) -> Iterator["QuerySet[Any]"]:
 
 
 def rows_of_accounts(person: Person) -> Iterator[tuple[str, "QuerySet[Any]"]]:
-    """Of every table that points to accounts: name of the field, and the rows of this person."""
+    """Yields, for each field that points to accounts in whatever table, its name and the rows in
+    which it points to the accounts of this person."""
     for model in apps.get_models():
         for relation in model._meta.fields:
             if relation.related_model is get_user_model():
@@ -83,7 +84,8 @@ def rows_of_accounts(person: Person) -> Iterator[tuple[str, "QuerySet[Any]"]]:
 
 
 def pages_that_name(wort: str) -> list[Page]:
-    """Pages whose latest version has the words: somebody has to edit them."""
+    """Returns the pages that have the words in their newest version or in the published one: an
+    editor has to take them out."""
     latest = revisions_with(wort).filter(pk__in=Page.objects.values("latest_revision"))
     live = revisions_with(wort).filter(pk__in=Page.objects.values("live_revision"))
     revisions = [*latest.values_list("pk", flat=True), *live.values_list("pk", flat=True)]
@@ -93,13 +95,15 @@ def pages_that_name(wort: str) -> list[Page]:
 
 
 def revisions_that_name(wort: str) -> "QuerySet[Revision]":
-    """Older versions with the words, which nobody can edit any more."""
+    """Returns older versions that have the words. Nobody can edit them any more."""
     current = Q(pk__in=Page.objects.exclude(latest_revision=None).values("latest_revision"))
     current |= Q(pk__in=Page.objects.exclude(live_revision=None).values("live_revision"))
     return revisions_with(wort).exclude(current)
 
 
 def revisions_with(wort: str) -> "QuerySet[Revision]":
+    """Returns all versions, of pages and of snippets, that have the words in their title or
+    content."""
     named = Q(object_str__icontains=wort)
     for spelling in spellings(wort):
         named |= Q(inhalt__icontains=json.dumps(spelling, ensure_ascii=False)[1:-1])
@@ -108,7 +112,8 @@ def revisions_with(wort: str) -> "QuerySet[Revision]":
 
 
 def spellings(wort: str) -> tuple[str, ...]:
-    """As it is, and as in a text that is JSON within JSON: sections of a page are."""
+    """Returns the two ways in which words stand in a stored version: plainly, and escaped, because
+    the sections of a page are JSON inside of JSON."""
     return tuple(dict.fromkeys((wort, json.dumps(wort)[1:-1])))
 
 
@@ -120,7 +125,7 @@ def logs_that_name(wort: str) -> Iterator["QuerySet[Any]"]:
 
 
 def _fields(row: Model) -> dict[str, Any]:
-    """Of a row what is plain, and no secret."""
+    """Returns the fields of a row by their German names, without those that are secret."""
     return {
         str(f.verbose_name): _plain(f.value_from_object(row))
         for f in row._meta.concrete_fields

@@ -42,14 +42,15 @@ def on_starting(server: Any) -> None:
 
 
 def share_memory_between_threads() -> None:
-    """Else each thread keeps a pool of its own: 150 MB more after sixteen searchers at once. Of
-    glibc; others have no such pools."""
+    """Limits the memory pools of the C library (glibc) to a few that all threads share. By default
+    each thread keeps one of its own, which took 150 MB more after sixteen searchers at once."""
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(M_ARENA_MAX, ARENAS)
 
 
 def allow_many_connections() -> None:
-    """Each is an open file, and so is each long request on its way in; systems allow 1,024."""
+    """Raises the limit of open files: each connection is one, and so is each long request that is
+    still arriving. The usual limit is 1,024."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, OPEN_FILES)), hard))
 

@@ -56,8 +56,9 @@ def words() -> Mapping[str, tuple[str, float]]:
 
 
 def is_rare_word(folded: str) -> bool:
-    """Nobody misspelt such a word, but little else is known of it: no proper spelling, no
-    frequency. Searching takes a millisecond; a set of them would hold 25 MB."""
+    """Whether a folded word is one of the rarer German words, or an English one. Such a word is not
+    taken for a slip, but the lexicon knows neither its proper spelling nor its frequency. The words
+    are searched as one text, which takes a millisecond; a set of them would take 25 MB."""
     return f"\n{folded}\n" in _rare_words()
 
 

@@ -34,7 +34,8 @@ ADVICE = (
 
 
 def server_for(caller: Caller) -> "Server[Any]":
-    """Answers what this caller may read. Made anew for each caller; costs nothing."""
+    """Returns an MCP server that answers one caller, with that caller's rights. It holds no state
+    and costs nothing, so each request gets a new one."""
 
     async def list_tools(_: Context, __: Any) -> mcp.ListToolsResult:
         return mcp.ListToolsResult(tools=[_described(werkzeug) for werkzeug in WERKZEUGE])
@@ -81,7 +82,9 @@ PAGE = mcp.ResourceTemplate(
 
 
 async def _beside(work: Callable[[], Result]) -> Result:
-    """In a web process this is the request's own thread, and with it its database connection."""
+    """Does synchronous work, such as database queries, from a coroutine. In a web process it runs
+    in the request's own thread and uses the request's database connection. An unforeseen error is
+    logged and becomes a plain MCPError."""
 
     def done() -> Result:
         try:
@@ -96,7 +99,8 @@ async def _beside(work: Callable[[], Result]) -> Result:
 
 
 def use(caller: Caller, name: str, arguments: dict[str, Any]) -> mcp.CallToolResult:
-    """What goes wrong is said to the model as a result, so that it can try again."""
+    """Calls a tool. An error comes back to the language model as a result, in German, so that it
+    can try again."""
     if name not in WERKZEUG:
         raise MCPError(mcp.INVALID_PARAMS, f"Dieses Werkzeug gibt es nicht: {name}")
     try:

@@ -30,7 +30,8 @@ class Werkzeug:
 
 
 class Eingabe(Schema):
-    """Nothing that the tool does not know: a misspelt filter must not look as if it had worked."""
+    """The arguments of a tool. Unknown ones are an error: a misspelt filter must not look as if it
+    had worked."""
 
     model_config = ConfigDict(extra="forbid")
 

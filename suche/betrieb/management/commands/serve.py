@@ -160,7 +160,8 @@ def _stop(processes: list[Process]) -> None:
 
 
 def _hear_no_more() -> None:
-    """Whoever presses Ctrl-C a second time does not leave half of the processes behind."""
+    """Ignores further signals while the processes are being stopped, so that a second Ctrl-C does
+    not leave some of them behind."""
     for asking in (signal.SIGINT, signal.SIGTERM):
         signal.signal(asking, signal.SIG_IGN)
 

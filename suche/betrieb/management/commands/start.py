@@ -31,7 +31,8 @@ class Command(BaseCommand):
 
 
 def _become(*command: str) -> None:
-    """Goes on as another command, with nothing of the memory that the model took."""
+    """Goes on as another command of `manage.py` in the same process, which gives back all memory
+    that the model took."""
     sys.stdout.flush()
     sys.stderr.flush()
     os.chdir(settings.BASE_DIR)

@@ -83,8 +83,9 @@ class Command(BaseCommand):
 
 
 def _whole(adapter: Adapter, source: str) -> Adapter:
-    """Returns what makes the taught model of the one without any adapter. The bundled model (an
-    empty `source`) has one already."""
+    """Returns the adapter that leads from the model as published to the model as taught now. What
+    was trained on top of the bundled model (an empty `source`) is joined with the adapter that the
+    bundled model has already."""
     return adapter if source else joined(read_adapter(ADAPTER), adapter)
 
 
