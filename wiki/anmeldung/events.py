@@ -112,7 +112,8 @@ def key_made(instance: APIToken, created: bool, **_: Any) -> None:
 
 
 def _tell(user: Any, what: str, former_mailbox: str = "") -> None:
-    """By a job; also at the mailbox that the account had before."""
+    """Tells somebody what has changed about their account, in a mail that a job sends.
+    `former_mailbox` is where the account got its mail before, and is told as well."""
     task = app.configure_task("wiki.tasks.mail_kontoaenderung", queue="wagtail")
     task.defer(user_id=user.pk, was=what)
     if former_mailbox:
@@ -120,7 +121,8 @@ def _tell(user: Any, what: str, former_mailbox: str = "") -> None:
 
 
 def _put_aside(mailbox: str) -> str:
-    """The key under which the job finds a mailbox: jobs are kept for a month, and name none."""
+    """Keeps a mailbox in the cache and returns its key, by which the job finds it. A job is kept
+    for a month, so it must not name the mailbox itself."""
     key = f"frueheres_postfach:{uuid4()}"
     caches["geteilt"].set(key, mailbox, timeout=FORMER_MAILBOX_S)
     return key
@@ -135,8 +137,8 @@ def groups_changed(instance: Any, action: str, pk_set: Any, **_: Any) -> None:
 
 
 def account_changed(instance: Any, update_fields: Any = None, **_: Any) -> None:
-    """Somebody becomes an administrator, an account is opened or closed, or is signed in to with
-    something else. New accounts: `account_made`."""
+    """Logs what a saved account has become: an administrator or none, closed or open, with another
+    name, mailbox or password. New accounts: `account_made`."""
     watched = [field for field in (*RANKS, *DETAILS) if _is_saved(field, update_fields)]
     before = type(instance).objects.filter(pk=instance.pk).first() if watched else None
     if before is not None:
@@ -153,7 +155,8 @@ def _note_change(field: str, before: Any, after: Any) -> None:
 
 
 def _is_saved(field: str, update_fields: Any) -> bool:
-    """A login saves its time only, or the same password with a newer hash."""
+    """Returns whether this saving may change the field. A login saves single fields: its time, or
+    the same password with a newer hash, which is no change of the password."""
     return update_fields is None or (field != "password" and field in update_fields)
 
 
@@ -172,7 +175,8 @@ def account_deleted(instance: Any, **_: Any) -> None:
 
 
 def opened_or_closed(users: Iterable[Any], *, is_open: bool) -> None:
-    """Of many accounts at once, which Wagtail changes in the table itself."""
+    """Logs that accounts were opened or closed in Wagtail's list of users, which changes the table
+    itself and sends no signal."""
     for user in users:
         logger.warning("%s: Konto %s, %s", RANKS["is_active"], user.pk, is_open)
 

@@ -43,8 +43,9 @@ class SitzungMiddleware:
 
 
 def _keep_private(request: HttpRequest, response: HttpResponse) -> None:
-    """What is meant for somebody who is known, or for who has a link with a token, is stored
-    nowhere; what depends on a cookie, only in the browser that sent or gets it."""
+    """Keeps answers out of caches: one for a person who is known, or who has come by a link with a
+    token, is stored nowhere; one that depends on a cookie is stored only in the browser it belongs
+    to."""
     if _is_personal(request):
         response["Cache-Control"] = "private, no-store"
     elif _is_by_cookie(request, response):
@@ -59,7 +60,8 @@ def _is_personal(request: HttpRequest) -> bool:
 
 
 def _is_by_cookie(request: HttpRequest, response: HttpResponse) -> bool:
-    """Also where a form gets its token: that cookie is set later, by an outer middleware."""
+    """Returns whether the answer depends on a cookie or sets one. An answer with a form gets the
+    cookie of its token later, from an outer middleware, and counts as well."""
     gets_one = bool(response.cookies) or "CSRF_COOKIE_NEEDS_UPDATE" in request.META
     return gets_one or not COOKIE_NAMES.isdisjoint(request.COOKIES)
 

@@ -21,13 +21,15 @@ REIHENFOLGE, ANSICHT = noop("Reihenfolge"), noop("Ansicht")
 def choose(
     query: QueryDict, name: str, titel: str, options: Collection[str], usual: str
 ) -> tuple[str, tuple[Weggelassen, ...]]:
-    """Reads a parameter that has one of a few values; any other counts as `usual`."""
+    """Reads a parameter that has one of a few values (`options`). Any other value counts as
+    `usual`, and is returned as left out."""
     wert = query.get(name) or usual
     return (wert, ()) if wert in options else (usual, (Weggelassen(name, titel, wert),))
 
 
 def missing_page(query: QueryDict, paginator: "Paginator[Any]") -> tuple[Weggelassen, ...]:
-    """The number of a page that a list does not have; Django shows the first or last instead."""
+    """Returns the number of a page that the list does not have, as left out; nothing if the address
+    asks for none or for an existing one."""
     typed = query.get(SEITE, "")
     is_number = typed.isascii() and typed.isdecimal() and len(typed) < 10
     if not typed or (is_number and 1 <= int(typed) <= paginator.num_pages):
@@ -41,7 +43,7 @@ def leave_out(request: HttpRequest, weggelassen: Iterable[Weggelassen]) -> None:
 
 
 def without(query: QueryDict, weggelassen: Iterable[Weggelassen]) -> QueryDict:
-    """Returns what is asked, without the values that there are not."""
+    """Returns the query without the values that were left out."""
     dropped = defaultdict(set)
     for one in weggelassen:
         dropped[one.name].add(one.wert)

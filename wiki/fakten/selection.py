@@ -27,8 +27,8 @@ class Chip:
 
 
 def parse_filters(query: QueryDict, known: Iterable[Filter]) -> Auswahl:
-    """Reads the filters of what a program asks. Raises FilterUnknown for a value that there is
-    not: a program would not see that it was left out."""
+    """Reads the filters in a request of a program. Raises FilterUnknown for a value that does not
+    exist: a program would not notice that it was left out."""
     auswahl = read_filters(query, known)
     if auswahl.weggelassen:
         raise FilterUnknown()
@@ -36,8 +36,8 @@ def parse_filters(query: QueryDict, known: Iterable[Filter]) -> Auswahl:
 
 
 def read_filters(query: QueryDict, known: Iterable[Filter], *, several: bool = True) -> Auswahl:
-    """Reads the filters of an address; without `several` the last value of each. What there is not
-    is left out, and said."""
+    """Reads the filters of an address. Without `several` only the last value of each counts. Values
+    that do not exist are left out and named in `weggelassen`."""
     chosen: dict[str, tuple[str, ...]] = {}
     texte: dict[tuple[str, str], str] = {}
     weggelassen: list[Weggelassen] = []

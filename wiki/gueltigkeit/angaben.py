@@ -99,8 +99,8 @@ def read_asking_link(marke: str) -> tuple[int, bool]:
 
 @transaction.atomic
 def keep_answer(form: AngabenForm, marke: str, to_mailbox: bool) -> None:
-    """Stores the answer, makes a draft of it, and a mail to the Redaktion is on its way. LinkUsed
-    when somebody else was faster."""
+    """Stores the answer as a Rückmeldung, makes a draft of it, and enqueues a mail about it. Raises
+    LinkUsed when an answer has come by this link already."""
     said = form.cleaned_data
     postfach = form.page.kontakt_postfach if to_mailbox else ""
     answers = [(KOSTEN, said["kosten"]), (ZUSTAENDIG, said["zustaendig"])]
@@ -123,7 +123,8 @@ def keep_answer(form: AngabenForm, marke: str, to_mailbox: bool) -> None:
 
 
 def save_draft(page_id: int, kosten: str, zustaendig: str, said_by: str) -> None:
-    """A new version on top of the newest one; what is published stays as it is."""
+    """Saves a new version with the answer, on top of the newest one. What is published stays as it
+    is."""
     page = Projektseite.objects.get(pk=page_id)
     draft = page.get_latest_revision_as_object()
     if kosten:
@@ -137,7 +138,8 @@ def save_draft(page_id: int, kosten: str, zustaendig: str, said_by: str) -> None
 
 
 def _fill_in_costs(page: Projektseite, said: str) -> None:
-    """Costs that come once and costs that come each year, each into its own fields."""
+    """Splits what was said into costs that come once and costs that come each year, and fills in
+    the fields of both."""
     once, yearly = split_costs(said)
     for name, words in (("kosten_einmalig", once), ("kosten_laufend", yearly)):
         if words:
@@ -145,8 +147,9 @@ def _fill_in_costs(page: Projektseite, said: str) -> None:
 
 
 def _fill_in_amount(page: Projektseite, name: str, words: str) -> None:
-    """The amount if it is exact, and always the words, in front of what was known. A former amount
-    that they contradict is only told beside them."""
+    """Fills in the amount if the words name an exact one, and puts the words in front of the
+    remark. If they name only an inexact one, the former amount moves into the remark ("bisher
+    12.000 €")."""
     amount, former = exact_euros(words), getattr(page, name)
     remark = getattr(page, f"{name}_hinweis")
     if amount is not None or MONEY.search(words):

@@ -96,8 +96,10 @@ def is_reachable(answer: Antwort) -> bool:
 
 
 def _probe(addresses: Collection[str]) -> list[str]:
-    """An address that answered last time: it tells dead addresses from a machine that is cut off.
-    Chance chooses it, because it may have died since. None if nothing is to be asked or known."""
+    """Returns an address that answered last time, chosen at random; nothing when no such address is
+    known, or nothing is to be asked. If it does not answer either, this machine may have no
+    internet, and not all sources be dead. Chance chooses it, because a single address may have died
+    since."""
     known = Linkpruefung.objects.filter(erreichbar=True, url__in=source_addresses())
     answered = sorted(known.values_list("url", flat=True)) if addresses else []
     return [choice(answered)] if answered else []  # noqa: S311 - no secret
@@ -117,7 +119,8 @@ def _store(answers: Sequence[tuple[str, Antwort]]) -> None:
 
 
 def _politely(addresses: Iterable[str]) -> Iterator[str]:
-    """In turn from each host; waits before a host is asked again."""
+    """Yields the addresses, taking turns between hosts, and waits PAUSE_S before the same host is
+    asked again."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in addresses:
         by_host[urlsplit(url).netloc].append(url)

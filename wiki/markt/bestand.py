@@ -81,7 +81,8 @@ class Reihe(Sequence[Projektfakten]):
 
 
 class Bestand:
-    """The projects from A to Z. What is asked for is worked out when it is first asked for."""
+    """All projects from A to Z. Sets of them, orders and values of filters are worked out when they
+    are first needed, and kept."""
 
     def __init__(self, fakten: Iterable[Projektfakten]) -> None:
         self.fakten = order.sort_projekte(fakten, order.AZ)
@@ -90,8 +91,8 @@ class Bestand:
         self._orders: dict[str, np.ndarray] = {}
 
     def visible(self, ids: frozenset[int]) -> Menge:
-        """Those of the pages that the visitor may read. What everybody may read is one and the same
-        set from one request to the next."""
+        """Returns the set of projects whose pages are among `ids`, those that the visitor may read.
+        The last answer is kept, because most visitors may read the same pages."""
         known = self._seen
         if known is None or known[0] is not ids:
             pages = np.fromiter((projekt.pk for projekt in self.fakten), np.int64)
@@ -99,19 +100,20 @@ class Bestand:
         return known[1]
 
     def named(self, words: Wortwahl) -> Menge:
-        """Those in whose names all the words stand."""
+        """Returns the set of projects in whose names all the words stand."""
         if not words.text:
             return np.ones(len(self.fakten), dtype=bool)
         return np.fromiter(map(words.admit_plain, self._names), dtype=bool)
 
     def having(self, filter_: Filter, werte: Collection[str]) -> Menge:
-        """Those that have at least one of the values; any project where none is named."""
+        """Returns the set of projects that have at least one of the values; all projects if no
+        value is given."""
         if not werte:
             return np.ones(len(self.fakten), dtype=bool)
         return self._values[filter_.name].having(werte)
 
     def passing(self, filters: Filters, among: Menge) -> Menge:
-        """Those of `among` that pass every filter."""
+        """Returns the projects among these that pass every filter."""
         for mask in self._masks(filters).values():
             among = among & mask
         return among

@@ -159,7 +159,8 @@ def answerable_page(page_id: int, request: HttpRequest) -> Page | None:
 
 @transaction.atomic
 def keep(form: RueckmeldungForm) -> None:
-    """Stored, and a mail is on its way; the same form sent twice is stored once."""
+    """Stores what the form says and enqueues a mail about it. A form that is sent twice is stored
+    once."""
     rueckmeldung = form.save(commit=False)
     rueckmeldung.seite, rueckmeldung.marke = form.page, form.marke
     try:
@@ -178,8 +179,8 @@ def readable_feedback(user: Any) -> "QuerySet[Rueckmeldung]":
 
 
 def send_rueckmeldung(rueckmeldung_id: int) -> None:
-    """To the mailbox of the page, else to the Redaktion; to nobody when neither is reachable: it
-    stands on the dashboard in any case."""
+    """Mails a Rückmeldung to the mailbox of its page, else to the Redaktion. If neither can be
+    reached no mail goes out; it stands on the dashboard of the CMS in any case."""
     found = Rueckmeldung.objects.filter(pk=rueckmeldung_id).select_related("seite").first()
     if found is None:
         return
@@ -195,7 +196,8 @@ def send_rueckmeldung(rueckmeldung_id: int) -> None:
 
 
 def answer(rueckmeldung: Rueckmeldung) -> None:
-    """A mail is on its way to who left an address, if there is anything to tell."""
+    """Enqueues a mail with the answer to a reader who has left an address, if there is anything to
+    tell."""
     asks_for_contact = rueckmeldung.art == Rueckmeldung.Art.KONTAKT
     if rueckmeldung.kontakt and (rueckmeldung.antwort or asks_for_contact):
         app.configure_task("wiki.tasks.mail_antwort", queue="wagtail").defer(
@@ -204,13 +206,15 @@ def answer(rueckmeldung: Rueckmeldung) -> None:
 
 
 def forget_addresses(now: datetime) -> int:
-    """Of what is done and old: nobody answers there any more."""
+    """Deletes the readers' addresses from Rückmeldungen that are settled and came long ago. Returns
+    how many."""
     old = _done_before(now, RUECKMELDUNG_ADRESSE)
     return old.exclude(kontakt="").update(kontakt="")
 
 
 def delete_old(now: datetime) -> int:
-    """What is done and old goes, but for what stands in an article."""
+    """Deletes Rückmeldungen that are settled and came long ago, except for questions that stand in
+    an article. Returns how many."""
     return _done_before(now, RUECKMELDUNG).filter(im_artikel=False).delete()[0]
 
 
@@ -220,8 +224,8 @@ def _done_before(now: datetime, frist: Frist) -> "QuerySet[Rueckmeldung]":
 
 
 def send_antwort(rueckmeldung_id: int) -> None:
-    """What the Redaktion answers, and what now stands in the article as its contact; nothing of a
-    page that is no longer for everybody."""
+    """Mails a reader what the Redaktion answers, and the contact that the article names now.
+    Nothing is sent about a page that is no longer public."""
     found = Rueckmeldung.objects.filter(pk=rueckmeldung_id).select_related("seite").first()
     if found is None or not reachable(found.kontakt):
         return

@@ -31,7 +31,8 @@ def on_published(instance: Page, **_: Any) -> None:
 
 
 def note_publication(page: Any) -> None:
-    """After a publication: the day, if the page says something else than before."""
+    """Called after each publication. If the page says something else than before, today is the day
+    it changed."""
     stand = Seitenstand.objects.filter(seite=page.pk).first() or _from_history(page)
     said = digest(page)
     if stand.gesagt != said:
@@ -48,8 +49,8 @@ def note_facts(page: Any) -> None:
 
 
 def complete() -> int:
-    """Pages from before there was a Seitenstand: from the fixtures or from their history. Returns
-    how many there were."""
+    """Makes a Seitenstand for each live page that has none: from its facts if it is as loaded from
+    the fixtures, else from its history. Returns how many were made."""
     count = 0
     for kind in KINDS:
         for page in kind._default_manager.live().filter(seitenstand=None):
@@ -105,8 +106,8 @@ def _(page: Veranstaltung) -> dict[str, str]:
 
 
 def _from_history(page: Any) -> Seitenstand:
-    """From the published versions, oldest first; unsaved. What the log does not know is as old as
-    the first publication."""
+    """Returns a Seitenstand, not saved, made of the published versions of a page. Without any it is
+    as old as its first publication."""
     first = _day(page.first_published_at)
     stand = Seitenstand(seite_id=page.pk, neu_seit=first, geaendert=first, gesagt="")
     for version in reversed(published_versions(page)):

@@ -33,8 +33,8 @@ class Textstelle:
 
 
 def texts_of(page: Page) -> list[Textstelle]:
-    """The texts of an article, in its order; none of pages of another kind. What the Redaktion
-    concludes is hers."""
+    """Returns the texts of an article that readers may propose to improve, in their order. Other
+    kinds of pages have none; an Einschätzung is the Redaktion's own."""
     article = page.specific
     if not takes_questions(page):
         return []
@@ -50,8 +50,8 @@ def text_of(page: Page, baustein: str) -> Textstelle | None:
 
 
 def take_over(proposed: Rueckmeldung, user: Any) -> None:
-    """The proposal becomes the newest version of the page, a draft. TextChanged when what it
-    improves is not there any more."""
+    """Makes a draft of the page with the proposed text in it. Raises TextChanged when the text that
+    it improves has changed or is gone."""
     with transaction.atomic():
         page = (
             type(proposed.seite.specific)
@@ -75,7 +75,8 @@ def take_over(proposed: Rueckmeldung, user: Any) -> None:
 
 
 def merged(html: str, text: str) -> str:
-    """The text as HTML; paragraphs that are as before keep their markup and their links."""
+    """Returns the proposed `text` as HTML. Paragraphs that stand in the former `html` with the same
+    words keep their markup and links."""
     before = {to_text(str(part)): str(part) for part in BeautifulSoup(html, "html.parser").contents}
     return "".join(before.get(part) or to_html(part) for part in split_paragraphs(text))
 

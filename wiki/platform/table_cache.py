@@ -105,8 +105,8 @@ class TableCache(Generic[T]):
 
 @contextmanager
 def hiding(tables: Collection[str]) -> Iterator[None]:
-    """For who hides tables of this connection behind temporary ones, whose changes no trigger sees:
-    what is made of them is made anew each time."""
+    """While the block runs, values made of these tables are made anew with each use. For code that
+    hides the tables behind temporary ones of its own connection, whose changes no trigger sees."""
     before = set(_hidden)
     _hidden.update(tables)
     try:

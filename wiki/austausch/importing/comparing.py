@@ -22,7 +22,8 @@ FIELDS_NAMED = 6
 
 @dataclass(frozen=True)
 class ComparedPage:
-    """`page_id`: the page the ImportedPage tells of, if the wiki has it."""
+    """A row and what it was found to be (`ergebnis`). `page_id` is the page of the wiki that it
+    tells of."""
 
     imported: ImportedPage
     ergebnis: str
@@ -30,8 +31,9 @@ class ComparedPage:
 
 
 class RowComparison:
-    """Goes through a file once. `einheit`: what its numbers count ("Zeile"); `similar`: also ask
-    what new rows are like."""
+    """Compares the rows of one file, in their order. `einheit` is what their numbers count in
+    messages ("Zeile"); with `similar` new rows are also compared with projects that are only
+    alike."""
 
     def __init__(
         self, existing: ExistingProjects, einheit: str, similar: SimilarTitles | None = None
@@ -46,7 +48,8 @@ class RowComparison:
     def compare(
         self, imported_pages: Iterable[ImportedPage], report: Bericht, done: Collection[int] = ()
     ) -> Iterator[ComparedPage]:
-        """Rows in `done` are only remembered, to know their doubles."""
+        """Yields each row as compared, and counts it in `report`. Rows in `done` were written
+        before; they are only remembered, to recognise doubles of them."""
         for imported in imported_pages:
             report.zeilen += 1
             if imported.zeile in done:
@@ -83,7 +86,8 @@ class RowComparison:
         return ComparedPage(imported, GEAENDERT, page_id)
 
     def _check(self, imported: ImportedPage, report: Bericht) -> ImportedPage:
-        """With what is wrong that only the whole file or the wiki's own rules can tell."""
+        """Returns the row with two more kinds of errors: what the wiki's own rules refuse, and a
+        row before it that tells of the same project."""
         errors = list(imported.fehler)
         if not errors and (problem := check_imported(imported)):
             errors.append(Meldung(imported.zeile, "", problem))

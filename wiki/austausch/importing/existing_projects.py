@@ -107,8 +107,8 @@ def target() -> Projektverzeichnis:
 
 
 def read_existing_projects(parent: Page, written: Collection[int] = ()) -> ExistingProjects:
-    """What stands below `parent` now, without what this run has `written` before it was
-    interrupted: no other row tells of that."""
+    """Reads the projects below `parent`. Those that this run has `written` before it was
+    interrupted are left out: each belongs to its own row, and no other row tells of it."""
     existing = ExistingProjects()
     pages = Projektseite.objects.child_of(parent).exclude(pk__in=written)
     for pk, slug, title in pages.values_list("pk", "slug", "draft_title"):
@@ -123,7 +123,8 @@ def read_existing_projects(parent: Page, written: Collection[int] = ()) -> Exist
 
 
 def _kommunen_of_drafts(pages: QuerySet[Projektseite]) -> dict[int, set[int]]:
-    """Of pages that are not live, as their last revision says: an import changes nothing else."""
+    """Returns the Kommunen of pages that are not live, as their newest version names them; the
+    table of the page does not know what only a draft says."""
     latest = Revision.objects.filter(pk__in=pages.filter(live=False).values("latest_revision"))
     said = latest.values_list("object_id", "content__kommunen")
     return {int(page_id): set(kommunen or ()) for page_id, kommunen in said}

@@ -20,8 +20,8 @@ LISTED_PER_KIND = 2_000  # messages of a kind; beyond it they are counted only
 
 @dataclass
 class Bericht:
-    """`zeilen` counts what was looked at; `fehler` (rows that do not get in), `luecken` (cells
-    that do not) and `hinweise` are for people."""
+    """What an import found and did. `zeilen` counts the rows that were looked at; `fehler` are
+    messages about rows that do not get in, `luecken` about cells that do not."""
 
     zeilen: int = 0
     neu: int = 0

@@ -38,7 +38,7 @@ class Zelle:
 
 @dataclass(frozen=True)
 class Vergleichszeile:
-    """A field of all projects."""
+    """One field, and what each of the compared projects says in it."""
 
     name: str
     spalten: tuple[Spalte, ...]
@@ -54,23 +54,24 @@ class Vergleichszeile:
 
     @property
     def gleich(self) -> bool:
-        """Whether all say the same."""
+        """Whether all projects say the same in this field."""
         said = {tuple(sorted(zelle.werte)) for zelle in self.zellen}
         return len(self.zellen) > 1 and len(said) == 1 and not self.leer
 
     @property
     def verschieden(self) -> bool:
-        """Whether two that can be compared differ; texts and names always would."""
+        """Whether two projects say something different that can be compared. Free texts and names
+        cannot: they differ always."""
         return len({zelle.kern for zelle in self.zellen if zelle.kern}) > 1
 
     @property
     def nur_namen(self) -> bool:
-        """Whether it says of each project what a narrow page calls it by anyway."""
+        """Whether the field only repeats what each column is headed by on a narrow page."""
         return all(zelle.werte == (spalte.name,) for spalte, zelle in self.paare)
 
     @property
     def ohne(self) -> list[str]:
-        """The projects that say nothing."""
+        """The names of the projects that say nothing in this field."""
         return [spalte.name for spalte, zelle in self.paare if not zelle.werte]
 
 
@@ -81,7 +82,8 @@ class Vergleich:
 
     @property
     def gezeigt(self) -> list[Vergleichszeile]:
-        """What there is to compare; the rest is folded."""
+        """The fields that are shown at once. Those in which all say the same, or nothing, are
+        folded."""
         return [zeile for zeile in self.zeilen if not (zeile.leer or zeile.gleich)]
 
     @property

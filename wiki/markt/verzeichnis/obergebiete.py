@@ -15,8 +15,9 @@ from .zuordnung import Zuordnung
 
 @dataclass(frozen=True)
 class Inneres:
-    """The Kommunen inside that have projects, by name, each with their number (`anzahl`).
-    `anzahl` here: projects of theirs in all, without those that are the Obergebiet's own, too."""
+    """The Kommunen inside an Obergebiet that have projects, by name, each with their number
+    (`anzahl`). `anzahl` of the whole counts each project once, and leaves out those that belong to
+    the Obergebiet itself."""
 
     kommunen: tuple[Any, ...] = ()
     anzahl: int = 0

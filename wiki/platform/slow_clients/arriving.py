@@ -23,8 +23,9 @@ class TooLarge(Exception):
 
 
 class Arriving:
-    """`whole`: bytes of the request; None until its head is there, and of one in chunks until the
-    last one is."""
+    """What has arrived of one request. `seen` counts its bytes so far. `whole` is how many it has
+    in all: None until the head says so, and for a request in chunks until the last chunk is there.
+    `until` is when the sender runs out of time."""
 
     def __init__(self) -> None:
         self.until = time.monotonic() + HEAD_S
@@ -36,7 +37,7 @@ class Arriving:
         self._file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by `close`
 
     def add(self, piece: bytes) -> None:
-        """Raises TooLarge."""
+        """Takes in the next bytes. Raises TooLarge."""
         self._file.write(piece)
         self.seen += len(piece)
         if not self.head.endswith(END):

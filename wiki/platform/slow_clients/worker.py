@@ -26,15 +26,16 @@ PASSING = (errno.EAGAIN, errno.ECONNABORTED, errno.EMFILE)
 
 
 class Connection(TConn):
-    """Waits for nobody when it is closed: gunicorn's does, for two seconds, while nobody else is
-    let in."""
+    """A connection and what has arrived of its next request. Unlike gunicorn's own it closes at
+    once, because gunicorn waits two seconds for the other side, and lets nobody else in
+    meanwhile."""
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self.arriving = Arriving()
 
     def wait(self) -> None:
-        """For the next request."""
+        """Begins to wait for the next request on this connection."""
         self.arriving.close()
         self.arriving = Arriving()
         self.sock.setblocking(False)
@@ -69,7 +70,9 @@ class PatientWorker(ThreadWorker):
         self.enqueue_req(Connection(self.cfg, sock, address, listener.getsockname()))
 
     def enqueue_req(self, conn: Connection) -> None:
-        """Where gunicorn gives a connection to a thread: a new one, or one that is used again."""
+        """Waits for the whole request before a thread gets the connection. gunicorn calls this
+        where it would give it to a thread at once, for new connections and for those that are used
+        again."""
         if self.cfg.is_ssl:  # what comes can be read by a thread only
             super().enqueue_req(conn)
             return

@@ -18,7 +18,8 @@ ADDRESSES: dict[type[Model], tuple[str, ...]] = {
 
 
 def lead_addresses(source: Any, target: Any) -> dict[str, Any]:
-    """Also those that led to the source already. Returns what undoing it needs."""
+    """Makes redirects from the addresses of `source` to those of `target`; former redirects to
+    `source` lead to `target` as well. Returns what `lead_addresses_back` needs."""
     made, changed = [], []
     for name in ADDRESSES.get(type(source), ()):
         old, new = (reverse(name, args=[one.slug]) for one in (source, target))
@@ -33,7 +34,7 @@ def lead_addresses(source: Any, target: Any) -> dict[str, Any]:
 
 
 def lead_renamed(named: Any, old: str) -> None:
-    """Something has another Kürzel now: its former addresses lead to it."""
+    """Makes redirects to something that has got another Kürzel (`old` is the former one)."""
     if type(named) not in ADDRESSES or old == named.slug:
         return
     for name in ADDRESSES[type(named)]:  # it may have been called so before

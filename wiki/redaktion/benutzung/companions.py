@@ -12,8 +12,9 @@ from wiki.models import Kommune, Thema
 
 @dataclass(frozen=True)
 class Mitgezogen:
-    """`move(old, new)` returns what `back(old, new, moved)` needs, as JSON. Both get the model and
-    the two Kürzel."""
+    """Something that goes along when a Kommune or Thema becomes part of another one. `move(model,
+    old, new)` gets the two Kürzel and returns, as JSON, what `back(model, old, new, moved)` needs
+    to undo it."""
 
     name: str
     move: Callable[[type[Model], str, str], Any]

@@ -58,7 +58,8 @@ def sentence(source: Model, target: Model, uses: list[Benutzung], *, dissolve: b
 
 @undone_by(Art.UMHAENGEN, Art.ZUSAMMENFUEHREN)
 def move_back(daten: dict[str, Any], user: Any) -> str:
-    """What names neither of the two by now stays as it is."""
+    """Undoes `reassign`. What refers to something else than the two by now stays as it is. Raises
+    UndoImpossible."""
     model = model_called(daten["modell"])
     target = model._default_manager.filter(pk=daten["ziel"]).first()
     if target is None:
@@ -91,7 +92,8 @@ def _rights_in(daten: dict[str, Any]) -> bool:
 
 
 def _source(model: type[Model], daten: dict[str, Any]) -> Model:
-    """Returns what was moved away from; what was deleted is there again, under its number."""
+    """Returns the Kommune, Thema or tag whose uses were moved away. One that was deleted is made
+    again, with its former id. Raises UndoImpossible when its name is taken."""
     stored = daten["quelle"]
     if daten["aufgeloest"]:
         taken = [f.name for f in model._meta.concrete_fields if f.unique and not f.primary_key]

@@ -15,7 +15,8 @@ Moved = dict[str, Any]  # {"alle": keys} and {"beide": keys}, or {"zeilen": keys
 
 
 def move_rows(source: Model, target: Model, relation: Any) -> Moved:
-    """Returns what undoing it needs."""
+    """Moves the rows that refer to `source` through this relation to `target`. A row that would
+    then stand there twice is deleted. Returns what `move_rows_back` needs."""
     if relation.many_to_many:
         return _move_many(source, target, relation)
     # First the target itself: what lies below a Thema may then lie below it.
@@ -33,7 +34,7 @@ def move_rows(source: Model, target: Model, relation: Any) -> Moved:
 
 
 def move_rows_back(source: Model, target: Model, relation: Any, moved: Moved) -> None:
-    """Rows that say something else by now stay as they are."""
+    """Undoes `move_rows`. Rows that refer to something else by now stay as they are."""
     if relation.many_to_many:
         _move_many_back(source, target, relation, moved)
         return
@@ -57,7 +58,8 @@ def restore(stored: dict[str, Any]) -> None:
 
 
 def _restore_row(stored: dict[str, Any], relation: Any) -> None:
-    """Unless its page is gone, or one like it was made meanwhile."""
+    """Stores a deleted row again, unless the page it belonged to is gone, or a row like it was made
+    meanwhile."""
     parent = parent_of(relation)
     if parent and not parent.related_model._default_manager.filter(
         pk=stored["fields"][parent.name]
@@ -71,7 +73,7 @@ def _restore_row(stored: dict[str, Any], relation: Any) -> None:
 
 
 def _is_there(row: Model, relation: Any) -> bool:
-    """Whether another row says the same already."""
+    """Whether another row has the same values, its place among the rows of the form aside."""
     fields = [f for f in row._meta.concrete_fields if f.name not in PLACE and not f.primary_key]
     said = {field.attname: getattr(row, field.attname) for field in fields}
     same = relation.related_model._default_manager.filter(**said)
@@ -102,7 +104,8 @@ def _move_many(source: Model, target: Model, relation: Any) -> Moved:
 
 
 def _move_many_back(source: Model, target: Model, relation: Any, moved: Moved) -> None:
-    """Of the pages that still name the target."""
+    """Undoes `move_rows` for a many-to-many relation, on the pages that still refer to the target.
+    Those that had referred to both keep the target as well."""
     through, ours, theirs = _through(relation)
     named = set(
         through.filter(**{ours: target.pk, f"{theirs}__in": moved["alle"]}).values_list(
@@ -118,7 +121,8 @@ def _move_many_back(source: Model, target: Model, relation: Any, moved: Moved) -
 
 
 def _through(relation: Any) -> tuple[Any, str, str]:
-    """Returns the rows between, and their keys: of what is named, and of who names it."""
+    """Returns the table between the two sides of a many-to-many relation, and the names of its two
+    columns: the one of the Kommune, Thema or tag, and the one of the page."""
     field = relation.field
     return (
         field.remote_field.through._default_manager,

@@ -59,14 +59,16 @@ def relations_to(model: type[Model]) -> list[Any]:
 
 
 def holder_of(relation: Any) -> type[Model]:
-    """Returns the model whose form names it: of a row in a page's form, that page's."""
+    """Returns the model in whose form the reference is edited. Rows that are part of a page's form
+    are edited with the page."""
     parent = parent_of(relation)
     holder: type[Model] = parent.related_model if parent else relation.related_model
     return holder
 
 
 def parent_of(relation: Any) -> ParentalKey | None:
-    """Returns the key of a row to the page whose form it stands in."""
+    """Returns the foreign key by which a row belongs to a page; None for rows that stand by
+    themselves."""
     fields = relation.related_model._meta.get_fields()
     return next((field for field in fields if isinstance(field, ParentalKey)), None)
 
@@ -86,7 +88,7 @@ def revisions_naming(named: Model, relation: Any) -> "QuerySet[Revision]":
 
 
 def _trace(named: Model, relation: Any) -> dict[str, Any]:
-    """Returns what stands in the JSON of a version that names it."""
+    """Returns the piece of JSON by which a stored version that refers to it is recognised."""
     field, parent = relation.field.name, parent_of(relation)
     if relation.many_to_many:
         return {field: [named.pk]}

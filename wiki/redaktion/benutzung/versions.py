@@ -21,7 +21,8 @@ def field_in(relation: Any) -> str:
 
 
 def move_versions(source: Model, target: Model, relation: Any) -> Written:
-    """Returns what stood in the versions that were changed."""
+    """Puts `target` in the place of `source` in all stored versions of pages. Returns [revision id,
+    field, what stood there] of each that was changed."""
     written: Written = []
     name = field_in(relation)
     for revision in revisions_naming(source, relation):
@@ -34,7 +35,8 @@ def move_versions(source: Model, target: Model, relation: Any) -> Written:
 def move_versions_back(
     source: Model, target: Model, relation: Any, written: Written, pages: set[int], since: int
 ) -> None:
-    """Also of versions that were made since, of the pages that had named `source`."""
+    """Undoes `move_versions`. In versions made since then (`pk` above `since`) of the same `pages`,
+    `source` takes the place of `target` as well."""
     name = field_in(relation)
     stood = {pk: before for pk, field, before in written if field == name}
     for revision in Revision.objects.filter(pk__in=stood):
@@ -49,8 +51,8 @@ def move_versions_back(
 
 
 def renamed(value: Any, old: Any, new: Any, relation: Any) -> Any:
-    """Returns the value of the field with the new key. What would stand there twice stands there
-    once."""
+    """Returns the stored value of a field with the key `new` in the place of `old`. What would then
+    stand there twice stands there once."""
     if relation.many_to_many:
         return list(dict.fromkeys(new if key == old else key for key in value))
     if not parent_of(relation):

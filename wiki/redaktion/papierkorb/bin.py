@@ -46,7 +46,7 @@ def the_bin() -> Papierkorb:
 
 
 def is_in_bin(page: Page) -> bool:
-    """Also the bin itself."""
+    """Whether the page lies in the bin, or is the bin itself."""
     return any(page.path.startswith(bin_.path) for bin_ in Papierkorb.objects.all())
 
 
@@ -104,8 +104,8 @@ def put_back(entry: Papierkorbeintrag, user: Any) -> Page:
 
 
 def place_of(entry: Papierkorbeintrag) -> Page | None:
-    """Where a page goes back to: below the page it was below, a project else among the projects;
-    None where that is not there any more, or lies in the bin itself."""
+    """Returns the page below which a deleted one is put back: the one it lay below, for a project
+    else the Projektverzeichnis. None if neither is there, or they lie in the bin themselves."""
     if entry.ort and not is_in_bin(entry.ort):
         return entry.ort
     is_project = entry.seite.specific_class is Projektseite
@@ -142,7 +142,8 @@ def _stop(pages: Any, user: Any) -> None:
 
 
 def _move(page_id: int, place: Page, slug: str, user: Any) -> None:
-    """Without a signal for the new slug: it would leave redirects that lead nowhere."""
+    """Moves a page and gives it a slug. The slug is written past Wagtail's signals, which would
+    make redirects from the place in the bin."""
     Page.objects.filter(pk=page_id).update(slug=slug)
     page, target = Page.objects.get(pk=page_id).specific, Page.objects.get(pk=place.pk)
     action = MovePageAction(page, target, pos="last-child", user=user)

@@ -27,7 +27,8 @@ TEMPLATE = "wiki/redaktion/papierkorb/"
 
 @transaction.atomic
 def throw_pages_away(pages: Iterable[Page], user: Any) -> Sammelaenderung:
-    """Raises DeletionForbidden or LiesThere; then nothing has changed."""
+    """Puts pages into the bin, all or none, and returns the change with which this can be undone.
+    Raises DeletionForbidden, or LiesThere when all of them lie there already."""
     titles = {page.pk: page.specific_deferred.get_admin_display_title() for page in pages}
     entries = [entry for pk in titles if (entry := throw_away(pk, user))]
     if not entries:
@@ -42,7 +43,8 @@ def throw_pages_away(pages: Iterable[Page], user: Any) -> Sammelaenderung:
 
 @undone_by(Art.PAPIERKORB)
 def put_pages_back(daten: dict[str, Any], user: Any) -> str:
-    """What somebody else has put back or deleted meanwhile is passed over."""
+    """Undoes `throw_pages_away`. Pages that somebody has put back or deleted for good meanwhile are
+    passed over."""
     entries = Papierkorbeintrag.objects.filter(seite__in=daten["seiten"])
     allowed = [entry for entry in entries.order_by("seite__depth") if may_put_back(entry, user)]
     if not allowed:
@@ -58,7 +60,8 @@ def put_pages_back(daten: dict[str, Any], user: Any) -> str:
 
 @hooks.register("before_delete_page")
 def into_the_bin(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Asks, and puts the page into the bin. What lies there already is deleted for good."""
+    """Takes over from Wagtail's deletion of a page: asks, and puts the page into the bin. Returns
+    None for a page that lies in the bin already; Wagtail then deletes it for good."""
     if isinstance(page.specific, Papierkorb):
         messages.error(request, "Der Papierkorb lässt sich nicht löschen.")
         return redirect("wagtailadmin_explore", page.get_parent().pk)

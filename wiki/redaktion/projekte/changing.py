@@ -23,14 +23,16 @@ State = dict[str, Any]  # name of a field -> keys, text or day
 
 @dataclass(frozen=True)
 class ChangePlan:
-    """What is to change: keys that are added and taken away, and values that replace others."""
+    """What is to change in many projects: ids that are added to lists (`dazu`) and taken away
+    (`weg`), and values that replace others (`neu`)."""
 
     dazu: dict[str, list[int]]
     weg: dict[str, list[int]]
     neu: dict[str, Any]
 
     def applied_to(self, before: State) -> State:
-        """A list that would be empty stays as it is: a project has a Thema and a Kommune."""
+        """Returns the state after the change. A list that would become empty stays as it is,
+        because a project needs a Thema and a Kommune."""
         after = before | self.neu
         for name in LISTS:
             gone, added = self.weg.get(name, []), self.dazu.get(name, [])
@@ -45,7 +47,7 @@ def state_of(page: Any) -> State:
 
 
 def shown_version(page: Projektseite) -> Any:
-    """The page as its readers see it; of one that is offline its draft."""
+    """Returns the page as its readers see it; for a page that is offline, its newest draft."""
     return page if page.live else page.get_latest_revision_as_object()
 
 
@@ -61,7 +63,7 @@ def value_text(name: str, value: Any) -> str:
 
 
 def preview(page: Projektseite, plan: ChangePlan) -> list[dict[str, str]]:
-    """What would change in this page, field by field."""
+    """Returns each field of the page that would change, with the value before and after."""
     before = state_of(shown_version(page))
     after = plan.applied_to(before)
     return [
@@ -77,8 +79,9 @@ def preview(page: Projektseite, plan: ChangePlan) -> list[dict[str, str]]:
 
 @transaction.atomic
 def change_many(pages: list[Any], plan: ChangePlan, user: Any) -> tuple[Sammelaenderung, list[str]]:
-    """Changes what is online at once; a draft that somebody is writing changes alike. Returns also
-    the titles of pages that were left out, because a change of theirs is scheduled."""
+    """Changes many projects at once. What is published changes at once, and a draft that somebody
+    is writing gets the same change. Returns the change for undoing it, and the titles of pages that
+    were left out because a change of theirs is scheduled."""
     written: list[dict[str, Any]] = []
     left: list[str] = []
     waiting = 0
@@ -107,8 +110,9 @@ def _waiting(number: int) -> str:
 
 @undone_by(Art.ANGABEN)
 def change_back(daten: dict[str, Any], user: Any) -> str:
-    """Values that somebody has changed since stay as they are; lists lose what was added, and get
-    back what was taken away. Each version gets its own back: a draft may have said other things."""
+    """Undoes `change_many`. Values that somebody has changed since stay; lists lose what was added
+    and get back what was taken away. Published version and draft are undone each by itself, because
+    they may have differed."""
     pages = Projektseite.objects.in_bulk([entry["pk"] for entry in daten["seiten"]])
     left = 0
     for entry in daten["seiten"]:
@@ -127,8 +131,8 @@ def change_back(daten: dict[str, Any], user: Any) -> str:
 
 @transaction.atomic
 def _set(page: Projektseite, change: Any, user: Any) -> bool:
-    """False when the change waits for approval with the page. ChangeScheduled: what comes online
-    then would lack it."""
+    """Applies a change to the page. Returns False when it waits for approval together with the
+    page. Raises ChangeScheduled for a scheduled one, which would come online without the change."""
     held = Projektseite.objects.select_for_update(of=("self",)).get(pk=page.pk)
     if held.live:
         return change_live_page(Projektseite, held.pk, change, user)
@@ -148,7 +152,7 @@ def _apply(version: Any, state: State) -> None:
 
 
 def _apply_plan(plan: ChangePlan, versions: list[State], version: Any) -> None:
-    """Changes one version, and notes what it was and is."""
+    """Changes one version of a page, and adds to `versions` its state before and after."""
     before = state_of(version)
     after = plan.applied_to(before)
     _apply(version, after)
@@ -161,8 +165,8 @@ def _apply_back(changes: Iterator[State], version: Any) -> None:
 
 
 def _undone(before: State, after: State, now: State) -> State:
-    """The fields of a version that go back, with what they go back to. `before` and `after` are as
-    stored."""
+    """Returns the fields of a version that are to be set back, with their former values. `before`
+    and `after` are states as stored, `now` is that of the version."""
     stored = _stored(now)
     back = {name: before[name] for name in VALUES if stored[name] == after[name]}
     if back.get("gueltig_bis"):
@@ -177,8 +181,9 @@ def _list_before(before: list[int], after: list[int], now: list[int]) -> list[in
 
 
 def _changes_of(entry: dict[str, Any]) -> Iterator[State]:
-    """What was done to the published version, then to its draft; to a draft begun since as to what
-    it was begun from. Of older changes only the first is known."""
+    """Yields what was changed in the published version, then in the draft; for a draft that was
+    begun later, what was changed in the version it was begun from. Entries of older software know
+    the first change only."""
     found: list[State] = entry.get("fassungen") or [entry]
     return chain(found, repeat(found[-1]))
 

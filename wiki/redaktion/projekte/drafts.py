@@ -15,7 +15,8 @@ CHOSEN = ("kommunen", "themen")
 
 
 def newest_versions(pages: Sequence[Projektseite]) -> dict[int, Projektseite]:
-    """Id -> the page as its newest version has it; without a version, as it is stored."""
+    """Returns id -> the project as its newest version has it; one without a version as it is
+    stored."""
     revisions = Revision.objects.in_bulk([p.latest_revision_id for p in pages])
     contents = {p.pk: r.content for p in pages if (r := revisions.get(p.latest_revision_id))}
     known: dict[str, dict[int, Any]] = {
@@ -33,7 +34,8 @@ def _bulk(model: type[Model], contents: Mapping[int, Content], *places: str) -> 
 
 
 def _ids(content: Content, place: str) -> Iterator[int]:
-    """Yields the ids at `themen`, or those of rows at `produkt_tags.tag`."""
+    """Yields the ids that a stored version holds at `place`: `themen` is a list of ids,
+    `produkt_tags.tag` a column of a list of rows."""
     name, _, column = place.partition(".")
     rows: Iterable[Any] = content.get(name) or ()
     yield from (pk for row in rows if (pk := row.get(column) if column else row))

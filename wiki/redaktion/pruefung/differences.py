@@ -60,7 +60,7 @@ def _fields(before: Any, now: Any, comparisons: Iterable[Any]) -> Iterator[Unter
 
 
 def _new_fields(now: Any, comparisons: Iterable[Any]) -> Iterator[Unterschied]:
-    """Yields each field that is filled, as its readers will see it."""
+    """Yields each filled field of a page that was never published, as its readers will see it."""
     for name, found in _changed(type(now)(), now, comparisons):
         feld = KNOWN.get(name)
         label = feld.label if feld else str(found.field_label())
@@ -76,7 +76,8 @@ def _written(value: Any) -> str:
 
 
 def _changed(before: Any, now: Any, comparisons: Iterable[Any]) -> Iterator[tuple[str, Any]]:
-    """Yields the names of the fields that differ, each with its comparison; not the article."""
+    """Yields name and comparison of each field that differs. The article is left out: it is
+    compared section by section."""
     for compare in comparisons:
         found = compare(before, now)
         if found.field.name != ARTICLE and found.has_changed():
@@ -123,8 +124,8 @@ def _sections(before: Iterable[Any], now: Iterable[Any]) -> Iterator[Unterschied
 
 
 def _of_texts(former: Any, child: Any) -> SafeString | None:
-    """Shows what differs in a section of texts only, with its paragraphs; None for any other, or
-    if its words are the same. Wagtail would write the paragraphs in one."""
+    """Shows what differs in a section that holds only texts, paragraph by paragraph; Wagtail would
+    run the paragraphs together. Returns None for other sections, and if the words are the same."""
     contents = [content_of(former), content_of(child)]
     if any(block.block_type != "text" for content in contents for block in content):
         return None
@@ -144,7 +145,7 @@ def _paragraphs(content: Any) -> list[str]:
 
 
 def _words(child: Any, kind: str) -> SafeString | None:
-    """Shows a whole section; None for one in which nothing stands."""
+    """Shows a section that is wholly new or gone; None if nothing stands in it."""
     html = format_html_join("", "{}", ((_shown(block),) for block in content_of(child)))
     return _marked(html, kind) if html else None
 

@@ -21,7 +21,8 @@ KINDS = {
 
 
 def states_of(pages: Iterable[Page]) -> dict[str, Any]:
-    """What was live of these pages and of all below them, and where they lay."""
+    """Returns what undoing needs to know of these pages and of all below them: which were live in
+    which version, and where they lay."""
     chosen = list(pages)
     below = Page.objects.none()
     for page in chosen:
@@ -44,7 +45,8 @@ def write_down_bulk(kind: str, before: dict[str, Any], user: Any) -> Sammelaende
 
 @undone_by(Art.VEROEFFENTLICHEN, Art.OFFLINE)
 def restore_online(daten: dict[str, Any], user: Any) -> str:
-    """Pages that were published, taken offline or deleted since stay as they are."""
+    """Undoes that many pages were published or taken offline. Those that were published, taken
+    offline or deleted again since stay as they are."""
     before = {state["pk"]: state for state in daten["live"]}
     after = {state["pk"]: state for state in daten["danach"]}
     pages = Page.objects.filter(pk__in=daten["seiten"]).order_by("depth")

@@ -16,7 +16,8 @@ Online = dict[str, Any]
 
 
 def online_states(pages: Any) -> list[Online]:
-    """Of those that are live, from the top of the tree down, and of those that will be."""
+    """Returns the state of those of the pages that are live (the upper ones first) or scheduled to
+    go live, for `put_online`."""
     live = pages.filter(live=True).order_by("depth", "pk")
     return [*(online_state(page.specific) for page in live), *_scheduled(pages)]
 
@@ -42,7 +43,8 @@ def online_state(page: Any) -> Online:
 
 
 def _live_version(page: Any) -> int:
-    """Returns the id of a version that says what is live; it is made if there is none."""
+    """Returns the id of a version that says what is live. Where no version does, one is made, and a
+    draft stays the newest version all the same."""
     if page.live_revision_id:
         return int(page.live_revision_id)
     draft = page.get_latest_revision()
@@ -81,7 +83,7 @@ def _version_of(page: Any, state: Online) -> Revision:
 
 
 def _put_alias_online(page: Any) -> None:
-    """An alias is as its source is."""
+    """Puts an alias online if its source is online."""
     if page.alias_of.live and not page.live:
         page.live = True
         page.save(clean=False)
