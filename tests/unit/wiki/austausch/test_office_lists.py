@@ -120,3 +120,83 @@ def test_letters_that_no_search_finds_are_written_out(
     path = tmp_path / "liste.csv"
     path.write_text(f"Titel;Kommune\n{text};Trier\n", encoding="utf-8")
     assert column(read_table(path), 0) == [read_as]
+
+
+COUNTED_HEAD = ["Nr.", "Maßnahme", "Status", "Kosten"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("B", "B.1"), (2, "2.1"), ("2.", "2.1."), ("HF 3", "HF 3.1"), ("M", "M1")]
+)
+def test_a_number_and_a_name_above_rows_that_count_on_are_a_group(
+    tmp_path: Path, above: Any, below: str
+) -> None:
+    read = table(tmp_path, COUNTED_HEAD, [above, "Mobilität"], [below, "Parken", "geplant", 5])
+    (row,) = read.zeilen
+    assert (row.zellen[1], row.gruppe) == ("Parken", "Mobilität")
+    assert row.hinweise[-1].meldung == "Zwischenüberschrift „Mobilität“: kein Projekt."
+
+
+def test_a_row_belongs_to_the_group_whose_number_it_has(tmp_path: Path) -> None:
+    rows = [["1", "Rathaus"], ["1.1", "Online"], ["1.1.1", "Antrag", "geplant"]]
+    more: list[list[Any]] = [["1.2", "E-Akte", "geplant"], ["2", "Straßen", "geplant"]]
+    read = table(tmp_path, COUNTED_HEAD, *rows, *more)
+    assert [(r.zellen[1], r.gruppe) for r in read.zeilen] == [
+        ("Antrag", "Online"),
+        ("E-Akte", "Rathaus"),
+        ("Straßen", ""),
+    ]
+
+
+@pytest.mark.parametrize("number", ["2", "1", "A.1", "Amt 10"])
+def test_a_row_that_no_other_counts_below_stays_a_project(tmp_path: Path, number: str) -> None:
+    read = table(tmp_path, COUNTED_HEAD, ["1", "Parken"], [number, "Busse", "geplant", 5])
+    assert column(read, 1) == ["Parken", "Busse"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["Trier Ergebnis", None, None, 3000],
+        ["Gesamtergebnis", None, None, 3000],
+        ["Übertrag", None, None, "1.000,00 €"],
+        [None, "davon Förderung", None, 800],
+        ["Saldo", None, None, -800],
+    ],
+    ids=str,
+)
+def test_what_a_spreadsheet_adds_up_is_no_project(tmp_path: Path, row: list[Any]) -> None:
+    head = ["Kommune", "Projekt", "Status", "Kosten"]
+    read = table(tmp_path, head, ["Trier", "Kita-App", "geplant", 1000], row)
+    assert column(read, 1) == ["Kita-App"]
+
+
+BLOCKS: list[list[Any]] = [
+    ["Trier", "Parken", "geplant"],
+    [None, "Busse", "geplant"],
+    [None, "Räder", "geplant"],
+    ["Mainz", "Bäume", "geplant"],
+    [None, "Bäche", "geplant"],
+]
+BLOCK_HEAD = ["Kommune", "Projekt", "Status"]
+
+
+def test_a_kommune_that_stands_once_above_its_projects_is_that_of_all(tmp_path: Path) -> None:
+    rows = list(table(tmp_path, BLOCK_HEAD, *BLOCKS).zeilen)
+    assert [row.zellen[0] for row in rows] == ["Trier", "Trier", "Trier", "Mainz", "Mainz"]
+    assert rows[1].hinweise[0].meldung == "Leer, also wie weiter oben: Kommune."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Trier", "Räder"], ["Trier", "Busse"], *BLOCKS[1:]],  # who repeats it means each row
+        [[None, "Räder"], *BLOCKS],
+        BLOCKS[:3],
+    ],
+    ids=["repeated", "begins empty", "too few"],
+)
+def test_where_a_list_is_not_in_blocks_empty_stays_empty(
+    tmp_path: Path, rows: list[list[Any]]
+) -> None:
+    assert "" in column(table(tmp_path, BLOCK_HEAD, *rows), 0)

@@ -14,14 +14,18 @@ from wiki.austausch.read.rows.groups import (
 )
 
 from .cells import is_filled, shown_text
+from .title_column import title_column
 
 COLUMNS_MIN = 3  # of a table; in a narrower one a single cell may be a project
 GROUP_MAX_CHARS = 120  # characters
 SUM = re.compile(
     r"(?:(?:summe|gesamt|gesamtsumme|zwischensumme|endsumme|total|insgesamt|gesamtkosten|"
-    r"durchschnitt|mittelwert|anzahl)\b|[σΣ∑øØ]).{0,30}",
+    r"durchschnitt|mittelwert|anzahl|gesamtergebnis|übertrag|saldo|davon|abzüglich|zuzüglich)\b|"
+    r"[σΣ∑øØ]).{0,30}",
     re.I,
 )
+# What a spreadsheet writes below each group that it adds up: `Trier Ergebnis`.
+SUBTOTAL = re.compile(r".{1,80} (?:ergebnis|summe|gesamt|mittelwert|anzahl)", re.I)
 SURE_SUM = re.compile(r"(?:summe|gesamtsumme|zwischensumme|endsumme)\b", re.I)
 REMARK = re.compile(
     r"(?:quelle|stand|hinweise?|anmerkung|legende|erläuterung|fußnote|abkürzungen)\b ?:.*|"
@@ -90,7 +94,7 @@ def _continued(texts: Sequence[str], headings: Sequence[str]) -> int | None:
     """Returns the column of a cell that goes on with the text of the row above: the only one that
     is filled, right of the title, and no number."""
     filled = [number for number, text in enumerate(texts) if text]
-    title = _title_column(headings)
+    title = title_column(headings)
     if len(filled) != 1 or filled[0] <= title or len(headings) < COLUMNS_MIN:
         return None
     text = texts[filled[0]]
@@ -117,15 +121,13 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
     filled = [text for text in texts if text]
     if len(headings) < COLUMNS_MIN or not filled:
         return "", ""
-    if SURE_SUM.match(filled[0]) or (
-        SUM.fullmatch(filled[0]) and all(_is_number(text) for text in filled[1:])
-    ):
+    if _is_sum(texts, filled, headings):
         return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
     if all(RULE.fullmatch(text) for text in filled):
         return "Trennlinie; übersprungen.", ""
     if len(filled) >= COLUMNS_MIN and _counts_columns(filled):
         return "Nummern der Spalten; übersprungen.", ""
-    if all(_is_number(text) for text in filled) and not texts[_title_column(headings)]:
+    if all(_is_number(text) for text in filled) and not texts[title_column(headings)]:
         return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
     if len(set(filled)) > 1 or len(filled[0]) > GROUP_MAX_CHARS:
         return "", ""
@@ -135,9 +137,19 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
     if len(filled) > 1 and len(filled) < max(COLUMNS_MIN, len(headings) / 2):
         return "", ""  # no merged row
     is_group = any(pattern.fullmatch(text) for pattern in GROUPS)
-    if len(filled) > 1 or is_group or not texts[_title_column(headings)]:
+    if len(filled) > 1 or is_group or not texts[title_column(headings)]:
         return f"Zwischenüberschrift „{text}“: kein Projekt.", group_name(text)
     return "", ""
+
+
+def _is_sum(texts: Sequence[str], filled: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row adds others up. `Trier Ergebnis` may be a title where a title stands."""
+    if SURE_SUM.match(filled[0]):
+        return True
+    numbers = all(_is_number(text) for text in filled[1:])
+    has_title = bool(texts[title_column(headings)])
+    is_subtotal = not has_title and len(filled) > 1 and SUBTOTAL.fullmatch(filled[0])
+    return numbers and bool(SUM.fullmatch(filled[0]) or is_subtotal)
 
 
 def _counts_columns(cells: Sequence[str]) -> bool:
@@ -149,11 +161,3 @@ def _counts_columns(cells: Sequence[str]) -> bool:
 
 def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"[-−]?[\d.,' ]+(?: ?(?:€|eur|euro|t€|teur))?", text, re.I))
-
-
-def _title_column(headings: Sequence[str]) -> int:
-    """Returns the column in which a project has its name: the first that is not a number."""
-    for number, heading in enumerate(headings):
-        if heading and not re.match(r"(?:lfd|nr|nummer|id|pos|#)\b", heading, re.I):
-            return number
-    return 0

@@ -28,8 +28,9 @@ from .cells import (
 from .crosses import crossed_columns, headings_without, without_crosses
 from .csv_file import CELL_MAX_CHARS, read_csv
 from .heading_rows import TURNED_WITHIN_ROWS, find_headings, turned, without_end
+from .numbered_groups import without_numbered_groups
 from .other_rows import without_other_rows
-from .repeats import with_repeats
+from .repeats import columns_said_once, with_blanks_filled, with_repeats
 from .second_table import in_one_order
 from .workbook import read_workbook
 from .workbook_scan import COLUMNS_MAX
@@ -112,7 +113,10 @@ def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
         notes.append(Meldung(headings.last, "", text))
         shown = headings_without(shown, crossed)
     named = _told_apart(shown)
-    projects = with_repeats(without_other_rows(in_one_order(after, shown), shown), named)
+    once = columns_said_once(shown, [row for row in first if row.nummer > headings.last])
+    listed = without_other_rows(in_one_order(after, shown), shown)
+    grouped = with_blanks_filled(without_numbered_groups(listed, shown), named, once)
+    projects = with_repeats(grouped, named)
     return ReadTable(tuple(named), (_cleaned(row, named) for row in projects), tuple(notes))
 
 
