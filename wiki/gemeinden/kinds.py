@@ -9,7 +9,7 @@ from wiki.german.letters import bare_words
 WORDS_OF_KIND = {  # words before (or after) a name -> kinds of Kommune they may mean
     "town": "große kreisangehörige stadt|große kreisstadt|freie hansestadt|freie und hansestadt|"
     "hanse und universitätsstadt|kreisstadt|kreisfreie stadt|landeshauptstadt|hansestadt|"
-    "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|gemeindeverwaltung|gemeinde|markt|"
+    "universitätsstadt|stadtverwaltung|stadt|ortsgemeinde|og|gemeindeverwaltung|gemeinde|markt|"
     "marktgemeinde|kommune|verbandsfreie gemeinde",
     "association": "verbandsgemeindeverwaltung|verbandsgemeinde|vg|samtgemeinde|sg|amt|"
     "verwaltungsgemeinschaft|vgem|verwaltungsverband",
@@ -44,6 +44,9 @@ PLURALS = {
     "städten": "Stadt",
     "gemeinden": "Gemeinde",
     "ortsgemeinden": "Ortsgemeinde",
+    "ogs": "OG",
+    "ogn": "OG",
+    "ogen": "OG",
     "verbandsgemeinden": "Verbandsgemeinde",
     "vgs": "VG",
     "vgn": "VG",
@@ -52,6 +55,7 @@ PLURALS = {
     "ämter": "Amt",
     "ämtern": "Amt",
 }
+PLURAL_BEHIND = re.compile(rf"(.+?)\s*\(({'|'.join(PLURALS)})\)", re.I)
 PLURAL = re.compile(rf"(?:die\s+)?({'|'.join(PLURALS)})\s*:?\s+(?=\S)", re.I)
 _KIND = r"(?:stadt|gemeinde|markt|(?:land)?kreis|lk|verbandsgemeinde|vg|samtgemeinde|sg)"
 _BOTH = rf"({_KIND})\s*(?:und|&|\+|/|,)\s*({_KIND})"
@@ -85,6 +89,12 @@ def both_kinds(text: str) -> list[str]:
     else:
         return []
     return [f"{first} {name}", f"{second} {name}"]
+
+
+def plural_first(text: str) -> str:
+    """`Adenau, Altenahr (VGen)` -> `VGen Adenau, Altenahr`; other texts stay."""
+    match = PLURAL_BEHIND.fullmatch(text)
+    return f"{match[2]} {match[1]}" if match else text
 
 
 def plural_kind(text: str) -> tuple[str, str]:

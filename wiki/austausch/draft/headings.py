@@ -17,6 +17,13 @@ HEADING_MIN_PERCENT = 88  # per cent of letters in common; below it a heading is
 IGNORE = ""
 THEMA_OF_PROJECT = "thema"  # what a project is about, in lists that have no other title
 NUMBERED = re.compile(r" \(\d+\)$")
+# Columns that only say where the Kommune of the row lies, and what kind of area they name.
+AREAS = {
+    **dict.fromkeys(["landkreis", "kreis", "lk", "lkr"], "Landkreis"),
+    **dict.fromkeys(["verbandsgemeinde", "vg", "zugehoerige verbandsgemeinde"], "VG"),
+    **dict.fromkeys(["samtgemeinde", "zugehoerige samtgemeinde"], "Samtgemeinde"),
+    **dict.fromkeys(["bundesland", "land", "federal state"], ""),
+}
 BOTH_OF = re.compile(r"\s*[/|+&,]\s*|\s+(?:und|oder|bzw\.?)\s+")  # `Gemeinde / VG`
 LONGEST = 300  # letters of a heading that are looked at: what is longer is a text, or a trap
 HEADING_WITHIN_ROWS = 30  # rows; above the headings lists often have a title, or a whole cover
@@ -160,6 +167,14 @@ def _called_name(headings: Sequence[str], fields: Sequence[str]) -> int | None:
     return None
 
 
+def is_area(heading: str) -> bool:
+    return heading_key(NUMBERED.sub("", heading)) in AREAS
+
+
+def area_kind(heading: str) -> str:
+    return AREAS.get(heading_key(NUMBERED.sub("", heading)), "")
+
+
 def count_known(cells: Sequence[str]) -> int:
     """Counts the known headings in a row. A single one counts as 0, because it may be a word in the
     data."""
@@ -259,10 +274,14 @@ def _similar(heading: str) -> str:
     return KNOWN_HEADINGS[max(whole, key=len)] if whole else ""
 
 
+UNREAD = "wird nicht gelesen: keinem Feld zugeordnet."
+WHERE = "sagt nur, welche von mehreren Kommunen eines Namens gemeint ist."
+
+
 def _unread(headings: Sequence[str], fields: Sequence[str], notes: Sequence[str]) -> list[str]:
     said = " ".join(notes)
     return [
-        f"Spalte {number + 1} „{heading}“ wird nicht gelesen: keinem Feld zugeordnet."
+        f"Spalte {number + 1} „{heading}“ {WHERE if is_area(heading) else UNREAD}"
         for number, (heading, name) in enumerate(zip(headings, fields, strict=True))
         if not name and heading.strip() and f"Spalte {number + 1} „" not in said
     ]

@@ -6,7 +6,7 @@ silently: it is a proposal that somebody confirms.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -46,6 +46,7 @@ LAND_SHORT = {
     "sh": "schleswig-holstein",
     "th": "thüringen",
 }
+IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 LAND_IN_BRACKETS = re.compile(rf"\((?:{'|'.join([*LAENDER, *LAND_SHORT])})\)", re.I)
 NO_TOWN = frozenset(map(name_key, LAENDER)) - {"berlin", "bremen", "hamburg"}
 # "bei Trier" is not Trier, and whoever writes "Trier?" does not know.
@@ -118,6 +119,35 @@ class KommuneMatcher:
             self._known[text] = self._find(text)
         return self._known[text]
 
+    def find_within(self, text: str, areas: Sequence[str]) -> Fund | None:
+        """Finds the one Kommune of a name that lies in all of the areas, such as `Berg`
+        in `Landkreis Ahrweiler`. None if no area is known, or if that does not tell which."""
+        known = [area for area in map(self._area, areas) if area]
+        key = name_key(text)
+        named = self._called(key, None) | self._by_name.get(key, set())
+        inside = [pk for pk in named if all(self._lies_in(pk, area) for area in known)]
+        if not known or len(inside) != 1 or text.islower():
+            return None
+        label = self._of[inside[0]].label
+        how = "gelesen" if inside[0] > 0 else "gelesen; sie bekommt eine Seite"
+        return Fund(pk=inside[0], grund=f"„{text}“ als {label} {how}.")
+
+    def _area(self, text: str) -> tuple[str, ...]:
+        """Returns the Land, or how the keys of all begin that lies in a Kreis or an association."""
+        word = text.strip().casefold()
+        if LAND_SHORT.get(word, word) in LAENDER:
+            return (LAND_SHORT.get(word, word),)
+        kind, bare = _kind_of(name_key(IN_BRACKETS.sub("", text)))
+        kinds = [kind] if kind else ["district", "association"]
+        named = (self._by_kind.get((wanted, bare), set()) for wanted in kinds if wanted != "town")
+        areas = (self._of[pk] for pk in next(filter(None, named), set()))
+        return tuple(filter(None, (area.regionalschluessel or area.ags for area in areas)))
+
+    def _lies_in(self, pk: int, area: tuple[str, ...]) -> bool:
+        kommune = self._of[pk]
+        key = kommune.regionalschluessel or kommune.ags
+        return kommune.land.casefold() in area or key.startswith(area)
+
     def _add(self, kommune: KnownKommune) -> None:
         for key in filter(None, (kommune.ags, kommune.regionalschluessel)):
             self._by_key[key] = kommune.pk
@@ -132,7 +162,7 @@ class KommuneMatcher:
         of_kind[kommune.pk] = without_kind(name_key(kommune.name))[1]
 
     def _find(self, text: str) -> Fund:
-        digits = re.sub(r"\s", "", text)
+        digits = re.sub(r"\s", "", text).removesuffix(".0")
         if re.fullmatch(r"\d{4,12}", digits):
             return self._find_key(digits)
         if match := DOUBT.search(text) or BESIDE.match(text):
@@ -208,7 +238,7 @@ class KommuneMatcher:
     def _called(self, key: str, land: re.Match[str] | None) -> set[int]:
         """Returns the Kommunen that `key` may mean: those of the kind it says, else of the first
         kind that has any. Of several, those in `land` if there are any."""
-        kind, bare = without_kind(key)
+        kind, bare = _kind_of(key)
         if is_only_a_kind(bare) or bare in NO_TOWN:
             return set()
         kinds = [kind] if kind else ["town", "association", "district"]
@@ -327,6 +357,14 @@ class KommuneMatcher:
             vorschlag_pk=pk,
             grund=f"„{text}“ ist im Wiki keine bekannte Kommune; gemeint sein könnte „{name}“.",
         )
+
+
+def _kind_of(key: str) -> tuple[str, str]:
+    """Splits off the kind, also one that is said twice: `lk rhein lahn kreis` -> ("district",
+    "rhein lahn")."""
+    kind, bare = without_kind(key)
+    again, rest = without_kind(bare)
+    return (kind, rest) if kind and again == kind else (kind, bare)
 
 
 def _similarity(a: str, b: str, **_: object) -> float:

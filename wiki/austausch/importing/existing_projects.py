@@ -143,7 +143,8 @@ def _known_kommunen() -> Iterator[KnownKommune]:
         found = official.get(kommune.ags) or official.get(kommune.regionalschluessel)
         kreis = kommune.kreis.name if kommune.kreis else ""
         zusatz = ", ".join(filter(None, (kommune.get_typ_display(), kreis, kommune.land)))
-        about = (kommune.ags, kommune.regionalschluessel, kommune.land, zusatz)
+        key = kommune.regionalschluessel or (found.schluessel if found else "")
+        about = (kommune.ags, key, kommune.land, zusatz)
         with_page.add(found.pk if found else 0)
         yield KnownKommune(
             kommune.pk, kommune.name, kommune.typ, *about, amtlich=_name_of(found) if found else ""

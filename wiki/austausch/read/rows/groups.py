@@ -4,7 +4,7 @@ import re
 
 KIND_OF_KOMMUNE = re.compile(
     r"(?i:stadt|kreisstadt|landeshauptstadt|landkreis|kreis|verbandsgemeinde|vg|lk|samtgemeinde|"
-    r"gemeinde|ortsgemeinde|kreisverwaltung|stadtverwaltung) [A-ZÄÖÜ][\w./ ()-]{1,40}",
+    r"gemeinde|ortsgemeinde|og|kreisverwaltung|stadtverwaltung) [A-ZÄÖÜ][\w./ ()-]{1,40}",
 )
 STATE_OF_PROJECTS = re.compile(
     r"(?P<state>[^\W\d_]+e) (?:projekte|maßnahmen|vorhaben|aktivitäten)(?: \d{4}.{0,12})?:?", re.I

@@ -1,19 +1,21 @@
 """Reads cells that name Kommunen and Themen of the wiki. Pure: both come in as matchers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from wiki.austausch.draft.schema import Nachnutzer
-from wiki.gemeinden.kinds import both_kinds, plural_kind
+from wiki.austausch.draft.headings import area_kind
+from wiki.austausch.draft.matching import Fund
+from wiki.austausch.draft.schema import Nachnutzer, RawRow
+from wiki.gemeinden.kinds import both_kinds, plural_first, plural_kind
 from wiki.german.amount_cells import says_nothing
 
 from .context import RowContext
 from .dates import DateInvalid, parse_year
 from .groups import group_name
-from .row import Row, split_entries
+from .row import Row, cell_text, split_entries
 
 BETWEEN = (  # names; `Neustadt/Weinstraße` is one, `Simmern - Rheinböllen` may be
-    r"\s*[,+|•·]\s*|\s+(?:und|u\.|sowie|&|bzw\.?|(?:gemeinsam |zusammen )?mit)\s+",
+    r"\s*[,+|•·]\s*|\s+(?:und|u\.(?! ?[av]\b)|sowie|&|bzw\.?|(?:gemeinsam |zusammen )?mit)\s+",
     r"\s*/\s*",
     r"\s+[-–—]\s+",
 )
@@ -23,21 +25,51 @@ PART_PLAYED = re.compile(
     r"pilot|modell)[^()]*\)",
     re.I,
 )
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+AREAS_BEHIND = re.compile(r"(.+?)\s*\(([^()]+)\)")
+_PART = r"(?:(?i:stadtteil|ortsteil|ortsbezirk|ortschaft|stadtbezirk|bezirk|gemarkung)|OT)\s+\S"
+PART_OF_TOWN = re.compile(rf"{_PART}.*")
+PART_BEHIND = re.compile(rf"\s*\(\s*({_PART}[^()]*)\)")
+AND_OTHERS = re.compile(r",?\s+(?:(?:u\. ?a|u\. ?v\. ?m|usw|etc)\.?|und (?:weitere|andere))$", re.I)
 NO_NAME = re.compile(
     r"\.{2,}|…|(?:etc|usw|u\. ?a|u\. ?v\. ?m)\.?|(?:und )?(?:weitere|andere)n?", re.I
 )
+
+
+def lage_of(raw: RawRow, headings: Sequence[str], unread: Sequence[int]) -> Iterator[str]:
+    """Yields what the unread columns of a row say of where its Kommune lies: `Landkreis Kusel`."""
+    for number in unread:
+        name, kind = cell_text(raw.zellen[number]), area_kind(headings[number])
+        if says_nothing(name):
+            continue
+        says_kind = kind.casefold() in name.casefold() or "kreis" in name.casefold()
+        yield name if says_kind else f"{kind} {name}"
 
 
 def read_kommunen(row: Row, context: RowContext) -> tuple[int, ...] | None:
     text = row.answer("kommunen")
     if not text:
         return None
-    places = _places(text, context)
+    places = _places(_without_parts(row, text), context)
     if more := [place for place in places if NO_NAME.fullmatch(place)]:
         row.note("kommunen", f"„{more[0]}“: Andere Kommunen stehen nicht da.")
     named = [place for place in places if place not in more]
-    found = [_kommune(row, "kommunen", place, context) for place in named]
+    towns = [place for place in named if not PART_OF_TOWN.fullmatch(place)] or named
+    for part in (place for place in named if place not in towns):
+        _note_part(row, part)
+    found = [_kommune(row, "kommunen", place, context, row.lage) for place in towns]
     return tuple(dict.fromkeys(pk for pk in found if pk))
+
+
+def _without_parts(row: Row, text: str) -> str:
+    """Leaves out which part of a town is meant: `Trier (Stadtteil Euren)`."""
+    for part in PART_BEHIND.findall(text):
+        _note_part(row, part.strip())
+    return PART_BEHIND.sub("", text)
+
+
+def _note_part(row: Row, part: str) -> None:
+    row.note("kommunen", f"„{part}“ ist keine eigene Kommune; bitte im Text nennen.")
 
 
 def _places(text: str, context: RowContext) -> list[str]:
@@ -45,10 +77,13 @@ def _places(text: str, context: RowContext) -> list[str]:
     all names behind it: `Landkreise Kusel und Birkenfeld`."""
     places, kind = [], ""
     for entry in split_entries(text):
-        for part in _parts(COUNTED.sub("", PART_PLAYED.sub("", entry)), context):
+        entry = plural_first(COUNTED.sub("", PART_PLAYED.sub("", entry)))
+        others = AND_OTHERS.search(entry)
+        for part in _parts(AND_OTHERS.sub("", entry), context):
             said, name = plural_kind(part)
             kind = said or kind
             places.append(f"{kind} {name}".strip() if kind else name)
+        places += [others[0].strip(" ,")] if others else []
     return places
 
 
@@ -58,17 +93,45 @@ def _parts(entry: str, context: RowContext, between: Sequence[str] = BETWEEN) ->
         return both
     if not between or context.kommunen.find(entry).pk:
         return [entry]
-    smaller = [part for part in re.split(between[0], entry) if part]
+    smaller = _split(between[0], entry)
     parts = [name for part in smaller for name in _parts(part, context, between[1:])]
-    certain = [part for part in parts if context.kommunen.find(plural_kind(part)[1]).pk]
+    certain = [part for part in parts if _is_certain(plural_kind(part)[1], context)]
     return parts if certain else [entry]
 
 
-def _kommune(row: Row, column: str, text: str, context: RowContext) -> int | None:
+def _split(pattern: str, text: str) -> list[str]:
+    """Splits outside of brackets: `Mörsdorf (VG Kastellaun, Hunsrück)` is one name."""
+    masked = IN_BRACKETS.sub(lambda inside: "()" + "x" * (len(inside[0]) - 2), text)
+    ends = [match.span() for match in re.finditer(pattern, masked)]
+    begins = [0, *(end for _, end in ends)]
+    parts = [text[a:b] for a, b in zip(begins, [*(a for a, _ in ends), len(text)], strict=True)]
+    return [part for part in parts if part]
+
+
+def _is_certain(name: str, context: RowContext) -> bool:
+    return _found(name, context, ()).pk is not None
+
+
+def _found(text: str, context: RowContext, lage: tuple[str, ...]) -> Fund:
+    """Finds by the name, and by the area behind it or beside it, if that tells which of several is
+    meant: `Stetten (Donnersbergkreis)`, `Föckelberg (VG Kusel)`."""
+    plain = context.kommunen.find(text)
+    match = None if plain.pk else AREAS_BEHIND.fullmatch(text)
+    name, areas = (match[1], match[2].split(",")) if match else (text, [])
+    within = context.kommunen.find_within(name, (*areas, *lage)) if areas or lage else None
+    return within if within and within.pk != plain.pk else plain
+
+
+def _kommune(
+    row: Row, column: str, text: str, context: RowContext, lage: tuple[str, ...] = ()
+) -> int | None:
     found: list[int] = []
-    if context.decide(row, "kommunen", text, lambda _, pk: found.append(int(pk))):
+    fund = _found(text, context, lage)
+    told_apart = fund is not context.kommunen.find(text)
+    if not told_apart and context.decide(
+        row, "kommunen", text, lambda _, pk: found.append(int(pk))
+    ):
         return found[0] if found else None
-    fund = context.kommunen.find(text)
     if fund.pk:
         if fund.grund:
             row.note(column, fund.grund)

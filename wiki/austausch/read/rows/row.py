@@ -17,7 +17,8 @@ LINE_BREAK = re.compile(r"\r\n?|<br ?/?>", re.I)
 class Row:
     """Collects what the readers of single cells find. `felder` holds the plain fields of
     Projektseite that have been read so far, `tags` words that become Schlagworte; `luecken` names
-    the cells that could not be read, which costs their fields only."""
+    the cells that could not be read, which costs their fields only. `lage` says where the Kommune
+    of the row lies: in which Kreis, Land or association."""
 
     nummer: int
     mapping: ColumnMapping
@@ -27,6 +28,7 @@ class Row:
     hinweise: list[Meldung] = field(default_factory=list)
     felder: dict[str, Any] = field(default_factory=dict)
     tags: list[str] = field(default_factory=list)
+    lage: tuple[str, ...] = ()
 
     def text(self, name: str) -> str:
         return cell_text(self.cells.get(name, ""))

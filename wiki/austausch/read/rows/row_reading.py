@@ -5,11 +5,11 @@ its field: the page becomes a draft for somebody to complete.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from wiki.austausch.draft.einschaetzung import read_cell
-from wiki.austausch.draft.headings import ColumnMapping
+from wiki.austausch.draft.headings import ColumnMapping, is_area
 from wiki.austausch.draft.html_words import ENTITY, TAG, with_letters, words_of
 from wiki.austausch.draft.lead import lead_of
 from wiki.austausch.draft.paragraphs import free_sections, to_html
@@ -24,7 +24,7 @@ from .contacts import read_postfach, read_quellen, read_telefon, read_ways_of_st
 from .context import RowContext
 from .groups import said_by_group
 from .links import linked_cells, with_links
-from .names import read_kommunen, read_nachnutzungen, read_themen
+from .names import lage_of, read_kommunen, read_nachnutzungen, read_themen
 from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
 from .row import Row, cell_text, split_entries
 from .schluessel import read_schluessel
@@ -64,6 +64,7 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
         [error for error in known if error not in lost],
         lost,
         list(raw.hinweise),
+        lage=tuple(_lage(raw, mapping)),
     )
     _take_same_columns(row, raw)
     _read_markup(row)
@@ -91,6 +92,16 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
         luecken=tuple(row.luecken),
         hinweise=tuple(row.hinweise),
     )
+
+
+def _lage(raw: RawRow, mapping: ColumnMapping) -> Iterator[str]:
+    """Where the Kommune of the row lies, by columns that are read into no field and by the group
+    that the row stands below."""
+    areas = (n for n, heading in enumerate(mapping.headings) if is_area(heading))
+    yield from lage_of(raw, mapping.headings, [n for n in areas if not mapping.field_at(n)])
+    field, value = said_by_group(raw.gruppe)
+    if field == "kommunen":
+        yield value
 
 
 def _take_same_columns(row: Row, raw: RawRow) -> None:
