@@ -4,24 +4,32 @@ from collections.abc import Iterable
 
 from einbettung.text.stopwords import ENGLISH, GERMAN
 
-__all__ = ["ENGLISH", "GERMAN", "QUESTION_FRAME", "frame_of", "is_frame_word"]
+__all__ = ["BESIDE", "ENGLISH", "GERMAN", "QUESTION_FRAME", "frame_of", "is_frame_word"]
 
 # How people ask, not what about. Dropped from questions only: in an article they may be content.
 QUESTION_FRAME = frozenset(
     """
-    anbieten anbietet angeboten beispiel beispiele bietet bitte brauchen einführen eingeführt
-    eingesetzt einsatz einsetzen einsetzt erfahrung erfahrungen erprobt frage gab gebaut geben
-    gekostet gemacht gemeinde gemeinden genutzt gesucht gibt gute guten haben hilfe jemand kennt
-    kommune kommunen kosten kostet kostete landkreise landkreisen leute läuft machen macht
-    möchten möglich nutzen nutzt projekt projekte rathaus rathäuser rathäusern sowas stadt
-    stadtverwaltung städte städten suche suchen teuer tun umgesetzt umsetzen verbandsgemeinden
-    verwaltung verwaltungen verwenden verwendet wissen already anybody anyone
-    cities city community cost costs done example examples expensive experience experiences find
-    get gets has introduce introduced know looking make much municipalities municipality need
-    offer offers project projects run running someone town towns use used uses using want
+    anbieten anbietet angeboten bedeuten bedeutet beispiel beispiele bietet bitte brauchen dauer
+    dauern dauert dauerte einführen eingeführt eingesetzt einsatz einsetzen einsetzt erfahrung
+    erfahrungen erprobt frage gab gebaut geben gedauert gekostet gemacht gemeinde gemeinden genutzt
+    gesucht gibt gute guten haben heissen heißen heißt hilfe jemand kennt kommune kommunen kosten
+    kostet kostete landkreise landkreisen leute läuft machen macht möchten möglich nutzen nutzt per
+    preis preise projekt projekte rathaus rathäuser rathäusern sowas stadt stadtverwaltung städte
+    städten suche suchen teuer tun umgesetzt umsetzen verbandsgemeinden verwaltung verwaltungen
+    verwenden verwendet wissen already anybody anyone cities city community cost costs done example
+    examples expensive experience experiences find get gets has introduce introduced know looking
+    make much municipalities municipality need offer offers project projects run running someone
+    town towns use used uses using want
     """.split()
 )
 
+# Nouns that say what is asked of the word beside them in keywords: "Kosten Rufbus" is no compound.
+BESIDE = frozenset(
+    """
+    anbieter ansprechpartner beispiele dauer erfahrungen gemeinden hersteller kommunen kosten kreise
+    landkreise nutzer preis preise projekte städte
+    """.split()
+)
 
 # Between German words, or alone, these are names: Smart City, Community.
 ENGLISH_PLACES = frozenset("cities city community municipalities municipality town towns".split())

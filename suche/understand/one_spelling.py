@@ -11,6 +11,7 @@ from itertools import accumulate
 from suche.german.analysis import is_stopword, stem
 from suche.german.compounds import LINKING_ENDINGS_WITH_S, split
 from suche.german.lexicon import MAY_END, lexicon_key, members, words
+from suche.german.stopwords import BESIDE
 
 PARTED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
 PART_MIN_CHARS = 3  # letters; KI Server and E Rechnung are never written as one word
@@ -102,8 +103,30 @@ def _is_one(parts: Sequence[str], written: WrittenCompounds, blanks: bool) -> bo
     alike = end in written.ends and all(
         key in written.openings or _opens_others(key) for key in keys[:-1]
     )
+    alike = alike and not _are_two(parts, written)
     in_wiki = blanks and (alike or stem(joined) in written.stems)
     return (in_wiki or linked or _is_phrase(parts)) and _is_cut_between(parts)
+
+
+def _are_two(parts: Sequence[str], written: WrittenCompounds) -> bool:
+    """Returns whether what could be a compound is a thing and what is asked of it ("Kosten Rufbus",
+    "Vertrag Mängelmelder"). A compound of the wiki stands for itself, unless others end in it, or
+    the word before belongs to its first part ("Bürger Beteiligungsplattform")."""
+    if lexicon_key(_joined(parts)) in words():
+        return False
+    if any(part.lower() in BESIDE for part in parts):
+        return True
+    rest = _joined(parts[1:])
+    key = lexicon_key(rest)
+    if key not in written.spellings:
+        return False
+    if key in written.ends and lexicon_key(parts[0]) in written.openings:
+        return False
+    opening = parts[0] + split(rest[:1].upper() + rest[1:])[0].lower()
+    return not any(
+        lexicon_key(form) in words() or stem(form) in written.stems
+        for form in (opening, opening.removesuffix("s"))
+    )
 
 
 def _opens_others(key: str) -> bool:

@@ -50,6 +50,35 @@ def test_what_is_no_compound_stays_as_typed(text: str) -> None:
     assert one_spelling(text, WIKI, blanks=True) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kosten Mängelmelder",
+        "Preise Kita-Anmeldung",
+        "Parkraumsensoren Anbieter",
+        "Kommunen Mängelmelder",
+        "Vertrag Mängelmelder",
+        "Technik Bodensensoren",
+    ],
+)
+def test_a_thing_and_what_is_asked_of_it_are_no_compound(text: str) -> None:
+    assert one_spelling(text, WIKI, blanks=True) == text
+
+
+def test_a_listed_compound_of_costs_is_one() -> None:
+    wiki = WrittenCompounds.of({"Heizkosten": 1})
+    assert one_spelling("Energie Kosten", wiki, blanks=True) == "Energiekosten"
+    assert one_spelling("Rufbus Kosten", wiki, blanks=True) == "Rufbus Kosten"
+
+
+def test_a_word_before_a_compound_that_ends_others_belongs_to_it() -> None:
+    wiki = WrittenCompounds.of(
+        {"Frühwarnsystem": 1, "Starkregen-Frühwarnsystem": 1, "Hochwasserpegel": 1}
+    )
+    expected = "Hochwasserfrühwarnsystem"
+    assert one_spelling("Hochwasser Frühwarnsystem", wiki, blanks=True) == expected
+
+
 def test_nouns_side_by_side_in_a_sentence_stay_two() -> None:
     text = "Wo kann in der Kita Anmeldung ..."
     assert one_spelling(text, WIKI, blanks=False) == text

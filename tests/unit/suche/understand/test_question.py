@@ -176,3 +176,10 @@ def test_signs_of_other_searches_are_noticed(text: str) -> None:
 )
 def test_hyphens_are_no_such_signs(text: str) -> None:
     assert not unread_operators(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Was bedeutet Friedhofskataster?", "Friedhofskataster per", "Dauer Friedhofskataster"]
+)
+def test_words_of_asking_are_not_looked_up(text: str) -> None:
+    assert first_terms(parse_question(text)) == ["friedhofskatast"]
