@@ -293,7 +293,7 @@ def stellen(
 @api.post(
     "/pruefen",
     **PRUEFEN,
-    response={200: schema.Pruefung, **ERRORS},
+    response={200: schema.Pruefung, 413: schema.Fehler, **ERRORS},
     summary="Eine Projektskizze mit dem Wiki vergleichen",
 )
 @decorate_view(never_cache)

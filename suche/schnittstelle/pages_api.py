@@ -100,6 +100,13 @@ class Seitenfilter(Schema):
     child_of: int | None = Field(None, ge=1, le=MAX_ID)
 
 
+class Abschnittweise(WagtailLimitOffsetPagination):
+    """Wagtail's, but for places that the database cannot count to."""
+
+    class Input(WagtailLimitOffsetPagination.Input):
+        offset: int = Field(0, ge=0, le=MAX_ID)
+
+
 FILTER: Any = Query(...)
 PFAD: Any = Query(
     ...,
@@ -117,7 +124,7 @@ PFAD: Any = Query(
     url_name="list_pages",
 )
 @KNOWN
-@paginate(WagtailLimitOffsetPagination)
+@paginate(Abschnittweise)
 def pages(request: HttpRequest, filters: Seitenfilter = FILTER) -> Any:
     found = _readable(request).order_by("pk").select_related("content_type", "locale")
     if filters.type:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja import NinjaAPI
@@ -33,6 +34,7 @@ UNREADABLE = Problem(
     "eingabe", 422, "Eine Angabe fehlt oder ist falsch.", "A value is missing or wrong."
 )
 TOO_OFTEN = Problem("zu-oft", 429, "Zu viele Anfragen.", "Too many requests.")
+TOO_LARGE = Problem("zu-gross", 413, "Das ist zu groß.", "That is too large.")
 NO_TOKEN = Problem("token", 401, "Dieser Schlüssel gilt nicht.", "This token is not valid.")
 NO_SCOPE = Problem(
     "bereich", 403, "Dieser Schlüssel darf das nicht.", "This token is not for that."
@@ -52,6 +54,7 @@ OF_ERRORS: Mapping[type[Exception], Problem] = {
 }
 WITHOUT_DETAIL: Mapping[type[Exception], Problem] = {
     AuthenticationError: NO_TOKEN,
+    RequestDataTooBig: TOO_LARGE,
     Throttled: TOO_OFTEN,
     Http404: NOT_FOUND,
 }

@@ -1,6 +1,7 @@
 """`POST /mcp/`: streamable HTTP without a stream. Each request is answered whole, as JSON."""
 
 from asgiref.sync import async_to_sync
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -10,7 +11,7 @@ from suche.exceptions import ScopeMissing
 
 from ..callers import AnybodyOrToken
 from ..models import Bereich
-from ..problems import NO_SCOPE, NO_TOKEN, problem_answer
+from ..problems import NO_SCOPE, NO_TOKEN, TOO_LARGE, problem_answer
 
 
 @csrf_exempt
@@ -22,6 +23,10 @@ def mcp(request: HttpRequest) -> HttpResponse:
             return problem_answer(request, NO_TOKEN)
     except ScopeMissing as error:
         return problem_answer(request, NO_SCOPE, str(error))
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        return problem_answer(request, TOO_LARGE)
     from .exchange import answer  # only here: the protocol's SDK takes a third of all imports
 
-    return async_to_sync(answer)(request, request.body)
+    return async_to_sync(answer)(request, body)

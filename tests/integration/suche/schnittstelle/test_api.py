@@ -181,6 +181,12 @@ def test_what_is_wrong_is_a_problem(
     assert answer.json()["type"] == f"urn:wissens-wiki:fehler:{code}"
 
 
+def test_a_text_without_end_is_a_problem(client: Client, db: None) -> None:
+    body = {"text": "a" * 3_000_000}
+    answer = client.post("/api/v1/pruefen", body, content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+
+
 def test_problems_are_told_in_english_to_those_who_ask_for_it(
     client: Client, bienen: Projektseite
 ) -> None:

@@ -95,6 +95,19 @@ def test_what_is_wrong_is_told_to_the_model(
     assert named in reason(call(client, "suche", **arguments))
 
 
+def test_what_is_too_large_is_refused_as_such(
+    client: Client, db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert post(client, "tools/list", rest="a" * 3_000_000).status_code == 413
+    arguments = {"text": "ü" * 600_000}  # handed on, it takes three times the bytes
+    params = {"name": "vorhaben_pruefen", "arguments": arguments}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    body = json.dumps(message, ensure_ascii=False)
+    answer = client.post("/mcp/", body, content_type="application/json", headers=HEADERS)
+    assert "zu groß" in reason(answer.json()["result"])
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
 def test_limits_are_those_of_the_api(client: Client, bienen: Projektseite) -> None:
     for _ in range(60):
         client.get("/api/v1/themen")

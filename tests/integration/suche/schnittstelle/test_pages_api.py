@@ -51,6 +51,14 @@ def test_kinds_and_pages_above_are_filters(client: Client, bienen: Projektseite)
     get(client, "pages/", 422, type="auth.User")
 
 
+def test_a_list_is_empty_behind_its_end_and_nowhere_breaks(
+    client: Client, bienen: Projektseite
+) -> None:
+    behind = client.get("/api/v3/pages/", {"offset": "2147483647"})
+    assert (behind.status_code, behind.json()["items"]) == (200, [])
+    assert client.get("/api/v3/pages/", {"offset": 2**63}).status_code == 422
+
+
 def test_a_page_is_found_by_its_address(client: Client, bienen: Projektseite) -> None:
     answer = client.get("/api/v3/pages/find/", {"html_path": "/projekte/bienen/"})
     assert (answer.status_code, answer["Location"]) == (302, f"/api/v3/pages/{bienen.pk}/")
