@@ -75,7 +75,7 @@ def requests_counted(
     def middleware(request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         response = get_response(request)
-        first = request.path_info.split("/", 2)[1]
+        first = request.path_info.removeprefix("/").partition("/")[0]  # "OPTIONS *" has no slash
         area = first if first in AREAS else "seiten"
         elapsed = time.perf_counter() - started
         ANFRAGEN.labels(area, str(response.status_code // 100)).observe(elapsed)

@@ -125,6 +125,11 @@ def test_private_pages_are_counted_for_the_operator_only(index: IndexPages, clie
     assert "wiki_seiten" not in refused.content.decode()
 
 
+@pytest.mark.parametrize("path", ["*", "wiki.example:443", ""])
+def test_a_request_for_no_address_is_counted_and_breaks_nothing(client: Client, path: str) -> None:
+    assert client.generic("OPTIONS", "/", PATH_INFO=path).status_code < 500
+
+
 @pytest.mark.parametrize("name", ["X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via"])
 def test_who_comes_through_a_proxy_is_refused(client: Client, name: str) -> None:
     assert client.get("/metrics", headers={name: "127.0.0.1"}).status_code == 403
