@@ -15,12 +15,16 @@ import psycopg
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from einbettung.events.change_log import last_change
-
 logger = logging.getLogger(__name__)
 
 ALIAS = "replika"
-STATE_SQL = "SELECT pg_is_in_recovery(), coalesce(max(nummer), 0) FROM einbettung_aenderung"
+# A generation is built and begins to answer without a change of any page's text.
+STATE_SQL = """
+    SELECT pg_is_in_recovery(), coalesce(max(nummer), 0), (
+        SELECT md5(string_agg(kennung::text, '' ORDER BY tabelle, prozess)) FROM wiki_tabellenstand
+        WHERE tabelle IN ('einbettung_generation', 'einbettung_projektion')
+    ) FROM einbettung_aenderung
+"""
 REST_S = 10.0  # how long a replica that has failed is left alone
 
 T = TypeVar("T")
@@ -61,18 +65,26 @@ def primary_only() -> Iterator[None]:
 
 
 def changes_behind() -> int:
-    """By how far the replica's change log differs from the primary's.
+    """By how far the replica's change log differs from the primary's; at least by one when it does
+    not know the same generations.
 
     Not only smaller is different: a replica that has lost touch may hold the wiki of before a
     restore, with a longer log. DatabaseError when it cannot be asked or is no replica at all.
     """
-    primary = last_change()
-    with connections[ALIAS].cursor() as cursor:
-        cursor.execute(STATE_SQL)
-        is_replica, newest = cursor.fetchone()
+    _, newest, generations = _state(connection)
+    is_replica, newest_there, generations_there = _state(connections[ALIAS])
     if not is_replica:  # another wiki, or a replica that has been made a primary
         raise DatabaseError("DATABASE_REPLIKA_URL is no streaming replica")
-    return abs(primary - int(newest))
+    return abs(newest - newest_there) or int(generations != generations_there)
+
+
+def _state(database: BaseDatabaseWrapper) -> tuple[bool, int, str]:
+    """Whether it is a replica, the last number of its change log, and what is another one after
+    each change of the generations."""
+    with database.cursor() as cursor:
+        cursor.execute(STATE_SQL)
+        is_replica, newest, generations = cursor.fetchone()
+    return is_replica, int(newest), generations or ""
 
 
 def _leave_alone() -> None:

@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
 from einbettung.events.change_log import log_changes
-from einbettung.models import Chunk, Dokument
+from einbettung.models import Chunk, Dokument, Generation
 from suche.betrieb import replica
 from suche.betrieb.health import check_replica
 from suche.models import Netzwerkfrage
@@ -143,6 +143,23 @@ def test_replica_that_is_behind_is_not_asked(replica_server: ForeignServer) -> N
         index(page)
         assert not answered_by_replica()
         assert page.pk in found()
+        assert check_replica().wert == "1 Änderungen Unterschied"
+        owner.execute("SELECT pg_wal_replay_resume()")
+    assert soon(answered_by_replica)
+
+
+def test_replica_without_the_generation_that_answers_is_not_asked(
+    replica_server: ForeignServer,
+) -> None:
+    """Another generation is built and switched to without a change of any page."""
+    assert soon(answered_by_replica)
+    with replica_server.owner() as owner:
+        owner.execute("SELECT pg_wal_replay_pause()")
+        row = Dokument.objects.all()[0]
+        Chunk.objects.create(dokument=row, nummer=0, modell="m2", vektor=VECTOR, token_vektoren=b"")
+        Generation.objects.create(modell="m2", zustand=Generation.Zustand.AKTIV)
+        hits = meaning.search(VECTOR, "m2", visible_ids(anonymous_request()), 10)
+        assert [hit.page_id for hit in hits] == [row.pk]
         assert check_replica().wert == "1 Änderungen Unterschied"
         owner.execute("SELECT pg_wal_replay_resume()")
     assert soon(answered_by_replica)
