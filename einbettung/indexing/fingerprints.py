@@ -24,7 +24,7 @@ def fingerprint_of(document: Document, signature: str) -> str:
     """Changes exactly when the page's rows in this generation would."""
     content = [
         document.title,
-        document.kommunen,
+        chunking.named(document),
         [(part.name, part.anchor, part.text) for part in document.parts],
         chunking.VERSION,
         ngram_vectors.NGRAM_VERSION,

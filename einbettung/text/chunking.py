@@ -7,6 +7,7 @@ from wiki.german.sentences import sentences
 
 VERSION = "3"  # raise it when passages come out differently: everything is encoded anew
 MAX_TOKENS = 200  # of the passage itself; with its context it stays well below a model's 512
+NAMED = 12  # Kommunen in the context: a hundred of them would fill the model's input by themselves
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -39,8 +40,13 @@ def _passage(
     return EmbeddedPassage(section.name, section.anchor, text, embedded, new_from)
 
 
+def named(document: Document) -> tuple[str, ...]:
+    """The Kommunen that the model reads before each passage."""
+    return document.kommunen[:NAMED]
+
+
 def _embedded_text(document: Document, section: TextSection, text: str) -> str:
-    kommunen = f" ({', '.join(document.kommunen)})" if document.kommunen else ""
+    kommunen = f" ({', '.join(named(document))})" if document.kommunen else ""
     context = ". ".join(filter(None, (f"{document.title}{kommunen}", section.name)))
     return f"{context}: {text}" if context else text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from einbettung.schema import Document, EmbeddedPassage, TextSection
-from einbettung.text.chunking import MAX_TOKENS, chunk
+from einbettung.text.chunking import MAX_TOKENS, NAMED, chunk
 from tests.fakes import count_characters, count_words
 
 SENTENCES = [f"Satz {number} sagt etwas über die Stadt." for number in range(40)]
@@ -109,3 +109,10 @@ def test_several_kommunen_are_listed() -> None:
 def test_without_kommunen_there_are_no_brackets() -> None:
     (found,) = chunk(document("Text", kommunen=()), count_words)
     assert found.embedded_text == "Kita-Portal. Teil 0: Text"
+
+
+def test_a_hundred_kommunen_leave_room_for_the_text() -> None:
+    kommunen = tuple(f"Ort {number}" for number in range(100))
+    (found,) = chunk(document("Text", kommunen=kommunen), count_words)
+    assert found.embedded_text.endswith("Ort 10, Ort 11). Teil 0: Text")
+    assert found.embedded_text.count("Ort") == NAMED
