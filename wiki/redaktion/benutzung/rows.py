@@ -8,7 +8,7 @@ from django.core import serializers
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from .uses import parent_of, rows_of
+from .uses import rows_of
 from .versions import PLACE
 
 Moved = dict[str, Any]  # {"alle": keys} and {"beide": keys}, or {"zeilen": keys, "doppelt": rows}
@@ -34,7 +34,8 @@ def move_rows(source: Model, target: Model, relation: Any) -> Moved:
 
 
 def move_rows_back(source: Model, target: Model, relation: Any, moved: Moved) -> None:
-    """Undoes `move_rows`. Rows that refer to something else by now stay as they are."""
+    """Undoes `move_rows`. Rows that refer to something else by now stay as they are; a row that was
+    made again for `source` meanwhile is there once."""
     if relation.many_to_many:
         _move_many_back(source, target, relation, moved)
         return
@@ -42,9 +43,10 @@ def move_rows_back(source: Model, target: Model, relation: Any, moved: Moved) ->
     for row in relation.related_model._default_manager.filter(pk__in=moved["zeilen"]):
         if getattr(row, relation.field.attname) == (None if row == target else target.pk):
             setattr(row, name, source)
-            row.save()
+            if not _saved(row):
+                row.delete()
     for stored in moved["doppelt"]:
-        _restore_row(stored, relation)
+        _restore_row(stored)
 
 
 def serialized(row: Model) -> dict[str, Any]:
@@ -53,23 +55,34 @@ def serialized(row: Model) -> dict[str, Any]:
 
 
 def restore(stored: dict[str, Any]) -> None:
-    for row in serializers.deserialize("json", json.dumps([stored])):
+    """Stores a deleted row again, without what it can do without and that is gone, such as a
+    Kreis."""
+    kept = stored["fields"] | {field.name: None for field in _gone(stored)}
+    for row in serializers.deserialize("json", json.dumps([stored | {"fields": kept}])):
         row.save()
 
 
-def _restore_row(stored: dict[str, Any], relation: Any) -> None:
-    """Stores a deleted row again, unless the page it belonged to is gone, or a row like it was made
-    meanwhile."""
-    parent = parent_of(relation)
-    if parent and not parent.related_model._default_manager.filter(
-        pk=stored["fields"][parent.name]
-    ):
+def _restore_row(stored: dict[str, Any]) -> None:
+    """Stores a deleted row again, unless what it belonged to, a page or an account, is gone, or a
+    row like it was made meanwhile."""
+    if not all(field.null for field in _gone(stored)):
         return
     try:
         with transaction.atomic():
             restore(stored)
     except IntegrityError:
         return
+
+
+def _gone(stored: dict[str, Any]) -> list[Any]:
+    """Returns the fields of a stored row that refer to something that was deleted meanwhile."""
+    fields: Any = model_called(stored["model"])._meta.concrete_fields
+    said = [(field, stored["fields"].get(field.name)) for field in fields if field.is_relation]
+    return [
+        key
+        for key, pk in said
+        if pk is not None and not key.related_model._default_manager.filter(pk=pk).exists()
+    ]
 
 
 def _is_there(row: Model, relation: Any) -> bool:

@@ -4,6 +4,7 @@ and back."""
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -12,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from einbettung.models import Dokument
 from suche.abo.models import Abonnement
-from tests.factories import publish_projekt
+from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.austausch.models import Wertzuordnung
 from wiki.models import Kommune, Mitarbeit, Nachnutzung, Projektseite, Sammelaenderung, Thema
@@ -204,6 +205,28 @@ def test_a_right_that_the_target_has_too_is_there_once(rita: Client) -> None:
     assert anna.mitarbeit.get().kommune == target
     take_back(lea)
     assert anna.mitarbeit.count() == 2
+
+
+def test_what_belongs_to_something_deleted_since_comes_back_without_it(rita: Client) -> None:
+    one, other = two_kommunen()
+    one.kreis = KommuneFactory(name="Zobelkreis", slug="zobelkreis", typ=Kommune.Typ.LANDKREIS)
+    one.save()
+    anna, lea = person("anna", one, other), logged_in(person("lea"))
+    move(lea, one, other, "aufloesen")
+    one.kreis.delete()
+    anna.delete()
+    assert "Zurückgenommen" in take_back(lea)
+    connection.check_constraints()
+    assert Kommune.objects.get(pk=one.pk).kreis is None
+
+
+def test_a_right_given_again_since_is_there_once(rita: Client) -> None:
+    one, other = two_kommunen()
+    anna, lea = person("anna", one), logged_in(person("lea"))
+    move(lea, one, other, "umhaengen")
+    Mitarbeit.objects.create(benutzer=anna, kommune=one)
+    assert "Zurückgenommen" in take_back(lea)
+    assert [row.kommune for row in Mitarbeit.objects.all()] == [one]
 
 
 def test_products_are_merged(rita: Client) -> None:
