@@ -18,6 +18,7 @@ from wagtail.permissions import policy_registry, register_permission_policy
 from wiki.models import Mitarbeit, Projektseite
 from wiki.models.mitarbeit import is_bound
 from wiki.redaktion import inline_scripts  # noqa: F401 - registers
+from wiki.redaktion.bemerkungen import recipients  # noqa: F401 - takes the place of Wagtail's
 from wiki.redaktion.bemerkungen.mentions import mentionable
 from wiki.redaktion.benutzung import guard  # noqa: F401 - registers
 from wiki.redaktion.benutzung.reassigning import LOGGED

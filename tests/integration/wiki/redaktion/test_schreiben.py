@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from wagtail.models import Comment
+from wagtail.models import Comment, PageSubscription
 
 from tests.factories import publish_projekt
 from tests.integration.conftest import KeepRows
@@ -178,6 +178,20 @@ def test_nobody_is_told_of_a_page_that_they_may_not_edit(own: Projektseite) -> N
     comment = Comment.objects.create(page=own, user=stranger, text="@fremd", contentpath="titel")
     send_mention("Comment", comment.pk, stranger.pk)
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(("writes_still", "told"), [(True, 1), (False, 0)])
+def test_who_follows_remarks_hears_of_them_while_they_may_edit(
+    anna: User, own: Projektseite, writes_still: bool, told: int
+) -> None:
+    rita = person("rita")
+    User.objects.update(email="stelle@stadt.de")
+    PageSubscription.objects.create(page=own, user=anna, comment_notifications=True)
+    if not writes_still:
+        anna.mitarbeit.all().delete()
+    autosave(logged_in(rita), own, **remark("Bitte vertraulich behandeln."))
+    assert Comment.objects.exists()
+    assert len(mail.outbox) == told
 
 
 def test_names_are_offered_to_those_who_may_edit_the_page(anna: User, own: Projektseite) -> None:
