@@ -1,5 +1,5 @@
 """Makes the spreadsheets of all lists and reports of the CMS safe: Wagtail writes titles as they
-are, and a spreadsheet runs a cell that begins like a formula."""
+are, a spreadsheet runs a cell that begins like a formula, and a workbook takes not every sign."""
 
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from wiki.austausch.export.formula_guard import defuse
+from wiki.austausch.export.workbook import xlsx_cell
 
 GUARDED = "wiki_defused"
 NUMBERS = (int, float, Decimal, date, time, timedelta)  # a datetime is a date, a bool an int
@@ -24,7 +25,9 @@ def guard_reports() -> None:
     @wraps(write)
     def defused(view: Any, field: str, value: Any, export_format: str) -> Any:
         cell = write(view, field, value, export_format)
-        return defuse(str(cell)) if _is_text(cell) else cell
+        if not _is_text(cell):
+            return cell
+        return xlsx_cell(str(cell)) if export_format == view.FORMAT_XLSX else defuse(str(cell))
 
     setattr(defused, GUARDED, True)
     SpreadsheetExportMixin.preprocess_field_value = defused

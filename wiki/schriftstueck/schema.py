@@ -12,6 +12,7 @@ MM_PER_PIXEL = 25.4 / 96
 # Unicode categories no file may hold: control, surrogate, unassigned, private. Format characters
 # go, too: they can turn a text around.
 NOT_PRINTED = {"Cc", "Cf", "Cs", "Cn", "Co"}
+BLANKS = str.maketrans("\t\v\f", "   ")
 
 
 class Stil(Enum):
@@ -142,7 +143,8 @@ def plain_text(runs: Sequence[Run]) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without characters that no file may hold; lines stay, tabs become blanks."""
-    spaced = text.replace("\t", " ")
+    """The text without characters that no file may hold; lines stay, tabs become blanks, and so
+    does the line break that slides have in their titles."""
+    spaced = text.translate(BLANKS)
     kept = (c for c in spaced if c == "\n" or unicodedata.category(c) not in NOT_PRINTED)
     return "".join(kept)

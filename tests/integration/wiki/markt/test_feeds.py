@@ -32,6 +32,13 @@ def test_feed_has_the_newest_first(client: Client, projekte: Projekte) -> None:
     assert all(a["Content-Type"].startswith("application/atom+xml") for a in answers)
 
 
+def test_a_sign_that_xml_does_not_know_spoils_no_feed(client: Client, projekte: Projekte) -> None:
+    publish_projekt(title="Ampel\vam\x01 Bad", kurzfassung="Eine\fAmpel.", slug="ampel")
+    answer = client.get("/markt/feed/")
+    assert feed_titles(answer)[0] == "Ampel am Bad"
+    assert "Eine Ampel." in answer.content.decode()
+
+
 def test_unchanged_feed_is_not_sent_again(client: Client, projekte: Projekte) -> None:
     etag = client.get("/markt/feed/")["ETag"]
     assert client.get("/markt/feed/", headers={"If-None-Match": etag}).status_code == 304
