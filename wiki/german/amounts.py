@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 CURRENCY = r"€|euro|eur"
+# `12,500.00` and `1,200,000`: a comma that cannot be the German one. `12,500` alone might be.
+ENGLISH = r"\d{1,3}(?:,\d{3})+\.\d{2}(?![.,]?\d)|\d{1,3}(?:,\d{3}){2,}(?![.,]?\d)"
+SWISS = r"\d{1,3}(?:['’]\d{3})+\.\d{2}(?![.,]?\d)"
 NUMBER = (
+    rf"{ENGLISH}|{SWISS}|"
     r"\d{1,3}(?:[. \u00a0\u202f’']\d{3})+(?:,\d+)?|\d+,\d{3}(?= ?(?:mio|mrd))|"
     r"\d+(?:[.,]\d{1,2})?|\d+"
 )
@@ -57,9 +61,9 @@ def amounts_in(text: str) -> Iterator[Decimal]:
 
 def decimal_of(number: str) -> Decimal:
     """Reads a German number: `1.234,50` -> 1234.50. A point before one or two last digits is a
-    decimal point: `2.5` -> 2.5."""
-    if re.fullmatch(r"\d+\.\d{1,2}", number):
-        return Decimal(number)
+    decimal point: `2.5` -> 2.5; English and Swiss ones are read as they are meant."""
+    if re.fullmatch(rf"\d+\.\d{{1,2}}|{ENGLISH}|{SWISS}", number):
+        return Decimal(re.sub("[,'’]", "", number))
     return Decimal(re.sub(r"[.\s’']", "", number).replace(",", "."))
 
 

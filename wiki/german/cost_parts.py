@@ -6,18 +6,22 @@ from itertools import groupby, pairwise
 from .amount_cells import AmountInvalid, parse_amount
 from .amounts import AMOUNT
 
-ONCE = re.compile(r"einmalig|anschaffung|investition|projektkosten|einrichtung", re.I)
+ONCE = re.compile(r"einmalig|investiv|anschaffung|investition|projektkosten|einrichtung", re.I)
 YEARLY = re.compile(
-    r"laufend|jährlich|(?:pro|im|je) jahr(?!\w|\s*\d)|p\. ?a\.|/ ?(?:jahr|a\b)|"
+    r"laufend|konsumtiv|jährlich|(?:pro|im|je) jahr(?!\w|\s*\d)|p\. ?a\.|/ ?(?:jahr|a\b)|"
+    r"monatlich|\bmtl\b|(?:pro|im|je) monat|/ ?monat|"
     r"betrieb(?:s?(?:kosten|aufwand))?\b|(?<!er)wartung|\bfolge",
     re.I,
 )
 PUNCTUATION = r"[;,]\s+"
 WORD = r"(?<!\s)\s+und\s+"  # from the first blank on: a wide gap would take squares of time
+JOINT = r"\+\s*|\n\s*|/\s+"  # of two amounts
 PART_END = re.compile(f"{PUNCTUATION}|{WORD}")
 MONEY = re.compile(rf"{AMOUNT.pattern}|(?<![\w.,])\d{{1,3}}(?:\.\d{{3}})+(?![\w.])", re.I)
 BESIDES = re.compile(r"^(?:dazu|hinzu|zuzüglich|zzgl\.|plus|sowie|außerdem)\s+(?:kommen\s+)?", re.I)
-LABEL = re.compile(r"^(?:einmalige?|jährliche?|laufende?)(?: kosten)?:?\s+", re.I)
+LABEL = re.compile(
+    r"^(?:einmalige?|jährliche?|laufende?|investiv|konsumtiv)(?: kosten)?:?\s+", re.I
+)
 
 
 def cost_parts(text: str) -> list[str]:
@@ -53,7 +57,8 @@ def with_remark(remark: str, said: str) -> str:
 
 
 def _ends_between_amounts(text: str) -> list[int]:
-    """Where one part ends and the next begins: between two amounts at a comma, else at "und"."""
+    """Where one part ends and the next begins: between two amounts at a comma, else at a plus or
+    the end of the line, else at "und"."""
     found = list(MONEY.finditer(text))
     gaps = [(one.end(), other.start()) for one, other in pairwise(found)]
     ends = [_end_in(text, *gap) for gap in gaps]
@@ -62,12 +67,12 @@ def _ends_between_amounts(text: str) -> list[int]:
 
 def _end_in(text: str, begin: int, end: int) -> int | None:
     """The place before the separator."""
-    for separator in (PUNCTUATION, WORD):
+    for separator in (PUNCTUATION, JOINT, WORD):
         if match := re.compile(separator).search(text, begin, end):
             return match.start()
     return None
 
 
 def _trimmed(part: str) -> str:
-    part = re.sub(rf"^(?:{PUNCTUATION}|{WORD})", "", part)
+    part = re.sub(rf"^(?:{PUNCTUATION}|{JOINT}|{WORD})", "", part)
     return BESIDES.sub("", part.strip()).rstrip(" ,;")

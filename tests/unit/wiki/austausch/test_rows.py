@@ -544,3 +544,33 @@ def test_a_section_of_a_text_that_says_nothing_is_none() -> None:
     assert [section.inhalt for section in found] == [(("text", "<p>Ja</p>"),)]
     pictured = Abschnitt("frei", (("text", "<p>-</p>"), ("bild", 1)), "Bilder")
     assert merge_sections([pictured]) == (pictured,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "once", "yearly"),
+    [
+        ("einmalig 12.500 €, jährlich 3.000 €", 12_500, 3_000),
+        ("60.000 € einmalig, 12.000 €/Jahr", 60_000, 12_000),
+        ("12.000 € + 1.500 € p.a.", 12_000, 1_500),
+        ("Einmalig: 12.000 €\nLaufend: 1.500 €", 12_000, 1_500),
+        ("investiv 5 T€ / konsumtiv 500 €", 5_000, 500),
+        ("12.000 € (einmalig) und 300 € monatlich", 12_000, None),
+        ("ca. 9.000 € + 1.500 € p.a.", None, 1_500),
+    ],
+)
+def test_what_is_paid_once_and_each_year_may_stand_in_one_cell(
+    cell: str, once: int | None, yearly: int | None
+) -> None:
+    page = read(Kosten=cell)
+    assert page.felder.get("kosten_einmalig") == once
+    assert page.felder.get("kosten_laufend") == yearly
+    assert "aufgeteilt" in page.hinweise[0].meldung
+    said = [page.felder.get(f"kosten_{kind}_hinweis", "") for kind in ("einmalig", "laufend")]
+    assert "monatlich" in said[1] or "300" not in cell
+    assert "ca. 9.000 €" in said[0] or "9.000" not in cell
+
+
+def test_a_stelle_that_only_tells_a_mailbox_empties_none() -> None:
+    mapping = suggest_mapping(("Titel", "Ansprechpartner"))
+    page = read_row(RawRow(2, ("Kita", "kita@trier.de (Tel. 0651 718-0)")), mapping, CONTEXT)
+    assert page.felder == {"kontakt_postfach": "kita@trier.de", "kontakt_telefon": "0651 718-0"}

@@ -9,7 +9,7 @@ from typing import Any
 from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key
 from wiki.austausch.draft.lead import LEAD_MAX_CHARS, lead_of
 from wiki.austausch.draft.sections import DESCRIPTION
-from wiki.austausch.read.rows.contacts import MAIL_ADDRESS
+from wiki.austausch.read.rows.contacts import EMPTY_BRACKETS, MAIL_ADDRESS
 from wiki.austausch.read.wikitext.source_headings import SOURCE_HEADINGS
 from wiki.felder.felder import BY_NAME, SECTIONS
 from wiki.felder.schema import Art
@@ -150,6 +150,7 @@ def _contacts_apart(facts: dict[str, str]) -> dict[str, str]:
         if phone:
             found.setdefault("Telefon", phone[1])
             rest = rest.replace(phone[0], "")
+        rest = EMPTY_BRACKETS.sub("", rest)
         lines = [line.strip(" ,;|·–-") for line in rest.split("\n")]
         if rest := ", ".join(line for line in lines if line):
             found[name] = rest

@@ -19,6 +19,7 @@ MAIL_ADDRESS = re.compile(  # `a@b@c.de` is none
 DOT = re.compile(
     r"\s*[(\[{]\s*(?:dot|punkt)\s*[)\]}]\s*|(?<=\w) ?\. ?(?=(?:de|eu|com|org|net)\b)", re.I
 )
+EMPTY_BRACKETS = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
 AT_SIGN = re.compile(r"\s*[(\[{]\s*(?:at|ät|@)\s*[)\]}]\s*", re.I)
 PHONE_MAX_CHARS = 40  # longer cells hold more than a number
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
@@ -72,8 +73,10 @@ def read_ways_of_stelle(row: Row) -> None:
             text = without_phones(text) if name == "kontakt_telefon" else _without_mail(text)
         row.note(name, f"Aus „{row.mapping.heading_of('kontakt_stelle')}“: {found[0]}.")
     if text != said:
-        text = re.sub(r" {2,}", " ", re.sub(r"\(\s*\)|<\s*>", "", text))
-        row.felder["kontakt_stelle"] = text.strip(" ,;|/–-\n")
+        text = re.sub(r" {2,}", " ", EMPTY_BRACKETS.sub("", text)).strip(" ,;|/–-\n")
+        row.felder["kontakt_stelle"] = text
+        if not text:  # it only told a way; whom the page names already stays
+            del row.felder["kontakt_stelle"]
 
 
 def _without_mail(text: str) -> str:

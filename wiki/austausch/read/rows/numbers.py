@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from wiki.german.amount_cells import AmountInvalid, ReadAmount, parse_amount
+from wiki.german.amounts import names_an_amount
+from wiki.german.cost_parts import LABEL, split_costs
 
 from .dates import DateInvalid, parse_date
 from .row import Row, cell_text
@@ -24,6 +26,8 @@ BARE = re.compile(
 
 def read_betrag(row: Row, name: str) -> None:
     """Fills the amount, and adds to the remark field beside it what a number cannot say."""
+    if name == ONCE:
+        _take_apart(row)
     try:
         betrag = parse_amount(_scaled(row, name))
     except AmountInvalid as error:
@@ -49,6 +53,16 @@ def read_betrag(row: Row, name: str) -> None:
         row.note(name, f"„{betrag.anmerkung}“ auf ganze Euro gerundet; die Anmerkung nennt es.")
     if said := _with_remark(said, betrag):
         row.felder[remark] = said
+
+
+def _take_apart(row: Row) -> None:
+    """Puts what a cell says of each year into the column for it: `60.000 €, 12.000 €/Jahr`."""
+    text = row.answer(ONCE)
+    once, yearly = split_costs(text) if names_an_amount(text) else ("", "")
+    if row.answer(EACH) or not (names_an_amount(once) and names_an_amount(yearly)):
+        return
+    row.note(ONCE, f"„{text}“ aufgeteilt: einmalig „{once}“, laufend „{yearly}“.")
+    row.cells[ONCE], row.cells[EACH] = (LABEL.sub("", part) for part in (once, yearly))
 
 
 def _each_year(row: Row, betrag: ReadAmount) -> tuple[str, ReadAmount]:
