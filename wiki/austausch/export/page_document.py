@@ -1,6 +1,6 @@
 """Turns a Projektseite into a `Schriftstueck`, which is written as DOCX or PDF."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -84,28 +84,55 @@ def content_parts(content: Iterable[Any], readable: Collection[int]) -> Iterator
     """Yields the parts of the blocks of a section. Pages whose ids are not in `readable` are not
     named."""
     for block in content:
-        value = block.value
-        if block.block_type == "text":
-            yield from paragraphs_of(str(value.source))
-        elif block.block_type == "tabelle":
-            if value.caption:
-                yield paragraph(value.caption, Stil.CAPTION)
-            yield _table(value)
-        elif block.block_type == "zitat":
-            said_by = f" ({value['quelle']})" if value["quelle"] else ""
-            yield Absatz((Run(f"„{value['text']}“{said_by}", italic=True),), Stil.QUOTE)
-        elif block.block_type == "bild" and value["bild"]:
-            yield from picture_parts(value)
-        elif block.block_type == "projekt" and value and value.pk in readable:
-            yield paragraph(f"Siehe auch: {value.title}")
-        # A file is passed on: it names only documents that everybody may open.
-        elif block.block_type == "dokument" and is_visible_document(value, anonymous_request()):
-            yield paragraph(f"Dokument: {value.title}")
-        elif block.block_type == "gewuenscht" and value:
-            yield paragraph(f"Siehe auch (noch nicht geschrieben): {value}")
+        if block.block_type == "projekt":
+            yield from _project(block.value, readable)
+        else:
+            yield from PARTS[block.block_type](block.value)
 
 
-def _table(table: Any) -> Tabelle:
-    headings = cells(*(str(column["heading"] or "") for column in table.columns))
-    rows = (cells(*(str(cell.value or "") for cell in row)) for row in table.rows)
-    return Tabelle((headings, *rows))
+def _text(value: Any) -> Iterator[Teil]:
+    yield from paragraphs_of(str(value.source))
+
+
+def _table(value: Any) -> Iterator[Teil]:
+    if value.caption:
+        yield paragraph(value.caption, Stil.CAPTION)
+    headings = cells(*(str(column["heading"] or "") for column in value.columns))
+    rows = (cells(*(str(cell.value or "") for cell in row)) for row in value.rows)
+    yield Tabelle((headings, *rows))
+
+
+def _quotation(value: Any) -> Iterator[Teil]:
+    said_by = f" ({value['quelle']})" if value["quelle"] else ""
+    yield Absatz((Run(f"„{value['text']}“{said_by}", italic=True),), Stil.QUOTE)
+
+
+def _picture(value: Any) -> Iterator[Teil]:
+    if value["bild"]:
+        yield from picture_parts(value)
+
+
+def _project(value: Any, readable: Collection[int]) -> Iterator[Teil]:
+    if value and value.pk in readable:
+        yield paragraph(f"Siehe auch: {value.title}")
+
+
+def _document(value: Any) -> Iterator[Teil]:
+    """Names only documents that everybody may open, because the file is passed on."""
+    if is_visible_document(value, anonymous_request()):
+        yield paragraph(f"Dokument: {value.title}")
+
+
+def _wanted_page(value: Any) -> Iterator[Teil]:
+    if value:
+        yield paragraph(f"Siehe auch (noch nicht geschrieben): {value}")
+
+
+PARTS: Mapping[str, Callable[[Any], Iterator[Teil]]] = {
+    "text": _text,
+    "tabelle": _table,
+    "zitat": _quotation,
+    "bild": _picture,
+    "dokument": _document,
+    "gewuenscht": _wanted_page,
+}

@@ -48,25 +48,31 @@ def _rows(model: Any, entries: Iterable[dict[str, Any]], numbers: Numbers) -> li
 
 
 def _set_field(instance: Any, field: Any, value: Any, numbers: Numbers, plain_only: bool) -> None:
+    """Sets one field. With `plain_only` those stay empty that lead to other objects and need not be
+    filled: the others may not be there yet."""
+    if plain_only and _may_wait(field):
+        return
     if isinstance(field, TaggableManager):
-        if not plain_only:
-            getattr(instance, field.name).set(value)
-    elif isinstance(field, ParentalManyToManyField):
-        if not plain_only:
-            setattr(instance, field.name, _named(field.related_model, value, numbers))
-    elif field.is_relation:
-        if not plain_only or not field.null:
-            found = _named(field.related_model, [value] if value else [], numbers)
-            setattr(instance, field.name, found[0] if found else None)
-    elif isinstance(field, StreamField):
-        if not plain_only:
-            setattr(
-                instance,
-                field.name,
-                field.stream_block.to_python(numbered(value, field.stream_block, numbers)),
-            )
+        getattr(instance, field.name).set(value)
     else:
-        setattr(instance, field.name, _value(field, value, numbers))
+        setattr(instance, field.name, _restored(field, value, numbers))
+
+
+def _may_wait(field: Any) -> bool:
+    if isinstance(field, TaggableManager | ParentalManyToManyField | StreamField):
+        return True
+    return bool(field.is_relation and field.null)
+
+
+def _restored(field: Any, value: Any, numbers: Numbers) -> Any:
+    if isinstance(field, ParentalManyToManyField):
+        return _named(field.related_model, value, numbers)
+    if field.is_relation:
+        found = _named(field.related_model, [value] if value else [], numbers)
+        return found[0] if found else None
+    if isinstance(field, StreamField):
+        return field.stream_block.to_python(numbered(value, field.stream_block, numbers))
+    return _value(field, value, numbers)
 
 
 def _named(model: Any, values: Iterable[str], numbers: Numbers) -> list[Any]:

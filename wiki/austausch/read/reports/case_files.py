@@ -30,6 +30,7 @@ FACT_LINE = re.compile(r"^\s*(?=\S)([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
 OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
 COUNT = re.compile(r"\(?\d{0,3}(?:\.\d{1,2})*[.)]?")
 NOTES = "Fußnoten"
+BLOCK_OF_PIECE = {"table": "tabelle", "picture": "bild", "text": "text"}
 # How the first row of a fact box calls its two columns.
 HEADS_OF_FACTS = {
     (name, value)
@@ -99,23 +100,26 @@ def _assemble(case: Fallbericht, pieces: Iterable[Baustein]) -> None:
     for piece in pieces:
         if piece.kind == "heading":
             _take_heading(case, piece)
-        elif piece.kind == "table":
-            if facts := _facts_of(piece.value):
-                case.add_facts(facts)
-            else:
-                case.add("tabelle", piece.value)
-        elif piece.kind == "picture":
-            case.add("bild", piece.value)
-        elif piece.kind == "text":
-            if not _in_section(case) and (facts := _fact_lines(piece.value)):
-                case.add_facts(facts)
-            else:
-                case.add("text", piece.value)
+        elif piece.kind != "note":
+            _take_content(case, piece)
     empty = [name for name, blocks in case.abschnitte if name and not blocks]
     case.offen += [f"Überschrift ohne Text „{name}“" for name in empty]
     case.abschnitte = [(name, _joined(blocks)) for name, blocks in case.abschnitte if blocks]
     take_fields(case)
     _take_notes(case, notes)
+
+
+def _take_content(case: Fallbericht, piece: Baustein) -> None:
+    """Adds a table or text that is a fact box to the facts; any other one is content."""
+    facts: dict[str, str] = {}
+    if piece.kind == "table":
+        facts = _facts_of(piece.value)
+    elif piece.kind == "text" and not _in_section(case):
+        facts = _fact_lines(piece.value)
+    if facts:
+        case.add_facts(facts)
+    else:
+        case.add(BLOCK_OF_PIECE[piece.kind], piece.value)
 
 
 def _take_heading(case: Fallbericht, piece: Baustein) -> None:

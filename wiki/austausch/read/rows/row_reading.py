@@ -5,7 +5,7 @@ its field: the page becomes a draft for somebody to complete.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from wiki.austausch.draft.einschaetzung import read_cell
@@ -13,7 +13,7 @@ from wiki.austausch.draft.headings import ColumnMapping, is_area
 from wiki.austausch.draft.html_words import ENTITY, TAG, with_letters, words_of
 from wiki.austausch.draft.lead import lead_of
 from wiki.austausch.draft.paragraphs import free_sections, to_html
-from wiki.austausch.draft.schema import Abschnitt, ImportedPage, RawRow
+from wiki.austausch.draft.schema import Abschnitt, ImportedPage, Meldung, RawRow
 from wiki.austausch.draft.sections import free_section
 from wiki.felder.felder import BY_NAME, EINSCHAETZUNG, FELDER, SECTIONS
 from wiki.felder.schema import Art
@@ -48,29 +48,39 @@ def read_row(raw: RawRow, mapping: ColumnMapping, context: RowContext) -> Import
     it.
     """
     raw = replace(raw, zellen=linked_cells(raw, mapping))
+    known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
+    row = _opened_row(raw, mapping, known)
+    _take_same_columns(row, raw)
+    _read_markup(row)
+    if any(not error.spalte for error in known):
+        return ImportedPage(row.nummer, _title_of(row), fehler=tuple(known))
+    return _page_of(row, context)
+
+
+def _opened_row(raw: RawRow, mapping: ColumnMapping, known: Collection[Meldung]) -> Row:
+    """Returns the row with its cells by field. A field that no cell fills takes what the heading
+    above the rows says. Cells that the file has `known` errors in are emptied; only an error in
+    the title refuses the row."""
     cells = with_links(raw, mapping)
     field, value = said_by_group(raw.gruppe)
     if field not in mapping.fields or (field != "themen" and says_nothing(cell_text(cells[field]))):
         cells[field] = value
-    known = [error for error in raw.fehler if not error.spalte or mapping.reads(error.spalte)]
     lost = [error for error in known if error.spalte != mapping.heading_of("titel")]
     for name, heading in zip(mapping.fields, mapping.headings, strict=True):
         if name and any(error.spalte == heading for error in lost):
             cells[name] = ""
-    row = Row(
-        raw.nummer,
-        mapping,
-        cells,
-        [error for error in known if error not in lost],
-        lost,
-        list(raw.hinweise),
-        lage=tuple(_lage(raw, mapping)),
-    )
-    _take_same_columns(row, raw)
-    _read_markup(row)
-    titel = " ".join(row.text("titel").split())
-    if any(not error.spalte for error in known):
-        return ImportedPage(row.nummer, titel, fehler=tuple(known))
+    refused = [error for error in known if error not in lost]
+    hints, lage = list(raw.hinweise), tuple(_lage(raw, mapping))
+    return Row(raw.nummer, mapping, cells, refused, lost, hints, lage=lage)
+
+
+def _title_of(row: Row) -> str:
+    return " ".join(row.text("titel").split())
+
+
+def _page_of(row: Row, context: RowContext) -> ImportedPage:
+    """Reads the cells one after the other: each reader notes in `row` what is wrong."""
+    titel = _title_of(row)
     _read_fields(row, context)
     kommunen, themen = read_kommunen(row, context), read_themen(row, context)
     quellen = read_quellen(row, context.lengths)

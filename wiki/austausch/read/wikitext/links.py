@@ -11,7 +11,8 @@ from mwparserfromhell.nodes import ExternalLink, Tag, Wikilink
 from wiki.austausch.draft.schema import NeuesBild
 from wiki.austausch.draft.waiting_links import waiting_link
 
-from .reading import ArticleReading, places_in, plain_words, short
+from .properties import take_link
+from .reading import ArticleReading, places_in, plain_words, short, split_options
 
 FILE_NAMESPACES = ("datei", "file", "bild", "image")
 CATEGORY_NAMESPACES = ("kategorie", "category")
@@ -52,8 +53,6 @@ def wikilink_text(link: Wikilink, reading: ArticleReading) -> str:
 
 def _property(target: str, label: str, reading: ArticleReading) -> str:
     """Keeps an annotation of Semantic MediaWiki, and shows its value."""
-    from .properties import take_link  # it needs `split_options`
-
     value = take_link(target, reading)
     shown = label or escape(value, quote=False)
     return waiting_link(value, shown) if reading.lookup.has_page(value) else shown
@@ -97,18 +96,6 @@ def image_text(name: str, options: list[str], reading: ArticleReading) -> str:
 def _caption(text: str, reading: ArticleReading) -> str:
     nodes = mwparserfromhell.parse(text, skip_style_tags=False).nodes
     return " ".join(plain_words(reading.inline(nodes)).split())
-
-
-def split_options(text: str) -> list[str]:
-    """Splits at the bars that stand in no link or template: `a|[[b|c]]` -> a, `[[b|c]]`."""
-    options, depth = [""], 0
-    for piece in re.split(r"(\[\[|\{\{|\]\]|\}\}|\|)", text):
-        depth += (piece in ("[[", "{{")) - (piece in ("]]", "}}"))
-        if piece == "|" and depth <= 0:
-            options.append("")
-        else:
-            options[-1] += piece
-    return options
 
 
 def gallery_text(tag: Tag, reading: ArticleReading) -> str:

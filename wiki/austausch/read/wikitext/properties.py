@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from wiki.austausch.draft.boxes import fields_of
 
-from .links import split_options
-from .reading import ArticleReading
+from .reading import ArticleReading, split_options
 
 SET = re.compile(r"\{\{\s*#set\s*:", re.I)
 LINK = re.compile(r"\[\[:?(?:[^|\]]*\|)?([^\]]*)\]\]")

@@ -124,3 +124,15 @@ def short(text: str) -> str:
     """Cuts a text that is named as left out to LEFT_OUT_MAX_CHARS."""
     text = " ".join(KEPT_MARK.sub("…", text).split())
     return text if len(text) <= LEFT_OUT_MAX_CHARS else f"{text[: LEFT_OUT_MAX_CHARS - 1]}…"
+
+
+def split_options(text: str) -> list[str]:
+    """Splits at the bars that stand in no link or template: `a|[[b|c]]` -> a, `[[b|c]]`."""
+    options, depth = [""], 0
+    for piece in re.split(r"(\[\[|\{\{|\]\]|\}\}|\|)", text):
+        depth += (piece in ("[[", "{{")) - (piece in ("]]", "}}"))
+        if piece == "|" and depth <= 0:
+            options.append("")
+        else:
+            options[-1] += piece
+    return options
