@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from wiki.german.laender import LAENDER
 from wiki.german.letters import BARE_WORD, spelt_out
 
 Phrase = tuple[str, ...]
@@ -22,13 +23,10 @@ ASSOCIATION = ("vg", "verbandsgemeinde", "verbandsgemeindeverwaltung", "samtgeme
 DISTRICT = ("kreis", "kreises", "landkreis", "landkreises", "lk", "kreisverwaltung")
 PREPOSITIONS = ("in", "aus")
 
-LAENDER: Mapping[str, tuple[str, ...]] = {  # other names, adjectives without their ending
+WORDS_FOR_LAENDER: Mapping[str, tuple[str, ...]] = {  # other names, adjectives without ending
     "Baden-Württemberg": ("BaWü", "baden-württembergisch"),
     "Bayern": ("bayerisch", "bayrisch"),
-    "Berlin": (),
     "Brandenburg": ("brandenburgisch",),
-    "Bremen": (),
-    "Hamburg": (),
     "Hessen": ("hessisch",),
     "Mecklenburg-Vorpommern": ("Meck-Pomm", "mecklenburg-vorpommerisch"),
     "Niedersachsen": ("niedersächsisch",),
@@ -168,6 +166,6 @@ def _land_phrases(laender: Iterable[str]) -> Iterator[tuple[Phrase, Name]]:
     for land in laender:
         name = Name("land", land, land, LAND_NAME)
         yield from ((phrase, name) for phrase in _genitives(phrase_of(land)))
-        for other in LAENDER.get(land, ()):
+        for other in WORDS_FOR_LAENDER.get(land, ()):
             endings = ADJECTIVE_ENDINGS if other.endswith("isch") else ("",)
             yield from ((phrase_of(other + ending), name) for ending in endings)

@@ -12,9 +12,10 @@ from wagtail.models import PageViewRestriction
 from tests.factories import create_tree
 from tests.integration.rollen import logged_in, person
 from tests.integration.wiki.mitmachen.forms import opened
+from wiki.german.laender import LAENDER
 from wiki.mitmachen.rueckmeldung import send_rueckmeldung
 from wiki.models import Betreiber, Rueckmeldung, Startseite, Textseite
-from wiki.models.betreiber.durchsetzungsstellen import DURCHSETZUNGSSTELLEN, LAENDER
+from wiki.models.betreiber.durchsetzungsstellen import DURCHSETZUNGSSTELLEN
 from wiki.redaktion.rollen.rollen import setup_roles
 
 pytestmark = pytest.mark.django_db

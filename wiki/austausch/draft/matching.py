@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 
 from wiki.gemeinden.kinds import KIND_OF_TYP, is_only_a_kind, without_kind
 from wiki.gemeinden.names import name_key, name_keys
+from wiki.german.laender import LAENDER
 from wiki.german.letters import spelt_out
 from wiki.sorting import sort_key
 
@@ -24,11 +25,6 @@ CANDIDATES_MAX = 8  # how many Kommunen are offered for an unknown name
 CONTAINED_MIN_CHARS = 4  # shorter names also are words
 POSTAL_CODE = re.compile(r"^(?:D[- ]?)?\d{5}\s+(?=[^\W\d])")
 OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
-LAENDER = (
-    "baden-württemberg|bayern|berlin|brandenburg|bremen|hamburg|hessen|mecklenburg-vorpommern|"
-    "niedersachsen|nordrhein-westfalen|rheinland-pfalz|saarland|sachsen|sachsen-anhalt|"
-    "schleswig-holstein|thüringen"
-).split("|")
 LAND_SHORT = {
     "bw": "baden-württemberg",
     "by": "bayern",

@@ -7,9 +7,10 @@ from django.utils.html import strip_tags
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 
+from wiki.german.laender import LAENDER
 from wiki.models.seiten import Textseite
 
-from .durchsetzungsstellen import DURCHSETZUNGSSTELLEN, LAENDER, Durchsetzungsstelle
+from .durchsetzungsstellen import DURCHSETZUNGSSTELLEN, Durchsetzungsstelle
 
 FEATURES = ["h2", "h3", "bold", "ul", "ol", "link"]
 PAGES = ("impressum", "datenschutz", "barrierefreiheit", "hilfe")

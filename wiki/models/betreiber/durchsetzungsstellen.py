@@ -1,5 +1,5 @@
-"""To whom somebody turns whose word about a barrier got no answer: one body in each Land (article 9
-of Directive (EU) 2016/2102).
+"""The bodies that help when the operator does not answer a complaint about a barrier: one in each
+Land (article 9 of Directive (EU) 2016/2102).
 
 Only what the bodies, or the authority they belong to, say of themselves, read on 29 November 2026
 in stored copies of the pages named here. Of the other Länder no such page was found, or two that
@@ -10,12 +10,6 @@ there the operator says it, and `check --deploy` asks.
 """
 
 from dataclasses import dataclass
-
-LAENDER = (
-    *("Baden-Württemberg", "Bayern", "Berlin", "Brandenburg", "Bremen", "Hamburg", "Hessen"),
-    *("Mecklenburg-Vorpommern", "Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz"),
-    *("Saarland", "Sachsen", "Sachsen-Anhalt", "Schleswig-Holstein", "Thüringen"),
-)
 
 
 @dataclass(frozen=True)
