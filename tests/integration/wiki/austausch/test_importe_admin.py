@@ -225,7 +225,7 @@ def test_a_broken_dump_is_an_entry_in_the_report(editor: Client) -> None:
     upload(editor, b"<mediawiki><page>", "a.xml")
     page = step(editor, Importlauf.objects.get(), "pruefen")
     assert "Das XML bricht ab" in page
-    assert "Es wurde nichts importiert." not in page or titles() == []
+    assert titles() == []
 
 
 @pytest.mark.parametrize("rights", [(), ("add",), ("publish",)], ids=str)
