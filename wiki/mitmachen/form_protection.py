@@ -44,7 +44,7 @@ class Seitenschutz(forms.Form):
     @property
     def gesamtfehler(self) -> str:
         """What is wrong beside the fields; empty when it stands at one of them."""
-        return str(next(iter(self.non_field_errors()), ""))
+        return _(str(next(iter(self.non_field_errors()), "")))
 
     @property
     def from_a_program(self) -> bool:

@@ -204,6 +204,16 @@ def test_a_flood_ends_for_the_day(client: Client, monkeypatch: pytest.MonkeyPatc
     assert "sehr viele Rückmeldungen" in response.content.decode()
 
 
+def test_what_is_wrong_with_a_whole_form_is_said_in_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client, page = Client(headers={"Accept-Language": "en"}), publish_projekt()
+    answer = send(client, page, art="fehler", baustein="gibt-es-nicht", vorschlag="Neu.")
+    assert "This text is no longer in the article." in answer.content.decode()
+    monkeypatch.setattr("wiki.mitmachen.form_protection.A_DAY_PER_PAGE", 0)
+    assert "a lot of feedback about this page" in send(client, page).content.decode()
+
+
 def test_nobody_writes_about_a_page_they_cannot_read(client: Client) -> None:
     page = publish_projekt()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
