@@ -19,6 +19,7 @@ from wiki.german.cost_parts import MONEY, exact_euros, split_costs, with_remark
 from wiki.mitmachen.form_protection import Seitenschutz, clean_words
 from wiki.models import Projektquelle, Projektseite, Rueckmeldung
 from wiki.models.projektseite import heute
+from wiki.redaktion.live_change import held_page
 
 from .bestaetigung import LINK_DAYS, ReminderLinkInvalid
 
@@ -122,10 +123,11 @@ def keep_answer(form: AngabenForm, marke: str, to_mailbox: bool) -> None:
     )
 
 
+@transaction.atomic
 def save_draft(page_id: int, kosten: str, zustaendig: str, said_by: str) -> None:
     """Saves a new version with the answer, on top of the newest one. What is published stays as it
     is."""
-    page = Projektseite.objects.get(pk=page_id)
+    page = held_page(Projektseite.objects.all(), page_id)
     draft = page.get_latest_revision_as_object()
     if kosten:
         _fill_in_costs(draft, kosten)

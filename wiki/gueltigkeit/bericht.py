@@ -21,7 +21,8 @@ def reported_pages(user: Any) -> Any:
     """Returns the live projects that this user may edit, with the state of their date as `zustand`
     and the last reminder as `erinnert_am`."""
     today = heute()
-    pages = Projektseite.objects.live().filter(pk__in=editable_pages(user).order_by().values("pk"))
+    editable = editable_pages(user).order_by().values("pk")
+    pages = Projektseite.objects.live().filter(pk__in=editable, alias_of=None)
     return pages.annotate(
         zustand=Case(
             When(gueltig_bis=None, then=Value(OHNE)),

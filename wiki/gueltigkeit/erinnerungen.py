@@ -60,7 +60,7 @@ def _address(name: str, marke: str) -> str:
 
 def due_reminders(today: date) -> list[Faellig]:
     """Finds all reminders that are due, in two queries."""
-    pages = Projektseite.objects.filter(gueltig_bis__lte=latest_reminded_date(today))
+    pages = Projektseite.objects.filter(gueltig_bis__lte=latest_reminded_date(today), alias_of=None)
     visible = list(visible_to(pages, anonymous_request()).order_by("pk"))
     sent: dict[tuple[int, date], set[str]] = defaultdict(set)
     rows = Erinnerung.objects.filter(seite__in=[page.pk for page in visible])

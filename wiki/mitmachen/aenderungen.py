@@ -17,7 +17,7 @@ def recent_changes(request: HttpRequest) -> "PageQuerySet[Page]":
     """Returns the visible pages whose text or facts have changed in the last TAGE days, newest
     first. Who changed them is not told."""
     since = (heute() - timedelta(days=TAGE)).isoformat()
-    pages = Page.objects.type(Projektseite, Veranstaltung, Textseite)
+    pages = Page.objects.type(Projektseite, Veranstaltung, Textseite).filter(alias_of=None)
     return (
         visible_to(pages.filter(seitenstand__geaendert__gte=since), request)
         .select_related("seitenstand")

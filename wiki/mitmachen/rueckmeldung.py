@@ -152,9 +152,11 @@ class RueckmeldungForm(forms.ModelForm, Seitenschutz):
 
 
 def answerable_page(page_id: int, request: HttpRequest) -> Page | None:
-    """The page, if this visitor may read it and it is one that people write about."""
+    """Returns the page, if this visitor may read it and it is one that people write about; of a
+    copy its source."""
     pages = Page.objects.type(Projektseite, Veranstaltung, Textseite).filter(pk=page_id)
-    return visible_to(pages, request).first()
+    found = visible_to(pages, request).select_related("alias_of").first()
+    return found and (found.alias_of or found)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from wiki.austausch.draft.paragraphs import split_paragraphs, to_html, to_text
 from wiki.exceptions import WikiError
 from wiki.felder.felder import FLIESSTEXT
 from wiki.models import Rueckmeldung
+from wiki.redaktion.live_change import held_page
 from wiki.sections import content_of, heading_of
 
 from .leserfragen import takes_questions
@@ -53,11 +54,7 @@ def take_over(proposed: Rueckmeldung, user: Any) -> None:
     """Makes a draft of the page with the proposed text in it. Raises TextChanged when the text that
     it improves has changed or is gone."""
     with transaction.atomic():
-        page = (
-            type(proposed.seite.specific)
-            .objects.select_for_update(of=("self",))
-            .get(pk=proposed.seite_id)
-        )
+        page = held_page(type(proposed.seite.specific).objects.all(), proposed.seite_id)
         draft = page.get_latest_revision_as_object()
         for _, content, block in _text_blocks(draft.inhalt):
             html = str(block.value.source)

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from wiki.exceptions import WikiError
+from wiki.redaktion.form.one_at_a_time import hold_page
 
 PageT = TypeVar("PageT", bound=Page)
 
@@ -25,7 +28,7 @@ def change_live_page(
     What is published is the live text: a draft that somebody is writing stays a draft, is changed
     alike and remains the newest version. ChangeScheduled: publishing would drop the schedule.
     """
-    page = model.objects.live().select_for_update(of=("self",)).get(pk=page_id)
+    page = held_page(model.objects.live(), page_id)
     if page.scheduled_revision is not None:
         raise ChangeScheduled
     if page.current_workflow_state is not None:  # publishing would cancel it
@@ -36,6 +39,14 @@ def change_live_page(
     if draft is not None:
         _save_changed(draft.as_object(), change, user)
     return True
+
+
+def held_page(pages: "PageQuerySet[Any]", page_id: int) -> Any:
+    """Returns the page of this id, which nobody else stores until the transaction ends, not even a
+    form that saves itself; of a copy (alias) its source, because a copy has no versions."""
+    source = Page.objects.values_list(Coalesce("alias_of_id", "pk"), flat=True).get(pk=page_id)
+    hold_page(source)
+    return pages.get(pk=source)
 
 
 def _put_into_workflow(page: Any, change: Callable[[Any], None], user: Any) -> None:

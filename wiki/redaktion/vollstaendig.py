@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.pages.bulk_actions import PublishBulkAction
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.api.v2.utils import BadRequestError
 from wagtail.models import Page
@@ -76,9 +77,34 @@ def _published_by(view: Any, chosen: list[Page]) -> list[Page]:
     pages = {page.pk: page for page in chosen}
     if view.cleaned_form.cleaned_data["include_descendants"]:
         for page in chosen:
-            below = page.get_descendants().not_live().specific()
-            pages |= {one.pk: one for one in below if view.check_perm(one)}
+            pages |= {one.pk: one for one in _drafts_below(page, view.request.user)}
     return list(pages.values())
+
+
+@hooks.register("register_bulk_action", order=100)
+class PublishSourcesBulkAction(PublishBulkAction):
+    """Takes the place of Wagtail's, which trips over copies (aliases): a copy comes online with its
+    source."""
+
+    def check_perm(self, page: Page) -> bool:
+        return not page.alias_of_id and bool(super().check_perm(page))
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[Page], include_descendants: bool = False, user: Any = None, **_: Any
+    ) -> tuple[int, int]:
+        below = [page for one in objects for page in _drafts_below(one, user)]
+        pages = [*objects, *(below if include_descendants else [])]
+        for page in pages:
+            version = page.get_latest_revision() or page.specific.save_revision(user=user)
+            version.publish(user=user)
+        return len(objects), len(pages) - len(objects)
+
+
+def _drafts_below(page: Page, user: Any) -> list[Page]:
+    """Returns the pages below this one that are not online and that the user may publish."""
+    drafts = page.get_descendants().not_live().filter(alias_of=None).specific()
+    return [one for one in drafts if one.permissions_for_user(user).can_publish()]
 
 
 class ApprovalView(WorkflowActionView):

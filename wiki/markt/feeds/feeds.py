@@ -42,7 +42,7 @@ class Projektfeed(Feed):
         return seiten_url(None, "Projektverzeichnis") or "/"
 
     def items(self, obj: Any) -> list[Projektseite]:
-        pages = visible_to(self.chosen(obj), anonymous_request())
+        pages = visible_to(self.chosen(obj).filter(alias_of=None), anonymous_request())
         newest = pages.order_by(*NEWEST_FIRST)[:EINTRAEGE]
         return list(newest.select_related("seitenstand").prefetch_related("themen", "kommunen"))
 

@@ -76,8 +76,10 @@ class AngabenBulkAction(PageBulkAction):
     form_class = AngabenForm
 
     def check_perm(self, page: Any) -> bool:
-        is_project = page.specific_class is Projektseite
-        return bool(is_project and page.permissions_for_user(self.request.user).can_publish())
+        if page.specific_class is not Projektseite:
+            return False
+        changed = page.alias_of.specific if page.alias_of else page
+        return bool(changed.permissions_for_user(self.request.user).can_publish())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

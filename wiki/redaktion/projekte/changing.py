@@ -11,7 +11,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from wiki.models import Projektseite, Sammelaenderung
-from wiki.redaktion.live_change import ChangeScheduled, change_live_page
+from wiki.redaktion.live_change import ChangeScheduled, change_live_page, held_page
 from wiki.redaktion.ruecknahme.protocol import Art, UndoImpossible, undone_by, write_down
 from wiki.sorting import sort_key
 
@@ -133,7 +133,7 @@ def change_back(daten: dict[str, Any], user: Any) -> str:
 def _set(page: Projektseite, change: Any, user: Any) -> bool:
     """Applies a change to the page. Returns False when it waits for approval together with the
     page. Raises ChangeScheduled for a scheduled one, which would come online without the change."""
-    held = Projektseite.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    held = held_page(Projektseite.objects.all(), page.pk)
     if held.live:
         return change_live_page(Projektseite, held.pk, change, user)
     if held.scheduled_revision is not None:
@@ -203,4 +203,6 @@ def _different(name: str, one: Any, other: Any) -> bool:
 
 
 def projects(pages: list[Page]) -> list[Projektseite]:
-    return list(Projektseite.objects.filter(pk__in=[page.pk for page in pages]).order_by("title"))
+    """Returns the projects among the pages, by title; in the place of a copy its source."""
+    sources = {page.alias_of_id or page.pk for page in pages}
+    return list(Projektseite.objects.filter(pk__in=sources).order_by("title"))
