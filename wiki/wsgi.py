@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from wiki.platform.lent_connections import given_back
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wiki.settings.production")
-application = get_wsgi_application()
+application = given_back(get_wsgi_application())
