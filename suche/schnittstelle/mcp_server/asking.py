@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import close_old_connections
 from django.http import HttpRequest
 from django.urls import resolve
 
@@ -20,9 +21,11 @@ OF_CALLER = ("HTTP_AUTHORIZATION", "HTTP_X_FORWARDED_FOR", "REMOTE_ADDR", "SERVE
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks, in the words of WSGI."""
+    """Who asks, in the words of WSGI. `is_alone`: no request of a visitor stands around the
+    question, at whose end Django would look after its connection to the database."""
 
     environ: Mapping[str, str]
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,18 @@ def caller_of(request: HttpRequest) -> Caller:
 def local_caller(token: str) -> Caller:
     """A program on this machine; an empty token stands for anybody."""
     told = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
-    return Caller({"REMOTE_ADDR": "127.0.0.1", **told})
+    return Caller({"REMOTE_ADDR": "127.0.0.1", **told}, is_alone=True)
 
 
 def ask(caller: Caller, question: Question) -> Any:
     """What the API answers. Refused with its reason."""
     request = _request(caller, question)
     found = resolve(request.path)
-    response = found.func(request, *found.args, **found.kwargs)
+    try:
+        response = found.func(request, *found.args, **found.kwargs)
+    finally:
+        if caller.is_alone:
+            close_old_connections()
     answer = json.loads(response.content)
     if response.status_code >= 400:
         raise Refused(_reason(answer), response.status_code)
