@@ -10,7 +10,7 @@ turned at random so that every axis carries alike, and of each axis only its sid
 above the middle, far below it, or near it, which says nothing. Two bits for each of 256 axes, 64
 bytes a token. The question keeps its numbers (asymmetric distance: Jegou, Douze & Schmid 2011; axes
 turned before they are cut: Gong & Lazebnik 2011). On texts of other authors this is better than 128
-axes of a byte each, at half the bytes (docs/suchqualitaet.md).
+axes of a byte each, at half the bytes (docs/suchversuche.md).
 """
 
 from collections.abc import Sequence

@@ -4,7 +4,7 @@ Pieces of words meet where whole words don't: compounds that no lexicon knows, s
 keyboard, names. Vectors have unit length, so their inner product lies in [0, 1]. How rare a piece
 is comes from a fixed sample of German texts (`stichprobe.txt`), not from the corpus: a page's
 vector depends on nothing but the page. The corpus's own figures were no better
-(docs/suchqualitaet.md).
+(docs/suchversuche.md).
 """
 
 import math

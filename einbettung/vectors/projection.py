@@ -1,7 +1,7 @@
 """The stored projection of a model's token vectors: fitted once for each generation of the index.
 
 It is fitted to passages of the wiki itself as soon as there are enough of them: with axes of other
-texts, 128 axes lost .03 to .05 nDCG@10 (docs/suchqualitaet.md). A wiki that begins with a few
+texts, 128 axes lost .03 to .05 nDCG@10 (docs/suchversuche.md). A wiki that begins with a few
 pages gets axes of short German texts about municipal projects (`stichprobe.txt`) instead; when it
 has grown, a new generation takes better ones.
 """

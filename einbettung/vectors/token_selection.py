@@ -2,7 +2,7 @@
 
 Left out: punctuation, function words, and the context (title, Kommunen, section name) that the
 page's first passage has kept already. On our questions 199 of 451 tokens a page gave the same
-nDCG@10 or more (docs/suchqualitaet.md), at less than half the bytes and the time.
+nDCG@10 or more (docs/suchversuche.md), at less than half the bytes and the time.
 """
 
 from collections.abc import Sequence

@@ -26,7 +26,7 @@ from .signed_links import VERLAENGERN, SignedLink
 logger = logging.getLogger(__name__)
 
 # Two questions are alike when one of their BEST pages answers both, or from this cosine on; of
-# pairs of graded questions, see docs/suchqualitaet.md.
+# pairs of graded questions, see docs/suchversuche.md.
 BEST = 5
 MIN_COSINE = 0.89
 PLANUNGEN_SHOWN = 8  # beside a list of hits

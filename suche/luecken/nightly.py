@@ -33,7 +33,7 @@ from .signals import luecke_asked, luecke_closed
 
 KEPT_DAYS = SUCHFRAGEN.tage
 FROM_ASKERS = 3  # a Lücke is shown from so many rows on
-# Mean cosine from which on two groups are one: `manage.py measure_luecken` (docs/suchqualitaet.md).
+# Mean cosine from which on two groups are one: `manage.py measure_luecken` (docs/suchversuche.md).
 SAME_MEANING = 0.55
 PAGES_KEPT = 10  # pages kept per Lücke; editors see the best three of those they may read
 

@@ -1,7 +1,7 @@
 """All weights and bounds of the ranking, each with its reason. Pure: numbers only.
 
 Every number was chosen on questions that were not asked again for the final figures; how, and what
-the neighbouring values gave, stands in docs/suchqualitaet.md. A change here changes what readers
+the neighbouring values gave, stands in docs/suchversuche.md. A change here changes what readers
 find: measure it with `manage.py evaluate_search` on several collections, never on one alone.
 """
 
