@@ -35,13 +35,30 @@ def reason(
 
 
 def _named(mentions: Sequence[Mention]) -> Iterator[str]:
+    others = [m for m in mentions if _is_other_word(m)]
     for place, (one, many) in SAID.items():
-        words = [m.word for m in mentions if m.place == place and not m.is_other_name]
+        here = [m for m in mentions if m.place == place and m not in others]
+        words = list(dict.fromkeys(_names(here)))
         if words:
-            yield _(one if len(set(words)) == 1 else many).format(_listed(words))
-    others = [m.word for m in mentions if m.is_other_name]
+            yield _(one if len(words) == 1 else many).format(_listed(words))
     if others:
-        yield _("anderes Wort, gleiche Sache: {}").format(_listed(others))
+        yield _("anderes Wort, gleiche Sache: {}").format(_listed([m.word for m in others]))
+
+
+def _is_other_word(mention: Mention) -> bool:
+    """A compound of the other word ("Handyparken" for "parking") is another thing, and a Thema
+    names more than one."""
+    return mention.is_other_name and mention.is_whole and mention.place != IN_THEMA
+
+
+def _names(mentions: Sequence[Mention]) -> Iterator[str]:
+    """The words in the order of the page; those of one name are one: "Little Bird"."""
+    ordered = sorted(mentions, key=lambda mention: (mention.text, mention.start))
+    while ordered:
+        first = last = ordered.pop(0)
+        while ordered and last.is_followed_by(ordered[0]):
+            last = ordered.pop(0)
+        yield first.text[first.start : last.end] if last is not first else first.word
 
 
 def _in_text(marked: Sequence[str]) -> Iterator[str]:

@@ -89,6 +89,11 @@ class Names:
     longest: int
 
 
+def is_type(word: str) -> bool:
+    """Returns whether a word says of what kind a place is, and not which: Landkreis, VG."""
+    return spelt_out(word) in {*TOWN, *ASSOCIATION, *DISTRICT}
+
+
 def phrase_of(text: str) -> Phrase:
     return tuple(spelt_out(word) for word in BARE_WORD.findall(text))
 

@@ -17,6 +17,7 @@ from suche.fakten.ueberblick import (
     build_verwandte,
 )
 from suche.fakten.wuensche import wishes_told
+from suche.german.synonyms import key_of, words_of
 from suche.rank.levels import WEAK
 from suche.rank.mentions import says
 from suche.understand.asking import Frageart
@@ -119,10 +120,13 @@ def _other_names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[s
         return []
     mentions = [m for f in counted for m in ergebnis.mentions.by_page.get(f.pk, ())]
     ours = [m for m in mentions if m.unit in about]
-    others = dict.fromkeys(m.word for m in ours if m.is_other_name)
-    # Parts that stand apart, or another form ("Park" for "Parken"), cannot be quoted as the name.
-    unlike = any(not (m.is_other_name or says(m.word, ergebnis.gesucht)) for m in ours)
-    return [*others, *(ANOTHER_WORD if unlike else [])]
+    others = {key_of(words_of(m.word)): m.word for m in ours if m.is_other_name and m.is_whole}
+    # Parts that stand apart, another form ("Park" for "Parken") or a compound of another word
+    # cannot be quoted as the name.
+    unlike = any(
+        not ((m.is_other_name and m.is_whole) or says(m.word, ergebnis.gesucht)) for m in ours
+    )
+    return [*others.values(), *(ANOTHER_WORD if unlike else [])]
 
 
 def _related(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:

@@ -5,15 +5,16 @@ it. What is named is also the reason that readers are told.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, zip_longest
+from itertools import chain, pairwise, zip_longest
 
 from django.db import connection
 
 from einbettung.text.extraction import STECKBRIEF
-from suche.german.analysis import WORD, terms_of
+from suche.german.analysis import WORD, readings_of, terms_of
+from suche.german.names import is_type
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
 from suche.understand.schema import Unit
@@ -23,6 +24,9 @@ from wiki.german.letters import spelt_out
 MAX_WORDS = 12  # of a question: a longer one describes a plan and asks for no name
 FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
 IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
+SEPARATOR = ", "  # between the values of a line; a title is one
+SIDE_BY_SIDE = re.compile(r"[\s/–-]{1,3}")  # what may stand between the parts of one name
+IN_A_NAME = re.compile(r"[\s/–.!&-]{1,3}")  # and between the words of one: maengelmelder.de
 # What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
 PLACES = {"themen": IN_THEMA, "produkte": IN_TECHNIK}
 LINES = {
@@ -43,19 +47,38 @@ TEXT_SQL = r"""
     )
 """
 ENDINGS = r"(s|es|e|n|en)?"
+PLURAL_MIN_CHARS = 6  # letters; in a shorter word an s at the end is no ending
 
 
 @dataclass(frozen=True)
 class Mention:
     """A word of the question that a page names. `place`: where; `word`: as it stands there.
 
-    `is_other_name`: the page uses another word for the thing (a synonym, a translation).
+    `is_other_name`: the page uses another word for the thing (a synonym, a translation);
+    `is_whole`: that word is all of what is written, and no part of it ("Handyparken" for
+    "parking"). `text`: the value it stands in, from `start` to `end`; empty where its parts stand
+    apart.
     """
 
     unit: Unit
     place: str
     word: str
     is_other_name: bool
+    is_whole: bool = True
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+    def is_followed_by(self, other: "Mention") -> bool:
+        """Returns whether both are words of one name: Little Bird, Landkreis Kusel."""
+        return bool(
+            self.text
+            and (self.place, self.text) == (other.place, other.text)
+            and IN_A_NAME.fullmatch(self.text, self.end, other.start)
+        )
+
+    def is_beside(self, others: Iterable["Mention"]) -> bool:
+        return any(self.is_followed_by(one) or one.is_followed_by(self) for one in others)
 
 
 @dataclass(frozen=True)
@@ -86,7 +109,7 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         for page_id, titel, kommunen, steckbrief in rows
         if not asked.isdisjoint(_all_terms(texts := _fields(titel, kommunen, steckbrief or "")))
     }
-    found = {page_id: tuple(mentions_in(units, texts)) for page_id, texts in fields.items()}
+    found = {page_id: telling(mentions_in(units, texts)) for page_id, texts in fields.items()}
     whole = _holding_all(question, fields)
     named = whole or {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
@@ -114,11 +137,24 @@ def _in_text(word: str, page_ids: Collection[int]) -> frozenset[int]:
 
 
 def mentions_in(units: Sequence[Unit], fields: Mapping[str, str]) -> Iterator[Mention]:
-    """Yields the first field that names each unit; its own word goes before another name."""
-    for unit in units:
-        found = _mention(unit, unit.own, fields, False) or _mention(unit, unit.others, fields, True)
-        if found:
-            yield found
+    """Yields for each unit the first field that names it; its own word goes before another name,
+    and where words of the question stand side by side before where one stands alone."""
+    found = [_found(unit, fields) for unit in units]
+    for at, mentions in enumerate(found):
+        others = [one for beside in (*found[:at], *found[at + 1 :]) for one in beside]
+        if mentions:
+            yield next((m for m in mentions if m.is_beside(others)), mentions[0])
+
+
+def _found(unit: Unit, fields: Mapping[str, str]) -> list[Mention]:
+    return _mentions(unit, unit.own, fields, False) or _mentions(unit, unit.others, fields, True)
+
+
+def telling(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Leaves out what only says of what kind a place is, where its name does not stand beside it:
+    "Landkreis" of another one."""
+    found = list(mentions)
+    return tuple(m for m in found if not is_type(m.word) or m.is_beside(found))
 
 
 def names_all(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:
@@ -162,38 +198,48 @@ def _stand_together(mention: Mention, name: str) -> bool:
 
 def says(word: str, name: str) -> bool:
     """Returns whether a written word is the name, in whatever form, or holds it."""
-    return letters(name) in letters(word) or are_alike(words_of(name), words_of(word))
+    one = letters(name)
+    if len(one) >= PLURAL_MIN_CHARS:
+        one = one.removesuffix("s")  # chatbots
+    return one in letters(word) or are_alike(words_of(name), words_of(word))
 
 
 def letters(text: str) -> str:
     return "".join(filter(str.isalnum, spelt_out(text)))
 
 
-def _mention(
+def _mentions(
     unit: Unit,
     readings: Sequence[tuple[str, ...]],
     fields: Mapping[str, str],
     is_other_name: bool,
-) -> Mention | None:
-    """Returns the first place that names it; one word that holds all goes before several."""
+) -> list[Mention]:
+    """Returns where it is named; of words side by side and words apart only the former."""
     found = [
-        Mention(unit, place, _as_written(reading, _words(text)), is_other_name)
+        _as_written(unit, reading, place, value, is_other_name)
         for place, text in fields.items()
+        for value in ([text] if place == IN_TITEL else text.split(SEPARATOR))
         for reading in readings
-        if _terms(text).issuperset(reading)
+        if _terms(value).issuperset(reading)
     ]
-    in_one = [mention for mention in found if " " not in mention.word]
-    return next(iter(in_one or found), None)
+    return [mention for mention in found if mention.text] or found
 
 
-def _as_written(reading: tuple[str, ...], written: Sequence[tuple[str, frozenset[str]]]) -> str:
+def _as_written(
+    unit: Unit, reading: tuple[str, ...], place: str, text: str, is_other_name: bool
+) -> Mention:
     """Returns the word that holds the whole reading, else the words that hold its parts."""
-    for word, terms in written:
+    written = _words(text)
+    for word, terms, start in written:
         if terms.issuperset(reading):
-            return word
-    places = sorted({next(i for i, (_, t) in enumerate(written) if r in t) for r in reading})
-    is_run = places == list(range(places[0], places[-1] + 1))
-    return (" " if is_run else " und ").join(written[at][0] for at in places)
+            whole = reading in readings_of(word)
+            return Mention(unit, place, word, is_other_name, whole, text, start, start + len(word))
+    at = sorted({next(i for i, (_, t, _) in enumerate(written) if r in t) for r in reading})
+    start, end = written[at[0]][2], written[at[-1]][2] + len(written[at[-1]][0])
+    gaps = [text[written[i][2] + len(written[i][0]) : written[j][2]] for i, j in pairwise(at)]
+    if all(map(SIDE_BY_SIDE.fullmatch, gaps)):
+        return Mention(unit, place, text[start:end], is_other_name, True, text, start, end)
+    return Mention(unit, place, " und ".join(written[i][0] for i in at), is_other_name)
 
 
 def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
@@ -207,13 +253,15 @@ def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
 
 
 @lru_cache(maxsize=FIELDS_KEPT)
-def _words(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((match[0], frozenset(terms_of(match[0]))) for match in WORD.finditer(text))
+def _words(text: str) -> tuple[tuple[str, frozenset[str], int], ...]:
+    """Each word, its terms, and where it begins."""
+    found = WORD.finditer(text)
+    return tuple((match[0], frozenset(terms_of(match[0])), match.start()) for match in found)
 
 
 @lru_cache(maxsize=FIELDS_KEPT)
 def _terms(text: str) -> frozenset[str]:
-    return frozenset(term for _, terms in _words(text) for term in terms)
+    return frozenset(term for _, terms, _ in _words(text) for term in terms)
 
 
 def _all_terms(fields: Mapping[str, str]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from suche.german.compounds import LINKING_ENDINGS_WITH_S, split
 from suche.german.lexicon import MAY_END, lexicon_key, members, words
 from suche.german.stopwords import BESIDE
 
-PARTED = re.compile(r"(?<![\w-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])")
+# A full stop before a letter belongs to an address: maengelmelder.de.
+PARTED = re.compile(r"(?<![\w-])(?<!\w\.)[^\W\d_]+(?:-[^\W\d_]+)*(?!\.?[\w-])")
 PART_MIN_CHARS = 3  # letters; KI Server and E Rechnung are never written as one word
 LOOKED_AT = 50  # frequent words behind the one in question: its inflections come first
 END_MIN_CHARS = 4  # letters that another word must add

@@ -9,13 +9,21 @@ from suche.german.compounds import is_compound, spelled
 from suche.german.lexicon import lexicon_key, words
 
 FOLDED_UMLAUT = re.compile("[aou]e", re.IGNORECASE)  # ss is right as often as ß is
+ADDRESS = re.compile(r"(?<![\w@.-])[\w@-]+(?:\.[\w-]+)*\.[a-z]{2,}\b")  # maengelmelder.de
 CAPITALS_MIN_CHARS = 6  # shorter words in capitals may be abbreviations
 
 
 def proper_spelling(text: str, whole: Collection[str] = ()) -> str:
     """Puts umlauts back (Gruenflaechen) and takes capitals off (GRÜNFLÄCHEN), where the lexicon has
-    the word or its parts. Everything else stays as typed. `whole`: case-folded names."""
-    return WORD.sub(lambda match: _proper(match[0], whole), text)
+    the word or its parts. Everything else stays as typed, addresses of pages and mail, too.
+    `whole`: case-folded names."""
+    addresses = [match.span() for match in ADDRESS.finditer(text)]
+
+    def proper(match: re.Match[str]) -> str:
+        kept = any(start <= match.start() and match.end() <= end for start, end in addresses)
+        return match[0] if kept else _proper(match[0], whole)
+
+    return WORD.sub(proper, text)
 
 
 def _proper(word: str, whole: Collection[str]) -> str:

@@ -3,7 +3,17 @@
 import pytest
 
 from suche.answer.reasons import reason
-from suche.rank.mentions import IN_KOMMUNE, IN_THEMA, IN_TITEL, Mention
+from suche.german.synonyms import build_wortschatz
+from suche.rank.mentions import (
+    IN_KOMMUNE,
+    IN_THEMA,
+    IN_TITEL,
+    Mention,
+    _fields,
+    mentions_in,
+    telling,
+)
+from suche.understand.question import parse_question
 from suche.understand.schema import Unit
 
 
@@ -33,3 +43,49 @@ def test_else_the_words_of_the_passage_are() -> None:
 
 def test_a_page_without_a_shared_word_is_like_in_meaning() -> None:
     assert reason([], [], ("bedeutung",)) == "Dem Sinn nach ähnlich"
+
+
+def reason_of(asked: str, title: str, steckbrief: str = "", kommunen: str = "") -> str:
+    words = build_wortschatz([("Chatbot", "Assistent"), ("Parking", "Parken")], ())
+    fields = _fields(title, kommunen, steckbrief)
+    return reason(telling(mentions_in(parse_question(asked, words).units, fields)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "said"),
+    [
+        ("Little Bird", "Elternportal Little Bird Köln", "Im Titel steht Little Bird"),
+        ("Bird Köln Little", "Portal Little Bird, Köln", "Im Titel stehen Little Bird und Köln"),
+        ("SM!GHT", "Leuchten SM!GHT", "Im Titel steht SM!GHT"),
+        ("Landkreis Kusel", "Smart City Landkreis Kusel", "Im Titel steht Landkreis Kusel"),
+        ("Landkreis Kusel", "Kataster Landkreis Trier", "Dem Sinn nach ähnlich"),
+    ],
+)
+def test_words_of_one_name_are_told_as_one(asked: str, title: str, said: str) -> None:
+    assert reason_of(asked, title) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "said"),
+    [
+        ("Chatbot", "Assistent Bonn", "Anderes Wort, gleiche Sache: Assistent"),
+        ("Chatbot", "Sprachassistenten", "Im Titel steht Sprachassistenten"),
+        ("Parking", "Handyparken Trier", "Im Titel steht Handyparken"),
+    ],
+)
+def test_a_compound_of_another_word_is_not_the_same_thing(
+    asked: str, title: str, said: str
+) -> None:
+    assert reason_of(asked, title) == said
+
+
+def test_the_value_that_holds_the_whole_name_is_told() -> None:
+    steckbrief = "Themen: Abfall. Technik und Produkte: App, maengelmelder.de."
+    told = reason_of("maengelmelder.de", "Mängelmelder Wittlich", steckbrief)
+    assert told == "Technik: maengelmelder.de"
+
+
+def test_parts_in_two_themen_are_no_reason() -> None:
+    steckbrief = "Themen: Verwaltung & Bürgerservice, Beteiligung. Status: im Betrieb."
+    assert reason_of("Bürgerbeteiligung", "Portal", steckbrief) == "Dem Sinn nach ähnlich"
+    assert reason_of("Beteiligung", "Portal", steckbrief) == "Thema: Beteiligung"

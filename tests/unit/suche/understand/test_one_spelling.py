@@ -92,3 +92,8 @@ def test_a_linking_element_tells_a_compound_in_a_sentence() -> None:
 
 def test_names_stay_as_typed() -> None:
     assert one_spelling("Dorf-App", WIKI, {"dorf-app"}, blanks=True) == "Dorf-App"
+
+
+def test_an_address_is_no_compound() -> None:
+    assert one_spelling("mängelmelder.de", WIKI, blanks=True) == "mängelmelder.de"
+    assert one_spelling("mängel-melder.", WIKI, blanks=True) == "mängelmelder."

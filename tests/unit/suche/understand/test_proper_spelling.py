@@ -39,3 +39,8 @@ def test_what_is_right_or_unknown_stays(text: str) -> None:
 
 def test_names_of_the_editors_stay() -> None:
     assert proper_spelling("CONSUL", {"consul"}) == "CONSUL"
+
+
+@pytest.mark.parametrize("text", ["maengelmelder.de", "info@buergerbuero-trier.de", "muell.app"])
+def test_addresses_stay_as_typed(text: str) -> None:
+    assert proper_spelling(text) == text
