@@ -6,13 +6,20 @@ cd "$(dirname "$0")/.."
 folder=${SICHERUNG_ORDNER:-/srv/sicherung}
 name=wiki-$(date +%F-%H%M%S).tar
 umask 077
+
+# Vor dem Sichern, damit es nicht an einer Platte scheitert, die von Altem voll ist; aber nie das Letzte, was es gibt.
+remove_old() {  # Ordner, Namen, Tage
+    find "$1" -name "$2.unfertig" -mtime +1 -delete
+    [ -z "$(find "$1" -name "$2" -mtime "-$3")" ] || find "$1" -name "$2" -mtime "+$3" -delete
+}
+
+remove_old "$folder" 'wiki-*.tar' 30
 .venv/bin/python manage.py backup "$folder/$name"
-find "$folder" -name 'wiki-*.tar' -mtime +30 -delete
 
 [ -n "${SICHERUNG_ZIEL:-}" ] || exit 0
+remove_old "$SICHERUNG_ZIEL" 'wiki-*.tar.gpg' 90
 keys=$(mktemp -d)
 trap 'rm -rf "$keys"' EXIT
 gpg --homedir "$keys" --batch --quiet --no-tty --trust-model always --recipient-file "$SICHERUNG_SCHLUESSEL" \
     --output "$SICHERUNG_ZIEL/$name.gpg.unfertig" --encrypt "$folder/$name"
 mv "$SICHERUNG_ZIEL/$name.gpg.unfertig" "$SICHERUNG_ZIEL/$name.gpg"
-find "$SICHERUNG_ZIEL" -name 'wiki-*.tar.gpg*' -mtime +90 -delete

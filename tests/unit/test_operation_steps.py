@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from socket import socket as Socket
@@ -131,10 +132,11 @@ def test_units_use_the_folders_of_the_guide() -> None:
 def backup(tmp_path: Path, **said: str) -> None:
     """Runs the unit's script with a wiki that only writes its name, and a gpg that only copies."""
     program(tmp_path / "bin/gpg", GPG)
-    program(tmp_path / "wiki/.venv/bin/python", '#!/bin/sh\necho "$2" > "$3"\n')
-    (tmp_path / "wiki/deploy").symlink_to(ROOT / "deploy")
+    program(tmp_path / "wiki/.venv/bin/python", '#!/bin/sh\n$WIKI\necho "$2" > "$3"\n')
+    if not (tmp_path / "wiki/deploy").exists():
+        (tmp_path / "wiki/deploy").symlink_to(ROOT / "deploy")
     for folder in ("hier", "dort"):
-        (tmp_path / folder).mkdir()
+        (tmp_path / folder).mkdir(exist_ok=True)
     env = {"PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "SICHERUNG_ORDNER": f"{tmp_path}/hier"}
     command = ["/bin/sh", str(tmp_path / "wiki/deploy/sicherung.sh")]
     subprocess.run(command, cwd=tmp_path / "wiki", env=env | said, check=True)
@@ -153,6 +155,38 @@ def test_without_a_second_place_nothing_is_encrypted(tmp_path: Path) -> None:
     backup(tmp_path)
     assert len(list((tmp_path / "hier").iterdir())) == 1
     assert list((tmp_path / "dort").iterdir()) == []
+
+
+def left_behind(folder: Path, name: str, days: float) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).touch()
+    age = time.time() - days * 24 * 3600
+    os.utime(folder / name, (age, age))
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_old_backups_make_room_before_a_new_one_is_made(tmp_path: Path) -> None:
+    """On a full disk the new one fails: then nothing would ever go."""
+    for name, days in (("wiki-a.tar", 40), ("wiki-b.tar", 10), ("wiki-c.tar.unfertig", 3)):
+        left_behind(tmp_path / "hier", name, days)
+    for name, days in (("wiki-a.tar.gpg", 100), ("wiki-b.tar.gpg", 80)):
+        left_behind(tmp_path / "dort", name, days)
+    with pytest.raises(subprocess.CalledProcessError):
+        backup(tmp_path, WIKI="exit 1", SICHERUNG_ZIEL=f"{tmp_path}/dort")
+    assert names(tmp_path / "hier") == {"wiki-b.tar"}
+    backup(tmp_path, SICHERUNG_ZIEL=f"{tmp_path}/dort", SICHERUNG_SCHLUESSEL="x")
+    assert len(names(tmp_path / "dort")) == 2
+    assert "wiki-a.tar.gpg" not in names(tmp_path / "dort")
+
+
+def test_the_last_backup_that_there_is_stays_however_old(tmp_path: Path) -> None:
+    left_behind(tmp_path / "hier", "wiki-a.tar", 400)
+    with pytest.raises(subprocess.CalledProcessError):
+        backup(tmp_path, WIKI="exit 1")
+    assert names(tmp_path / "hier") == {"wiki-a.tar"}
 
 
 def status(address: str) -> int:
