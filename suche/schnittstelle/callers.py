@@ -5,6 +5,7 @@ They let a program read what their owner may read, within the Bereiche that stan
 browser's session counts for nothing here, so that no other site can ask in somebody's name.
 """
 
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -89,12 +90,21 @@ class TokenRate(_Rate):
 
 class _OfAddress(SimpleRateThrottle):
     def get_cache_key(self, request: HttpRequest) -> str:
-        return f"api-adresse-{self.get_ident(request)}"
+        return f"api-adresse-{sender_of(self.get_ident(request) or '')}"
 
 
 class _OfToken(SimpleRateThrottle):
     def get_cache_key(self, request: HttpRequest) -> str:
         return f"api-token-{token_of(request).pk}"
+
+
+def sender_of(address: str) -> str:
+    """The address, or of IPv6 the network of one connection: whoever has it has 2**64 of them."""
+    try:
+        is_long = ip_address(address).version == 6
+        return str(ip_network(f"{address}/64", strict=False)) if is_long else address
+    except ValueError:  # a socket of this machine, an address inside it, what a proxy made up
+        return address
 
 
 def token_of(request: HttpRequest) -> Any:

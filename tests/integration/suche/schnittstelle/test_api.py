@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 from wagtail.models import APIToken, PageViewRestriction
 
 from tests.factories import ThemaFactory
@@ -205,6 +206,15 @@ def test_who_asks_too_often_has_to_wait(client: Client, bienen: Projektseite) ->
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= 60
     get(client, "themen", by=bearer(User.objects.create(username="dora")))
+
+
+def test_a_connection_with_many_addresses_is_one_sender(
+    client: Client, bienen: Projektseite, settings: Settings
+) -> None:
+    settings.API_RATE_ANONYMOUS = "2/min"
+    addresses = ["2001:db8::1", "2001:db8::2", "2001:db8::ffff:3", "2001:db8:0:1::1", "fe80::1%2"]
+    answers = [client.get("/api/v1/themen", REMOTE_ADDR=address) for address in addresses]
+    assert [answer.status_code for answer in answers] == [200, 200, 429, 200, 200]
 
 
 @pytest.mark.parametrize("path", ["suche", "themen", "kommunen", "projekte/1"])
