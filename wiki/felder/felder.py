@@ -22,7 +22,8 @@ _KOPF = (
         Gruppe.LEAD,
         "projekt|projektname|projekttitel|name|name des projekts|bezeichnung|vorhaben|massnahme|"
         "name des vorhabens|name der massnahme|massnahmentitel|projektbezeichnung|"
-        "titel des projekts|titel des vorhabens|titel der massnahme|"
+        "titel des projekts|titel des vorhabens|titel der massnahme|betreff|beratungsgegenstand|"
+        "gegenstand der foerderung|foerdergegenstand|zuwendungszweck|verwendungszweck|"
         "title|project|project name|thema des projekts|ueberschrift|kurzbezeichnung|bauvorhaben",
         pflicht=True,
         hilfe="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
@@ -110,7 +111,8 @@ _KOPF = (
         Art.ZEITRAUM,
         Gruppe.KOPF,
         "zeitraum|projektlaufzeit|dauer|period|duration|zeitschiene|zeitplan|laufzeit von bis|"
-        "zeitraum von bis|von bis|zeithorizont|umsetzungszeitraum",
+        "zeitraum von bis|von bis|zeithorizont|umsetzungszeitraum|bewilligungszeitraum|"
+        "durchfuehrungszeitraum|foerderzeitraum",
         fakt="Laufzeit",
     ),
     _feld(
@@ -142,7 +144,8 @@ _KOSTEN = (
         "investitionskosten|kosten in euro|kosten eur|costs|cost|anschaffungskosten|kostenpunkt|"
         "kosten euro|kostenpunkt euros|geschaetzte kosten|kostenschaetzung|projektvolumen|"
         "mittelbedarf|finanzbedarf|kostenrahmen|gesamtausgaben|foerderfaehige kosten|"
-        "gesamtbetrag der foerderfaehigen ausgaben",
+        "gesamtbetrag der foerderfaehigen ausgaben|finanzielle auswirkungen|auftragssumme|"
+        "zuwendungsfaehige kosten|zuwendungsfaehige ausgaben|zuwendungsfaehige gesamtkosten",
         hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "
         "kommt von selbst in die Anmerkung.",
         fakt="Kosten einmalig",
@@ -202,7 +205,9 @@ _KOSTEN = (
         Art.TEXT,
         Gruppe.KOSTEN,
         "foerderprogramm|foerdermittel|foerdermittelgeber|foerdergeber|foerdersumme|foerderhoehe|"
-        "foerderung programm|bewilligung|bewilligte mittel|zuwendung|funding|finanzierung",
+        "foerderung programm|bewilligung|bewilligte mittel|zuwendung|funding|finanzierung|"
+        "bewilligte zuwendung|hoehe der zuwendung|zuwendungsbetrag|bewilligte foerderung|"
+        "bewilligungssumme|zuwendungshoehe|foerderbetrag",
         hilfe="Programm, Geber, Anteil. Zum Beispiel: LEADER, 65 Prozent.",
         fakt="Förderung",
         index=Indexangabe(8, "Förderung"),

@@ -1,8 +1,10 @@
 """Reads a fact box (of a wiki article or a case report) into the fields of an ImportedPage.
 
-Nothing is lost: what no field takes, and what cannot be read, is returned as lines of text.
+Nothing is lost: what no field takes, and what cannot be read, is returned as lines of text. Only
+who has written it is not taken: names of persons stay out of articles.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -14,6 +16,11 @@ from .headings import THEMA_OF_PROJECT, ColumnMapping, heading_key, suggest_mapp
 from .matching import title_key
 from .paragraphs import to_html
 from .schema import Abschnitt, ImportedPage, Meldung, RawRow
+
+WRITER = re.compile(
+    r"(?:verfasser|bearbeiter|sachbearbeiter|autor|ersteller|berichterstatter)(?: ?in(?:nen)?)?|"
+    r"(?:erstellt|bearbeitet|verfasst) (?:von|durch)|author|owner|assignee|created by|creator"
+)
 
 
 def fields_of(names: list[str], given: Mapping[str, str]) -> tuple[str, ...]:
@@ -39,6 +46,7 @@ def read_box(
     A mistake is a note here, not an error: the text of the article is worth having without its box.
     `titel` is what the article is called; another name that the box gives is kept as a line.
     """
+    writers = [name for name in values if WRITER.fullmatch(heading_key(name))]
     names = list(values)
     named = list(zip(names, fields, strict=True))
     leftover = [
@@ -46,15 +54,16 @@ def read_box(
         for name, field in named
         if (not field or (field == "titel" and title_key(values[name]) != title_key(titel)))
         and not says_nothing(values[name])
+        and name not in writers
     ]
     mapping = ColumnMapping(tuple(names), tuple("" if f == "titel" else f for f in fields))
     box = read_row(RawRow(number, tuple(values.values())), mapping, context)
     problems = (*box.fehler, *box.luecken)
     wrong = {meldung.spalte for meldung in problems}
     leftover += [f"{name}: {values[name]}" for name in names if name in wrong]
-    notes = tuple(
-        note(f"Steckbrief, {meldung.spalte}: {meldung.meldung}")
-        for meldung in (*problems, *box.hinweise)
+    notes = (
+        *(note(f"Steckbrief, {m.spalte}: {m.meldung}") for m in (*problems, *box.hinweise)),
+        *(note(f"Nicht übernommen: „{name}“, weil dort Personen stehen") for name in writers),
     )
     box = replace(
         box,

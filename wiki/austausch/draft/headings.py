@@ -67,8 +67,8 @@ SAME_WORDS = {
     "laufzeit": "zeitraum termine zeitplan terminplanung umsetzungszeitraum projektzeitraum",
     "kontakt": "ansprechpartner ansprechperson kontaktdaten zustaendigkeit ansprechpartnerin "
     "ansprechpartnerinnen kontaktperson verantwortlich verantwortliche",
-    "laufend": "lfd laufende jaehrlich jaehrliche",
-    "einmalig": "einmalige investiv",
+    "laufend": "lfd laufende jaehrlich jaehrliche konsumtiv konsumtive",
+    "einmalig": "einmalige investiv investive",
     "von": "beginn start anfang",
     "bis": "ende abschluss",
 }

@@ -8,10 +8,16 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
-from wiki.austausch.draft.boxes import fields_of
+from wiki.austausch.draft.boxes import fields_of, read_box
+from wiki.austausch.draft.matching import KommuneMatcher
+from wiki.austausch.draft.schema import Meldung
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.reports.case_files import read_case
 from wiki.austausch.read.reports.case_pieces import Fallbericht
+from wiki.austausch.read.reports.fact_table import facts_of
+from wiki.austausch.read.rows.context import RowContext
+from wiki.austausch.read.rows.themen import ThemaMatcher
+from wiki.felder.lengths import max_lengths
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -191,3 +197,86 @@ def test_the_thema_of_a_box_is_no_title() -> None:
 def test_a_section_of_an_empty_point_is_empty(tmp_path: Path) -> None:
     case = markdown(tmp_path, "# A\n\n## Links\n\n- \n\n## Lösung\n\nNeu.\n")
     assert case.offen == ["Überschrift ohne Text „Links“"]
+
+
+FACTS = [["Kommune", "Trier"], ["Status", "Idee"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "value"),
+    [
+        (
+            [["Ziele"] * 2, ["Weniger Papier. Mehr Zeit."] * 2],
+            "Ziele",
+            "Weniger Papier. Mehr Zeit.",
+        ),
+        ([["Ziele: Weniger Papier"] * 2], "Ziele", "Weniger Papier"),
+        ([["Ausgangslage\nListen auf Papier"] * 2], "Ausgangslage", "Listen auf Papier"),
+        ([["1. Allgemeines"] * 2, ["Lösung"] * 2, ["Eine App."] * 2], "Lösung", "Eine App."),
+        ([["Ziele", "Papier"], ["", "Zeit"]], "Ziele", "Papier\nZeit"),
+    ],
+    ids=str,
+)
+def test_a_row_across_a_form_is_no_less_read_than_others(
+    rows: list[list[str]], name: str, value: str
+) -> None:
+    facts, texts = facts_of(tuple(map(tuple, [*FACTS, *rows])))
+    assert (facts.pop(name), texts) == (value, [])
+    assert facts == {"Kommune": "Trier", "Status": "Idee"}
+
+
+def test_a_heading_between_fields_is_none_and_a_text_without_one_stays() -> None:
+    text = "Dieses Blatt beschreibt ein Vorhaben. Bitte ausfüllen."
+    rows = [[text] * 2, ["Allgemeine Angaben"] * 2, *FACTS]
+    assert facts_of(tuple(map(tuple, rows))) == ({"Kommune": "Trier", "Status": "Idee"}, [text])
+
+
+def test_what_stands_across_a_form_in_word_is_kept(tmp_path: Path) -> None:
+    document: Any = Document()
+    table = document.add_table(4, 4)
+    for row, cells in enumerate((["Kommune", "Trier", "Status", "Idee"], ["Beginn", "2020"])):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    for row, text in ((2, "Bewertung"), (3, "Gut angenommen; der Strom kommt vom Rathaus.")):
+        table.cell(row, 0).merge(table.cell(row, 3)).text = text
+    document.save(tmp_path / "fall.docx")
+    facts = read_case(tmp_path / "fall.docx").fakten
+    assert facts["Bewertung"] == "Gut angenommen; der Strom kommt vom Rathaus."
+
+
+@pytest.mark.parametrize("heading", ["Maßnahmenblatt M 3.2", "Beschlussvorlage 0123/2023"])
+def test_what_only_says_what_paper_it_is_gives_way_to_the_title(
+    tmp_path: Path, heading: str
+) -> None:
+    box = "| Betreff | Digitaler Dorfplatz |\n|--|--|\n| Kommune | Trier |\n| Status | Idee |\n"
+    case = markdown(tmp_path, f"# {heading}\n\n{box}")
+    assert (case.titel, case.offen) == ("Digitaler Dorfplatz", [f"Überschrift „{heading}“"])
+
+
+def test_a_paper_for_the_council_is_called_what_it_is_about(tmp_path: Path) -> None:
+    rows = [["Vorlage Nr.", "12/2023"], ["Betreff:", "Zeiterfassung"], ["Federführung", "Amt 10"]]
+    bold = f"<w:p {W}><w:r><w:rPr><w:b/></w:rPr><w:t>Beschlussvorschlag:</w:t></w:r></w:p>"
+    text = f"<w:p {W}><w:r><w:t>Der Auftrag wird vergeben.</w:t></w:r></w:p>"
+    case = word(tmp_path, bold, text, rows=rows)
+    assert (case.titel, case.fakten["Federführung"]) == ("Zeiterfassung", "Amt 10")
+    assert [name for name, _ in case.abschnitte] == ["Beschlussvorschlag"]
+
+
+def test_a_letterhead_above_a_form_is_named_and_left_out(tmp_path: Path) -> None:
+    document: Any = Document()
+    document.add_paragraph("Verbandsgemeinde Daun")
+    table = document.add_table(2, 2)
+    for row, cells in enumerate((["Betreff", "Zeiterfassung"], ["Status", "Idee"])):
+        table.cell(row, 0).text, table.cell(row, 1).text = cells
+    document.save(tmp_path / "fall.docx")
+    case = read_case(tmp_path / "fall.docx")
+    assert (case.offen, texts(case)) == (["Briefkopf „Verbandsgemeinde Daun“"], "")
+
+
+def test_who_has_written_a_report_is_not_taken() -> None:
+    values = {"Kommune": "Trier", "Verfasser/in": "Weber, Anna", "Erstellt von": "A. Weber"}
+    context = RowContext(KommuneMatcher([]), ThemaMatcher({}), max_lengths())
+    fields = fields_of(list(values), {})
+    box, leftover = read_box(1, values, fields, context, lambda text: Meldung(1, "", text))
+    assert "Weber" not in leftover + str(box)
+    assert "„Verfasser/in“, weil dort Personen stehen" in str(box.hinweise)

@@ -16,6 +16,7 @@ from wiki.felder.schema import Art
 from wiki.german.cost_parts import ONCE, YEARLY, cost_parts
 from wiki.german.phones import LABELLED
 
+from .case_headings import is_generic
 from .case_pieces import Fallbericht, lines_of
 
 Blocks = list[tuple[str, Any]]
@@ -29,21 +30,14 @@ AMOUNT = re.compile(r"(?<![\d.])[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|
 LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
 
 
-# What a report calls itself, not what it is about.
-GENERIC = frozenset(
-    "projektsteckbrief steckbrief projektbericht projektblatt datenblatt bericht massnahmenblatt "
-    "massnahmensteckbrief formular projektskizze projektbeschreibung fallbericht praxisbeispiel "
-    "projektdatenblatt abschlussbericht sachstandsbericht erhebungsbogen fragebogen".split()
-)
-
-
 def take_title_of_facts(case: Fallbericht) -> None:
     """Takes the title that the fact box says, if the report has none of its own, or is only called
     what it is: "Projektsteckbrief"."""
-    if case.titel and heading_key(case.titel).replace(" ", "") not in GENERIC:
+    if case.titel and not is_generic(case.titel):
         return
     for name, value in case.fakten.items():
         if KNOWN_HEADINGS.get(heading_key(name)) == "titel" and "\n" not in value.strip():
+            case.offen += [f"Überschrift „{case.titel}“"] if case.titel else []
             case.titel = value.strip()
             del case.fakten[name]
             return

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key
+from wiki.austausch.draft.paragraphs import to_html
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.office.archive import read_office
 from wiki.austausch.read.office.pieces import Baustein
@@ -18,8 +19,9 @@ from wiki.austausch.read.text_files import check_file
 
 from .beside import Beilagen, nothing_beside
 from .case_fields import ask_for_one_project, take_fields, take_title_of_facts
-from .case_headings import is_known, shown_headings, take_title
+from .case_headings import shown_headings, take_title
 from .case_pieces import Fallbericht, facts_in, lines_of
+from .fact_table import facts_of
 from .markdown_file import markdown_pieces
 
 OFFICE_ENDINGS = (".docx", ".docm", ".odt")
@@ -28,15 +30,8 @@ REPORT_MAX_BYTES = 20 * 1024 * 1024  # bytes
 REPORTS_MAX = 5_000
 FACT_LINE = re.compile(r"^\s*(?=\S)([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
 OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
-COUNT = re.compile(r"\(?\d{0,3}(?:\.\d{1,2})*[.)]?")
 NOTES = "Fußnoten"
 BLOCK_OF_PIECE = {"table": "tabelle", "picture": "bild", "text": "text"}
-# How the first row of a fact box calls its two columns.
-HEADS_OF_FACTS = {
-    (name, value)
-    for name in ("feld", "merkmal", "eigenschaft", "angabe", "kriterium", "was")
-    for value in ("wert", "inhalt", "angabe", "beschreibung", "eintrag", "auspraegung")
-}
 
 
 def report_files(folder: Path) -> list[Path]:
@@ -113,7 +108,9 @@ def _take_content(case: Fallbericht, piece: Baustein) -> None:
     """Adds a table or text that is a fact box to the facts; any other one is content."""
     facts: dict[str, str] = {}
     if piece.kind == "table":
-        facts = _facts_of(piece.value)
+        facts, unnamed = facts_of(piece.value)
+        for text in unnamed:
+            case.add("text", to_html(text))
     elif piece.kind == "text" and not _in_section(case):
         facts = _fact_lines(piece.value)
     if facts:
@@ -149,28 +146,6 @@ def _joined(blocks: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         else:
             joined.append((kind, value))
     return [(k, re.sub(r"</(ul|ol)><\1>", "", v) if k == "text" else v) for k, v in joined]
-
-
-def _facts_of(rows: tuple[tuple[str, ...], ...]) -> dict[str, str]:
-    """Reads a table as fact box if it has two columns and the left one names at least two known
-    fields; otherwise returns no facts. A row that is one merged cell is its heading."""
-    rows = _in_pairs(rows)
-    if any(len(row) != 2 for row in rows):
-        return {}
-    if rows and tuple(map(heading_key, rows[0])) in HEADS_OF_FACTS:
-        rows = rows[1:]
-    pairs = [(name.strip().rstrip(":").strip(), value) for name, value in rows if name != value]
-    known = sum(1 for name, _ in pairs if heading_key(name) in KNOWN_HEADINGS)
-    return facts_in(pair for pair in pairs if all(pair)) if known >= 2 else {}
-
-
-def _in_pairs(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    """Leaves out a first column that only counts, and cuts rows of two fields in two."""
-    if all(len(row) == 3 and COUNT.fullmatch(row[0]) for row in rows):
-        return tuple(row[1:] for row in rows)
-    if all(len(row) == 4 for row in rows) and any(is_known(row[2]) for row in rows):
-        return tuple(pair for row in rows for pair in (row[:2], row[2:]) if any(pair))
-    return rows
 
 
 def _fact_lines(html: str) -> dict[str, str]:

@@ -24,6 +24,20 @@ NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+[A-ZÄÖÜ]")
 FACT = re.compile(r"^[^:|]{2,60}:\s+\S")
 CAPTION = re.compile(r"(?:abbildung|abb\.|tabelle|tab\.|bild|foto|quelle)\s*(?:\d|:)", re.I)
 ALL_ITALIC = re.compile(r"<p><i>(?:(?!</?i>).)*</i></p>", re.DOTALL)  # a quotation
+# What a report calls itself, not what it is about; a number may stand behind it.
+GENERIC = frozenset(
+    "projektsteckbrief steckbrief projektbericht projektblatt datenblatt bericht massnahmenblatt "
+    "massnahmensteckbrief formular projektskizze projektbeschreibung fallbericht praxisbeispiel "
+    "projektdatenblatt abschlussbericht sachstandsbericht erhebungsbogen fragebogen "
+    "beschlussvorlage sitzungsvorlage mitteilungsvorlage informationsvorlage berichtsvorlage "
+    "verwaltungsvorlage vorlage drucksache".split()
+)
+CODE_MAX_CHARS = 4  # of a part of its number: `M 3.2`, `0123/2023`
+# Sections of a paper for the council; none of them is what it is about.
+OF_THE_COUNCIL = frozenset(
+    "beschlussvorschlag beschluss beschlussempfehlung sachverhalt sachdarstellung begruendung "
+    "beratungsfolge abstimmungsergebnis anlagen anlage tagesordnung".split()
+)
 FEW = 2  # headings; who marks fewer shows the others
 
 
@@ -36,18 +50,43 @@ def is_known(heading: str) -> bool:
     return heading_key(without_number(heading)) in KNOWN_HEADINGS
 
 
+def is_generic(title: str) -> bool:
+    """Whether a title only says what kind of paper it heads: `Maßnahmenblatt M 3.2`."""
+    first, *rest = heading_key(title).split() or [""]
+    return first in GENERIC and all(len(part) <= CODE_MAX_CHARS for part in rest)
+
+
+def _names_a_section(heading: str) -> bool:
+    key = heading_key(without_number(heading)).replace(" ", "")
+    return is_known(heading) or key in OF_THE_COUNCIL
+
+
 def take_title(case: Fallbericht, pieces: Sequence[Baustein]) -> list[Baustein]:
     """Finds the title, if the report has none yet, and returns the other pieces. Short lines above
     the title are a letterhead, which is named and left out."""
     found = None if case.titel else _title(pieces)
     if found is None:
-        return list(pieces)
+        return _without_letterhead(case, pieces, 0 if case.titel else _form_with_title(pieces))
     case.titel = " ".join(words_of(pieces[found]).split())
-    above = [piece for piece in pieces[:found] if not _is_letterhead(piece)]
-    dropped = [words_of(piece) for piece in pieces[:found] if _is_letterhead(piece)]
+    return _without_letterhead(case, [*pieces[:found], *pieces[found + 1 :]], found)
+
+
+def _form_with_title(pieces: Sequence[Baustein]) -> int:
+    """Returns the number of the first table, if it has a row for the title; else 0."""
+    number = next((n for n, piece in enumerate(pieces) if piece.kind == "table"), 0)
+    rows = pieces[number].value if pieces and pieces[number].kind == "table" else ()
+    names = (heading_key(cell) for row in rows for cell in row)
+    return number if "titel" in map(KNOWN_HEADINGS.get, names) else 0
+
+
+def _without_letterhead(
+    case: Fallbericht, pieces: Sequence[Baustein], below: int
+) -> list[Baustein]:
+    above = [piece for piece in pieces[:below] if not _is_letterhead(piece)]
+    dropped = [words_of(piece) for piece in pieces[:below] if _is_letterhead(piece)]
     if dropped:
         case.offen.append(f"Briefkopf „{' · '.join(dropped)}“")
-    return [*above, *pieces[found + 1 :]]
+    return [*above, *pieces[below:]]
 
 
 def _title(pieces: Sequence[Baustein]) -> int | None:
@@ -62,7 +101,7 @@ def _title(pieces: Sequence[Baustein]) -> int | None:
         return max(big, key=lambda n: begin[n].size)
     if first is not None and _may_be_title(pieces, first):
         return first
-    bold = [n for n in lines if begin[n].bold and not is_known(words_of(begin[n]))]
+    bold = [n for n in lines if begin[n].bold and not _names_a_section(words_of(begin[n]))]
     return bold[0] if bold else None
 
 
@@ -72,7 +111,7 @@ def _may_be_title(pieces: Sequence[Baustein], first: int) -> bool:
     heading = pieces[first]
     levels = [piece.level for piece in pieces if piece.kind == "heading"]
     alone = levels.count(heading.level) == 1 and heading.level == min(levels)
-    return not is_known(heading.value) and (heading.level == 1 or alone)
+    return not _names_a_section(heading.value) and (heading.level == 1 or alone)
 
 
 def shown_headings(pieces: Sequence[Baustein]) -> list[Baustein]:
