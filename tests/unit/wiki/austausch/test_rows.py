@@ -574,3 +574,23 @@ def test_a_stelle_that_only_tells_a_mailbox_empties_none() -> None:
     mapping = suggest_mapping(("Titel", "Ansprechpartner"))
     page = read_row(RawRow(2, ("Kita", "kita@trier.de (Tel. 0651 718-0)")), mapping, CONTEXT)
     assert page.felder == {"kontakt_postfach": "kita@trier.de", "kontakt_telefon": "0651 718-0"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [(36543.12, "36.543,12 €"), (5000.0, "5.000 €"), ("36.543,12", "36.543,12 €"), (0.8, "80 %")],
+)
+def test_a_bare_number_of_a_grant_says_what_it_is(cell: Any, said: str) -> None:
+    assert read(Förderung=cell).felder["foerderung"] == said
+
+
+@pytest.mark.parametrize("cell", ["80 %", "LEADER", "2021", 65])
+def test_other_words_of_a_grant_stay(cell: Any) -> None:
+    assert read(Förderung=cell).felder["foerderung"] == str(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "field"), [("einmalig 12.500 €", "einmalig"), ("jährlich 3.000 €", "laufend")]
+)
+def test_what_the_column_says_again_is_no_part_of_the_amount(cell: str, field: str) -> None:
+    assert isinstance(read(Kosten=cell).felder[f"kosten_{field}"], int)

@@ -79,6 +79,11 @@ def test_a_cell_that_says_where_its_kommunen_lie(cell: str, pks: tuple[int, ...]
     assert [gap for gap in page.luecken if gap.spalte == "Gemeinde"] == []
 
 
+def test_a_bracket_that_nobody_knows_leaves_a_proposal() -> None:
+    (gap,) = [gap for gap in read("OG Berg (FO)").luecken if gap.spalte == "Gemeinde"]
+    assert "gemeint sein könnte „Berg (Oberfranken)“" in gap.meldung
+
+
 def test_a_kommune_that_is_sure_is_not_moved_by_what_stands_beside_it() -> None:
     page = read("Trier", Landkreis="Trier-Saarburg", Bundesland="Hessen")
     assert (page.kommunen, page.hinweise) == ((TRIER,), ())

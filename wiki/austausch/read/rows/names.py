@@ -119,7 +119,20 @@ def _found(text: str, context: RowContext, lage: tuple[str, ...]) -> Fund:
     match = None if plain.pk else AREAS_BEHIND.fullmatch(text)
     name, areas = (match[1], match[2].split(",")) if match else (text, [])
     within = context.kommunen.find_within(name, (*areas, *lage)) if areas or lage else None
-    return within if within and within.pk != plain.pk else plain
+    if within and within.pk != plain.pk:
+        return within
+    return _proposed(plain, name, context) if match and not plain.vorschlag_pk else plain
+
+
+def _proposed(fund: Fund, name: str, context: RowContext) -> Fund:
+    """Proposes whom the name means without the brackets behind it."""
+    bare = context.kommunen.find(name)
+    pk = bare.pk or bare.vorschlag_pk
+    if pk is None:
+        return fund
+    label = context.kommunen.label_of(pk)
+    grund = f"{fund.grund.removesuffix('.')}; gemeint sein könnte „{label}“."
+    return Fund(vorschlag=label, vorschlag_pk=pk, grund=grund)
 
 
 def _kommune(
@@ -127,7 +140,7 @@ def _kommune(
 ) -> int | None:
     found: list[int] = []
     fund = _found(text, context, lage)
-    told_apart = fund is not context.kommunen.find(text)
+    told_apart = fund.pk is not None and fund is not context.kommunen.find(text)
     if not told_apart and context.decide(
         row, "kommunen", text, lambda _, pk: found.append(int(pk))
     ):

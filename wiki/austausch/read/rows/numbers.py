@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from wiki.felder.schema import JAHRE
 from wiki.german.amount_cells import AmountInvalid, ReadAmount, parse_amount
 from wiki.german.amounts import names_an_amount
-from wiki.german.cost_parts import LABEL, split_costs
+from wiki.german.cost_parts import exact_euros, split_costs
 
 from .dates import DateInvalid, parse_date
 from .row import Row, cell_text
@@ -16,9 +17,14 @@ ONCE, EACH = "kosten_einmalig", "kosten_laufend"
 EACH_YEAR = re.compile(
     r"jährl|(?:pro|im|je) (?:jahr|monat)|/ ?(?:jahr|a\b|monat)|p\. ?[am]\b|monatl|\bmtl\b", re.I
 )
+OWN_WORD = {
+    ONCE: re.compile(r"^(?:einmalige?|investiv)(?: kosten)?:?\s+(?=\S)", re.I),
+    EACH: re.compile(r"^(?:jährliche?|laufende?|konsumtiv)(?: kosten)?:?\s+(?=\S)", re.I),
+}
 ONLY_ONCE = re.compile(r"einm", re.I)
 MILLIONS = re.compile(r"mio|millionen", re.I)
 ABOUT = r"(?:ca|rd|rund|etwa|circa|bis|bis zu|ab|max|mind|unter|über|zw|zwischen)\.? ?|[~≈<>] ?"
+BARE_AMOUNT = re.compile(r"\d{1,3}(?:[.'’]\d{3})+(?:,\d\d)?|\d{3,},\d\d|\d{5,}")
 BARE = re.compile(
     rf"(?:{ABOUT})?\d[\d.,]*(?:,-+)?(?: ?(?:-|–|bis|und) ?\d[\d.,]*)?(?: ?\*| ?\([^\d()]*\))?", re.I
 )
@@ -29,7 +35,7 @@ def read_betrag(row: Row, name: str) -> None:
     if name == ONCE:
         _take_apart(row)
     try:
-        betrag = parse_amount(_scaled(row, name))
+        betrag = _parsed(_scaled(row, name), name)
     except AmountInvalid as error:
         row.gap(name, str(error))
         return
@@ -55,6 +61,11 @@ def read_betrag(row: Row, name: str) -> None:
         row.felder[remark] = said
 
 
+def _parsed(cell: Any, name: str) -> ReadAmount:
+    """What the column says as well is no part of the amount: `einmalig 12.500 €`."""
+    return parse_amount(OWN_WORD[name].sub("", cell) if isinstance(cell, str) else cell)
+
+
 def _take_apart(row: Row) -> None:
     """Puts what a cell says of each year into the column for it: `60.000 €, 12.000 €/Jahr`."""
     text = row.answer(ONCE)
@@ -62,7 +73,7 @@ def _take_apart(row: Row) -> None:
     if row.answer(EACH) or not (names_an_amount(once) and names_an_amount(yearly)):
         return
     row.note(ONCE, f"„{text}“ aufgeteilt: einmalig „{once}“, laufend „{yearly}“.")
-    row.cells[ONCE], row.cells[EACH] = (LABEL.sub("", part) for part in (once, yearly))
+    row.cells[ONCE], row.cells[EACH] = once, yearly
 
 
 def _each_year(row: Row, betrag: ReadAmount) -> tuple[str, ReadAmount]:
@@ -71,7 +82,8 @@ def _each_year(row: Row, betrag: ReadAmount) -> tuple[str, ReadAmount]:
     if row.answer(EACH) or EACH in row.felder:
         return ONCE, ReadAmount(None, betrag.anmerkung, exakt=False)
     row.note(ONCE, f"„{betrag.anmerkung}“ als laufende Kosten gelesen.")
-    return EACH, betrag
+    euro = exact_euros(betrag.anmerkung)
+    return EACH, betrag if euro is None else ReadAmount(euro, betrag.anmerkung)
 
 
 def _with_remark(said: str, betrag: ReadAmount) -> str:
@@ -95,6 +107,30 @@ def _scaled(row: Row, name: str) -> Any:
             row.note(name, f"Laut Überschrift in {unit} gelesen: {text}.")
             return text
     return cell
+
+
+def read_foerderung(row: Row) -> None:
+    """Says what a bare number means: `36543.12` -> `36.543,12 €`, a share of `0.8` -> `80 %`. Small
+    numbers and years may mean anything."""
+    cell = row.cells.get("foerderung")
+    if isinstance(cell, float) and 0 < cell < 1:
+        row.felder["foerderung"] = f"{cell * 100:g} %".replace(".", ",")
+    elif _is_bare_amount(cell):
+        scaled = _scaled(row, "foerderung")
+        row.felder["foerderung"] = scaled if scaled is not cell else _in_euros(cell)
+
+
+def _is_bare_amount(cell: Any) -> bool:
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        return cell >= 1000 and cell not in JAHRE
+    return isinstance(cell, str) and bool(BARE_AMOUNT.fullmatch(cell.strip()))
+
+
+def _in_euros(cell: Any) -> str:
+    if isinstance(cell, str):
+        return f"{cell.strip()} €"
+    shown = f"{cell:,.2f}" if cell % 1 else f"{cell:,.0f}"
+    return f"{shown} €".translate(str.maketrans(",.", ".,"))
 
 
 def read_jahr(row: Row, name: str) -> None:

@@ -25,7 +25,14 @@ from .context import RowContext
 from .groups import said_by_group
 from .links import linked_cells, with_links
 from .names import lage_of, read_kommunen, read_nachnutzungen, read_themen
-from .numbers import check_laufzeit, read_betrag, read_datum, read_jahr, read_zeitraum
+from .numbers import (
+    check_laufzeit,
+    read_betrag,
+    read_datum,
+    read_foerderung,
+    read_jahr,
+    read_zeitraum,
+)
 from .row import Row, cell_text, split_entries
 from .schluessel import read_schluessel
 
@@ -140,6 +147,7 @@ def _read_fields(row: Row, context: RowContext) -> None:
         for feld in FELDER:
             if feld.art is art:
                 read(row, feld.name)
+    read_foerderung(row)
     read_ways_of_stelle(row)
     read_schluessel(row)
     read_status(row, context)
