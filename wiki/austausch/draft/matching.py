@@ -43,6 +43,7 @@ LAND_SHORT = {
     "th": "thüringen",
 }
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+SMALL_LAENDER = frozenset(land.casefold() for land in LAENDER)
 LAND_IN_BRACKETS = re.compile(rf"\((?:{'|'.join([*LAENDER, *LAND_SHORT])})\)", re.I)
 NO_TOWN = frozenset(map(name_key, LAENDER)) - {"berlin", "bremen", "hamburg"}
 # "bei Trier" is not Trier, and whoever writes "Trier?" does not know.
@@ -131,8 +132,8 @@ class KommuneMatcher:
     def _area(self, text: str) -> tuple[str, ...]:
         """Returns the Land, or how the keys of all begin that lies in a Kreis or an association."""
         word = text.strip().casefold()
-        if LAND_SHORT.get(word, word) in LAENDER:
-            return (LAND_SHORT.get(word, word),)
+        if (land := LAND_SHORT.get(word, word)) in SMALL_LAENDER:
+            return (land,)
         kind, bare = _kind_of(name_key(IN_BRACKETS.sub("", text)))
         kinds = [kind] if kind else ["district", "association"]
         named = (self._by_kind.get((wanted, bare), set()) for wanted in kinds if wanted != "town")
