@@ -15,10 +15,22 @@ from wiki.texte import gettext as _
 from .belege import Beleg, beleg, once
 
 FREE = re.compile(r"\bkosten(?:los|frei|pflichtig|günstig)", re.IGNORECASE)
+# What is free to those who use it tells nothing of what the municipality pays.
+OF_USERS = re.compile(
+    r"nutzung|nutzen\b|jeder?\b|bürger|haushalte|leute\b|gäste|fahrgast|besuch|eltern|händler|betriebe\b"
+    r"|teilnahme|herunter|verleih|lieferung|hotline|internet|termine|bereit\b|abfrag|fragt\b|abholung",
+    re.IGNORECASE,
+)
+OF_PAYERS = re.compile(
+    r"\bkommunen\b|\b(?:den|dem) (?:gemeinden|städten|verein|verbandsgemeinden|landkreis)\b"
+    r"|\bfür (?:(?:die|den|das|alle|jede) )?(?:stadt|städte|(?:verbands)?gemeinden?|kommune|verein"
+    r"|(?:land)?kreise?)\b",
+    re.IGNORECASE,
+)
 NOTHING = re.compile(r"\bkeine?\b", re.IGNORECASE)
 # An amount may also be a turnover or a prize: the sentence must speak of paying.
 OF_PAYING = re.compile(
-    r"kost|preis(?!geld)|gebühr|teuer|günstig|miet|leasing|lizenz|finanz|förder|zuschuss|zuschüsse|"
+    r"kost|(?<!medien)(?<!förder)preis(?!geld|träger)|gebühr|teuer|günstig|miet|leasing|lizenz|finanz|förder|zuschuss|zuschüsse|"
     r"budget|haushalt|zahl(?:t|en|te|ten)\b|invest|beitrag|ausgegeben|ausgaben|umlage|eigenanteil|"
     r"eigenmittel|bewillig|zuschlag|tarif|pro einwohner|im monat|monatlich|im jahr\b|jährlich",
     re.IGNORECASE,
@@ -57,7 +69,7 @@ class Kostenantwort:
 
 def speaks_of_costs(sentence: str) -> bool:
     """Returns whether a sentence says what something costs or who pays how much for it."""
-    return bool(FREE.search(sentence)) or names_a_price(sentence)
+    return _is_free(sentence) or names_a_price(sentence)
 
 
 def names_a_price(sentence: str) -> bool:
@@ -68,7 +80,12 @@ def names_a_price(sentence: str) -> bool:
 
 def tells_costs(hint: str) -> bool:
     """Returns whether the words in the field for costs say how much: an amount, or nothing."""
-    return names_an_amount(hint) or bool(FREE.search(hint) or NOTHING.search(hint))
+    return names_an_amount(hint) or _is_free(hint) or bool(NOTHING.search(hint))
+
+
+def _is_free(text: str) -> bool:
+    """Returns whether a text says that a municipality pays nothing, and not those who use it."""
+    return bool(FREE.search(text)) and not (OF_USERS.search(text) and not OF_PAYERS.search(text))
 
 
 def answer_costs(
