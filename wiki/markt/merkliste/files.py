@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -23,6 +24,7 @@ def write_merkliste(
     ending: str,
 ) -> bytes:
     """`addresses` are those of the projects, with host; `missing`: how many more were named."""
+    prefetch_related_objects(projekte, "quellen", "produkt_tags__tag", "nachnutzungen__kommune")
     if ending in FORMEN:
         return FORMEN[ending].write(document_of(title, projekte, addresses, missing))
     file = BytesIO()

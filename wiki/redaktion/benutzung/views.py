@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views import snippets
 
-from wiki.redaktion.papierkorb.bin import is_in_bin
+from wiki.redaktion.papierkorb.bin import bin_paths, is_in_bin
 from wiki.redaktion.papierkorb.rights import entries_for
 from wiki.redaktion.ruecknahme.views import offer_undo
 from wiki.sorting import sort_key
@@ -115,7 +115,8 @@ def _rows(uses: list[Benutzung], user: Any) -> list[dict[str, Any]]:
 
 
 def _lies_in_bin(uses: list[Benutzung]) -> bool:
-    return any(is_in_bin(page) for page in pages_in(uses).values())
+    bins = bin_paths()
+    return any(is_in_bin(page, bins) for page in pages_in(uses).values())
 
 
 def _row(one: Model, use: Benutzung, finder: Any, in_bin: set[int]) -> dict[str, Any]:

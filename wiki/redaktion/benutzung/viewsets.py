@@ -64,12 +64,18 @@ class KommuneViewSet(BenutztViewSet):
     list_display = ["name", "typ", "land", "kreis", "einwohner"]
     list_filter = ["land", "typ"]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Kommune.objects.select_related("kreis")
+
 
 class ThemaViewSet(BenutztViewSet):
     model = Thema
     icon = "tag"
     menu_label = "Themen"
     list_display = ["name", "oberthema", "zeichen"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Thema.objects.select_related("oberthema")
 
 
 class SchlagwortViewSet(BenutztViewSet):

@@ -45,14 +45,20 @@ def the_bin() -> Papierkorb:
     return bin_
 
 
-def is_in_bin(page: Page) -> bool:
-    """Whether the page lies in the bin, or is the bin itself."""
-    return any(page.path.startswith(bin_.path) for bin_ in Papierkorb.objects.all())
+def bin_paths() -> tuple[str, ...]:
+    """Returns the path of the bin in the tree of pages; nothing before anybody has deleted one."""
+    return tuple(Papierkorb.objects.values_list("path", flat=True))
+
+
+def is_in_bin(page: Page, bins: tuple[str, ...] | None = None) -> bool:
+    """Whether the page lies in the bin, or is the bin itself. `bins`: the `bin_paths`, for whoever
+    asks about many pages."""
+    return bool(page.path.startswith(bin_paths() if bins is None else bins))
 
 
 def without_bin(pages: Any) -> Any:
     """Those of `pages` that nobody has thrown away."""
-    for path in Papierkorb.objects.values_list("path", flat=True):
+    for path in bin_paths():
         pages = pages.exclude(path__startswith=path)
     return pages
 
@@ -103,14 +109,14 @@ def put_back(entry: Papierkorbeintrag, user: Any) -> Page:
     return page
 
 
-def place_of(entry: Papierkorbeintrag) -> Page | None:
+def place_of(entry: Papierkorbeintrag, bins: tuple[str, ...] | None = None) -> Page | None:
     """Returns the page below which a deleted one is put back: the one it lay below, for a project
     else the Projektverzeichnis. None if neither is there, or they lie in the bin themselves."""
-    if entry.ort and not is_in_bin(entry.ort):
+    if entry.ort and not is_in_bin(entry.ort, bins):
         return entry.ort
     is_project = entry.seite.specific_class is Projektseite
     projects = Projektverzeichnis.objects.first() if is_project else None
-    return None if projects is None or is_in_bin(projects) else projects
+    return None if projects is None or is_in_bin(projects, bins) else projects
 
 
 def empty(now: datetime) -> int:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -16,23 +17,18 @@ from wiki.models import Papierkorbeintrag
 from wiki.redaktion.rollen.rechte import EDITING, page_policy
 from wiki.redaktion.ruecknahme.columns import FormColumn
 
-from .bin import DAYS, PlaceGone, delete_for_good, put_back
+from .bin import DAYS, PlaceGone, bin_paths, delete_for_good, put_back
 from .rights import entries_for, may_decide, may_put_back
 
 TEMPLATE = "wiki/redaktion/papierkorb/"
 
 
 def _last_day(entry: Papierkorbeintrag) -> str:
-    return str(date_format(entry.geloescht_am + timedelta(DAYS), "d.m.Y"))
+    return str(date_format(localtime(entry.geloescht_am) + timedelta(DAYS), "d.m.Y"))
 
 
 class _Entry(FormColumn):
     cell_template_name = f"{TEMPLATE}spalte.html"
-
-    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        user = parent_context["request"].user
-        return context | {"endgueltig": may_decide(instance, user)}
 
 
 class PapierkorbView(ReportView):
@@ -62,6 +58,13 @@ class PapierkorbView(ReportView):
 
     def get_base_queryset(self) -> Any:
         return entries_for(self.request.user)
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        bins = bin_paths()
+        for entry in context["object_list"]:  # the table holds the same
+            entry.endgueltig = may_decide(entry, self.request.user, bins)
+        return context
 
 
 @require_POST

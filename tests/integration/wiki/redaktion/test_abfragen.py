@@ -8,11 +8,20 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.models import WorkflowState
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.rollen import logged_in, person
-from wiki.models import Nachnutzung, Projektquelle, Projektseite, Projektverzeichnis, Thema
+from wiki.models import (
+    Kommune,
+    Nachnutzung,
+    Projektquelle,
+    Projektseite,
+    Projektverzeichnis,
+    Thema,
+)
+from wiki.redaktion.papierkorb.bin import throw_away
 from wiki.redaktion.projekte.drafts import newest_versions
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +87,44 @@ def test_more_projects_are_no_more_queries(
     for number in range(FEW, MORE):
         made(anna, number)
     assert queries_of(client) == few
+
+
+LISTS = ("papierkorb", "kommunen", "themen", "merkliste.docx", "merkliste.xlsx")
+
+
+def fill(number: int) -> None:
+    """A project in the wiki with rows of every kind, and one in the bin."""
+    kreis, above = KommuneFactory(typ=Kommune.Typ.LANDKREIS), ThemaFactory()
+    kommune, thema = KommuneFactory(kreis=kreis), ThemaFactory(oberthema=above)
+    page = publish_projekt(kommunen=[kommune], themen=[thema])
+    page.nachnutzungen = [Nachnutzung(kommune=kreis)]
+    page.quellen = [Projektquelle(bezeichnung="Ratsvorlage")]
+    page.produkte.add(f"Produkt {number}")
+    page.save_revision().publish()
+    throw_away(publish_projekt(kommunen=[kommune], themen=[thema]).pk, None)
+
+
+def address_of(name: str) -> str:
+    if name.startswith("merkliste"):
+        numbers = Projektseite.objects.live().values_list("pk", flat=True)
+        return f"/merkliste/{name}?" + "&".join(f"nr={pk}" for pk in numbers)
+    models: dict[str, Any] = {"kommunen": Kommune, "themen": Thema}
+    viewset = models[name].snippet_viewset if name in models else None
+    return reverse(viewset.get_url_name("list") if viewset else name)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_longer_lists_are_no_more_queries(roles: None, name: str) -> None:
+    client, counted = logged_in(person("rita")), []
+    for numbers in (range(2), range(2, 6)):
+        for number in numbers:
+            fill(number)
+        address = address_of(name)
+        client.get(address)  # what a process keeps
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
 
 
 def test_the_newest_versions_are_those_of_wagtail(anna: User) -> None:

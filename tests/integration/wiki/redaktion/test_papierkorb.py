@@ -1,6 +1,6 @@
 """Deleted pages lie in the bin: out of everybody's reach, and put back as they were."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -245,6 +245,14 @@ def test_after_thirty_days_it_is_gone(rita: Client, page: Projektseite) -> None:
     assert empty(timezone.now() + timedelta(days=29)) == 0
     assert empty(timezone.now() + timedelta(days=31)) == 1
     assert not Page.objects.filter(pk=page.pk).exists()
+
+
+def test_the_last_day_is_that_of_germany(rita: Client, page: Projektseite) -> None:
+    delete(rita, page)
+    late = datetime(2026, 5, 1, 23, 30, tzinfo=UTC)  # in Germany the second of May
+    Papierkorbeintrag.objects.update(geloescht_am=late)
+    text = rita.get(reverse("papierkorb")).content.decode()
+    assert ("01.06.2026" in text, "31.05.2026" in text) == (True, False)
 
 
 def test_what_lies_in_the_bin_is_deleted_for_good_by_who_may(
