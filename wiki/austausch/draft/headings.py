@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -24,6 +25,7 @@ AREAS = {
     **dict.fromkeys(["samtgemeinde", "zugehoerige samtgemeinde"], "Samtgemeinde"),
     **dict.fromkeys(["bundesland", "land", "federal state"], ""),
 }
+COUNTS = re.compile(r"(?:lfd|nr|nummer|id|pos|#)\b", re.I)
 BOTH_OF = re.compile(r"\s*[/|+&,]\s*|\s+(?:und|oder|bzw\.?)\s+")  # `Gemeinde / VG`
 LONGEST = 300  # letters of a heading that are looked at: what is longer is a text, or a trap
 HEADING_WITHIN_ROWS = 30  # rows; above the headings lists often have a title, or a whole cover
@@ -165,6 +167,21 @@ def _called_name(headings: Sequence[str], fields: Sequence[str]) -> int | None:
         if not fields[number] and heading_key(heading).split()[-1:] in (["name"], ["titel"]):
             return number
     return None
+
+
+def title_column(headings: Sequence[str]) -> int:
+    """Returns the column that will be read as the title; if none is known, the first that is not a
+    number."""
+    return _title_column(tuple(headings))
+
+
+@lru_cache(maxsize=8)
+def _title_column(headings: tuple[str, ...]) -> int:
+    fields = suggest_mapping(headings).fields
+    if "titel" in fields:
+        return fields.index("titel")
+    named = (n for n, heading in enumerate(headings) if heading and not COUNTS.match(heading))
+    return next(named, 0)
 
 
 def is_area(heading: str) -> bool:

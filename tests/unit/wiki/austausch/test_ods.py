@@ -109,3 +109,11 @@ def test_a_password_is_named(tmp_path: Path) -> None:
     entry = '<m:file-entry m:full-path="content.xml"><m:encryption-data/></m:file-entry>'
     with pytest.raises(FileUnreadable, match="Kennwort"):
         read(tmp_path, entry=entry)
+
+
+def test_a_number_counts_as_its_cell_shows_it(tmp_path: Path) -> None:
+    thousands = cell("350 T€", value_type="float", value="350")
+    whole = cell("350 T€", value_type="currency", value="350000")
+    share = cell("60 %", value_type="percentage", value="0.6")
+    table = read(tmp_path, *(row(text("A"), text("Trier"), c) for c in (thousands, whole, share)))
+    assert [r.zellen[2] for r in table.zeilen] == ["350 T€", 350000.0, "60 %"]

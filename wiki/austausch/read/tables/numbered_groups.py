@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from wiki.austausch.draft.headings import title_column
 from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.read.rows.row import cell_text
-
-from .title_column import title_column
 
 NUMBER = re.compile(r"(?=.)[A-Z]{0,4}[ .-]?\d{0,3}(?:[.\-/ ]\d{1,3})*[.)]?", re.I)
 Number = tuple[str, ...]

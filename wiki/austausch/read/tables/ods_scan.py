@@ -11,6 +11,7 @@ from typing import Any
 
 from wiki.austausch.exceptions import FileUnreadable
 
+from .cell_formats import unit_shown
 from .workbook_scan import COLUMNS_MAX, ROWS_MAX, TOO_WIDE, Scan, elements, local_name
 
 CELLS = ("table-cell", "covered-table-cell")
@@ -23,18 +24,27 @@ def scan_ods(path: Path) -> dict[str, Scan]:
     large."""
     scans: dict[str, Scan] = {}
     with zipfile.ZipFile(path) as archive, archive.open("content.xml") as file:
-        scan, row = Scan(), 0
+        scan, row, column = Scan(), 0, 0
         for element in elements(file):
             tag = local_name(element.tag)
-            if tag == "table-row":
+            if tag == "table-column":
+                times = _number(element, "number-columns-repeated")
+                _scan_column(element, column, times, scan)
+                column += times
+            elif tag == "table-row":
                 times = _number(element, "number-rows-repeated")
                 _scan_row(element, row, times, scan)
                 row += times
                 element.clear()
             elif tag == "table":
                 scans[_attributes(element).get("name", "")] = scan
-                scan, row = Scan(), 0
+                scan, row, column = Scan(), 0, 0
     return scans
+
+
+def _scan_column(element: Any, column: int, times: int, scan: Scan) -> None:
+    if _attributes(element).get("visibility") == "collapse" and column + times <= COLUMNS_MAX:
+        scan.hidden_columns |= set(range(column + 1, column + times + 1))
 
 
 def _scan_row(row: Any, number: int, times: int, scan: Scan) -> None:
@@ -65,14 +75,23 @@ def _scan_cell(cell: Any, row: int, column: int, scan: Scan) -> None:
         if local_name(element.tag) == "a" and (target := _attributes(element).get("href", "")):
             scan.links[row + 1, column + 1] = target
     attributes = _attributes(cell)
+    shown = "".join(cell.itertext()).strip()
+    if unit := _unit(attributes, shown):
+        scan.units[row + 1, column + 1] = unit
     if "formula" not in attributes:
         return
     scan.formulas += 1
-    shown = "".join(cell.itertext()).strip()
     if ERROR.fullmatch(shown):
         scan.errors[(row + 1, column + 1)] = shown
     elif not shown and not any(attributes.get(name) for name in VALUES):
         scan.without_value.add((row + 1, column + 1))
+
+
+def _unit(attributes: dict[str, str], shown: str) -> str:
+    if attributes.get("value-type") == "percentage":
+        return "%"
+    value = attributes.get("value", "")
+    return unit_shown(shown, value) if re.fullmatch(r"\d+(?:\.\d+)?", value) else ""
 
 
 def _is_filled(cell: Any) -> bool:

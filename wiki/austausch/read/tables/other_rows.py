@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from wiki.austausch.draft.headings import title_column
 from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.read.rows.groups import (
     KIND_OF_KOMMUNE,
@@ -14,7 +15,6 @@ from wiki.austausch.read.rows.groups import (
 )
 
 from .cells import is_filled, shown_text
-from .title_column import title_column
 
 COLUMNS_MIN = 3  # of a table; in a narrower one a single cell may be a project
 GROUP_MAX_CHARS = 120  # characters

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from wiki.austausch.draft.headings import suggest_mapping
+from wiki.austausch.draft.headings import suggest_mapping, title_column
 from wiki.austausch.draft.schema import Meldung, RawRow
 
 from .cells import shown_text
 from .other_rows import COLUMNS_MIN
-from .title_column import title_column
 
 DITTO = re.compile(
     r"""["„“”〃]|''|[-–—] ?["„“”] ?[-–—]|di?to\.?|s\. ?o\.?|(?:siehe|wie) oben|desgl\.?""", re.I

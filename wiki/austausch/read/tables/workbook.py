@@ -4,7 +4,8 @@ The sheet is in memory while it is read; `workbook_scan` bounds its size.
 """
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
 
+from .cell_formats import as_shown, letters_of
 from .ods_scan import scan_ods
 from .sheet_choice import choose_sheet
 from .workbook_scan import Scan, check_archive
@@ -33,6 +35,9 @@ def read_workbook(path: Path, sheet: str) -> tuple[Iterator[RawRow], list[Meldun
         notes.append(Meldung(0, "", text))
     if comments := blatt.scan.comments:
         text = f"Kommentare an Zellen: {comments}. Sie werden nicht eingelesen."
+        notes.append(Meldung(0, "", text))
+    if hidden := blatt.scan.hidden_columns:
+        text = f"Ausgeblendete Spalten werden mitgelesen: {letters_of(hidden)}."
         notes.append(Meldung(0, "", text))
     return _workbook_rows(blatt.sheet, blatt.scan, notes), notes
 
@@ -97,7 +102,30 @@ def _numbered(rows: Sequence[Sequence[Any]], scan: Scan) -> Iterator[RawRow]:
     links: dict[int, dict[int, str]] = {}
     for (row, column), target in scan.links.items():
         links.setdefault(row, {})[column - 1] = target
+    struck = Counter(row for row, _ in scan.struck)
     for number, cells in enumerate(rows, 1):
         errors = tuple(places.get(number, ()))
-        hidden = [Meldung(number, "", HIDDEN)] if number in scan.hidden_rows else []
-        yield RawRow(number, tuple(cells), errors, tuple(hidden), links=links.get(number, {}))
+        said = [HIDDEN] if number in scan.hidden_rows else []
+        said += [_struck(struck[number], cells)] if number in struck else []
+        yield RawRow(
+            number,
+            tuple(_as_shown(cells, number, scan.units)),
+            errors,
+            tuple(Meldung(number, "", text) for text in said),
+            links=links.get(number, {}),
+        )
+
+
+def _as_shown(
+    cells: Sequence[Any], row: int, units: Mapping[tuple[int, int], str]
+) -> Iterator[Any]:
+    for column, cell in enumerate(cells, 1):
+        unit = units.get((row, column))
+        yield as_shown(cell, unit) if unit else cell
+
+
+def _struck(count: int, cells: Sequence[Any]) -> str:
+    """What is said of a row with struck-out cells; where all are, somebody has given it up."""
+    if count >= sum(1 for cell in cells if cell not in ("", None)):
+        return "Die Zeile ist in der Datei durchgestrichen; sie wird mitgelesen."
+    return f"Durchgestrichene Zellen: {count}; sie werden mitgelesen."

@@ -18,6 +18,8 @@ from defusedxml.ElementTree import iterparse
 
 from wiki.austausch.exceptions import FileUnreadable
 
+from .cell_formats import Formats, formats_of
+
 WORKBOOK_UNPACKED_MAX_BYTES = 400 * 1024 * 1024  # bytes; a zip bomb promises more
 ROWS_MAX, COLUMNS_MAX = 100_000, 500
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -34,7 +36,9 @@ Area = tuple[tuple[int, int], tuple[int, int]]  # first and last cell
 class Scan:
     """What was found in one sheet. Cells are (row, column), counted from 1; `merged` holds the
     first and last cell of each merged area, counted from 0; `links` the addresses behind cells;
-    `hidden_rows` numbers from 1, and `comments` counts the cells with a remark beside them."""
+    `hidden_rows` and `hidden_columns` numbers from 1, and `comments` counts the cells with a remark
+    beside them. `units` holds what cells show behind their numbers, `struck` those whose text is
+    struck out."""
 
     cells: int = 0
     formulas: int = 0
@@ -43,7 +47,10 @@ class Scan:
     merged: list[Area] = field(default_factory=list)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     comments: int = 0
+    units: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
 
 
 def check_archive(path: Path) -> bool:
@@ -77,7 +84,7 @@ def scan_xlsx(path: Path, sheet: str) -> Scan:
         if part not in archive.namelist():
             return Scan()
         with archive.open(part) as file:
-            scan = _scan_cells(file, _targets(archive, part))
+            scan = _scan_cells(file, _targets(archive, part), formats_of(archive, elements))
         scan.comments = _comments(archive, part)
         return scan
 
@@ -138,12 +145,15 @@ def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _scan_cells(file: IO[bytes], targets: Mapping[str, str]) -> Scan:
+def _scan_cells(file: IO[bytes], targets: Mapping[str, str], formats: Formats) -> Scan:
     scan = Scan()
     for element in elements(file):
         tag = local_name(element.tag)
         if tag == "c":
-            _note_cell(element, scan)
+            _note_cell(element, scan, formats)
+        if tag == "col" and element.get("hidden") in ("1", "true"):
+            last = min(_number(element.get("max")), COLUMNS_MAX)
+            scan.hidden_columns |= set(range(_number(element.get("min")), last + 1))
         if tag == "hyperlink":
             _note_link(element, targets, scan)
         if tag == "row":
@@ -153,7 +163,7 @@ def _scan_cells(file: IO[bytes], targets: Mapping[str, str]) -> Scan:
     return scan
 
 
-def _note_cell(cell: Any, scan: Scan) -> None:
+def _note_cell(cell: Any, scan: Scan, formats: Formats) -> None:
     match = REFERENCE.fullmatch(cell.get("r", ""))
     if match is None:
         return
@@ -163,6 +173,11 @@ def _note_cell(cell: Any, scan: Scan) -> None:
             raise FileUnreadable(TOO_WIDE)
         return
     scan.cells += bool(len(cell))
+    style = _number(cell.get("s"))
+    if len(cell) and style in formats.struck:
+        scan.struck.add(place)
+    if style in formats.units:
+        scan.units[place] = formats.units[style]
     children = {local_name(child.tag): child.text or "" for child in cell}
     if "f" in children:
         scan.formulas += 1
