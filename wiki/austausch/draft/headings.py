@@ -25,6 +25,9 @@ AREAS = {
     **dict.fromkeys(["samtgemeinde", "zugehoerige samtgemeinde"], "Samtgemeinde"),
     **dict.fromkeys(["bundesland", "land", "federal state"], ""),
 }
+SUMMARIES = frozenset(["summary", "zusammenfassung"])
+# How programs write a field that somebody has added: `Custom field (Kommune)`.
+ADDED_FIELD = re.compile(r"^(?:custom field|benutzerdefiniertes feld)\s*\((.+)\)$", re.I)
 COUNTS = re.compile(r"(?:lfd|nr|nummer|id|pos|#)\b", re.I)
 BOTH_OF = re.compile(r"\s*[/|+&,]\s*|\s+(?:und|oder|bzw\.?)\s+")  # `Gemeinde / VG`
 LONGEST = 300  # letters of a heading that are looked at: what is longer is a text, or a trap
@@ -143,6 +146,10 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
                     f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
                     f"kommt schon aus Spalte {taken[name] + 1} „{headings[taken[name]]}“."
                 )
+    if "titel" not in taken and (short := _short_text(headings, fields)) is not None:
+        fields[fields.index("kurzfassung")], fields[short] = "titel", "kurzfassung"
+        notes = [note for note in notes if not note.startswith(f"Spalte {short + 1} „")]
+        taken["titel"] = fields.index("titel")
     if "titel" not in taken and (named := _called_name(headings, fields)) is not None:
         fields[named], taken["titel"] = "titel", named
     if "titel" not in taken and THEMA_OF_PROJECT in map(heading_key, headings):
@@ -158,6 +165,18 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
 def _same(heading: str, other: str) -> bool:
     """Whether two columns are called the same, but for the number that told them apart."""
     return heading_key(NUMBERED.sub("", heading)) == heading_key(NUMBERED.sub("", other))
+
+
+def _short_text(headings: Sequence[str], fields: Sequence[str]) -> int | None:
+    """Returns the column of the description, where another before it is only called a summary: that
+    one is the title, as lists of tasks have it."""
+    if "kurzfassung" not in fields:
+        return None
+    first = fields.index("kurzfassung")
+    if heading_key(headings[first]) not in SUMMARIES:
+        return None
+    later = (n for n in range(first + 1, len(headings)) if not fields[n])
+    return next((n for n in later if _exact(headings[n]) == "kurzfassung"), None)
 
 
 def _called_name(headings: Sequence[str], fields: Sequence[str]) -> int | None:
@@ -241,7 +260,7 @@ def _exact_title(heading: str) -> str:
 def _exact(heading: str) -> str:
     """Finds the field of a known heading. The number of a repeated one does not matter: `Ort (2)`
     is found like `Ort`; nor does a unit: `Kosten [T€]`."""
-    heading = THOUSAND.sub("", BROKEN_WORD.sub("", heading[:LONGEST]))
+    heading = ADDED_FIELD.sub(r"\1", THOUSAND.sub("", BROKEN_WORD.sub("", heading[:LONGEST])))
     bare = heading_key(NUMBERED.sub("", heading))
     for key in (heading_key(heading), bare, _in_own_words(bare)):
         if name := KNOWN_HEADINGS.get(key):

@@ -280,3 +280,29 @@ def test_who_has_written_a_report_is_not_taken() -> None:
     box, leftover = read_box(1, values, fields, context, lambda text: Meldung(1, "", text))
     assert "Weber" not in leftover + str(box)
     assert "„Verfasser/in“, weil dort Personen stehen" in str(box.hinweise)
+
+
+LIST = "| Projekt | Kommune | Status |\n|--|--|--|\n| A | Trier | Idee |\n| B | Mainz | Idee |\n"
+SEVERAL = {
+    f"# Unsere Projekte\n\n{LIST}": "Die Tabelle „Projekt, Kommune, Status“ zählt wohl Projekte",
+    "# Agenda\n\n## App\n\n**Status:** Idee\n\nText.\n\n## Netz\n\nStatus: im Betrieb\n": (
+        "Mehrere Abschnitte nennen „Status“"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), SEVERAL.items(), ids=SEVERAL.values())
+def test_a_file_that_lists_projects_is_asked_about(tmp_path: Path, text: str, said: str) -> None:
+    assert markdown(tmp_path, text).fragen[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# App\n\n| Maßnahme | Kosten |\n|--|--|\n| A | 5 € |\n| B | 6 € |\n",
+        "# App\n\n## Technik\n\nStatus: Idee\n\n## Anderes\n\nHinweis: Gut.\n",
+        "# App\n\n| Partner | Kommune |\n|--|--|\n| A | Trier |\n| B | Mainz |\n",
+    ],
+)
+def test_a_table_within_a_report_is_none_of_projects(tmp_path: Path, text: str) -> None:
+    assert markdown(tmp_path, text).fragen == []

@@ -230,3 +230,12 @@ def test_hostile_text_costs_no_time() -> None:
     assert not AMOUNT.search("." * 50_000)
     assert not FACT_LINE.match(" " * 50_000 + "x")
     assert time.process_time() - began < 2
+
+
+def test_a_summary_before_a_description_is_the_title() -> None:
+    mapping = suggest_mapping(("Summary", "Status", "Description", "Custom field (Kommune)"))
+    assert mapping.fields == ("titel", "status", "kurzfassung", "kommunen")
+    assert mapping.notes == ()
+    assert suggest_mapping(("Summary", "Status")).fields == ("kurzfassung", "status")
+    named = suggest_mapping(("Titel", "Zusammenfassung", "Beschreibung")).fields
+    assert named == ("titel", "kurzfassung", "")

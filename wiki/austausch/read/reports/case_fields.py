@@ -4,9 +4,11 @@
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key
+from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key, suggest_mapping
 from wiki.austausch.draft.lead import LEAD_MAX_CHARS, lead_of
 from wiki.austausch.draft.sections import DESCRIPTION
 from wiki.austausch.read.rows.contacts import EMPTY_BRACKETS, MAIL_ADDRESS
@@ -27,6 +29,9 @@ NEVER = {"titel", "slug", "kurzfassung", *SECTIONS}
 CONTACT = re.compile(r"kontakt|ansprech(?:partner|person|stelle)\w*|zustaendig\w*|contact")
 LABEL = re.compile(r"^[^\d:]{1,60}:\s*")
 AMOUNT = re.compile(r"(?<![\d.])[\d.]+(?:,\d+)?\s*(?:tsd\.?|t|mio\.?)?\s*(?:€|euro|eur\b)", re.I)
+TELLS = re.compile(r"([^:|]{2,60}?)\s*:\s+\S")
+OF_ONE_PROJECT = {"status", "kommunen", "kosten_einmalig", "laufzeit"}
+SEVERAL = "Stehen mehrere Projekte in der Datei? Je Datei entsteht eine Seite; bitte trennen."
 LINK = re.compile(r'<a href="([^"]+)">(.*?)</a>')
 
 
@@ -44,15 +49,40 @@ def take_title_of_facts(case: Fallbericht) -> None:
 
 
 def ask_for_one_project(case: Fallbericht) -> None:
-    """Asks somebody to look, where a section comes twice: the file may tell of two projects."""
-    fields = [KNOWN_HEADINGS.get(heading_key(name), "") for name, _ in case.abschnitte]
-    for (name, _), field in zip(case.abschnitte, fields, strict=True):
-        if field in SECTIONS and fields.count(field) > 1:
-            case.fragen.append(
-                f"„{name}“ kommt mehrmals vor: Stehen mehrere Projekte in der Datei? Je Datei "
-                "entsteht eine Seite; bitte trennen."
-            )
-            return
+    """Asks somebody to look, where the file may tell of several projects: a section comes twice, a
+    table lists them, or sections say each their own status or costs."""
+    names = [name for name, _ in case.abschnitte]
+    fields = [KNOWN_HEADINGS.get(heading_key(name), "") for name in names]
+    twice = [n for n, f in zip(names, fields, strict=True) if f in SECTIONS and fields.count(f) > 1]
+    told = [_told_in(blocks) for name, blocks in case.abschnitte if name]
+    again = Counter(field for some in told for field in some)
+    if twice:
+        case.fragen.append(f"„{twice[0]}“ kommt mehrmals vor: {SEVERAL}")
+    elif any(number > 1 for number in again.values()):
+        label = BY_NAME[again.most_common(1)[0][0]].label
+        case.fragen.append(f"Mehrere Abschnitte nennen „{label}“: {SEVERAL}")
+    elif headings := next((row for row in _first_rows(case) if _heads_projects(row)), None):
+        listed = ", ".join(filter(None, headings))
+        case.fragen.append(
+            f"Die Tabelle „{listed}“ zählt wohl Projekte auf. Je Datei entsteht eine Seite; eine "
+            "Liste bitte als XLSX, ODS oder CSV einlesen."
+        )
+
+
+def _told_in(blocks: Blocks) -> set[str]:
+    """Returns the fields that lines `Status: im Betrieb` of a section tell."""
+    lines = (line for kind, value in blocks if kind == "text" for line in lines_of(value))
+    names = (match[1] for line in lines if (match := TELLS.match(line)))
+    return {KNOWN_HEADINGS.get(heading_key(name), "") for name in names} & OF_ONE_PROJECT
+
+
+def _first_rows(case: Fallbericht) -> Iterator[Sequence[str]]:
+    for _, blocks in case.abschnitte:
+        yield from (value[0] for kind, value in blocks if kind == "tabelle" and len(value) > 2)
+
+
+def _heads_projects(row: Sequence[str]) -> bool:
+    return {"titel", "kommunen"} <= set(suggest_mapping(row).fields)
 
 
 def take_fields(case: Fallbericht) -> None:
