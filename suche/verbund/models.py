@@ -14,6 +14,8 @@ from pgvector.django import HalfVectorField, SparseVectorField
 from einbettung.vectors import ngram_vectors
 from wiki.fakten.codes import Status
 
+# Thousands of words each, which nobody is shown.
+HEAVY = ("abschnitte", "woerter_titel", "woerter", "zeichen")
 SHOWN_FOR = timedelta(days=1)  # after the other wiki has shown its cases for the last time
 
 

@@ -29,6 +29,7 @@ def foreign_context(
         "herkunft": herkunft,
         "herkuenfte": HERKUNFT.items(),
         "fremde": _answer(question, filters, herkunft),
+        "fremde_hoechstens": ALONE,
     }
 
 

@@ -40,7 +40,7 @@ from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.fakten.filters import LAND, STATUS, Filters
 
-from .models import Fremdpassage, Fremdprojekt, shown_projects
+from .models import HEAVY, Fremdpassage, Fremdprojekt, shown_projects
 
 # What a word brings where it stands, as BM25 would say it: half of what it can reach in a title.
 IN_TITLE, IN_TEXT = 0.5, 0.2
@@ -207,7 +207,7 @@ def _levels(asked: _Asked, ranked: Sequence[Ranked]) -> dict[int, str]:
 
 def _hits(asked: _Asked, pages: Sequence[Ranked], stufen: Mapping[int, str]) -> list[Fremdtreffer]:
     ids = [page.page_id for page in pages]
-    projekte = Fremdprojekt.objects.select_related("wiki").defer("zeichen").in_bulk(ids)
+    projekte = Fremdprojekt.objects.select_related("wiki").defer(*HEAVY).in_bulk(ids)
     passages = _passages(asked, ids)
     return [
         Fremdtreffer(

@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from suche.verbund import result_part
 from suche.verbund.models import Fremdprojekt, Nachbarwiki
 from suche.verbund.pulling import pull
 from tests.factories import KommuneFactory, publish_projekt
@@ -155,3 +158,24 @@ def test_what_another_wiki_gets_is_what_everybody_may_read(
     assert told["abschnitte"][0]["text"] == "Sensoren messen den Wasserstand der Mosel."
     assert told["kennung"].startswith("http://testserver/id/")
     assert (said["anzahl"], said["weiter"]) == (4, None)
+
+
+@pytest.mark.parametrize("query", [{}, {"wort": "bus"}])
+def test_the_list_reads_none_of_the_words_that_questions_are_compared_with(
+    client: Client, known: Nachbarwiki, query: dict[str, str]
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("andere_wikis"), query)
+    assert not [q["sql"] for q in asked if '"woerter"' in q["sql"] or '"abschnitte"' in q["sql"]]
+
+
+def test_no_more_are_promised_than_are_shown(
+    client: Client, known: Nachbarwiki, there: OtherWiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there.add(3, "Wasserstand am See", QUESTION)
+    known.refresh_from_db()
+    pull(known)
+    monkeypatch.setattr(result_part, "BESIDE", 1)
+    assert "Alle 2 passenden aus anderen Wikis" in page(client)
+    monkeypatch.setattr(result_part, "ALONE", 1)
+    assert "Die besten 1 aus anderen Wikis" in page(client)
