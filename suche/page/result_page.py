@@ -45,16 +45,18 @@ def build_result_page(
     preferred: Sequence[Erkannt] = (),
     wegweiser: Sequence[Wegweiser] = (),
 ) -> ResultPage:
-    """Loads facts once, for every hit of the question; all figures come from them."""
+    """Loads facts once, for every hit of the question; all figures come from them. A single hit
+    has no filters beside it, unless they have left it."""
     hits = ergebnis.reihenfolge
     ids = list(dict.fromkeys((*hits, *ergebnis.ungefiltert)))
     fakten = {f.pk: f for f in load_fakten(ids)}
     weak = {pk for pk, stufe in ergebnis.stufen.items() if stufe == WEAK}
     einwohner = heimat.einwohner if heimat else None
+    can_narrow = ergebnis.anzahl > 1 or auswahl.filters
     order = sort_hits(hits, fakten, weak, sortierung, einwohner)
     return ResultPage(
         ergebnis=ergebnis.in_order(order),
-        facetten=_facetten(list(fakten.values()), auswahl, heimat),
+        facetten=_facetten(list(fakten.values()), auswahl, heimat) if can_narrow else [],
         ueberblick=build_overview(ergebnis, preferred, wegweiser, fakten, auswahl),
         vergleiche={
             pk: found

@@ -85,6 +85,18 @@ def test_chip_takes_off_one_value_and_keeps_the_others(bees: Client) -> None:
     assert [chip.text for chip in after["aktive_filter"]] == ["Thema: Natur", "Kommune: Konz"]
 
 
+def test_a_single_hit_is_not_narrowed_down(bees: Client) -> None:
+    one = shown(bees, "/suche/?q=Friedhof von oben")
+    assert len(one["treffer"]) == 1
+    assert not one["antwort"].facetten
+
+
+def test_a_single_hit_that_filters_have_left_keeps_them(bees: Client) -> None:
+    one = shown(bees, f"{BEES}&kommune=konz")
+    assert len(one["treffer"]) == 1
+    assert "kommune" in {facette.name for facette in one["antwort"].facetten}
+
+
 def test_all_filters_can_be_taken_off_at_once(bees: Client) -> None:
     page = shown(bees, f"{BEES}&kommune=trier&thema=natur&sortierung=kosten")
     after = shown(bees, f"/suche/?{page['ohne_filter']}")

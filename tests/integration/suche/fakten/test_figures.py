@@ -205,6 +205,9 @@ def check_hits(
 def check_facetten(
     page: ResultPage, drawn: dict[int, Fakt], chosen: dict[str, frozenset[str]]
 ) -> None:
+    if page.ergebnis.anzahl == 1 and not chosen:
+        assert not page.facetten
+        return
     hits = [drawn[pk] for pk in {*page.ergebnis.ungefiltert, *page.ergebnis.reihenfolge}]
     for facette in page.facetten:
         name = facette.name
