@@ -10,7 +10,7 @@ from suche.vermerk.views import download, prepare
 from suche.vorhaben.views import vorhaben
 
 from . import views
-from .fakten import heimat
+from .gemeinden import heimat
 from .page import kommunen, netzwerkfrage, opensearch, suggestions
 
 urlpatterns = [

@@ -11,8 +11,8 @@ from suche.answer.themen import nearest_themen
 from suche.answer.wegweiser import signposts
 from suche.betrieb.prometheus.counters import count_question, stage
 from suche.fakten.chips import preferred_chips
-from suche.fakten.heimat import home_label, tidy_cookie
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
+from suche.gemeinden.heimat import home_label, tidy_cookie
 from suche.luecken.recording import record_unanswered
 from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm

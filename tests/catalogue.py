@@ -25,13 +25,13 @@ from suche.abo.signed_links import AboLinkInvalid
 from suche.exceptions import QuestionInvalid
 from suche.saetze.exceptions import NoSentences
 from suche.vorhaben.exceptions import SketchRefused
-from wiki.anmeldung.limits import TooOften
 from wiki.dateien.exceptions import ScannerDown, VirusFound
 from wiki.exceptions import WikiError
 from wiki.fakten.codes import KommuneTyp, Lizenz, Nachnutzungsweg, Status
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.felder.felder import FELDER
 from wiki.markt.exceptions import ForeignForm, TooManyOnTheList
+from wiki.platform.forms.limits import TooOften
 
 Said = str | tuple[str, ...] | list[str] | None
 ROOT = Path(__file__).resolve().parents[1]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 
 from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
-from suche.fakten.ortswahl import KommuneField
+from suche.gemeinden.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.page.form_protection import Schutz
 from suche.understand.question import MAX_LENGTH, typed_question

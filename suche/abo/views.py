@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from suche.fakten.heimat import home_label
-from wiki.anmeldung.limits import TooOften, count
+from suche.gemeinden.heimat import home_label
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.left_out import leave_out
 from wiki.fakten.selection import read_filters
 from wiki.models.projektseite import heute
+from wiki.platform.forms.limits import TooOften, count
 
 from .consent import confirm, entry_of, remove, request_confirmation
 from .forms import (

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from suche.answer.reply import AS_TYPED, Reply, reply_to
 from suche.answer.themen import nearest_themen
 from suche.exceptions import QuestionInvalid
-from suche.fakten.heimat import beside_own
+from suche.gemeinden.heimat import beside_own
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.left_out import leave_out
 from wiki.fakten.selection import active_filters, read_filters

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from suche.rank.levels import GOOD, RELATED, WEAK
 from wiki.models.projektseite import heute
-from wiki.platform.same_origin import is_from_here
+from wiki.platform.forms.same_origin import is_from_here
 
 from .models import Klickzahl
 from .nightly import KEPT_DAYS

@@ -5,8 +5,8 @@ import secrets
 from django import forms
 from django.core import signing
 
-from wiki.anmeldung.limits import is_reused
 from wiki.mitmachen.form_protection import OPEN_AT_MOST_S, TOO_FAST, TOO_OLD, is_young
+from wiki.platform.forms.limits import is_reused
 from wiki.texte import gettext as _
 from wiki.texte import noop
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from suche.fakten.ortswahl import TYPED_MAX_CHARS, find_orte
+from suche.gemeinden.ortswahl import TYPED_MAX_CHARS, find_orte
 
 from .suggestions import TOO_LONG, TYPED_MIN_CHARS
 

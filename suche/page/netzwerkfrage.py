@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suche.abo.netzwerk import announce
-from suche.fakten.heimat import home_label
-from suche.fakten.ortswahl import KommuneField
+from suche.gemeinden.heimat import home_label
+from suche.gemeinden.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.models import Netzwerkfrage
 from suche.understand.question import MAX_LENGTH
-from wiki.anmeldung.limits import TooOften, count
 from wiki.gemeinden.orte import rows_of
+from wiki.platform.forms.limits import TooOften, count
 from wiki.platform.locks import Lock, wait_for
 from wiki.texte import gettext as _
 from wiki.texte import noop

@@ -14,12 +14,12 @@ from suche.answer.answer import Ergebnis
 from suche.answer.reply import AS_TYPED, reply_to
 from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES
-from wiki.anmeldung.limits import TooOften, count
 from wiki.exceptions import WikiError
 from wiki.fakten.filters import SEARCH_FILTERS
 from wiki.fakten.selection import read_filters
+from wiki.platform.forms.limits import TooOften, count
+from wiki.platform.forms.same_origin import is_from_here
 from wiki.platform.one_look import one_look
-from wiki.platform.same_origin import is_from_here
 
 from .exceptions import AskedTooOften, ForeignPage, NothingToSum
 from .schema import Zusammenfassung

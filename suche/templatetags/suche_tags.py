@@ -11,7 +11,7 @@ from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
 from suche.answer.answer import similar_projects
 from suche.answer.nachbarschaft import Nachbar, neighbours
-from suche.fakten.heimat import beside_own
+from suche.gemeinden.heimat import beside_own
 from suche.understand.question import MAX_LENGTH
 from suche.verbund.models import shown_projects
 from wiki.exceptions import WikiError

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from suche.fakten.ortswahl import KommuneField
+from suche.gemeinden.ortswahl import KommuneField
 from wiki.texte import noop
 
 from .schema import MAX_TEXT

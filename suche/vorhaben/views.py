@@ -8,8 +8,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from suche.answer.themen import nearest_themen
-from suche.fakten.heimat import home_label
-from suche.fakten.ortswahl import current_orte
+from suche.gemeinden.heimat import home_label
+from suche.gemeinden.ortswahl import current_orte
 from suche.understand.question import MAX_LENGTH, typed_question
 from suche.vermerk.forms import VermerkForm
 from suche.vorhaben.files.reader_process import read_file

@@ -1,5 +1,5 @@
 """The visitor's own Kommune. A cookie holds its key (see `orte`); the wiki stores nothing else
-about visitors. `suche.fakten.heimat` sets and removes it."""
+about visitors. `suche.gemeinden.heimat` sets and removes it."""
 
 import re
 

@@ -114,7 +114,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "wiki.platform.form_renderer.KernRenderer"
+FORM_RENDERER = "wiki.platform.forms.renderer.KernRenderer"
 
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url, ENVIRONMENT.wiki_test_suffix)}
 if ENVIRONMENT.database_replika_url:

@@ -12,7 +12,7 @@ from django.views.csrf import csrf_failure
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from wiki.platform.same_origin import is_from_here
+from wiki.platform.forms.same_origin import is_from_here
 
 from .choosing import COOKIE, LANGUAGES, speak
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from wiki.exceptions import WikiError
 from wiki.markt.exceptions import ForeignForm
 from wiki.markt.named_projects import NUMBER, named_projects
-from wiki.platform.same_origin import is_from_here
+from wiki.platform.forms.same_origin import is_from_here
 
 from . import merkliste
 

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from wiki.models import Projektseite
-from wiki.platform.same_origin import is_from_here
+from wiki.platform.forms.same_origin import is_from_here
 from wiki.visibility import visible_to
 
 from .counting import ANSWERS, count_answer, is_token_of

@@ -1,4 +1,5 @@
-"""How often one sender may do what costs others something, counted by all processes together."""
+"""How often one sender may send a form that costs others something (a mail, a machine's time),
+counted by all processes together."""
 
 from hashlib import sha256
 

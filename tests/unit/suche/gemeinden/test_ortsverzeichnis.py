@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from suche.fakten.ortsverzeichnis import Ortsverzeichnis, Verzeichnisort
+from suche.gemeinden.ortsverzeichnis import Ortsverzeichnis, Verzeichnisort
 from tests.gemeinden import gemeindedatei
 from wiki.gemeinden.file_reading import read_gemeinden
 
