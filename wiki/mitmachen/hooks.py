@@ -83,7 +83,7 @@ class RueckmeldungEditView(OfOwnPagesView, EditView):
     def save_instance(self) -> Rueckmeldung:
         """Mails the answer when a Rückmeldung is ticked off for the first time, and brings the
         question into the article or out of it."""
-        before = Rueckmeldung.objects.get(pk=self.object.pk)
+        before = Rueckmeldung.objects.select_for_update().get(pk=self.object.pk)
         saved: Rueckmeldung = super().save_instance()
         if saved.erledigt and not before.erledigt:
             answer(saved)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
@@ -279,6 +281,13 @@ def test_the_answer_names_the_contact_of_the_completed_page(client: Client) -> N
     (sent,) = mail.outbox
     assert sent.to == ["fragt@stadt.de"]
     assert [word in sent.body for word in ("vormittags", "Bauhof", "0631 1234")] == [True] * 3
+
+
+def test_of_two_who_answer_at_once_one_waits(client: Client) -> None:
+    with CaptureQueriesContext(connection) as done:
+        ticked_off(client, publish_projekt(), "Fragen Sie vormittags.")
+    held = [query["sql"] for query in done if "FOR UPDATE" in query["sql"]]
+    assert any('FROM "wiki_rueckmeldung"' in sql for sql in held)
 
 
 def test_a_wanted_contact_is_a_task_until_it_is_ticked_off(client: Client) -> None:
