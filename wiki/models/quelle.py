@@ -4,6 +4,7 @@ address."""
 import re
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.dateparse import parse_date
@@ -16,23 +17,29 @@ YEAR_MONTH_OR_DAY = RegexValidator(
     DAY,
     "Bitte als Jahr (2024), Monat (2024-05) oder Tag (2024-05-13).",
 )
+NO_SUCH_DAY = "Diesen Tag gibt es nicht. Bitte sehen Sie noch einmal nach."
 
 
 def is_day(text: str) -> bool:
-    """Whether it is a year, month or day as YEAR_MONTH_OR_DAY allows them."""
-    return re.fullmatch(DAY, text) is not None
+    """Whether it is a year, month or day that there is, written as YEAR_MONTH_OR_DAY allows."""
+    return re.fullmatch(DAY, text) is not None and first_day(text) is not None
 
 
 def first_day(day: str) -> date | None:
-    """The first day of a year, month or day as YEAR_MONTH_OR_DAY allows them."""
-    return parse_date(f"{day}-01-01"[:10]) if day else None
+    """The first day of a year, month or day as YEAR_MONTH_OR_DAY allows them; None for one that
+    there is not, such as the 31st of June."""
+    try:
+        return parse_date(f"{day}-01-01"[:10]) if day else None
+    except ValueError:
+        return None
 
 
 def day_text(day: str) -> str:
-    """`2024`, `Mai 2024` or `13. Mai 2024`; empty when unknown."""
+    """`2024`, `Mai 2024` or `13. Mai 2024`; empty when unknown, and as it stands when there is no
+    such day."""
     formats = {7: "YEAR_MONTH_FORMAT", 10: "DATE_FORMAT"}
     first = first_day(day)
-    return date_format(first, formats.get(len(day), "Y")) if first else ""
+    return date_format(first, formats.get(len(day), "Y")) if first else day
 
 
 class Quelle(Orderable):
@@ -63,6 +70,11 @@ class Quelle(Orderable):
 
     def __str__(self) -> str:
         return self.bezeichnung
+
+    def clean(self) -> None:
+        super().clean()
+        if re.fullmatch(DAY, self.datum) and first_day(self.datum) is None:
+            raise ValidationError({"datum": NO_SUCH_DAY})
 
     @property
     def datum_text(self) -> str:

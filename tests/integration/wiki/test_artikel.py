@@ -56,6 +56,12 @@ def test_a_source_names_publisher_and_date(client: Client) -> None:
     assert 'rel="noopener external">Stadt startet App</a>. Amtsblatt, Mai 2024' in text
 
 
+@pytest.mark.parametrize("day", ["2024-06-31", "2023-02-29", "0000"])
+def test_a_day_that_there_is_not_stands_as_it_was_written(client: Client, day: str) -> None:
+    page = publish_projekt(quellen=[Projektquelle(bezeichnung="Bericht", datum=day)])
+    assert f"Bericht. {day}" in client.get(page.url).content.decode()
+
+
 def test_where_no_contact_is_known_the_website_is_a_beginning(client: Client) -> None:
     page = publish_projekt()
     page.kommunen.update(webseite="https://www.musterstadt.de/")

@@ -147,6 +147,13 @@ def test_who_presses_the_button_is_shown_what_is_wrong(anna: User, own: Projekts
     assert "„Hans“ ist kein Betrag" in page.content.decode()
 
 
+def test_a_source_has_a_day_that_there_is(anna: User, own: Projektseite) -> None:
+    source = WRONG_SOURCE | {"quellen-0-url": "", "quellen-0-datum": "2024-06-31"}
+    data = form_data(own.kommunen.get(), **source)
+    page = logged_in(anna).post(reverse("wagtailadmin_pages:edit", args=[own.pk]), data)
+    assert "Diesen Tag gibt es nicht." in page.content.decode()
+
+
 def remark(text: str) -> dict[str, str]:
     return {
         "comments-TOTAL_FORMS": "1",
