@@ -32,6 +32,9 @@ XFA_PLACEHOLDER = re.compile(  # the page that a form for Adobe's programs shows
 )
 PASSWORD_FIELD = 1 << 13  # a flag of a text field
 UNSET = {"", "/", "/Off"}
+# Many fonts have one glyph for both hyphens, and name it the soft one: `A\u00adB`. One that
+# parts a word is followed by small letters.
+DRAWN_HYPHEN = re.compile(r"\u00ad+(?![a-zäöüß]|[ ]*\n[ ]*(?!(?:und|oder|bzw)\b)[a-zäöüß])")
 PARAGRAPH_END = re.compile(r"[.!?:]$|^.{0,45}$")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity of a file
@@ -122,7 +125,7 @@ def paragraphs(page: str) -> list[str]:
     short ends a paragraph."""
     found: list[str] = []
     open_lines: list[str] = []
-    for line in whole_words(page).splitlines():
+    for line in whole_words(DRAWN_HYPHEN.sub("-", page)).splitlines():
         if line.strip():
             open_lines.append(plain_line(line))
         if open_lines and (not line.strip() or PARAGRAPH_END.search(line.strip())):

@@ -207,6 +207,24 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     ]
 
 
+SOFT = {
+    "Nord\u00adSüd\u00adAchse in Mainz\u00adBingen.": "Nord-Süd-Achse in Mainz-Bingen.",
+    "Ein\u00ad, Aus\u00ad und Fortbildung.": "Ein-, Aus- und Fortbildung.",
+    "Die Kita\u00ad\nAnmeldung der Ver\u00ad\nwaltung.": "Die Kita-Anmeldung der Verwaltung.",
+    "Am Montag, dem 13. Mai 2024, berät darüber der Haupt\u00ad\nund Finanzausschuss.": (
+        "Am Montag, dem 13. Mai 2024, berät darüber der Haupt- und Finanzausschuss."
+    ),
+    "LoRaWAN\u00ad2 für 3 Orte.": "LoRaWAN-2 für 3 Orte.",
+}
+
+
+@pytest.mark.parametrize(("page", "text"), SOFT.items(), ids=SOFT.values())
+def test_a_hyphen_that_a_pdf_draws_is_one_though_its_font_calls_it_soft(
+    page: str, text: str
+) -> None:
+    assert paragraphs(page) == [text]
+
+
 def test_lines_of_a_pdf_become_paragraphs_without_hyphens() -> None:
     page = (
         "Projekt\nDie Verwaltung führt eine App für die Mel-\ndung von Schäden ein, und zwar so.\n"
