@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
-from suche.fakten.wuensche import from_place
+from suche.fakten.wuensche import FILTERS, from_place, said_together
 from suche.german.stopwords import is_frame_word
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
@@ -27,7 +27,9 @@ JOINTS = (" & ", " und ")
 @dataclass(frozen=True)
 class Wegweiser:
     """A page of the wiki that lists projects of one kind. `ist_alles`: the question asks for
-    nothing else; then `projekte` are its answer: ids of all that the visitor may read."""
+    nothing else; then `projekte` are its answer: ids of all that the visitor may read. Without an
+    `adresse` there is an answer, but no page. `nach_titel`: all are of one place, so titles tell
+    them apart."""
 
     text: str
     adresse: str
@@ -35,6 +37,7 @@ class Wegweiser:
     ist_alles: bool
     gehoert: tuple[str, str]  # what one project, and what several of them do: "ist aus Trier"
     beschreibung: str = ""
+    nach_titel: bool = False
 
     @property
     def anzahl(self) -> int:
@@ -46,7 +49,11 @@ def signposts(
 ) -> list[Wegweiser]:
     """Returns the pages that the question leads to; those without projects are left out. Two
     queries for each page."""
-    found = [*_to_themen(question, request), *_to_places(question, preferred, request)]
+    found = [
+        *_to_themen(question, request),
+        *_to_places(question, preferred, request),
+        *_to_all_wished(question, preferred, request),
+    ]
     return [one for one in found if one.projekte]
 
 
@@ -83,8 +90,27 @@ def _to_places(
             _address(place, request),
             _projects(PLACES[place.art], place.key, request),
             alone,
-            (_("ist {so}").format(so=said), _("sind {so}").format(so=said)),
+            _being(said),
+            nach_titel=place.art != LAND.name,
         )
+
+
+def _to_all_wished(
+    question: Question, preferred: Sequence[Erkannt], request: HttpRequest
+) -> Iterator[Wegweiser]:
+    """Who asks for nothing but sizes, years, status and where ("Projekte 2019"), or for several
+    places, wants all that have them."""
+    if question.subject or not (question.wishes or len(question.places) > 1):
+        return
+    pages = Projektseite.objects.all()
+    for kind in dict.fromkeys(wish.art for wish in preferred):
+        keys = [wish.key for wish in preferred if wish.art == kind]
+        pages = pages.filter(has_one_condition(FILTERS[kind].rule, keys))
+    yield Wegweiser("", "", _visible(pages, request), True, _being(said_together(preferred)))
+
+
+def _being(said: str) -> tuple[str, str]:
+    return _("ist {so}").format(so=said), _("sind {so}").format(so=said)
 
 
 def _address(place: Erkannt, request: HttpRequest) -> str:
@@ -96,7 +122,10 @@ def _address(place: Erkannt, request: HttpRequest) -> str:
 
 
 def _projects(filter_: Filter, wert: str, request: HttpRequest) -> tuple[int, ...]:
-    pages = Projektseite.objects.filter(has_one_condition(filter_.rule, [wert]))
+    return _visible(Projektseite.objects.filter(has_one_condition(filter_.rule, [wert])), request)
+
+
+def _visible(pages: Any, request: HttpRequest) -> tuple[int, ...]:
     return tuple(visible_to(pages, request).order_by("pk").values_list("pk", flat=True))
 
 

@@ -147,9 +147,11 @@ def build_gruppe(
     this_year: int,
     *,
     by_kommune: bool = False,
+    by_title: bool = False,
 ) -> Ueberblick | None:
     """Builds the overview of projects with one thing in common: how many, and how far they are.
-    `said`: what one project does, and what several do ("ist aus Trier", "sind aus Trier").
+    `said`: what one project does, and what several do ("ist aus Trier", "sind aus Trier");
+    `by_title`: all are of one place, whose name would tell none from the other.
     Nothing is said about costs or products: a name is no question for experiences."""
     fakten = once(fakten)
     if not fakten:
@@ -164,7 +166,7 @@ def build_gruppe(
         satz=_with_running(satz, fakten, this_year),
         projekte=len(fakten),
         kommunen=kommunen,
-        stand=tuple(_by_status(fakten, this_year, by_kommune)),
+        stand=tuple(_by_status(fakten, this_year, by_kommune, by_title)),
     )
 
 
@@ -217,7 +219,7 @@ def _with_running(satz: str, fakten: Sequence[Projektfakten], this_year: int) ->
 
 
 def _by_status(
-    fakten: Sequence[Projektfakten], this_year: int, by_kommune: bool
+    fakten: Sequence[Projektfakten], this_year: int, by_kommune: bool, by_title: bool
 ) -> Iterator[Angabe]:
     """Makes one line for each status. What was running or under way in an old statement, or in
     one without a year, is told apart."""
@@ -226,19 +228,27 @@ def _by_status(
         old = [f for f in group if is_old(f.status, f.status_jahr, this_year)]
         current = [f for f in group if f not in old]
         if current:
-            yield _group(_(text), current, by_kommune)
+            yield _group(_(text), current, by_kommune, by_title)
         if old:
-            yield _group(f"{_(text)} {by_statements(f.status_jahr for f in old)}", old, by_kommune)
+            then = f"{_(text)} {by_statements(f.status_jahr for f in old)}"
+            yield _group(then, old, by_kommune, by_title)
 
 
-def _group(text: str, fakten: Sequence[Projektfakten], by_kommune: bool) -> Angabe:
+def _group(text: str, fakten: Sequence[Projektfakten], by_kommune: bool, by_title: bool) -> Angabe:
+    if by_title:
+        titled = [replace(beleg(f, _year(f)), text=f.titel) for f in fakten]
+        return Angabe(text, count_projects(len(fakten)), belege=tuple(titled))
     number = count_kommunen(fakten)[0]
     belege = tuple(
-        beleg(f, str(f.status_jahr or _("ohne Jahr")))
+        beleg(f, _year(f))
         for one in fakten
         for f in (_of_each_kommune(one) if by_kommune else [one])
     )
     return Angabe(text, _kommunen(number) if number else count_projects(len(fakten)), belege=belege)
+
+
+def _year(f: Projektfakten) -> str:
+    return str(f.status_jahr or _("ohne Jahr"))
 
 
 def _of_each_kommune(f: Projektfakten) -> list[Projektfakten]:

@@ -23,6 +23,16 @@ def fulfils(f: Projektfakten, wish: Erkannt) -> bool:
     return has_one(FILTERS[wish.art].rule, (wish.key,), f)
 
 
+def said_together(wishes: Sequence[Erkannt]) -> str:
+    """Says what fulfils all of them: "aus Bayern oder aus Hessen und in Planung"."""
+    kinds = dict.fromkeys(wish.art for wish in wishes)
+    return listed([_one_of([wish for wish in wishes if wish.art == kind]) for kind in kinds])
+
+
+def _one_of(same: Sequence[Erkannt]) -> str:
+    return listed(list(dict.fromkeys(map(_said, same))), pattern=OR)
+
+
 def wishes_told(
     wishes: Sequence[Erkannt], fakten: Sequence[Projektfakten], others: Collection[Projektfakten]
 ) -> tuple[str, ...]:
@@ -38,7 +48,7 @@ def _told(
     for kind in dict.fromkeys(wish.art for wish in wishes):
         same = [wish for wish in wishes if wish.art == kind]
         known = [f for f in projects if any(fulfils(f, wish) for wish in same)]
-        said = listed(list(dict.fromkeys(map(_said, same))), pattern=OR)
+        said = _one_of(same)
         if not known:
             also = [f for f in others if any(fulfils(f, wish) for wish in same)]
             yield _none(said, len(projects)) + _unknown(kind, projects) + _also(len(also))

@@ -81,7 +81,7 @@ def _of_the_best(found: Ueberblick) -> Ueberblick:
 def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
     projects = load_fakten(wegweiser.projekte)
     passing = [f for f in projects if admits(auswahl.filters, SEARCH_FILTERS, f)]
-    found = build_gruppe(wegweiser.gehoert, passing, heute().year)
+    found = build_gruppe(wegweiser.gehoert, passing, heute().year, by_title=wegweiser.nach_titel)
     return replace(found, ist_auswahl=False) if found else None
 
 

@@ -119,6 +119,38 @@ def test_a_name_leads_to_its_page(asked: Client, question: str, address: str, sa
     assert (found.satz if found else "").startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Projekte im Betrieb", "3 Projekte sind im Betrieb"),
+        ("Projekte in Trier und in Hof", "3 Projekte sind aus Trier oder aus Hof"),
+        (
+            "Kommunen unter 50.000 Einwohnern",
+            "1 Projekt ist aus einer Kommune mit unter 50.000 Einwohnern",
+        ),
+        (
+            "Projekte in Bayern unter 50.000 Einwohnern",
+            "1 Projekt ist aus Bayern und aus einer Kommune mit unter 50.000 Einwohnern",
+        ),
+    ],
+)
+def test_who_asks_for_all_of_a_size_or_status_gets_all(
+    asked: Client, question: str, said: str
+) -> None:
+    page = shown(asked, "/suche/?" + urlencode({"q": question}))
+    assert page["antwort"].ueberblick.satz.startswith(said)
+    assert (
+        '<nav class="suche-wegweiser"'
+        not in asked.get("/suche/?" + urlencode({"q": "Projekte im Betrieb"})).content.decode()
+    )
+
+
+def test_projects_of_one_place_are_told_apart_by_their_titles(asked: Client) -> None:
+    (stand,) = shown(asked, "/suche/?q=Trier")["antwort"].ueberblick.stand
+    assert stand.anzahl == "2 Projekte"
+    assert {one.text for one in stand.belege} == {"Rufbus Trier", "Friedhof von oben"}
+
+
 def test_weak_hits_fold_behind_the_others(asked: Client) -> None:
     page = shown(asked, "/suche/?q=Rufbus")
     assert [treffer.stufe for treffer in page["gezeigt"]] == [GOOD, GOOD]
