@@ -1,6 +1,7 @@
 """Tells people who are named in a remark: only those who may edit the page it stands on."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
@@ -59,8 +60,9 @@ def mentionable(request: HttpRequest, page_id: int) -> JsonResponse:
     """Completes a name behind an @ (`?q=`), of those who may edit the page."""
     page = get_object_or_404(page_policy().explorable_instances(request.user), pk=page_id).specific
     start = request.GET.get("q", "").strip().casefold()
-    people = [_shown_name(user) for user in _editors(page) if _begins(user, start)]
-    return JsonResponse(people[:OFFERED], safe=False)
+    named = (user for user in _may_be_editors(page) if _begins(user, start))
+    people = islice(_may_edit(page, named), OFFERED)  # to ask for rights takes some queries each
+    return JsonResponse([_shown_name(user) for user in people], safe=False)
 
 
 def _new_remarks(changes: Any) -> Iterator[tuple[str, Any]]:
@@ -85,13 +87,15 @@ def _people() -> "QuerySet[Any]":
     return get_user_model().objects.filter(is_active=True).order_by("last_name", "username")
 
 
-def _editors(page: Page) -> list[Any]:
+def _may_be_editors(page: Page) -> "QuerySet[Any]":
+    """Returns those whose roles let them edit pages in this place, Autoren of other Kommunen
+    included."""
     allowed = page_policy().users_with_any_permission_for_instance({"change", "publish"}, page)
-    return _may_edit(page, _people().filter(pk__in=allowed.order_by().values("pk")))
+    return _people().filter(pk__in=allowed.order_by().values("pk"))
 
 
-def _may_edit(page: Page, people: Iterable[Any]) -> list[Any]:
-    return [user for user in people if page.permissions_for_user(user).can_edit()]
+def _may_edit(page: Page, people: Iterable[Any]) -> Iterator[Any]:
+    return (user for user in people if page.permissions_for_user(user).can_edit())
 
 
 def _ways(user: Any) -> tuple[str, str]:

@@ -209,6 +209,19 @@ def test_names_are_offered_to_those_who_may_edit_the_page(anna: User, own: Proje
     assert logged_in(anna).get(reverse("projekt_personen", args=[foreign.pk])).status_code == 404
 
 
+def test_who_is_not_meant_is_not_asked_about(anna: User, own: Projektseite) -> None:
+    client, address = logged_in(anna), reverse("projekt_personen", args=[own.pk])
+    client.get(address)  # what a process keeps
+    counted = []
+    for name in ("berta", "carla"):
+        other = User.objects.create(username=name)
+        other.groups.set(anna.groups.all())
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address, {"q": "anna"}).json() == ["anna"]
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
+
+
 def test_an_author_proposes_a_day_and_the_approval_makes_it_count(
     anna: User, own: Projektseite
 ) -> None:
