@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
@@ -32,7 +34,7 @@ from wiki.redaktion.pruefung.views import review
 from wiki.redaktion.rollen import adressen, konten  # noqa: F401 - register
 from wiki.redaktion.rollen.dateien import register_policies
 from wiki.redaktion.rollen.eingang import APPROVING, waiting_files
-from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages
+from wiki.redaktion.rollen.rechte import KommunePolicy, choosable_pages, editable_pages
 from wiki.redaktion.ruecknahme import hooks as ruecknahme_hooks  # noqa: F401 - registers
 from wiki.visibility import is_visible_document
 
@@ -151,9 +153,13 @@ def waiting_for_review(request: HttpRequest) -> Aufgabe:
 
 @hooks.register("wiki_aufgaben")
 def sent_back(request: HttpRequest) -> Aufgabe:
-    """Lists pages of this user that the Redaktion has sent back with a remark."""
+    """Lists pages of this user that the Redaktion has sent back with a remark, but for those that
+    they may not edit any more."""
+    editable = editable_pages(request.user).order_by()
     states = WorkflowState.objects.filter(
-        requested_by=request.user, status=WorkflowState.STATUS_NEEDS_CHANGES
+        requested_by=request.user,
+        status=WorkflowState.STATUS_NEEDS_CHANGES,
+        object_id__in=editable.values_list(Cast("pk", CharField())),
     ).order_by("created_at")
     shown = [
         Eintrag(state.content_object.title, _edit(state.object_id), remark_of(state))

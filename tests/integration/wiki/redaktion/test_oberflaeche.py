@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from tests.factories import publish_projekt
-from tests.integration.rollen import logged_in, person
+from tests.integration.rollen import fresh, logged_in, person
 from wiki.blocks import OHNE_BESCHREIBUNG, BeschriebenesBild
 from wiki.models import Projektseite, Projektverzeichnis, Startseite, Textseite
 
@@ -90,6 +90,16 @@ def test_what_is_to_be_changed_is_said_wherever_the_author_looks(
         "Bitte noch etwas ändern: Eigener Fall",
     )
     assert "Was hat es <gekostet>?" in letter.body
+
+
+def test_who_writes_no_more_for_a_kommune_reads_no_more_remarks(
+    anna: User, own: Projektseite
+) -> None:
+    own.get_workflow().start(own, anna)
+    task = Projektseite.objects.get(pk=own.pk).current_workflow_task_state
+    task.reject(user=person("rita"), comment="Bitte kürzer.")
+    anna.mitarbeit.all().delete()
+    assert "Bitte kürzer." not in logged_in(fresh(anna)).get("/admin/").content.decode()
 
 
 def test_an_approval_tells_the_author_where_to_read_it(
