@@ -25,18 +25,18 @@ PREPOSITIONS = ("in", "aus")
 
 WORDS_FOR_LAENDER: Mapping[str, tuple[str, ...]] = {  # other names, adjectives without ending
     "Baden-Württemberg": ("BaWü", "baden-württembergisch"),
-    "Bayern": ("bayerisch", "bayrisch"),
+    "Bayern": ("bayerisch", "bayrisch", "Bavaria"),
     "Brandenburg": ("brandenburgisch",),
-    "Hessen": ("hessisch",),
+    "Hessen": ("hessisch", "Hesse"),
     "Mecklenburg-Vorpommern": ("Meck-Pomm", "mecklenburg-vorpommerisch"),
-    "Niedersachsen": ("niedersächsisch",),
-    "Nordrhein-Westfalen": ("NRW", "nordrhein-westfälisch"),
-    "Rheinland-Pfalz": ("RLP", "rheinland-pfälzisch"),
+    "Niedersachsen": ("niedersächsisch", "Lower Saxony"),
+    "Nordrhein-Westfalen": ("NRW", "nordrhein-westfälisch", "North Rhine-Westphalia"),
+    "Rheinland-Pfalz": ("RLP", "rheinland-pfälzisch", "Rhineland-Palatinate"),
     "Saarland": ("saarländisch",),
-    "Sachsen": ("sächsisch",),
-    "Sachsen-Anhalt": ("sachsen-anhaltisch",),
+    "Sachsen": ("sächsisch", "Saxony"),
+    "Sachsen-Anhalt": ("sachsen-anhaltisch", "Saxony-Anhalt"),
     "Schleswig-Holstein": ("schleswig-holsteinisch",),
-    "Thüringen": ("thüringisch",),
+    "Thüringen": ("thüringisch", "Thuringia"),
 }
 FULL, MARKED, BARE_TOWN, BARE_ASSOCIATION, BARE_DISTRICT, LAND_NAME, OTHER_MARK = range(7)
 

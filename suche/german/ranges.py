@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from wiki.fakten.sizes import KREISFREI, size_label
+from wiki.texte import gettext as _
+from wiki.texte import noop
 
 FIRST_YEAR = 1990
 YEAR_IN_TEXT = r"(?:19[9]\d|20\d\d)"
 YEARS = re.compile(
-    rf"(?<![\d.,/])(?:(?P<rel>seit|ab|nach|vor|bis)\s+)?(?P<a>{YEAR_IN_TEXT})"
-    rf"(?:\s*(?:-|–|bis|und)\s*(?P<b>{YEAR_IN_TEXT}))?(?![.,/]?\d|\s*(?:einwohner|ew\b|euro|€|%|stück))",
+    r"(?<![\d.,/])(?:(?P<rel>seit|ab|nach|vor|bis|since|after|before|until)\s+)?"
+    rf"(?P<a>{YEAR_IN_TEXT})(?:\s*(?:-|–|bis|und|and|to)\s*(?P<b>{YEAR_IN_TEXT}))?"
+    r"(?![.,/]?\d|\s*(?:einwohner|ew\b|inhabitants|residents|euro|€|%|stück))",
     re.IGNORECASE,
 )
 # "Agenda 2030" is the name of a plan, not a time.
@@ -20,20 +23,34 @@ PLAN = re.compile(
     r"[\s-]+$",
     re.IGNORECASE,
 )
+ENGLISH_REL = {"since": "seit", "after": "nach", "before": "vor", "until": "bis"}
+YEAR_LABELS = {
+    "seit": noop("seit {}"),
+    "ab": noop("ab {}"),
+    "nach": noop("nach {}"),
+    "vor": noop("vor {}"),
+    "bis": noop("bis {}"),
+}
 LOOKED_BACK = 40  # characters before a year that may name a plan; to read all would take squares
-NUMBER = r"(?P<{0}>\d{{1,3}}(?:[. ]\d{{3}})+|\d+)(?P<{0}k>\s*(?:tausend|tsd\.?)\b)?"
+NUMBER = r"(?P<{0}>\d{{1,3}}(?:[., ]\d{{3}})+|\d+)(?P<{0}k>\s*(?:tausend|tsd\.?)\b)?"
 SIZE_NUMBER = re.compile(
-    r"(?:(?P<ort>städten?|staedten?|gemeinden?|kommunen?|orten?)\s+(?:mit\s+)?)?"
+    r"(?:(?P<ort>städten?|staedten?|gemeinden?|kommunen?|orten?|towns?|cities|municipalities"
+    r"|communities|villages)\s+(?:(?:mit|with|of)\s+)?)?"
     r"\b(?P<rel>unter|bis zu|bis|weniger als|höchstens|maximal|über|mehr als|ab|mindestens|"
-    r"mit(?: rund| etwa| ca\.?)?|zwischen)\s+"
+    r"mit(?: rund| etwa| ca\.?)?|zwischen|under|below|up to|less than|fewer than|over|above"
+    r"|more than|at least|with(?: about| around)?|between)\s+"
     + NUMBER.format("a")
-    + r"(?:\s+und\s+"
+    + r"(?:\s+(?:und|and)\s+"
     + NUMBER.format("b")
-    + r")?(?P<leute>\s*(?:einwohner\w*|ew)\b)?",
+    + r")?(?P<leute>\s*(?:einwohner\w*|ew\b|inhabitants|residents))?",
     re.IGNORECASE,
 )
 PLURAL = r"(?:stadt|städten?|staedten?|gemeinden?|kommunen?|orte?n?)"
+ENGLISH_PLURAL = r"(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communit(?:y|ies)|villages?)"
 SIZE_WORDS = [
+    (rf"\bsmall(?:er)?\s+{ENGLISH_PLURAL}\b", "-20000"),
+    (rf"\b(?:medium|mid)-sized\s+{ENGLISH_PLURAL}\b", "20000-100000"),
+    (rf"\b(?:large|big)(?:r|ger)?\s+{ENGLISH_PLURAL}\b", "100000-"),
     (rf"\bkleine[rnms]?\s+{PLURAL}\b|\bkleinst(?:adt|ädten?|aedten?)\b", "-20000"),
     (
         rf"\bmittelgro(?:ß|ss)e[rnms]?\s+{PLURAL}\b|\bmittelst(?:adt|ädten?|aedten?)\b",
@@ -46,7 +63,8 @@ SIZE_WORDS = [
     (r"\bkreisfreie[rnms]?\s+(?:stadt|städten?|staedten?)\b", KREISFREI),
 ]
 SIZES = [(re.compile(words, re.IGNORECASE), key) for words, key in SIZE_WORDS]
-AT_MOST = ("unter", "bis", "weniger", "höchstens", "maximal")
+AT_MOST = "unter bis weniger höchstens maximal under below up less fewer".split()
+WITH = ("mit", "with")
 
 
 @dataclass(frozen=True)
@@ -62,12 +80,19 @@ class Range:
 
 def years(text: str) -> Iterator[Range]:
     for match in YEARS.finditer(text):
-        rel, first, second = (match["rel"] or "").lower(), int(match["a"]), match["b"]
+        said, first, second = (match["rel"] or "").lower(), int(match["a"]), match["b"]
+        rel = ENGLISH_REL.get(said, said)
         before = text[max(0, match.start() - LOOKED_BACK) : match.start()]
         if PLAN.search(before) or first > date.today().year:
             continue
-        label = match[0] if second is None else f"{first} bis {second}"
-        yield Range(_year_key(rel, first, second), label.lower(), *match.span())
+        label = _year_label(rel, first, second)
+        yield Range(_year_key(rel, first, second), label, *match.span())
+
+
+def _year_label(rel: str, first: int, second: str | None) -> str:
+    if second:
+        return _("{} bis {}").format(first, second)
+    return _(YEAR_LABELS[rel]).format(first) if rel else str(first)
 
 
 def _year_key(rel: str, first: int, second: str | None) -> str:
@@ -96,15 +121,15 @@ def _size_key(match: re.Match[str]) -> str:
     """Empty when the number says something else: a year, or no number of people."""
     first, rel = _number(match, "a"), match["rel"].lower()
     looks_like_year = match["a"].isdigit() and FIRST_YEAR <= first <= 2100
-    if not match["leute"] and (looks_like_year or not match["ort"] or rel.startswith("mit")):
+    if not match["leute"] and (looks_like_year or not match["ort"] or rel.startswith(WITH)):
         return ""
     if not 100 <= first <= 10_000_000:
         return ""
-    if rel == "zwischen":
+    if rel in {"zwischen", "between"}:
         return f"{first}-{_number(match, 'b')}" if match["b"] else ""
-    if rel.startswith("mit"):
+    if rel.startswith(WITH):
         return f"{first // 2}-{first * 2}"
-    return f"-{first}" if rel.startswith(AT_MOST) else f"{first}-"
+    return f"-{first}" if rel.split()[0] in AT_MOST else f"{first}-"
 
 
 def _number(match: re.Match[str], name: str) -> int:

@@ -12,6 +12,7 @@ from suche.german.names import EVERYDAY, Name, Names
 from suche.german.ranges import sizes, years
 from wiki.fakten.codes import Status
 from wiki.german.letters import BARE_WORD, spelt_out
+from wiki.german.sentences import sentences
 from wiki.texte import noop
 
 SKETCH_MIN_WORDS = 60  # a longer text is a sketch: it names its writer's own town, which is no wish
@@ -109,6 +110,9 @@ def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
 
 
 def _status(text: str) -> Iterator[Erkannt]:
+    """Who writes several sentences tells of an own plan: "Geplant ist die Umstellung bis 2027"."""
+    if len(list(sentences(text))) > 1:
+        return
     for match in STATUS_WORDS.finditer(text):
         key = match.lastgroup or ""
         yield Erkannt("status", key, Status(key).label, *match.span())

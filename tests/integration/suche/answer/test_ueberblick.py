@@ -145,6 +145,12 @@ def test_who_asks_for_all_of_a_size_or_status_gets_all(
     )
 
 
+def test_where_all_are_counted_it_is_not_said_that_there_is_nothing(asked: Client) -> None:
+    html = asked.get("/suche/?q=unter 50.000 Einwohnern").content.decode()
+    assert "Projekt ist aus einer Kommune mit unter 50.000 Einwohnern" in html
+    assert "Dazu gibt es noch nichts" not in html
+
+
 def test_projects_of_one_place_are_told_apart_by_their_titles(asked: Client) -> None:
     (stand,) = shown(asked, "/suche/?q=Trier")["antwort"].ueberblick.stand
     assert stand.anzahl == "2 Projekte"

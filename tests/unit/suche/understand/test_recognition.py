@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from suche.german.names import Place, build_names
 from suche.understand.recognition import ARTEN, HOW_SAID, SKETCH_MIN_WORDS, recognise
@@ -142,6 +143,8 @@ def test_everyday_words_need_a_sign_that_a_place_is_meant(text: str, expected: l
         ("Baden-Wuerttemberg", ["Baden-Württemberg"]),
         ("Thüringen", ["Thüringen"]),
         ("Hamburg", ["Hamburg"]),
+        ("projects in Bavaria and Lower Saxony", ["Bayern", "Niedersachsen"]),
+        ("Rhineland-Palatinate", ["Rheinland-Pfalz"]),
     ],
 )
 def test_laender_whether_the_wiki_has_them_or_not(text: str, expected: list[str]) -> None:
@@ -165,6 +168,7 @@ def test_a_town_that_is_a_land_is_a_kommune() -> None:
         ("abgeschlossene Projekte", ["beendet"]),
         ("neu eingestellte Leute", []),
         ("in der Umsetzung", ["umsetzung"]),
+        ("Geplant ist ein Portal. Es soll 2025 fertig sein.", ["2025"]),
     ],
 )
 def test_status(text: str, expected: list[str]) -> None:
@@ -188,6 +192,10 @@ def test_every_status_is_recognised_and_called_as_in_the_wiki() -> None:
         ("bis 2019", ["-2019"]),
         ("zwischen 2018 und 2020", ["2018-2020"]),
         ("2018-2020", ["2018-2020"]),
+        ("since 2020", ["2020-"]),
+        ("before 2019", ["-2018"]),
+        ("between 2018 and 2020", ["2018-2020"]),
+        ("2020 inhabitants", []),
         ("Agenda 2030", []),
         ("Strategie 2020", []),
         (f"im Jahr {date.today().year + 1}", []),
@@ -216,6 +224,15 @@ def test_years(text: str, expected: list[str]) -> None:
         ("über 50 tausend Einwohner", ["50000-"]),
         ("zwischen 10.000 und 50.000 Einwohnern", ["10000-50000"]),
         ("mit rund 30.000 Einwohnern", ["15000-60000"]),
+        ("small municipalities", ["-20000"]),
+        ("in big cities", ["100000-"]),
+        ("under 10,000 inhabitants", ["-10000"]),
+        ("towns with fewer than 5000 residents", ["-5000"]),
+        ("at least 50,000 inhabitants", ["50000-"]),
+        ("between 10,000 and 50,000 inhabitants", ["10000-50000"]),
+        ("with about 30,000 inhabitants", ["15000-60000"]),
+        ("under 5,000 euros", []),
+        ("more than 500 requests", []),
         ("für unter 5.000 Euro", []),
         ("mehr als 500 Anträge", []),
         ("kleine Schritte", []),
@@ -223,6 +240,13 @@ def test_years(text: str, expected: list[str]) -> None:
 )
 def test_sizes(text: str, expected: list[str]) -> None:
     assert named(text) == expected
+
+
+def test_a_range_of_years_is_called_as_it_was_asked_for() -> None:
+    labels = [one.label for one in recognise("vor 2019, since 2021, zwischen 2011 und 2013", NAMES)]
+    assert labels == ["vor 2019", "seit 2021", "2011 bis 2013"]
+    with override("en"):
+        assert [one.label for one in recognise("vor 2019", NAMES)] == ["before 2019"]
 
 
 def test_all_kinds_in_one_question() -> None:
