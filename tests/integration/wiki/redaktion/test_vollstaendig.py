@@ -61,6 +61,15 @@ def test_a_wrong_value_is_named_too(rita: Client) -> None:
     assert ("„Ampel“ (Laufzeit bis (Jahr))" in text, online()) == (True, [])
 
 
+@pytest.mark.parametrize(
+    "block",
+    [("zitat", {"text": "", "quelle": ""}), ("bild", {"bild": None}), ("dokument", None)],
+)
+def test_an_unfinished_block_is_named(rita: Client, block: tuple[str, object]) -> None:
+    text = publish(rita, draft("Ampel", inhalt=[("loesung", [block])]))
+    assert ("„Ampel“ (Abschnitte)" in text, online()) == (True, [])
+
+
 def test_pages_below_are_looked_at_only_if_they_go_online_too(rita: Client) -> None:
     draft("Bank", status="")
     above = Projektverzeichnis.objects.get()
