@@ -42,7 +42,8 @@ def index_page(page_id: int, attempt: int = 1) -> None:
 
 @app.task(queue="index", retry=RetryStrategy(max_attempts=4, exponential_wait=3))
 def index_batch(modell: str, page_ids: list[int]) -> None:
-    """A share of a generation under construction; nothing to do when it has been removed."""
+    """Encodes a share of a generation under construction; does nothing if the generation has been
+    removed."""
     generation = Generation.objects.filter(modell=modell).first()
     if generation:
         index_pages(page_ids, modell, partial(encoder_of, generation))

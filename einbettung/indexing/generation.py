@@ -82,11 +82,9 @@ def encoder_of(generation: Generation) -> Encoder:
 
 
 def begin(source: str) -> Generation:
-    """A new generation of this model, im Aufbau; the one that a broken-off build left, if any.
-
-    Raises GenerationInvalid when another one is under construction, or nothing would be new;
-    ModelUnavailable.
-    """
+    """Returns a new generation of this model, im Aufbau, or the one that a broken-off build has
+    left. Raises GenerationInvalid when another one is under construction or nothing would be new,
+    ModelUnavailable when the model cannot be loaded."""
     source = full_source(source)
     signature = signature_of(source)
     for begun in Generation.objects.filter(zustand=Zustand.AUFBAU):

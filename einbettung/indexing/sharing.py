@@ -41,7 +41,8 @@ def share_encoding(generation: Generation, progress: Callable[[int], object]) ->
 
 
 def enqueue_missing(generation: Generation) -> int:
-    """A job for each batch of pages without rows in this generation; returns how many are new."""
+    """Enqueues a job for each batch of pages that have no rows in this generation. Returns how many
+    jobs are new."""
     there = Fassung.objects.filter(modell=generation.modell).values("dokument")
     new = 0
     for page_ids in windows(indexable_pages().exclude(pk__in=there), PAGES_AT_ONCE):

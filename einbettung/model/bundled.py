@@ -63,13 +63,10 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 
 
 def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
-    """The model's folder below `models`; converted on first use (about 30 s, 660 MB of disk). Not
-    `taught`: as it was before, without the adapter, to compare with.
-
-    ModelUnavailable when that can't be done: a full disk, a folder that may not be written, too
-    little memory.
-    AdapterInvalid when what was taught is broken or another model's.
-    """
+    """Returns the model's folder below `models`, which is made on first use (about 30 s, 660 MB of
+    disk). Without `taught` the model is as published, to compare with. Raises ModelUnavailable when
+    the folder cannot be made (no room, no right to write, too little memory), AdapterInvalid when
+    the adapter is damaged or belongs to another model."""
     folder = models / (folder_name() if taught else MODEL_NAME)
     if is_exported(folder):
         return folder
@@ -194,7 +191,7 @@ def _write_weights(data: bytes, adapter: Adapter | None, folder: Path) -> None:
 def _tensor_shapes(
     hidden: int, inner: int, vocabulary: int, positions: int, types: int, layers: int
 ) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """The file's tensor name -> (name in transformers' BertModel, shape)."""
+    """Returns name of a tensor in the file -> (its name in transformers' BertModel, its shape)."""
     h, f = hidden, inner
     shapes: dict[str, tuple[str, tuple[int, ...]]] = {
         "emb.word": ("embeddings.word_embeddings.weight", (vocabulary, h)),

@@ -84,7 +84,8 @@ class LibraryTokenizer:
 
 
 def open_tokenizer(folder: Path, exported: Path) -> Tokenizer:
-    """The tokenizer of the model in `folder`. `exported`: where PIECES_FILE is, if there is one."""
+    """Opens the tokenizer of the model in `folder`. `exported` is the folder with PIECES_FILE, if
+    there is one."""
     if (exported / PIECES_FILE).is_file():
         return SentencePieceTokenizer(exported / PIECES_FILE)
     return LibraryTokenizer(folder / LIBRARY_FILE)
@@ -99,7 +100,8 @@ def write_pieces(folder: Path, exported: Path) -> None:
 
 
 def normalise(text: str) -> str:
-    """As the vocabulary was made: NFKC, single blanks, no control characters."""
+    """Normalises a text like those that the vocabulary was made of: NFKC, single blanks, no control
+    characters."""
     spoken = re.sub(BLANKS, " ", re.sub(CONTROL, "", text))
     return re.sub(SEVERAL, " ", unicodedata.normalize("NFKC", spoken))
 

@@ -98,7 +98,8 @@ def _project_facts(page: Projektseite) -> list[tuple[str, str]]:
 
 
 def _event_facts(page: Veranstaltung) -> list[tuple[str, str]]:
-    """Without the projects presented: their pages may be private, this one is not."""
+    """Returns the facts of a meeting in words. The projects that were presented are left out,
+    because their pages may be private although this one is not."""
     points = [f"{point.value['titel']}: {point.value['beschreibung']}" for point in page.programm]
     return [
         ("Datum", page.datum.strftime("%d.%m.%Y")),

@@ -83,8 +83,8 @@ def total(belege: Sequence[Projektbeleg]) -> float:
 
 
 def _office(beleg: Projektbeleg) -> tuple[str, ...]:
-    """What tells offices apart: name and mailbox; without a mailbox or telephone the Kommunen, for
-    every town has a Jugendamt."""
+    """Returns what tells offices apart: name and mailbox. Without a mailbox or telephone the
+    Kommunen count instead of the name, because every town has a Jugendamt."""
     if beleg.postfach or beleg.telefon:
         return (_folded(beleg.stelle), _folded(beleg.postfach or beleg.telefon))
     return ("", "", *sorted(beleg.kommunen))

@@ -76,7 +76,8 @@ def summarise(states: Sequence[CheckResult]) -> str:
 
 
 def check_database() -> CheckResult:
-    """A connection can be had soon. Through the pool, as the wiki's own questions get theirs."""
+    """Checks that a connection can be had soon, from the pool from which the wiki's own questions
+    get theirs."""
     try:
         pool = connection.pool  # type: ignore[attr-defined]
         if pool is None:  # an operator's own settings
@@ -90,7 +91,7 @@ def check_database() -> CheckResult:
 
 
 def check_migrations() -> CheckResult:
-    """Every migration of this code has been applied."""
+    """Checks that every migration of this code has been applied."""
     missing = _known_migrations() - set(MigrationRecorder(connection).applied_migrations())
     hint = "manage.py migrate ausführen." if missing else ""
     return CheckResult("migrationen", not missing, f"{len(missing)} ausstehend", hint)
@@ -112,7 +113,7 @@ def check_model() -> CheckResult:
 
 
 def check_worker() -> CheckResult:
-    """A worker has reported lately."""
+    """Checks that a worker has reported lately."""
     newest = ProcrastinateWorker.objects.aggregate(newest=Max("last_heartbeat"))["newest"]
     if newest is None:
         return _worker(False, "keiner gemeldet")
@@ -149,7 +150,8 @@ def check_lexical_index() -> CheckResult:
 
 
 def check_replica() -> CheckResult:
-    """The replica answers and holds all that the index holds; only asked when there is one."""
+    """Checks that the replica answers and holds all that the index holds. Only called when there is
+    one."""
     hint = "DATABASE_REPLIKA_URL und den Server prüfen. Bis dahin antwortet die Datenbank selbst."
     try:
         behind = replica.changes_behind()
@@ -171,7 +173,7 @@ def check_disk(folder: Path, min_free_mb: int = MIN_FREE_MB) -> CheckResult:
 
 
 def check_backups(folder: Path) -> CheckResult:
-    """The newest finished backup in `folder` is of the last day."""
+    """Checks that the newest finished backup in `folder` is of the last day."""
     hint = "wiki-sicherung.service und den Ordner in WIKI_SICHERUNGEN prüfen."
     try:
         found = [path for end in ("tar", "tar.gpg") for path in folder.glob(f"wiki-*.{end}")]

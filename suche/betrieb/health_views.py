@@ -12,7 +12,8 @@ from .health import check_all, summarise
 @never_cache
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers. Asks nothing else: a restart would not bring a database back."""
+    """Says that the process answers. It asks nothing else, because a restart would not bring a
+    database back."""
     return HttpResponse("ok", content_type="text/plain")
 
 

@@ -56,7 +56,8 @@ def read(query: Callable[[BaseDatabaseWrapper], T]) -> T:
 
 @contextmanager
 def primary_only() -> Iterator[None]:
-    """Nothing of this process goes to the replica: temporary tables are not there."""
+    """While the block runs, this process asks the replica nothing, for code that works with
+    temporary tables, which are not there."""
     before, _Rest.until = _Rest.until, math.inf
     try:
         yield

@@ -38,9 +38,10 @@ def choosable_kommunen(user: Any) -> list[Kommune]:
 
 @transaction.atomic
 def propose_reuse(page_id: int, kommune_id: int, request: HttpRequest) -> str:
-    """A draft of the case with the Kommune in "Nachgenutzt von"; a German sentence about what
-    happens next. Nothing is published: whoever may publish finds the draft in the editor, for
-    everybody else it is submitted. A draft that somebody has begun is the ground it is put on."""
+    """Adds the Kommune to "Nachgenutzt von" in a draft of the case, on top of the newest one.
+    Returns a German sentence about what happens next. Nothing is published: whoever may publish
+    finds the draft in the editor; for everybody else it is submitted. Raises CaseMissing,
+    NotYourKommune, AlreadyNamed, CaseLocked or NobodyDecides."""
     user = request.user
     page = _readable(page_id, request)
     kommune = _own(kommune_id, user)

@@ -133,8 +133,8 @@ def _key(titel: str) -> str:
 
 
 def _units_of(titel: str) -> tuple[Unit, ...]:
-    """Only the title is looked up word by word; the rest is compared by meaning. A hundred words
-    took the word index 0.7 s at 10,000 pages."""
+    """Returns the words of the title to look up. The rest of the text is only compared by meaning:
+    a hundred words took the word index 0.7 s at 10,000 pages."""
     try:
         return parse_question(titel).units
     except QuestionInvalid:

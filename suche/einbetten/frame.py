@@ -18,7 +18,8 @@ ITSELF = "frame-ancestors 'self'"
 
 
 def frame(view: View) -> View:
-    """A view for frames. It gets a request of nobody, with the address that was asked for."""
+    """Makes a view for frames of a view. It is called with an anonymous request for the same
+    address, and may be framed by the sites that the operator names."""
 
     @wraps(view)
     def framed(request: HttpRequest, **named: Any) -> HttpResponse:
@@ -32,10 +33,10 @@ def frame(view: View) -> View:
 
 
 def policy() -> str:
-    """The policy of all pages, but for who may frame it."""
+    """Returns the Content-Security-Policy of all pages, with the sites that may frame this one."""
     return SITE_POLICY.replace(ITSELF, " ".join([ITSELF, *settings.EINBETTEN]))
 
 
 def _of_server(request: HttpRequest) -> dict[str, Any]:
-    """What addresses are built from; no headers of the visitor."""
+    """Returns what addresses are built from, without the headers of the visitor."""
     return {name: value for name, value in request.META.items() if name.startswith("SERVER_")}

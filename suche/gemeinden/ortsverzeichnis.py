@@ -80,8 +80,9 @@ class Ortsverzeichnis:
         )
 
     def find(self, typed: str, most: int) -> list[Verzeichnisort]:
-        """What is offered: each typed word begins a word of the entry, one at least of its name.
-        Those called exactly so come first, then those that begin so."""
+        """Returns the municipalities to offer: each typed word begins a word of the entry, and at
+        least one begins a word of its name. Those called exactly so come first, then those that
+        begin so."""
         asked = bare_words(typed)[:MOST_WORDS]
         if not asked:
             return []
@@ -94,8 +95,8 @@ class Ortsverzeichnis:
         return [self.orte[number] for number in best]
 
     def meant(self, text: str) -> list[Verzeichnisort]:
-        """The entries that are called like this; one: it is clear who is meant. A key counts only
-        where no name is like it: `neustadt` is the key of one of many."""
+        """Returns the municipalities that are called like this; if it is one, it is clear who is
+        meant. A key counts only if no name is like it: `neustadt` is the key of one of many."""
         found = sorted(self.by_name.get(name_key(text), ())) if bare_words(text) else []
         if not found and (number := self.by_key.get(text.strip())) is not None:
             found = [number]

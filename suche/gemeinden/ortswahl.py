@@ -89,8 +89,8 @@ def offers(text: str) -> list[Verzeichnisort]:
 
 
 def _public(orte: list[Verzeichnisort]) -> list[Verzeichnisort]:
-    """Without those that only this wiki knows of, and only from pages that not everybody may read:
-    that they are here at all says what these pages are about."""
+    """Leaves out municipalities that the register does not have and that only pages name which not
+    everybody may read: that they are offered at all would tell what these pages are about."""
     own = [ort.key for ort in orte if not ort.im_register]
     if not own:
         return orte
@@ -115,8 +115,8 @@ def _load() -> Ortsverzeichnis:
 
 
 def _all_orte() -> Iterator[Verzeichnisort]:
-    """The register, and the Kommunen that it does not have. Whoever has a page is known by its
-    name there, too; a state is no municipality."""
+    """Yields the municipalities of the register, and Kommunen of the wiki that it does not have.
+    One with a page is also found by the name it has there. A Land is no municipality."""
     pages = {key: kommune for kommune in _kommunen() for key in _keys_of(kommune)}
     listed = set()
     for gemeinde in Gemeinde.objects.filter(aufgeloest=False).iterator():

@@ -48,10 +48,9 @@ def is_known_member(word: str) -> bool:
 
 
 def segments(folded: str, lexicon: Mapping[str, int], closing: int = MAY_END) -> tuple[str, ...]:
-    """The cheapest way through the word; of one piece when it is itself a member, () if none.
-
-    `closing` is the role of the last piece: with FIRST, what could stand before another member.
-    """
+    """Returns the cheapest way through the word as its pieces: one piece if the word is itself a
+    member, none if there is no way. `closing` is the role of the last piece; with FIRST it could
+    itself stand before another member."""
     length = len(folded)
     cheapest = [0] + [UNREACHED] * length
     came_from = [0] * (length + 1)
@@ -72,7 +71,7 @@ def placelike(parts: Sequence[str]) -> bool:
 
 
 def _cost(piece: str, role: int, lexicon: Mapping[str, int]) -> int | None:
-    """None when the piece may not stand there."""
+    """Returns what the piece costs in this role; None if it may not stand there."""
     code = lexicon.get(piece, 0)
     if not code and role == MAY_BEGIN and piece.endswith(LINKING_ENDINGS_WITH_S):
         code = lexicon.get(piece[:-1], 0)

@@ -37,7 +37,8 @@ KEYBOARD_NEIGHBOURS = _neighbours()
 
 
 def mistakes(typed: str, meant: str) -> float:
-    """Both folded. 0 for the same word; about 1 for an unlikely slip."""
+    """Returns how many mistakes lie between two folded words: 0 for the same word, about 1 for an
+    unlikely slip."""
     if typed == meant:
         return 0.0
     weighed = alignment(typed, meant) + (FIRST_LETTER if typed[:1] != meant[:1] else 0)
@@ -45,7 +46,7 @@ def mistakes(typed: str, meant: str) -> float:
 
 
 def sound(folded: str) -> str:
-    """About what one hears: Photovoltaik, Fotowoltaick -> the same."""
+    """Returns about what one hears: Photovoltaik, Fotowoltaick -> the same."""
     heard = REPEATED.sub(r"\1", SILENT_H.sub("", folded))
     for written, spoken in SPOKEN:
         heard = heard.replace(written, spoken)
@@ -53,7 +54,8 @@ def sound(folded: str) -> str:
 
 
 def alignment(typed: str, meant: str) -> float:
-    """The weight of the lightest series of mistakes; (len + 1)^2 steps."""
+    """Returns the weight of the lightest series of mistakes between two words; takes (length + 1)^2
+    steps."""
     before: list[float] = []
     row = [0.0]
     for j in range(1, len(meant) + 1):

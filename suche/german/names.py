@@ -124,7 +124,7 @@ def _all_phrases(places: Iterable[Place]) -> Iterator[tuple[Phrase, Name]]:
 
 
 def _place_phrases(place: Place) -> Iterator[tuple[Phrase, int, bool]]:
-    """(phrase, priority, must have a capital) for each way to write a place."""
+    """Yields (phrase, priority, whether it needs a capital) for each way to write a place."""
     own, others, bare = _marks(place.typ)
     core = TYPE_IN_NAME.sub("", re.sub(r"\(.*", "", place.name).strip())
     full = phrase_of(place.name)
@@ -142,7 +142,8 @@ def _place_phrases(place: Place) -> Iterator[tuple[Phrase, int, bool]]:
 
 
 def _marks(typ: str) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """(words before the name that say this type, that may say it, priority of the bare name)."""
+    """Returns the words that stand before a name and say this type, those that may say it, and the
+    priority of the bare name."""
     if typ == "Landkreis":
         return DISTRICT, (), BARE_DISTRICT
     if typ in {"Verbandsgemeinde", "Samtgemeinde", "Amt", "Verwaltungsgemeinschaft"}:

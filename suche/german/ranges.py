@@ -118,7 +118,8 @@ def sizes(text: str) -> Iterator[Range]:
 
 
 def _size_key(match: re.Match[str]) -> str:
-    """Empty when the number says something else: a year, or no number of people."""
+    """Returns the range of inhabitants that a match names; empty if its number is a year, or not
+    one of people."""
     first, rel = _number(match, "a"), match["rel"].lower()
     looks_like_year = match["a"].isdigit() and FIRST_YEAR <= first <= 2100
     if not match["leute"] and (looks_like_year or not match["ort"] or rel.startswith(WITH)):

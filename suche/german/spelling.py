@@ -47,12 +47,13 @@ class Vocabulary:
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> "Vocabulary":
-        """Of a wiki's words and how often each stands there."""
+        """Makes a vocabulary of a wiki's words and how often each stands there."""
         return cls.weighted((word, math.log10(count + 1)) for word, count in counts.items())
 
     @classmethod
     def weighted(cls, rows: Iterable[tuple[str, float]]) -> "Vocabulary":
-        """Of words that differ in nothing but spelling the most frequent one stays."""
+        """Makes a vocabulary of (word, log10 of its frequency). Of words that differ in spelling
+        only, the most frequent one stays."""
         spellings: dict[str, tuple[str, float]] = {}
         for word, weight in rows:
             folded = lexicon_key(word)
@@ -76,21 +77,23 @@ class Candidate:
 
 @cache
 def german() -> Vocabulary:
-    """The lexicon's words; a Zipf value of 3 weighs as one occurrence in the wiki."""
+    """Returns the lexicon's words as a vocabulary. A word with a Zipf value of 3 weighs as much as
+    one that stands once in the wiki."""
     frequent = ((word, zipf - 3) for word, zipf in words().values())
     return Vocabulary.weighted(chain(frequent, _rare_nouns()))
 
 
 def _rare_nouns() -> Iterator[tuple[str, float]]:
-    """What only the lexicon of compounds has. It is folded there: nouns that may have an umlaut are
-    left out, for nobody could say how they are spelled."""
+    """Yields nouns that only the lexicon of compounds has. It holds them without umlauts, so nouns
+    that may have one are left out: nobody could say how they are spelled."""
     for folded, code in members().items():
         if code & (MAY_END | WHOLE) and folded not in words() and not MAYBE_UMLAUT.search(folded):
             yield folded.capitalize(), (code >> 3) / 4 - 3
 
 
 def suggest(word: str, vocabulary: Vocabulary) -> str | None:
-    """None when the word is known, too short, no word, or when nothing is near."""
+    """Returns the likeliest known word for a mistyped one. None when the word is known, too short
+    or no word, or when nothing is near."""
     folded = lexicon_key(word)
     if len(word) < CORRECTED_MIN_CHARS or not word.isalpha() or folded in vocabulary.spellings:
         return None
@@ -108,7 +111,8 @@ def is_written_as_compound(word: str) -> bool:
 
 
 def _nearest_word_or_compound(folded: str, vocabulary: Vocabulary) -> Candidate | None:
-    """A whole word, unless it is far off and correcting one part takes less."""
+    """Returns the nearest known word; if that is far off, a compound with one corrected part, if
+    its mistakes are clearly fewer."""
     word = min(_candidates(folded, vocabulary), default=None)
     if word and word.mistakes <= SLIP:
         return word
@@ -131,8 +135,8 @@ def _near(folded: str, vocabulary: Vocabulary, bonus: float) -> Iterator[Candida
 
 
 def _nearest(folded: str, vocabulary: Vocabulary) -> list[str]:
-    """The CANDIDATES that differ in the fewest letters. Length by length: one list of all of them
-    would cost more to make than to search."""
+    """Returns the CANDIDATES words that differ in the fewest letters. They are searched length by
+    length, because one list of all words would take longer to make than to search."""
     reach = 1 if len(folded) <= CORRECTED_MIN_CHARS else 2
     found: list[tuple[str, int, int]] = []
     for length in range(len(folded) - reach, len(folded) + reach + 1):
@@ -144,8 +148,9 @@ def _nearest(folded: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _established(folded: str, vocabulary: Vocabulary) -> Candidate | None:
-    """For a word that may exist: the wiki's spelling of it, unless the typed one is commoner. Of a
-    compound that no list has (Kostenübername) the lexicon's as well."""
+    """Returns a word that is much commoner than the typed one and differs by a mere slip, although
+    the typed word may exist. A known part of compounds is compared with the wiki's own words only;
+    a compound that no list has (Kostenübername) with the lexicon's as well."""
     usual = german().spellings.get(folded, ("", -1.0))[1]
     if len(folded) < 7 or usual >= COMMON:
         return None
@@ -159,7 +164,7 @@ def _established(folded: str, vocabulary: Vocabulary) -> Candidate | None:
 
 
 def _commoner(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
-    """For a rare word: a common one of which it may be a slip (Schrit), not just a neighbour."""
+    """Yields the common words of which a rare one (Schrit) may be a slip."""
     for near in _candidates(folded, vocabulary):
         weight = german().spellings.get(near.folded, ("", 0.0))[1]
         if near.mistakes <= SLIP and weight >= COMMON and len(near.folded) >= len(folded):
@@ -167,7 +172,7 @@ def _commoner(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
 
 
 def _repaired(folded: str, vocabulary: Vocabulary) -> Candidate | None:
-    """A compound with one part mistyped: the part is corrected, the rest stays."""
+    """Returns a compound with one mistyped part corrected; the other parts stay as typed."""
     best = min(_joined_ends(folded, vocabulary), default=None)
     if best and best.mistakes <= SLIP:
         return best
@@ -176,7 +181,7 @@ def _repaired(folded: str, vocabulary: Vocabulary) -> Candidate | None:
 
 
 def _joined_ends(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
-    """With the last part or the first one corrected."""
+    """Yields the word with its last or its first part corrected."""
     for cut in range(SHORTEST_KEPT, len(folded) - SHORTEST_KEPT + 1):
         head, tail = folded[:cut], folded[cut:]
         if len(tail) >= SHORTEST_PART and compounds.may_open(head):
@@ -186,7 +191,7 @@ def _joined_ends(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
 
 
 def _joined_inside(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
-    """With a part between two others corrected."""
+    """Yields the word with a part between two others corrected."""
     inner = range(SHORTEST_KEPT, len(folded) - SHORTEST_KEPT + 1)
     starts = [start for start in inner if compounds.may_open(folded[:start])]
     ends = [end for end in inner if compounds.may_close(folded[end:])]

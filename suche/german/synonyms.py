@@ -34,7 +34,7 @@ class Wortschatz:
 
 
 def build_wortschatz(pairs: Iterable[tuple[str, str]], eigennamen: Iterable[str]) -> Wortschatz:
-    """`pairs`: (asked for, also called)."""
+    """Builds the editors' words. `pairs` are (what is asked for, what it is called as well)."""
     entsprechungen: dict[Key, tuple[Reading, ...]] = {}
     for asked, called in pairs:
         key = key_of(words_of(asked))
@@ -45,8 +45,9 @@ def build_wortschatz(pairs: Iterable[tuple[str, str]], eigennamen: Iterable[str]
 
 
 def phrase_readings(phrase: str) -> tuple[Reading, ...]:
-    """Of one word all readings; of several words one, all of them together. None when the phrase
-    is stop words only ("Einer für Alle"): it can be asked for, but not looked up."""
+    """Returns the readings under which a phrase is looked up: of a single word all, of several
+    words one with all their terms. None for a phrase of stop words ("Einer für Alle"), which can be
+    asked for but not looked up."""
     words = words_of(phrase)
     if len(words) == 1:
         return full_readings_of(words[0])
@@ -59,7 +60,7 @@ def words_of(text: str) -> list[str]:
 
 
 def key_of(words: Sequence[str]) -> Key:
-    """The same for all inflections and spellings of a phrase."""
+    """Returns a key that is the same for all inflections and spellings of a phrase."""
     return tuple(next(chain(*readings_of(word)), word.lower()) for word in words)
 
 

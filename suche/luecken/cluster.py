@@ -25,6 +25,6 @@ def group(vectors: np.ndarray, bound: float) -> list[list[int]]:
 
 
 def middle(vectors: np.ndarray, rows: Sequence[int]) -> int:
-    """The row that stands for its group: nearest to all others."""
+    """Returns the row that stands for its group, the one nearest to all others."""
     part = vectors[list(rows)]
     return rows[int(np.argmax((part @ part.T).sum(axis=1)))]

@@ -99,8 +99,9 @@ def embed_questions(model: ActiveModel) -> None:
 
 
 def content_vector(text: str, model: ActiveModel, projection: Projection) -> np.ndarray:
-    """(d,) of unit length: what the words of a question that say something mean. The model's own
-    vector holds how it is asked, too ("Wie erfahren wir ..."), which joined other wishes."""
+    """Returns a unit vector (d,) of what a question is about: of its words that say something. The
+    model's own vector also holds how it is asked ("Wie erfahren wir ..."), which put different
+    wishes into one group."""
     encoded = model.encoder.encode_query(text)
     words = weighted_words(parse_question(text).text, lexical_index().rarity)
     return pool(encoded.tokens, projection, token_weights(words, encoded.spans))

@@ -77,12 +77,13 @@ def scratch_index(
     progress: Callable[[int], object] = lambda _: None,
     model: ActiveModel | None = None,
 ) -> Iterator["Corpus"]:
-    """An index of the dataset's corpus, gone afterwards; the wiki's own is not touched. Of the
-    active generation, or of `model`.
+    """Yields an index of the dataset's corpus that is gone afterwards, for the active generation or
+    for `model`. The wiki's own index is not touched.
 
     Temporary tables with the names of the real ones hide these from this connection, so chunking,
     encoding, storing, both legs and fusion are the very code that serves the wiki. Where the wiki
-    itself is the corpus they begin with its index, so that nothing current is encoded again.
+    itself is the corpus, the tables begin as copies of its index, so that nothing current is
+    encoded again.
     """
     documents = list(_documents(dataset))
     own = dataset.corpus is None
@@ -124,8 +125,8 @@ def _fit_projection(
 
 @contextmanager
 def open_index(dataset: Dataset, model: ActiveModel) -> Iterator["Corpus"]:
-    """What this generation answers from: the wiki's own index as it stands, nothing is copied or
-    written; a scratch index only for a dataset with a corpus of its own."""
+    """Yields what this generation answers from: the wiki's own index as it stands, without copying
+    or writing anything. Only a dataset with a corpus of its own gets a scratch index."""
     if dataset.corpus is not None:
         with scratch_index(dataset, model=model) as index:
             yield index

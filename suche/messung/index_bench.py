@@ -100,8 +100,8 @@ class Throughput:
 
 @contextmanager
 def many_pages(number: int, *, tokens: bool = False) -> Iterator[list[int]]:
-    """A wiki of so many projects, indexed, for this connection alone; the ids of the copies.
-    `tokens`: with what the second stage of a question reads."""
+    """Makes a wiki of so many indexed projects, for this connection alone, and yields the ids of
+    the copies. With `tokens` the copies have what the second stage of a question reads."""
     with temporary_tables(filled=True, also=PAGE_TABLES):
         sources = list(Page.objects.type(Projektseite).filter(dokument__isnull=False).live())
         missing = number - indexable_pages().count()

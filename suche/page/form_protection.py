@@ -16,15 +16,16 @@ MAILBOX = noop("Zum Beispiel digitales@stadt.example. Bitte keine persönliche A
 
 
 class Schutz(forms.Form):
-    """`webseite` is a trap: people don't see the field, programs fill it in. `zeit` is the signed
-    time at which the form was opened."""
+    """Fields against programs. `webseite` is a trap: people don't see the field, programs fill it
+    in. `zeit` is the signed time at which the form was opened."""
 
     webseite = forms.CharField(label=noop("Bitte leer lassen"), required=False)
     zeit = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @property
     def frische_zeit(self) -> str:
-        """The signed time for a form that is opened now, with a number of its own."""
+        """The signed time for a form that is opened now, with a random number, by which two of them
+        differ."""
         return signing.TimestampSigner(salt=SALT).sign(secrets.token_hex(8))
 
     @property

@@ -270,7 +270,8 @@ def _all_terms(fields: Mapping[str, str]) -> Iterator[str]:
 
 @lru_cache(maxsize=FIELDS_KEPT)
 def _fields(titel: str, kommunen: str, steckbrief: str) -> Mapping[str, str]:
-    """The fact box reads "Themen: A, B. Status: im Betrieb. Technik und Produkte: C."."""
+    """Returns the texts in which names are looked for, by place. The lines of the fact box are
+    taken apart: `Themen: A, B. Status: im Betrieb. Technik und Produkte: C.`"""
     fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_THEMA: ""}
     starts = list(LINE.finditer(steckbrief))
     for start, after in zip_longest(starts, starts[1:]):

@@ -86,7 +86,8 @@ def _amounts(text: str) -> set[Decimal]:
 
 
 def _numbers_of_money(text: str) -> set[Decimal]:
-    """In "1.000 bis 1.300 Euro" both are amounts."""
+    """Returns all numbers of a text that names an amount: in "1.000 bis 1.300 Euro" both are
+    amounts."""
     return _numbers(text) if _amounts(text) else set()
 
 

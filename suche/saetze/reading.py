@@ -46,7 +46,8 @@ def is_plain(text: str) -> bool:
 
 
 def _of_line(line: str) -> Iterator[Behauptung]:
-    """A piece that is nothing but a mark belongs to the sentence before it."""
+    """Yields the sentences of a line. A piece that holds nothing but a mark such as "[2]" belongs
+    to the sentence before it."""
     before: Behauptung | None = None
     for sentence in sentences(BEHIND_THE_STOP.sub(r"\2\1", line)):
         one = _claim(sentence)

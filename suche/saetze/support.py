@@ -89,7 +89,8 @@ class Pruefer:
     def _holds(
         self, claim: Behauptung, quelle: Quelle, near: Mapping[tuple[str, int], Naehe]
     ) -> bool:
-        """Each source is asked by itself: the town of one and the figure of another are no fact."""
+        """Returns whether one source alone holds the sentence: the town of one source and the
+        figure of another make no fact."""
         if not near[claim.text, quelle.nummer].reaches(BOUNDS):
             return False
         return not missing(claim.text, quelle.alles, self.places)

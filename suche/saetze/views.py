@@ -48,8 +48,8 @@ def offer(request: HttpRequest, ergebnis: Ergebnis) -> Mapping[str, object]:
 @never_cache
 @one_look()
 def saetze(request: HttpRequest) -> HttpResponse:
-    """Only a button asks, with POST: no link, no crawler and no page of others. The question stands
-    in no address."""
+    """Sums up the hits of a question. Only a button asks, by POST: no link, no crawler and no page
+    of another site can, and the question stands in no address."""
     if not is_offered():
         raise Http404("Kein Sprachmodell")
     if request.method != "POST":

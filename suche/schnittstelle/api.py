@@ -60,7 +60,8 @@ register_problems(api)
 
 
 def _for(bereich: Bereich) -> dict[str, Any]:
-    """What a token has to be for. An address that says nothing refuses all tokens."""
+    """Returns the settings of an address that only tokens for this `bereich` may ask. An address
+    without a bereich refuses all tokens."""
     said = f"Ein Schlüssel braucht den Bereich „{bereich}“."
     return {"auth": AnybodyOrToken(bereich), "description": said}
 
@@ -132,7 +133,7 @@ def search(
 
 
 def _answered(request: HttpRequest, typed: str) -> tuple[Reply, ResultPage]:
-    """The answer as the result page gives it: same filters, same order, same overview."""
+    """Returns the answer as the result page gives it, with the same filters, order and overview."""
     chosen = parse_filters(request.GET, SEARCH_FILTERS)
     order = one_of(request.GET, "sortierung", SORTIERUNGEN, RELEVANZ)
     reply = reply_to(typed, request, chosen.filters)
@@ -198,7 +199,7 @@ def _readable(request: HttpRequest, page_id: int) -> Projektseite:
 def austausch(
     request: HttpRequest, anzahl: int = ANZAHL, weiter: str = CURSOR
 ) -> schema.Austauschliste:
-    """Whoever asks: another wiki shows it to everybody."""
+    """Lists what anybody may read, whoever asks: the other wiki shows it to everybody."""
     pages = visible_to(Projektseite.objects.filter(alias_of=None), anonymous_request())
     ids = list(pages.order_by("pk").values_list("pk", flat=True))
     part = cut_behind(ids, weiter, anzahl)

@@ -66,7 +66,7 @@ class Seite(BasePageSchema):
 
 
 def _rich_text(_: SchemaGenerator, field: Any) -> Any:
-    """As Wagtail stores it, without links to what the caller may not see."""
+    """Returns a rich text as Wagtail stores it, without links to what the caller may not see."""
 
     def resolve(obj: Any, context: Any) -> str:
         return without_hidden_links(getattr(obj, field.name) or "", context["request"])
@@ -162,6 +162,7 @@ def page(request: HttpRequest, page_id: int = SEITE) -> Any:
 
 
 def _readable(request: HttpRequest) -> "PageQuerySet[Page]":
-    """Of the site: neither the root of the tree nor the bin beside it."""
+    """Returns the pages of the site that the caller may read, without the root of the tree and the
+    bin beside it."""
     root = Site.find_for_request(request).root_page
     return visible_to(Page.objects.descendant_of(root, inclusive=True), request)

@@ -73,7 +73,8 @@ def register_problems(api: NinjaAPI) -> None:
 def problem_answer(
     request: HttpRequest, problem: Problem, detail: str = "", **more: Any
 ) -> HttpResponse:
-    """`detail` is what the error itself says, in German; in English the title has to do."""
+    """Answers with a problem. `detail` is what the error itself says; it is German, so a caller who
+    wants English gets the title only."""
     english = wants_english(request)
     said = {
         "type": f"urn:wissens-wiki:fehler:{problem.code}",
@@ -106,7 +107,7 @@ def wants_english(request: HttpRequest) -> bool:
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
-    """For programs that ask at an address which the API does not have."""
+    """Answers a program that asks at an address which the API does not have."""
     return problem_answer(request, NOT_FOUND)
 
 

@@ -74,7 +74,7 @@ def projekt(page: Projektseite) -> schema.Projekt:
 
 
 def austauschprojekt(page: Projektseite) -> schema.Austauschprojekt:
-    """Without contacts, and without what is only somebody's judgement."""
+    """Says a project to another wiki, without contacts and without an Einschätzung."""
     return schema.Austauschprojekt(
         **projektkopf(page).dict(),
         kennung=kennung(page),

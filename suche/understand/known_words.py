@@ -35,7 +35,8 @@ class KnownWords:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """Of a hyphenated word its parts count, which are what people type."""
+        """The words by which misspelt ones are put right. A hyphenated word counts as its parts,
+        because that is what people type."""
         parts: Counter[str] = Counter()
         for word, count in self._counts.items():
             for part in JOINTS.split(word):

@@ -86,7 +86,8 @@ def pull(wiki: Nachbarwiki) -> Bericht:
 
 
 def _bring_up_to_date(wiki: Nachbarwiki) -> None:
-    """What goes wrong here keeps no other wiki from being pulled; the next run tries again."""
+    """Updates what the cases of this wiki are found by. An error is logged and keeps no other wiki
+    from being pulled; the next run tries again."""
     try:
         renew_words(wiki)
         index_missing(wiki)

@@ -94,7 +94,8 @@ def _land(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
 
 
 def _status(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
-    """Every sketch is a plan: that most projects are further is no difference worth a line."""
+    """Says that the project is a plan, like every sketch. That a project is further than that is no
+    difference worth a line."""
     if project.status in PLANNED:
         yield Merkmal(noop("Status"), _("geplant"), project.status_text, SAME)
 

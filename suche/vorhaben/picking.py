@@ -75,7 +75,7 @@ def passages_of(sentences: Iterable[str], size: int = PASSAGE) -> Iterator[str]:
 
 
 def _best(passages: Sequence[str], ratings: Sequence[float]) -> list[str]:
-    """In reading order: the best ones, and those not far below them."""
+    """Returns the best passages and those not far below them, in reading order."""
     bar = _bar(ratings)
     good = [n for n in range(len(passages)) if ratings[n] >= bar]
     chosen: set[int] = set()

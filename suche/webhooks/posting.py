@@ -55,8 +55,8 @@ def post(
 
 
 def signed(text: str, secret: str, message_id: str) -> Mapping[str, str]:
-    """The headers of Standard Webhooks: the id stays the same when it is sent again, the time does
-    not."""
+    """Returns the headers of Standard Webhooks. When a message is sent again its id stays the same,
+    and the time does not."""
     now = datetime.now(UTC)
     return {
         "Content-Type": "application/json; charset=utf-8",

@@ -16,7 +16,8 @@ Ereignis = Webhook.Ereignis
 
 
 def remember_status(instance: Projektseite, **_: Any) -> None:
-    """What everybody could read until now; asked only if somebody wants to know."""
+    """Keeps the status that everybody could read until now. Asks the database only if a webhook
+    waits for changes of status."""
     if not instance.pk or not waiting_for(Ereignis.STATUS).exists():
         return
     public = visible_to(Projektseite.objects.filter(pk=instance.pk), anonymous_request())

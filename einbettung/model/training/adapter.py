@@ -25,7 +25,8 @@ class Adapter:
     factors: dict[str, tuple[np.ndarray, np.ndarray]]
 
     def added_to(self, weights: Mapping[str, np.ndarray], base: str) -> dict[str, np.ndarray]:
-        """The weights with the difference added. Raises AdapterInvalid for another model's."""
+        """Returns the weights with the adapter's difference added. Raises AdapterInvalid if `base`
+        is another model than the adapter's."""
         if base != self.base:
             raise AdapterInvalid(f"Sie gehört zu {self.base}, gebraucht wird eine für {base}.")
         changed = dict(weights)
@@ -70,7 +71,7 @@ def difference(
 
 
 def write_adapter(adapter: Adapter, path: Path) -> None:
-    """As a safetensors file; the model's name stands in its metadata."""
+    """Writes the adapter as a safetensors file, with the model's name in its metadata."""
     from safetensors.numpy import save_file
 
     tensors = {}

@@ -13,7 +13,8 @@ QUESTIONS_AT_ONCE = 8
 
 
 def held_out(groups: Sequence[Group], every: int = 8) -> tuple[list[Group], list[Group]]:
-    """(groups to learn from, groups to measure with): each `every`-th one is kept back."""
+    """Splits groups into those to learn from and those to measure with: each `every`-th one is kept
+    back for measuring."""
     learnt = [group for number, group in enumerate(groups) if number % every]
     return learnt, [group for number, group in enumerate(groups) if number % every == 0]
 

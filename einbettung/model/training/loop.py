@@ -37,7 +37,8 @@ class Recipe:
 
 
 def matrices_of(model: Any) -> dict[str, torch.nn.Parameter]:
-    """What learns: the weight matrices of attention and feed-forward layers, by name."""
+    """Returns the matrices that learn, by name: the weights of attention and feed-forward
+    layers."""
     return {
         name: weight
         for name, weight in model.named_parameters()
@@ -48,11 +49,9 @@ def matrices_of(model: Any) -> dict[str, torch.nn.Parameter]:
 def train(
     reader: Reader, groups: Sequence[Group], recipe: Recipe, state: Path, progress: Progress
 ) -> dict[str, np.ndarray]:
-    """The taught matrices, by name.
-
-    Goes on where an earlier call with the same data and recipe was broken off; its state lies in
-    the file `state`. Raises TrainingFailed when the loss is no number.
-    """
+    """Trains the matrices and returns them by name. The state is kept in the file `state`, and a
+    call with the same data and recipe goes on where an earlier one was broken off. Raises
+    TrainingFailed when the loss is no number any more."""
     plan = list(_plan(groups, recipe))
     weights = matrices_of(reader.model)
     for name, weight in reader.model.named_parameters():
@@ -134,7 +133,8 @@ def _keep(
 
 
 def _resume(path: Path, mark: str, weights: dict[str, Any], optimizer: Any, schedule: Any) -> int:
-    """The step to go on with: 0 without a state, or with that of other data or another recipe."""
+    """Loads the state of an earlier call and returns the step to go on with; 0 if there is none, or
+    only one of other data or another recipe."""
     if not path.exists():
         return 0
     try:

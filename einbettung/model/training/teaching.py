@@ -60,7 +60,8 @@ class Pupil:
                 weight.copy_(torch.from_numpy(np.ascontiguousarray(weights[name])))
 
     def save(self, folder: Path) -> None:
-        """As a folder that EINBETTUNG_MODELL and `manage.py change_model build --model` take."""
+        """Writes the model as a folder that EINBETTUNG_MODELL and `manage.py change_model build
+        --model` take."""
         self._whole.save(str(folder), create_model_card=False)
 
 

@@ -123,11 +123,9 @@ def check_whole(path: Path, progress: Progress) -> None:
 
 
 def check_contents(path: Path) -> int:
-    """Only plain files with harmless names, each with a checksum; returns their size in bytes.
-
-    Whoever can write a file can write a matching trailer: this keeps a forged archive from writing
-    outside its folder.
-    """
+    """Returns the size of all files in bytes. Raises ArchiveInvalid unless they are plain files
+    with harmless names, each with a checksum. Whoever can write a file can write a matching
+    trailer: this keeps a forged archive from writing outside its folder."""
     with _opened(path) as tar:
         sizes: dict[str, int] = {}
         for info in tar:

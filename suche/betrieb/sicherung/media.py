@@ -15,8 +15,8 @@ WORKSHOP = ".wiederherstellung"
 
 
 def media_files(root: Path) -> tuple[list[tuple[str, Path]], int]:
-    """(name in the archive, file) of every plain file, and how many others were left out: links,
-    and names that no upload can have."""
+    """Returns (name in the archive, file) of every plain file, and how many others were left out:
+    links, and names that no upload can have."""
     found, left_out = [], 0
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name != WORKSHOP)

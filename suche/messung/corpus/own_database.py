@@ -51,7 +51,8 @@ class OwnWiki:
 
 
 def create(wiki: OwnWiki) -> None:
-    """An empty database of that name, also where one was, and a folder for its files."""
+    """Creates an empty database of that name, in the place of one that was there, and a folder for
+    its files."""
     drop(wiki)
     _on_the_server("CREATE DATABASE {}", wiki)
     wiki.var.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ class DrawnVectors:
         return self._vectors.shape[1]
 
     def of(self, text: str) -> Vectors:
-        """The same text gets the same vectors."""
+        """Returns the vectors of a passage; the same text gets the same ones."""
         chance = np.random.default_rng(zlib.crc32(text.encode()))
         number = int(chance.integers(len(self._vectors)))
         noise = self._noise * chance.standard_normal(self.dimension, np.float32)

@@ -100,7 +100,7 @@ def _page_ids(statement: str, *parameters: str | int) -> list[int]:
 
 @contextmanager
 def _table(name: str, columns: str) -> Iterator[Any]:
-    """A temporary table; gives a cursor to fill it with."""
+    """Makes a temporary table, and yields a cursor to fill it with."""
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns})")
         try:

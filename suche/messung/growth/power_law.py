@@ -35,7 +35,7 @@ def fit(sizes: Sequence[int], costs: Sequence[float]) -> PowerLaw | None:
 
 
 def linear_at(sizes: Sequence[int], costs: Sequence[float], pages: int) -> float:
-    """The cost at so many pages if a fixed part stays and the rest grows with the pages, by the
-    first and the last size: the cautious of the two reckonings."""
+    """Returns the cost at so many pages if a fixed part stays and the rest grows with their number,
+    reckoned from the first and the last size. It is the more cautious of the two reckonings."""
     slope = max(costs[-1] - costs[0], 0.0) / (sizes[-1] - sizes[0])
     return costs[-1] + slope * (pages - sizes[-1])

@@ -18,8 +18,8 @@ BATCH = 500  # rows in memory at a time
 
 
 def word_schema(analyzer: Analyzer, text_fields: Iterable[str]) -> fields.Schema:
-    """Without the places of the words: nobody asks for phrases, and they take half of the time of
-    writing and reading."""
+    """Returns the schema of a word index. It keeps no positions of words: nobody asks for phrases,
+    and they took half of the time of writing and reading."""
     return fields.Schema(
         page_id=fields.ID(stored=True, unique=True),
         stand=fields.STORED,  # these two only in the bookmark's document

@@ -56,7 +56,8 @@ def _any_of(terms: TermScores, reading: Sequence[str]) -> np.ndarray:
 
 
 def _all_of(terms: TermScores, reading: Sequence[str]) -> np.ndarray:
-    """As `_any_of`, but nothing to a document that lacks one of the terms."""
+    """Returns for each document what the terms bring together; nothing to a document that lacks one
+    of them."""
     held = np.zeros(terms.memory.size, np.int16)
     for term in reading:
         held[terms.of(term).documents] += 1

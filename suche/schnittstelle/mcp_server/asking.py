@@ -56,7 +56,7 @@ def local_caller(token: str) -> Caller:
 
 
 def ask(caller: Caller, question: Question) -> Any:
-    """What the API answers. Refused with its reason."""
+    """Asks the API and returns its answer. Raises Refused with the API's reason."""
     request = _request(caller, question)
     found = resolve(request.path)
     try:

@@ -23,7 +23,8 @@ def whole_words(text: str) -> str:
 
 
 def plain_line(line: str) -> str:
-    """Without the mark of a list and the number of a heading: Word keeps both outside the text."""
+    """Returns the line without the mark of a list and the number of a heading, which Word keeps
+    outside the text."""
     line = LIST_MARK.sub("", " ".join(line.split()))
     is_heading = len(line) <= HEADING and not line.endswith((".", "!", "?"))
     return HEADING_NUMBER.sub("", line) if is_heading else line

@@ -80,9 +80,9 @@ def _read(data: bytes, beginning: bool) -> tuple[list[Block], int]:
 
 
 def field_values(reader: PdfReader, shown: str) -> Iterator[str]:
-    """What was filled into the form: texts and choices; of a ticked box its description; and what
-    somebody typed onto a page that is no form. Empty fields say nothing, and what the page shows
-    already is not said twice."""
+    """Returns what was filled into the form of a PDF: texts, choices, the description of each
+    ticked box, and what somebody typed onto a page that is no form. Empty fields are left out, and
+    so is what the page shows already."""
     fields = (reader.get_fields() or {}).values()
     values = chain(chain.from_iterable(map(_values, fields)), _typed_onto(reader))
     for value in values:

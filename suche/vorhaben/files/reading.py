@@ -48,7 +48,8 @@ def read_bytes(data: bytes, *, beginning: bool = False) -> FileText:
 
 
 def _storable(text: FileText) -> FileText:
-    """Without what no database takes: PDF files and texts may hold it between their letters."""
+    """Returns the text without characters that no database takes; files may hold them between the
+    letters."""
     blocks = (replace(block, text=UNSTORABLE.sub("", block.text)) for block in text.blocks)
     return replace(text, blocks=tuple(blocks))
 

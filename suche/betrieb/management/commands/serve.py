@@ -92,7 +92,8 @@ def _start(*arguments: str, warm: bool = False) -> Process:
 
 
 def _refuse_if_taken(host: str, port: int) -> None:
-    """Before anything starts: another server there would look like ours."""
+    """Refuses to start when another server answers at this address: we would take its answers for
+    ours."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -142,7 +143,8 @@ def _watch(processes: list[Process], starts: Sequence[Callable[[], Process]]) ->
 
 
 def _end_group(process: Process) -> None:
-    """What a killed gunicorn leaves behind would hold its port for some seconds more."""
+    """Ends the processes that a killed gunicorn leaves behind, which would hold its port for some
+    seconds more."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
 

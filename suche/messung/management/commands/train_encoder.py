@@ -90,7 +90,8 @@ def _whole(adapter: Adapter, source: str) -> Adapter:
 
 
 def _page_groups() -> list[Group]:
-    """Of pages that everybody may read: what others must not see shapes no model."""
+    """Returns groups made of pages that everybody may read: what others must not see may shape no
+    model."""
     public = visible_ids(anonymous_request(), indexable_pages())
     return groups_of(
         extract(page) for page in with_relations(indexable_pages().filter(pk__in=public))
