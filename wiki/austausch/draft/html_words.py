@@ -15,7 +15,8 @@ BLOCK = re.compile(r"<(?:p|br|li|div|h[1-6]|tr)\b", re.I)
 BLOCK_END = re.compile(r"</(?:div|tr|dd|dt|table|blockquote)\s*>", re.I)
 OF_LINES = re.compile(r"</?(?:p|br|li|ul|ol|h[1-6])\b", re.I)
 CELL_END = re.compile(r"</t[dh]\s*>(?=\s*<t[dh]\b)", re.I)
-LINK = re.compile(r"""<a\s[^<>]*?\bhref\s*=\s*["']?([^"'\s<>]+)[^<>]*>(.*?)</a\s*>""", re.I | re.S)
+LABEL = r"[^<]*(?:<(?!/?a\b)[^<]*)*"
+LINK = re.compile(rf"""<a\s[^<>]*?\bhref\s*=\s*["']?([^"'\s<>]+)[^<>]*>({LABEL})</a\s*>""", re.I)
 
 
 def words_of(html: str, *, as_sources: bool = False) -> str:

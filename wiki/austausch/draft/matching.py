@@ -22,6 +22,8 @@ REGISTER_MIN_PERCENT = 90  # of letters; among all municipalities of Germany man
 MEANINGS_NAMED = 6  # how many of the Kommunen that a name may mean a message names
 ALIKE_MIN_PERCENT = 78  # of letters; what is less alike is not offered for a choice
 CANDIDATES_MAX = 8  # how many Kommunen are offered for an unknown name
+NAME_MAX_CHARS = 300  # what is longer is a text or a list of names; comparing it takes long
+NAMED_CHARS = 60  # of it in a message
 CONTAINED_MIN_CHARS = 4  # shorter names also are words
 POSTAL_CODE = re.compile(r"^(?:D[- ]?)?\d{5}\s+(?=[^\W\d])")
 OFFICIAL_KEY = re.compile(r"\b(?:\d{5}|\d{8}|\d{12})\b")
@@ -112,6 +114,9 @@ class KommuneMatcher:
 
     def find(self, text: str) -> Fund:
         """Finds the Kommune that a cell, or a part of it, means."""
+        if len(text) > NAME_MAX_CHARS:
+            start = text[:NAMED_CHARS].rsplit(" ", 1)[0]
+            return Fund(grund=f"„{start} …“ ist im Wiki keine bekannte Kommune.")
         if text not in self._known:
             self._known[text] = self._find(text)
         return self._known[text]

@@ -1,8 +1,11 @@
 """Import: HTML that programs write into the cells of a list becomes what readers saw."""
 
+import time
+
 import pytest
 
 from wiki.austausch.draft.html_words import TAG, with_letters, words_of
+from wiki.austausch.read.rows.row_reading import SCRIPT
 
 LINK = '<a class="x" href="https://a.de/b?c=1&amp;d=2" target="_blank">Mehr</a>'
 WORDS = {
@@ -43,5 +46,9 @@ def test_letters_are_spelt_out_and_addresses_stay() -> None:
 
 
 def test_a_long_cell_costs_no_time() -> None:
-    assert words_of("<a href=x " * 5_000 + "<p <b" * 5_000)
+    """Squares of these lengths would take minutes."""
+    began = time.process_time()
+    assert words_of("<a href=x>" * 20_000 + "<p <b" * 5_000)
     assert words_of("<!-- " * 20_000 + "<style " * 5_000) == ""
+    assert not SCRIPT.search("<div " * 20_000)
+    assert time.process_time() - began < 2

@@ -1,5 +1,7 @@
 """Import: which of several Kommunen of a name is meant, the list itself says beside it."""
 
+import time
+
 import pytest
 
 from wiki.austausch.draft.headings import suggest_mapping
@@ -96,3 +98,17 @@ def test_a_page_of_that_name_in_another_kreis_is_not_meant() -> None:
 
 def test_a_column_that_only_tells_where_is_said_to_do_so() -> None:
     assert "sagt nur, welche" in suggest_mapping(("Titel", "Gemeinde", "Landkreis")).notes[0]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Trier" + " " * 60_000 + "(", ", ".join(f"Ort{n}" for n in range(4_000)), "Ort (" * 9_000],
+    ids=["a wide gap", "many names", "open brackets"],
+)
+def test_a_long_cell_costs_no_time(cell: str) -> None:
+    """Squares of these lengths would take minutes."""
+    began = time.process_time()
+    page = read(cell)
+    assert page.kommune_unbekannt or page.kommunen
+    assert all(len(gap.meldung) < 400 for gap in page.luecken)
+    assert time.process_time() - began < 5

@@ -11,6 +11,7 @@ from wiki.felder.felder import BY_NAME
 from wiki.german.amount_cells import says_nothing
 
 LINE_BREAK = re.compile(r"\r\n?|<br ?/?>", re.I)
+WIDE_GAP = re.compile(r"[ \t\u00a0]{40,}")  # says nothing, and costs patterns squares of time
 
 
 @dataclass
@@ -64,7 +65,7 @@ def cell_text(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return LINE_BREAK.sub("\n", str(cell)).strip()
+    return WIDE_GAP.sub("    ", LINE_BREAK.sub("\n", str(cell))).strip()
 
 
 def split_entries(text: str, also: str = "") -> list[str]:

@@ -38,7 +38,7 @@ from .schluessel import read_schluessel
 
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 SCRIPT = re.compile(
-    r"<\s*(?:script|iframe|object|embed|svg)\b|<[^>]+\son\w+\s*=|\bjavascript:", re.I
+    r"<\s*(?:script|iframe|object|embed|svg)\b|<[^<>]+\son\w+\s*=|\bjavascript:", re.I
 )
 
 # What may hold several answers, one a line.
