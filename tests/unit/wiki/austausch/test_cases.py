@@ -271,3 +271,20 @@ def test_a_head_or_a_form_without_an_answer_gives_no_title(tmp_path: Path) -> No
     assert (found.titel, found.fakten) == ("fall", {})
     box = "# Projektsteckbrief\n\nProjekttitel: -\nKommune: Trier\n\n## Ziel\n\nJa."
     assert read_case(case(tmp_path, box)).titel == "Projektsteckbrief"
+
+
+def test_the_number_of_a_page_of_notion_is_no_title(tmp_path: Path) -> None:
+    name = "Dorf-App 8f3b2c1d4e5f67890123456789abcdef.md"
+    assert read_case(case(tmp_path, "Nur Text.", name)).titel == "Dorf App"
+
+
+@pytest.mark.parametrize("heading", ["Ziel", "1. Einleitung", "Fazit", "Sachverhalt"])
+def test_what_every_report_has_a_section_of_is_no_title(tmp_path: Path, heading: str) -> None:
+    found = read_case(case(tmp_path, f"# {heading}\n\nEin Satz.\n", "kita_karte.md"))
+    assert found.titel == "kita karte"
+
+
+def test_tasks_may_stand_far_behind_their_mark(tmp_path: Path) -> None:
+    found = read_case(case(tmp_path, "# A\n\n*   [x] fertig\n*   [ ] offen\n"))
+    assert "☒ fertig" in str(found.abschnitte)
+    assert "☐ offen" in str(found.abschnitte)

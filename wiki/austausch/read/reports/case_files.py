@@ -30,6 +30,7 @@ REPORT_MAX_BYTES = 20 * 1024 * 1024  # bytes
 REPORTS_MAX = 5_000
 FACT_LINE = re.compile(r"^\s*(?=\S)([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
 OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
+NUMBER_OF_PAGE = re.compile(r"[ _-]+[0-9a-f]{32}$")
 NOTES = "Fußnoten"
 BLOCK_OF_PIECE = {"table": "tabelle", "picture": "bild", "text": "text"}
 
@@ -76,10 +77,14 @@ def read_case(path: Path, name: str = "", beside: Beilagen = nothing_beside) -> 
     _assemble(case, shown_headings(pieces))
     take_title_of_facts(case)
     ask_for_one_project(case)
-    case.titel = case.titel or " ".join(
-        (name or path.stem).replace("_", " ").replace("-", " ").split()
-    )
+    case.titel = case.titel or _named_after(name or path.stem)
     return case
+
+
+def _named_after(stem: str) -> str:
+    """`Kita_App 8f3b…` -> `Kita App`: Notion puts the number of a page behind its name."""
+    words = NUMBER_OF_PAGE.sub("", stem) or stem
+    return " ".join(words.replace("_", " ").replace("-", " ").split())
 
 
 def _office_pieces(path: Path, start: bytes, case: Fallbericht) -> list[Baustein]:

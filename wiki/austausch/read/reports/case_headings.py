@@ -33,10 +33,11 @@ GENERIC = frozenset(
     "verwaltungsvorlage vorlage drucksache".split()
 )
 CODE_MAX_CHARS = 4  # of a part of its number: `M 3.2`, `0123/2023`
-# Sections of a paper for the council; none of them is what it is about.
-OF_THE_COUNCIL = frozenset(
+# Sections of reports, and of papers for the council; none of them is what the paper is about.
+SECTION_WORDS = frozenset(
     "beschlussvorschlag beschluss beschlussempfehlung sachverhalt sachdarstellung begruendung "
-    "beratungsfolge abstimmungsergebnis anlagen anlage tagesordnung".split()
+    "beratungsfolge abstimmungsergebnis anlagen anlage tagesordnung ziel ziele zielsetzung "
+    "einleitung vorwort allgemeines kontext fazit ausblick inhalt inhaltsverzeichnis".split()
 )
 FEW = 2  # headings; who marks fewer shows the others
 
@@ -58,7 +59,7 @@ def is_generic(title: str) -> bool:
 
 def _names_a_section(heading: str) -> bool:
     key = heading_key(without_number(heading)).replace(" ", "")
-    return is_known(heading) or key in OF_THE_COUNCIL
+    return is_known(heading) or key in SECTION_WORDS
 
 
 def take_title(case: Fallbericht, pieces: Sequence[Baustein]) -> list[Baustein]:

@@ -27,7 +27,7 @@ FOOTNOTE = re.compile(r"^\[\^([^\]\s]{1,40})\]:[ \t]*(.*(?:\n(?:[ \t]{2,}|\t).+)
 REFERENCE = re.compile(r"\[\^([^\]\s]{1,40})\]")
 WIKILINK = re.compile(r"(!?)\[\[([^\]\[|]+)(?:\|([^\]\[]*))?\]\]")
 COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)  # of HTML, of Obsidian
-TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)]) )\[([ xX])\](?= )", re.M)
+TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]{1,4})\[([ xX])\](?= )", re.M)
 COMMAND = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)  # of Jekyll and Hugo
 CALLOUT = re.compile(r"^((?:> ?)+)\[!\w+\][+-]?[ \t]*(.*)$", re.M)
 MARKED = re.compile(r"==(?=\S)([^=\n]{1,300}?)(?<=\S)==")
