@@ -24,6 +24,7 @@ _KOPF = (
         "name des vorhabens|name der massnahme|massnahmentitel|projektbezeichnung|"
         "titel des projekts|titel des vorhabens|titel der massnahme|betreff|beratungsgegenstand|"
         "gegenstand der foerderung|foerdergegenstand|zuwendungszweck|verwendungszweck|"
+        "massnahmenbezeichnung|vorhabenbezeichnung|kurztitel|langtitel|"
         "title|project|project name|thema des projekts|ueberschrift|kurzbezeichnung|bauvorhaben",
         pflicht=True,
         hilfe="Was ist es, und wo? Zum Beispiel: Kita-Anmeldung online in Musterstadt.",
@@ -42,7 +43,8 @@ _KOPF = (
         Art.TEXT,
         Gruppe.LEAD,
         "kurzbeschreibung|beschreibung|zusammenfassung|abstract|summary|description|teaser|inhalt|"
-        "worum geht es|kurze beschreibung|excerpt",
+        "worum geht es|kurze beschreibung|excerpt|kurze projektbeschreibung|projektinhalt|"
+        "projektkurzbeschreibung",
         pflicht=True,
         hilfe="Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen. Zum Beispiel: "
         "Eltern in Musterstadt melden ihr Kind online in einer von 20 Kitas an; die Zusage kommt "
@@ -59,7 +61,8 @@ _KOPF = (
         "regionalschluessel|name der kommune|antragsteller|stadt gemeinde|gemeinde stadt|"
         "gemeindekennziffer|zuwendungsempfaenger|gemeinden|staedte|kommune landkreis|vg|"
         "verbandsgemeinde|samtgemeinde|ortsgemeinde|beteiligte kommunen|name des beguenstigten|"
-        "beguenstigte|beguenstigter|foerdernehmende|standort",
+        "beguenstigte|beguenstigter|foerdernehmende|standort|name der gebietskoerperschaft|"
+        "antragstellende kommune|durchfuehrende kommune|modellkommune|projektkommune",
         pflicht=True,
         hilfe="Wer das Projekt gemacht hat.",
         fakt="Kommunen",
@@ -71,7 +74,8 @@ _KOPF = (
         Art.THEMEN,
         Gruppe.KOPF,
         "thema|kategorie|kategorien|themenfeld|handlungsfeld|bereich|topic|topics|category|"
-        "themenbereich|schlagwort|schwerpunkt|themengebiet|sachgebiet|rubrik",
+        "themenbereich|schlagwort|schwerpunkt|themengebiet|sachgebiet|rubrik|themenschwerpunkt|"
+        "oberthema|smart city handlungsfeld",
         pflicht=True,
         hilfe="Ein bis drei genügen.",
         neben=True,
@@ -85,7 +89,8 @@ _KOPF = (
         Art.STATUS,
         Gruppe.KOPF,
         "stand|sachstand|projektstand|projektstatus|umsetzungsstand|phase|state|"
-        "stand der umsetzung",
+        "stand der umsetzung|status der umsetzung|projektphase|realisierungsstand|"
+        "bearbeitungsstand|aktueller stand|bearbeitungsstatus|umsetzungsstatus",
         pflicht=True,
         hilfe="Wie weit ist es heute? Auch Abgebrochenes hilft anderen.",
         fakt="Status",
@@ -121,7 +126,7 @@ _KOPF = (
         Art.JAHR,
         Gruppe.KOPF,
         "beginn|start|projektbeginn|von|startjahr|laufzeit von jahr|start year|begin|projektstart|"
-        "datum des beginns|startdatum|baubeginn",
+        "datum des beginns|startdatum|baubeginn|datum start|umsetzung von|projektstart monat jahr",
     ),
     _feld(
         "laufzeit_bis",
@@ -129,7 +134,7 @@ _KOPF = (
         Art.JAHR,
         Gruppe.KOPF,
         "ende|projektende|bis|endjahr|laufzeit bis jahr|end year|end|abschluss|fertigstellung|"
-        "datum des endes|enddatum",
+        "datum des endes|enddatum|umsetzung bis|fertigstellung geplant|projektende monat jahr",
         neben=True,
     ),
 )
@@ -145,7 +150,9 @@ _KOSTEN = (
         "kosten euro|kostenpunkt euros|geschaetzte kosten|kostenschaetzung|projektvolumen|"
         "mittelbedarf|finanzbedarf|kostenrahmen|gesamtausgaben|foerderfaehige kosten|"
         "gesamtbetrag der foerderfaehigen ausgaben|finanzielle auswirkungen|auftragssumme|"
-        "zuwendungsfaehige kosten|zuwendungsfaehige ausgaben|zuwendungsfaehige gesamtkosten",
+        "zuwendungsfaehige kosten|zuwendungsfaehige ausgaben|zuwendungsfaehige gesamtkosten|"
+        "gesamtinvestition|investitionssumme|anschaffung|einmalkosten|auftragswert|projektsumme|"
+        "gesamtprojektkosten",
         hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "
         "kommt von selbst in die Anmerkung.",
         fakt="Kosten einmalig",
@@ -172,7 +179,7 @@ _KOSTEN = (
         Art.BETRAG,
         Gruppe.KOSTEN,
         "laufende kosten|kosten laufend|jaehrliche kosten|betriebskosten|kosten pro jahr|"
-        "folgekosten|running costs|kosten jaehrlich|laufende kosten pro jahr",
+        "folgekosten|running costs|kosten jaehrlich|laufende kosten pro jahr|unterhaltskosten",
         hilfe="Je Jahr, zum Beispiel 4.500 €.",
         fakt="Kosten laufend",
         zusatz="im Jahr",
@@ -193,7 +200,8 @@ _KOSTEN = (
         "Personalaufwand",
         Art.TEXT,
         Gruppe.KOSTEN,
-        "personal|aufwand|stellen|personalbedarf|staff",
+        "personal|aufwand|stellen|personalbedarf|staff|personaleinsatz|vzae|stellenanteil|"
+        "stellenanteile",
         hilfe="Zum Beispiel: eine halbe Stelle für sechs Monate.",
         fakt="Personalaufwand",
         index=Indexangabe(9, "Personalaufwand"),
@@ -207,7 +215,8 @@ _KOSTEN = (
         "foerderprogramm|foerdermittel|foerdermittelgeber|foerdergeber|foerdersumme|foerderhoehe|"
         "foerderung programm|bewilligung|bewilligte mittel|zuwendung|funding|finanzierung|"
         "bewilligte zuwendung|hoehe der zuwendung|zuwendungsbetrag|bewilligte foerderung|"
-        "bewilligungssumme|zuwendungshoehe|foerderbetrag",
+        "bewilligungssumme|zuwendungshoehe|foerderbetrag|foerderquote|zuschuss|"
+        "foerdergeber programm",
         hilfe="Programm, Geber, Anteil. Zum Beispiel: LEADER, 65 Prozent.",
         fakt="Förderung",
         index=Indexangabe(8, "Förderung"),
@@ -220,7 +229,8 @@ _NACHNUTZUNG = (
         "Übertragbarkeit",
         Art.TEXT,
         Gruppe.NACHNUTZUNG,
-        "uebertragung|transfer|nachnutzbarkeit",
+        "uebertragung|transfer|nachnutzbarkeit|uebertragbarkeit auf andere kommunen|nachnutzbar|"
+        "nachnutzungsmoeglichkeit",
         hilfe="Was muss eine andere Kommune mitbringen? Was hängt an Ihrer Größe, Ihrer Technik, "
         "Ihrem Land?",
         fakt="Übertragbarkeit",
@@ -257,7 +267,8 @@ _TECHNIK = (
         Art.PRODUKTE,
         Gruppe.TECHNIK,
         "produkt|produkte|technik|technologie|software|produkt technik|products|technology|loesung "
-        "produkt|eingesetzte technik|eingesetzte software|anwendung",
+        "produkt|eingesetzte technik|eingesetzte software|anwendung|eingesetzte technologie|"
+        "produktname",
         hilfe="Namen der Programme und Geräte, zum Beispiel: Little Bird, LoRaWAN.",
         fakt="Technik und Produkte",
         index=Indexangabe(3, "Technik und Produkte"),
@@ -267,7 +278,9 @@ _TECHNIK = (
         "Partner",
         Art.ZEILEN,
         Gruppe.TECHNIK,
-        "projektpartner|kooperationspartner|partners|dienstleister|beteiligte|anbieter",
+        "projektpartner|kooperationspartner|partners|dienstleister|beteiligte|anbieter|"
+        "umsetzungspartner|auftragnehmer|beteiligte akteure|akteure|projektpartner innen|"
+        "dienstleister hersteller",
         hilfe="Eine Angabe je Zeile, zum Beispiel: Kreisverwaltung.",
         fakt="Partner",
         index=Indexangabe(4, "Partner"),
@@ -277,7 +290,7 @@ _TECHNIK = (
         "Zielgruppen",
         Art.ZEILEN,
         Gruppe.TECHNIK,
-        "zielgruppe|target group|target groups|nutzende",
+        "zielgruppe|target group|target groups|nutzende|adressaten|nutzergruppe|nutzergruppen",
         hilfe="Eine Angabe je Zeile, zum Beispiel: Eltern.",
         fakt="Zielgruppen",
         index=Indexangabe(5, "Zielgruppen"),
@@ -298,7 +311,7 @@ _TECHNIK = (
         Art.ZEILEN,
         Gruppe.TECHNIK,
         "leika|leika schluessel|leika id|leika nr|leika nummer|leika kennung|fim schluessel|fim id|"
-        "leistungsschluessel leika|leistungskennung|leistungsnummer",
+        "leistungsschluessel leika|leistungskennung|leistungsnummer|fim leistungsschluessel",
         hilfe="Schlüssel der Verwaltungsleistung im Leistungskatalog (LeiKa, FIM): 14 Ziffern, "
         "je Zeile einer.",
         fakt="Leistungsschlüssel",
@@ -313,7 +326,9 @@ _KONTAKT = (
         Gruppe.KONTAKT,
         "stelle|zustaendige stelle|ansprechstelle|kontakt|amt|organisationseinheit|fachbereich|"
         "abteilung|contact|kontakt name|kontakt stelle|kontakt amt|ansprechpartner|ansprechperson|"
-        "federfuehrung|zustaendigkeit|zustaendig|verantwortlich|verantwortlichkeit|projektleitung",
+        "federfuehrung|zustaendigkeit|zustaendig|verantwortlich|verantwortlichkeit|projektleitung|"
+        "federfuehrendes amt|federfuehrende stelle|zustaendiges amt|verwaltungseinheit|"
+        "projektverantwortung|projektverantwortlich|projektverantwortliche",
         hilfe="Amt oder Abteilung, kein Personenname.",
         fakt="Kontakt",
         mangel=Mangel(
@@ -361,7 +376,8 @@ _AKTUALITAET = (
         "Geprüft am",
         Art.DATUM,
         Gruppe.AKTUALITAET,
-        "geprueft|letzte pruefung|aktualisiert am|stand vom",
+        "geprueft|letzte pruefung|aktualisiert am|stand vom|letzte aktualisierung|stand der daten|"
+        "datenstand",
         hilfe="Wann haben Sie die Angaben zuletzt durchgesehen?",
         fakt="Geprüft am",
     ),
@@ -416,7 +432,8 @@ _ARTIKEL = (
         "Ergebnis und Wirkung",
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
-        "ergebnis|ergebnisse|wirkung|nutzen|mehrwert|result|results|erfolg",
+        "ergebnis|ergebnisse|wirkung|nutzen|mehrwert|result|results|erfolg|wirkungen|"
+        "mehrwert fuer buerger",
         vergleich=True,
         mangel=Mangel("Das Ergebnis fehlt: Was ist besser geworden?", 4),
     ),
@@ -425,7 +442,7 @@ _ARTIKEL = (
         "Stolpersteine",
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
-        "herausforderungen|probleme|huerden|risiken",
+        "herausforderungen|probleme|huerden|risiken|hemmnisse|risiken und hemmnisse",
         vergleich=True,
         mangel=Mangel("Stolpersteine fehlen – danach wird am meisten gefragt.", 5),
     ),
@@ -435,7 +452,7 @@ _ARTIKEL = (
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "was wir heute anders machen wuerden|anders machen|lessons learned|erkenntnisse|lehren|"
-        "empfehlungen",
+        "empfehlungen|empfehlungen fuer andere kommunen|tipps",
         vergleich=True,
         mangel=Mangel("Was würden Sie heute anders machen? Ein Satz hilft schon.", 3),
     ),
@@ -453,7 +470,7 @@ _ARTIKEL = (
         Art.QUELLEN,
         Gruppe.ARTIKEL,
         "quelle|link|links|url|webseite|website|internet|source|sources|homepage|internetseite|"
-        "internetadresse|weblink",
+        "internetadresse|weblink|projektwebsite|projekt website|url der projektseite",
         hilfe="Beschluss, Pressebericht, eigene Erfahrung: Woher stammen die Angaben?",
         mangel=Mangel("Woher stammen die Angaben? Eine Quelle genügt.", 3),
     ),

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from wiki.felder.felder import BY_NAME, FELDER
 from wiki.german.letters import spelt_out
 
 HEADING_MIN_PERCENT = 88  # per cent of letters in common; below it a heading is not assigned
+LONG_WORD = 14  # letters; in a shorter heading two slips make another word
 IGNORE = ""
 THEMA_OF_PROJECT = "thema"  # what a project is about, in lists that have no other title
 NUMBERED = re.compile(r" \(\d+\)$")
@@ -89,6 +91,9 @@ BRACKETS = re.compile(
     r"[(\[](?![^)\]]*\b(?:nr|nummer|id|kürzel|jahr|monat|datum)\b)[^()\[\]]*[)\]]", re.I
 )
 BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-zäöüß])|\u00ad\s*")
+STATE_AS_OF = re.compile(  # `Sachstand 31.12.2023`
+    r"^((?:sach|projekt|umsetzungs)?stand)(?: (?:zum|vom|am|per))?(?: \d{1,4})+$"
+)
 ROUND_ABOUT = re.compile(  # what is said of the field, not which it is
     r"^(?:\d{1,2}(?: \d)? |"
     r"(?:vorauss(?:ichtliche[rs]?)?|geplante[rs]?|gesch(?:aetzte[rs]?)?|ca|vsl) )+|"
@@ -283,6 +288,7 @@ def _plain(heading: str) -> str:
     `geplantes Ende`, `Handlungsfeld (Cluster)`."""
     key = heading_key(BRACKETS.sub(" ", BROKEN_WORD.sub("", heading[:LONGEST])))
     bare = ROUND_ABOUT.sub("", ROUND_ABOUT.sub("", key)).strip()
+    bare = STATE_AS_OF.sub(r"\1", bare)
     return KNOWN_HEADINGS.get(bare) or KNOWN_HEADINGS.get(_in_own_words(bare), "")
 
 
@@ -300,7 +306,7 @@ def _similar(heading: str) -> str:
     found = process.extractOne(
         folded, list(KNOWN_HEADINGS), scorer=fuzz.ratio, score_cutoff=HEADING_MIN_PERCENT
     )
-    if found:
+    if found and _is_slip(folded, found[0]):
         return KNOWN_HEADINGS[found[0]]
     # "Kosten einmalig in Tsd. Euro": all words of a known heading of two or more words.
     words = set(folded.split())
@@ -308,6 +314,13 @@ def _similar(heading: str) -> str:
         known for known in KNOWN_HEADINGS if len(known.split()) > 1 and set(known.split()) <= words
     ]
     return KNOWN_HEADINGS[max(whole, key=len)] if whole else ""
+
+
+def _is_slip(heading: str, known: str) -> bool:
+    """Whether a heading is a known one with a slip of the pen, `Komune`, not another word, as
+    `Beschluss` and `Abschluss` are."""
+    slips = 1 if len(known) < LONG_WORD else 2
+    return heading[0] == known[0] and OSA.distance(heading, known) <= slips
 
 
 UNREAD = "wird nicht gelesen: keinem Feld zugeordnet."

@@ -54,6 +54,16 @@ HEADINGS = {
     "Gesamtbetrag der förderfähigen Ausgaben des Vorhabens (EUR)": "kosten_einmalig",
     "Kurzbezeichnung des Vorhabens": "titel",
     "Zuwendungszweck": "titel",
+    "Komune": "kommunen",
+    "Ansprechpartnre": "kontakt_stelle",
+    "Beschluss": "",  # no Abschluss
+    "Projektsumme": "kosten_einmalig",  # no Projektnummer
+    "Projektnummern": "slug",
+    "Sachstand 31.12.2023": "status",
+    "Stand 12/2023": "status",
+    "Federführendes Amt": "kontakt_stelle",
+    "Umsetzungspartner": "partner",
+    "Kosten 2023": "",
     "Betreff": "titel",
     "bewilligte Zuwendung in €": "foerderung",
     "Bewilligungszeitraum": "laufzeit",
