@@ -181,7 +181,7 @@ def _ngram_scores(
     if asked.encoded is None or "ngrams" not in asked.plan.legs:
         return [{} for _ in groups]
     looked_at = [
-        frozenset(group) if len(group) < EXACT_SCAN_PAGES else _found(lexical, semantic)
+        frozenset(group) if len(group) < EXACT_SCAN_PAGES else found_by_legs(lexical, semantic)
         for group, lexical, semantic in zip(groups, lexical_hits, semantic_hits, strict=True)
     ]
     vector = question_vector((word.text, word.weight) for word in asked.words)
@@ -190,7 +190,8 @@ def _ngram_scores(
     return [_selected(scores, page_ids) for page_ids in looked_at]
 
 
-def _found(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> frozenset[int]:
+def found_by_legs(lexical: Sequence[LexicalHit], semantic: Sequence[SemanticHit]) -> frozenset[int]:
+    """Returns the pages that words or vectors have found."""
     return frozenset(hit.page_id for hit in lexical) | frozenset(hit.page_id for hit in semantic)
 
 

@@ -5,14 +5,12 @@ the levels are made for small wikis, too. Only the words are looked up in anothe
 BM25 over a foreign wiki, but the same kind of number, the share of what a case could reach.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, FloatField, QuerySet, Value, When
+from django.db.models import FloatField, QuerySet, Value
 from pgvector import HalfVector, SparseVector
 from pgvector.django import CosineDistance
 
@@ -29,10 +27,11 @@ from suche.rank.meaning import compare_stored
 from suche.rank.parameters import (
     BEST_PASSAGE_WEIGHT,
     DEPTH,
+    EXACT_SCAN_PAGES,
     SECOND_PASSAGE_WEIGHT,
     SECOND_STAGE,
 )
-from suche.rank.ranking import question_tokens
+from suche.rank.ranking import found_by_legs, question_tokens
 from suche.rank.schema import Compared, LexicalHit, Ranked, RatedPassage, SemanticHit
 from suche.rank.word_weights import WeightedWord, weighted_words
 from suche.rank.words.lexical import lexical_index
@@ -57,6 +56,15 @@ SIMILARITIES_SQL = """
     )
     SELECT projekt_id, similarity, avg(similarity) OVER (), stddev_pop(similarity) OVER ()
     FROM cases ORDER BY similarity DESC, projekt_id LIMIT %s
+"""
+# Each word is looked up in the index of words: reading the words of all cases takes seconds.
+WORDS_SQL = """
+    WITH found AS MATERIALIZED (
+        SELECT id, term, term = ANY(woerter_titel) AS titled FROM unnest(%s::varchar[]) AS term
+        JOIN verbund_fremdprojekt ON woerter @> ARRAY[term]
+    )
+    SELECT id, array_agg(term), coalesce(array_agg(term) FILTER (WHERE titled), '{}')
+    FROM found JOIN unnest(%s::bigint[]) AS shown(id) USING (id) GROUP BY id
 """
 NGRAMS_SQL = """
     SELECT id, -(zeichen <#> %s::sparsevec) FROM verbund_fremdprojekt WHERE id = ANY(%s)
@@ -125,39 +133,37 @@ def _asked(question: Question) -> _Asked:
 
 
 def _ranked(asked: _Asked, ids: list[int]) -> list[Ranked]:
-    pages = fuse(_lexical_hits(asked, ids), _semantic_hits(asked, ids), _ngram_scores(asked, ids))
+    lexical, semantic = _lexical_hits(asked, ids), _semantic_hits(asked, ids)
+    looked_at = ids if len(ids) < EXACT_SCAN_PAGES else found_by_legs(lexical, semantic)
+    pages = fuse(lexical, semantic, _ngram_scores(asked, list(looked_at)))
     head = [page.page_id for page in pages[:SECOND_STAGE]]
     return rerank(pages, _compare(asked, head), len(asked.question.units))
 
 
 def _lexical_hits(asked: _Asked, ids: list[int]) -> list[LexicalHit]:
-    """Returns the cases that hold words of the question. A word counts by its rarity in our own
-    pages, because nothing else is counted; but never less than LEAST_RARITY, since a word that all
-    our pages have may be a rare one in another wiki."""
+    """What a word brings counts by its rarity here: there is no other count of words. One that all
+    pages here have may be the very thing there."""
     rarity = lexical_index().rarity
-    units = asked.question.units
-    weights = {unit: max(unit_rarity(unit, rarity), LEAST_RARITY) for unit in units}
+    weights = {unit: max(unit_rarity(unit, rarity), LEAST_RARITY) for unit in asked.question.units}
     rarest = sorted(weights, key=lambda unit: -weights[unit])[:WORDS_ASKED]
     terms = {term for unit in rarest for reading in unit.readings for term in reading}
     if not terms:
         return []
     total = sum(weights[unit] for unit in rarest)
-    score = reduce(add, (_held(unit, weights[unit] / total) for unit in rarest))
-    found = Fremdprojekt.objects.filter(pk__in=ids, woerter__overlap=sorted(terms))
-    rows = found.annotate(score=score).filter(score__gt=0).order_by("-score", "pk")
-    return [LexicalHit(pk, float(s)) for pk, s in rows.values_list("pk", "score")[:DEPTH]]
+    scores = {
+        pk: sum(weights[unit] / total * _held(unit, set(said), set(titel)) for unit in rarest)
+        for pk, said, titel in _rows(WORDS_SQL, [sorted(terms), ids])
+    }
+    best = sorted(filter(scores.get, scores), key=lambda pk: (-scores[pk], pk))[:DEPTH]
+    return [LexicalHit(pk, scores[pk]) for pk in best]
 
 
-def _held(unit: Unit, share: float) -> Any:
-    """Returns the SQL for what one word of the question brings a case: a part of `share`, the
-    larger one if the title holds the word."""
-    places = (("woerter_titel", IN_TITLE), ("woerter", IN_TEXT))
-    whens = [
-        When(**{f"{name}__contains": list(reading)}, then=Value(worth * share))
-        for name, worth in places
-        for reading in unit.readings
-    ]
-    return Case(*whens, default=Value(0.0), output_field=FloatField())
+def _held(unit: Unit, said: Collection[str], titel: Collection[str]) -> float:
+    """What the case gets for this word: more where the title says it."""
+    for terms, worth in ((titel, IN_TITLE), (said, IN_TEXT)):
+        if any(all(term in terms for term in reading) for reading in unit.readings):
+            return worth
+    return 0.0
 
 
 def _semantic_hits(asked: _Asked, ids: list[int]) -> list[SemanticHit]:

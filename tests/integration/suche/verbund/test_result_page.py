@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from suche.verbund import result_part
+from suche.understand.schema import Unit
+from suche.verbund import result_part, searching
 from suche.verbund.models import Fremdprojekt, Nachbarwiki
 from suche.verbund.pulling import pull
 from tests.factories import KommuneFactory, publish_projekt
@@ -179,3 +180,20 @@ def test_no_more_are_promised_than_are_shown(
     assert "Alle 2 passenden aus anderen Wikis" in page(client)
     monkeypatch.setattr(result_part, "ALONE", 1)
     assert "Die besten 1 aus anderen Wikis" in page(client)
+
+
+def test_a_word_counts_more_in_a_title_and_only_as_a_whole_reading(known: Nachbarwiki) -> None:
+    whole, parts = ("buchbus",), ("buch", "bus")
+    unit = Unit((whole, parts))
+    assert searching._held(unit, {"buch", "bus"}, {"buch", "bus"}) == searching.IN_TITLE
+    assert searching._held(unit, {"buch", "bus"}, {"buch"}) == searching.IN_TEXT
+    assert searching._held(unit, {"bus"}, {"bus"}) == 0
+
+
+def test_of_many_cases_pieces_are_compared_with_what_words_and_vectors_found(
+    client: Client, known: Nachbarwiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = client.get("/api/v1/suche", {"q": QUESTION}).json()["andere_wikis"]
+    monkeypatch.setattr(searching, "EXACT_SCAN_PAGES", 1)
+    assert client.get("/api/v1/suche", {"q": QUESTION}).json()["andere_wikis"] == every
+    assert every
