@@ -15,6 +15,7 @@ VIEWS: frozenset[str] = frozenset(
         *("abo", "abo_gesendet", "abo_planung"),
         *("abo_bestaetigen", "abo_verlaengern", "abo_abmelden"),
         *("vorhaben", "vermerk", "vermerk_datei"),
+        "password_of_page",  # asks again; the page itself asked first, in the visitor's language
     }
 )
 # Kinds of Wagtail's pages.

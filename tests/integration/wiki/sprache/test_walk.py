@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.http import urlencode
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.rich_text import RichText
 
 from suche.abo.consent import signed_link_of
@@ -266,13 +266,25 @@ def test_a_foreign_form_for_the_merkliste(wiki: Client) -> None:
     assert (refused.status_code, german_left(refused.content.decode())) == (403, [])
 
 
+def test_a_password_that_is_wrong(wiki: Client) -> None:
+    page = Projektseite.objects.get(slug="bienenhaus")
+    closed = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="Honig"
+    )
+    assert left_on(wiki, "/projekte/bienenhaus/") == []
+    address = reverse("password_of_page", args=[closed.pk, page.pk])
+    again = wiki.post(address, {"password": "Wachs", "return_url": "/"}, headers=ENGLISH)
+    assert '<html lang="en"' in again.content.decode()
+    assert german_left(again.content.decode()) == []
+
+
 def test_every_translated_kind_is_walked(wiki: Client) -> None:
     pages = Page.objects.filter(url_path__in=[f"/start{address}" for address in ADDRESSES])
     assert {page.specific_class.__name__ for page in pages} == PAGES
     paths = [address.partition("?")[0] for address in (*ADDRESSES, *REFUSED, "/suche/")]
     walked = {resolve(path).view_name for path in (*paths, "/merkliste/aendern/")}
     signed_links = {"abo_bestaetigen", "abo_verlaengern", "abo_abmelden"}
-    assert walked | signed_links | {"rueckmeldung"} == VIEWS | {"wagtail_serve"}
+    assert walked | signed_links | {"rueckmeldung", "password_of_page"} == VIEWS | {"wagtail_serve"}
 
 
 def test_a_german_word_is_seen() -> None:
