@@ -9,5 +9,6 @@ def reachable(address: str) -> bool:
 
 
 def one_line(text: object) -> str:
-    """For the subject of a mail. With a line break in a title the mail would not be sent at all."""
+    """Returns a title as the subject of a mail. With a line break in it the mail would not be sent
+    at all."""
     return " ".join(str(text).split())

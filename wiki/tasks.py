@@ -39,7 +39,7 @@ def clear_sessions(timestamp: int) -> None:
 @app.periodic(cron="40 2 * * *")
 @app.task(queue="wagtail", queueing_lock="forget_records")
 def forget_old_records(timestamp: int) -> None:
-    """Every night: what has been kept as long as `wiki.aufbewahrung` says."""
+    """Every night: deletes what has been kept for as long as `wiki.aufbewahrung` says."""
     forget(timezone.now())
     tidy()
 
@@ -47,7 +47,7 @@ def forget_old_records(timestamp: int) -> None:
 @app.periodic(cron="45 2 * * *")
 @app.task(queue="wagtail", queueing_lock="forget_jobs", pass_context=True)
 async def forget_old_jobs(context: JobContext, timestamp: int) -> None:
-    """Every night: what has ended long ago, well or not."""
+    """Every night: deletes jobs that ended long ago, well or not."""
     hours = AUFTRAEGE.tage * 24
     await context.app.job_manager.delete_old_jobs(
         nb_hours=hours, include_failed=True, include_cancelled=True, include_aborted=True

@@ -20,7 +20,7 @@ _translator: Translator = NullTranslations()
 
 
 def use(translator: Translator) -> None:
-    """From now on `translator` is asked; it knows which language the page has."""
+    """Makes `translator` answer from now on, which knows the language of the page."""
     global _translator
     _translator = translator
 

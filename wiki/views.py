@@ -75,7 +75,7 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _inside(kommune: Kommune, request: HttpRequest) -> Inneres:
-    """Of a Kommune in which no others lie: nothing."""
+    """Returns the projects of the Kommunen inside a Kommune; nothing if none lie in it."""
     if kommune.typ not in OBERGEBIETE:
         return Inneres()
     return inside([kommune], projekte_je_kommune(request))[kommune.pk]

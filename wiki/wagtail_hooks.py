@@ -35,7 +35,7 @@ def refuse_hidden_page(
 def speak_where_translated(
     page: Page, request: HttpRequest, serve_args: Any, serve_kwargs: Any
 ) -> None:
-    """In the visitor's language, if this kind of page is translated."""
+    """Answers in the visitor's language if this kind of page is translated."""
     if is_translated_page(page):
         speak(request)
 

@@ -46,7 +46,8 @@ FORMER_MAILBOX_S = 24 * 3600  # for a job that has to wait
 
 
 def network_of(request: HttpRequest | None) -> str:
-    """`10.1.2.0/24`: from where, without the address of a person."""
+    """Returns the network a request comes from, `10.1.2.0/24`, which names no single person's
+    address."""
     try:
         address = ip_address(get_adapter().get_client_ip(request))
     except Exception:
@@ -55,7 +56,7 @@ def network_of(request: HttpRequest | None) -> str:
 
 
 def note(what: str, user: Any, request: HttpRequest | None = None) -> None:
-    """`what`: an event in fixed words, without names."""
+    """Writes an event to the log. `what` says it in fixed words, without names."""
     logger.info("%s: Konto %s, Netz %s", what, getattr(user, "pk", "-"), network_of(request))
 
 

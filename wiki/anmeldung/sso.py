@@ -32,7 +32,7 @@ class Dienstadapter(DefaultSocialAccountAdapter):
 
 
 def claims_of(sociallogin: Any) -> dict[str, Any]:
-    """What the provider says, in the token and on request."""
+    """Returns what the provider says of the person, in its token and when asked."""
     data = sociallogin.account.extra_data or {}
     return {**data.get("id_token", {}), **data.get("userinfo", {})} or dict(data)
 
@@ -46,7 +46,7 @@ def apply_claims(user: Any, claims: Mapping[str, Any]) -> None:
 
 
 def roles_of(claims: Mapping[str, Any]) -> set[str]:
-    """The roles that the groups of the provider stand for."""
+    """Returns the roles that the person's groups at the provider stand for."""
     groups = _texts(claims.get(settings.OIDC_GRUPPEN_FELD))
     return {settings.OIDC_GRUPPEN[name] for name in groups if name in settings.OIDC_GRUPPEN}
 
@@ -62,7 +62,7 @@ def kommunen_of(claims: Mapping[str, Any]) -> set[int]:
 
 
 def _texts(value: Any) -> list[str]:
-    """A claim is a text or a list of texts."""
+    """Returns a claim as a list of texts; it may come as a single text."""
     values: Iterable[Any] = value if isinstance(value, list) else [value]
     return [text.strip() for text in values if isinstance(text, str) and text.strip()]
 

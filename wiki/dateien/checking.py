@@ -27,7 +27,8 @@ def check_for_viruses(file: IO[bytes]) -> None:
 
 
 def cleaned_file(file: Any) -> Any:
-    """For `clean_...` of forms: the file itself; a refusal is an error of the field."""
+    """Checks a file in a form's `clean_...`, and returns it. A refusal becomes the error of the
+    field."""
     try:
         check_file(file)
     except FileRefused as error:
@@ -37,7 +38,8 @@ def cleaned_file(file: Any) -> Any:
 
 
 def guard(model: Any) -> None:
-    """From now on no new `file` of `model` is saved unchecked, whatever way it came."""
+    """Has every new `file` of `model` checked before it is saved from now on, whatever way it
+    came."""
     pre_save.connect(_check_new, model, dispatch_uid=f"wiki.dateien.{model._meta.label}")
 
 

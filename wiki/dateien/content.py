@@ -42,7 +42,8 @@ def _box(*brands: bytes) -> Callable[[bytes], bool]:
 
 
 def _has_folder(name: str) -> Callable[[Parts], bool]:
-    """An Office file: what its main part is called, it may say itself, but not where it lies."""
+    """Recognises an Office file by the folder of its main part. The part itself may have any
+    name."""
     return lambda parts: "[Content_Types].xml" in parts and any(p.startswith(name) for p in parts)
 
 

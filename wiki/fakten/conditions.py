@@ -104,8 +104,8 @@ def names_in_database(rule: Rule, werte: Collection[str]) -> dict[str, str]:
 
 
 def current_values(rule: Rule, werte: Iterable[str]) -> dict[str, str]:
-    """Of slugs of Kommunen and Themen that have become part of others those of the others, so that
-    a link with a filter goes on working like a link to the page."""
+    """Returns former slug -> present one, of Kommunen and Themen that have become part of others.
+    So an old link with a filter goes on working like a link to the page."""
     found: dict[str, str] = {}
     for model, _, value in _values(rule, Projektseite, Q()):
         if value.field == "slug" and hasattr(model, "get_absolute_url"):
@@ -124,7 +124,8 @@ def _led_on(model: Any, slugs: Iterable[str]) -> dict[str, str]:
 
 
 def _values(rule: Rule, model: type[Model], condition: Q) -> Iterator[tuple[type[Model], Q, Value]]:
-    """Every `Value` in a rule, with the table it is read from and the condition it stands under."""
+    """Yields each `Value` of a rule, with the table it is read from and the condition under which
+    it counts."""
     match rule:
         case Value():
             yield model, condition, rule
@@ -138,7 +139,8 @@ def _values(rule: Rule, model: type[Model], condition: Q) -> Iterator[tuple[type
 
 
 def _related(model: type[Model], relation: str) -> tuple[type[Model], str]:
-    """The model at the other end of a relation, and the name of the way back."""
+    """Returns the model at the other end of a relation, and the name of the relation that leads
+    back."""
     field = model._meta.get_field(relation)
     return field.related_model, field.remote_field.name  # type: ignore[union-attr,return-value]
 

@@ -52,8 +52,8 @@ def admits(filters: Filters, known: Iterable[Filter], fakten: Projektfakten) -> 
 def build_facetten(
     fakten: Sequence[Projektfakten], auswahl: Auswahl, known: Sequence[Filter]
 ) -> list[Facette]:
-    """`fakten` are those of every project before any filter. A filter with nothing to choose gets
-    a Facette without values."""
+    """Counts the values of each filter. `fakten` are those of all projects, before any filter. A
+    filter with nothing to choose gets a Facette without values."""
     texts = {filter_.name: _texts(filter_, auswahl) for filter_ in known}
     return facetten_of(_count(fakten, auswahl.filters, known, texts), auswahl, known)
 
@@ -61,8 +61,8 @@ def build_facetten(
 def facetten_of(
     counts: Mapping[str, Counter[Hit]], auswahl: Auswahl, known: Sequence[Filter]
 ) -> list[Facette]:
-    """`counts`: name of a filter -> how many projects have each of its values, if they pass all
-    other filters."""
+    """Makes the Facetten of counts: name of a filter -> how many projects have each of its values
+    and pass all other filters."""
     texts = {filter_.name: _texts(filter_, auswahl) for filter_ in known}
     return [
         _facette(filter_, counts[filter_.name], texts[filter_.name], auswahl.filters)

@@ -131,8 +131,9 @@ def _has_size(wert: str) -> Check:
 
 
 def _in_years(wert: str) -> Check:
-    """An open range holds what began in it; a closed one also what went on in it, and what is
-    known of that time only by the year of its status."""
+    """Checks whether a project belongs to a range of years. An open range holds what began in it. A
+    closed one also holds what went on in it, and projects of which only the year of their status is
+    known, if that lies in it."""
     low, high = bounds(wert)
     if low is None or high is None:
         return Between("laufzeit_von", low, high)

@@ -75,8 +75,8 @@ def _found(ids: Collection[int]) -> dict[int, Projektfakten]:
 
 
 def load_all(visible: "PageQuerySet[Projektseite]") -> list[Projektfakten]:
-    """The projects of a query that has decided what the visitor may read, without their addresses,
-    products and Uebernahmen. Five queries; who may not see a project never gets to its Kommunen."""
+    """Returns the facts of all `visible` projects (a query that has decided what the visitor may
+    read), without addresses, products and Uebernahmen. Five queries."""
     lists: Lists = {
         "kommunen": _kommunen(Projektseite.kommunen.through.objects.all()),
         "themen": _themen(Projektseite.themen.through.objects.all()),
@@ -105,7 +105,8 @@ def _rows(pages: "PageQuerySet[Projektseite]") -> Iterable[dict[str, Any]]:
 
 
 def _day_number(name: str) -> Coalesce:
-    """`2024-05` as 20240500, 0 when unknown: numbers sort faster than ten thousand dates."""
+    """Returns SQL for a day as a number: `2024-05` as 20240500, 0 when unknown. Numbers sort faster
+    than ten thousand dates."""
     digits = RPad(Replace(name, Value("-")), 8, Value("0"))
     return Coalesce(Cast(digits, IntegerField()), 0)
 

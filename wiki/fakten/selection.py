@@ -107,7 +107,7 @@ def without_filters(query: QueryDict, known: Iterable[Filter]) -> str:
 
 
 def first_page(query: QueryDict) -> QueryDict:
-    """A copy that can be changed, without the number of the page."""
+    """Returns a copy of the query that can be changed, without the number of the page."""
     kept = query.copy()
     kept.pop(SEITE, None)
     return kept

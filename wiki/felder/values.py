@@ -43,7 +43,8 @@ def entries_of(page: Any, feld: Feld) -> list[str]:
 
 
 def missing_fields(page: Any) -> list[Feld]:
-    """The fields that a page needs to be published and that say nothing. It can only be a draft."""
+    """Returns the fields that a page needs to be published and that say nothing. Until they do it
+    can only be a draft."""
     return [feld for feld in FELDER if feld.pflicht and not entries_of(page, feld)]
 
 

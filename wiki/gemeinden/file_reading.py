@@ -149,7 +149,8 @@ def _missing_kreis(row: RegisterRow, kreise: set[str]) -> str:
 
 
 def _eintraege(rows: Sequence[RegisterRow]) -> Iterator[Gemeindeeintrag]:
-    """A city that lies in no Kreis stands in the register twice; it is kept as municipality."""
+    """Yields the entries of the register. A city that lies in no Kreis stands in the file twice; it
+    is kept once, as municipality."""
     kreise = {row["ars"]: _kreis(row) for row in rows if row["ebene"] == KREIS}
     members = _members(rows)
     for row in rows:
@@ -184,7 +185,8 @@ def _told_apart(eintraege: Sequence[Gemeindeeintrag]) -> tuple[Gemeindeeintrag, 
 
 
 def _kreis(row: RegisterRow) -> str:
-    """What the municipalities of a district say they lie in; nothing for a city of its own."""
+    """Returns how municipalities name the district they lie in; empty for a city that is a district
+    itself."""
     art = ARTEN[row["textkennzeichen"]]
     is_city = row["textkennzeichen"] in ("41", "42")
     return "" if is_city else kreis_name(register_name(row["name"]), art.name)

@@ -21,8 +21,8 @@ SCHLUESSEL = re.compile("|".join(rf"\d{{{length}}}" for length in KEY_LENGTH.val
 
 
 def rows_of(key: str) -> tuple[Kommune | None, Gemeinde | None]:
-    """The rows that a key stands for. An entry of the register that has got a page since is found
-    with it."""
+    """Returns the Kommune and the entry of the register that a key stands for; either may be
+    missing. An entry that has got a page since is found with it."""
     if SCHLUESSEL.fullmatch(key):
         gemeinde = Gemeinde.objects.filter(schluessel=key).first()
         return (kommunen_of(gemeinde).first() if gemeinde else None), gemeinde
@@ -36,7 +36,7 @@ def ort_with(key: str) -> Ort | None:
 
 
 def ort_from(kommune: Kommune | None, gemeinde: Gemeinde | None) -> Ort | None:
-    """What the page of a Kommune does not say, the register does."""
+    """Returns the facts of a municipality: what its page does not say, the register does."""
     if kommune is None:
         return _ort_of_gemeinde(gemeinde) if gemeinde else None
     ort = ort_of(kommune)

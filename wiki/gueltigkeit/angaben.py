@@ -85,8 +85,8 @@ def asking_link(page: Projektseite, to_mailbox: bool) -> str:
 
 
 def read_asking_link(marke: str) -> tuple[int, bool]:
-    """(page id, whether its mailbox was asked); ReminderLinkInvalid when forged, LinkExpired when
-    older than LINK_DAYS, LinkUsed when somebody has answered."""
+    """Returns (page id, whether its mailbox was asked). Raises ReminderLinkInvalid for a forged
+    link, LinkExpired for one older than LINK_DAYS, LinkUsed when somebody has answered by it."""
     try:
         page_id, to_mailbox, _ = signing.loads(marke, salt=SALT, max_age=timedelta(days=LINK_DAYS))
     except signing.SignatureExpired as error:

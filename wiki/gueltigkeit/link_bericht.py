@@ -57,7 +57,8 @@ class LinkView(ReportView):
 
     @property
     def permission_policy(self) -> PagePermissionPolicy:
-        """Who may edit pages may see it: Wagtail would ask for rights to the results themselves."""
+        """Lets everybody who may edit pages see the report. Wagtail would ask for rights to the
+        results themselves."""
         return page_policy()
 
     def get_base_queryset(self) -> Any:

@@ -40,8 +40,9 @@ def source_addresses() -> set[str]:
 
 
 def due_addresses() -> list[str]:
-    """Those that were not tried for DUE_DAYS, the longest waiting first, at most AT_MOST. Among
-    those that were never tried chance decides, so that no dead ones are in front in every run."""
+    """Returns the addresses that were not tried for DUE_DAYS, those that wait longest first, at
+    most AT_MOST. The order of addresses that were never tried is random, so that a few dead ones do
+    not stand in front in every run."""
     tried = dict(Linkpruefung.objects.values_list("url", "geprueft_am"))
     since = timezone.now() - timedelta(days=DUE_DAYS)
     never = timezone.now() - timedelta(days=36_500)

@@ -8,8 +8,8 @@ from wiki.models import Fixturestand, Projektseite
 
 
 def take_over_addresses(page: Projektseite, former: Iterable[str]) -> None:
-    """`former`: Kürzel of articles that this one has taken in. One that the team has worked on
-    stays, and keeps its address."""
+    """Makes redirects from articles that this one has taken in (`former`: their Kürzel), and
+    deletes those articles. One that the team has worked on stays and keeps its address."""
     for slug in former:
         before = Fixturestand.objects.filter(schluessel=f"projekt/{slug}").first()
         _delete_if_untouched(slug, before)

@@ -131,7 +131,7 @@ class Bestand:
         return counts
 
     def ordered(self, among: Menge, sortierung: str) -> Reihe:
-        """Those of `among`, sorted."""
+        """Returns those of `among`, sorted."""
         if sortierung not in self._orders:
             whole = order.sort_projekte(self.fakten, sortierung)
             places = np.array([self._place[projekt.pk] for projekt in whole], dtype=np.int32)
@@ -161,13 +161,14 @@ class Bestand:
 
 
 def current_bestand() -> Bestand:
-    """The projects as they are now (of more than LAGS_FROM: as they were a moment ago), visible or
-    not. One small query, if nothing has changed."""
+    """Returns all projects, visible or not, as they are now; of more than LAGS_FROM, as they were a
+    moment ago. One small query, if nothing has changed."""
     return _bestand.get()
 
 
 def _is_large(bestand: Bestand) -> bool:
-    """It takes seconds to be made anew."""
+    """Whether it takes seconds to make these projects anew, so that readers get the former ones
+    meanwhile."""
     return len(bestand.fakten) > LAGS_FROM
 
 

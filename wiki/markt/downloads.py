@@ -4,7 +4,7 @@ FILES = (("Word (DOCX)", "docx"), ("Excel (XLSX)", "xlsx"), ("PDF", "pdf"))
 
 
 def said_missing(number: int) -> str:
-    """What a file says of projects that its address names and nobody finds in it."""
+    """Says in a file how many projects its address names that are gone or may not be read."""
     if number == 1:
         return "1 weiteres Projekt der Liste gibt es nicht mehr, oder es ist nicht für alle lesbar."
     return (

@@ -19,14 +19,14 @@ Name = int | str  # a number or a slug
 
 
 def named_in(request: HttpRequest) -> list[Name]:
-    """Each once, in the order of the address."""
+    """Returns the projects that the address names, each once, in its order."""
     numbers = (int(nr) for nr in request.GET.getlist("nr") if NUMBER.fullmatch(nr))
     slugs = (slug.replace("\0", "") for slug in request.GET.getlist("p") if slug)
     return list(dict.fromkeys([*numbers, *slugs]))
 
 
 def named_projects(named: Collection[Name], request: HttpRequest) -> list[Projektseite]:
-    """Those that the visitor may read, in the order named; all others are left out."""
+    """Returns those of the named projects that the visitor may read, in the order named."""
     numbers = [name for name in named if isinstance(name, int)]
     slugs = [name for name in named if isinstance(name, str)]
     wanted = Projektseite.objects.filter(Q(pk__in=numbers) | Q(slug__in=slugs))

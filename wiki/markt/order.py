@@ -43,8 +43,8 @@ def sort_projekte(projekte: Iterable[Projektfakten], sortierung: str) -> list[Pr
 
 
 def heading(projekt: Projektfakten, sortierung: str) -> str:
-    """What stands over a project: its letter, status, year, size or what is known of its costs;
-    nothing over what is sorted by a day."""
+    """Returns the heading under which a project stands in this order: its letter, status, year,
+    size or costs. Empty in orders by day."""
     say = _HEADINGS.get(sortierung)
     return say(projekt) if say else ""
 
@@ -75,7 +75,8 @@ _HEADINGS: dict[str, Callable[[Projektfakten], str]] = {
 
 
 def names_of(projekt: Projektfakten) -> str:
-    """What the list is searched in: title, Kommunen and Themen with what they belong to."""
+    """Returns the words by which the list is searched: title, Kommunen with Land and Kreis, Themen
+    with Oberthema."""
     orte = (name for ort in projekt.kommunen for name in (ort.name, ort.land, _name(ort.kreis)))
     themen = (name for one in projekt.themen for name in (one.name, _name(one.oberthema)))
     return " ".join((projekt.titel, *orte, *themen))

@@ -87,7 +87,8 @@ def markt_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def read_address(query: QueryDict) -> Adresse:
-    """What the form does not offer counts as not asked for."""
+    """Reads the address of the Markt. Values that the form does not offer are left out, and
+    named."""
     auswahl = read_filters(query, MARKT_FILTERS, several=False)
     orte = read_filters(query, ORTE)
     sortierung, no_order = choose(query, SORTIERUNG, REIHENFOLGE, order.SORTIERUNGEN, order.AZ)

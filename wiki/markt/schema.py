@@ -37,7 +37,7 @@ class Punktgruppe:
 
     @property
     def kommunen(self) -> list[str]:
-        """As in the address of the list that shows their projects."""
+        """The slugs of the Kommunen, for the address of the list that shows their projects."""
         return [punkt.ort.slug for punkt in self.punkte]
 
     @property

@@ -38,12 +38,13 @@ class Seitenschutz(forms.Form):
 
     @property
     def frische_zeit(self) -> str:
-        """For the form that is shown now; with a number of its own, so that two are told apart."""
+        """The signed time for a form that is shown now. It holds a random number, by which two
+        forms are told apart."""
         return signing.TimestampSigner(salt=SALT).sign(f"{self.page.pk}:{secrets.token_hex(8)}")
 
     @property
     def gesamtfehler(self) -> str:
-        """What is wrong beside the fields; empty when it stands at one of them."""
+        """The first error that stands at no field; empty if there is none."""
         return _(str(next(iter(self.non_field_errors()), "")))
 
     @property

@@ -168,7 +168,7 @@ def wanted_contacts(request: HttpRequest) -> Aufgabe:
 
 
 def _open(request: HttpRequest, names: tuple[str, str], which: Q, ordnung: int) -> Aufgabe:
-    """`names` are for one and for several."""
+    """Lists the open Rückmeldungen that match. `names` are the titles for one and for several."""
     rows = readable_feedback(request.user).filter(which, erledigt=False).select_related("seite")
     address = Rueckmeldung.snippet_viewset.get_url_name  # type: ignore[attr-defined]
     shown = [

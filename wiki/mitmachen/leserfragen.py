@@ -59,5 +59,6 @@ def _value(asked: Rueckmeldung, day: date) -> dict[str, Any]:
 
 
 def _block_id(asked: Rueckmeldung) -> str:
-    """The same for the same question, so that it is found in every version of the page."""
+    """Returns the id of the block with this question. It is always the same, so that the block is
+    found in every version of the page."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, asked.marke))

@@ -111,7 +111,8 @@ class RueckmeldungForm(forms.ModelForm, Seitenschutz):
         return bool(self.data.get("baustein") or self.initial.get("baustein"))
 
     def clean_art(self) -> str:
-        """What comes by the link in a reminder does not come from here."""
+        """Refuses kinds that this form does not offer, such as the answer to a reminder, which
+        comes by a link of its own."""
         if self.cleaned_data["art"] not in TITLES:
             raise forms.ValidationError(UNKNOWN)
         return str(self.cleaned_data["art"])
@@ -120,7 +121,8 @@ class RueckmeldungForm(forms.ModelForm, Seitenschutz):
         return clean_words(self.cleaned_data["text"], LAENGE)
 
     def clean_darf_in_artikel(self) -> bool:
-        """Only who asks is asked."""
+        """Returns whether the question may stand in the article. Of anything but a question that is
+        not asked."""
         return self.cleaned_data["darf_in_artikel"] and self.asks
 
     def clean_kontakt(self) -> str:

@@ -42,7 +42,7 @@ def note_publication(page: Any) -> None:
 
 
 def note_facts(page: Any) -> None:
-    """After loading: the page is as new as its facts, and changed with them."""
+    """Called after loading: the page is as new as its facts, and was changed with them."""
     day = day_of_facts(page)
     said = {"neu_seit": day, "geaendert": day, "gesagt": digest(page)}
     Seitenstand.objects.update_or_create(seite_id=page.pk, defaults=said)

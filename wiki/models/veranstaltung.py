@@ -89,7 +89,8 @@ class Veranstaltung(Page):
         return context | {"vorgestellte_projekte": self._shown_projekte(request)}
 
     def _shown_projekte(self, request: HttpRequest) -> "PageQuerySet[Projektseite]":
-        """What was presented, also of a draft, which holds its projects itself."""
+        """Returns the projects presented that the visitor may read. A draft holds its projects
+        itself, so they are asked of it and not of the table."""
         named = self.projekte.values_list("id", flat=True)
         projekte = visible_to(Projektseite.objects.filter(pk__in=named), request)
         return projekte.prefetch_related("kommunen", "themen").order_by("title")

@@ -28,7 +28,7 @@ def _delete_logs(since: datetime) -> int:
 
 
 def _delete_imports(since: datetime) -> int:
-    """With its file. One that still waits for somebody's decision stays."""
+    """Deletes old imports with their files, except for those that wait for somebody's decision."""
     old = Importlauf.objects.filter(stand__in=ENDED, angelegt_am__lt=since)
     for lauf in old.exclude(datei=""):
         lauf.datei.delete(save=False)

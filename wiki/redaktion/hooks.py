@@ -130,7 +130,8 @@ def refuse_forbidden_move(request: HttpRequest, page: Page, destination: Page) -
 
 @hooks.register("construct_homepage_panels")
 def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
-    """In the place of Wagtail's list of what waits for approval, which names the same pages."""
+    """Puts our list of tasks in the place of Wagtail's list of what waits for approval, which names
+    the same pages."""
     panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels.insert(0, AufgabenPanel())
 

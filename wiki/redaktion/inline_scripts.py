@@ -18,7 +18,7 @@ from wagtail.admin.widgets.workflows import AdminTaskChooser
 def _render(
     self: BaseChooser, name: str, value: Any, attrs: Any = None, renderer: Any = None
 ) -> SafeString:
-    """In the place of `BaseChooser.render`."""
+    """Replaces `BaseChooser.render`, without the inline script."""
     data = self.get_value_data(value)
     options = self.get_js_init_options(attrs["id"], name, data)
     start = "createTaskChooser" if isinstance(self, AdminTaskChooser) else self.js_constructor

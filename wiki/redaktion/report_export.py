@@ -34,5 +34,6 @@ def guard_reports() -> None:
 
 
 def _is_text(cell: Any) -> bool:
-    """Also what only becomes text when it is written, as a page or a tag does."""
+    """Returns whether a cell is written as text, also if it only becomes one then, as a page or a
+    tag does."""
     return cell is not None and not isinstance(cell, NUMBERS)

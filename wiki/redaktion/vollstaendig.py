@@ -85,7 +85,8 @@ def refuse_incomplete(
 
 
 def _published_by(view: Any, chosen: list[Page]) -> list[Page]:
-    """The chosen pages, and the drafts below them if those go online, too."""
+    """Returns the pages that this action would publish: the chosen ones, and the drafts below them
+    if those are included."""
     pages = {page.pk: page for page in chosen}
     if view.cleaned_form.cleaned_data["include_descendants"]:
         for page in chosen:

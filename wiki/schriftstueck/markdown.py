@@ -56,7 +56,8 @@ def _runs(runs: Iterable[Run]) -> str:
 
 
 def _guarded(text: str) -> str:
-    """A digit cannot be escaped, so in `1.` the full stop is."""
+    """Escapes what could begin or end a mark. A digit cannot be escaped, so in `1.` the full stop
+    is."""
     return MARK_IN_FRONT.sub(lambda m: f"{m[0]}\\" if m[0].isdigit() else f"\\{m[0]}", text)
 
 

@@ -120,7 +120,8 @@ class _Pages:
         return printed(text, self.fonts)
 
     def heading(self, heading: Ueberschrift) -> Part | None:
-        """Below the title, and at most one level below the heading above."""
+        """Writes a heading. Its level is below the title, and at most one below the heading before,
+        as PDF/UA demands."""
         text = self.text(heading.text).strip()
         if not text:
             return None

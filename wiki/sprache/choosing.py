@@ -31,7 +31,7 @@ def _of_browser(request: HttpRequest) -> str:
 
 
 def speak(request: HttpRequest) -> None:
-    """From here on this request is answered in the language that the visitor wants."""
+    """Answers the rest of this request in the language that the visitor wants."""
     translation.activate(wanted_language(request))
 
 

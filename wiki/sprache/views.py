@@ -40,7 +40,8 @@ def _back(request: HttpRequest) -> str:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """For what Django cannot read. Looks at neither form nor host: reading them fails once more."""
+    """The page for a request that Django cannot read. It looks at neither form nor host: reading
+    them would fail once more."""
     speak(request)
     return HttpResponse(render_to_string("400.html"), status=400)
 

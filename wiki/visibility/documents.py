@@ -24,7 +24,7 @@ def is_visible_document(document: Any, request: HttpRequest) -> bool:
 
 
 def visible_documents(files: "QuerySet[Any]", request: HttpRequest) -> "QuerySet[Any]":
-    """Those of `files` (documents or images) whose collection is open to this visitor."""
+    """Returns those of `files` (documents or images) whose collection is open to this visitor."""
     failed = CollectionViewRestriction.objects.filter(failed_by(request, CollectionViewRestriction))
     closed = Collection.objects.filter(view_restrictions__in=failed).values_list("path", flat=True)
     return files.exclude(_below(closed)).exclude(_of_other_autoren(request))

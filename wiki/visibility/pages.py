@@ -27,15 +27,16 @@ PageT = TypeVar("PageT", bound=Page)
 
 
 def anonymous_request() -> HttpRequest:
-    """What a visitor without login and passwords sends; for commands, jobs and feeds."""
+    """Returns a request like that of a visitor without login and passwords, for commands, jobs and
+    feeds."""
     request = HttpRequest()
     request.user = AnonymousUser()
     return request
 
 
 def visible_to(pages: "PageQuerySet[PageT]", request: HttpRequest) -> "PageQuerySet[PageT]":
-    """Those of `pages` that this visitor may read, decided by one query. A page whose time is over
-    is gone at once, and not only when a job has taken it offline."""
+    """Returns those of `pages` that this visitor may read; one query decides. A page whose time is
+    over is gone at once, and not only when a job has taken it offline."""
     failed = PageViewRestriction.objects.filter(failed_by(request, PageViewRestriction))
     closed = Page.objects.filter(view_restrictions__in=failed).order_by()
     now = timezone.now()
@@ -133,7 +134,8 @@ def _numbers(text: str | None) -> Iterator[int]:
 
 
 def _above(closed: "PageQuerySet[Page]", path: str) -> "PageQuerySet[Page]":
-    """`closed` pages that are the outer page itself or one of its ancestors."""
+    """Restricts `closed` to the page of the outer query and its ancestors. `path` names the outer
+    page's path."""
     outer = ExpressionWrapper(OuterRef(path), output_field=CharField())
     return closed.annotate(outer_path=outer).filter(outer_path__startswith=F("path"))
 

@@ -17,8 +17,8 @@ Target = tuple[str, int]  # kind of link, id
 
 
 def without_hidden_links(html: str, request: HttpRequest) -> str:
-    """`html` as Wagtail stores it. Of a link to what this visitor may not see only the words are
-    left."""
+    """Returns `html` as Wagtail stores it, with only the words of links to what this visitor may
+    not see."""
     targets = {target for attrs, _ in LINK.findall(html) if (target := _target_of(attrs))}
     if not targets:
         return html

@@ -39,7 +39,8 @@ class Seiten(PublicSitemap):
         return item.last_published_at
 
     def get_latest_lastmod(self) -> datetime | None:
-        """As Django finds it by reading every page: none where the day of one is not known."""
+        """Returns the latest day of all pages; None if one of them has no known day. Django would
+        read every page for that."""
         days = Max("last_published_at"), Count("pk", filter=Q(last_published_at=None))
         found = self.items().order_by().aggregate(latest=days[0], unknown=days[1])
         latest: datetime | None = found["latest"]

@@ -165,5 +165,5 @@ def _source(quelle: Any) -> Thing:
 
 
 def _known(thing: Thing) -> Thing:
-    """Without what nobody knows: an empty value would be a statement."""
+    """Leaves out empty values: they would be statements that nobody has made."""
     return {name: value for name, value in thing.items() if value}

@@ -380,7 +380,8 @@ def _similarity(a: str, b: str, **_: object) -> float:
 
 
 def _may_be_in(land: str, said: str) -> bool:
-    """Of a Kommune of which no Land is known, nothing can be excluded."""
+    """Returns whether a Kommune may lie in the Land that is said. One of which no Land is known
+    may."""
     return not land or _is_in(land, said)
 
 

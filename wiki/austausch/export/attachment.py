@@ -16,7 +16,8 @@ PRIVATE = "private, no-cache"
 
 
 def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
-    """`name`: of the file; what could not stand in a header is left out."""
+    """Answers with a file to be saved as `name`, without the characters that could not stand in a
+    header."""
     response = HttpResponse(content, content_type=TYPES[kind])
     safe = re.sub(r"[^\w.-]", "", name)
     response["Content-Disposition"] = f'attachment; filename="{safe}"'

@@ -114,7 +114,7 @@ def _run(
 
 @contextmanager
 def _closed_when_ended(lauf: Importlauf) -> Iterator[None]:
-    """Whoever ends the command (Ctrl+C, SIGTERM) or breaks it ends the run as well."""
+    """Closes the run when the block ends in whatever way: by an error, Ctrl+C or SIGTERM."""
     is_main = current_thread() is main_thread()
     before = signal.signal(signal.SIGTERM, _exit) if is_main else None
     try:

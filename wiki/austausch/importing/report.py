@@ -45,7 +45,8 @@ class Bericht:
         self.add("hinweise", imported.hinweise)
 
     def add(self, kind: str, messages: Iterable[Any]) -> None:
-        """`kind`: fehler, luecken, hinweise or duplikate."""
+        """Adds messages of a kind: fehler, luecken, hinweise or duplikate. Beyond a limit they are
+        only counted."""
         listed = getattr(self, kind)
         for message in messages:
             if len(listed) < LISTED_PER_KIND:
@@ -57,7 +58,7 @@ class Bericht:
         self.add("hinweise", [Meldung(0, "", text)])
 
     def add_problem(self, where: str, text: str) -> None:
-        """Of an entry that has a name instead of a number."""
+        """Adds an error about an entry that has a name (`where`) instead of a number."""
         self.add("fehler", [Meldung(0, where[:120], text)])
         self.zeilen_mit_fehlern += 1
 
@@ -69,7 +70,7 @@ class Bericht:
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Bericht":
-        """A stored report, to be gone on with; only what writing does not count anew."""
+        """Reads a stored report, for a run that goes on. What writing counts again is left out."""
         report = cls(
             zeilen=content.get("zeilen", 0),
             unveraendert=content.get("unveraendert", 0),
@@ -134,7 +135,8 @@ def _asked_line(entry: Mapping[str, Any]) -> str:
 
 
 def faults_of(report: Mapping[str, Any], unit: str) -> str:
-    """`20 Fehler in 18 Zeilen`; faults of the file as a whole belong to no row."""
+    """Says how many errors there are, and in how many rows: `20 Fehler in 18 Zeilen`. Errors of the
+    file as a whole belong to no row."""
     count = len(report["fehler"]) + report.get("weggelassen", {}).get("fehler", 0)
     rows = report.get("zeilen_mit_fehlern", 0)  # reports of before did not count them
     if not rows:

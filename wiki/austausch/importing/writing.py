@@ -211,7 +211,8 @@ def _check(page: Projektseite) -> bool:
 
 
 def check_imported(imported: ImportedPage) -> str:
-    """The error that the wiki itself would give for a new page like this; empty when none."""
+    """Returns the error that the wiki itself would give for a new page like this, in German; empty
+    if none."""
     page = Projektseite(title=imported.titel, slug="pruefung", depth=3, path="pruefung")
     for name, value in imported.felder.items():
         setattr(page, name, value)

@@ -112,6 +112,7 @@ def set_times(page: Page, times: dict[str, Any]) -> None:
 
 
 def _day(times: Mapping[str, Any], name: str, moment: str) -> str:
-    """As the file says it; an older file knows the moment of a publication only."""
+    """Returns a day of the Seitenstand as the file says it. An older file has only the moment of a
+    publication."""
     said = times.get(name) or (times.get(moment) or "")[:10]
     return said if isinstance(said, str) and is_day(said) else ""

@@ -51,7 +51,8 @@ def _changed(request: HttpRequest) -> tuple[list[int], str]:
 
 
 def _one(request: HttpRequest, aktion: str) -> int:
-    """The project of the form; what may not be read can only be taken off."""
+    """Returns the id of the project in the form. One that the visitor may not read can be taken off
+    the list, but not put on it."""
     pk = request.POST.get("projekt", "")
     if NUMBER.fullmatch(pk) is None or (aktion == "merken" and not _named(request)):
         raise Http404("Unbekanntes Projekt")

@@ -33,7 +33,7 @@ def remembered_name(request: HttpRequest) -> str:
 
 
 def _cookie(request: HttpRequest) -> str:
-    """A cookie that was tampered with is none."""
+    """Returns what the cookie says; nothing if somebody has tampered with it."""
     try:
         return str(request.get_signed_cookie(COOKIE, default="", salt=COOKIE))
     except BadSignature:

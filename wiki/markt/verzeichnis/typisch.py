@@ -67,7 +67,8 @@ def _products(projekte: Any) -> list[tuple[str, int]]:
 
 
 def _pitfalls(projekte: Any) -> list[Stolperstein]:
-    """Of the articles whose status is the latest."""
+    """Returns what was difficult, of the first PITFALLS articles that say so, those with the latest
+    status first."""
     named = projekte.filter(inhalt__contains=[{"type": STOLPERSTEINE}])
     latest = named.order_by(F("status_jahr").desc(nulls_last=True), "title", "pk")
     return [found for projekt in latest[:PITFALLS] if (found := _pitfall(projekt))]

@@ -16,12 +16,13 @@ _OF_THEMEN: Any = Projektseite.themen.through
 
 
 def projekte_je_kommune(request: HttpRequest) -> Zuordnung:
-    """Without Kommunen that have none."""
+    """Returns the projects of each Kommune that has any."""
     return _je_kommune.get(request)
 
 
 def projekte_je_thema(request: HttpRequest) -> Zuordnung:
-    """Without Themen that have none, and without what belongs to Themen below."""
+    """Returns the projects of each Thema that has any of its own; those of Themen below it are not
+    among them."""
     return _je_thema.get(request)
 
 

@@ -53,7 +53,8 @@ def _follow(method: str, url: str, agent: str, inside_allowed: bool) -> Antwort:
 
 
 def _request(method: str, url: str, agent: str, inside_allowed: bool) -> tuple[int, str]:
-    """(status, where it has moved to). The body is not read."""
+    """Asks once, without following a redirect. Returns the status and where the address has moved
+    to; the body is not read."""
     parts = urlsplit(url)
     if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
         raise Refused("keine Adresse im Web")
@@ -81,7 +82,7 @@ def _headers(agent: str) -> Mapping[str, str]:
 
 
 def _ascii(target: str) -> str:
-    """As browsers send it."""
+    """Writes the target of a request as browsers send it, with other letters in per cent signs."""
     return "".join(c if "!" <= c <= "~" else _percent(c) for c in target)
 
 

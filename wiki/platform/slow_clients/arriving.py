@@ -81,7 +81,7 @@ class Arriving:
         self._file.seek(0)
 
     def recv(self, size: int) -> bytes:
-        """As gunicorn reads from a connection; nothing at the end of what has come."""
+        """Gives back what has arrived, as gunicorn reads from a connection; nothing at its end."""
         return self._file.read(size)
 
     def close(self) -> None:

@@ -132,7 +132,8 @@ class PatientWorker(ThreadWorker):
         conn.close()
 
     def _make_room(self) -> None:
-        """Who has waited longest goes first: a request that is on its way takes no time."""
+        """Hangs up on those who have waited longest while too many wait, or what they have sent
+        takes too much room. A request that is really on its way takes no time."""
         held = sum(arriving.seen for arriving in self.waiting.values())
         while self.waiting and (self.nr_conns > self.worker_connections - SPARE or held > HELD):
             oldest = next(iter(self.waiting))
@@ -140,7 +141,7 @@ class PatientWorker(ThreadWorker):
             self._drop(oldest)
 
     def murder_pending(self) -> None:
-        """Each second."""
+        """Hangs up on senders whose time is over. gunicorn calls this each second."""
         now = time.monotonic()
         for conn in [c for c, arriving in self.waiting.items() if arriving.until < now]:
             self._drop(conn)

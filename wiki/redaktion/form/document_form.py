@@ -9,6 +9,7 @@ from wiki.dateien.checking import cleaned_file
 
 class DokumentForm(BaseDocumentForm):
     def clean_file(self) -> Any:
-        """Only a new file is looked at; without one the field holds the old."""
+        """Checks a new file. Without a new one the field holds the old, which was checked
+        before."""
         file = self.cleaned_data["file"]
         return cleaned_file(file) if "file" in self.changed_data and file else file

@@ -50,6 +50,6 @@ def _keep_article(form: Any) -> bool:
 
 
 def _leave_out(row: BaseForm) -> None:
-    """A row without changes is not stored."""
+    """Makes a row look unchanged, so that it is not stored."""
     row.changed_data = []
     row.errors.clear()

@@ -56,13 +56,14 @@ class BildForm(BaseImageForm):
                 self.fields[name].help_text = hilfe
 
     def clean_einwilligung(self) -> str:
-        """A picture of people needs their consent."""
+        """Demands the consent of those who can be recognised in the picture."""
         said: str = self.cleaned_data["einwilligung"].strip()
         if self.cleaned_data.get("personen") and not said:
             raise ValidationError(NO_CONSENT)
         return said
 
     def clean_file(self) -> Any:
-        """Only a new file is looked at; without one the field holds the old."""
+        """Checks a new file. Without a new one the field holds the old, which was checked
+        before."""
         file = self.cleaned_data["file"]
         return cleaned_file(file) if "file" in self.changed_data and file else file

@@ -62,7 +62,7 @@ class ProjektForm(WagtailAdminPageForm):
         return kommunen
 
     def clean_inhalt(self) -> Any:
-        """The Einschätzung is the Redaktion's view."""
+        """Refuses a change of an Einschätzung by an Autor: it is the Redaktion's view."""
         inhalt = self.cleaned_data["inhalt"]
         self.check_article(inhalt)
         return inhalt

@@ -112,12 +112,13 @@ class ProjektEditView(OneFormEditView):
         return super().get(request, *args, **kwargs)
 
     def _to_review(self) -> list[Any]:
-        """A button to the page that shows what has changed, and decides."""
+        """Returns the button that leads to the page on which the Redaktion sees what has changed,
+        and decides."""
         address = reverse("projekt_pruefen", args=[self.page.pk])
         return [messages.button(address, "Prüfen: was sich ändert")]
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        """As in ProjektCreateView."""
+        """Sets wrong entries aside while the page saves itself, as ProjektCreateView does."""
         autosave = self.expects_json_response and self.action_name == "save"
         if autosave and not self.locked_for_user and hold_back(form):
             return self.form_valid(form)

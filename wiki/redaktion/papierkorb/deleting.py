@@ -105,7 +105,7 @@ class PapierkorbBulkAction(DeleteBulkAction):
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Without Wagtail's question for the name of the site: this can be undone."""
+        """Skips Wagtail's demand to type the name of the site, because this can be undone."""
         form = self.get_form()
         answer: HttpResponse = self.form_valid(form) if form.is_valid() else self.form_invalid(form)
         return answer

@@ -18,7 +18,8 @@ def entries_for(user: Any) -> "QuerySet[Papierkorbeintrag]":
 
 
 def may_put_back(entry: Papierkorbeintrag, user: Any, bins: tuple[str, ...] | None = None) -> bool:
-    """What was online comes online again: that needs the right to publish there."""
+    """Whether the user may put the page back. What was online comes online again, so that needs the
+    right to publish there."""
     if may_decide(entry, user, bins):
         return True
     return entry.geloescht_von_id == user.pk and not entry.live

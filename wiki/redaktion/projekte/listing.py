@@ -63,7 +63,7 @@ class ProjektlisteView(IndexView):
         return without_bin(super().get_base_queryset())
 
     def search_queryset(self, queryset: Any) -> Any:
-        """By title: the search of Wagtail knows no filters by Thema or Kommune."""
+        """Searches by title. Wagtail's own search knows no filters by Thema or Kommune."""
         if not self.is_searching:
             return queryset
         said = self.search_query

@@ -39,7 +39,8 @@ def percentages(pages: Any) -> dict[int, int]:
 
 
 def _states() -> dict[int, str]:
-    """Asked before the pages are read: what changes in between is read again the next time."""
+    """Returns the state of the rows that each project is read from. It is asked before the pages
+    are read: what changes in between is then read again the next time."""
     page = Projektseite._meta.db_table
     sums = ", ".join(_sum_of(model, column) for model, column in RELATED)
     with connection.cursor() as cursor:

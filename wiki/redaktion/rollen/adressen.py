@@ -53,7 +53,7 @@ ADDRESSES: dict[str, list[str]] = {
 
 
 def name_of(match: ResolverMatch) -> str:
-    """`wagtailadmin_pages:edit`; of an address without a name its route."""
+    """Returns the name of an address, `wagtailadmin_pages:edit`; its route if it has no name."""
     return match.view_name if match.url_name else match.route
 
 

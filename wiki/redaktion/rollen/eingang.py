@@ -34,7 +34,8 @@ def set_up_inbox(groups: Iterable[Group]) -> Collection:
 
 
 def inbox_ids() -> list[int]:
-    """The collections closed to all but groups of which one is the Autoren."""
+    """Returns the ids of the collections that are closed to all but some groups, the Autoren among
+    them."""
     closed = CollectionViewRestriction.objects.filter(groups__name=AUTOR)
     return list(closed.values_list("collection_id", flat=True))
 
@@ -54,7 +55,8 @@ def approve_files_of(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def _files_used_by(page: Any) -> dict[type[Any], set[int]]:
-    """Asked of the page itself: Wagtail's list of references is written later, by a job."""
+    """Returns the files that a page uses, read from the page itself: Wagtail's list of references
+    is written later, by a job."""
     found: dict[type[Any], set[int]] = {}
     for content_type_id, object_id, *_ in ReferenceIndex._extract_references_from_object(page):
         model = ContentType.objects.get_for_id(content_type_id).model_class()

@@ -23,8 +23,8 @@ class ProjektPermissionTester(PagePermissionTester):
             self.permissions: set[str] = set()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """As Wagtail decides; but below a Projektseite lies nothing, so the database need not be
-        asked for each row of a list."""
+        """Decides as Wagtail does, but without asking the database for pages below, which a
+        Projektseite never has. A list asks for each of its rows."""
         if not self.user.is_active or self.user.is_superuser:
             return bool(self.user.is_active)
         is_own = "add" in self.permissions and self.page.owner_id == self.user.pk

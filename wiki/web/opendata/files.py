@@ -63,7 +63,8 @@ def as_jsonld() -> Iterator[str]:
 
 
 def _with_items(said: Mapping[str, Any], items: Iterable[Any]) -> Iterator[str]:
-    """The JSON of `said`, whose last value is an empty list, with these items in it, one by one."""
+    """Yields the JSON of `said`, whose last value is an empty list, with the items in that list one
+    by one."""
     head = json.dumps(said, ensure_ascii=False)
     yield head.removesuffix("]}")
     for number, item in enumerate(items):

@@ -15,7 +15,8 @@ PREFETCHED = ("kommunen", "themen", "quellen", "produkt_tags__tag")
 
 
 def public_projects() -> Iterator[Projektseite]:
-    """In the order in which they were made, each once. Every AT_ONCE of them are a few queries."""
+    """Yields all public projects in the order in which they were made, each once. Every AT_ONCE of
+    them take a few queries."""
     pages = visible_to(Projektseite.objects.filter(alias_of=None), anonymous_request())
     ids = list(pages.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
@@ -30,7 +31,8 @@ def records() -> Iterator[Record]:
 
 
 def _record(page: Projektseite, ars: Mapping[str, str]) -> Record:
-    """Empty is what nobody has entered. `ars`: the Regionalschlüssel of each AGS."""
+    """Returns the record of a project; what nobody has entered is empty. `ars`: AGS ->
+    Regionalschlüssel."""
     stand = getattr(page, "seitenstand", None)
     return {
         "kennung": kennung(page),

@@ -12,7 +12,7 @@ Parts = Callable[[str], bytes | None]  # the name of a part -> its bytes, None i
 
 
 def no_pictures(_: str) -> None:
-    """For who wants the words only."""
+    """Keeps no picture, for callers who want the words only."""
 
 
 class OfficeBroken(ValueError):

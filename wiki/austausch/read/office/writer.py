@@ -127,11 +127,12 @@ class Writer:
             self._emit(piece)
 
     def add_picture(self, bild: NeuesBild) -> None:
-        """It comes behind its paragraph, and behind its table."""
+        """Adds a picture behind the paragraph or the table that is open."""
         self._emit(Baustein("picture", bild))
 
     def _emit(self, piece: Baustein) -> None:
-        """A piece inside of a paragraph, such as a text box, comes behind it."""
+        """Adds a piece. One that stands inside of a paragraph, such as a text box, comes behind the
+        paragraph."""
         if not self._open:
             self.pieces.append(piece)
         elif isinstance(self._open[-1], _Cell):

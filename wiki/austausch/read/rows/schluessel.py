@@ -10,7 +10,7 @@ KEY = re.compile(r"(?<!\d)\d(?:[ .]?\d){13}(?!\d)")
 
 
 def read_schluessel(row: Row) -> None:
-    """Each entry of the cell has a key somewhere; one without is named and left out."""
+    """Reads the key of each entry of the cell. An entry without one is noted and left out."""
     entries = split_entries(row.answer(NAME))
     found = {entry: KEY.findall(entry) for entry in entries}
     keys = [re.sub(r"\D", "", key) for some in found.values() for key in some]
