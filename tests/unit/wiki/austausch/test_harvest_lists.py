@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def test_json_becomes_a_table(tmp_path: Path) -> None:
     content = {"stand": 2024, "projekte": [{"Titel": "A", "Kommune": ["B", "C"], "x": {"y": 1}}]}
     path = write_list(json.dumps(content).encode(), tmp_path)
-    assert rows(path) == [{"Titel": "A", "Kommune": "B; C"}]
+    assert rows(path) == [{"Titel": "A", "Kommune": "B; C", "x y": "1"}]
 
 
 def test_atom_becomes_a_table(tmp_path: Path) -> None:
@@ -66,3 +67,49 @@ BAD += [b'<!DOCTYPE x [<!ENTITY a "b">]><feed xmlns="http://www.w3.org/2005/Atom
 def test_what_is_no_list_of_projects_is_refused(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(FetchFailed):
         write_list(content, tmp_path)
+
+
+A = {"Titel": "A", "Kommune": "Trier"}
+FIELDS = [{"id": "Titel", "type": "text"}, {"id": "Kommune", "type": "text"}]
+JSON: dict[str, Any] = {
+    "GeoJSON": {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": A}]},
+    "ArcGIS": {"objectIdFieldName": "ID", "features": [{"attributes": A}]},
+    "CKAN": {"success": True, "result": {"fields": FIELDS, "records": [A]}},
+    "OData": {"@odata.context": "x", "value": [A]},
+    "deeper": {"data": {"listen": {"projekte": [A]}}},
+}
+
+
+@pytest.mark.parametrize("content", JSON.values(), ids=JSON)
+def test_the_list_is_found_wherever_a_portal_puts_it(content: Any, tmp_path: Path) -> None:
+    assert rows(write_list(json.dumps(content).encode(), tmp_path)) == [A]
+
+
+def test_an_object_a_line_is_a_list(tmp_path: Path) -> None:
+    lines = f"{json.dumps(A)}\n\n{json.dumps(A)}\n"
+    assert rows(write_list(lines.encode(), tmp_path)) == [A, A]
+
+
+def test_what_lies_below_a_key_is_read(tmp_path: Path) -> None:
+    links = [{"url": "https://a.de", "label": "Bericht"}, {"url": "https://b.de"}]
+    entry = {"name": "A", "kommune": {"name": "Trier", "ags": "07211000"}, "links": links}
+    path = write_list(json.dumps([entry | {"kosten": {"einmalig": 5}}]).encode(), tmp_path)
+    assert rows(path) == [
+        {
+            **{"name": "A", "kommune": "Trier", "kommune ags": "07211000"},
+            **{"links": "Bericht | https://a.de; https://b.de", "kosten einmalig": "5"},
+        }
+    ]
+
+
+def test_rss_becomes_a_table(tmp_path: Path) -> None:
+    text = "Wort " * 100
+    item = (
+        "<item><title>A</title><link>https://a.de</link>"
+        f"<description>&lt;p&gt;{text}&lt;/p&gt;</description>"
+        "<pubDate>Mon, 06 Sep 2021 00:01:00 +0000</pubDate></item>"
+    )
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{item}</channel></rss>'
+    (row,) = rows(write_list(feed.encode(), tmp_path))
+    assert (row["Titel"], row["Quellen"]) == ("A", "A | Feed | 2021-09-06 | https://a.de")
+    assert row["Kurzfassung"] == text.strip()
