@@ -17,12 +17,12 @@ from suche.rank.bonus import demoted, prefer
 from suche.rank.calibration import stored_calibration
 from suche.rank.evidence import contradicted
 from suche.rank.levels import GOOD, RELATED, WEAK, lowered, raise_named, sure_of
-from suche.rank.mentions import IN_TITEL, Mention, Mentions, find_mentions
+from suche.rank.mentions import IN_TITEL, Mention, Mentions, find_mentions, naming
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
 from suche.rank.words.lexical import lexical_index
-from suche.understand.aims import asks_who_gave_up
+from suche.understand.aims import asks_who_gave_up, excluded
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
@@ -213,7 +213,8 @@ def ask(
 
 def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:
     """Returns page id -> level. A page that names what is asked for fits well, one whose text says
-    the word is related at least; a page that says itself that it is no answer does not fit well.
+    the word is related at least; a page that says itself that it is no answer does not fit well,
+    nor does one that is named after what the question does without.
 
     Who asks for a name wants whatever has it, plans and failures, too; who asks what it costs, or
     who gave it up, does not."""
@@ -221,7 +222,8 @@ def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
     if not _asks_more(question):
         good -= mentions.named
-    return lowered(stufen, contradicted(question, good))
+    unwanted = naming(excluded(question.text), mentions) & stufen.keys()
+    return lowered(stufen, contradicted(question, good) | unwanted)
 
 
 def _asks_more(question: Question) -> bool:

@@ -106,6 +106,12 @@ def suggest(word: str, vocabulary: Vocabulary) -> str | None:
     return _cased(best.proper, word) if best else None
 
 
+def is_listed(word: str, vocabulary: Vocabulary) -> bool:
+    """Returns whether the wiki or the lexicon has the word itself."""
+    folded = lexicon_key(word)
+    return folded in vocabulary.spellings or folded in german().spellings
+
+
 def is_written_as_compound(word: str) -> bool:
     return len(compounds.split(word[:1].upper() + word[1:])) > 1
 

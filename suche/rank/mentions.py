@@ -24,6 +24,8 @@ from wiki.german.letters import spelt_out
 MAX_WORDS = 12  # of a question: a longer one describes a plan and asks for no name
 FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
 IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
+OF_THE_PAGE = (IN_TITEL, IN_TECHNIK)
+DONE_WITHOUT = re.compile(r"\b(?:ohne|statt|kein\w*|without)\s+(?:\w+\s+)?$", re.IGNORECASE)
 SEPARATOR = ", "  # between the values of a line; a title is one
 SIDE_BY_SIDE = re.compile(r"[\s/–-]{1,3}")  # what may stand between the parts of one name
 IN_A_NAME = re.compile(r"[\s/–.!&-]{1,3}")  # and between the words of one: maengelmelder.de
@@ -76,6 +78,10 @@ class Mention:
             and (self.place, self.text) == (other.place, other.text)
             and IN_A_NAME.fullmatch(self.text, self.end, other.start)
         )
+
+    @property
+    def is_affirmed(self) -> bool:
+        return not DONE_WITHOUT.search(self.text, 0, self.start)
 
     def is_beside(self, others: Iterable["Mention"]) -> bool:
         return any(self.is_followed_by(one) or one.is_followed_by(self) for one in others)
@@ -155,6 +161,17 @@ def telling(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     "Landkreis" of another one."""
     found = list(mentions)
     return tuple(m for m in found if not is_type(m.word) or m.is_beside(found))
+
+
+def naming(words: Sequence[str], mentions: Mentions) -> frozenset[int]:
+    """Returns the pages whose title or product names one of these words, and does not say that it
+    is done without ("Tablets statt Papier")."""
+    asked = {reading for word in words for reading in readings_of(word)[:1]}
+    return frozenset(
+        page_id
+        for page_id, found in mentions.by_page.items()
+        if any(m.place in OF_THE_PAGE and m.unit.own[0] in asked and m.is_affirmed for m in found)
+    )
 
 
 def names_all(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:

@@ -36,6 +36,18 @@ DENIED = re.compile(
 )
 
 
+EXCLUDED = re.compile(
+    r"\b(?:ohne|außer|ausser|without|except)\s+(?:(?:die|das|den|der|dem|eine?[mnr]?|an?|any|the)\s+)?"
+    r"(?P<ohne>[\w-]+)|\bnicht\s+(?P<nicht>(?-i:[A-ZÄÖÜ])[\w-]*)",
+    re.IGNORECASE,
+)
+
+
+def excluded(text: str) -> list[str]:
+    """Returns the words that a question does without: "Parken ohne App"."""
+    return [match["ohne"] or match["nicht"] for match in EXCLUDED.finditer(text)]
+
+
 def asks_who_did(text: str) -> bool:
     """Returns whether a question asks for those who have done it already."""
     return bool(DONE.search(text) or WHO.search(text)) and not PLANNED.search(text)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from suche.german.analysis import is_stopword
-from suche.german.spelling import Vocabulary, suggest
+from suche.german.spelling import Vocabulary, is_listed, suggest
 from suche.german.stopwords import QUESTION_FRAME
 from suche.german.synonyms import words_of
 from wiki.german.letters import spelt_out
@@ -16,6 +16,7 @@ from .question import function_words, is_english, is_english_word
 from .recognition import SKETCH_MIN_WORDS
 
 LETTERS = re.compile(r"[^\W\d_]+")
+FOREIGN = re.compile(r"[^\W\d_a-zäöüß]", re.IGNORECASE)  # a letter that German does not have
 LONGEST_CORRECTED = 80  # letters; nobody means a longer word, and looking for it takes seconds
 
 
@@ -29,15 +30,19 @@ class Correction:
 
 
 def correct(text: str, vocabulary: Vocabulary | None = None) -> Correction | None:
-    """Returns None when no word needs correction, or when no similar word is known. English
-    questions and pasted sketches stay as they are; so do names of places, the editors' words and,
-    where a few keywords may be English, those of the glossary."""
+    """Returns None when no word needs correction, or when no similar word is known. Questions in
+    English or with words of other languages ("poubelles connectées") and pasted sketches stay as
+    they are; so do names of places, the editors' words and, where a few keywords may be English,
+    those of the glossary."""
+    vocabulary = vocabulary or current_vocabulary()
     english, german = function_words(text)
     if english > german or len(words_of(text)) > SKETCH_MIN_WORDS:
         return None
     typed = LETTERS.findall(text)
+    if any(FOREIGN.search(word) and not is_listed(word, vocabulary) for word in typed):
+        return None
     english_words = set(filter(is_english_word, typed)) if is_english(text) else set()
-    better = _put_right(typed, vocabulary or current_vocabulary(), english_words)
+    better = _put_right(typed, vocabulary, english_words)
     corrected = LETTERS.sub(lambda match: better[match[0]], text)
     if corrected == text:
         return None

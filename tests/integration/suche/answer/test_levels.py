@@ -48,3 +48,10 @@ def test_who_names_the_thing_is_counted_whether_it_tells_the_costs_or_not(client
 @pytest.mark.usefixtures("buses")
 def test_the_name_alone_asks_for_plans_as_well() -> None:
     assert set(levels("Rufbus").values()) == {GOOD}
+
+
+def test_what_the_question_does_without_does_not_fit_well(index: IndexPages) -> None:
+    publish_projekt("Mit dem Handy.", title="Park-App Konz")
+    index()
+    assert levels("App") == {"Park-App Konz": GOOD}
+    assert levels("ohne App") == {"Park-App Konz": RELATED}

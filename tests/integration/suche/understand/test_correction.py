@@ -72,6 +72,12 @@ def test_english_keywords_are_not_taken_for_misspelt_german(typed: str) -> None:
 
 
 @pytest.mark.usefixtures("pages")
+@pytest.mark.parametrize("typed", ["Bienenstökce connectées", "alumbrado público", "çöp kutusu"])
+def test_words_of_other_languages_are_no_slips(typed: str) -> None:
+    assert correct(typed) is None
+
+
+@pytest.mark.usefixtures("pages")
 def test_a_pasted_sketch_is_not_corrected() -> None:
     assert correct("Bienenstökce " * 100) is None
 

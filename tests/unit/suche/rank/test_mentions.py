@@ -8,10 +8,12 @@ from suche.rank.mentions import (
     IN_TECHNIK,
     IN_THEMA,
     IN_TITEL,
+    Mentions,
     _fields,
     _names_it,
     mentions_in,
     names_all,
+    naming,
 )
 from suche.understand.question import parse_question
 
@@ -82,3 +84,18 @@ def test_parts_that_do_not_belong_together_name_nothing(
     title: str, asked: str, is_named: bool
 ) -> None:
     assert _names_it(parse_question(asked), _fields(title, "", "")) == is_named
+
+
+@pytest.mark.parametrize(
+    ("title", "steckbrief", "is_named"),
+    [
+        ("Park-Apps in Trier", "", True),
+        ("Handyparken", "Themen: Verkehr. Technik und Produkte: Park-App.", True),
+        ("Handyparken", "Themen: Verkehr & App.", False),
+        ("Parken ohne eigene App", "", False),
+    ],
+)
+def test_pages_named_after_a_word(title: str, steckbrief: str, is_named: bool) -> None:
+    units = parse_question("Parken ohne App").units
+    found = Mentions({1: tuple(mentions_in(units, _fields(title, "", steckbrief)))})
+    assert naming(["App"], found) == ({1} if is_named else set())

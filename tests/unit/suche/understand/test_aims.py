@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.aims import asks_who_did, asks_who_gave_up, is_denied
+from suche.understand.aims import asks_who_did, asks_who_gave_up, excluded, is_denied
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,17 @@ def test_asks_who_gave_it_up(text: str) -> None:
 )
 def test_what_is_missing_at_home_asks_not_who_gave_it_up(text: str) -> None:
     assert not asks_who_gave_up(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("Parken ohne App", ["App"]),
+        ("Bürgerbeteiligung ohne die Software Consul", ["Software"]),
+        ("Straßenbeleuchtung nicht LED", ["LED"]),
+        ("parking without an app", ["app"]),
+        ("Was ist noch nicht fertig?", []),
+    ],
+)
+def test_what_a_question_does_without(text: str, without: list[str]) -> None:
+    assert excluded(text) == without
