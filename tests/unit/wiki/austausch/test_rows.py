@@ -238,6 +238,15 @@ def test_of_html_the_words_are_taken_and_it_is_said() -> None:
     [
         ("https://www.a.de/x", (ImportedQuelle("a.de", "https://www.a.de/x"),)),
         ("www.a.de", (ImportedQuelle("a.de", "https://www.a.de"),)),
+        (
+            "https://a.de/x, https://b.de und www.c.de.",
+            (
+                ImportedQuelle("a.de", "https://a.de/x"),
+                ImportedQuelle("b.de", "https://b.de"),
+                ImportedQuelle("c.de", "https://www.c.de"),
+            ),
+        ),
+        ("Bericht (https://a.de/b)", (ImportedQuelle("Bericht", "https://a.de/b"),)),
         ("Bericht | https://a.de", (ImportedQuelle("Bericht", "https://a.de"),)),
         ("Bericht: https://a.de", (ImportedQuelle("Bericht", "https://a.de"),)),
         ("Bericht | Stadt | https://a.de", (ImportedQuelle("Bericht", "https://a.de", "Stadt"),)),
@@ -594,3 +603,10 @@ def test_other_words_of_a_grant_stay(cell: Any) -> None:
 )
 def test_what_the_column_says_again_is_no_part_of_the_amount(cell: str, field: str) -> None:
     assert isinstance(read(Kosten=cell).felder[f"kosten_{field}"], int)
+
+
+def test_what_is_taken_out_of_a_contact_leaves_no_commas() -> None:
+    mapping = suggest_mapping(("Titel", "Ansprechpartner"))
+    said = "Stadt Worms, Abt. 1.3, Tel.: (06241) 853-1301, it@worms.de, Marktplatz 2"
+    page = read_row(RawRow(2, ("Kita", said)), mapping, CONTEXT)
+    assert page.felder["kontakt_stelle"] == "Stadt Worms, Abt. 1.3, Marktplatz 2"

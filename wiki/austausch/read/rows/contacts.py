@@ -23,6 +23,9 @@ EMPTY_BRACKETS = re.compile(r"\(\s*\)|<\s*>|\[\s*\]")
 AT_SIGN = re.compile(r"\s*[(\[{]\s*(?:at|ät|@)\s*[)\]}]\s*", re.I)
 PHONE_MAX_CHARS = 40  # longer cells hold more than a number
 URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
+NEXT_URL = re.compile(  # one address behind another, whatever stands between them
+    r"(https?://[^\s<>\"|]{1,2000}?)[,;]?(?:[ \t]+(?:und|u\.|/|&|\+))?[ \t]+(?=https?://)", re.I
+)
 SCHEMELESS = re.compile(
     r"(?<![\w/.@:-])(www\.[^\s<>\"|]+\.[^\s<>\"|]+|"
     r"(?:[a-zäöü0-9-]+\.)+(?:de|eu|com|org|net|info|rlp|bayern|berlin)(?:/[^\s<>\"|]*)?(?![\w.@-]))",
@@ -73,7 +76,8 @@ def read_ways_of_stelle(row: Row) -> None:
             text = without_phones(text) if name == "kontakt_telefon" else _without_mail(text)
         row.note(name, f"Aus „{row.mapping.heading_of('kontakt_stelle')}“: {found[0]}.")
     if text != said:
-        text = re.sub(r" {2,}", " ", EMPTY_BRACKETS.sub("", text)).strip(" ,;|/–-\n")
+        text = re.sub(r" {2,}", " ", EMPTY_BRACKETS.sub("", text))
+        text = re.sub(r"([,;])(?:\s*[,;])+", r"\1", text).strip(" ,;|/–-\n")
         row.felder["kontakt_stelle"] = text
         if not text:  # it only told a way; whom the page names already stays
             del row.felder["kontakt_stelle"]
@@ -103,6 +107,7 @@ def read_quellen(row: Row, lengths: Mapping[str, int]) -> tuple[ImportedQuelle, 
     found = []
     name_limit, url_limit = lengths["quellen.bezeichnung"], lengths["quellen.url"]
     text = SCHEMELESS.sub(r"https://\1", row.answer("quellen"))
+    text = NEXT_URL.sub(r"\1\n", text)
     for line in split_entries(text) if _each_has_address(text) else text.split("\n"):
         if says_nothing(line):
             continue
@@ -134,7 +139,9 @@ def _quelle(line: str) -> ImportedQuelle:
     if not URL.fullmatch(address):
         match = URL.search(line)
         address = match[0] if match else ""
-        name = _without(line, address)
+        name = ""
+    address = address.rstrip(".,;:!?" if "(" in address else ".,;:!?)")
+    name = name or EMPTY_BRACKETS.sub("", _without(line, address))
     quelle = _described([part.strip() for part in name.split("|")], address)
     host = re.sub(r"^https?://(?:www\.)?", "", address).split("/")[0]
     return quelle if quelle.bezeichnung else replace(quelle, bezeichnung=host)
@@ -168,4 +175,4 @@ def _each_has_address(text: str) -> bool:
 def _without(line: str, address: str) -> str:
     if not address:
         return line
-    return " ".join(line.replace(address, " ").split()).strip(" |,:–-")
+    return " ".join(line.replace(address, " ").split()).strip(" |,;:.–-")
