@@ -196,16 +196,17 @@ def _called_name(headings: Sequence[str], fields: Sequence[str]) -> int | None:
 def title_column(headings: Sequence[str]) -> int:
     """Returns the column that will be read as the title; if none is known, the first that is not a
     number."""
-    return _title_column(tuple(headings))
-
-
-@lru_cache(maxsize=8)
-def _title_column(headings: tuple[str, ...]) -> int:
-    fields = suggest_mapping(headings).fields
+    fields = suggested_fields(tuple(headings))
     if "titel" in fields:
         return fields.index("titel")
     named = (n for n, heading in enumerate(headings) if heading and not COUNTS.match(heading))
     return next(named, 0)
+
+
+@lru_cache(maxsize=8)
+def suggested_fields(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """`suggest_mapping` for who asks it for each row."""
+    return suggest_mapping(headings).fields
 
 
 def is_area(heading: str) -> bool:

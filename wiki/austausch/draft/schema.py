@@ -27,7 +27,8 @@ class Meldung:
 class RawRow:
     """A row of a table as its file has it: number, cells with the file's types, what is wrong, and
     the heading between the rows that it stands below. `links` holds the addresses behind cells, by
-    the number of the column, counted from 0."""
+    the number of the column, counted from 0; `von_oben` the columns whose cell is merged with that
+    of the row above."""
 
     nummer: int
     zellen: tuple[Any, ...]
@@ -35,6 +36,7 @@ class RawRow:
     hinweise: tuple[Meldung, ...] = ()
     gruppe: str = ""
     links: Mapping[int, str] = field(default_factory=dict)
+    von_oben: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

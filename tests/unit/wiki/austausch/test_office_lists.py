@@ -200,3 +200,58 @@ def test_where_a_list_is_not_in_blocks_empty_stays_empty(
     tmp_path: Path, rows: list[list[Any]]
 ) -> None:
     assert "" in column(table(tmp_path, BLOCK_HEAD, *rows), 0)
+
+
+BY_YEAR = ["Projekt", "Kommune", "Jahr", "Kosten", "Bemerkung"]
+YEARS: list[list[Any]] = [
+    ["Dorf-App", "Trier", 2021, 5000, "Start"],
+    [None, None, 2022, 3000, None],
+    [None, None, 2023, 2000, "Ende"],
+]
+NET = ["Netz", "Mainz", 2021, 1000, None]
+
+
+@pytest.mark.parametrize("merged", [("A2:A4", "B2:B4"), ()], ids=["merged", "empty"])
+def test_several_rows_of_one_project_are_one(tmp_path: Path, merged: tuple[str, ...]) -> None:
+    book = Workbook()
+    for row in (BY_YEAR, *YEARS, NET):
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    book.save(tmp_path / "liste.xlsx")
+    first, second = read_table(tmp_path / "liste.xlsx").zeilen
+    assert first.zellen == (
+        *("Dorf-App", "Trier", "2021; 2022; 2023"),
+        *("5000; 3000; 2000", "Start\nEnde"),
+    )
+    assert [n.meldung for n in first.hinweise][-2:] == [
+        "Zeile 3 gehört zu diesem Projekt.",
+        "Zeile 4 gehört zu diesem Projekt.",
+    ]
+    assert second.zellen[0] == "Netz"
+
+
+@pytest.mark.parametrize(
+    "row", [[None, "Mainz", 2021, 7, "Ende"], [None, None, None, 9000, None]], ids=str
+)
+def test_a_row_of_its_own_kommune_or_a_sum_belongs_to_none(tmp_path: Path, row: list[Any]) -> None:
+    first = next(table(tmp_path, BY_YEAR, YEARS[0], row, NET).zeilen)
+    assert first.zellen[3] == 5000
+
+
+def test_of_two_tables_beside_each_other_the_left_one_is_read_and_it_is_said(
+    tmp_path: Path,
+) -> None:
+    both = ["Projekt", "Kommune", "Kosten", None, "Projekt", "Kommune", "Kosten"]
+    read = table(tmp_path, both, ["A", "Trier", 1, None, "C", "Mainz", 3])
+    (row,) = read.zeilen
+    assert (read.ueberschriften, row.zellen) == (
+        ("Projekt", "Kommune", "Kosten"),
+        ("A", "Trier", 1),
+    )
+    assert "ab Spalte E eine zweite" in read.hinweise[-1].meldung
+
+
+def test_two_columns_of_one_name_are_no_second_table(tmp_path: Path) -> None:
+    read = table(tmp_path, ["Projekt", "Kommune", "Link", "Link"], ["A", "Trier", "a", "b"])
+    assert read.ueberschriften[-1] == "Link (2)"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from wiki.austausch.draft.headings import title_column
+from wiki.austausch.draft.headings import suggested_fields, title_column
 from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.read.rows.groups import (
     KIND_OF_KOMMUNE,
@@ -13,6 +13,7 @@ from wiki.austausch.read.rows.groups import (
     YEAR_OF_PROJECTS,
     group_name,
 )
+from wiki.austausch.read.rows.row import cell_text
 
 from .cells import is_filled, shown_text
 
@@ -46,6 +47,9 @@ GROUP_WORD = re.compile(
     re.I,
 )
 GROUPS = (GROUP_WORD, KIND_OF_KOMMUNE, STATE_OF_PROJECTS, YEAR_OF_PROJECTS)
+OWN_OF_ROWS = frozenset(["titel", "kommunen", "kurzfassung"])
+YEARS = frozenset(["status_jahr", "laufzeit", "laufzeit_von", "laufzeit_bis"])
+YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?(?: ?[-–/] ?\d{2,4})?")
 LEGEND_NOTE = ("Legende unter der Tabelle; übersprungen.", "")
 
 
@@ -70,6 +74,9 @@ def without_other_rows(rows: Iterable[RawRow], headings: Sequence[str]) -> Itera
                 last, below = _with_more(last, row, more, headings), row.nummer
                 continue
         note, heading = LEGEND_NOTE if legend else _what_it_is(texts, headings)
+        if last is not None and not said and _goes_on(row, texts, headings, bool(note)):
+            last, below = _as_one(last, row), row.nummer
+            continue
         if note:
             said.append(Meldung(row.nummer, "", note))
             group = heading or group
@@ -114,6 +121,43 @@ def _with_more(last: RawRow, row: RawRow, column: int, headings: Sequence[str]) 
     )
 
 
+def _goes_on(row: RawRow, texts: Sequence[str], headings: Sequence[str], is_other: bool) -> bool:
+    """Whether a row says more of the project above: its title is one merged cell with that one, or
+    it names neither title nor Kommune."""
+    title = title_column(headings)
+    if title in row.von_oben:
+        return bool(texts[title])
+    fields = suggested_fields(tuple(headings))
+    named = any(text for text, name in zip(texts, fields, strict=False) if name in OWN_OF_ROWS)
+    filled = [text for text in texts if text]
+    return "titel" in fields and not (named or is_other) and len(filled) > 1
+
+
+def _as_one(last: RawRow, row: RawRow) -> RawRow:
+    """Puts what the row adds behind what the row above says: numbers with a semicolon, texts in a
+    line of their own."""
+    width = max(len(last.zellen), len(row.zellen))
+    cells = list(last.zellen) + [""] * (width - len(last.zellen))
+    for number, cell in enumerate(row.zellen):
+        said, more = cell_text(cells[number]), cell_text(cell)
+        parts = re.split(r"\n|; ", said)
+        if not more or number in row.von_oben or more in parts:
+            continue
+        joint = "; " if all(map(_is_number, (*parts, more))) else "\n"
+        cells[number] = f"{said}{joint}{more}" if said else cell
+    text = f"Zeile {row.nummer} gehört zu diesem Projekt."
+    note = Meldung(last.nummer, "", text)
+    links = {**row.links, **last.links}
+    errors = (*last.fehler, *row.fehler)
+    return replace(
+        last,
+        zellen=tuple(cells),
+        links=links,
+        fehler=errors,
+        hinweise=(*last.hinweise, *row.hinweise, note),
+    )
+
+
 def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str]:
     """Returns (why the row is no project, what it is a heading of); both empty for a project."""
     if texts[: len(headings)] == list(headings):
@@ -128,7 +172,9 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
     if len(filled) >= COLUMNS_MIN and _counts_columns(filled):
         return "Nummern der Spalten; übersprungen.", ""
     if all(_is_number(text) for text in filled) and not texts[title_column(headings)]:
-        return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
+        if _says_when(texts, headings):
+            return "", ""
+        return f"Summenzeile „{filled[0].removesuffix('.0')}“: kein Projekt.", ""
     if len(set(filled)) > 1 or len(filled[0]) > GROUP_MAX_CHARS:
         return "", ""
     text = filled[0]
@@ -140,6 +186,13 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
     if len(filled) > 1 or is_group or not texts[title_column(headings)]:
         return f"Zwischenüberschrift „{text}“: kein Projekt.", group_name(text)
     return "", ""
+
+
+def _says_when(texts: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a row of numbers has a year in the column for it: sums have none."""
+    fields = suggested_fields(tuple(headings))
+    told = (text for text, name in zip(texts, fields, strict=False) if name in YEARS)
+    return any(YEAR.fullmatch(text) for text in told)
 
 
 def _is_sum(texts: Sequence[str], filled: Sequence[str], headings: Sequence[str]) -> bool:

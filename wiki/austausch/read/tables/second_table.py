@@ -1,14 +1,41 @@
-"""Reads a second table below the first, whose columns have another order. Pure."""
+"""Reads a second table below the first, whose columns have another order; tells where one stands
+beside the first. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from wiki.austausch.draft.headings import is_known, suggest_mapping
+from wiki.austausch.draft.headings import (
+    heading_key,
+    is_known,
+    suggest_mapping,
+    title_column,
+)
 from wiki.austausch.draft.schema import Meldung, RawRow
 
 from .cells import shown_text
 
+ALIKE_MIN = 2  # headings that stand again in a table beside the first
 HEADINGS_MIN = 3  # known headings in a row, and nothing else
+
+
+def begins_beside(headings: Sequence[str]) -> int | None:
+    """Returns the column in which a second table begins: the title stands again, and other headings
+    as far apart."""
+    keys = [heading_key(heading) for heading in headings]
+    title = title_column(headings)
+    if not is_known(headings[title]) or keys[title] not in keys[title + 1 :]:
+        return None
+    begin = keys.index(keys[title], title + 1) - title
+    pairs = zip(keys[:begin], keys[begin:], strict=False)
+    alike = sum(1 for left, right in pairs if left and left == right)
+    return begin if alike >= ALIKE_MIN else None
+
+
+def cut_off(rows: Iterable[RawRow], width: int) -> Iterator[RawRow]:
+    """Yields the rows without the cells behind `width` columns."""
+    for row in rows:
+        links = {number: link for number, link in row.links.items() if number < width}
+        yield replace(row, zellen=row.zellen[:width], links=links)
 
 
 def in_one_order(rows: Iterable[RawRow], headings: Sequence[str]) -> Iterator[RawRow]:

@@ -18,6 +18,7 @@ from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.export.formula_guard import undefuse
 from wiki.austausch.read.text_files import check_file
 
+from .cell_formats import letters_of
 from .cells import (
     CONTROL_CHARACTERS,
     FORMULA_ERROR,
@@ -31,7 +32,7 @@ from .heading_rows import TURNED_WITHIN_ROWS, find_headings, turned, without_end
 from .numbered_groups import without_numbered_groups
 from .other_rows import without_other_rows
 from .repeats import columns_said_once, with_blanks_filled, with_repeats
-from .second_table import in_one_order
+from .second_table import begins_beside, cut_off, in_one_order
 from .workbook import read_workbook
 from .workbook_scan import COLUMNS_MAX
 
@@ -39,6 +40,7 @@ MISREAD = re.compile(r"Ã[\x80-\xbf„œŸ–¤¶¼]|â‚¬|â€|\ufffd")  # U
 TABLE_MAX_BYTES = 100 * 1024 * 1024  # bytes
 # The column that the list of faulty rows begins with, for those who mend it.
 PROBLEM_HEADING = "Was zu tun ist (wird nicht eingelesen)"
+BESIDE = "Neben der Tabelle steht ab Spalte {} eine zweite; bitte die beiden untereinander stellen."
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 WANTED = "Gelesen werden CSV, XLSX und ODS."
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones with a password
@@ -106,6 +108,11 @@ def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
     shown = without_end(headings.texts)
     if shown[0] == PROBLEM_HEADING:
         shown, after = shown[1:], _without_first_cell(after)
+    if begin := begins_beside(shown):
+        column = letters_of([begin + 1])
+        notes.append(Meldung(headings.last, "", f"{BESIDE.format(column)} Gelesen wird die linke."))
+        shown = without_end(shown[:begin])
+        after = cut_off(after, len(shown))
     crossed = crossed_columns(shown, [row for row in first if row.nummer > headings.last])
     if crossed:
         after = without_crosses(after, shown, crossed)

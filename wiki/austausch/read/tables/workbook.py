@@ -6,6 +6,7 @@ The sheet is in memory while it is read; `workbook_scan` bounds its size.
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +76,16 @@ def _open(path: Path) -> CalamineWorkbook:
 def _workbook_rows(sheet: CalamineSheet, scan: Scan, notes: list[Meldung]) -> Iterator[RawRow]:
     rows = sheet.to_python(skip_empty_area=False)
     merged = [area for area in sheet.merged_cell_ranges or scan.merged if area[0] != area[1]]
+    above: dict[int, set[int]] = {}
     for (top, left), (bottom, right) in merged:
         _fill_merged(rows, top, left, bottom, right)
+        for number in range(top + 1, min(bottom, len(rows)) + 1):
+            above.setdefault(number, set()).update(range(left, right + 1))
     if merged:
         text = f"Verbundene Zellen: {len(merged)}. Ihr Wert gilt für jede von ihnen."
         notes.append(Meldung(0, "", text))
-    return _numbered(rows, scan)
+    numbered = _numbered(rows, scan)
+    return (replace(r, von_oben=frozenset(above.get(r.nummer - 1, ()))) for r in numbered)
 
 
 def _fill_merged(rows: list[list[Any]], top: int, left: int, bottom: int, right: int) -> None:
