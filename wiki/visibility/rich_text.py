@@ -19,19 +19,27 @@ Target = tuple[str, int]  # kind of link, id
 def without_hidden_links(html: str, request: HttpRequest) -> str:
     """Returns `html` as Wagtail stores it, with only the words of links to what this visitor may
     not see."""
-    targets = {target for attrs, _ in LINK.findall(html) if (target := _target_of(attrs))}
+    targets = targets_in(html)
     if not targets:
         return html
     hidden = targets - _visible(targets, request)
     return LINK.sub(lambda m: m[2] if _target_of(m[1]) in hidden else m[0], html)
 
 
+def targets_in(html: str) -> set[Target]:
+    """Returns the pages and documents that a text links to. `html` as Wagtail stores it."""
+    return {target for attrs, _ in LINK.findall(html) if (target := _target_of(attrs))}
+
+
 def _target_of(attrs: str) -> Target | None:
     found = extract_attrs(attrs)
     kind, number = found.get("linktype", ""), found.get("id", "")
-    if kind not in ("page", "document") or not number.isdecimal():
+    if kind not in ("page", "document"):
         return None
-    return kind, int(number)
+    try:
+        return kind, int(number)  # as the database reads it: ` 7` is 7
+    except ValueError:
+        return None
 
 
 def _visible(targets: set[Target], request: HttpRequest) -> set[Target]:

@@ -1,6 +1,6 @@
 """Checks the form of a Projektseite: what its author may choose and change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
@@ -9,7 +9,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
 from wiki.models.mitarbeit import is_bound, own_kommunen
-from wiki.sections import sections_of
+from wiki.sections import content_of, sections_of
+from wiki.visibility.rich_text import Target, targets_in
 
 from .amount_field import Betragsfeld, split_amounts
 
@@ -17,8 +18,8 @@ NOT_YOURS = (
     "Bitte wählen Sie auch Ihre eigene Kommune aus: Sonst können Sie diese Seite nicht mehr "
     "bearbeiten. Fälle anderer Kommunen schreibt die Redaktion."
 )
-
-
+# Kind of block -> what it holds.
+HOLDING = {"projekt": "page", "dokument": "document", "bild": "image"}
 NOT_YOUR_VIEW = (
     "Die Einschätzung schreibt die Redaktion. Bitte lassen Sie diesen Abschnitt weg oder so, "
     "wie er ist."
@@ -36,10 +37,10 @@ class ProjektForm(WagtailAdminPageForm):
         user = kwargs.get("for_user")
         if data and user and is_bound(user):
             from wiki.redaktion.rollen.hidden_page_guard import (
-                without_hidden_pages,  # it needs the models, they need this
+                without_hidden,  # it needs the models, they need this
             )
 
-            data = without_hidden_pages(data, user, _linked_pages(kwargs.get("instance")))
+            data = without_hidden(data, user, _named_in(kwargs.get("instance")))
         super().__init__(data, *args, **kwargs)
 
     def clean_slug(self) -> str:
@@ -85,11 +86,20 @@ def _views_in(inhalt: Iterable[Any]) -> list[tuple[Any, str]]:
     return [(section.stand, section.text) for section in found]
 
 
-def _linked_pages(page: Any) -> set[int]:
-    """Returns the ids of pages that the stored page links to. Whoever put them there was allowed to
+def _named_in(page: Any) -> Iterator[Target]:
+    """Yields the pages and files that the stored page names. Whoever put them there was allowed to
     know them."""
     if page is None:
-        return set()
-    related = {row.ziel_id for row in page.verwandte.all()}
-    blocks = [block for section in page.sections() for block in section.content]
-    return related | {b.value.pk for b in blocks if b.block_type == "projekt" and b.value}
+        return
+    yield from (("page", row.ziel_id) for row in page.verwandte.all())
+    for child in page.inhalt:
+        for block in content_of(child):
+            yield from _named_in_block(block)
+
+
+def _named_in_block(block: Any) -> Iterator[Target]:
+    if block.block_type == "text":
+        yield from targets_in(str(block.value.source))
+    held = block.value["bild"] if block.block_type == "bild" else block.value
+    if held and block.block_type in HOLDING:
+        yield HOLDING[block.block_type], held.pk

@@ -1,17 +1,24 @@
 """No way of the CMS leads an Autor to what is not theirs."""
 
+import json
+from typing import Any
+
 import pytest
 from django.core.files.base import ContentFile
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page, PageViewRestriction, WorkflowState
+from wagtail.models import Collection, Page, PageViewRestriction, WorkflowState
 
 from tests.integration.rollen import edit, form_data
 from wiki.models import Projektseite, Projektverzeichnis, Thema
+from wiki.redaktion.form.project_form import _named_in
+from wiki.redaktion.rollen.eingang import EINGANG
+from wiki.redaktion.rollen.hidden_page_guard import without_hidden
 
 from .conftest import SECRET, House
 
@@ -221,3 +228,75 @@ def test_a_forged_choice_does_not_tell_the_title_of_a_hidden_page(house: House) 
     response = house.client.post(edit(house.own), data | {"action-submit": "1"})
     assert response.status_code == 200
     assert SECRET not in response.content.decode()
+
+
+def linking(kind: str, number: object) -> str:
+    """A text with a link, as the editor sends it."""
+    entity = {"type": kind, "mutability": "MUTABLE", "data": {"id": number}}
+    block = {"key": "a", "text": "Siehe dort", "type": "unstyled", "depth": 0}
+    ranges = [{"offset": 0, "length": 5, "key": 0}]
+    block |= {"inlineStyleRanges": [], "entityRanges": ranges}
+    return json.dumps({"blocks": [block], "entityMap": {"0": entity}})
+
+
+def hidden_file(model: Any, content: Any) -> Any:
+    """A file of somebody else that waits for approval."""
+    row = model(title="Zobelakte", collection=Collection.objects.get(name=EINGANG))
+    row.file.save(content.name, content, save=False)
+    row.save()
+    return row
+
+
+def forged(house: House, kind: str) -> dict[str, str]:
+    """The fields of a block that names what Anna may not know."""
+    page, pdf = house.hidden.pk, ContentFile(b"%PDF-1.7", name="zobel.pdf")
+    if kind == "bild":
+        image = hidden_file(get_image_model(), get_test_image_file("zobel.png"))
+        return {"type": "bild", "value-bild-image": str(image.pk), "value-unterschrift": "x"}
+    document = hidden_file(get_document_model(), pdf).pk
+    values = {
+        "link": ("text", linking("LINK", page)),
+        "link with a blank": ("text", linking("LINK", f" {page}")),
+        "link in other letters": (
+            "text",
+            linking("LINK", page).replace("entityMap", "entity\\u004dap"),
+        ),
+        "link to a file": ("text", linking("DOCUMENT", document)),
+        "projekt with a blank": ("projekt", f" {page}"),
+        "dokument": ("dokument", str(document)),
+    }
+    return {"type": values[kind][0], "value": values[kind][1]}
+
+
+KINDS = """link, link with a blank, link in other letters, link to a file, projekt with a blank,
+dokument, bild"""
+
+
+@pytest.mark.parametrize("kind", [" ".join(kind.split()) for kind in KINDS.split(",")])
+def test_a_forged_block_tells_nothing_of_what_is_hidden(house: House, kind: str) -> None:
+    hidden = Page.objects.get(pk=house.hidden.pk)
+    hidden.slug = "zobelbau"
+    hidden.save()
+    data = form_data(house.own.kommunen.get(), slug="eigen") | {
+        "inhalt-count": "1",
+        "inhalt-0-deleted": "",
+        "inhalt-0-order": "0",
+        "inhalt-0-type": "loesung",
+        "inhalt-0-value-count": "1",
+        "inhalt-0-value-0-deleted": "",
+        "inhalt-0-value-0-order": "0",
+    }
+    data |= {f"inhalt-0-value-0-{name}": value for name, value in forged(house, kind).items()}
+    answer = house.client.post(edit(house.own), data, headers={"Accept": "application/json"})
+    assert answer.json()["success"]
+    assert "zobel" not in house.client.get(edit(house.own)).content.decode().lower()
+
+
+def test_what_the_page_links_to_already_stays(house: House) -> None:
+    link = f'<p><a linktype="page" id="{house.hidden.pk}">Siehe</a> dort</p>'
+    house.own.inhalt = [("loesung", [("text", link)])]
+    kept = set(_named_in(house.own))
+    data = QueryDict(mutable=True)
+    data["text"] = linking("LINK", house.hidden.pk)
+    assert without_hidden(data, house.anna, kept)["text"] == data["text"]
+    assert '"id"' not in without_hidden(data, house.anna, ())["text"]
