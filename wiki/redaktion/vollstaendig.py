@@ -22,6 +22,18 @@ from wiki.models import Projektseite
 
 REFUSED = "Nichts wurde veröffentlicht. Bitte erst ergänzen oder berichtigen: "
 NAMED_AT_MOST = 20
+SEEN = "fassung"  # the version that somebody decides about, as a form sends it
+CHANGED = (
+    "Nichts wurde veröffentlicht: Der Text hat sich geändert, während Sie ihn geprüft haben. So "
+    "lautet er jetzt."
+)
+
+
+def version_stamp(page: Any) -> str:
+    """Returns what tells the newest version of a page from all others: a form that saves itself
+    writes it anew under its old number."""
+    saved = page.latest_revision_created_at
+    return saved.isoformat() if saved else ""
 
 
 def lacks_of(page: Page) -> list[str]:
@@ -121,14 +133,20 @@ def _drafts_below(page: Page, user: Any) -> list[Page]:
 
 
 class ApprovalView(WorkflowActionView):
-    """Approves only what may go online: approval publishes it."""
+    """Approves only what may go online, and what its reader has seen: approval publishes it."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        text = refusal([self.object]) if self.action_name == "approve" else ""
+        text = self._refusal() if self.action_name == "approve" else ""
         if not text:
             return super().post(request, *args, **kwargs)
         messages.error(request, text)
         return redirect("projekt_pruefen", self.object.pk)
+
+    def _refusal(self) -> str:
+        seen = self.request.POST.get(SEEN)
+        if seen is not None and seen != version_stamp(self.object):
+            return CHANGED
+        return refusal([self.object])
 
 
 class PublishAction(PublishPageAPIAction):

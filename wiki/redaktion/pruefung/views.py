@@ -14,6 +14,7 @@ from wagtail.models import Comment
 
 from wiki.models import Projektseite
 from wiki.redaktion.rueckgabe import decides_on
+from wiki.redaktion.vollstaendig import version_stamp
 
 from .differences import Unterschied, differences, unchanged
 
@@ -42,6 +43,7 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
     task = page.current_workflow_task_state
     now = page.get_latest_revision_as_object()  # what Wagtail publishes, not what was handed in
     context = _context(request, page, now) | {"bearbeiten": edit, "von": task.workflow_state}
+    context["fassung"] = version_stamp(page)
     for action in ("approve", "reject"):
         ends = [page.pk, action, task.pk]
         context[action] = reverse("wagtailadmin_pages:workflow_action", args=ends)

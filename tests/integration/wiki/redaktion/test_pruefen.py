@@ -11,6 +11,7 @@ from wagtail.models import Comment
 
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.rollen import logged_in, person
+from wiki.gueltigkeit.angaben import save_draft
 from wiki.models import Bild, Nachnutzung, Projektquelle, Projektseite, Verwandtschaft
 
 
@@ -73,6 +74,19 @@ def test_the_decision_is_made_there(submitted: Projektseite, action: str, live: 
     target = rita.get(address(submitted)).context[action]
     rita.post(target, {"comment": "Bitte kürzer."})
     assert Projektseite.objects.get(pk=submitted.pk).kurzfassung == live
+
+
+def test_what_nobody_has_seen_is_not_approved(submitted: Projektseite) -> None:
+    rita = logged_in(person("rita"))
+    seen = rita.get(address(submitted))
+    fields = {"fassung": seen.context["fassung"]}
+    assert f'name="fassung" value="{fields["fassung"]}"' in seen.content.decode()
+    save_draft(submitted.pk, "", "Bauamt", said_by="")  # somebody answers a reminder meanwhile
+    answer = rita.post(seen.context["approve"], fields, follow=True)
+    assert "Der Text hat sich geändert" in answer.content.decode()
+    assert Projektseite.objects.get(pk=submitted.pk).kurzfassung == "Alt."
+    rita.post(seen.context["approve"], {"fassung": answer.context["fassung"]})
+    assert Projektseite.objects.get(pk=submitted.pk).kontakt_stelle == "Bauamt"
 
 
 def test_who_does_not_decide_is_sent_to_the_form(submitted: Projektseite, anna: User) -> None:
