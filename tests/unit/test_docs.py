@@ -1,6 +1,10 @@
-"""The documents: short where they promise to be, and every link and command in them exists."""
+"""The documents: short where they promise to be, and every link and command in them exists; so does
+every module that a comment in the code names."""
 
+import io
 import re
+import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,11 +20,15 @@ OF_DJANGO = {
     *("procrastinate", "purge_revisions", "sendtestemail"),
     "api_tokens",  # of Wagtail
 }
+PACKAGES = ("wiki", "einbettung", "suche")
 COMMANDS = OF_DJANGO | {
     path.stem
-    for package in ("wiki", "einbettung", "suche")
+    for package in PACKAGES
     for path in (ROOT / package).glob("**/management/commands/*.py")
 }
+DOTTED = re.compile(r"(?<![\w./-])(?:wiki|einbettung|suche)(?:\.[a-z]\w*)+(?:\.[A-Z]\w*)?")
+NO_MODULES = {"wiki.json"}  # a file, in examples of commands
+COMMENT_OF_TEMPLATE = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 def names(paths: list[Path]) -> list[str]:
@@ -50,6 +58,41 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
 def test_every_command_exists(page: Path) -> None:
     assert set(COMMAND.findall(page.read_text(encoding="utf-8"))) <= COMMANDS
+
+
+def comments_of(path: Path) -> Iterator[str]:
+    """Yields the comments of a template, or the comments and docstrings of a module."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        yield from COMMENT_OF_TEMPLATE.findall(text)
+        return
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT or token.string.startswith('"""'):
+            yield token.string
+
+
+def is_there(dotted: str) -> bool:
+    """Whether a name stands for a package, a module, or a word that stands in a module."""
+    parts = dotted.split(".")
+    for end in range(len(parts), 1, -1):
+        folder = ROOT.joinpath(*parts[:end])
+        for file in (folder.with_suffix(".py"), folder / "__init__.py"):
+            if file.exists():
+                word = rf"\b{parts[end]}\b" if end < len(parts) else ""
+                return re.search(word, file.read_text(encoding="utf-8")) is not None
+    return False
+
+
+@pytest.mark.parametrize("folder", [*PACKAGES, "templates"])
+def test_every_module_that_a_comment_names_exists(folder: str) -> None:
+    files = [*(ROOT / folder).rglob("*.py"), *(ROOT / folder).rglob("*.html")]
+    named = {
+        (str(file.relative_to(ROOT)), name)
+        for file in files
+        for comment in comments_of(file)
+        for name in DOTTED.findall(comment)
+    }
+    assert [one for one in named if one[1] not in NO_MODULES and not is_there(one[1])] == []
 
 
 def test_readme_can_be_read_at_once() -> None:
