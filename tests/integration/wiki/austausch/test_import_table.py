@@ -152,6 +152,7 @@ def test_similar_projects_are_found_by_what_the_search_registers(
         asked.append(text)
         return ["Bienen auf dem Dach"]
 
+    monkeypatch.setattr(duplicates, "_registered", [])  # what is registered stays for other tests
     duplicates.register_similarity(search)
     imported(tmp_path, {"Titel": "Summen über der Stadt"}, options=("--dry-run",))
     assert asked == []

@@ -114,7 +114,7 @@ def test_what_nobody_could_choose_is_not_taken(editor: Client, tmp_path: Path) -
     assert not Wertzuordnung.objects.exists()
 
 
-def test_the_mapping_is_taken_from_the_form_and_remembered(editor: Client, tmp_path: Path) -> None:
+def test_the_mapping_is_taken_from_the_form_and_remembered(editor: Client) -> None:
     upload(editor, b"Was;Wo\nVorhaben X;Trier\n")
     lauf = Importlauf.objects.get()
     chosen = {"spalte-0": "titel", "spalte-1": "kommunen"}

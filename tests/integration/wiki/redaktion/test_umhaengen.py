@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from procrastinate.contrib.django.models import ProcrastinateJob
 from taggit.models import Tag
 from wagtail.models import Page, Revision
 
@@ -243,11 +244,7 @@ def test_products_are_merged(rita: Client) -> None:
     assert {tag.name for tag in published(pages[1]).produkte.all()} == {"OpenData", "Open Data"}
 
 
-def test_the_index_follows(
-    rita: Client, themen: tuple[Thema, Thema], django_capture_on_commit_callbacks: Any
-) -> None:
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
+def test_the_index_follows(rita: Client, themen: tuple[Thema, Thema]) -> None:
     page = publish_projekt(themen=[themen[0]])
     ProcrastinateJob.objects.all().delete()
     move(rita, *themen, "aufloesen")

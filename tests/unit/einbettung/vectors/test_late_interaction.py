@@ -215,6 +215,6 @@ def test_pages_of_the_same_tokens_are_about_the_same(projection: Projection) -> 
     assert abs(second @ other) < 0.3
 
 
-def test_a_page_without_tokens_is_about_nothing(projection: Projection) -> None:
+def test_a_page_without_tokens_is_about_nothing() -> None:
     (nothing,) = subjects([np.zeros((0, 32), dtype=np.int8)])
     assert not nothing.any()
