@@ -151,8 +151,8 @@ _KOSTEN = (
         "mittelbedarf|finanzbedarf|kostenrahmen|gesamtausgaben|foerderfaehige kosten|"
         "gesamtbetrag der foerderfaehigen ausgaben|finanzielle auswirkungen|auftragssumme|"
         "zuwendungsfaehige kosten|zuwendungsfaehige ausgaben|zuwendungsfaehige gesamtkosten|"
-        "gesamtinvestition|investitionssumme|anschaffung|einmalkosten|auftragswert|projektsumme|"
-        "gesamtprojektkosten",
+        "hoehe der kosten|gesamtinvestition|investitionssumme|anschaffung|einmalkosten|"
+        "auftragswert|projektsumme|gesamtprojektkosten",
         hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "
         "kommt von selbst in die Anmerkung.",
         fakt="Kosten einmalig",
@@ -452,7 +452,8 @@ _ARTIKEL = (
         Art.ABSCHNITT,
         Gruppe.ARTIKEL,
         "was wir heute anders machen wuerden|anders machen|lessons learned|erkenntnisse|lehren|"
-        "empfehlungen|empfehlungen fuer andere kommunen|tipps",
+        "empfehlungen|empfehlungen fuer andere kommunen|tipps|was wuerden sie anders machen|"
+        "was wuerden sie heute anders machen",
         vergleich=True,
         mangel=Mangel("Was würden Sie heute anders machen? Ein Satz hilft schon.", 3),
     ),

@@ -306,3 +306,48 @@ def test_a_file_that_lists_projects_is_asked_about(tmp_path: Path, text: str, sa
 )
 def test_a_table_within_a_report_is_none_of_projects(tmp_path: Path, text: str) -> None:
     assert markdown(tmp_path, text).fragen == []
+
+
+FORM = {"Projekttitel": "Dorf-App", "Kommune": "Daun", "Status": "Idee", "Kosten": "5 €"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Projekttitel", "Kommune"), ("Dorf-App", "Daun"), ("Status", "Kosten"), ("Idee", "5 €")),
+        (tuple(FORM), tuple(FORM.values())),
+        (("Projekttitel:\nDorf-App", "Kommune:\nDaun"), ("Status: Idee", "Kosten: 5 €")),
+        (("Frage", "Antwort"), *FORM.items()),
+    ],
+    ids=["above", "one row above", "in the cell", "beside"],
+)
+def test_a_field_of_a_form_may_stand_anywhere_near_its_value(
+    rows: tuple[tuple[str, ...], ...],
+) -> None:
+    assert facts_of(rows) == (FORM, [])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Jahr", "Kosten"), ("2021", "5 €")),
+        (("Projekt", "Kommune"), ("A", "Trier"), ("B", "Mainz")),
+        (("Status", "Zahl"), ("offen", "3"), ("fertig", "4"), ("neu", "5")),
+    ],
+    ids=["of an article", "a list", "figures"],
+)
+def test_a_table_of_an_article_is_no_form(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert facts_of(rows) == ({}, [])
+
+
+def test_a_questionnaire_is_called_by_its_project(tmp_path: Path) -> None:
+    rows = [["1. Name der Kommune", "Trier"], ["2. Name des Projekts", "Parkleitsystem"]]
+    document: Any = Document()
+    document.add_heading("Fragebogen zur Digitalisierung", 1)
+    table = document.add_table(2, 2)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    document.save(tmp_path / "fall.docx")
+    case = read_case(tmp_path / "fall.docx")
+    assert (case.titel, case.fakten) == ("Parkleitsystem", {"1. Name der Kommune": "Trier"})

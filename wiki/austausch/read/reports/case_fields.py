@@ -41,7 +41,7 @@ def take_title_of_facts(case: Fallbericht) -> None:
     if case.titel and not is_generic(case.titel):
         return
     for name, value in case.fakten.items():
-        if KNOWN_HEADINGS.get(heading_key(name)) == "titel" and "\n" not in value.strip():
+        if suggest_mapping([name]).fields == ("titel",) and "\n" not in value.strip():
             case.offen += [f"Überschrift „{case.titel}“"] if case.titel else []
             case.titel = value.strip()
             del case.fakten[name]

@@ -32,6 +32,7 @@ GENERIC = frozenset(
     "beschlussvorlage sitzungsvorlage mitteilungsvorlage informationsvorlage berichtsvorlage "
     "verwaltungsvorlage vorlage drucksache".split()
 )
+FORMS = frozenset("fragebogen erhebungsbogen meldebogen rueckmeldebogen formular umfrage".split())
 CODE_MAX_CHARS = 4  # of a part of its number: `M 3.2`, `0123/2023`
 # Sections of reports, and of papers for the council; none of them is what the paper is about.
 SECTION_WORDS = frozenset(
@@ -54,7 +55,8 @@ def is_known(heading: str) -> bool:
 def is_generic(title: str) -> bool:
     """Whether a title only says what kind of paper it heads: `Maßnahmenblatt M 3.2`."""
     first, *rest = heading_key(title).split() or [""]
-    return first in GENERIC and all(len(part) <= CODE_MAX_CHARS for part in rest)
+    is_code = all(len(part) <= CODE_MAX_CHARS for part in rest)
+    return first in FORMS or (first in GENERIC and is_code)
 
 
 def _names_a_section(heading: str) -> bool:

@@ -4,7 +4,8 @@ width, which head the rows below, or hold a field and its value. Pure."""
 import re
 from collections.abc import Iterator, Sequence
 
-from wiki.austausch.draft.headings import KNOWN_HEADINGS, heading_key
+from wiki.austausch.draft.headings import heading_key, suggest_mapping
+from wiki.austausch.draft.headings import is_known as is_field
 
 from .case_headings import is_known
 from .case_pieces import facts_in
@@ -13,9 +14,11 @@ COUNT = re.compile(r"\(?\d{0,3}(?:\.\d{1,2})*[.)]?")
 # How the first row of a fact box calls its two columns.
 HEADS_OF_FACTS = {
     (name, value)
-    for name in ("feld", "merkmal", "eigenschaft", "angabe", "kriterium", "was")
-    for value in ("wert", "inhalt", "angabe", "beschreibung", "eintrag", "auspraegung")
+    for name in ("feld", "merkmal", "eigenschaft", "angabe", "kriterium", "was", "frage")
+    for value in ("wert", "inhalt", "angabe", "beschreibung", "eintrag", "auspraegung", "antwort")
 }
+FIELDS_MIN = 2
+OF_A_PROJECT = {"titel", "kommunen"}
 LABELLED = re.compile(r"([^\n:]{2,60}?)\s*(:[ \t]*\n?|\n)\s*(\S.*)", re.DOTALL)
 HEADING_MAX_CHARS = 60
 Rows = tuple[tuple[str, ...], ...]
@@ -23,18 +26,46 @@ Pair = tuple[str, str]
 
 
 def facts_of(rows: Rows) -> tuple[dict[str, str], list[str]]:
-    """Returns the facts, and texts that have no name, if the table names at least two known fields;
-    otherwise nothing."""
+    """Returns the facts, and texts that have no name, if the table names at least two known fields:
+    beside their values, above them, or in one cell with them; otherwise nothing."""
+    for read in (_in_cells, _above_values, _beside_values):
+        said = read(rows)
+        if sum(1 for name, _ in said if is_field(name)) >= FIELDS_MIN:
+            facts = facts_in(pair for pair in said if all(pair))
+            return facts, [text for name, text in said if not name]
+    return {}, []
+
+
+def _in_cells(rows: Rows) -> list[Pair]:
+    """Each cell is a field and its value: `Status: im Betrieb`."""
+    cells = dict.fromkeys(cell.strip() for row in rows for cell in row if cell.strip())
+    found = [LABELLED.fullmatch(cell) for cell in cells]
+    if not all(match and is_field(match[1]) for match in found):
+        return []
+    return [(match[1].strip(), match[3]) for match in found if match]
+
+
+def _above_values(rows: Rows) -> list[Pair]:
+    """Every other row is one of fields, and the next holds their values."""
+    names, values = rows[::2], rows[1::2]
+    labels = [cell for row in names for cell in row if cell]
+    answers = [cell for row in values for cell in row if cell]
+    if len(names) != len(values) or not labels or any(_is_across(row) for row in names):
+        return []
+    if not all(map(is_field, labels)) or any(map(is_field, answers)):
+        return []
+    if len(names) == 1 and not OF_A_PROJECT & set(suggest_mapping(labels).fields):
+        return []  # a small table of the article: `Jahr | Kosten`
+    return [pair for row in zip(names, values, strict=True) for pair in zip(*row, strict=False)]
+
+
+def _beside_values(rows: Rows) -> list[Pair]:
     beside = _in_pairs(tuple(row for row in rows if not _is_across(row)))
     if any(len(row) != 2 for row in beside):
-        return {}, []
+        return []
     if beside and tuple(map(heading_key, beside[0])) in HEADS_OF_FACTS:
         beside = beside[1:]
-    said = [*_continued(beside), *_across(rows)]
-    known = sum(1 for name, _ in said if heading_key(name) in KNOWN_HEADINGS)
-    if known < 2:
-        return {}, []
-    return facts_in(pair for pair in said if all(pair)), [text for name, text in said if not name]
+    return [*_continued(beside), *_across(rows)]
 
 
 def _is_across(row: Sequence[str]) -> bool:
