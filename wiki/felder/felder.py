@@ -90,7 +90,8 @@ _KOPF = (
         Gruppe.KOPF,
         "stand|sachstand|projektstand|projektstatus|umsetzungsstand|phase|state|"
         "stand der umsetzung|status der umsetzung|projektphase|realisierungsstand|"
-        "bearbeitungsstand|aktueller stand|bearbeitungsstatus|umsetzungsstatus",
+        "bearbeitungsstand|wie ist der aktuelle stand|wie weit ist das projekt|aktueller stand|"
+        "bearbeitungsstatus|umsetzungsstatus",
         pflicht=True,
         hilfe="Wie weit ist es heute? Auch Abgebrochenes hilft anderen.",
         fakt="Status",
@@ -151,6 +152,7 @@ _KOSTEN = (
         "mittelbedarf|finanzbedarf|kostenrahmen|gesamtausgaben|foerderfaehige kosten|"
         "gesamtbetrag der foerderfaehigen ausgaben|finanzielle auswirkungen|auftragssumme|"
         "zuwendungsfaehige kosten|zuwendungsfaehige ausgaben|zuwendungsfaehige gesamtkosten|"
+        "was hat es gekostet|wie hoch sind die kosten|wie hoch waren die kosten|"
         "hoehe der kosten|gesamtinvestition|investitionssumme|anschaffung|einmalkosten|"
         "auftragswert|projektsumme|gesamtprojektkosten",
         hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "

@@ -91,6 +91,7 @@ BRACKETS = re.compile(
     r"[(\[](?![^)\]]*\b(?:nr|nummer|id|kürzel|jahr|monat|datum)\b)[^()\[\]]*[)\]]", re.I
 )
 BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\s*\n\s*(?=[a-zäöüß])|\u00ad\s*")
+YOURS = re.compile(r"(\w) (?:ihre|unsere|eure)([rs]) ")  # `Name Ihrer Kommune`
 STATE_AS_OF = re.compile(  # `Sachstand 31.12.2023`
     r"^((?:sach|projekt|umsetzungs)?stand)(?: (?:zum|vom|am|per))?(?: \d{1,4})+$"
 )
@@ -289,7 +290,7 @@ def _plain(heading: str) -> str:
     `geplantes Ende`, `Handlungsfeld (Cluster)`."""
     key = heading_key(BRACKETS.sub(" ", BROKEN_WORD.sub("", heading[:LONGEST])))
     bare = ROUND_ABOUT.sub("", ROUND_ABOUT.sub("", key)).strip()
-    bare = STATE_AS_OF.sub(r"\1", bare)
+    bare = STATE_AS_OF.sub(r"\1", YOURS.sub(r"\1 de\2 ", bare))
     return KNOWN_HEADINGS.get(bare) or KNOWN_HEADINGS.get(_in_own_words(bare), "")
 
 

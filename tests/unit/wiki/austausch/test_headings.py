@@ -55,6 +55,9 @@ HEADINGS = {
     "Kurzbezeichnung des Vorhabens": "titel",
     "Zuwendungszweck": "titel",
     "Komune": "kommunen",
+    "Name Ihrer Kommune:": "kommunen",
+    "Titel Ihres Projekts": "titel",
+    "Wie ist der aktuelle Stand?": "status",
     "Ansprechpartnre": "kontakt_stelle",
     "Beschluss": "",  # no Abschluss
     "Projektsumme": "kosten_einmalig",  # no Projektnummer

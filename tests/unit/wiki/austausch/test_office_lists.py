@@ -71,6 +71,8 @@ def test_a_second_table_is_read_by_its_own_headings(tmp_path: Path) -> None:
         ["Seite 1 von 3"],
         ["Stadt Trier"],
         ["Geplante Projekte"],
+        ["Beispiel: Dorf-App", "Bitte ausfüllen.", "Musterstadt", 5000],
+        ["Musterprojekt 1", "Text", "Musterstadt", None],
     ],
     ids=str,
 )

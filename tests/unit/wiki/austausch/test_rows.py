@@ -610,3 +610,9 @@ def test_what_is_taken_out_of_a_contact_leaves_no_commas() -> None:
     said = "Stadt Worms, Abt. 1.3, Tel.: (06241) 853-1301, it@worms.de, Marktplatz 2"
     page = read_row(RawRow(2, ("Kita", said)), mapping, CONTEXT)
     assert page.felder["kontakt_stelle"] == "Stadt Worms, Abt. 1.3, Marktplatz 2"
+
+
+def test_a_word_that_somebody_parted_by_hand_is_whole() -> None:
+    page = read(Titel="Glasfaser-\nanschluss der Ein-\nund Ausgänge", Kurzfassung="LoRa-\nWAN")
+    assert page.titel == "Glasfaseranschluss der Ein- und Ausgänge"
+    assert page.felder["kurzfassung"] == "LoRa-\nWAN"

@@ -11,6 +11,9 @@ from wiki.felder.felder import BY_NAME
 from wiki.german.amount_cells import says_nothing
 
 LINE_BREAK = re.compile(r"\r\n?|<br ?/?>", re.I)
+PARTED_WORD = re.compile(  # by hand, where a column is narrow; `Ein- und Ausgang` is two words
+    r"(?<=[a-zäöüß])-[ \t]{0,3}\n[ \t]{0,3}(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie)\b)"
+)
 WIDE_GAP = re.compile(r"[ \t\u00a0]{40,}")  # says nothing, and costs patterns squares of time
 
 
@@ -65,7 +68,8 @@ def cell_text(cell: Any) -> str:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return WIDE_GAP.sub("    ", LINE_BREAK.sub("\n", str(cell))).strip()
+    lines = LINE_BREAK.sub("\n", str(cell))
+    return WIDE_GAP.sub("    ", PARTED_WORD.sub("", lines)).strip()
 
 
 def split_entries(text: str, also: str = "") -> list[str]:

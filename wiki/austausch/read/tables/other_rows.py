@@ -34,6 +34,9 @@ REMARK = re.compile(
     r"(?:erstellt|bearbeitet|aktualisiert|gedruckt|zusammengestellt) (?:von|am|durch)\b.*",
     re.I,
 )
+EXAMPLE = re.compile(
+    r"(?:beispiel|muster|z\. ?b\.) ?:.*|(?:muster|beispiel)(?:projekt|zeile).*", re.I
+)
 LEGEND = re.compile(r"(?:legende|erläuterung(?:en)?|abkürzungen|fußnoten?) ?:?", re.I)
 LEGEND_ROW_MAX_CELLS = 2  # a sign, and what it means
 RULE = re.compile(r"[-=_–—*.:+| ]{2,}")
@@ -165,6 +168,8 @@ def _what_it_is(texts: Sequence[str], headings: Sequence[str]) -> tuple[str, str
     filled = [text for text in texts if text]
     if len(headings) < COLUMNS_MIN or not filled:
         return "", ""
+    if EXAMPLE.fullmatch(texts[title_column(headings)]):
+        return "Beispielzeile der Vorlage; übersprungen.", ""
     if _is_sum(texts, filled, headings):
         return f"Summenzeile „{filled[0]}“: kein Projekt.", ""
     if all(RULE.fullmatch(text) for text in filled):
