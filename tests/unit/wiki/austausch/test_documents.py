@@ -273,6 +273,23 @@ def test_opendocument_has_headings_lists_and_tables() -> None:
     ]
 
 
+STYLE = '<style:style style:name="weg"><style:text-properties text:display="none"/></style:style>'
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<text:section text:display="none"><text:p>geheim</text:p></text:section>',
+        '<text:p><text:hidden-paragraph text:is-hidden="true"/>geheim</text:p>',
+        f'{STYLE}<text:p><text:span text:style-name="weg">geheim</text:span></text:p>',
+    ],
+    ids=["section", "paragraph", "letters"],
+)
+def test_what_opendocument_hides_is_left_out_and_named(hidden: str) -> None:
+    read = odt(f"{hidden}<text:p>offen</text:p>")
+    assert (words(read), read.offen) == (["offen"], ["Ausgeblendeter Text: 1"])
+
+
 def test_pictures_of_opendocument_are_named() -> None:
     read = odt(
         "<text:p><draw:frame><draw:image/><svg:desc>Rathaus</svg:desc></draw:frame>a</text:p>"

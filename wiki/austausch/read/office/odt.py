@@ -20,6 +20,7 @@ WEB = re.compile(r"https?://|mailto:", re.I)
 TITLE = re.compile(r"(?:title|titel)", re.I)
 CONTENTS = frozenset(["table-of-content"])
 REPEATED_MAX = 50  # cells that say the same
+HIDDEN = "Ausgeblendeter Text"
 CHAIN_MAX = 20  # styles that are based on each other
 NAME_MAX_CHARS = 100
 
@@ -119,6 +120,9 @@ class _Reader:
         if name in CONTENTS:
             self._count("Inhaltsverzeichnis")
             return []
+        if _is_off(element):
+            self._count(HIDDEN)
+            return []
         if name == "annotation":
             self._count("Kommentare")
         elif name == "note":
@@ -152,6 +156,8 @@ class _Reader:
     def _say(self, text: str) -> None:
         look = self._styles[-1]
         if look.hidden:
+            if text.strip():
+                self._count(HIDDEN)
             return
         text = re.sub(r"\s+", " ", text) if text != "\n" else text
         href = next((h for h in reversed(self._hrefs) if h), "")
@@ -176,7 +182,7 @@ class _Reader:
         tag = ""
         if self._lists:
             tag = "ol" if self._lists[0] in self._numbered else "ul"
-        self._styles.append(look)
+        self._styles.append(replace(look, hidden=look.hidden or _hides_itself(element)))
         self._writer.open_paragraph(Form(1 if look.title else 0, tag))
 
     def _close_p(self, _: Element) -> None:
@@ -271,6 +277,15 @@ TEXT_HOLDERS = BLANKS | frozenset(
     "text-input drop-down expression placeholder sender-company ruby-text conditional-text "
     "database-display description keywords creator".split()
 )
+
+
+def _is_off(section: Element) -> bool:
+    return local(section.tag) == "section" and attribute(section, "display") == "none"
+
+
+def _hides_itself(paragraph: Element) -> bool:
+    """Whether the paragraph holds the mark that hides it."""
+    return attribute(child(paragraph, "hidden-paragraph"), "is-hidden") == "true"
 
 
 def _over(below: Look, look: Look) -> Look:
