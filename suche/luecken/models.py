@@ -13,7 +13,7 @@ from pgvector.django import HalfVectorField
 from wagtail.models import Page
 
 from suche.exceptions import QuestionInvalid
-from suche.understand.question import Question, parse_question
+from suche.understand.question import parse_question
 from wiki.models.projektseite import heute, lines
 
 MAX_FRAGEN = 20
@@ -165,12 +165,8 @@ class Klickzahl(models.Model):
 def question_key(text: str) -> str:
     """Returns a key that is the same for the same words in any order, inflection and spelling (ä,
     ae; Kita-Anmeldung, Kita Anmeldung)."""
-    return key_of(parse_question(text))
-
-
-def key_of(question: Question) -> str:
-    """Returns the key of a question that has been read already: compounds count as their parts."""
-    terms = {term for unit in question.units for term in unit.own[-1]}
+    question = parse_question(text)  # without the words of editors, which may change
+    terms = {term for unit in question.units for term in unit.own[-1]}  # compounds: their parts
     return sha256(" ".join(sorted(terms or {question.text.casefold()})).encode()).hexdigest()
 
 

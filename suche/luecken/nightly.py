@@ -3,6 +3,7 @@ by now are closed."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from einbettung.model.active_model import ActiveModel, get_active_model
 from einbettung.vectors.late_interaction import Projection, pool
 from einbettung.vectors.projection import ensure_projection
 from suche.answer.answer import ask, levels_of
+from suche.exceptions import QuestionInvalid
 from suche.rank.levels import GOOD
 from suche.rank.mentions import find_mentions
 from suche.rank.ranking import Plan, rank
@@ -28,7 +30,7 @@ from wiki.platform.locks import Lock, wait_for
 from wiki.visibility import anonymous_request
 
 from .cluster import MAX_QUESTIONS, group, middle
-from .models import Klickzahl, Luecke, Offenefrage, Tippfrage
+from .models import Klickzahl, Luecke, Offenefrage, Tippfrage, question_key
 from .signals import luecke_asked, luecke_closed
 
 KEPT_DAYS = SUCHFRAGEN.tage
@@ -55,6 +57,7 @@ def update_luecken() -> NightlyFigures:
     model = get_active_model()
     embed_questions(model)
     embed_tips(model)
+    renew_keys_of_tips()
     known = _shown_ids()
     with transaction.atomic():
         _group_all(model.signature)
@@ -115,6 +118,15 @@ def embed_tips(model: ActiveModel | None = None) -> None:
         answering,
         lambda text: answering.encoder.encode_query(text).vector,
     )
+
+
+def renew_keys_of_tips() -> None:
+    """Keys are those of questions as they are taken apart today: the analysis may have changed."""
+    for row in Tippfrage.objects.all():
+        with suppress(QuestionInvalid):
+            key = question_key(row.text)
+            if key != row.schluessel:
+                Tippfrage.objects.filter(pk=row.pk).update(schluessel=key)
 
 
 def _embed(

@@ -9,7 +9,7 @@ from suche.answer.answer import Ergebnis
 from wiki.platform.table_cache import TableCache
 from wiki.visibility import visible_to
 
-from .models import Redaktionstipp, Tippfrage, key_of
+from .models import Redaktionstipp, Tippfrage, question_key
 
 TIPPS_SHOWN = 2  # tips above one list
 # Cosine. Stricter than for Lücken: short questions that share half their words come near 0.95
@@ -22,7 +22,8 @@ def tips_for(ergebnis: Ergebnis, request: HttpRequest) -> list[Redaktionstipp]:
     that the visitor may read. Costs two queries, none while there are no tips."""
     if not _there_are_tips.get():
         return []
-    key, vector = key_of(ergebnis.question), ergebnis.ranking.vector
+    # Of the words alone, as the tip's own: no name and no wish that is recognised today parts them.
+    key, vector = question_key(ergebnis.question.text), ergebnis.ranking.vector
     asked = Tippfrage.objects.filter(schluessel=key)
     found = list(dict.fromkeys(asked.order_by("pk").values_list("tipp", flat=True)))
     if vector is not None:

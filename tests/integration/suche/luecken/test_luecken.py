@@ -27,6 +27,7 @@ from suche.luecken.models import (
 )
 from suche.luecken.nightly import KEPT_DAYS, embed_tips, shown_luecken, update_luecken
 from suche.luecken.signals import luecke_asked, luecke_closed
+from suche.models import Eigenname
 from suche.rank.ranking import WORDS_DOWN
 from suche.rank.schema import Ranking
 from tests.factories import KommuneFactory, publish_projekt
@@ -318,6 +319,22 @@ def test_what_is_no_question_makes_no_tip(wiki: dict[str, Projektseite], fragen:
     with pytest.raises(ValidationError):
         Redaktionstipp(fragen=fragen, seite=wiki["Freibad"].page_ptr).full_clean()
     assert not Tippfrage.objects.exists()
+
+
+def test_a_tip_is_found_by_its_words_whatever_is_recognised_in_them(
+    client: Client, wiki: dict[str, Projektseite]
+) -> None:
+    tip(wiki["Freibad"], "Bücherbus\nLaufende Projekte mit Bücherbus")
+    Eigenname.objects.create(wort="Bücherbus")
+    assert "Tipp der Redaktion" in ask(client, "Bücherbus")
+    assert "Tipp der Redaktion" in ask(client, "Laufende Projekte mit Bücherbus")
+
+
+def test_keys_of_tips_follow_the_analysis_of_words(wiki: dict[str, Projektseite]) -> None:
+    tip(wiki["Freibad"], FRAGE)
+    Tippfrage.objects.update(schluessel="von früher")
+    update_luecken()
+    assert Tippfrage.objects.get().schluessel == question_key(FRAGE)
 
 
 def beacon(client: Client, body: str = "rang=3&stufe=verwandt", **headers: str) -> int:
