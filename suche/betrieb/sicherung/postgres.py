@@ -33,7 +33,7 @@ DERIVED = [
     model._meta.db_table
     for model in apps.get_app_config("einbettung").get_models()
     if model not in KEPT_TABLES
-]
+] + ["verbund_fremdpassage"]  # of cases of other wikis, which are kept: most of what they take
 # Work that was waiting somewhere else, and who was logged in there: neither must come back.
 PASSING = [
     "django_session",

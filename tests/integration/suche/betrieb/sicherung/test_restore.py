@@ -15,6 +15,7 @@ from einbettung.model.encoder import TextEncoder
 from einbettung.models import Chunk, Projektion
 from suche.betrieb.sicherung.exceptions import ArchiveInvalid, RestoreRefused
 from suche.betrieb.sicherung.media import WORKSHOP
+from suche.verbund.models import Fremdpassage, Fremdprojekt, Nachbarwiki
 from tests.integration.other_databases import (
     ForeignServer,
     connected_to,
@@ -72,6 +73,16 @@ def test_index_comes_along_on_request(world: World, projektion: Projektion, tmp_
     assert [(t, list(v), bytes(k)) for t, v, k in chunks] == [
         (t, list(v), bytes(k)) for t, v, k in after
     ]
+
+
+def test_passages_of_other_wikis_are_made_again(world: World, tmp_path: Path) -> None:
+    nachbar = Nachbarwiki.objects.create(name="Mittelhessen", adresse="https://wiki.example/")
+    fremd = Fremdprojekt.objects.create(wiki=nachbar, titel="Pegel")
+    Fremdpassage.objects.create(projekt=fremd, nummer=0, vektor=[1.0], token_vektoren=b"1")
+    call_command("backup", tmp_path / "a.tar")
+    call_command("restore", tmp_path / "a.tar", "--force")
+    assert Fremdprojekt.objects.get().titel == "Pegel"
+    assert not Fremdpassage.objects.exists()
 
 
 def test_sessions_and_waiting_jobs_do_not_come_back(
