@@ -1,5 +1,6 @@
 """What authors see of Wagtail: menus, buttons, mails, images, and being logged out."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -109,6 +110,16 @@ def test_an_approval_tells_the_author_where_to_read_it(
     assert mail.outbox == []  # nobody approves yet
     decide(logged_in(person("rita")), own, "approve", "")
     assert f"{settings.WAGTAILADMIN_BASE_URL}/projekte/eigen/" in mail.outbox[-1].body
+
+
+def test_an_approval_tells_the_author_when_it_will_be_read(anna: User, own: Projektseite) -> None:
+    own.unpublish()
+    own.go_live_at = datetime(2090, 3, 1, 7, tzinfo=UTC)
+    own.save_revision()
+    own.get_workflow().start(own, anna)
+    decide(logged_in(person("rita")), own, "approve", "")
+    assert "Der Text erscheint am 1. März 2090, 08:00 Uhr." in mail.outbox[-1].body
+    assert "Zu lesen unter" not in mail.outbox[-1].body
 
 
 def test_no_image_is_uploaded_without_a_description(anna: User) -> None:
