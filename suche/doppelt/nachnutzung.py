@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from wiki.exceptions import WikiError
 from wiki.models import Kommune, Nachnutzung, Projektseite
 from wiki.models.mitarbeit import own_kommunen
+from wiki.redaktion.form.one_at_a_time import hold_page
 from wiki.visibility import visible_to
 
 
@@ -74,8 +75,9 @@ def _hand_on(page: Projektseite, revision: Any, user: Any) -> str:
 
 
 def _readable(page_id: int, request: HttpRequest) -> Projektseite:
+    hold_page(page_id)
     pages = Projektseite.objects.filter(pk=page_id, alias_of=None)
-    page = visible_to(pages, request).select_for_update(of=("self",)).first()
+    page = visible_to(pages, request).first()
     if page is None:
         raise CaseMissing
     return page
