@@ -3,7 +3,7 @@
 Projects, meetings and text pages have such a twin, and so have Kommunen and Themen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -75,15 +75,32 @@ def _url_path(request: HttpRequest, path: str) -> str:
     return f"{site.root_page.url_path if site else '/'}{path}"
 
 
-def _meeting(page: Veranstaltung, readable: Iterable[int]) -> Iterator[Teil]:
+def _meeting(page: Veranstaltung, readable: Collection[int]) -> Iterator[Teil]:
     yield paragraph(page.kurzfassung, Stil.LEAD)
     days = filter(None, [page.datum, page.datum_bis])
     when = " bis ".join(date_format(day, "j. F Y") for day in days)
     facts = [("Datum", when), ("Ort", page.ort), ("Veranstalter", page.veranstalter)]
     yield Angaben(tuple((name, value) for name, value in facts if value))
+    yield from _programme(page)
     for section in page.sections():
         yield Ueberschrift(exported_heading(section))
         yield from content_parts(section.content, frozenset(readable))
+    presented = Projektseite.objects.filter(pk__in=page.projekte.values("pk")).order_by("title")
+    if projekte := [projekt for projekt in presented if projekt.pk in readable]:
+        yield Ueberschrift("Vorgestellte Projekte")
+        yield from map(_linked, projekte)
+
+
+def _programme(page: Veranstaltung) -> Iterator[Teil]:
+    if page.programm:
+        yield Ueberschrift("Programm")
+    for point in page.programm:
+        yield Ueberschrift(f"{point.value['uhrzeit'] or ''} {point.value['titel']}".strip(), 2)
+        yield paragraph(point.value["beschreibung"] or "")
+
+
+def _linked(page: Projektseite) -> Absatz:
+    return Absatz((Run(page.title, url=absolute(page.get_url() or "/")),), Stil.BULLET)
 
 
 def _list(request: HttpRequest, of: Kommune | Thema, chosen: Q, about: Teil) -> Schriftstueck:

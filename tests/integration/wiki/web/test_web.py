@@ -4,6 +4,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from PIL import Image
 
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import KeepRows
-from wiki.models import Projektseite
+from wiki.models import Projektseite, Veranstaltung, Veranstaltungsverzeichnis
 
 pytestmark = pytest.mark.django_db
 BASE = "http://testserver"
@@ -125,6 +126,22 @@ def test_pages_have_a_markdown_twin(client: Client, page: Projektseite) -> None:
     assert f"{BASE}/projekte/bienen/" in twin
     assert "**Einwohner:** 112.737" in get(client, "/kommune/trier/index.md")
     assert "Trier hält Bienen." in get(client, "/thema/gruen/index.md")
+
+
+def test_a_meeting_as_markdown_has_its_programme_and_projects(
+    client: Client, page: Projektseite
+) -> None:
+    point = {"uhrzeit": "10 Uhr", "titel": "Begrüßung", "beschreibung": "Mit Kaffee."}
+    meeting = Veranstaltung(title="Treffen", slug="t", kurzfassung="x", ort="Trier")
+    meeting.datum, meeting.programm = date(2026, 5, 1), [("programmpunkt", point)]
+    hidden = publish_projekt(title="Zobelbau")
+    meeting.projekte = [page, hidden]
+    Veranstaltungsverzeichnis.objects.get().add_child(instance=meeting)
+    hidden.unpublish()
+    twin = get(client, "/veranstaltungen/t/index.md")
+    assert "### 10 Uhr Begrüßung\n\nMit Kaffee." in twin
+    assert f"(<{BASE}/projekte/bienen/>)" in twin
+    assert "Zobelbau" not in twin
 
 
 @pytest.mark.parametrize("address", ["/projekte/index.md", "/gibt/es/nicht/index.md"])
