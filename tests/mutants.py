@@ -51,10 +51,10 @@ MUTANTS = (
         "tests/unit/wiki/austausch/test_rows.py",
     ),
     Mutant(
-        "wiki/gueltigkeit/fristen.py",
-        "stufe.tage <= passed",
-        "stufe.tage < passed",
-        "tests/unit/wiki/gueltigkeit/test_fristen.py",
+        "wiki/gueltigkeit/reminder_steps.py",
+        "step.tage <= passed",
+        "step.tage < passed",
+        "tests/unit/wiki/gueltigkeit/test_reminder_steps.py",
     ),
     Mutant(
         "wiki/austausch/export/formula_guard.py",

@@ -38,7 +38,7 @@ class LinkUsed(WikiError):
     """Über diesen Verweis ist schon eine Antwort eingegangen. Vielen Dank!"""
 
 
-class AngabenForm(Seitenschutz):
+class TwoQuestionsForm(Seitenschutz):
     """Both questions are optional, but one of them is answered."""
 
     kosten = forms.CharField(
@@ -99,7 +99,7 @@ def read_asking_link(marke: str) -> tuple[int, bool]:
 
 
 @transaction.atomic
-def keep_answer(form: AngabenForm, marke: str, to_mailbox: bool) -> None:
+def keep_answer(form: TwoQuestionsForm, marke: str, to_mailbox: bool) -> None:
     """Stores the answer as a Rückmeldung, makes a draft of it, and enqueues a mail about it. Raises
     LinkUsed when an answer has come by this link already."""
     said = form.cleaned_data

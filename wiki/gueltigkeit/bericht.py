@@ -12,7 +12,7 @@ from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.redaktion.rollen.rechte import EDITING, editable_pages
 
-from .fristen import latest_reminded_date
+from .reminder_steps import latest_reminded_date
 
 ABGELAUFEN, LAEUFT_AB, OHNE, GILT = "abgelaufen", "läuft bald ab", "ohne Frist", "gilt"
 

@@ -22,7 +22,7 @@ from wiki.visibility import anonymous_request, visible_to
 
 from .angaben import asking_link
 from .bestaetigung import signed_link
-from .fristen import Stufe, due_step, latest_reminded_date
+from .reminder_steps import ReminderStep, due_step, latest_reminded_date
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Faellig:
 
     seite: Projektseite
     gueltig_bis: date
-    stufe: Stufe
+    stufe: ReminderStep
 
     @property
     def postfach(self) -> str:

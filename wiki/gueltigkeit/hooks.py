@@ -17,8 +17,8 @@ from wiki.redaktion.rollen.rechte import EDITING, page_policy
 
 from . import views
 from .bericht import AlterungView, reported_pages
-from .fristen import latest_reminded_date
 from .link_bericht import LinkView
+from .reminder_steps import latest_reminded_date
 
 
 class BerichtMenuItem(MenuItem):

@@ -12,7 +12,7 @@ from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.visibility import anonymous_request, visible_to
 
-from .angaben import AngabenForm, keep_answer, read_asking_link
+from .angaben import TwoQuestionsForm, keep_answer, read_asking_link
 from .bestaetigung import ReminderLinkInvalid, confirm, is_confirmed, next_date, read_link
 
 TEMPLATE = "wiki/gueltigkeit/noch_aktuell.html"
@@ -46,7 +46,7 @@ def two_questions(request: HttpRequest, marke: str) -> HttpResponse:
     try:
         page_id, to_mailbox = read_asking_link(marke)
         page = _public_page(page_id)
-        form = AngabenForm(page, request.POST if request.method == "POST" else None)
+        form = TwoQuestionsForm(page, request.POST if request.method == "POST" else None)
         if form.is_bound and not form.from_a_program and form.is_valid():
             keep_answer(form, marke, to_mailbox)
     except WikiError as error:

@@ -22,7 +22,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Stufe:
+class Stage:
     """A stage: whether it lies behind, whether the project is there, and what is said of years."""
 
     name: str
@@ -33,7 +33,7 @@ class Stufe:
 
 def status_line(
     status: str, status_jahr: int | None, laufzeit_bis: int | None = None
-) -> list[Stufe]:
+) -> list[Stage]:
     """Returns the stages from the idea to the end; none for a draft without a status."""
     if status not in Status.values:
         return []
@@ -43,17 +43,17 @@ def status_line(
         return _under_way(reached, _stand(status_jahr), end)
     ended = f"{laufzeit_bis}" if laufzeit_bis else _stand(status_jahr)
     return [
-        *(Stufe(_(NAMES[s])) for s in STAGES),
-        Stufe(_(NAMES[reached]), erreicht=True, jahr=ended),
+        *(Stage(_(NAMES[s])) for s in STAGES),
+        Stage(_(NAMES[reached]), erreicht=True, jahr=ended),
     ]
 
 
-def _under_way(reached: Status, stand: str, end: str) -> list[Stufe]:
+def _under_way(reached: Status, stand: str, end: str) -> list[Stage]:
     place = STAGES.index(reached)
-    before = [Stufe(_(NAMES[stage]), vorbei=True) for stage in STAGES[:place]]
-    after = [Stufe(_(NAMES[stage])) for stage in STAGES[place + 1 :]]
-    here = Stufe(_(NAMES[reached]), erreicht=True, jahr=stand)
-    return [*before, here, *after, Stufe(_(NAMES[Status.BEENDET]), jahr=end)]
+    before = [Stage(_(NAMES[stage]), vorbei=True) for stage in STAGES[:place]]
+    after = [Stage(_(NAMES[stage])) for stage in STAGES[place + 1 :]]
+    here = Stage(_(NAMES[reached]), erreicht=True, jahr=stand)
+    return [*before, here, *after, Stage(_(NAMES[Status.BEENDET]), jahr=end)]
 
 
 def _stand(jahr: int | None) -> str:

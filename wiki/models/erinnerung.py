@@ -6,8 +6,9 @@ from .projektseite import Projektseite
 
 
 class Erinnerung(models.Model):
-    """`stufe` as in wiki.gueltigkeit.fristen; `gueltig_bis`: the date it was about, so that a page
-    that was confirmed is reminded of its next date again."""
+    """A reminder that was sent. `stufe` is the name of its step (wiki.gueltigkeit.reminder_steps),
+    `gueltig_bis` the date it was about: a page that was confirmed is reminded of its next date
+    again."""
 
     seite = models.ForeignKey(
         Projektseite, verbose_name="Seite", on_delete=models.CASCADE, related_name="erinnerungen"

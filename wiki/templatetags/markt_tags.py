@@ -14,7 +14,7 @@ from wiki.markt.landkarte.projection import HEIGHT, WIDTH
 from wiki.markt.merkliste.merkliste import visible_remembered_ids
 from wiki.markt.order import anchor
 from wiki.markt.schema import Punkt, Punktgruppe
-from wiki.markt.statuslinie import Stufe, status_line
+from wiki.markt.statuslinie import Stage, status_line
 from wiki.models import Kommune, Projektseite
 from wiki.seitenlinks import address_here
 
@@ -91,7 +91,7 @@ def mit_gesicht(
 
 
 @register.filter
-def statuslinie(page: Projektseite) -> list[Stufe]:
+def statuslinie(page: Projektseite) -> list[Stage]:
     """How far the project is, in stages."""
     return status_line(page.status, page.status_jahr, page.laufzeit_bis)
 

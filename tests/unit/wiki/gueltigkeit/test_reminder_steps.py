@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from wiki.gueltigkeit.fristen import STUFEN, due_step, latest_reminded_date
+from wiki.gueltigkeit.reminder_steps import STEPS, due_step, latest_reminded_date
 
 LAST_DAY = date(2026, 6, 30)
 
@@ -42,7 +42,7 @@ def test_missed_ones_are_not_made_up_for() -> None:
 
 
 def test_only_the_last_one_goes_to_the_redaktion() -> None:
-    assert [step.name for step in STUFEN if step.an_redaktion] == ["redaktion"]
+    assert [step.name for step in STEPS if step.an_redaktion] == ["redaktion"]
 
 
 def test_pages_that_are_valid_longer_are_of_no_concern() -> None:
