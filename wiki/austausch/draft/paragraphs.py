@@ -52,6 +52,8 @@ def to_text(html: str) -> str:
     reads."""
     html = re.sub(r"\s*\n\s*", " ", html)
     html = re.sub(r"<br\s*/?>", "\n", html)
+    html = re.sub(r"(?:</li>\s*</(?:ul|ol)>\s*)+</li>", "</li>", html)  # of a list in an item
+    html = re.sub(r"\s*<(?:ul|ol)[^>]*>\s*", "\n", html)
     html = re.sub(r"<li[^>]*>", "- ", html)
     html = re.sub(r"</li>(?=\s*</(?:ul|ol)>)", "", html)
     html = re.sub(r"</li>", "\n", html)

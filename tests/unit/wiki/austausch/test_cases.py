@@ -9,10 +9,12 @@ from docx.shared import Pt
 from PIL import Image
 
 from wiki.austausch.draft.lead import lead_of
+from wiki.austausch.draft.paragraphs import to_text
 from wiki.austausch.draft.schema import NeuesBild
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.reports.beside import in_folder
 from wiki.austausch.read.reports.case_files import read_case, report_files
+from wiki.austausch.read.reports.case_pieces import lines_of
 from wiki.austausch.read.reports.report_archive import report_members, unpacked
 
 
@@ -288,3 +290,21 @@ def test_tasks_may_stand_far_behind_their_mark(tmp_path: Path) -> None:
     found = read_case(case(tmp_path, "# A\n\n*   [x] fertig\n*   [ ] offen\n"))
     assert "☒ fertig" in str(found.abschnitte)
     assert "☐ offen" in str(found.abschnitte)
+
+
+def test_lists_within_lists_of_word_stay_within_them(tmp_path: Path) -> None:
+    document = Document()
+    document.add_heading("Kita-App", 1)
+    for text, style in (
+        *(("Vergabe", "List Number"), ("an zwei", "List Bullet 2"), ("in Trier", "List Bullet 3")),
+        *(("aus Mainz", "List Bullet 2"), ("Betrieb", "List Number")),
+    ):
+        document.add_paragraph(text, style=style)
+    document.save(str(tmp_path / "fall.docx"))
+    ((_, ((_, html),)),) = read_case(tmp_path / "fall.docx").abschnitte
+    assert html == (
+        "<ol><li>Vergabe<ul><li>an zwei<ul><li>in Trier</li></ul></li><li>aus Mainz</li></ul></li>"
+        "<li>Betrieb</li></ol>"
+    )
+    assert to_text(html) == "- Vergabe\n- an zwei\n- in Trier\n- aus Mainz\n- Betrieb"
+    assert lines_of(html)[:2] == ["Vergabe", "an zwei"]

@@ -257,6 +257,15 @@ def test_opendocument_stores_text_in_many_forms(body: str, wanted: list[str]) ->
     assert words(odt(body)) == wanted
 
 
+def test_an_item_of_opendocument_says_in_how_many_lists_it_lies() -> None:
+    inner = "<text:list><text:list-item><text:p>b</text:p></text:list-item></text:list>"
+    read = odt(f"<text:list><text:list-item><text:p>a</text:p>{inner}</text:list-item></text:list>")
+    assert [(piece.value, piece.level) for piece in read.bausteine] == [
+        ("<ul><li>a</li></ul>", 1),
+        ("<ul><li>b</li></ul>", 2),
+    ]
+
+
 def test_opendocument_has_headings_lists_and_tables() -> None:
     read = odt(
         '<text:h text:outline-level="2">Ziele</text:h><text:list><text:list-item><text:p>a</text:p>'

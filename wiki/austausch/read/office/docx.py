@@ -10,7 +10,16 @@ from xml.etree.ElementTree import Element
 
 from wiki.austausch.read.pictures import new_picture
 
-from .docx_styles import OFF, Style, Styles, list_tag, look_of, outline_level, read_styles
+from .docx_styles import (
+    OFF,
+    Style,
+    Styles,
+    list_depth,
+    list_tag,
+    look_of,
+    outline_level,
+    read_styles,
+)
 from .package import (
     OfficeBroken,
     Parts,
@@ -157,7 +166,7 @@ class _Reader:
         tag = "" if level else list_tag(self.styles, style, properties)
         self._styles.append(style)
         self._look = style
-        self._writer.open_paragraph(Form(level, tag, joined))
+        self._writer.open_paragraph(Form(level, tag, joined, list_depth(style, properties)))
 
     def _close_p(self, _: Element) -> None:
         self._styles.pop()

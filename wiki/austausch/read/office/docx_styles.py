@@ -15,6 +15,7 @@ LIST = re.compile(r"(?:list|liste|aufzählung|auflistung)", re.I)
 NUMBERED = re.compile(r"number|nummer", re.I)
 OFF = {"0", "false", "off", "none"}
 OUTLINE_LEVELS = 9
+LISTS_MAX = 9  # that an item lies in
 CHAIN_MAX = 20  # styles that are based on each other
 
 
@@ -168,3 +169,13 @@ def list_tag(styles: Styles, style: Style, properties: Element | None) -> str:
     if not number or not styles.bullets:
         return "ol" if NUMBERED.search(style.name) else "ul"
     return "ul" if (number, level) in styles.bullets else "ol"
+
+
+def list_depth(style: Style, properties: Element | None) -> int:
+    """Returns in how many lists an item lies: as its paragraph says, else the name of its style
+    (`List Bullet 2`)."""
+    level = attribute(child(properties, "numPr", "ilvl"), "val")
+    named = re.search(r"[2-9]$", style.name)
+    if level.isdigit():
+        return min(int(level) + 1, LISTS_MAX)
+    return int(named[0]) if named else 1

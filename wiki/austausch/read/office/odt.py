@@ -183,7 +183,7 @@ class _Reader:
         if self._lists:
             tag = "ol" if self._lists[0] in self._numbered else "ul"
         self._styles.append(replace(look, hidden=look.hidden or _hides_itself(element)))
-        self._writer.open_paragraph(Form(1 if look.title else 0, tag))
+        self._writer.open_paragraph(Form(1 if look.title else 0, tag, depth=len(self._lists)))
 
     def _close_p(self, _: Element) -> None:
         self._styles.pop()

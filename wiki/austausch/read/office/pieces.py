@@ -9,8 +9,8 @@ TABLE_SEPARATOR = "; "
 @dataclass(frozen=True)
 class Baustein:
     """A piece of the file. `kind` says what `value` is: "heading" (text, with `level`), "text"
-    (HTML), "table" (rows of cells, with its `inner` pieces), "picture" (a NeuesBild) or "note"
-    (HTML of a footnote).
+    (HTML; of an item, `level` says in how many lists it lies), "table" (rows of cells, with its
+    `inner` pieces), "picture" (a NeuesBild) or "note" (HTML of a footnote).
 
     `bold` and `size` (points, 0 if unknown) tell what looks like a heading without being one."""
 

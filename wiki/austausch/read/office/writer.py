@@ -27,11 +27,12 @@ class Letters:
 @dataclass(frozen=True)
 class Form:
     """What kind of paragraph it is: `level` of a heading (0: none), `tag` of a list item ("ul",
-    "ol", "": none)."""
+    "ol", "": none), in how many lists it lies (`depth`)."""
 
     level: int = 0
     tag: str = ""
     joined: bool = False
+    depth: int = 0
 
 
 @dataclass
@@ -164,6 +165,7 @@ def _piece(paragraph: _Paragraph) -> Baustein | None:
     return Baustein(
         "text",
         sanitised(html),
+        paragraph.form.depth if tag else 0,
         bold=all(letters.bold for letters in told),
         size=max(letters.size for letters in told),
     )

@@ -120,6 +120,8 @@ def _take_content(case: Fallbericht, piece: Baustein) -> None:
         facts = _fact_lines(piece.value)
     if facts:
         case.add_facts(facts)
+    elif piece.kind == "text" and piece.level > 1:
+        case.add_below(piece.value, piece.level)
     else:
         case.add(BLOCK_OF_PIECE[piece.kind], piece.value)
 
