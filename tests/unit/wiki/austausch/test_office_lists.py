@@ -241,6 +241,14 @@ def test_a_row_of_its_own_kommune_or_a_sum_belongs_to_none(tmp_path: Path, row: 
     assert first.zellen[3] == 5000
 
 
+def test_without_a_column_for_the_kommune_a_row_without_title_stays_a_mistake(
+    tmp_path: Path,
+) -> None:
+    head = ["Projekt", "Status", "Kosten", "Kontakt"]
+    read = table(tmp_path, head, ["A", "geplant", 5, "Amt 1"], [None, "Idee", 7, "Amt 2"])
+    assert column(read, 1) == ["geplant", "Idee"]
+
+
 def test_of_two_tables_beside_each_other_the_left_one_is_read_and_it_is_said(
     tmp_path: Path,
 ) -> None:

@@ -133,7 +133,8 @@ def _goes_on(row: RawRow, texts: Sequence[str], headings: Sequence[str], is_othe
     fields = suggested_fields(tuple(headings))
     named = any(text for text, name in zip(texts, fields, strict=False) if name in OWN_OF_ROWS)
     filled = [text for text in texts if text]
-    return "titel" in fields and not (named or is_other) and len(filled) > 1
+    tells = {"titel", "kommunen"} <= set(fields)  # else a row may only lack its title
+    return tells and not (named or is_other) and len(filled) > 1
 
 
 def _as_one(last: RawRow, row: RawRow) -> RawRow:
