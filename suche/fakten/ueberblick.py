@@ -62,7 +62,7 @@ class Ueberblick:
     year; `im_text` others have the word in their text only. `ist_auswahl`: counted are those that
     fit well, and not all of a Thema or a place. `kostenantwort`, `erklaerung`: what
     was asked for. `wuensche`: what of the question's places and sizes these projects fulfil, as
-    sentences."""
+    sentences. `alle`: ids of the projects where all of a Thema, place or year were counted."""
 
     satz: str
     projekte: int
@@ -79,6 +79,7 @@ class Ueberblick:
     kostenantwort: Kostenantwort | None = None
     erklaerung: Beleg | None = None
     wuensche: tuple[str, ...] = ()
+    alle: tuple[int, ...] = ()
 
     @property
     def saetze(self) -> tuple[str, ...]:

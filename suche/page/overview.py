@@ -7,6 +7,7 @@ from suche.answer.answer import Ergebnis
 from suche.answer.quotes import sentences_of
 from suche.answer.reply import Reply
 from suche.answer.wegweiser import Wegweiser
+from suche.fakten.belege import once
 from suche.fakten.erklaerung import explain
 from suche.fakten.kosten import answer_costs, speaks_of_costs
 from suche.fakten.ueberblick import (
@@ -82,7 +83,8 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
     projects = load_fakten(wegweiser.projekte)
     passing = [f for f in projects if admits(auswahl.filters, SEARCH_FILTERS, f)]
     found = build_gruppe(wegweiser.gehoert, passing, heute().year, by_title=wegweiser.nach_titel)
-    return replace(found, ist_auswahl=False) if found else None
+    alle = tuple(f.pk for f in once(passing))
+    return replace(found, ist_auswahl=False, alle=alle) if found else None
 
 
 def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:

@@ -19,6 +19,7 @@ from .schema import FoundProject, Vermerk
 
 PROJECTS_LISTED = 7  # projects, unless more fit well: so many fit on a page
 NEAREST_LISTED = 3  # weak results that are listed when there are no better ones
+ALL_LISTED = 40  # projects, where all of a place or a year are asked for: some six pages
 LINK_MAX_CHARS = 2_000  # characters
 NO_CONTACT = "nicht bekannt"
 
@@ -48,6 +49,9 @@ def build_vermerk(
     fitting = fitting_projects(ergebnis)
     shown = [fitting[at] for at in listed([t.stufe for t in fitting])]
     shown = shown or nearest_projects(ergebnis, NEAREST_LISTED)
+    found = len(fitting)
+    if ueberblick and ueberblick.alle:
+        shown, found = _counted(ueberblick.alle, ergebnis), len(ueberblick.alle)
     link = request.build_absolute_uri(angaben.wiederholen)
     return Vermerk(
         titel=angaben.titel or _title(frage),
@@ -61,11 +65,25 @@ def build_vermerk(
         weggelassen=angaben.weggelassen,
         aussage=statement([t.stufe for t in fitting or shown], ueberblick),
         eintraege=tuple(_entry(t, request) for t in shown),
-        weitere=max(len(fitting) - len(shown), 0),
+        weitere=max(found - len(shown), 0),
+        ist_alles=bool(ueberblick and ueberblick.alle),
         hinweise=ergebnis.hinweise,
         bemerkung=angaben.bemerkung,
         wiederholen=link if len(link) <= LINK_MAX_CHARS else "",
     )
+
+
+def _counted(ids: Sequence[int], ergebnis: Ergebnis) -> list[Treffer]:
+    """Returns the projects that were counted, whether the ranking found them or not; those that it
+    found come first."""
+    ranked = [pk for pk in ergebnis.reihenfolge if pk in ids]
+    first = list(dict.fromkeys((*ranked, *ids)))[:ALL_LISTED]
+    pages = Projektseite.objects.prefetch_related("kommunen").in_bulk(first)
+    return [
+        Treffer(number, pages[pk], GOOD, (), None)
+        for number, pk in enumerate(first, 1)
+        if pk in pages
+    ]
 
 
 def listed(levels: Sequence[str]) -> list[int]:
@@ -81,7 +99,8 @@ def statement(levels: Sequence[str], ueberblick: Ueberblick | None = None) -> st
     found."""
     good, related = levels.count(GOOD), levels.count(RELATED)
     if ueberblick:
-        also = _projects(related, "verwandt") if related and ueberblick.stand else ""
+        is_told = related and ueberblick.stand and not ueberblick.alle
+        also = _projects(related, "verwandt") if is_told else ""
         return " ".join(f"{said}." for said in (*ueberblick.saetze, also) if said)
     if good or related:
         said = f"{_projects(good)} genau, {_projects(related, 'verwandt')}."

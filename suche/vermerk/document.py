@@ -46,7 +46,8 @@ def _parts(vermerk: Vermerk) -> Iterator[Teil]:
         rows = (_row(projekt) for projekt in vermerk.eintraege)
         yield Tabelle((cells(*COLUMNS), *rows), SHARES)
     if vermerk.weitere:
-        yield paragraph(f"Weitere verwandte Projekte im Wiki: {vermerk.weitere}.")
+        kind = "" if vermerk.ist_alles else "verwandte "
+        yield paragraph(f"Weitere {kind}Projekte im Wiki: {vermerk.weitere}.")
     if vermerk.wiederholen:
         shown = vermerk.wiederholen if len(vermerk.wiederholen) <= PRINTED_LINK_MAX_CHARS else ""
         yield Absatz(

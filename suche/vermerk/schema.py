@@ -22,7 +22,8 @@ class FoundProject:
 class Vermerk:
     """`wiki`, `adresse`: where was searched; `projekte`: in how many; `weggelassen`: filters that
     there are not any more; `aussage`: the result in one sentence; `weitere`: found, but not listed;
-    `wiederholen`: address that asks again (may be empty)."""
+    `wiederholen`: address that asks again (may be empty); `ist_alles`: all of a place, Thema or
+    year were asked for, and no page is related only."""
 
     titel: str
     frage: str
@@ -39,6 +40,7 @@ class Vermerk:
     hinweise: tuple[str, ...]
     bemerkung: str
     wiederholen: str
+    ist_alles: bool = False
 
     @property
     def angaben(self) -> list[tuple[str, str]]:

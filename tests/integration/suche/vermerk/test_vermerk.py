@@ -197,6 +197,19 @@ def test_note_counts_an_alias_with_its_project_once(browser: Client, index: Inde
     assert len(Document(io.BytesIO(content)).tables[1].rows) == 2
 
 
+def test_note_of_a_place_lists_what_it_counts(browser: Client, index: IndexPages) -> None:
+    trier = KommuneFactory(name="Konz", slug="konz", einwohner=18_000, land="Rheinland-Pfalz")
+    publish_projekt("Zug um Zug.", title="Schachbrett", kommunen=[trier])
+    index()
+    text = docx_text(
+        browser.post(ADDRESS, {"q": "unter 20.000 Einwohnern", "format": "docx"}).content
+    )
+    assert "1 Projekt ist aus einer Kommune mit unter 20.000 Einwohnern." in text
+    assert "Schachbrett" in text
+    assert "Bienen" not in text
+    assert "verwandt" not in text
+
+
 def test_note_of_an_empty_result_says_so(browser: Client) -> None:
     response = browser.post(ADDRESS, {"q": "Zylinderkopfdichtung am Traktor", "format": "docx"})
     assert "kein Projekt gefunden" in docx_text(response.content)
