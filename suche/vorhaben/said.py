@@ -70,7 +70,13 @@ def own_time(text: str) -> Said | None:
     found = [m for m in TIME.finditer(text) if not PLAN.search(_before(text, m))]
     telling = (m for m in found if m["rel"] or m["wann"] or m["ende"])
     match = next(telling, next(iter(found), None))
-    return Said(_time_bounds(match), " ".join(match[0].split())) if match else None
+    return Said(_time_bounds(match), _time_words(match)) if match else None
+
+
+def _time_words(match: re.Match[str]) -> str:
+    """As it is written, but it may have begun a sentence: "Ab 2027" -> "ab 2027"."""
+    said = " ".join(match[0].split())
+    return said[:1].lower() + said[1:] if match["rel"] else said
 
 
 def _before(text: str, match: re.Match[str]) -> str:

@@ -257,3 +257,17 @@ def test_a_text_of_nothing_but_years_is_read() -> None:
     """Each of twenty thousand years once looked through all of the text before it."""
     assert own_time("Ab 2027 " + "2025 " * 20_000) == own_time("Ab 2027")
     assert own_size("je 1000 Einwohner " * 5_000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ab 2027 wird getauscht.", "ab 2027"),
+        ("Im Herbst 2027 beginnt es.", "im Herbst 2027"),
+        ("Herbst 2027", "Herbst 2027"),
+    ],
+)
+def test_a_time_that_began_a_sentence_is_told_within_one(text: str, said: str) -> None:
+    found = own_time(text)
+    assert found
+    assert found.text == said
