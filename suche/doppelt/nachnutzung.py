@@ -11,6 +11,10 @@ from wiki.models.mitarbeit import own_kommunen
 from wiki.redaktion.form.one_at_a_time import hold_page
 from wiki.visibility import visible_to
 
+BEGUN = (
+    "Eingetragen in den Entwurf, an dem dort gerade geschrieben wird; mit ihm geht es zur Freigabe."
+)
+
 
 class CaseMissing(WikiError):
     """Diesen Fall gibt es nicht (mehr)."""
@@ -41,8 +45,8 @@ def choosable_kommunen(user: Any) -> list[Kommune]:
 def propose_reuse(page_id: int, kommune_id: int, request: HttpRequest) -> str:
     """Adds the Kommune to "Nachgenutzt von" in a draft of the case, on top of the newest one.
     Returns a German sentence about what happens next. Nothing is published: whoever may publish
-    finds the draft in the editor; for everybody else it is submitted. Raises CaseMissing,
-    NotYourKommune, AlreadyNamed, CaseLocked or NobodyDecides."""
+    finds the draft in the editor; for everybody else it is submitted, unless somebody is writing at
+    the page. Raises CaseMissing, NotYourKommune, AlreadyNamed, CaseLocked or NobodyDecides."""
     user = request.user
     page = _readable(page_id, request)
     kommune = _own(kommune_id, user)
@@ -53,12 +57,15 @@ def propose_reuse(page_id: int, kommune_id: int, request: HttpRequest) -> str:
     lock = page.get_lock()
     if lock is not None and lock.for_user(user):
         raise CaseLocked
+    begun = page.has_unpublished_changes
     draft.nachnutzungen.add(Nachnutzung(kommune=kommune, sort_order=len(taken)))
     revision = draft.save_revision(user=user, clean=False, log_action=True)
-    return _hand_on(page, revision, user)
+    return _hand_on(page, revision, user, begun=begun)
 
 
-def _hand_on(page: Projektseite, revision: Any, user: Any) -> str:
+def _hand_on(page: Projektseite, revision: Any, user: Any, *, begun: bool) -> str:
+    """Returns what happens next. `begun`: somebody is writing at the page and has not handed it
+    in, which is for them to do."""
     if page.permissions_for_user(user).can_publish():
         return "Als Entwurf eingetragen. Bitte dort durchsehen und veröffentlichen."
     page.refresh_from_db()
@@ -67,6 +74,8 @@ def _hand_on(page: Projektseite, revision: Any, user: Any) -> str:
             waiting.revision = revision
             waiting.save(update_fields=["revision"])
         return "Eingetragen. Die Redaktion prüft es zusammen mit einer Änderung, die schon wartet."
+    if begun:
+        return BEGUN
     workflow = page.get_workflow()
     if workflow is None:
         raise NobodyDecides

@@ -131,6 +131,7 @@ def test_a_draft_of_others_is_not_lost(anna: Client, cases: dict[str, Projektsei
     reuse(anna, page, cases["freibad"].kommunen.get())
     draft = Projektseite.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert draft.kurzfassung == "Angefangen von anderen."
+    assert not WorkflowState.objects.exists()  # those who write hand it in when it is finished
 
 
 def test_foreign_kommunen_and_private_cases_are_refused(
