@@ -118,8 +118,8 @@ class PublishSourcesBulkAction(PublishBulkAction):
     def execute_action(
         cls, objects: list[Page], include_descendants: bool = False, user: Any = None, **_: Any
     ) -> tuple[int, int]:
-        below = [page for one in objects for page in _drafts_below(one, user)]
-        pages = [*objects, *(below if include_descendants else [])]
+        above = objects if include_descendants else []
+        pages = [*objects, *(page for one in above for page in _drafts_below(one, user))]
         for page in pages:
             version = page.get_latest_revision() or page.specific.save_revision(user=user)
             version.publish(user=user)
