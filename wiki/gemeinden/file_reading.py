@@ -8,6 +8,7 @@ register states them.
 import csv
 import gzip
 import hashlib
+import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ COLUMNS = "ebene ags ars name textkennzeichen land kreis einwohner lat lon".spli
 GERMANY = {"lat": (47.0, 55.2), "lon": (5.5, 15.5)}  # degrees
 ERRORS_SHOWN = 5
 MAX_BYTES = 50_000_000
+INHABITANTS = re.compile(r"\d{1,8}", re.ASCII)  # Germany has eight digits
 RegisterRow = Mapping[str, str]
 
 
@@ -41,8 +43,8 @@ def read_gemeinden(content: bytes) -> Gemeindedatei:
     errors = list(_errors(rows))
     if errors:
         more = len(errors) - ERRORS_SHOWN
-        shown = " ".join(errors[:ERRORS_SHOWN])
-        raise GemeindedateiInvalid(f"{shown} Und {more} weitere Fehler." if more > 0 else shown)
+        rest = [f"Und {more} weitere{'r' if more == 1 else ''} Fehler."] if more > 0 else []
+        raise GemeindedateiInvalid(" ".join([*errors[:ERRORS_SHOWN], *rest]))
     return Gemeindedatei(
         _told_apart(list(_eintraege(rows))), hashlib.sha256(text.encode()).hexdigest()
     )
@@ -128,7 +130,7 @@ def _is_key(text: str, length: int) -> bool:
 def _wrong_figures(row: RegisterRow) -> str:
     if row["ebene"] != GEMEINDE:
         return ""
-    if not (row["einwohner"].isascii() and row["einwohner"].isdecimal()):
+    if not INHABITANTS.fullmatch(row["einwohner"]):
         return f"„{row['einwohner']}“ ist keine Einwohnerzahl."
     for name, (low, high) in GERMANY.items():
         if not low <= _degrees(row[name]) <= high:

@@ -73,6 +73,7 @@ WRONG = {
     "kind": (changed(3, ",64,", ",53,"), "Zeile 5 (Altenglan): Das Textkennzeichen „53“"),
     "key": (changed(3, "073365011002", "0733650110"), "hat nicht 12 Ziffern"),
     "AGS": (changed(3, "07336002", "07336003"), "passt nicht zum Regionalschlüssel"),
+    "too many": (changed(3, ",3000,", f",{'9' * 30},"), "ist keine Einwohnerzahl"),
     "inhabitants": (changed(3, ",3000,", ",viele,"), "„viele“ ist keine Einwohnerzahl"),
     "place": (changed(3, "49.55", "4.955"), "„4.955“ liegt als lat nicht in Deutschland"),
     "no place": (changed(3, "49.55", ""), "liegt als lat nicht"),
@@ -90,9 +91,12 @@ def test_what_is_wrong_is_said_in_german(content: bytes, said: str) -> None:
     assert "geändert wurde nichts" in str(error.value)
 
 
-def test_many_errors_are_counted() -> None:
-    bad = [row.replace("gemeinde,", "dorf,") for row in ROWS[2:4] * 4]
-    with pytest.raises(GemeindedateiInvalid, match="Und 3 weitere Fehler"):
+@pytest.mark.parametrize(
+    ("errors", "said"), [(8, "Und 3 weitere Fehler"), (6, "Und 1 weiterer Fehler")]
+)
+def test_many_errors_are_counted(errors: int, said: str) -> None:
+    bad = [row.replace("gemeinde,", "dorf,") for row in ROWS[2:4] * 4][:errors]
+    with pytest.raises(GemeindedateiInvalid, match=said):
         read_gemeinden(gemeindedatei(*ROWS, *bad))
 
 
