@@ -9,8 +9,8 @@ class SucheConfig(AppConfig):
     verbose_name = "Suche"
 
     def ready(self) -> None:
-        """In a web process (`manage.py serve` says so) load what the first question needs beside
-        the first pages."""
+        """Loads what the first question needs, in a web process (`manage.py serve` says that it is
+        one) and beside the first pages."""
         from suche.answer.similar import similar_titles
         from suche.saetze import checks  # noqa: F401  # registers itself
         from wiki.austausch.importing.duplicates import register_similarity

@@ -88,7 +88,8 @@ def check_frontend_assets(**_: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def check_operator(**_: Any) -> list[CheckMessage]:
-    """Only the operator knows what the law asks for: imprint, privacy, accessibility."""
+    """Names what only the operator can say and the law asks for: imprint, privacy,
+    accessibility."""
     from wiki.models.betreiber import operator_gaps  # the models are loaded after this module
 
     try:

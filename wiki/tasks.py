@@ -71,8 +71,8 @@ def remind_of_validity(timestamp: int) -> None:
 @app.periodic(cron="*/10 1-4 * * *")
 @app.task(queue="wagtail", queueing_lock="check_links")
 def check_links(timestamp: int) -> None:
-    """At night, a little at a time so that nobody waits: addresses of sources that were not tried
-    for a week, if the operator wants that."""
+    """Every night, for a short while so that nobody waits: tries addresses of sources that were not
+    tried for a week, if the operator wants that."""
     if settings.LINKPRUEFUNG:
         check_addresses(due_addresses(), seconds=LINKS_S)
 

@@ -98,8 +98,8 @@ def _to_places(
 def _to_all_wished(
     question: Question, preferred: Sequence[Erkannt], request: HttpRequest
 ) -> Iterator[Wegweiser]:
-    """Who asks for nothing but sizes, years, status and where ("Projekte 2019"), or for several
-    places, wants all that have them."""
+    """Leads to all projects that have what is wished for, if the question asks for nothing but
+    sizes, years, status and where ("Projekte 2019"), or for several places."""
     if question.subject or not (question.wishes or len(question.places) > 1):
         return
     pages = Projektseite.objects.all()

@@ -66,12 +66,10 @@ def primary_only() -> Iterator[None]:
 
 
 def changes_behind() -> int:
-    """By how far the replica's change log differs from the primary's; at least by one when it does
-    not know the same generations.
-
-    Not only smaller is different: a replica that has lost touch may hold the wiki of before a
-    restore, with a longer log. DatabaseError when it cannot be asked or is no replica at all.
-    """
+    """Returns by how far the replica's change log differs from the primary's; at least 1 when it
+    does not know the same generations. A larger number differs, too: a replica that has lost touch
+    may hold the wiki of before a restore, with a longer log. Raises DatabaseError when it cannot be
+    asked or is no replica at all."""
     _, newest, generations = _state(connection)
     is_replica, newest_there, generations_there = _state(connections[ALIAS])
     if not is_replica:  # another wiki, or a replica that has been made a primary

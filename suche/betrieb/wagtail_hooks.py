@@ -16,7 +16,8 @@ def register_admin_urls() -> list[URLPattern]:
 
 @hooks.register("register_user_listing_buttons")
 def offer_person(user: Any, request_user: Any) -> list[Button]:
-    """Behind each account, for administrators; an account is named by its number."""
+    """Offers administrators, behind each account, the page on what is kept of its person. The
+    account is named by its number."""
     if not request_user.is_superuser:
         return []
     address = f"{reverse('person')}?konto={user.pk}"

@@ -175,7 +175,8 @@ def judge_half(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
 
 
 def judge_pairs(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
-    """As `judge_half`, of pages with a grade only. Empty where the corpus has too few of them."""
+    """Like `judge_half`, of pages with a grade only. Returns nothing where the corpus has too few
+    of them."""
     pages = {name: page_id for page_id, name in index.names.items()}
     judged = []
     for query in dataset.queries:

@@ -88,8 +88,9 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
 
 
 def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
-    """Only what fits well is counted; of a name that is what names it, or surely means it. Where
-    its costs are asked for, all that name it are counted, whether they tell them or not."""
+    """Returns the facts of the projects that are counted: those that fit well. If the question asks
+    for a name, a project that names it fits well. If it asks for the costs of a name, all that name
+    it are counted, whether they tell their costs or not."""
     if _asks_costs_of_name(ergebnis):
         named = ergebnis.mentions.named
         return [fakten[pk] for pk in ergebnis.reihenfolge if pk in named and pk in fakten]

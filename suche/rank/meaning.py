@@ -152,7 +152,7 @@ def compare(
 def compare_stored(
     question: QuestionTokens, signature: str, rows: Iterable[tuple[Any, ...]]
 ) -> dict[int, Compared]:
-    """As `compare`, of (id, stored tokens of a passage) rows, wherever they are stored."""
+    """Like `compare`, for (id, stored tokens of a passage) rows, wherever they are stored."""
     projection = stored_projection(signature)
     if projection is None:
         return {}

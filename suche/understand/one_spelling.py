@@ -34,7 +34,7 @@ class WrittenCompounds:
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> "WrittenCompounds":
-        """Of words as they are written, and how often."""
+        """Makes them of words as they are written, and how often."""
         spellings: dict[str, str] = {}
         openings: set[str] = set()
         ends: set[str] = set()

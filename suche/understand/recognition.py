@@ -110,7 +110,8 @@ def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
 
 
 def _status(text: str) -> Iterator[Erkannt]:
-    """Who writes several sentences tells of an own plan: "Geplant ist die Umstellung bis 2027"."""
+    """Yields the status that a question names. A text of several sentences names none: it tells of
+    its writer's own plan ("Geplant ist die Umstellung bis 2027")."""
     if len(list(sentences(text))) > 1:
         return
     for match in STATUS_WORDS.finditer(text):

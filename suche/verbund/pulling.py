@@ -50,7 +50,7 @@ class Bericht:
     fehler: str = ""
 
     def text(self) -> str:
-        """For the CMS and the command."""
+        """Says the report in German, for the CMS and the command."""
         parts = [
             f"{grouped(self.gelesen)} {'Projekt' if self.gelesen == 1 else 'Projekte'}",
             f"{self.neu} neu",

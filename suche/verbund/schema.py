@@ -34,7 +34,7 @@ class Fall:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
     def as_fields(self) -> dict[str, Any]:
-        """By the names of a Fremdprojekt's fields."""
+        """Returns the values by the names of a Fremdprojekt's fields."""
         return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
 
 

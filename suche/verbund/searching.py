@@ -196,7 +196,8 @@ def _compare(asked: _Asked, ids: Sequence[int]) -> dict[int, Compared]:
 
 
 def _levels(asked: _Asked, ranked: Sequence[Ranked]) -> dict[int, str]:
-    """As for the own pages: what is named in a title fits well, what the text says is related."""
+    """Returns the levels of the cases. They are found like those of our own pages: what is named in
+    a title fits well, what the text says is related."""
     if not ranked:
         return {}
     signature = asked.model.signature if asked.model else ""

@@ -15,7 +15,7 @@ SECRET_BYTES = 32
 
 
 def new_secret() -> str:
-    """As Standard Webhooks writes it."""
+    """Returns a random secret in the form of Standard Webhooks."""
     return f"whsec_{base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()}"
 
 

@@ -27,14 +27,14 @@ class SizeDifference:
 
     @property
     def weit(self) -> str:
-        """For a long list: "34 km"."""
+        """The distance, for a long list: "34 km"."""
         if self.eigene:
             return _("Ihre Kommune")
         return "" if self.entfernung is None else _("{km} km").format(km=max(self.entfernung, 1))
 
     @property
     def kurz(self) -> str:
-        """For a line of a list: "34 km, im selben Kreis, ähnlich groß"."""
+        """What differs, for a line of a list: "34 km, im selben Kreis, ähnlich groß"."""
         size = _("ähnlich groß") if self.aehnlich else ""
         return ", ".join(filter(None, (self.weit, self.lage, size)))
 

@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("includes/seite/_aufbewahrung.html")
 def aufbewahrung() -> dict[str, Any]:
-    """Without what the operator has switched off."""
+    """Returns what is kept, without what the operator has switched off."""
     return {
         "fristen": [f for f in FRISTEN if f is not SUCHFRAGEN or settings.LUECKEN_SAMMELN],
         "cookies": COOKIES,

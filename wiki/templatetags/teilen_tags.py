@@ -60,8 +60,8 @@ def _citation(page: Projektseite, adresse: str) -> str:
 def nachgenutzt_von(
     context: dict[str, Any], page: Projektseite
 ) -> list[tuple[Nachnutzung, list[Projektseite]]]:
-    """Who took the solution over, each with what the wiki knows of what came of it: projects of
-    that Kommune that name this one as related, or that it names."""
+    """Returns who took the solution over, each with what the wiki knows of what came of it:
+    projects of that Kommune that name this one as related, or that it names."""
     request, found = context.get("request"), list(page.nachnutzungen.all())
     if not (request and page.pk and found):
         return [(nachnutzung, []) for nachnutzung in found]

@@ -35,7 +35,7 @@ FILE_BYTES = 1 << 20
 
 
 def on_starting(server: Any) -> None:
-    """Before any process is begun."""
+    """gunicorn calls this before it begins any process."""
     share_memory_between_threads()
     allow_many_connections()
     make_folder_for_figures(server)

@@ -13,7 +13,7 @@ from .corpus import DEPTH, Corpus, Search
 
 @contextmanager
 def as_served(corpus: Corpus) -> Iterator[Search]:
-    """From the question as typed to the ranking."""
+    """Answers as the wiki does, from the question as typed to the ranking."""
     with _by(corpus, LEGS) as search:
         yield search
 

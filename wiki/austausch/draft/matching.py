@@ -227,7 +227,8 @@ class KommuneMatcher:
         return self._propose(text, bare)
 
     def _elsewhere(self, text: str, found: set[int], land: re.Match[str] | None) -> Fund | None:
-        """Only proposes what lies in another Land than the text says: `Trier (Hessen)`."""
+        """Makes a mere proposal of a Kommune that lies in another Land than the text says: `Trier
+        (Hessen)`."""
         if not land or any(_may_be_in(self._of[pk].land, land[0]) for pk in found):
             return None
         if not found or any(land[0] in self._of[pk].name for pk in found):

@@ -173,7 +173,7 @@ def _row_of_feed(title: str, lead: str, day: str, link: str) -> ListRow:
 
 
 def _text(entry: Element, name: str) -> str:
-    """Without markup, in one line."""
+    """Returns the text of an element without markup, in one line."""
     found = entry.find(name)
     text = "".join(found.itertext()) if found is not None else ""
     return " ".join(MARKUP.sub(" ", unescape(text)).split())

@@ -24,7 +24,7 @@ class Inneres:
 
     @property
     def kuerzel(self) -> list[str]:
-        """As the list of their projects is asked for."""
+        """The Kürzel of the Kommunen, for the address of the list of their projects."""
         return [kommune.slug for kommune in self.kommunen]
 
 

@@ -23,7 +23,7 @@ class Wortwahl:
         return self.admit_plain(plain(names))
 
     def admit_plain(self, names: tuple[str, str]) -> bool:
-        """Like `admit`, for names that `plain` has prepared."""
+        """The same as `admit`, for names that `plain` has prepared."""
         spelt, folded = names
         return all(word in spelt or short in folded for word, short in self._words)
 

@@ -11,7 +11,7 @@ from wagtail.admin.views.pages import edit
 def send_to_editors(
     recipients: Iterable[Any], notification: str, extra_context: Mapping[str, Any]
 ) -> Any:
-    """In the place of `send_notification` in the view that tells of remarks."""
+    """Takes the place of `send_notification` in Wagtail's view that tells of remarks."""
     page = extra_context["page"]
     allowed = [user for user in recipients if page.permissions_for_user(user).can_edit()]
     return send_notification(allowed, notification, extra_context)

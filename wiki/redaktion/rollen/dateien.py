@@ -37,7 +37,7 @@ class DateiPolicy(CollectionOwnershipPermissionPolicy):
         return found
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
-        """By fields that Wagtail's search can filter by."""
+        """Returns the files, chosen by fields that Wagtail's search can filter by."""
         found = super().instances_user_has_any_permission_for(user, actions)
         if not is_bound(user):
             return found

@@ -30,7 +30,7 @@ def offer_undo(request: HttpRequest, change: Sammelaenderung) -> None:
 
 
 def may_undo(user: Any, change: Sammelaenderung) -> bool:
-    """Whoever did it, the Redaktion and the Leitung."""
+    """Whether the user may undo the change: whoever made it, the Redaktion and the Leitung may."""
     return change.von_id == user.pk or user.is_superuser or role_of(user) not in ("", AUTOR)
 
 

@@ -119,7 +119,7 @@ def _service(graph: Graph, publisher: URIRef, dataset: URIRef) -> None:
 
 
 def _geocodings() -> Iterable[str]:
-    """Of all Kommunen with a public project, as the German vocabulary names them."""
+    """Returns the names that the German vocabulary has for all Kommunen with a public project."""
     pages = visible_to(Projektseite.objects.all(), anonymous_request())
     found = Kommune.objects.filter(projekte__in=pages.order_by()).exclude(ags="")
     for ags in found.order_by("ags").values_list("ags", flat=True).distinct():
@@ -130,7 +130,8 @@ KINDS = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 
 def _last_change() -> Literal | None:
-    """As exact as it is known: a year, a month or a day."""
+    """Returns when a public project was changed last, as exact as it is known: a year, a month or a
+    day."""
     pages = visible_to(Projektseite.objects.all(), anonymous_request())
     days = Seitenstand.objects.filter(seite__in=pages.order_by().values("pk")).exclude(geaendert="")
     day = days.order_by("-geaendert").values_list("geaendert", flat=True).first()
