@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
+from wiki.austausch.read.rows.groups import heading_of_group
 from wiki.austausch.read.tables.tables import PROBLEM_HEADING, ReadTable, read_table
 
 from .workbook import Cell, write_sheet
@@ -15,13 +16,20 @@ from .workbook import Cell, write_sheet
 def write_faulty_rows(
     path: Path, sheet: str, problems: Mapping[int, Sequence[str]], file: IO[bytes]
 ) -> int:
-    """Writes the rows with these numbers to `file`. Returns how many there are."""
+    """Writes the rows with these numbers to `file`. Returns how many lines it has, with those of
+    headings between the rows."""
     table = read_table(path, sheet)
     return write_sheet("Zu berichtigen", _rows(table, problems), file)
 
 
 def _rows(table: ReadTable, problems: Mapping[int, Sequence[str]]) -> Iterator[list[Cell]]:
+    """The rows below the heading between the rows that they stand below in the list, since it may
+    say whose they are; those below none come first."""
     yield [PROBLEM_HEADING, *table.ueberschriften]
-    for row in table.zeilen:
-        if row.nummer in problems:
-            yield [" ".join(problems[row.nummer]), *row.zellen]
+    faulty = [row for row in table.zeilen if row.nummer in problems]
+    gruppe = ""
+    for row in sorted(faulty, key=lambda row: bool(row.gruppe)):
+        if row.gruppe != gruppe:
+            gruppe = row.gruppe
+            yield ["", heading_of_group(gruppe)]
+        yield [" ".join(problems[row.nummer]), *row.zellen]

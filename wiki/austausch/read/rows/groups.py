@@ -32,3 +32,9 @@ def said_by_group(group: str) -> tuple[str, str]:
 def group_name(text: str) -> str:
     """`Handlungsfeld 2: Mobilität` -> `Mobilität`."""
     return GROUP_PREFIX.sub("", text).strip(" :") or text.strip(" :")
+
+
+def heading_of_group(name: str) -> str:
+    """Writes a heading between the rows so that it is read as one: `Handlungsfeld: Mobilität`."""
+    plain = (KIND_OF_KOMMUNE, STATE_OF_PROJECTS, YEAR_OF_PROJECTS)
+    return name if any(kind.fullmatch(name) for kind in plain) else f"Handlungsfeld: {name}"
