@@ -23,7 +23,7 @@ from prometheus_client.registry import Collector
 
 from einbettung.events.change_log import last_change
 from einbettung.indexing.index import indexable_pages
-from einbettung.models import Chunk, Dokument, Indexbericht
+from einbettung.models import Chunk, Dokument, Fassung, Indexbericht
 from suche.betrieb.health import bounded_queries, check_database
 from suche.exceptions import LexicalIndexUnavailable
 from suche.rank.words.lexical import lexical_index
@@ -58,7 +58,7 @@ def _content() -> Iterator[Metric]:
     yield _gauge("wiki_index_dokumente", "Seiten im Index", Dokument.objects.count())
     yield _gauge("wiki_index_chunks", "Textstücke im Index", Chunk.objects.count())
     models = GaugeMetricFamily("wiki_index_modell", "Seiten im Index je Modell", labels=["modell"])
-    rows = Chunk.objects.values_list("modell").annotate(number=Count("dokument", distinct=True))
+    rows = Fassung.objects.values_list("modell").annotate(number=Count("pk"))
     for name, number in rows.order_by("modell"):
         models.add_metric([name], number)
     yield models
