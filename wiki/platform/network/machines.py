@@ -21,6 +21,7 @@ from ipaddress import (
 )
 from urllib.parse import SplitResult
 
+AGAIN_S = 0.5  # between two attempts to hang up
 PORTS = {"http": 80, "https": 443}
 IpAddress = IPv4Address | IPv6Address
 # Addresses that stand for others, which may be inside: NAT64, 6to4, Teredo, IPv4 in IPv6.
@@ -68,12 +69,13 @@ class PinnedConnection(HTTPConnection):
     def __init__(self, parts: SplitResult, machine: str, seconds: float) -> None:
         super().__init__(parts.hostname or "", port_of(parts), timeout=seconds)
         self._machine, self._is_secure = machine, parts.scheme == "https"
+        self.opened: socket.socket | None = None  # `sock` is gone once an answer says that it ends
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._machine, self.port), self.timeout)
+        self.sock = self.opened = socket.create_connection((self._machine, self.port), self.timeout)
         if self._is_secure:
             context = ssl.create_default_context()
-            self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+            self.sock = self.opened = context.wrap_socket(self.sock, server_hostname=self.host)
 
 
 def port_of(parts: SplitResult) -> int:
@@ -90,19 +92,22 @@ class Alarm:
     """Hangs up `seconds` after the block has begun, and when it ends. Each step of a request has a
     limit of its own, but a hostile machine may take as many steps as it likes."""
 
-    def __init__(self, connection: HTTPConnection, seconds: float) -> None:
-        self._connection = connection
-        self._timer = threading.Timer(seconds, self._hang_up)
-        self._timer.daemon = True
+    def __init__(self, connection: PinnedConnection, seconds: float) -> None:
+        self._connection, self._seconds = connection, seconds
+        self._ended = threading.Event()
 
     def __enter__(self) -> None:
-        self._timer.start()
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
+        self._ended.set()
         self._connection.close()
 
-    def _hang_up(self) -> None:
-        if sock := self._connection.sock:
-            with suppress(OSError):  # the other side has hung up already
-                sock.shutdown(socket.SHUT_RDWR)
+    def _watch(self) -> None:
+        """Hangs up again and again: when the time is over, the connection may just be opened."""
+        pause = self._seconds
+        while not self._ended.wait(pause):
+            if sock := self._connection.opened:
+                with suppress(OSError):  # the other side has hung up already
+                    sock.shutdown(socket.SHUT_RDWR)
+            pause = AGAIN_S

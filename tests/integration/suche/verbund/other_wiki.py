@@ -141,3 +141,14 @@ def by_header(handler: Handler) -> None:
         handler.wfile.write(f"X-{number}: x\r\n".encode())
         handler.wfile.flush()
         time.sleep(0.1)
+
+
+def by_chunk_size(handler: Handler) -> None:
+    """Lets the reader wait for the end of a line behind the headers, and says that it hangs up
+    afterwards: the reader's connection then knows no socket any more."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n")
+    handler.wfile.write(b"Transfer-Encoding: chunked\r\n\r\n")
+    for _ in range(50):
+        handler.wfile.write(b"0")
+        handler.wfile.flush()
+        time.sleep(0.1)

@@ -1,5 +1,6 @@
 """Another wiki is pulled: what is new comes, what changed follows, what is gone goes."""
 
+import time
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -148,6 +149,17 @@ def test_size_and_time_are_bounded(
     monkeypatch.setattr(pulling, bound, 0.4)
     there.misbehaviour = other_wiki.by_header if bound == "PART_SECONDS" else None
     assert (reason or "zu lange") in pulled(nachbar).fehler
+
+
+@pytest.mark.parametrize("slowly", [other_wiki.by_header, other_wiki.by_chunk_size])
+def test_a_line_that_does_not_end_holds_nobody_up(
+    nachbar: Nachbarwiki, there: OtherWiki, monkeypatch: pytest.MonkeyPatch, slowly: Misbehaviour
+) -> None:
+    monkeypatch.setattr(pulling, "PART_SECONDS", 0.4)
+    there.misbehaviour = slowly
+    begun = time.monotonic()
+    assert "zu lange" in pulled(nachbar).fehler
+    assert time.monotonic() - begun < 3
 
 
 def test_the_own_network_is_closed_until_the_operator_opens_it(
