@@ -1,14 +1,23 @@
 """Which words of a passage are those of the question. Pure functions."""
 
+import re
 from collections.abc import Collection
 
 from suche.german.analysis import tokens
 
+DIGITS_BEFORE, DIGITS_BEHIND = re.compile(r"\d[.,]$"), re.compile(r"[.,]\d")
+
 
 def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
     """Returns `text` cut into (piece, whether it is a word of the question). The pieces joined are
-    `text` again."""
-    spans = sorted({(token.start, token.end) for token in tokens(text) if token.term in terms})
+    `text` again. The 250 of "250.000 Euro" is no word."""
+    spans = sorted(
+        {
+            (token.start, token.end)
+            for token in tokens(text)
+            if token.term in terms and not _is_cut_off(text, token.start, token.end)
+        }
+    )
     pieces: list[tuple[str, bool]] = []
     at = 0
     for start, end in spans:
@@ -19,6 +28,14 @@ def highlight(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
     if at < len(text):
         pieces.append((text[at:], False))
     return pieces
+
+
+def _is_cut_off(text: str, start: int, end: int) -> bool:
+    """Returns whether digits are part of a longer number."""
+    if not text[start:end].isdigit():
+        return False
+    before = DIGITS_BEFORE.search(text, max(0, start - 2), start)
+    return bool(before or DIGITS_BEHIND.match(text, end))
 
 
 def excerpt(text: str, terms: Collection[str], length: int = 320) -> str:

@@ -98,3 +98,8 @@ def test_an_excerpt_shows_where_something_is_left_out() -> None:
 
 def test_an_excerpt_from_the_beginning_has_no_mark_in_front() -> None:
     assert excerpt("Kita " + FILLER, {"kita"}, 100).startswith("Kita und")
+
+
+def test_a_piece_of_a_number_is_no_word() -> None:
+    text = "2027 kostet es 250.000 Euro, 1,5 je Stück, für 250 Leute."
+    assert marked(text, "2027 250 Sensoren 5") == ["2027", "250"]

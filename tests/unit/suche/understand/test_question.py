@@ -179,7 +179,12 @@ def test_hyphens_are_no_such_signs(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Was bedeutet Friedhofskataster?", "Friedhofskataster per", "Dauer Friedhofskataster"]
+    "text",
+    [
+        "Was bedeutet Friedhofskataster?",
+        "Friedhofskataster per",
+        "Dauer Friedhofskataster",
+    ],
 )
 def test_words_of_asking_are_not_looked_up(text: str) -> None:
     assert first_terms(parse_question(text)) == ["friedhofskatast"]
