@@ -8,6 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from wiki.models import Veranstaltung
+from wiki.schriftstueck.schema import printable
 
 MEDIENTYP = "text/calendar; charset=utf-8"
 
@@ -33,9 +34,9 @@ def _event(veranstaltung: Veranstaltung, wiki: str) -> Event:
     event.add("last-modified", changed)
     event.add("dtstart", veranstaltung.datum)
     event.add("dtend", (veranstaltung.datum_bis or veranstaltung.datum) + timedelta(days=1))
-    event.add("summary", veranstaltung.title)
-    event.add("location", veranstaltung.ort)
-    event.add("description", veranstaltung.kurzfassung)
+    event.add("summary", printable(veranstaltung.title))
+    event.add("location", printable(veranstaltung.ort))
+    event.add("description", printable(veranstaltung.kurzfassung))
     event.add("url", f"{wiki}{veranstaltung.get_url()}")
     event.add("transp", "TRANSPARENT")
     return event

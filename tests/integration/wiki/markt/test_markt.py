@@ -260,6 +260,12 @@ def test_calendar_lines_are_folded_and_escaped(client: Client, treffen: Veransta
     assert b"X-WR-TIMEZONE:Europe/Berlin" in content
 
 
+def test_a_sign_that_calendars_do_not_know_is_left_out(client: Client, projekte: Projekte) -> None:
+    event(title="Treffen\vin\x01 Mainz", datum=date(2026, 3, 1), ort="Mainz")
+    content = client.get("/veranstaltungen/kalender.ics").content
+    assert b"SUMMARY:Treffen in Mainz\r\n" in content
+
+
 def test_no_such_event_no_calendar(client: Client, treffen: Veranstaltung) -> None:
     assert client.get("/veranstaltungen/nichts/kalender.ics").status_code == 404
 
