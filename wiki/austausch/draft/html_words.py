@@ -30,6 +30,11 @@ def words_of(html: str, *, as_sources: bool = False) -> str:
     return to_text("".join(_known_tags(html)))
 
 
+def with_addresses(html: str) -> str:
+    """Writes the address of each link behind its words: `mehr (https://a.de)`."""
+    return LINK.sub(lambda link: _link(link[1], link[2], False), html)
+
+
 def with_letters(text: str) -> str:
     """`M&auml;ngel &amp; Karte` -> `Mängel & Karte`. What only looks like an entity stays."""
     return ENTITY.sub(lambda entity: unescape(entity[0]), text)

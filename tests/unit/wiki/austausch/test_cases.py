@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from PIL import Image
 
@@ -308,3 +311,36 @@ def test_lists_within_lists_of_word_stay_within_them(tmp_path: Path) -> None:
     )
     assert to_text(html) == "- Vergabe\n- an zwei\n- in Trier\n- aus Mainz\n- Betrieb"
     assert lines_of(html)[:2] == ["Vergabe", "an zwei"]
+
+
+FACTS_WITH_MARKS = {
+    "Markdown": "| Kommune | Speyer |\n|--|--|\n| Ansprechpartner | Ratsbüro<br>rat@speyer.de |\n"
+    "| Link | [Portal](https://a.de) |\n",
+    "HTML": "<table><tr><td>Kommune</td><td>Speyer</td></tr><tr><td>Ansprechpartner</td><td>"
+    "Ratsbüro<br>rat@speyer.de</td></tr>"
+    '<tr><td>Link</td><td><a href="https://a.de">Portal</a></td></tr></table>\n',
+    "lines": "Kommune: Speyer\nAnsprechpartner: Ratsbüro, rat@speyer.de\n"
+    "Link: [Portal](https://a.de)\n",
+}
+
+
+@pytest.mark.parametrize("table", FACTS_WITH_MARKS.values(), ids=FACTS_WITH_MARKS)
+def test_lines_and_links_of_a_cell_stay(tmp_path: Path, table: str) -> None:
+    facts = read_case(case(tmp_path, f"# Rat\n\n{table}")).fakten
+    assert (facts["Ansprechpartner"], facts["E-Mail"]) == ("Ratsbüro", "rat@speyer.de")
+    assert facts["Link"] == "Portal (https://a.de)"
+
+
+def test_a_link_in_a_cell_of_word_keeps_its_address(tmp_path: Path) -> None:
+    document = Document()
+    table = document.add_table(2, 2)
+    for row, (name, value) in enumerate((("Kommune", "Speyer"), ("Link", ""))):
+        table.cell(row, 0).text, table.cell(row, 1).text = name, value
+    target = document.part.relate_to("https://a.de", RT.HYPERLINK, is_external=True)
+    link = parse_xml(
+        f'<w:hyperlink {nsdecls("w", "r")} r:id="{target}"><w:r><w:t>Portal</w:t></w:r>'
+        "</w:hyperlink>"
+    )
+    table.cell(1, 1).paragraphs[0]._p.append(link)
+    document.save(str(tmp_path / "fall.docx"))
+    assert read_case(tmp_path / "fall.docx").fakten["Link"] == "Portal (https://a.de)"

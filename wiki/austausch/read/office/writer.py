@@ -1,11 +1,12 @@
 """Collects paragraphs and tables while a document is read. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import groupby
 
 from wiki.austausch.draft.clean_html import plain, sanitised
+from wiki.austausch.draft.html_words import with_addresses
 from wiki.austausch.draft.schema import NeuesBild
 
 from .pieces import TABLE_SEPARATOR, Baustein
@@ -51,7 +52,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
-        return "\n".join(filter(None, map(words_of, self.pieces)))
+        return "\n".join(filter(None, map(_in_a_cell, self.pieces)))
 
 
 @dataclass
@@ -151,6 +152,13 @@ def words_of(piece: Baustein) -> str:
     if piece.kind == "picture":
         return ""
     return plain(str(piece.value).replace("<br/>", "\n").replace("</li><li>", "\n")).strip()
+
+
+def _in_a_cell(piece: Baustein) -> str:
+    """A cell is plain text: the addresses of its links stand behind them."""
+    if piece.kind == "text":
+        piece = replace(piece, value=with_addresses(str(piece.value)))
+    return words_of(piece)
 
 
 def _piece(paragraph: _Paragraph) -> Baustein | None:

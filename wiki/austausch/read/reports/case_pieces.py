@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wiki.austausch.draft.clean_html import plain
+from wiki.austausch.draft.html_words import with_addresses
 from wiki.german.amount_cells import says_nothing
 
 NAMED_CHARS = 100
@@ -65,7 +66,9 @@ def _answers(values: list[str]) -> list[str]:
 
 
 def lines_of(html: str) -> list[str]:
-    """Returns the lines of a text block: paragraphs, items of lists, line breaks."""
+    """Returns the lines of a text block: paragraphs, items of lists, line breaks. The address of a
+    link stands behind its words."""
+    html = with_addresses(html)
     for end in ("<br/>", "</p>", "<ul>", "<ol>", "</li>", "</h3>"):
         html = html.replace(end, "\n")
     return [line for line in (" ".join(one.split()) for one in plain(html).split("\n")) if line]

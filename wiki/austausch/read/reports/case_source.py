@@ -1,6 +1,7 @@
 """Turns case reports into `ImportedPage`s; their `zeile` is the number of the file."""
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -26,6 +27,7 @@ from .report_archive import is_archive, report_members, unpacked
 
 logger = logging.getLogger(__name__)
 
+LIST = re.compile(r"<(?:ul|ol)\b")
 OTHERS_NAMED = 20  # files that are no reports
 CANNOT_UNPACK = "Sie lässt sich nicht auspacken: zu groß, beschädigt oder mit einem Kennwort."
 
@@ -121,7 +123,8 @@ def _imported(
     felder = dict(box.felder)
     sections = _sections(case, leftover)
     intro = next((html for name, html in _texts(case) if not name), "")
-    if "kurzfassung" not in felder and (lead := lead_of(" ".join(to_text(intro).split()))):
+    told = to_text(LIST.split(intro)[0])  # items of a list are no sentences
+    if "kurzfassung" not in felder and (lead := lead_of(" ".join(told.split()))):
         felder["kurzfassung"] = lead
     limit = context.lengths["titel"]
     rights = missing_rights(sections)

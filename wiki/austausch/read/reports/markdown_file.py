@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from wiki.austausch.draft.clean_html import plain, sanitised
 from wiki.austausch.draft.headings import suggest_mapping
+from wiki.austausch.draft.html_words import words_of
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.office.pieces import Baustein
 from wiki.austausch.read.pictures import new_picture
@@ -168,7 +169,7 @@ def _piece(parser: "MarkdownIt", tokens: list[Any], case: Fallbericht) -> Iterat
         text = plain(parser.renderer.render(tokens[1:-1], parser.options, {})).strip()
         yield Baustein("heading", text, int(tokens[0].tag[1]))
     elif kind == "table_open":
-        yield Baustein("table", _table(parser, tokens))
+        yield Baustein("table", _table(parser, tokens, case))
     elif kind in ("fence", "code_block"):
         lines = tokens[0].content.rstrip("\n").split("\n")
         yield Baustein(
@@ -187,7 +188,9 @@ def _html(parser: "MarkdownIt", tokens: list[Any], case: Fallbericht) -> str:
     html = html.replace("<strong>", "<b>").replace("</strong>", "</b>")
     html = html.replace("<em>", "<i>").replace("</em>", "</i>")
     html = re.sub(r"<h[1-6]>(.*?)</h[1-6]>", r"<h3>\1</h3>", html)
-    html = re.sub(r"<p>\s*</p>", "", sanitised(_without_inner_links(html, case))).strip()
+    html = sanitised(_without_inner_links(html, case))
+    html = re.sub(r"<p>(?:\s*<br/>)+\s*", "<p>", html)  # where a picture stood
+    html = re.sub(r"<p>\s*</p>", "", html).strip()
     return html if plain(html).strip() else ""
 
 
@@ -215,20 +218,22 @@ def _without_inner_links(html: str, case: Fallbericht) -> str:
     def kept(match: re.Match[str]) -> str:
         if OUTWARD.match(match[1]):
             return match[0]
-        if not match[1].startswith("#"):
+        if match[1] and not match[1].startswith("#"):
             case.offen.append(f"Verweis auf {plain(match[1])}")
         return match[2]
 
     return re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', kept, html, flags=re.DOTALL)
 
 
-def _table(parser: "MarkdownIt", tokens: list[Any]) -> tuple[tuple[str, ...], ...]:
+def _table(
+    parser: "MarkdownIt", tokens: list[Any], case: Fallbericht
+) -> tuple[tuple[str, ...], ...]:
     rows: list[list[str]] = []
     for token in tokens:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
             html = parser.renderer.render([token], parser.options, {})
-            rows[-1].append(" ".join(plain(html).split()))
+            rows[-1].append(words_of(_without_inner_links(html, case)))
     width = max(map(len, rows))
     return tuple(tuple(row + [""] * (width - len(row))) for row in rows if any(row))

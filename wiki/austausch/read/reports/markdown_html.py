@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wiki.austausch.draft.clean_html import HTML_TAGS, plain, sanitised
+from wiki.austausch.draft.html_words import words_of
 from wiki.austausch.read.office.pieces import Baustein
 
 TAG = re.compile(r"</?([a-z][\w-]*)", re.I)
@@ -57,9 +58,7 @@ def _text(html: str) -> Iterator[Baustein]:
 
 
 def _table(html: str) -> Iterator[Baustein]:
-    rows = [
-        [" ".join(plain(cell).split()) for cell in CELL.findall(row)] for row in ROW.findall(html)
-    ]
+    rows = [[words_of(cell) for cell in CELL.findall(row)] for row in ROW.findall(html)]
     width = max(map(len, rows), default=0)
     filled = tuple(tuple(row + [""] * (width - len(row))) for row in rows if any(row))
     if filled:
