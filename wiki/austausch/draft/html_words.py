@@ -15,6 +15,7 @@ BLOCK = re.compile(r"<(?:p|br|li|div|h[1-6]|tr)\b", re.I)
 BLOCK_END = re.compile(r"</(?:div|tr|dd|dt|table|blockquote)\s*>", re.I)
 OF_LINES = re.compile(r"</?(?:p|br|li|ul|ol|h[1-6])\b", re.I)
 CELL_END = re.compile(r"</t[dh]\s*>(?=\s*<t[dh]\b)", re.I)
+OUTWARD = re.compile(r"https?://|mailto:|tel:", re.I)
 LABEL = r"[^<]*(?:<(?!/?a\b)[^<]*)*"
 LINK = re.compile(rf"""<a\s[^<>]*?\bhref\s*=\s*["']?([^"'\s<>]+)[^<>]*>({LABEL})</a\s*>""", re.I)
 
@@ -53,7 +54,7 @@ def _known_tags(html: str) -> Iterator[str]:
 def _link(target: str, said: str, as_sources: bool) -> str:
     label = " ".join(TAG.sub("", said).split())
     address = target.removeprefix("mailto:")
-    if address in label or target.startswith("#"):
+    if address in label or not OUTWARD.match(target):
         return label
     if as_sources:
         return f"{label} | {address}<br>" if label else f"{address}<br>"

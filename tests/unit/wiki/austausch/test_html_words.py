@@ -17,7 +17,7 @@ WORDS = {
     "<p>Preis&nbsp;&lt; 5&euro; &amp; mehr</p>": "Preis\xa0< 5€ & mehr",
     f"<p>{LINK}</p>": "Mehr (https://a.de/b?c=1&d=2)",
     '<a href="mailto:amt@a.de">amt@a.de</a> <b>!</b>': "amt@a.de !",
-    '<a href="#oben">Nach oben</a>': "Nach oben",
+    '<a href="#oben">Nach oben</a> <a href="/x">Mehr</a>': "Nach oben Mehr",
     "<!-- [if mso]><p>x</p> --><style>p {color: red}</style><p>Gut</p>": "Gut",
     "<table><tr><td>Jahr</td><td>2021</td></tr><tr><td>Ort</td></tr></table>": "Jahr; 2021\n\nOrt",
     "<b>Fehlt</b> <Name der Kommune> bei <5 Minuten": "Fehlt <Name der Kommune> bei <5 Minuten",

@@ -377,3 +377,13 @@ def test_what_a_box_says_twice_is_named() -> None:
 def test_a_cell_is_read_the_same_however_it_is_marked(cell: str) -> None:
     (_, rows), *_ = read(f"{{|\n|-\n|\n{cell}\n|}}").abschnitte[0].inhalt
     assert rows == ((plain_words(html(cell)),),)
+
+
+def test_lines_and_links_of_a_cell_stay() -> None:
+    rows = tables("{|\n| [https://b.de Portal] || eins<br>zwei\n|-\n| a || b\n|}")[0]
+    assert rows[0] == ("Portal (https://b.de)", "eins zwei")
+
+
+def test_a_mailbox_behind_a_word_of_a_box_stays() -> None:
+    found = read("{{Infobox Projekt|Kommune=Worms|Kontakt=Amt 1, [mailto:a@worms.de Mail]}}")
+    assert found.boxen[0][1]["Kontakt"] == "Amt 1, Mail (a@worms.de)"

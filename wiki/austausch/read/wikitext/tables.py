@@ -6,6 +6,8 @@ from html import escape
 
 from mwparserfromhell.nodes import Tag
 
+from wiki.austausch.draft.html_words import with_addresses
+
 from .reading import ArticleReading, places_in, plain_words
 
 SPAN_MAX = 100  # rows or columns that one cell may cover
@@ -36,6 +38,7 @@ class Gitter:
             raise ValueError(TOO_LARGE)
         if "\x02" in text:
             text = LIST_ITEM.sub("; ", text)
+        text = with_addresses(text.replace("<br/>", " "))
         value = " ".join(plain_words(text).split()).removeprefix("; ")
         while len(self._grid) < self._row + height:
             self._grid.append({})

@@ -8,6 +8,7 @@ from typing import Any
 from mwparserfromhell.nodes import Template
 
 from wiki.austausch.draft.clean_html import plain
+from wiki.austausch.draft.html_words import with_addresses
 
 from .links import NO_TARGET
 from .properties import take_set
@@ -106,7 +107,8 @@ def _lines_of(text: str) -> str:
         lambda m: m[1] if m[2] == m[1] else f"{m[2]} | {m[1]}",
         html,
     )
-    lines = [re.sub(r"^[*#:;]+\s*", "", line.strip()) for line in plain_words(html).splitlines()]
+    words = plain_words(with_addresses(html))  # of mailboxes
+    lines = [re.sub(r"^[*#:;]+\s*", "", line.strip()) for line in words.splitlines()]
     return "\n".join(line for line in lines if line)
 
 
