@@ -326,11 +326,17 @@ def _is_slip(heading: str, known: str) -> bool:
 
 
 UNREAD = "wird nicht gelesen: keinem Feld zugeordnet."
+ONE_COLUMN = (
+    "Die Datei hat nur eine Spalte: Spalten trennt ein Semikolon, ein Komma oder ein Tabulator. "
+    "Ein Bericht kommt als DOCX, ODT oder Markdown herein."
+)
 WHERE = "sagt nur, welche von mehreren Kommunen eines Namens gemeint ist."
 
 
 def _unread(headings: Sequence[str], fields: Sequence[str], notes: Sequence[str]) -> list[str]:
     said = " ".join(notes)
+    if len(headings) == 1 and not any(fields):
+        return [ONE_COLUMN]
     return [
         f"Spalte {number + 1} „{heading}“ {WHERE if is_area(heading) else UNREAD}"
         for number, (heading, name) in enumerate(zip(headings, fields, strict=True))

@@ -252,3 +252,9 @@ def test_a_summary_before_a_description_is_the_title() -> None:
     assert suggest_mapping(("Summary", "Status")).fields == ("kurzfassung", "status")
     named = suggest_mapping(("Titel", "Zusammenfassung", "Beschreibung")).fields
     assert named == ("titel", "kurzfassung", "")
+
+
+def test_a_file_of_one_column_is_told_what_parts_columns() -> None:
+    (note,) = suggest_mapping(("Sehr geehrte Damen und Herren",)).notes
+    assert "nur eine Spalte" in note
+    assert suggest_mapping(("Titel",)).notes == ()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from wiki.austausch.draft.headings import (
+    ONE_COLUMN,
     ColumnMapping,
     apply_mapping,
     headings_digest,
@@ -81,7 +82,9 @@ def open_table(
     chosen, notes = choose_mapping(headings, mapping)
     if "titel" not in chosen.fields:
         found = ", ".join(f"„{heading}“" for heading in headings if heading) or "keine"
-        raise MappingInvalid(f"Keine Spalte ist der Titel. Überschriften der Datei: {found}.")
+        text = f"Keine Spalte ist der Titel. Überschriften der Datei: {found}."
+        hint = ONE_COLUMN if ONE_COLUMN in chosen.notes else ""
+        raise MappingInvalid(f"{text} {hint}".strip())
     notes += [Meldung(0, "", text) for text in chosen.notes]
     if missing := missing_columns(chosen.fields):
         text = f"Diese Spalten fehlen: {', '.join(missing)}. Neue Seiten werden nur Entwürfe."
