@@ -106,7 +106,8 @@ def _pull(wiki: Nachbarwiki, bericht: Bericht) -> None:
     bericht.entfernt = gone.count()
     with transaction.atomic():
         gone.delete()
-        rows = Nachbarwiki.objects.filter(pk=wiki.pk)
+        # Under another address meanwhile, it is another wiki that has shown nothing yet.
+        rows = Nachbarwiki.objects.filter(pk=wiki.pk, adresse=wiki.adresse)
         rows.update(teile=found, bestaetigt_am=timezone.now())
 
 

@@ -15,6 +15,7 @@ from suche.models import Eigenname
 from suche.verbund import pulling
 from suche.verbund.models import Fremdpassage, Fremdprojekt, Nachbarwiki, shown_projects
 from suche.verbund.pulling import Bericht, pull
+from suche.verbund.reading import read_part
 from suche.verbund.tasks import pull_often
 from tests.integration.conftest import IndexPages
 
@@ -83,6 +84,18 @@ def test_what_nobody_has_confirmed_for_a_day_is_not_shown(nachbar: Nachbarwiki) 
     assert titles() == []
     pulled(nachbar)
     assert len(titles()) == 2
+
+
+def test_a_wiki_that_gets_another_address_meanwhile_is_not_confirmed(
+    nachbar: Nachbarwiki, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*part: Any) -> Any:
+        Nachbarwiki.objects.update(adresse="https://anderes.example/")
+        return read_part(*part)
+
+    monkeypatch.setattr(pulling, "read_part", read)
+    pulled(nachbar)
+    assert titles() == []
 
 
 def test_an_inactive_wiki_is_neither_pulled_nor_shown(
