@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from wiki.austausch.read.rows.groups import heading_of_group
+from wiki.austausch.draft.headings import suggest_mapping
+from wiki.austausch.read.rows.groups import heading_of_group, said_by_group
 from wiki.austausch.read.tables.tables import PROBLEM_HEADING, ReadTable, read_table
 
 from .workbook import Cell, write_sheet
@@ -23,13 +24,22 @@ def write_faulty_rows(
 
 
 def _rows(table: ReadTable, problems: Mapping[int, Sequence[str]]) -> Iterator[list[Cell]]:
-    """The rows below the heading between the rows that they stand below in the list, since it may
-    say whose they are; those below none come first."""
+    """The rows below the heading between the rows that they stand below in the list, if that tells
+    more than a column does; those below none come first."""
     yield [PROBLEM_HEADING, *table.ueberschriften]
     faulty = [row for row in table.zeilen if row.nummer in problems]
+    fields = suggest_mapping(table.ueberschriften).fields
+    telling = {row.gruppe for row in faulty if row.gruppe and _tells(row.gruppe, fields)}
     gruppe = ""
-    for row in sorted(faulty, key=lambda row: bool(row.gruppe)):
-        if row.gruppe != gruppe:
+    for row in sorted(faulty, key=lambda row: row.gruppe in telling):
+        if row.gruppe in telling and row.gruppe != gruppe:
             gruppe = row.gruppe
             yield ["", heading_of_group(gruppe)]
         yield [" ".join(problems[row.nummer]), *row.zellen]
+
+
+def _tells(gruppe: str, fields: Sequence[str]) -> bool:
+    """A column for the Themen says more than a heading between the rows; Kommune and status of a
+    heading hold where the cell is empty."""
+    field, value = said_by_group(gruppe)
+    return bool(value) and (field != "themen" or field not in fields)

@@ -45,3 +45,11 @@ def test_a_row_keeps_the_heading_that_it_stands_below(
 def test_a_row_below_no_heading_gets_none(tmp_path: Path) -> None:
     rows: list[list[Any]] = [["1", "Rathaus"], ["1.1", "Antrag", "?", 5], ["2", "Parken", "?", 5]]
     assert mended(tmp_path, rows, (3, 4)) == [("Parken", ""), ("Antrag", "Rathaus")]
+
+
+def test_a_heading_that_a_column_says_better_is_left_out(tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (["Projekt", "Thema", "Status"], ["Größere Vorhaben"], ["Parken", "Umwelt", "?"]):
+        book.active.append(row)
+    book.save(tmp_path / "liste.xlsx")
+    assert write_faulty_rows(tmp_path / "liste.xlsx", "", {3: ["?"]}, BytesIO()) == 1

@@ -2,6 +2,8 @@
 
 import re
 
+from .status_words import parse_status
+
 KIND_OF_KOMMUNE = re.compile(
     r"(?i:stadt|kreisstadt|landeshauptstadt|landkreis|kreis|verbandsgemeinde|vg|lk|samtgemeinde|"
     r"gemeinde|ortsgemeinde|og|kreisverwaltung|stadtverwaltung) [A-ZÄÖÜ][\w./ ()-]{1,40}",
@@ -25,7 +27,10 @@ def said_by_group(group: str) -> tuple[str, str]:
     if KIND_OF_KOMMUNE.fullmatch(group):
         return "kommunen", group
     if match := STATE_OF_PROJECTS.fullmatch(group):
-        return "status", match["state"].removesuffix("e")
+        state = match["state"].removesuffix("e")
+        found = parse_status(state)
+        if found.status or found.vorschlag:  # `Größere Vorhaben` are in no state
+            return "status", state
     return "themen", group
 
 
