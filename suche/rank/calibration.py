@@ -2,9 +2,9 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -33,6 +33,7 @@ from .parameters import (
 from .schema import Ranked
 
 NO_SPREAD = 1e-6  # a feature that differs by less between pages says nothing
+Row = Sequence[float]  # the features of a page
 SHIPPED = Path(__file__).with_name("kalibrierung.json")
 
 
@@ -51,14 +52,15 @@ def calibrate(questions: Sequence[Judged], pairs: Sequence[Judged] = ()) -> Cali
     and unanswerable questions, and pages of more than one grade.
 
     `questions`: a page without a grade is no answer. `pairs`: questions of which only pages with a
-    grade count, to learn from what fits exactly; without them the questions must do.
+    grade count. Both teach what is an answer; what fits exactly is learnt from the pairs, and from
+    the questions only where there are none.
     """
     answerable = [question for question in questions if question.grades]
     if not answerable or len(answerable) == len(questions):
         raise ValueError("Es braucht Fragen mit und ohne Antwort.")
     typical_score = median(median_of_best(_scores(question.pages)) for question in questions)
     unbounded = Calibration(
-        *_fit_answers(questions, typical_score),
+        *_fit_answers(questions, pairs, typical_score),
         *_fit_exact(pairs or questions, only_graded=bool(pairs)),
         typical_score=typical_score,
         floor=0.0,
@@ -97,34 +99,37 @@ def store_calibration(calibration: Calibration, signature: str) -> bool:
 
 
 def _fit_answers(
-    questions: Sequence[Judged], typical_score: float
+    questions: Sequence[Judged], pairs: Sequence[Judged], typical_score: float
 ) -> tuple[tuple[float, ...], float]:
-    """Returns (weights, intercept) over the compared pages of all questions; what is predicted is
-    whether a page is an answer."""
+    """Returns (weights, intercept) over the compared pages of `questions` and the graded ones of
+    `pairs`; what is predicted is whether a page is an answer."""
+    rate = partial(features, typical_score=typical_score)
     answer = answer_grade(grade for question in questions for grade in question.grades.values())
-    rows = [
-        (row, question.grades.get(page_id, 0) >= answer)
-        for question in questions
-        for page_id, row in features(question.pages, question.words, typical_score).items()
-    ]
+    rows = [*_rows(questions, rate, answer), *_rows(pairs, rate, answer, only_graded=True)]
     return _regression(rows)
 
 
 def _fit_exact(questions: Sequence[Judged], only_graded: bool) -> tuple[tuple[float, ...], float]:
     """Returns (weights, intercept); what is predicted is whether a page has the highest grade."""
     exact = max(grade for question in questions for grade in question.grades.values())
-    rows = [
-        (row, question.grades.get(page_id, 0) >= exact)
-        for question in questions
-        for page_id, row in exact_features(question.pages, question.words).items()
-        if page_id in question.grades or not only_graded
-    ]
-    return _regression(rows)
+    return _regression(list(_rows(questions, exact_features, exact, only_graded)))
 
 
-def _regression(
-    rows: Sequence[tuple[Sequence[float], bool]],
-) -> tuple[tuple[float, ...], float]:
+def _rows(
+    questions: Iterable[Judged],
+    rate: Callable[[Sequence[Ranked], int], Mapping[int, Row]],
+    at_least: int,
+    only_graded: bool = False,
+) -> Iterator[tuple[Row, bool]]:
+    """Yields (features, whether the grade is high enough) of the compared pages. A page without a
+    grade counts as 0, or not at all (`only_graded`)."""
+    for question in questions:
+        for page_id, row in rate(question.pages, question.words).items():
+            if page_id in question.grades or not only_graded:
+                yield row, question.grades.get(page_id, 0) >= at_least
+
+
+def _regression(rows: Sequence[tuple[Row, bool]]) -> tuple[tuple[float, ...], float]:
     """Returns (weights, intercept) of a logistic regression over (features, outcome)."""
     from sklearn.linear_model import LogisticRegression  # takes a second to import
 

@@ -1,8 +1,9 @@
 """How well does a page fit: `passt gut`, `verwandt`, `schwach`, or not at all. Pure.
 
-One logistic model says how probable it is that somebody who knows would grade the page 2 or 3: is
-there an answer at all, and which pages are related? A second one says how probable "yes, exactly
-this" (grade 3) is: what fits well is counted aloud. Their weights and the bounds come from graded
+One logistic model says how probable it is that somebody who knows would grade the page 2 or 3:
+which pages are related? A second one says how probable "yes, exactly this" (grade 3) is: what fits
+well is counted aloud, and where this is improbable of every page, the question has no answer and no
+page is more than weak. Their weights and the bounds come from graded
 questions (`calibration`), one set per encoder, because the scores of encoders lie differently. The
 score that orders the pages is never cut off: the best of many bad pages has a rank like any other.
 """
@@ -15,6 +16,7 @@ from statistics import median
 from wiki.texte import noop
 
 from .parameters import (
+    ANSWERED_PROBABILITY,
     FULL_SAMPLE,
     LISTED,
     MANY_WORDS,
@@ -70,15 +72,19 @@ def levels(
     if calibration is None or not any(page.is_compared for page in pages):
         return _without_calibration(pages)
     fits = probabilities(pages, words, calibration)
-    # The floor is made for a whole wiki. A reader has soon looked at one weak page among few,
-    # and misses a lost one: there LISTED alone decides.
-    answered = max(fits.values()) >= calibration.floor * _sample_share(len(fits))
-    exact = exact_probabilities(pages, words, calibration) if answered else {}
+    exact = exact_probabilities(pages, words, calibration)
+    # Floor and bound are made for a whole wiki. A reader has soon looked at one weak page among
+    # few, and misses a lost one: there LISTED alone decides.
+    share = _sample_share(len(fits))
+    if max(fits.values()) < calibration.floor * share:
+        fits, exact = {}, {}
     good = {page_id for page_id, value in exact.items() if value >= calibration.good}
+    is_answered = max(exact.values(), default=0.0) >= ANSWERED_PROBABILITY * share
+    related = calibration.related if is_answered else math.inf
     found = {
         page.page_id: GOOD
         if page.page_id in good
-        else _level(page, fits.get(page.page_id, 0.0) if answered else 0.0, calibration.related)
+        else _level(page, fits.get(page.page_id, 0.0), related)
         for page in pages
     }
     return {page_id: level for page_id, level in found.items() if level}

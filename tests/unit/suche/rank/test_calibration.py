@@ -74,6 +74,19 @@ def test_few_answerable_questions_are_lost() -> None:
     assert len(lost) / len(answerable) <= 2 * LOST_SHARE
 
 
+def test_graded_pairs_teach_what_is_an_answer_and_pages_without_a_grade_do_not() -> None:
+    refused = [Judged(one.pages, one.words, {0: 1}) for one in QUESTIONS if one.grades]
+    before, after = fitted(), calibrate(QUESTIONS, [*refused, graded_alike()])
+    pages = QUESTIONS[1].pages
+    assert probabilities(pages, 3, after)[0] < 0.7 < probabilities(pages, 3, before)[0]
+    assert max(probabilities(pages, 3, after)[n] for n in range(1, PAGES)) < 0.2
+
+
+def graded_alike() -> Judged:
+    """A question with each grade, from which what fits exactly can be learnt."""
+    return Judged(QUESTIONS[1].pages, 3, {0: 2, 1: 3})
+
+
 def test_what_fits_exactly_is_learnt_from_graded_pairs_alone() -> None:
     pairs = [Judged(one.pages, one.words, {0: 2, 1: 3}) for one in QUESTIONS if one.grades]
     exact = exact_probabilities(QUESTIONS[1].pages, 3, calibrate(QUESTIONS, pairs))

@@ -47,7 +47,14 @@ def among_typical(*pages: Ranked, score: float = 0.4) -> list[Ranked]:
     ("score", "expected"), [(0.65, GOOD), (0.6, RELATED), (0.56, RELATED), (0.54, WEAK)]
 )
 def test_the_margin_over_the_typical_score_makes_the_level(score: float, expected: str) -> None:
-    assert levels(among_typical(page(1, score)), 3, CALIBRATION, False)[1] == expected
+    pages = among_typical(page(1, score), page(2, 0.65))
+    assert levels(pages, 3, CALIBRATION, False)[1] == expected
+
+
+def test_where_no_page_is_probably_exact_none_is_more_than_weak() -> None:
+    near = among_typical(page(1, 0.58), page(2, 0.57))
+    assert levels(near, 3, CALIBRATION, False) == {1: WEAK, 2: WEAK}
+    assert levels([page(3, 0.61), *near], 3, CALIBRATION, False)[1] == RELATED
 
 
 def test_to_be_like_the_best_pages_raises_no_level() -> None:
@@ -62,7 +69,7 @@ def test_nothing_is_shown_when_the_best_page_stays_below_the_floor() -> None:
 
 
 def test_pages_below_the_floor_are_shown_beside_an_answer() -> None:
-    found = levels(among_typical(page(1, 0.7), page(2, 0.46)), 3, CALIBRATION, False)
+    found = levels(among_typical(page(1, 0.7), page(2, 0.47)), 3, CALIBRATION, False)
     assert found == {1: GOOD, 2: WEAK}
 
 
