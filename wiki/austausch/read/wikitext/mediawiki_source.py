@@ -286,7 +286,8 @@ def _open_points(article: ReadArticle, page: Wikiseite) -> list[Meldung]:
     notes = [_note(page, f"Nicht übernommen: {text}") for text in article.offen[:NOTES_PER_PAGE]]
     if len(article.offen) > NOTES_PER_PAGE:
         more = len(article.offen) - NOTES_PER_PAGE
-        notes.append(_note(page, f"Nicht übernommen: {more} weitere Stellen."))
+        places = "eine weitere Stelle" if more == 1 else f"{more} weitere Stellen"
+        notes.append(_note(page, f"Nicht übernommen: {places}."))
     return notes
 
 
