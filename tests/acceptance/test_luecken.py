@@ -12,7 +12,7 @@ from .test_redaktion import FOUND_WITHIN_S
 FRAGE = "Wie verleiht man Kostüme des Stadttheaters per Strichcode?"
 FRAGEN = [
     FRAGE,
-    "Wer verleiht Kostüme des Stadttheaters mit Strichcode?",
+    "Wer verwaltet die Kostüme des Stadttheaters mit Strichcode?",
     "Wie kann man Theaterkostüme der Stadt per Strichcode verleihen?",
 ]
 LEAD = "Das Stadttheater verleiht Kostüme; jedes hat einen Strichcode für Ausleihe und Rückgabe."
