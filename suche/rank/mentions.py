@@ -170,7 +170,10 @@ def naming(words: Sequence[str], mentions: Mentions) -> frozenset[int]:
     return frozenset(
         page_id
         for page_id, found in mentions.by_page.items()
-        if any(m.place in OF_THE_PAGE and m.unit.own[0] in asked and m.is_affirmed for m in found)
+        if any(
+            m.place in OF_THE_PAGE and m.is_affirmed and not asked.isdisjoint(m.unit.own[:1])
+            for m in found
+        )
     )
 
 

@@ -16,6 +16,7 @@ from suche.rank.mentions import (
     naming,
 )
 from suche.understand.question import parse_question
+from suche.understand.schema import Unit
 
 STECKBRIEF = (
     "Themen: Sensorik & LoRaWAN, Abfall. Status: im Betrieb. Technik und Produkte: LoRaWAN."
@@ -99,3 +100,11 @@ def test_pages_named_after_a_word(title: str, steckbrief: str, is_named: bool) -
     units = parse_question("Parken ohne App").units
     found = Mentions({1: tuple(mentions_in(units, _fields(title, "", steckbrief)))})
     assert naming(["App"], found) == ({1} if is_named else set())
+
+
+def test_a_phrase_that_is_only_called_something_else_excludes_nothing() -> None:
+    """ "litter bin": a unit without a word of its own."""
+    bin_ = Unit((), (("papierkorb",),))
+    found = Mentions({1: tuple(mentions_in([bin_], _fields("Papierkorb in Trier", "", "")))})
+    assert found.by_page[1]
+    assert naming(["App"], found) == naming([], found) == frozenset()
