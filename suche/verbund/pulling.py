@@ -40,7 +40,8 @@ REASONS_SAID = 5
 
 @dataclass
 class Bericht:
-    """What a run did, in numbers; `fehler` says why it did not come to the end."""
+    """What a run did, in numbers; `fehler` says why it did not come to the end. `findet_alles`:
+    what the cases are found by could be brought up to date."""
 
     gelesen: int = 0
     neu: int = 0
@@ -48,6 +49,7 @@ class Bericht:
     entfernt: int = 0
     abgelehnt: list[str] = field(default_factory=list)
     fehler: str = ""
+    findet_alles: bool = True
 
     def text(self) -> str:
         """Says the report in German, for the CMS and the command."""
@@ -63,6 +65,8 @@ class Bericht:
             said.append(f"Nicht übernommen: {len(self.abgelehnt)}. {reasons}")
         if self.fehler:
             said.append(f"Nicht zu Ende gelesen: {self.fehler} Zurückgezogen wurde nichts.")
+        if not self.findet_alles:
+            said.append("Noch nicht alles ist auffindbar; der nächste Abruf versucht es wieder.")
         return " ".join(said)
 
 
@@ -79,20 +83,22 @@ def pull(wiki: Nachbarwiki) -> Bericht:
         except DatabaseError:
             bericht.fehler = "Es ließ sich nicht speichern."
             logger.exception("%s", wiki.name)
-        _bring_up_to_date(wiki)
+        bericht.findet_alles = _bring_up_to_date(wiki)
         rows = Nachbarwiki.objects.filter(pk=wiki.pk)
         rows.update(zuletzt_am=timezone.now(), bericht=bericht.text())
     return bericht
 
 
-def _bring_up_to_date(wiki: Nachbarwiki) -> None:
-    """Updates what the cases of this wiki are found by. An error is logged and keeps no other wiki
-    from being pulled; the next run tries again."""
+def _bring_up_to_date(wiki: Nachbarwiki) -> bool:
+    """Updates what the cases of this wiki are found by. Returns False when that failed, whatever
+    the reason: texts of others must not keep the wikis behind them from being pulled."""
     try:
         renew_words(wiki)
         index_missing(wiki)
     except Exception:
         logger.exception("Projekte aus %s sind nicht alle indexiert", wiki.name)
+        return False
+    return True
 
 
 def _pull(wiki: Nachbarwiki, bericht: Bericht) -> None:

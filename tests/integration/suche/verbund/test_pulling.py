@@ -275,4 +275,6 @@ def test_a_wiki_that_cannot_be_encoded_keeps_no_other_from_being_pulled(
     Nachbarwiki.objects.create(name="Zweites", adresse="http://127.0.0.1:9/")
     pull_often(timestamp=0)
     assert not Nachbarwiki.objects.filter(zuletzt_am=None).exists()
+    nachbar.refresh_from_db()
+    assert "Noch nicht alles ist auffindbar" in nachbar.bericht
     assert titles() == ["Bücherbus", "Pegel am Bach"]
