@@ -235,6 +235,8 @@ def _mentions(
     is_other_name: bool,
 ) -> list[Mention]:
     """Returns where it is named; of words side by side and words apart only the former."""
+    if not readings:  # most words have no other name
+        return []
     found = [
         _as_written(unit, reading, place, value, is_other_name)
         for place, text in fields.items()
