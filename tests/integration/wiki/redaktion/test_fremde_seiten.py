@@ -209,19 +209,24 @@ def test_files_of_others_are_looked_at_only(house: House) -> None:
     assert not image.tags.exists()
 
 
+# The form of a page whose content is one section with one block; what the block holds comes beside.
+ONE_BLOCK = {
+    "inhalt-count": "1",
+    "inhalt-0-deleted": "",
+    "inhalt-0-order": "0",
+    "inhalt-0-type": "loesung",
+    "inhalt-0-value-count": "1",
+    "inhalt-0-value-0-deleted": "",
+    "inhalt-0-value-0-order": "0",
+}
+
+
 def test_a_forged_choice_does_not_tell_the_title_of_a_hidden_page(house: House) -> None:
     data = form_data(house.own.kommunen.get(), slug="eigen", kurzfassung="")
-    data |= {
+    data |= ONE_BLOCK | {
         "verwandte-TOTAL_FORMS": "1",
         "verwandte-0-ziel": str(house.hidden.pk),
         "verwandte-0-ORDER": "1",
-        "inhalt-count": "1",
-        "inhalt-0-deleted": "",
-        "inhalt-0-order": "0",
-        "inhalt-0-type": "loesung",
-        "inhalt-0-value-count": "1",
-        "inhalt-0-value-0-deleted": "",
-        "inhalt-0-value-0-order": "0",
         "inhalt-0-value-0-type": "projekt",
         "inhalt-0-value-0-value": str(house.hidden.pk),
     }
@@ -277,15 +282,7 @@ def test_a_forged_block_tells_nothing_of_what_is_hidden(house: House, kind: str)
     hidden = Page.objects.get(pk=house.hidden.pk)
     hidden.slug = "zobelbau"
     hidden.save()
-    data = form_data(house.own.kommunen.get(), slug="eigen") | {
-        "inhalt-count": "1",
-        "inhalt-0-deleted": "",
-        "inhalt-0-order": "0",
-        "inhalt-0-type": "loesung",
-        "inhalt-0-value-count": "1",
-        "inhalt-0-value-0-deleted": "",
-        "inhalt-0-value-0-order": "0",
-    }
+    data = form_data(house.own.kommunen.get(), slug="eigen") | ONE_BLOCK
     data |= {f"inhalt-0-value-0-{name}": value for name, value in forged(house, kind).items()}
     answer = house.client.post(edit(house.own), data, headers={"Accept": "application/json"})
     assert answer.json()["success"]
