@@ -102,8 +102,8 @@ def test_pages_named_after_a_word(title: str, steckbrief: str, is_named: bool) -
     assert naming(["App"], found) == ({1} if is_named else set())
 
 
-def test_a_phrase_that_is_only_called_something_else_excludes_nothing() -> None:
-    """ "litter bin": a unit without a word of its own."""
+def test_a_word_that_has_only_other_names_excludes_nothing() -> None:
+    """ "bin" in an English question: in German it is no word to look up."""
     bin_ = Unit((), (("papierkorb",),))
     found = Mentions({1: tuple(mentions_in([bin_], _fields("Papierkorb in Trier", "", "")))})
     assert found.by_page[1]
