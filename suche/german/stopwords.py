@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from einbettung.text.stopwords import ENGLISH, GERMAN
 
-__all__ = ["BESIDE", "ENGLISH", "GERMAN", "QUESTION_FRAME", "frame_of", "is_frame_word"]
+__all__ = [
+    "ALSO_ENGLISH",
+    "BESIDE",
+    "ENGLISH",
+    "GERMAN",
+    "QUESTION_FRAME",
+    "frame_of",
+    "is_frame_word",
+]
 
 # How people ask, not what about. Dropped from questions only: in an article they may be content.
 QUESTION_FRAME = frozenset(
@@ -30,6 +38,9 @@ BESIDE = frozenset(
     landkreise nutzer preis preise projekte städte
     """.split()
 )
+
+# German function words that are English nouns or verbs, too: a litter bin, a war memorial.
+ALSO_ENGLISH = frozenset("bin den die hat man war".split())
 
 # Between German words, or alone, these are names: Smart City, Community.
 ENGLISH_PLACES = frozenset("cities city community municipalities municipality town towns".split())

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 from suche.exceptions import QuestionInvalid
 from suche.german.analysis import normalise, readings_of
-from suche.german.stopwords import ENGLISH, GERMAN, frame_of
+from suche.german.stopwords import ALSO_ENGLISH, ENGLISH, GERMAN, frame_of
 from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
 from wiki.texte import gettext as _
 from wiki.texte import grouped
@@ -154,11 +155,16 @@ def is_english(text: str) -> bool:
 
 
 def function_words(text: str) -> tuple[int, int]:
-    """Returns how many function words of the text belong to English only, and to German only."""
+    """Returns how many function words of the text belong to English only, and to German only.
+    A noun that looks like one is none: "litter bin" and "bin collection", but "bin umgezogen"."""
     words = [word.lower() for word in words_of(text)]
-    english = sum(word in ENGLISH and word not in GERMAN for word in words)
-    german = sum(word in GERMAN and word not in ENGLISH for word in words)
-    return english, german
+    german = [
+        word in GERMAN
+        and word not in ENGLISH
+        and not (word in ALSO_ENGLISH and (after is None or is_english_word(after)))
+        for word, after in zip_longest(words, words[1:])
+    ]
+    return sum(word in ENGLISH and word not in GERMAN for word in words), sum(german)
 
 
 def is_english_word(word: str) -> bool:

@@ -124,6 +124,15 @@ def test_an_english_plural_finds_its_singular_in_the_glossary() -> None:
     assert "unfall" in parse_question("Where are the accidents?").terms
 
 
+@pytest.mark.parametrize("text", ["litter bin", "Bin", "smart bin"])
+def test_an_english_noun_that_looks_like_a_german_function_word_is_translated(text: str) -> None:
+    assert "papierkorb" in parse_question(text).terms
+
+
+def test_a_german_function_word_is_not_taken_for_an_english_noun() -> None:
+    assert "papierkorb" not in parse_question("Bin umgezogen").terms
+
+
 def test_a_german_question_is_not_translated() -> None:
     assert parse_question("Wie viele accident gibt es?").terms == {"accident"}
 
@@ -136,6 +145,12 @@ def test_a_german_question_is_not_translated() -> None:
         ("parking sensors", True),
         ("Was ist a smart city?", False),
         ("Parksensoren", True),
+        ("bin", True),
+        ("litter bin", True),
+        ("bin collection", True),
+        ("war memorial", False),
+        ("Ich bin der Bürgermeister", False),
+        ("bin umgezogen", False),
     ],
 )
 def test_function_words_tell_english_from_german(text: str, expected: bool) -> None:
