@@ -108,4 +108,4 @@ licences: setup ## write docs/lizenzen.md from what the packages say; check that
 
 clean: ## remove what can be made again; keeps the data in var/postgres
 	-DJANGO_SETTINGS_MODULE=wiki.settings.test $(BIN)/python manage.py stop_database
-	rm -rf .venv node_modules var/postgres-tests var/static var/whoosh var/modelle var/vorlagen
+	rm -rf .venv node_modules var/postgres-tests var/static var/whoosh var/modelle/multilingual-e5-small* var/vorlagen
