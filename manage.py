@@ -12,7 +12,7 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db.utils import OperationalError
 
-    from wiki.exceptions import WikiError
+    from wiki.exceptions import WikiError, first_line
 
     try:
         execute_from_command_line(sys.argv)
@@ -21,7 +21,7 @@ def main() -> None:
     except OperationalError as error:
         sys.exit(
             "Fehler: Die Datenbank ist nicht erreichbar oder hat die Verbindung getrennt. "
-            f"Bitte DATABASE_URL und den Server prüfen. ({str(error).strip().splitlines()[0]})"
+            f"Bitte DATABASE_URL und den Server prüfen. ({first_line(error)})"
         )
 
 

@@ -8,6 +8,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
 from django.db.utils import OperationalError
 
+from wiki.exceptions import first_line
+
 MIN_POSTGRES = 150000
 MIN_PGVECTOR = (0, 8)
 
@@ -30,7 +32,7 @@ def check_postgres(databases: Sequence[str] | None = None, **_: Any) -> list[Che
     except OperationalError as error:
         return [
             Error(
-                f"Die Datenbank ist nicht erreichbar: {str(error).strip().splitlines()[0]}",
+                f"Die Datenbank ist nicht erreichbar: {first_line(error)}",
                 hint="DATABASE_URL prüfen; ohne sie startet die mitgelieferte Datenbank.",
                 id="wiki.E001",
             )

@@ -12,6 +12,11 @@ class WikiError(Exception):
         )
 
 
+def first_line(error: BaseException) -> str:
+    """Returns the first line of what another's error says, its class where it says nothing."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+
+
 class DatabaseUrlInvalid(WikiError):
     """DATABASE_URL ist keine PostgreSQL-Adresse (postgresql://nutzer:passwort@host:5432/name)."""
 

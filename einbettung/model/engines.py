@@ -15,6 +15,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 
 from einbettung.exceptions import ModelUnavailable
+from wiki.exceptions import first_line
 
 from . import bundled
 from .onnx_export import (
@@ -117,7 +118,7 @@ class SentenceTransformersEngine:
     """Any model of sentence-transformers, on the CPU."""
 
     def __init__(self, name: str) -> None:
-        self._model = _load(name)
+        self._model = load_by_torch(name)
         self.prompts: Mapping[str, str] = self._model.prompts
         # The tokenizer keeps state while it works: one text at a time.
         self._lock = threading.Lock()
@@ -183,10 +184,11 @@ def _session(file: Path) -> Any:
     try:
         return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the library has classes of its own for each kind of fault
-        raise ModelUnavailable(f"{file}: {str(error).splitlines()[0][:300]}") from error
+        raise ModelUnavailable(f"{file}: {first_line(error)[:300]}") from error
 
 
-def _load(name: str) -> Any:
+def load_by_torch(name: str) -> Any:
+    """Returns the model as sentence-transformers loads it; ModelUnavailable where it cannot."""
     try:
         # Imported here: it takes seconds, and most commands need no model.
         from sentence_transformers import SentenceTransformer
@@ -194,4 +196,4 @@ def _load(name: str) -> Any:
         bundled.silence_transformers()
         return SentenceTransformer(name, device="cpu")
     except Exception as error:  # the library raises OSError, ValueError, KeyError, RuntimeError ...
-        raise ModelUnavailable(f"{name}: {str(error).splitlines()[0][:300]}") from error
+        raise ModelUnavailable(f"{name}: {first_line(error)[:300]}") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wiki.exceptions import WikiError
+from wiki.exceptions import WikiError, first_line
 
 ROOT = Path(__file__).resolve().parents[2]
 # Whoever defines an error names what it inherits from.
@@ -50,3 +50,8 @@ def test_details_follow_the_message(error: type[WikiError]) -> None:
 
 def test_no_two_errors_say_the_same() -> None:
     assert len({str(error()) for error in ERRORS}) == len(ERRORS)
+
+
+@pytest.mark.parametrize(("said", "line"), [("a\nb", "a"), ("\n a", "a"), ("", "OSError")])
+def test_what_another_error_says_is_one_line_in_any_case(said: str, line: str) -> None:
+    assert first_line(OSError(said)) == line
