@@ -71,7 +71,8 @@ def difference(
 
 
 def write_adapter(adapter: Adapter, path: Path) -> None:
-    """Writes the adapter as a safetensors file, with the model's name in its metadata."""
+    """Writes the adapter as a safetensors file, with the model's name in its metadata. A file that
+    was there is replaced at once."""
     from safetensors.numpy import save_file
 
     tensors = {}
@@ -80,12 +81,15 @@ def write_adapter(adapter: Adapter, path: Path) -> None:
             np.ascontiguousarray(up),
             np.ascontiguousarray(down),
         )
-    save_file(tensors, path, metadata={"base": adapter.base})
-    path.chmod(0o644)
+    unfinished = path.with_name(f"{path.name}.unfertig")
+    save_file(tensors, unfinished, metadata={"base": adapter.base})
+    unfinished.chmod(0o644)
+    unfinished.replace(path)
 
 
 def read_adapter(path: Path) -> Adapter:
-    """Raises AdapterInvalid when the file is no adapter or holds numbers that are none."""
+    """Raises AdapterInvalid when the file is no adapter, holds numbers that are none, or factors
+    that cannot be multiplied."""
     from safetensors import SafetensorError
     from safetensors.numpy import load
 
@@ -96,8 +100,11 @@ def read_adapter(path: Path) -> Adapter:
         tensors = load(data)
         names = sorted(name.removesuffix(".up") for name in tensors if name.endswith(".up"))
         factors = {name: (tensors[f"{name}.up"], tensors[f"{name}.down"]) for name in names}
-    except (OSError, ValueError, KeyError, SafetensorError) as error:
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise AdapterInvalid(f"{path.name}: {error}") from error
     if not factors or not all(np.isfinite(m).all() for pair in factors.values() for m in pair):
         raise AdapterInvalid(f"{path.name} ist leer oder enthält keine Zahlen.")
+    for name, (up, down) in factors.items():
+        if not up.ndim == down.ndim == 2 or up.shape[1] != down.shape[0]:
+            raise AdapterInvalid(f"{path.name}: Die Teile von {name} passen nicht zueinander.")
     return Adapter(base, factors)

@@ -57,7 +57,7 @@ def read_groups(paths: Sequence[Path]) -> list[Group]:
 
 def _entries(path: Path) -> Iterator[tuple[str, Any]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise TrainingDataInvalid(f"{path.name}: {error}") from error
     for number, line in enumerate(lines, 1):
@@ -73,9 +73,7 @@ def _group(place: str, entry: Any) -> Group:
     try:
         passages = {str(p["id"]): str(p["text"]) for p in entry["passagen"]}
         questions = tuple(
-            GradedQuestion(
-                str(q["text"]), str(q["art"]), {k: int(v) for k, v in q["noten"].items()}
-            )
+            GradedQuestion(str(q["text"]), str(q["art"]), _grades(place, q["noten"]))
             for q in entry["fragen"]
         )
         group = Group(str(entry["gruppe"]), passages, questions)
@@ -85,17 +83,26 @@ def _group(place: str, entry: Any) -> Group:
     return group
 
 
+def _grades(place: str, given: dict[str, Any]) -> dict[str, int]:
+    for grade in given.values():
+        if isinstance(grade, bool) or grade not in GRADES:
+            raise TrainingDataInvalid(f"{place}: Noten sind 1, 2 oder 3, nicht {grade!r}.")
+    return {key: int(grade) for key, grade in given.items()}
+
+
 def _check(place: str, group: Group, written: int) -> None:
     if written != len(group.passages):
         raise TrainingDataInvalid(f"{place}: Zwei Passagen haben dieselbe Kennung.")
     if not group.questions or not all(text.strip() for text in group.passages.values()):
         raise TrainingDataInvalid(f"{place}: Jede Gruppe braucht Fragen und nicht leere Passagen.")
     for question in group.questions:
-        if unknown := sorted(set(question.grades) - set(group.passages)):
-            raise TrainingDataInvalid(f"{place}: Passage unbekannt: {', '.join(unknown)}.")
-        if set(question.grades.values()) - set(GRADES):
-            raise TrainingDataInvalid(f"{place}: Noten sind 1, 2 oder 3 („{question.text[:40]}“).")
-        if not any(grade >= ANSWERS for grade in question.grades.values()):
-            raise TrainingDataInvalid(
-                f"{place}: „{question.text[:40]}“ hat keine Passage mit Note 2 oder 3."
-            )
+        _check_question(f"{place}: „{question.text[:40]}“", question, group)
+
+
+def _check_question(place: str, question: GradedQuestion, group: Group) -> None:
+    if not question.text.strip():
+        raise TrainingDataInvalid(f"{place} sagt nichts: Gebraucht werden nicht leere Fragen.")
+    if unknown := sorted(set(question.grades) - set(group.passages)):
+        raise TrainingDataInvalid(f"{place}: Passage unbekannt: {', '.join(unknown)}.")
+    if not any(grade >= ANSWERS for grade in question.grades.values()):
+        raise TrainingDataInvalid(f"{place} hat keine Passage mit Note 2 oder 3.")

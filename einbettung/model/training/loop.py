@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def train(
     reader: Reader, groups: Sequence[Group], recipe: Recipe, state: Path, progress: Progress
 ) -> dict[str, np.ndarray]:
     """Trains the matrices and returns them by name. The state is kept in the file `state`, and a
-    call with the same data and recipe goes on where an earlier one was broken off. Raises
+    call with the same model, data and recipe goes on where an earlier one was broken off. Raises
     TrainingFailed when the loss is no number any more."""
     plan = list(_plan(groups, recipe))
     weights = matrices_of(reader.model)
@@ -58,14 +59,15 @@ def train(
         weight.requires_grad_(name in weights)
     optimizer = torch.optim.AdamW(weights.values(), lr=recipe.rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _rate_at(len(plan), recipe))
-    first = _resume(state, _mark(groups, recipe), weights, optimizer, schedule)
+    mark = _mark(weights, groups, recipe)
+    first = _resume(state, mark, weights, optimizer, schedule)
     reader.model.train(False)  # no dropout: the pairs are few and the steps small
     for step in range(first, len(plan)):
         loss = _step(reader, plan[step], recipe, optimizer, list(weights.values()))
         schedule.step()
         progress(step + 1, len(plan), loss)
         if (step + 1) % recipe.keep_every == 0:
-            _keep(state, _mark(groups, recipe), step + 1, weights, optimizer, schedule)
+            _keep(state, mark, step + 1, weights, optimizer, schedule)
     return {name: weight.detach().numpy().copy() for name, weight in weights.items()}
 
 
@@ -110,8 +112,13 @@ def loss_of(reader: Reader, pairs: Sequence[Pair], recipe: Recipe) -> torch.Tens
     return entropy(late, right) + recipe.pooled_share * entropy(pooled, right)
 
 
-def _mark(groups: Sequence[Group], recipe: Recipe) -> str:
-    return repr((recipe, [(group.name, len(group.questions)) for group in groups]))
+def _mark(weights: dict[str, Any], groups: Sequence[Group], recipe: Recipe) -> str:
+    """Returns a digest of all that a training depends on: the model as it begins, texts, recipe."""
+    digest = sha256(repr((recipe, list(groups))).encode())
+    for name, weight in weights.items():
+        digest.update(name.encode())
+        digest.update(weight.detach().numpy().tobytes())
+    return digest.hexdigest()
 
 
 def _keep(
@@ -134,7 +141,7 @@ def _keep(
 
 def _resume(path: Path, mark: str, weights: dict[str, Any], optimizer: Any, schedule: Any) -> int:
     """Loads the state of an earlier call and returns the step to go on with; 0 if there is none, or
-    only one of other data or another recipe."""
+    only one of another model, other data or another recipe."""
     if not path.exists():
         return 0
     try:

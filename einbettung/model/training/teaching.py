@@ -1,5 +1,6 @@
 """A model is taught and measured; what comes out is written only when it finds more than before."""
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ import numpy as np
 import torch
 
 from einbettung.exceptions import TrainingDataInvalid, TrainingFailed
-from einbettung.model.bundled import silence_transformers
+from einbettung.model.engines import load_by_torch
 
 from .adapter import RANK, Adapter, difference
 from .evaluation import held_out, measure_reader
@@ -36,15 +37,13 @@ class Taught:
 
 
 class Pupil:
-    """A sentence-transformers model on a BERT, open to be changed."""
+    """A sentence-transformers model on a BERT, open to be changed. `path` is its folder or name.
+    Raises ModelUnavailable, or TrainingFailed for a model of another kind."""
 
     def __init__(self, path: str) -> None:
-        from sentence_transformers import SentenceTransformer
-
-        silence_transformers()
-        self._whole = SentenceTransformer(path, device="cpu")
-        bert: Any = self._whole[0].auto_model
-        if not matrices_of(bert):
+        self._whole = load_by_torch(path)
+        bert: Any = getattr(self._whole[0], "auto_model", None)
+        if bert is None or not matrices_of(bert):
             raise TrainingFailed("Nur Modelle vom Typ BERT können angelernt werden.")
         self.reader = Reader(bert, self._whole.tokenizer)
 
@@ -61,8 +60,11 @@ class Pupil:
 
     def save(self, folder: Path) -> None:
         """Writes the model as a folder that EINBETTUNG_MODELL and `manage.py change_model build
-        --model` take."""
-        self._whole.save(str(folder), create_model_card=False)
+        --model` take. The folder has its name only once it is whole."""
+        unfinished = folder.with_name(f"{folder.name}.unfertig")
+        shutil.rmtree(unfinished, ignore_errors=True)
+        self._whole.save(str(unfinished), create_model_card=False)
+        unfinished.rename(folder)
 
 
 def teach(

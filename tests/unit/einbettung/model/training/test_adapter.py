@@ -17,6 +17,7 @@ from einbettung.model.training.adapter import (
 RNG = np.random.default_rng(5)
 BEFORE = {"a.weight": RNG.normal(size=(12, 8)).astype(np.float32)}
 CHANGE = np.outer(RNG.normal(size=12), RNG.normal(size=8)).astype(np.float32) / 10
+ONLY_A_LIST = len(b"[]").to_bytes(8, "little") + b"[]"
 AFTER = {"a.weight": BEFORE["a.weight"] + CHANGE}
 
 
@@ -57,7 +58,9 @@ def test_weights_of_another_form_are_refused() -> None:
         difference("e5", BEFORE, AFTER).added_to({"a.weight": np.zeros((3, 3))}, "e5")
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 kein Adapter", b"\xff" * 64, bytes(1000)])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04 kein Adapter", b"\xff" * 64, bytes(1000), ONLY_A_LIST]
+)
 def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "kaputt.safetensors"
     path.write_bytes(content)
@@ -71,6 +74,16 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(AdapterInvalid):
         read_adapter(path)
+
+
+@pytest.mark.parametrize("shapes", [((4, 3), (2, 4)), ((4,), (4,)), ((4, 1, 1), (1, 4))])
+def test_factors_that_cannot_be_multiplied_are_refused(
+    tmp_path: Path, shapes: tuple[tuple[int, ...], tuple[int, ...]]
+) -> None:
+    up, down = (np.zeros(shape, np.float16) for shape in shapes)
+    write_adapter(Adapter("e5", {"a": (up, down)}), tmp_path / "a.safetensors")
+    with pytest.raises(AdapterInvalid, match="Teile von a passen nicht zueinander"):
+        read_adapter(tmp_path / "a.safetensors")
 
 
 def test_numbers_that_are_none_are_refused(tmp_path: Path) -> None:

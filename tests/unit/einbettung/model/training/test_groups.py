@@ -39,10 +39,15 @@ def test_groups_are_read_with_their_grades(tmp_path: Path) -> None:
         ({"fragen": [{"text": "?", "art": "x", "noten": {"a": 5}}]}, "Noten sind 1, 2 oder 3"),
         ({"fragen": [{"text": "?", "art": "x", "noten": {"a": 1}}]}, "keine Passage mit Note 2"),
         ({"fragen": []}, "braucht Fragen"),
-        ({"fragen": [{"text": "?", "art": "x", "noten": {"a": "gut"}}]}, "ist keine Angabe"),
+        ({"fragen": [{"text": "?", "art": "x", "noten": {"a": "gut"}}]}, "Noten sind 1, 2 oder 3"),
+        ({"fragen": [{"text": "?", "art": "x", "noten": None}]}, "ist keine Angabe"),
         ({"passagen": [{"id": "a", "text": "x"}, {"id": "a", "text": "y"}]}, "dieselbe Kennung"),
         ({"passagen": [{"id": "a", "text": " "}]}, "nicht leere Passagen"),
         ({"passagen": None}, "ist keine Angabe"),
+        ({"fragen": [{"text": " ", "art": "x", "noten": {"a": 3}}]}, "nicht leere Fragen"),
+        ({"fragen": [{"text": "?", "art": "x", "noten": {"a": 2.7}}]}, "Noten sind 1, 2 oder 3"),
+        ({"fragen": [{"text": "?", "art": "x", "noten": {"a": True}}]}, "Noten sind 1, 2 oder 3"),
+        ({"fragen": [{"text": "?", "art": "x", "noten": {"a": 1e999}}]}, "Noten sind 1, 2 oder 3"),
     ],
 )
 def test_a_faulty_group_is_named_by_its_line(
@@ -56,6 +61,14 @@ def test_a_faulty_group_is_named_by_its_line(
 def test_a_line_that_is_no_group_is_refused(tmp_path: Path, line: str) -> None:
     with pytest.raises(TrainingDataInvalid, match="Zeile 1"):
         read_groups([file(tmp_path, line)])
+
+
+def test_a_line_ends_only_where_json_says_so(tmp_path: Path) -> None:
+    odd = "Ja.\u2028Nein.\x85Doch."
+    line = json.dumps(GROUP | {"passagen": [{"id": "a", "text": odd}]}, ensure_ascii=False)
+    (tmp_path / "teil.jsonl").write_text("\ufeff" + line, encoding="utf-8")
+    [group] = read_groups([tmp_path / "teil.jsonl"])
+    assert group.passages == {"a": odd}
 
 
 def test_a_group_may_not_come_twice(tmp_path: Path) -> None:
