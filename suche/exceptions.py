@@ -15,6 +15,14 @@ class DatasetInvalid(WikiError):
     """Der Datensatz ist fehlerhaft."""
 
 
+class WikiEmpty(WikiError):
+    """Das Wiki ist leer: erst make run (oder load_wiki, index_pages)."""
+
+
+class MeasuringFailed(WikiError):
+    """Die Messung ist nicht zu Ende gekommen."""
+
+
 class IndexNotClean(WikiError):
     """Der Index weicht von den Seiten ab. Erst in Ordnung bringen: manage.py repair_index"""
 

@@ -1,8 +1,9 @@
 """Reads a question set: corpus.jsonl, queries.jsonl, qrels.tsv. Errors name file and line."""
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from suche.exceptions import DatasetInvalid
 
 NO_ANSWER = "none"  # kind of questions that the corpus does not answer
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+GRADE_MAX = 10  # ours are 0 to 3; what a grade gains doubles with each
 
 
 @dataclass(frozen=True)
@@ -30,14 +33,24 @@ class Dataset:
     queries: list[Query]
     grades: dict[str, dict[str, int]] = field(default_factory=dict)
 
+    def of_half(self, half: str | None) -> list[Query]:
+        """Returns the questions of this half, and those that belong to none; all without a half."""
+        return [query for query in self.queries if not half or query.half in (half, "")]
+
+    def is_graded(self, query: Query) -> bool:
+        """Returns whether figures can be made of its answer: it has one, and that has a grade."""
+        return query.kind != NO_ANSWER and bool(self.grades.get(query.id))
+
 
 def read_dataset(folder: Path) -> Dataset:
     """Reads and checks all files of a folder."""
     corpus = folder / "corpus.jsonl"
     queries = [
         Query(entry["id"], entry["text"], entry.get("kind", "all"), entry.get("half", ""))
-        for entry in _entries(folder / "queries.jsonl", "id", "text")
+        for entry in _entries(folder / "queries.jsonl", ("id", "text"), ("kind", "half"))
     ]
+    if not queries:
+        raise DatasetInvalid("queries.jsonl: Es steht keine Frage darin.")
     if len({query.id for query in queries}) != len(queries):
         raise DatasetInvalid("queries.jsonl: eine id kommt doppelt vor.")
     return Dataset(
@@ -53,34 +66,48 @@ def read_run(path: Path) -> dict[str, list[str]]:
     for number, line in _lines(path):
         try:
             query, _, document, rank, *_rest = line.split()
-            ranked[query].append((int(rank), document))
+            place = int(rank)
         except ValueError as error:
             raise DatasetInvalid(
                 f"{path.name}, Zeile {number}: „Frage Q0 Dokument Rang Wert Name“ erwartet."
             ) from error
+        if document in (one for _, one in ranked[query]):
+            raise DatasetInvalid(f"{path.name}, Zeile {number}: {document} kommt doppelt vor.")
+        ranked[query].append((place, document))
     return {query: [document for _, document in sorted(rows)] for query, rows in ranked.items()}
 
 
 def _corpus(path: Path) -> list[tuple[str, str, str]]:
     entries = [
         (entry["id"], entry.get("title", ""), entry["text"])
-        for entry in _entries(path, "id", "text")
+        for entry in _entries(path, ("id", "text"), ("title",))
     ]
+    if not entries:
+        raise DatasetInvalid(f"{path.name}: Es steht kein Dokument darin.")
     if len({entry[0] for entry in entries}) != len(entries):
         raise DatasetInvalid(f"{path.name}: eine id kommt doppelt vor.")
     return entries
 
 
-def _entries(path: Path, *required: str) -> Iterator[dict[str, Any]]:
+def _entries(
+    path: Path, required: Sequence[str], optional: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     for number, line in _lines(path):
         try:
             entry = json.loads(line)
-            missing = [name for name in required if not isinstance(entry.get(name), str)]
+            wrong = [name for name in required if not _is_text(entry.get(name))]
+            wrong += [name for name in optional if not _is_text(entry.get(name, ""))]
         except (ValueError, AttributeError) as error:
             raise DatasetInvalid(f"{path.name}, Zeile {number}: kein JSON-Objekt.") from error
-        if missing:
-            raise DatasetInvalid(f"{path.name}, Zeile {number}: {', '.join(missing)} fehlt.")
+        if wrong:
+            said = ", ".join(wrong)
+            raise DatasetInvalid(f"{path.name}, Zeile {number}: {said} fehlt oder ist kein Text.")
         yield entry
+
+
+def _is_text(value: object) -> bool:
+    """Returns whether the database can keep it: no NUL, and no half of a character."""
+    return isinstance(value, str) and "\0" not in value and not HALF_CHARACTER.search(value)
 
 
 def _grades(path: Path) -> dict[str, dict[str, int]]:
@@ -93,12 +120,19 @@ def _grades(path: Path) -> dict[str, dict[str, int]]:
             continue  # a heading
         try:
             query, document, grade = parts
-            grades[query][document] = max(0, int(grade))
+            grades[query][document] = _grade(grade)
         except ValueError as error:
             raise DatasetInvalid(
                 f"{path.name}, Zeile {number}: Frage, Dokument und Note 0-3 erwartet."
             ) from error
     return dict(grades)
+
+
+def _grade(text: str) -> int:
+    grade = int(text)
+    if grade > GRADE_MAX:
+        raise ValueError(text)
+    return max(0, grade)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -170,8 +170,7 @@ class Corpus:
 def judge_half(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
     """Returns what calibration needs to know of the questions of this half; a page without a grade
     counts as 0."""
-    chosen = [query for query in dataset.queries if query.half in (half, "")]
-    return [_judge(index, query, dataset) for query in chosen]
+    return [_judge(index, query, dataset) for query in dataset.of_half(half)]
 
 
 def judge_pairs(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
@@ -179,10 +178,10 @@ def judge_pairs(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
     of them."""
     pages = {name: page_id for page_id, name in index.names.items()}
     judged = []
-    for query in dataset.queries:
+    for query in dataset.of_half(half):
         grades = dataset.grades.get(query.id, {})
         known = {pages[name]: grade for name, grade in grades.items() if name in pages}
-        if known and query.half in (half, ""):
+        if known:
             question, ranking = index.ranking(query)
             judged.append(Judged(ranking.pages, len(question.units), known))
     return judged if sum(len(one.grades) for one in judged) >= PAIRS_AT_LEAST else []
@@ -244,7 +243,7 @@ def figures_by_kind(answered: Sequence[Answered], dataset: Dataset) -> dict[str,
     each kind."""
     by_kind: dict[str, list[Answered]] = defaultdict(list)
     for answer in answered:
-        if answer.query.kind != NO_ANSWER and dataset.grades.get(answer.query.id):
+        if dataset.is_graded(answer.query):
             by_kind["all"].append(answer)
             if answer.query.kind != "all":
                 by_kind[answer.query.kind].append(answer)

@@ -21,6 +21,7 @@ from einbettung.indexing.index import PAGES_AT_ONCE, all_page_ids, index_pages
 from einbettung.model.active_model import ActiveModel
 from einbettung.models import Generation
 from einbettung.vectors.vector_index import ensure_vector_index
+from suche.exceptions import DatasetInvalid
 from suche.rank.calibration import calibrate, store_calibration
 from wiki.exceptions import WikiError
 
@@ -107,14 +108,22 @@ def _fill_batch(generation: Generation, page_ids: Sequence[int], built: BuildRep
 
 
 def compare_models(
-    active: Generation | None, new: Generation, folder: Path, half: str, progress: Progress
+    active: Generation | None, new: Generation, dataset: Dataset, half: str, progress: Progress
 ) -> ModelComparison:
     """Asks both generations the same questions by the code that serves users and stores the
     figures in their rows. The new one is calibrated first, on the tuning half."""
-    dataset = read_dataset(folder)
     _calibrate(new, dataset)
     old = _rate(active, dataset, half, progress) if active else None
     return ModelComparison(old, _rate(new, dataset, half, progress))
+
+
+def read_graded(folder: Path, half: str) -> Dataset:
+    """Reads the questions that two generations are to be compared by. Raises DatasetInvalid when
+    nothing of this half is graded."""
+    dataset = read_dataset(folder)
+    if not any(dataset.is_graded(query) for query in dataset.of_half(half)):
+        raise DatasetInvalid(f"{folder}: Keine Frage der Hälfte „{half}“ ist benotet.")
+    return dataset
 
 
 def put_aside(generation: Generation) -> None:
@@ -162,15 +171,12 @@ def _failed_pages(generation: Generation, built: BuildReport) -> str:
 
 
 def _rate(generation: Generation, dataset: Dataset, half: str, progress: Progress) -> Bewertung:
-    chosen = [query for query in dataset.queries if query.half in (half, "")]
     with open_index(dataset, _live(generation)) as index:
         answered = []
-        for query in chosen:
+        for query in dataset.of_half(half):
             answered.append(index.answer(query))
             progress(1)
-    found = figures_by_kind(answered, dataset).get("all")
-    if found is None:
-        raise GenerationInvalid("Der Fragensatz hat keine benotete Frage dieser Hälfte.")
+    found = figures_by_kind(answered, dataset)["all"]
     bewertung = Bewertung(found.ndcg, found.mrr, found.recall, found.questions)
     _keep(generation, bewertung, half)
     return bewertung

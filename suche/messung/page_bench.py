@@ -18,6 +18,7 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 
+from suche.exceptions import MeasuringFailed
 from wiki.models import Kommune, Projektseite, Thema
 from wiki.seitenlinks import seiten_url
 
@@ -53,6 +54,7 @@ def measure_pages(beginning: tuple[str, ...] = ("",)) -> Iterator[PageCost]:
 
 
 def client() -> Client:
+    """Returns a browser's stand-in that asks for a host which the settings allow."""
     return Client(HTTP_HOST=next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".*"))
 
 
@@ -111,9 +113,10 @@ def _of_editors() -> dict[str, str]:
 
 
 def size_of(client: Client, path: str) -> int:
+    """Asks for a page and returns its bytes. Raises MeasuringFailed when it is refused."""
     response: Any = client.get(path)
     if response.status_code != 200:
-        raise RuntimeError(f"{path}: {response.status_code}")
+        raise MeasuringFailed(f"{path} antwortet mit {response.status_code}.")
     parts = response.streaming_content if response.streaming else [response.content]
     return sum(len(part) for part in parts)
 

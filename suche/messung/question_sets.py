@@ -34,7 +34,7 @@ class Entry:
 def starting_points(article: Article) -> Entry:
     """The first sentence of the text asks for the rest: it tells of the situation, the rest of what
     was done. They share few words."""
-    first, *rest = sentences(_body(article))
+    first, *rest = list(sentences(_body(article))) or [""]
     return Entry(article.slug, " ".join(rest), first)
 
 

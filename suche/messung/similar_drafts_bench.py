@@ -15,11 +15,13 @@ from django.urls import reverse
 
 from einbettung.indexing.generation import active_generation
 from einbettung.vectors.vector_index import ensure_vector_index
+from suche.exceptions import MeasuringFailed
 from suche.rank.words.lexical import lexical_index
 from wiki.models import Kommune, Mitarbeit
 from wiki.models.mitarbeit import AUTOR
 
 from .index_bench import many_pages
+from .page_bench import client
 
 DRAFTS = [
     (
@@ -63,22 +65,22 @@ def an_author() -> Iterator[Client]:
         user.groups.add(Group.objects.get(name=AUTOR))
         kommune = Kommune.objects.filter(projekte__live=True).order_by("pk")[0]
         Mitarbeit.objects.create(benutzer=user, kommune=kommune)
-        client = Client(SERVER_NAME="localhost")
-        client.force_login(user)
-        yield client
+        browser = client()
+        browser.force_login(user)
+        yield browser
         transaction.set_rollback(True)
 
 
-def request_times(client: Client, rounds: int) -> list[float]:
+def request_times(browser: Client, rounds: int) -> list[float]:
     """Measures milliseconds by the clock, each draft so often; the first round only warms up."""
     found = []
     for number in range(rounds + 1):
         for draft in DRAFTS:
             started = time.perf_counter()
-            answer = client.post(reverse("projekt_doppelt"), form_of(*draft))
+            answer = browser.post(reverse("projekt_doppelt"), form_of(*draft))
             milliseconds = 1000 * (time.perf_counter() - started)
             if answer.status_code != 200:
-                raise RuntimeError(f"status {answer.status_code}")
+                raise MeasuringFailed(f"Die Anfrage wird mit {answer.status_code} beantwortet.")
             if number:
                 found.append(milliseconds)
     return found

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -11,6 +12,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 from psycopg import sql
+
+from suche.exceptions import MeasuringFailed
 
 PREFIX = "wiki_korpus_"
 PARAMETERS = {"host", "port", "user", "password", "dbname", "sslmode"}
@@ -32,6 +35,11 @@ class OwnWiki:
         return Path(settings.VAR_DIR) / "korpora" / str(self.pages)
 
     @property
+    def mark(self) -> Path:
+        """The file that is there once the corpus is whole."""
+        return self.var / "fertig"
+
+    @property
     def environment(self) -> dict[str, str]:
         told = connection.get_connection_params()
         query = {key: str(told[key]) for key in ("host", "port") if told.get(key)}
@@ -41,13 +49,16 @@ class OwnWiki:
         return os.environ | {"DATABASE_URL": address, "WIKI_VAR": str(self.var)}
 
     def manage(self, *arguments: str) -> None:
-        """Runs `manage.py` in this wiki; raises CalledProcessError."""
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            check=True,
-        )
+        """Runs `manage.py` in this wiki; raises MeasuringFailed."""
+        run_manage(*arguments, env=self.environment)
+
+
+def run_manage(*arguments: str, env: Mapping[str, str] | None = None) -> None:
+    """Runs `manage.py` in a process of its own, which says itself what is wrong; raises
+    MeasuringFailed."""
+    command = [sys.executable, "manage.py", *arguments]
+    if subprocess.run(command, cwd=settings.BASE_DIR, env=env, check=False).returncode:
+        raise MeasuringFailed(f"manage.py {' '.join(arguments)}")
 
 
 def create(wiki: OwnWiki) -> None:
@@ -56,6 +67,7 @@ def create(wiki: OwnWiki) -> None:
     drop(wiki)
     _on_the_server("CREATE DATABASE {}", wiki)
     wiki.var.mkdir(parents=True, exist_ok=True)
+    wiki.mark.unlink(missing_ok=True)
     for shared in SHARED:
         link = wiki.var / shared
         if not link.is_symlink():
@@ -67,8 +79,15 @@ def drop(wiki: OwnWiki) -> None:
     _on_the_server("DROP DATABASE IF EXISTS {} WITH (FORCE)", wiki)
 
 
-def exists(wiki: OwnWiki) -> bool:
-    """Whether somebody has begun to make it."""
+def finish(wiki: OwnWiki) -> None:
+    """Notes that the corpus is whole. Called in its own processes, whose folder is its folder."""
+    (Path(settings.VAR_DIR) / wiki.mark.name).touch()
+
+
+def is_whole(wiki: OwnWiki) -> bool:
+    """Returns whether the corpus is there. One that was broken off while it was made is not."""
+    if not wiki.mark.exists():
+        return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [wiki.database])
         return cursor.fetchone() is not None

@@ -8,7 +8,8 @@ from statistics import median
 
 from einbettung.model.active_model import get_active_model
 from einbettung.models import Dokument
-from suche.messung.dataset import NO_ANSWER, Dataset, Query
+from suche.exceptions import DatasetInvalid
+from suche.messung.dataset import Dataset, Query
 from suche.messung.evaluation import Answered, figures_by_kind
 from suche.messung.growth.server_clock import one_process_a_query, server_clock
 
@@ -56,9 +57,12 @@ class EngineFigures:
 
 def compare_engines(dataset: Dataset, half: str, *, graded: bool) -> Iterator[EngineFigures]:
     """Measures one engine after the other, first what encoding a question costs. `graded`: the wiki
-    holds the pages that the grades are about."""
+    holds the pages that the grades are about. Raises DatasetInvalid when nothing of this half is
+    graded, WikiEmpty without pages."""
+    asked = [query for query in dataset.of_half(half) if dataset.is_graded(query)]
+    if not asked:
+        raise DatasetInvalid(f"Keine Frage der Hälfte „{half}“ ist benotet.")
     corpus = read_corpus(get_active_model())
-    asked = [query for query in dataset.queries if _is_asked(query, dataset, half)]
     questions = asked if graded else asked[:: max(len(asked) // TIMED, 1)]
     with one_process_a_query():
         costs = [_timed(_encode_alone(corpus), query)[1] for query in questions]
@@ -67,11 +71,6 @@ def compare_engines(dataset: Dataset, half: str, *, graded: bool) -> Iterator[En
             if engine.__module__ != by_files.__name__ or by_files.is_there():
                 with engine(corpus) as search:
                     yield _figures(name, search, questions, dataset if graded else None)
-
-
-def _is_asked(query: Query, dataset: Dataset, half: str) -> bool:
-    answered = query.kind != NO_ANSWER and dataset.grades.get(query.id)
-    return bool(answered) and query.half in (half, "")
 
 
 def _encode_alone(corpus: Corpus) -> Search:

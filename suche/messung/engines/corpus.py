@@ -11,6 +11,7 @@ from django.db import connection
 from einbettung.model.active_model import ActiveModel
 from einbettung.model.encoder import Encoded, TextEncoder
 from einbettung.models import Dokument
+from suche.exceptions import WikiEmpty
 
 DEPTH = 10  # results that a reader is shown
 FUSED = 100  # of each leg, where an engine joins two
@@ -59,13 +60,15 @@ class Forgetful:
 
 
 def read_corpus(model: ActiveModel) -> Corpus:
-    """Reads the index of the wiki as it stands."""
+    """Reads the index of the wiki as it stands. Raises WikiEmpty when it holds no page."""
     forgetful: Any = Forgetful(model.encoder)
     with connection.cursor() as cursor:
         cursor.execute(VECTORS_SQL, [model.signature])
         vectors = {page_id: np.array(mean, np.float32) for page_id, mean in cursor.fetchall()}
     pages = Dokument.objects.filter(pk__in=vectors).order_by("pk")
     rows = list(pages.values_list("pk", "titel", "kommunen", "abschnitte"))
+    if not rows:
+        raise WikiEmpty
     stacked = np.stack([vectors[pk] for pk, *_ in rows])
     return Corpus(
         ids=[row[0] for row in rows],

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from statistics import quantiles
 from urllib.parse import urlencode, urlsplit
 
@@ -48,7 +48,7 @@ def measure(address: str, asked: Sequence[str], searchers: int, seconds: float) 
     """Lets them all ask for so long; each begins elsewhere in the list."""
     end = time.monotonic() + seconds
     with ThreadPoolExecutor(searchers) as pool:
-        parts = [asked[number::searchers] for number in range(searchers)]
+        parts = [asked[number::searchers] or asked for number in range(searchers)]
         started = time.monotonic()
         found = list(pool.map(lambda part: _ask_until(address, part, end), parts))
         took = time.monotonic() - started
@@ -68,7 +68,8 @@ def _ask_until(address: str, asked: Sequence[str], end: float) -> list[Asked]:
 def ask(address: str, text: str) -> Asked:
     """Asks as a browser does, and reads the whole page."""
     parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
+    kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    connection = kind(parts.hostname or "", parts.port, timeout=TIMEOUT_S)
     started = time.perf_counter()
     try:
         path = f"/suche/?{urlencode({'q': text})}"

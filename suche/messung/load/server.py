@@ -12,6 +12,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from suche.exceptions import MeasuringFailed
+
 from .searchers import ask
 
 READY_S = 180
@@ -40,7 +42,7 @@ class Server:
 
 @contextmanager
 def own_server() -> Iterator[Server]:
-    """Serves as `make run` does; TimeoutError when it does not answer."""
+    """Serves as `make run` does; MeasuringFailed when it does not answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -65,7 +67,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + READY_S
     while ask(address, "Kommune").status != 200:
         if process.poll() is not None or time.monotonic() > end:
-            raise TimeoutError(f"{address} antwortet nicht.")
+            raise MeasuringFailed(f"{address} antwortet nicht.")
         time.sleep(0.5)
 
 

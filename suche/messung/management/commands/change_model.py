@@ -26,6 +26,7 @@ from einbettung.indexing.sharing import share_encoding
 from einbettung.model.encoder import configured_signature, configured_source
 from einbettung.models import Generation
 from suche.messung.generation_report import describe_generation, table
+from suche.messung.management.arguments import share
 from suche.messung.model_change import (
     MARGIN,
     BuildReport,
@@ -33,6 +34,7 @@ from suche.messung.model_change import (
     compare_models,
     fill,
     put_aside,
+    read_graded,
     switch_to,
 )
 
@@ -50,7 +52,7 @@ class Command(BaseCommand):
         build = actions.add_parser("build", help="bauen, messen und umschalten")
         build.add_argument("--model", help="Name oder Ordner; sonst das eingestellte Modell")
         build.add_argument(
-            "--margin", type=float, default=MARGIN, help="so viel nDCG@10 darf sie verlieren"
+            "--margin", type=share, default=MARGIN, help="so viel nDCG@10 darf sie verlieren"
         )
         build.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
         build.add_argument("--half", choices=["tuning", "final"], default="final")
@@ -84,7 +86,8 @@ class Command(BaseCommand):
         )
 
     def _build(self, options: dict[str, Any]) -> None:
-        model = options["model"]
+        model, half = options["model"], options["half"]
+        dataset = read_graded(options["dataset"], half)
         generation = begin(configured_source() if model is None else model)
         self.stdout.write(f"Generation {generation.pk} ({generation.modell}) wird gebaut.")
         if options["queue"]:
@@ -94,9 +97,7 @@ class Command(BaseCommand):
             built = fill(generation, progress)
         self._report(generation, built)
         with _bar("Messen", total=0, unit="Frage") as progress:
-            found = compare_models(
-                active_generation(), generation, options["dataset"], options["half"], progress
-            )
+            found = compare_models(active_generation(), generation, dataset, half, progress)
         self._decide(generation, found, options)
 
     def _report(self, generation: Generation, built: BuildReport) -> None:
@@ -117,7 +118,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Nicht umgeschaltet, wie verlangt. Weiter: {later}")
         elif found.says_nothing:
             raise CommandError(
-                f"Keine Frage findet in diesem Wiki eine Antwort; der ModelComparison sagt nichts "
+                f"Keine Frage findet in diesem Wiki eine Antwort; der Vergleich sagt nichts "
                 f"(--dataset). Generation {generation.pk} wartet: {later}"
             )
         elif not found.is_good_enough(options["margin"]):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from suche.messung.dataset import NO_ANSWER, Dataset, Query, read_dataset, read_run
+from suche.messung.dataset import Dataset, Query, read_dataset, read_run
 from suche.messung.ranking_figures import ndcg
 from suche.messung.significance import RunComparison, compare_scores
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         dataset = read_dataset(options["dataset"])
         first, second = read_run(options["first"]), read_run(options["second"])
         asked = [q for q in dataset.queries if q.id in first and q.id in second]
-        judged = [q for q in asked if q.kind != NO_ANSWER and dataset.grades.get(q.id)]
+        judged = [q for q in asked if dataset.is_graded(q)]
         if not judged:
             raise CommandError("Die Läufe haben keine benotete Frage gemeinsam.")
         figures = [_figures(query, dataset, first, second) for query in judged]

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from einbettung.model.active_model import ActiveModel, other_model
-from suche.messung.dataset import read_dataset
+from suche.messung.dataset import Dataset, read_dataset
 from suche.messung.evaluation import (
     LEG_SETS,
     RRF,
@@ -25,6 +25,7 @@ from suche.messung.evaluation import (
     run_lines,
     scratch_index,
 )
+from suche.messung.management.arguments import file_to_write
 
 Results = dict[str, dict[str, Figures]]
 
@@ -37,7 +38,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dataset", type=Path, required=True, help="Ordner des Fragensatzes")
-        parser.add_argument("--run-file", type=Path, help="TREC-Datei der ersten Bein-Auswahl")
+        parser.add_argument(
+            "--run-file", type=file_to_write, help="TREC-Datei der ersten Bein-Auswahl"
+        )
         parser.add_argument("--legs", default="hybrid", help=",".join([*LEG_SETS, RRF]))
         parser.add_argument("--half", choices=["tuning", "final"], help="nur diese Hälfte")
         parser.add_argument(
@@ -52,12 +55,12 @@ class Command(BaseCommand):
         legs = options["legs"].split(",")
         if unknown := set(legs) - {*LEG_SETS, RRF}:
             raise CommandError(f"Unbekannt: {sorted(unknown)}. Möglich: {[*LEG_SETS, RRF]}")
+        dataset = read_dataset(options["dataset"])
         model = other_model(options["model"]) if options["model"] else None
-        answered = _answer(options["dataset"], legs, options["half"], model)
+        answered = _answer(dataset, legs, options["half"], model)
         if options["run_file"]:
             lines = run_lines(answered[legs[0]], f"wiki-{legs[0]}")
             options["run_file"].write_text("\n".join(lines) + "\n", encoding="utf-8")
-        dataset = read_dataset(options["dataset"])
         results = {leg: figures_by_kind(answers, dataset) for leg, answers in answered.items()}
         honest = emptiness(answered["hybrid"]) if "hybrid" in answered else None
         if options["json"]:
@@ -69,10 +72,11 @@ class Command(BaseCommand):
 
 
 def _answer(
-    folder: Path, legs: list[str], half: str | None, model: ActiveModel | None
+    dataset: Dataset, legs: list[str], half: str | None, model: ActiveModel | None
 ) -> dict[str, list[Answered]]:
-    dataset = read_dataset(folder)
-    queries = [query for query in dataset.queries if not half or query.half == half]
+    queries = dataset.of_half(half)
+    if not queries:
+        raise CommandError(f"Der Fragensatz hat keine Frage der Hälfte „{half}“.")
     quiet = None if sys.stderr.isatty() else True
     with (
         tqdm(desc="Korpus indexieren", unit="Dokument", disable=quiet) as bar,

@@ -17,10 +17,11 @@ from einbettung.vectors.encoding import fit_to_corpus, spread
 from einbettung.vectors.vector_index import ensure_vector_index
 from suche.messung.corpus.indexing import fill_index
 from suche.messung.corpus.loading import add_kommunen, load_articles
-from suche.messung.corpus.own_database import OwnWiki, create, is_own
+from suche.messung.corpus.own_database import OwnWiki, create, finish, is_own
 from suche.messung.corpus.vectors import DrawnVectors
 from suche.messung.corpus.vocabulary import vocabulary
 from suche.messung.corpus.writing import Writer
+from suche.messung.management.arguments import page_number
 from suche.rank.words.lexical import lexical_index
 from wiki.gemeinden.loading import load_bundled
 from wiki.loading.fixtures import read_fixtures
@@ -34,7 +35,7 @@ class Command(BaseCommand):
     help = "Baut ein Korpus aus erdachten Projekten in einer eigenen Datenbank, zum Messen."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("pages", type=int, metavar="SEITEN")
+        parser.add_argument("pages", type=page_number, metavar="SEITEN")
         parser.add_argument(
             "--modell",
             action="store_true",
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             self._timed("Wörterverzeichnis", lexical_index().catch_up)
             if generation := active_generation():
                 self._timed("Vektorindex", partial(ensure_vector_index, generation))
+        finish(OwnWiki(options["pages"]))
 
     def _timed(self, name: str, work: Any) -> None:
         started = time.perf_counter()

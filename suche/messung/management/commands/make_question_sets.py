@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
+from suche.exceptions import WikiEmpty
 from suche.messung.question_sets import COLLECTIONS, indexed_articles, write_collection
 
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         articles = list(indexed_articles())
         if not articles:
-            raise CommandError("Das Wiki hat noch keinen Index: manage.py index_pages ausführen.")
+            raise WikiEmpty
         for name, make in COLLECTIONS.items():
             folder = options["folder"] / name
             asked = write_collection((make(article) for article in articles), folder)

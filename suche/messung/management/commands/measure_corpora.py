@@ -15,9 +15,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from suche.messung.change_bench import measure_changes
-from suche.messung.corpus.own_database import OwnWiki, exists, is_own
+from suche.messung.corpus.own_database import OwnWiki, is_own, is_whole
 from suche.messung.growth.drawing import Curve, draw
 from suche.messung.growth.power_law import fit, linear_at
+from suche.messung.management.arguments import add_json, file_to_write, page_number
 from suche.messung.page_bench import measure_pages
 
 Costs = dict[str, dict[str, Any]]  # name of a step or a page -> its figures
@@ -37,16 +38,18 @@ class Command(BaseCommand):
     help = "Misst Fragen, öffentliche Seiten und Listen an Korpora verschiedener Größe."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("sizes", type=int, nargs="*", metavar="SEITEN")
+        parser.add_argument("sizes", type=page_number, nargs="*", metavar="SEITEN")
         parser.add_argument(
             "--nur-seiten", action="store_true", help="ohne die Schritte einer Frage"
         )
         parser.add_argument(
             "--nur", nargs="+", metavar="NAME", default=[""], help="nur Seiten, die so beginnen"
         )
-        parser.add_argument("--json", metavar="DATEI", help="die Zahlen auch in diese Datei")
+        add_json(parser)
         parser.add_argument("--aus", metavar="DATEI", help="Zahlen von dort, statt zu messen")
-        parser.add_argument("--svg", metavar="DATEI", help="die Kurven als Bild")
+        parser.add_argument(
+            "--svg", type=file_to_write, metavar="DATEI", help="die Kurven als Bild"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if is_own():
@@ -54,9 +57,9 @@ class Command(BaseCommand):
         found = _read(options["aus"]) if options["aus"] else _measured(options)
         self._compare(found)
         if options["json"]:
-            Path(options["json"]).write_text(json.dumps(found, ensure_ascii=False, indent=1))
+            options["json"].write_text(json.dumps(found, ensure_ascii=False, indent=1))
         if options["svg"] and len(found) > 1:
-            Path(options["svg"]).write_text(_drawing(found), encoding="utf-8")
+            options["svg"].write_text(_drawing(found), encoding="utf-8")
 
     def _measure(self, beginning: tuple[str, ...]) -> None:
         costs: Costs = {}
@@ -87,9 +90,12 @@ def cpu_ms(figures: dict[str, Any]) -> float:
 def _read(file: str) -> dict[int, Costs]:
     try:
         found = json.loads(Path(file).read_text())
-    except (OSError, ValueError) as error:
+        costs = {int(size): dict(of_size) for size, of_size in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise CommandError(f"{file}: {error}") from error
-    return {int(size): costs for size, costs in found.items()}
+    if not costs:
+        raise CommandError(f"{file}: Es stehen keine Zahlen darin.")
+    return costs
 
 
 def _measured(options: dict[str, Any]) -> dict[int, Costs]:
@@ -102,7 +108,7 @@ def _measured(options: dict[str, Any]) -> dict[int, Costs]:
 
 
 def _costs_of(wiki: OwnWiki, beginning: list[str], *, steps: bool) -> Costs:
-    if not exists(wiki):
+    if not is_whole(wiki):
         call_command("make_corpus", wiki.pages)
     wiki.manage("measure_corpora", str(wiki.pages), "--nur", *beginning)
     costs: Costs = json.loads((wiki.var / PAGES).read_text())
@@ -128,4 +134,4 @@ def _drawing(found: dict[int, Costs]) -> str:
         for name, called in DRAWN.items()
         if all(name in found[size] for size in sizes)
     ]
-    return draw(curves, "Was eine Frage kostet, wenn das Wiki wächst", RECKONED)
+    return draw(curves, "Was eine Frage kostet, wenn das Wiki wächst", max(RECKONED, *sizes))

@@ -15,9 +15,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from threadpoolctl import threadpool_limits
 
-from suche.messung.corpus.own_database import OwnWiki, exists, is_own
+from suche.messung.corpus.own_database import OwnWiki, is_own, is_whole
 from suche.messung.dataset import read_dataset
 from suche.messung.engines.comparison import ENGINES, EngineFigures, compare_engines
+from suche.messung.management.arguments import add_json, page_number
 
 FILE = "vergleich.json"
 OURS = next(iter(ENGINES))
@@ -31,10 +32,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("sizes", type=int, nargs="*", metavar="SEITEN")
+        parser.add_argument("sizes", type=page_number, nargs="*", metavar="SEITEN")
         parser.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
         parser.add_argument("--half", choices=["tuning", "final"], default="final")
-        parser.add_argument("--json", metavar="DATEI", help="die Zahlen auch in diese Datei")
+        add_json(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.environ.setdefault("OMP_NUM_THREADS", "1")  # as in the web process
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         for size in options["sizes"]:
             found[str(size)] = _costs_of(OwnWiki(size), options)
         if options["json"]:
-            Path(options["json"]).write_text(_json(found))
+            options["json"].write_text(_json(found))
 
     def _measure(self, options: dict[str, Any]) -> list[dict[str, Any]]:
         dataset = read_dataset(options["dataset"])
@@ -61,7 +62,7 @@ class Command(BaseCommand):
 
 
 def _costs_of(wiki: OwnWiki, options: dict[str, Any]) -> Any:
-    if not exists(wiki):
+    if not is_whole(wiki):
         call_command("make_corpus", wiki.pages)
     half = ("--half", options["half"])
     wiki.manage("measure_engines", "--dataset", str(options["dataset"].resolve()), *half)

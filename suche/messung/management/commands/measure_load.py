@@ -14,10 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from suche.exceptions import MeasuringFailed, WikiEmpty
 from suche.messung.dataset import read_dataset
-from suche.messung.load.searchers import Load, measure, questions
+from suche.messung.load.searchers import NO_ANSWER, Load, ask, measure, questions
 from suche.messung.load.server import Server, own_server
 from suche.messung.load.slow import slow_clients
+from suche.messung.management.arguments import add_json, page_number, seconds
 from wiki.models import Kommune
 
 SEED = 17
@@ -32,9 +34,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--suchende", type=int, nargs="+", default=[1, 4, 16, 50])
+        parser.add_argument("--suchende", type=page_number, nargs="+", default=[1, 4, 16, 50])
         parser.add_argument(
-            "--sekunden", type=float, nargs="+", default=[20], help="für alle, oder je Zahl"
+            "--sekunden", type=seconds, nargs="+", default=[20], help="für alle, oder je Zahl"
         )
         parser.add_argument(
             "--langsame",
@@ -44,12 +46,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
         parser.add_argument("--adresse", help="eines Servers, der schon läuft")
-        parser.add_argument("--json", metavar="DATEI", help="die Zahlen auch in diese Datei")
+        add_json(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         asked = _questions(options["dataset"])
         rows: list[dict[str, Any]] = []
-        seconds = cycle(options["sekunden"])
+        durations = cycle(options["sekunden"])
         with (
             _server(options["adresse"]) as server,
             slow_clients(server.address, options["langsame"]),
@@ -58,20 +60,22 @@ class Command(BaseCommand):
             self.stdout.write(f"Last der Maschine vorher: {os.getloadavg()[0]:.1f}")
             for searchers in options["suchende"]:
                 before = server.cpu_seconds()
-                load = measure(server.address, asked, searchers, next(seconds))
+                load = measure(server.address, asked, searchers, next(durations))
                 cpu_ms = 1000 * (server.cpu_seconds() - before) / max(load.answered, 1)
                 rows.append(asdict(load) | {"cpu_ms": cpu_ms, "mb": server.megabytes()})
                 self.stdout.write(_line(load, rows))
                 self.stdout.flush()
         if options["json"]:
-            Path(options["json"]).write_text(json.dumps(rows, indent=1))
+            options["json"].write_text(json.dumps(rows, indent=1))
 
 
 def _questions(folder: Path) -> list[str]:
     places = list(Kommune.objects.order_by("pk").values_list("name", flat=True))
     if len(places) < 20:
-        raise CommandError("Das Wiki ist leer: erst make run.")
+        raise WikiEmpty
     texts = [query.text for query in read_dataset(folder).queries if len(query.text) <= LONGEST]
+    if not texts:
+        raise CommandError(f"{folder}: Keine Frage ist kürzer als {LONGEST} Zeichen.")
     random.Random(SEED).shuffle(texts)  # noqa: S311 - the same order every time
     return questions(texts, places, SEED)
 
@@ -79,13 +83,12 @@ def _questions(folder: Path) -> list[str]:
 @contextmanager
 def _server(address: str | None) -> Iterator[Server]:
     if address:
+        if ask(address, "Kommune").status == NO_ANSWER:
+            raise MeasuringFailed(f"{address} antwortet nicht.")
         yield Server(address.rstrip("/"))
         return
-    try:
-        with own_server() as server:
-            yield server
-    except TimeoutError as error:
-        raise CommandError(str(error)) from error
+    with own_server() as server:
+        yield server
 
 
 def _line(load: Load, rows: list[dict[str, Any]]) -> str:

@@ -12,10 +12,11 @@ from statistics import fmean
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from wagtail.models import Page
 
 from einbettung.indexing.index import indexable_pages
+from suche.exceptions import WikiEmpty
 from suche.messung.dataset import Dataset, Query, read_dataset
 from suche.messung.ranking_figures import ndcg
 from suche.understand.question import MAX_LENGTH
@@ -44,7 +45,7 @@ class Command(BaseCommand):
         dataset = read_dataset(FRAGEN_FOLDER)
         sketches = [q for q in dataset.queries if q.kind == "sketch" and q.half == options["half"]]
         if not visible_ids(anonymous_request(), indexable_pages()):
-            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, index_pages).")
+            raise WikiEmpty
         self._line("Skizze allein", dataset, sketches, lambda text: text)
         for name, places in SKETCH_PLACES.items():
             self._line(f"{name}: abgeschnitten", dataset, sketches, _cut(places))

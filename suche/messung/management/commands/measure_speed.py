@@ -9,16 +9,13 @@ import math
 import os
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Collection
-from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.test import Client
+from django.http import HttpRequest
 from django.urls import reverse
 from threadpoolctl import threadpool_limits
 
@@ -32,12 +29,16 @@ from einbettung.vectors.ngram_vectors import question_vector
 from einbettung.vectors.vector_index import ensure_vector_index
 from suche.answer.answer import ask
 from suche.answer.reply import reply_to
+from suche.exceptions import WikiEmpty
 from suche.fakten.order import RELEVANZ
 from suche.german import compounds
 from suche.german.lexicon import words
 from suche.german.spelling import suggest
+from suche.messung.corpus.own_database import run_manage
 from suche.messung.growth.server_clock import one_process_a_query, server_clock
 from suche.messung.index_bench import measure_reindex, measure_throughput
+from suche.messung.management.arguments import add_json, page_number
+from suche.messung.page_bench import client, size_of
 from suche.messung.scratch import multiply, temporary_tables
 from suche.messung.similar_drafts_bench import an_author, large_wiki, request_times
 from suche.page.result_page import build_result_page
@@ -76,29 +77,28 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--pages",
-            type=int,
+            type=page_number,
             default=0,
             help="auch Vektoren und zweite Stufe mit so vielen Seiten (Kopien, vorübergehend)",
         )
-        parser.add_argument(
+        add_json(parser)
+        alone = parser.add_mutually_exclusive_group()
+        alone.add_argument(
             "--repair",
-            type=int,
+            type=page_number,
             nargs="+",
             metavar="SEITEN",
             help="nur der Abgleich des Index mit so vielen Seiten (Kopien, vorübergehend): Zeit, "
             "Speicher; danach mit 100 geänderten",
         )
-        parser.add_argument(
+        alone.add_argument(
             "--doppelt",
-            type=int,
+            type=page_number,
             metavar="SEITEN",
             help="nur „Gibt es das schon?“ mit so vielen Seiten (Kopien, vorübergehend): die ganze "
             "Anfrage einer Autorin",
         )
-        parser.add_argument(
-            "--json", metavar="DATEI", help="die Zahlen auch in diese Datei, eine Liste von Zeilen"
-        )
-        parser.add_argument(
+        alone.add_argument(
             "--durchsatz",
             action="store_true",
             help="nur der Durchsatz des Indexierens gegen das bloße Modell",
@@ -108,66 +108,62 @@ class Command(BaseCommand):
         os.environ.setdefault("OMP_NUM_THREADS", "1")  # as in the web process
         self._lines: list[dict[str, Any]] = []
         self._reference = 0.0  # CPU ms of a question encoded by torch, once it is known
-        if options["repair"]:
-            return self._repair(options["repair"])
-        if options["doppelt"]:
-            return self._panel(options["doppelt"])
-        if options["durchsatz"]:
-            return self._throughput()
+        if options["repair"] or options["doppelt"] or options["durchsatz"]:
+            return self._one_thing(options)
         with one_process_a_query():
-            self._everything(options)
+            self._everything(options["pages"])
         if options["json"]:
-            Path(options["json"]).write_text(json.dumps(self._lines, ensure_ascii=False, indent=1))
+            options["json"].write_text(json.dumps(self._lines, ensure_ascii=False, indent=1))
 
-    def _everything(self, options: dict[str, Any]) -> None:
+    def _one_thing(self, options: dict[str, Any]) -> None:
+        if options["json"] or options["pages"]:
+            raise CommandError("--json und --pages gehören zum Messen aller Schritte.")
+        if options["repair"]:
+            self._repair(options["repair"])
+        elif options["doppelt"]:
+            self._panel(options["doppelt"])
+        else:
+            self._throughput()
+
+    def _everything(self, pages: int) -> None:
         request = anonymous_request()
         allowed = visible_ids(request, indexable_pages())
         if not allowed:
-            raise CommandError("Das Wiki ist leer: erst make run (oder load_wiki, index_pages).")
+            raise WikiEmpty
         chunks = Chunk.objects.count()
         self.stdout.write(f"{len(allowed)} Seiten, {chunks} Chunks, {model_signature()}\n")
         self._words()
         self._passages()
         _use_one_thread()
-        questions = [parse_question(text) for text in QUESTIONS]
-        reference = SentenceTransformersEngine(path_of(configured_source()))
-        self._steps((REFERENCE, lambda i: reference.run("query", [questions[i].text])))
+        self._measure_reference()
+        self._steps(*_until_the_hits(request, allowed), *_beside_the_hits(request))
+        if pages:
+            self._as_if_larger(pages, request)
+
+    def _measure_reference(self) -> None:
+        engine = SentenceTransformersEngine(path_of(configured_source()))
+        texts = [parse_question(text).text for text in QUESTIONS]
+        self._steps((REFERENCE, lambda i: engine.run("query", [texts[i]])))
         self._reference = self._lines[-1]["cpu_ms"]
-        answers = [reply_to(text, request).ergebnis for text in QUESTIONS]
-        everything = Auswahl({}, {})
-        suggestions: Step = ("Vorschläge beim Tippen", lambda i: vorschlaege(TYPED[i], request))
-        self._steps(
-            ("Frage einbetten", lambda i: get_encoder().encode_anew(questions[i].text)),
-            ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
-            ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
-            *_by_meaning(allowed),
-            ("Frage bis Rangliste", lambda i: rank(Plan(questions[i], allowed))),
-            ("Frage bis zehn Treffer", lambda i: ask(questions[i], request)[:10]),
-            ("Eingabe bis zehn Treffer", lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
-            (
-                "Überblick und Filter",
-                lambda i: build_result_page(answers[i], everything, RELEVANZ, None),
-            ),
-            suggestions,
-            ("Seite der Treffer, HTTP", _over_http()),
-        )
-        if options["pages"]:
-            with temporary_tables(filled=True):
-                many = multiply(options["pages"])
-                self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
-                indexed_titles.forget()
-                self._steps(*_by_meaning(many), suggestions)
-                if (generation := active_generation()) and ensure_vector_index(generation):
-                    self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
-                    self._steps(*_by_meaning(many))
+
+    def _as_if_larger(self, pages: int, request: HttpRequest) -> None:
+        """Measures what reads vectors or titles with copies of the pages, first without an index of
+        the vectors."""
+        with temporary_tables(filled=True):
+            many = multiply(pages)
+            self.stdout.write(f"\n{len(many)} Seiten, {Chunk.objects.count()} Chunks (Kopien)")
             indexed_titles.forget()
+            self._steps(*_by_meaning(many), _suggestions(request))
+            if (generation := active_generation()) and ensure_vector_index(generation):
+                self.stdout.write("\nmit Vektorindex, wie ihn der Abgleich anlegt")
+                self._steps(*_by_meaning(many))
+        indexed_titles.forget()
 
     def _repair(self, sizes: list[int]) -> None:
         """Measures each size in a process of its own: no process gives its peak of memory back."""
         if len(sizes) > 1:
             for size in sizes:
-                command = [sys.executable, "manage.py", "measure_speed", "--repair", str(size)]
-                subprocess.run(command, cwd=settings.BASE_DIR, check=True)
+                run_manage("measure_speed", "--repair", str(size))
             return
         for name, cost in measure_reindex(sizes[0]):
             self.stdout.write(
@@ -251,10 +247,40 @@ def _use_one_thread() -> None:
     threadpool_limits(1)
 
 
+def _until_the_hits(request: HttpRequest, allowed: Collection[int]) -> list[Step]:
+    """Returns the steps from a question to its hits, each alone and then several together."""
+    questions = [parse_question(text) for text in QUESTIONS]
+    return [
+        ("Frage einbetten", lambda i: get_encoder().encode_anew(questions[i].text)),
+        ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
+        ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
+        *_by_meaning(allowed),
+        ("Frage bis Rangliste", lambda i: rank(Plan(questions[i], allowed))),
+        ("Frage bis zehn Treffer", lambda i: ask(questions[i], request)[:10]),
+        ("Eingabe bis zehn Treffer", lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
+    ]
+
+
+def _beside_the_hits(request: HttpRequest) -> list[Step]:
+    """Returns what a page of hits costs besides, and the whole page."""
+    answers = [reply_to(text, request).ergebnis for text in QUESTIONS]
+    chosen = Auswahl({}, {})
+    return [
+        ("Überblick und Filter", lambda i: build_result_page(answers[i], chosen, RELEVANZ, None)),
+        _suggestions(request),
+        ("Seite der Treffer, HTTP", _over_http()),
+    ]
+
+
+def _suggestions(request: HttpRequest) -> Step:
+    return "Vorschläge beim Tippen", lambda i: vorschlaege(TYPED[i], request)
+
+
 def _over_http() -> Callable[[int], object]:
     """Returns a call that asks for the page of hits as a browser does, templates included."""
-    client = Client(HTTP_HOST=next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".*"))
-    return lambda i: client.get(reverse("suche"), {"q": QUESTIONS[i]})
+    browser = client()
+    paths = [f"{reverse('suche')}?{urlencode({'q': text})}" for text in QUESTIONS]
+    return lambda i: size_of(browser, paths[i])
 
 
 def _by_meaning(allowed: Collection[int]) -> list[Step]:

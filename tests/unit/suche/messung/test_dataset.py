@@ -1,11 +1,12 @@
 """suche.messung.dataset: reading a question set, and saying where it is wrong."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from suche.exceptions import DatasetInvalid
-from suche.messung.dataset import Dataset, Query, read_dataset
+from suche.messung.dataset import Dataset, Query, read_dataset, read_run
 
 FIXTURES = Path(__file__).resolve().parents[4] / "fixtures"
 QUERIES = '{"id": "q1", "text": "Kita?"}\n'
@@ -66,6 +67,11 @@ def test_judgements_are_read_in_the_usual_forms(tmp_path: Path, qrels: str) -> N
         (QUERIES + "\n[1]", "queries.jsonl, Zeile 3: kein JSON"),
         ('{"id": "q1"}', "queries.jsonl, Zeile 1: text fehlt"),
         ('{"id": 1, "text": "Kita"}', "queries.jsonl, Zeile 1: id fehlt"),
+        ('{"id": "q", "text": "Kita", "kind": null}', "Zeile 1: kind fehlt oder ist kein Text"),
+        ('{"id": "q", "text": "Kita", "half": 2}', "Zeile 1: half fehlt oder ist kein Text"),
+        ('{"id": "q", "text": "Kita\\u0000"}', "Zeile 1: text fehlt oder ist kein Text"),
+        ('{"id": "q", "text": "Kita \\ud800"}', "Zeile 1: text fehlt oder ist kein Text"),
+        ("\n", "queries.jsonl: Es steht keine Frage darin"),
     ],
 )
 def test_a_bad_question_is_named_by_its_line(tmp_path: Path, queries: str, message: str) -> None:
@@ -73,7 +79,28 @@ def test_a_bad_question_is_named_by_its_line(tmp_path: Path, queries: str, messa
         read(tmp_path, queries)
 
 
-@pytest.mark.parametrize("line", ["q1\td1", "q1\td1\tgut", "q1\td1\t1\t2\t3"])
+@pytest.mark.parametrize("corpus", ["\n", '{"id": "a", "title": null, "text": "x"}'])
+def test_a_corpus_without_texts_is_refused(tmp_path: Path, corpus: str) -> None:
+    with pytest.raises(DatasetInvalid, match=r"corpus\.jsonl.*(kein Dokument|title fehlt)"):
+        read(tmp_path, corpus=corpus)
+
+
+def test_half_of_the_questions_has_those_of_no_half_too(tmp_path: Path) -> None:
+    halves = {"a": "tuning", "b": "final", "c": ""}
+    lines = [json.dumps({"id": name, "text": "Kita?", "half": of}) for name, of in halves.items()]
+    dataset = read(tmp_path, "\n".join(lines))
+    assert [query.id for query in dataset.of_half("final")] == ["b", "c"]
+    assert dataset.of_half(None) == dataset.queries
+
+
+@pytest.mark.parametrize("line", ["q d d 1", "q Q0 d eins 1", "q Q0 d 1 1 x\nq Q0 d 2 1 x"])
+def test_a_bad_run_is_named_by_its_line(tmp_path: Path, line: str) -> None:
+    (tmp_path / "lauf").write_text(f"q Q0 a 3 1 x\n{line}\nq Q0")
+    with pytest.raises(DatasetInvalid, match=r"lauf, Zeile [23]: („Frage|d kommt doppelt vor)"):
+        read_run(tmp_path / "lauf")
+
+
+@pytest.mark.parametrize("line", ["q1\td1", "q1\td1\tgut", "q1\td1\t1\t2\t3", "q1\td1\t99999"])
 def test_a_bad_judgement_is_named_by_its_line(tmp_path: Path, line: str) -> None:
     with pytest.raises(DatasetInvalid, match=r"qrels\.tsv, Zeile 2"):
         read(tmp_path, qrels=QRELS + line)

@@ -45,6 +45,11 @@ def test_a_server_that_is_not_there_is_an_error_not_an_answer() -> None:
     assert load.failed > 0
 
 
+def test_more_searchers_than_questions_all_ask(address: str) -> None:
+    load = measure(address, ["Kita"], searchers=3, seconds=0.2)
+    assert load.answered > 0
+
+
 def test_hardly_two_questions_are_the_same() -> None:
     asked = questions(["Kita", "Radweg"], [f"Ort {number}" for number in range(30)], seed=1)
     assert len(set(asked)) == len(asked) == 40

@@ -29,6 +29,11 @@ def test_the_first_sentence_asks_for_the_rest() -> None:
     assert starting_points(ARTICLE) == Entry("kita", rest, "Viele Zettel kursierten.")
 
 
+def test_an_article_without_a_text_asks_nothing() -> None:
+    bare = Article("kurz", "Kurz", {"Kurzfassung": "Nur das."})
+    assert starting_points(bare) == Entry("kurz", "", "")
+
+
 def test_summary_and_title_ask_for_the_text_without_fact_box() -> None:
     text = "Viele Zettel kursierten. Nun gibt es ein Portal. Der Datenschutz."
     assert summaries(ARTICLE) == Entry("kita", text, "Eltern melden Kinder online an.")
