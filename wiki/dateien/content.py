@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import IO
 
+from . import marks
 from .exceptions import ContentDiffers, MacrosInside
 
 HEAD = 4096  # bytes that are enough to know a kind by
-PDF_MARK_WITHIN = 1024  # bytes that may stand before the mark of a PDF
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16, in which every second byte is zero
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-OTHER_KINDS = (b"%PDF", b"PK\x03\x04", b"{\\rtf", b"\x7fELF", b"\xd0\xcf\x11\xe0")
+OTHER_KINDS = (marks.PDF, marks.ZIP, marks.RTF, marks.PROGRAM, marks.OLE)
 MARKUP = re.compile(rb"\s*<(!doctype|\?xml|\?php|html|head|body|script|svg|iframe)\b", re.I)
 
 Parts = frozenset[str]
@@ -25,16 +25,16 @@ Parts = frozenset[str]
 def _text(head: bytes) -> bool:
     if head.startswith(BYTE_ORDER_MARKS):
         return True
-    bare = head.removeprefix(b"\xef\xbb\xbf")
+    bare = head.removeprefix(marks.UTF_8)
     return not (NO_TEXT.search(bare) or bare.startswith(OTHER_KINDS) or MARKUP.match(bare))
 
 
-def _starts_with(*marks: bytes) -> Callable[[bytes], bool]:
-    return lambda head: head.startswith(marks)
+def _starts_with(*beginnings: bytes) -> Callable[[bytes], bool]:
+    return lambda head: head.startswith(beginnings)
 
 
 def _xml(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    return head.removeprefix(marks.UTF_8).lstrip().startswith(b"<")
 
 
 def _box(*brands: bytes) -> Callable[[bytes], bool]:
@@ -50,16 +50,16 @@ def _has_folder(name: str) -> Callable[[Parts], bool]:
 # By the first bytes.
 HEADS: Mapping[str, Callable[[bytes], bool]] = {
     **dict.fromkeys(("csv", "tsv", "txt", "md", "markdown"), _text),
-    "pdf": lambda head: b"%PDF" in head[:PDF_MARK_WITHIN],
-    **dict.fromkeys(("jpg", "jpeg"), _starts_with(b"\xff\xd8\xff")),
-    "png": _starts_with(b"\x89PNG\r\n\x1a\n"),
-    "gif": _starts_with(b"GIF87a", b"GIF89a"),
+    "pdf": lambda head: marks.PDF in head[: marks.PDF_WITHIN],
+    **dict.fromkeys(("jpg", "jpeg"), _starts_with(marks.JPEG)),
+    "png": _starts_with(marks.PNG),
+    "gif": _starts_with(*marks.GIF),
     "webp": lambda head: head[:4] == b"RIFF" and head[8:12] == b"WEBP",
     "avif": _box(b"avif", b"avis"),
-    "zip": _starts_with(b"PK\x03\x04"),
+    "zip": _starts_with(marks.ZIP),
     "xml": _xml,
-    "gz": _starts_with(b"\x1f\x8b"),
-    "bz2": _starts_with(b"BZh"),
+    "gz": _starts_with(marks.GZIP),
+    "bz2": _starts_with(marks.BZIP2),
 }
 
 # By what lies inside of an archive.

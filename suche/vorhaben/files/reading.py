@@ -18,6 +18,7 @@ from suche.vorhaben.exceptions import (
     TextTooLong,
 )
 from suche.vorhaben.schema import MAX_TEXT, Block, FileText
+from wiki.dateien import marks
 
 from .archives import open_archive, read_member
 from .office_files import docx_blocks, odt_blocks
@@ -26,10 +27,7 @@ from .text_files import decode, text_blocks
 BEGINNING = "beginning"
 MEMORY = 768 * 1024 * 1024  # bytes of address space; Python with pypdf needs about 100 MB
 CPU_SECONDS = 10
-PDF_MARK, PDF_MARK_WITHIN = b"%PDF-", 1024  # bytes that may stand before it
-ZIP_MARK = b"PK\x03\x04"
-OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # DOC, and Office files under a password
-MARKUP = (b"<", b"{\\rtf")  # HTML, XML, RTF: text for programs
+MARKUP = (b"<", marks.RTF)  # HTML, XML, RTF: text for programs
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
@@ -55,16 +53,16 @@ def _storable(text: FileText) -> FileText:
 
 
 def _read(data: bytes, beginning: bool) -> FileText:
-    if data.startswith(ZIP_MARK):
+    if data.startswith(marks.ZIP):
         return _read_archive(data)
-    if data.startswith(OLE_MARK):
+    if data.startswith(marks.OLE):
         raise OldOrLocked
-    if PDF_MARK in data[:PDF_MARK_WITHIN]:
+    if marks.PDF in data[: marks.PDF_WITHIN]:
         from .pdf_files import pdf_blocks  # only here: it takes 0.1 s that commands do not need
 
         blocks, pages = pdf_blocks(data, beginning=beginning)
         return FileText("PDF", tuple(blocks), pages)
-    if data[:PDF_MARK_WITHIN].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(MARKUP):
+    if data[: marks.PDF_WITHIN].lstrip(marks.UTF_8 + b" \t\r\n").startswith(MARKUP):
         raise KindUnknown
     return FileText("TXT", tuple(text_blocks(decode(data))))
 

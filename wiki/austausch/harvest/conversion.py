@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from wiki.austausch.draft.headings import suggest_mapping
+from wiki.dateien import marks
 from wiki.dateien.unique_keys import RepeatedKey, load_json
 from wiki.platform.network.exceptions import FetchFailed
 
@@ -28,14 +29,13 @@ DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 WRAPPERS = ("properties", "attributes", "fields")
 NAMES = frozenset(["name", "title", "titel", "label", "bezeichnung"])
 DEPTH_MAX = 4  # keys below keys
-BOM = b"\xef\xbb\xbf"
 ListRow = dict[str, str]
 
 
 def write_list(content: bytes, folder: Path) -> Path:
     """Writes the file. Raises FetchFailed for JSON or XML that is no list of projects."""
-    begin = content.removeprefix(BOM).lstrip()[:1]
-    if content.startswith(b"PK"):
+    begin = content.removeprefix(marks.UTF_8).lstrip()[:1]
+    if content.startswith(marks.ANY_ZIP):
         name, stored = "liste.xlsx", content
     elif begin in (b"[", b"{"):
         name, stored = "liste.csv", _csv(_json_rows(content))

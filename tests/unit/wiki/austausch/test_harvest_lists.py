@@ -85,6 +85,10 @@ def test_the_list_is_found_wherever_a_portal_puts_it(content: Any, tmp_path: Pat
     assert rows(write_list(json.dumps(content).encode(), tmp_path)) == [A]
 
 
+def test_a_heading_that_begins_like_an_archive_is_no_workbook(tmp_path: Path) -> None:
+    assert write_list(b"PKW-Ladepunkte;Titel\n12;Ladepark\n", tmp_path).suffix == ".csv"
+
+
 def test_an_object_a_line_is_a_list(tmp_path: Path) -> None:
     lines = f"{json.dumps(A)}\n\n{json.dumps(A)}\n"
     assert rows(write_list(lines.encode(), tmp_path)) == [A, A]

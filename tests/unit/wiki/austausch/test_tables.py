@@ -52,6 +52,11 @@ def test_an_encoding_that_nobody_knows_is_refused(tmp_path: Path) -> None:
         read_table(path)
 
 
+def test_a_heading_that_begins_like_an_archive_is_a_heading(tmp_path: Path) -> None:
+    path = written(tmp_path, b"PKW-Ladepunkte;Titel\n12;Ladepark\n")
+    assert rows(path) == [("12", "Ladepark")]
+
+
 def test_the_euro_of_latin_9_is_one(tmp_path: Path) -> None:
     path = written(tmp_path, "Titel;Kosten\nBüro;12.000 €\n".encode("iso8859-15"))
     assert next(read_table(path).zeilen).zellen[1] == "12.000 €"
@@ -162,6 +167,7 @@ REFUSED = {
     "null characters": (bytes(5000), "keine Textdatei"),
     "old XLS": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "alten XLS-Format"),
     "broken zip": (b"PK\x03\x04rubbish", "beschädigt"),
+    "empty zip": (b"PK\x05\x06" + bytes(18), "keine Tabellendatei"),
     "open quotation": (b'Titel;Stadt\n"a;b\nc;d\n', "Anführungszeichen"),
     "text after a quotation": (b'Titel;Stadt\n"a"x;b\n', "Anführungszeichen"),
     "endless cell": (b"Titel;Stadt\n" + b"a" * 200_000 + b";b\n", "länger als"),

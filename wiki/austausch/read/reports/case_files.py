@@ -16,6 +16,7 @@ from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.office.archive import read_office
 from wiki.austausch.read.office.pieces import Baustein
 from wiki.austausch.read.text_files import check_file
+from wiki.dateien import marks
 
 from .beside import Beilagen, nothing_beside
 from .case_fields import ask_for_one_project, take_fields, take_title_of_facts
@@ -29,7 +30,6 @@ REPORT_ENDINGS = (*OFFICE_ENDINGS, ".md", ".markdown")
 REPORT_MAX_BYTES = 20 * 1024 * 1024  # bytes
 REPORTS_MAX = 5_000
 FACT_LINE = re.compile(r"^\s*(?=\S)([^:|*]{2,60}?)\s*::?\s+(\S.*)$")
-OLE_MARK = b"\xd0\xcf\x11\xe0"  # of DOC, and of Office files under a password
 NUMBER_OF_PAGE = re.compile(r"[ _-]+[0-9a-f]{32}$")
 NOTES = "Fußnoten"
 BLOCK_OF_PIECE = {"table": "tabelle", "picture": "bild", "text": "text"}
@@ -88,7 +88,7 @@ def _named_after(stem: str) -> str:
 
 
 def _office_pieces(path: Path, start: bytes, case: Fallbericht) -> list[Baustein]:
-    if start.startswith(OLE_MARK):
+    if start.startswith(marks.OLE):
         raise FileUnreadable("Sie ist ein altes Word-Dokument oder mit einem Kennwort geschützt.")
     read = read_office(path)
     case.offen += read.offen

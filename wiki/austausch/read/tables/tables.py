@@ -17,6 +17,7 @@ from wiki.austausch.draft.schema import Meldung, RawRow
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.export.formula_guard import undefuse
 from wiki.austausch.read.text_files import check_file
+from wiki.dateien import marks
 
 from .cell_formats import letters_of
 from .cells import (
@@ -43,7 +44,7 @@ PROBLEM_HEADING = "Was zu tun ist (wird nicht eingelesen)"
 BESIDE = "Neben der Tabelle steht ab Spalte {} eine zweite; bitte die beiden untereinander stellen."
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 WANTED = "Gelesen werden CSV, XLSX und ODS."
-COMPOUND_FILE = b"\xd0\xcf\x11\xe0"  # old Office files, and new ones with a password
+NO_TABLES = (marks.PDF, marks.PNG, marks.JPEG, *marks.GIF, marks.GZIP, marks.BZIP2, marks.RTF)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def read_table(path: Path, sheet: str = "") -> ReadTable:
     start = check_file(path)
     if path.stat().st_size > TABLE_MAX_BYTES:
         raise FileUnreadable(f"Sie ist zu groß (höchstens {TABLE_MAX_BYTES // 1024**2} MB).")
-    if start.startswith(b"PK"):
+    if start.startswith(marks.ANY_ZIP):
         return _with_headings(*read_workbook(path, sheet))
     _refuse_other_kinds(start, path)
     return _with_headings(*read_csv(path))
@@ -70,15 +71,13 @@ def read_table(path: Path, sheet: str = "") -> ReadTable:
 
 def _refuse_other_kinds(start: bytes, path: Path) -> None:
     begin = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(COMPOUND_FILE):
+    if start.startswith(marks.OLE):
         raise FileUnreadable(_compound_problem(path))
     if begin.startswith((b"<!doctype", b"<html", b"<?xml", b"<mediawiki")):
         raise FileUnreadable(f"Das ist eine Web- oder XML-Datei, keine Tabelle. {WANTED}")
     if begin.startswith((b"[{", b"[\n", b"[\r", b'{"', b"{\n", b"{\r")):
         raise FileUnreadable(f"Das ist JSON, keine Tabelle. {WANTED}")
-    if start.startswith(
-        (b"%PDF", b"\x89PNG", b"\xff\xd8", b"GIF8", b"\x1f\x8b", b"BZh", b"{\\rtf")
-    ):
+    if start.startswith(NO_TABLES):
         raise FileUnreadable(f"Das ist keine Tabelle. {WANTED}")
     if path.suffix.lower() in WORKBOOKS:
         raise FileUnreadable("Sie ist beschädigt oder keine Tabellendatei.")

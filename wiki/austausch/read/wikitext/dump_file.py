@@ -10,9 +10,10 @@ from xml.parsers.expat import errors
 
 from wiki.austausch.exceptions import FileUnreadable
 from wiki.austausch.read.text_files import check_file, detect_encoding
+from wiki.dateien import marks
 
 DUMP_PAGE_MAX_BYTES = 64 * 1024 * 1024  # bytes between two versions of a page
-OTHER_ARCHIVES = (b"PK", b"7z", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"Rar!")
+OTHER_ARCHIVES = (*marks.ANY_ZIP, b"7z", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"Rar!")
 TOO_LARGE = (
     "Sie ist ausgepackt größer als {mb} MB (WIKI_IMPORT_MAX_MB). Bitte in Teilen ausgeben lassen."
 )
@@ -62,9 +63,9 @@ class Limited:
 def open_dump_file(path: Path, limit: int) -> IO[bytes]:
     """Opens the file; what is packed is unpacked while it is read."""
     start = check_file(path)
-    if start.startswith(b"\x1f\x8b"):
+    if start.startswith(marks.GZIP):
         return cast(IO[bytes], gzip.open(path))
-    if start.startswith(b"BZh"):
+    if start.startswith(marks.BZIP2):
         return cast(IO[bytes], bz2.open(path))
     if start.startswith(OTHER_ARCHIVES):
         raise FileUnreadable("Gelesen werden XML, gz und bz2. Bitte die Datei vorher auspacken.")
