@@ -18,7 +18,9 @@ from suche.german.analysis import normalise
 from suche.models import Netzwerkfrage
 from suche.understand.question import MAX_LENGTH
 from wiki.gemeinden.orte import rows_of
+from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.platform.forms.limits import TooOften, count
+from wiki.platform.forms.protection import TOO_LONG
 from wiki.platform.locks import Lock, wait_for
 from wiki.texte import gettext as _
 from wiki.texte import noop
@@ -26,10 +28,6 @@ from wiki.texte import noop
 from .form_protection import MAILBOX, Schutz
 
 NO_WORD = noop("Bitte schreiben Sie Ihre Frage in Worten.")
-TOO_LONG = noop("Das sind zu viele Zeichen ({}). Bitte auf höchstens {} kürzen.")
-NO_ADDRESS = noop(
-    "Das ist keine E-Mail-Adresse. Richtig wäre zum Beispiel: digitales@stadt.example"
-)
 SAID = ("text", "bemerkung", "kontakt", "kommune", "gemeinde")
 MAILS_PER_DAY = 100  # to the Redaktion; what comes beyond stands in the CMS only
 

@@ -6,9 +6,9 @@ from wagtail.models import Page
 
 from wiki.models import Hilfreich
 from wiki.models.projektseite import heute
+from wiki.platform.forms.protection import OPEN_AT_MOST_S
 
 SALT = "wiki.hilfreich"
-OPEN_AT_MOST_S = 24 * 3600
 A_DAY_PER_PAGE = 50
 ANSWERS = ("ja", "nein")
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from suche.page import form_protection
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN
+from wiki.platform.forms import protection
 
 
 @pytest.fixture(autouse=True)
 def forms_are_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if people had typed for a while; one test looks at the time itself."""
-    monkeypatch.setattr(form_protection, "is_young", lambda *_: False)
+    monkeypatch.setattr(protection, "is_young", lambda *_: False)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from tests.gemeinden import gemeindedatei
 from wiki.gemeinden.heimat import COOKIE
 from wiki.gemeinden.loading import load_file
 from wiki.models import Kommune, Startseite
+from wiki.platform.forms import protection
 
 ALTENGLAN = "073365011002"
 LABEL = "Altenglan, Gemeinde, Landkreis Kusel, Rheinland-Pfalz"
@@ -26,7 +27,7 @@ def register(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_bytes(gemeindedatei())
     load_file(path, 2019)
     KommuneFactory(name="Land Rheinland-Pfalz", slug="land", typ=Kommune.Typ.LAND)
-    monkeypatch.setattr(form_protection, "is_young", lambda *_: False)
+    monkeypatch.setattr(protection, "is_young", lambda *_: False)
 
 
 def offered(client: Client, typed: str) -> list[str]:
@@ -35,7 +36,7 @@ def offered(client: Client, typed: str) -> list[str]:
 
 
 def sent(client: Client, address: str, **fields: str) -> None:
-    opened = TimestampSigner(salt=form_protection.SALT).sign("offen")
+    opened = TimestampSigner(salt=form_protection.Schutz.salt).sign("offen")
     response = client.post(address, {"zeit": opened, **fields})
     assert response.status_code == 302, response.content.decode()
 

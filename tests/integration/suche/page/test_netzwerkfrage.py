@@ -15,6 +15,7 @@ from suche.rank import narrowing
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN
+from wiki.platform.forms import protection
 
 ADDRESS = "/suche/frage/"
 FRAGE = {"text": "Wer hat einen digitalen Zwilling des Klärwerks?"}
@@ -38,7 +39,7 @@ def bienen(index: IndexPages) -> None:
 def forms_are_old(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if people had typed for a while."""
     if "at_once" not in request.node.name:
-        monkeypatch.setattr(form_protection, "is_young", lambda *_: False)
+        monkeypatch.setattr(protection, "is_young", lambda *_: False)
 
 
 def send(client: Client, **fields: Any) -> Any:

@@ -5,12 +5,12 @@ import time
 from django.core.signing import TimestampSigner
 from wagtail.models import Page
 
-from wiki.mitmachen.form_protection import SALT
+from wiki.mitmachen.form_protection import Seitenschutz
 
 
 def opened(page: Page, seconds_ago: int = 10) -> str:
     """The form's signed time as it was `seconds_ago`."""
-    signer = TimestampSigner(salt=SALT)
+    signer = TimestampSigner(salt=Seitenschutz.salt)
     now = time.time()
     time_then = now - seconds_ago
     original = time.time
