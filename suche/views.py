@@ -1,5 +1,7 @@
 """The result page."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,12 +18,12 @@ from suche.gemeinden.heimat import home_label, tidy_cookie
 from suche.luecken.recording import record_unanswered
 from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm
-from suche.page.result_page import build_result_page
+from suche.page.result_page import ResultPage, build_result_page
 from suche.saetze.views import offer
 from suche.understand.question import unread_operators
 from suche.verbund.result_part import foreign_context
 from wiki.fakten.facts import Ort
-from wiki.fakten.filters import SEARCH_FILTERS
+from wiki.fakten.filters import SEARCH_FILTERS, Auswahl, Weggelassen
 from wiki.fakten.left_out import REIHENFOLGE, choose, leave_out, missing_page
 from wiki.fakten.selection import active_filters, read_filters, without_filters
 from wiki.gemeinden.heimat import heimat_of
@@ -64,52 +66,91 @@ def search(request: HttpRequest) -> HttpResponse:
     return tidy_cookie(request, response, heimat)
 
 
-def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
-    """Returns the context of a result page."""
+@dataclass(frozen=True)
+class _Address:
+    """What an address says beside the question. `ohne`: preferences that were taken off;
+    `weggelassen`: what of it there is not."""
+
+    auswahl: Auswahl
+    sortierung: str
+    ohne: set[str]
+    weggelassen: tuple[Weggelassen, ...]
+
+
+def _read_address(request: HttpRequest) -> _Address:
     auswahl = read_filters(request.GET, SEARCH_FILTERS)
     sortierung, no_order = choose(request.GET, "sortierung", REIHENFOLGE, SORTIERUNGEN, RELEVANZ)
     weggelassen = (*auswahl.weggelassen, *no_order)
     leave_out(request, weggelassen)
-    without = set(request.GET.getlist("ohne"))
+    return _Address(auswahl, sortierung, set(request.GET.getlist("ohne")), weggelassen)
+
+
+def _answered(request: HttpRequest, heimat: Ort | None) -> dict[str, object]:
+    """Returns the context of a result page."""
+    address = _read_address(request)
+    filters, as_typed = address.auswahl.filters, AS_TYPED in request.GET
     with stage("rangliste"):
-        reply = reply_to(
-            request.GET["q"], request, auswahl.filters, without, as_typed=AS_TYPED in request.GET
-        )
+        reply = reply_to(request.GET["q"], request, filters, address.ohne, as_typed=as_typed)
     wegweiser = signposts(reply.question, reply.preferred, request)
     page = build_result_page(
-        reply.ergebnis, auswahl, sortierung, heimat, reply.preferred, wegweiser
+        reply.ergebnis, address.auswahl, address.sortierung, heimat, reply.preferred, wegweiser
     )
     count_question("treffer" if page.ergebnis.anzahl else "leer")
     if not wegweiser:
         record_unanswered(request, page.ergebnis)
+    context: dict[str, object] = {
+        "antwort": page,
+        "wegweiser": wegweiser,
+        **_of_question(request, reply),
+        **_of_hits(request, page, address.weggelassen),
+        **_of_choices(request, address, reply, page),
+        **foreign_context(request, reply.question, filters),
+        **offer(request, page.ergebnis),
+    }
+    return context if page.ergebnis.anzahl else context | _way_out(request, reply)
+
+
+def _of_question(request: HttpRequest, reply: Reply) -> dict[str, object]:
+    """Returns what stands above the hits: the question as read, and what else it leads to."""
+    return {
+        "frage": reply.question.text,
+        "statt": reply.instead_of,
+        "vorschlag": reply.suggestion,
+        "ungelesene_zeichen": unread_operators(request.GET["q"]),
+        "textseiten": text_pages(reply.question, request),
+        "planungen": planungen_like(reply.ergebnis),
+    }
+
+
+def _of_hits(
+    request: HttpRequest, page: ResultPage, weggelassen: tuple[Weggelassen, ...]
+) -> dict[str, object]:
+    """Returns the hits of the page that was asked for, the weak ones last."""
     paginator = Trefferseiten(page.ergebnis, TREFFER_JE_SEITE, page.schwache)
     seite = paginator.get_page(request.GET.get("seite"))
     seen, weak = fold(list(seite.object_list))
-    context: dict[str, object] = {
-        "frage": reply.question.text,
+    return {
         "weggelassen": weggelassen + missing_page(request.GET, paginator),
         "ergebnis": page.ergebnis,
-        "antwort": page,
-        "planungen": planungen_like(reply.ergebnis),
         "seite": seite,
-        "wegweiser": wegweiser,
-        "textseiten": text_pages(reply.question, request),
         "treffer": [*seen, *weak],
         "gezeigt": seen,
         "entfernt": weak,
-        "aktive_filter": active_filters(auswahl, SEARCH_FILTERS, request.GET),
+    }
+
+
+def _of_choices(
+    request: HttpRequest, address: _Address, reply: Reply, page: ResultPage
+) -> dict[str, object]:
+    """Returns filters, preferences and order as they are chosen, and what can be chosen."""
+    return {
+        "aktive_filter": active_filters(address.auswahl, SEARCH_FILTERS, request.GET),
         "ohne_filter": without_filters(request.GET, SEARCH_FILTERS),
         "bevorzugt": preferred_chips(reply.preferred, request.GET, page.erfuellbar),
-        "ohne": sorted(without)[:MAX_OHNE],
-        "sortierung": sortierung,
+        "ohne": sorted(address.ohne)[:MAX_OHNE],
+        "sortierung": address.sortierung,
         "sortierungen": SORTIERUNGEN.items(),
-        "statt": reply.instead_of,
-        "vorschlag": reply.suggestion,
-        **foreign_context(request, reply.question, auswahl.filters),
-        **offer(request, page.ergebnis),
-        "ungelesene_zeichen": unread_operators(request.GET["q"]),
     }
-    return context if page.ergebnis.anzahl else context | _way_out(request, reply)
 
 
 def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:

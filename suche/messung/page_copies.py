@@ -1,7 +1,7 @@
 """Copies of projects with all that belongs to them, made by the database: thousands in seconds.
 For measuring and for tests; nobody is told (no signals, no revisions)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 
 from django.core.management.color import no_style
@@ -41,9 +41,32 @@ def copy_projects(
     """So many copies of these projects, in turn, below the parent of the first one; returns
     copy -> source. `title` is asked with the number of the copy and the title of its source."""
     parent = sources[0].get_parent()
+    rows = _rows_of_copies(sources, number, parent, title)
+    with connection.cursor() as cursor:
+        cursor.execute(COPIES_SQL)
+        cursor.execute(
+            "INSERT INTO kopien SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[],"
+            " %s::text[])",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+        for statement in _statements():
+            cursor.execute(statement)
+        cursor.execute(
+            "UPDATE wagtailcore_page SET numchild = numchild + %s WHERE id = %s",
+            [number, parent.pk],
+        )
+        cursor.execute("DROP TABLE kopien")
+        cursor.execute("ANALYZE")
+    return {row[0]: row[1] for row in rows}
+
+
+def _rows_of_copies(
+    sources: Sequence[Page], number: int, parent: Page, title: Callable[[int, str], str]
+) -> list[tuple[int, int, str, str, str]]:
+    """Returns id, source, path, slug and title of each copy."""
     first = (Page.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
     step = parent.get_children().count()
-    rows = [
+    return [
         (
             first + n,
             source.pk,
@@ -53,26 +76,15 @@ def copy_projects(
         )
         for n, source in enumerate(islice(cycle(sources), number))
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(COPIES_SQL)
-        cursor.execute(
-            "INSERT INTO kopien SELECT * FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[],"
-            " %s::text[])",
-            [list(column) for column in zip(*rows, strict=True)],
-        )
-        cursor.execute(_copy(Page, "id", PAGE))
-        cursor.execute(_copy(Projektseite, "page_ptr_id", {"page_ptr_id": "neu.id"}))
-        for model, owner in COPIED_RELATIONS:
-            cursor.execute(_copy(model, owner, {owner: "neu.id"}))
-        cursor.execute(
-            "UPDATE wagtailcore_page SET numchild = numchild + %s WHERE id = %s",
-            [number, parent.pk],
-        )
-        for statement in connection.ops.sequence_reset_sql(no_style(), [Page]):
-            cursor.execute(statement)
-        cursor.execute("DROP TABLE kopien")
-        cursor.execute("ANALYZE")
-    return {row[0]: row[1] for row in rows}
+
+
+def _statements() -> Iterator[str]:
+    """Yields the SQL that fills all tables of the pages from the table `kopien`."""
+    yield _copy(Page, "id", PAGE)
+    yield _copy(Projektseite, "page_ptr_id", {"page_ptr_id": "neu.id"})
+    for model, owner in COPIED_RELATIONS:
+        yield _copy(model, owner, {owner: "neu.id"})
+    yield from connection.ops.sequence_reset_sql(no_style(), [Page])
 
 
 def _copy(model: type[models.Model], owner: str, instead: dict[str, str]) -> str:

@@ -41,19 +41,9 @@ def pages_with_index_state(user: Any) -> "PageQuerySet[Page]":
 
     Annotated with what the index holds; `dringend` is 0 where it most likely needs care.
     """
-    own = {"dokument": OuterRef("pk"), "modell": _signature() or ""}
-    numbers = Chunk.objects.filter(**own).order_by().values("dokument")
-    fassung = Fassung.objects.filter(**own)
     pages = page_policy().instances_user_has_any_permission_for(user, EDITOR_RIGHTS)
     return (
-        pages.annotate(
-            gehoert_hinein=Exists(indexable_pages().order_by().filter(pk=OuterRef("pk"))),
-            indexiert_am=Coalesce(
-                Subquery(fassung.values("indexiert_am")), F("dokument__indexiert_am")
-            ),
-            index_fingerabdruck=Subquery(fassung.values("fingerabdruck")),
-            chunks=Coalesce(Subquery(numbers.annotate(n=Count("pk")).values("n")), 0),
-        )
+        _with_index(pages)
         .filter(Q(gehoert_hinein=True) | Q(indexiert_am__isnull=False))
         .annotate(
             dringend=Case(
@@ -63,6 +53,20 @@ def pages_with_index_state(user: Any) -> "PageQuerySet[Page]":
                 default=1,
             )
         )
+    )
+
+
+def _with_index(pages: "PageQuerySet[Page]") -> "PageQuerySet[Page]":
+    """Annotates the pages with what the answering generation holds of them."""
+    own = {"dokument": OuterRef("pk"), "modell": _signature() or ""}
+    numbers = Chunk.objects.filter(**own).order_by().values("dokument")
+    fassung = Fassung.objects.filter(**own)
+    when = Coalesce(Subquery(fassung.values("indexiert_am")), F("dokument__indexiert_am"))
+    return pages.annotate(
+        gehoert_hinein=Exists(indexable_pages().order_by().filter(pk=OuterRef("pk"))),
+        indexiert_am=when,
+        index_fingerabdruck=Subquery(fassung.values("fingerabdruck")),
+        chunks=Coalesce(Subquery(numbers.annotate(n=Count("pk")).values("n")), 0),
     )
 
 

@@ -17,7 +17,7 @@ from wiki.fakten.loading import load_fakten
 from wiki.fakten.size_difference import SizeDifference, most_telling, own_size
 from wiki.texte import noop
 
-from .overview import build_overview
+from .overview import Fakten, build_overview
 
 # On the page these stand first; the other filters follow in the order of SEARCH_FILTERS.
 FIRST_ON_THE_PAGE = ("thema", "status", "groesse", "land", "kreis", "kommune")
@@ -58,16 +58,26 @@ def build_result_page(
         ergebnis=ergebnis.in_order(order),
         facetten=_facetten(list(fakten.values()), auswahl, heimat) if can_narrow else [],
         ueberblick=build_overview(ergebnis, preferred, wegweiser, fakten, auswahl),
-        vergleiche={
-            pk: found
-            for pk in hits
-            if pk in fakten and (found := most_telling(fakten[pk].kommunen, heimat))
-        },
+        vergleiche=_beside_the_own(hits, fakten, heimat),
         schwache=len(weak),
-        erfuellbar=frozenset(
-            one.code for one in preferred if any(fulfils(f, one) for f in fakten.values())
-        ),
+        erfuellbar=_fulfilled(preferred, fakten),
     )
+
+
+def _beside_the_own(
+    hits: Sequence[int], fakten: Fakten, heimat: Ort | None
+) -> dict[int, SizeDifference]:
+    """Returns how large the Kommunen of the hits are beside the visitor's own."""
+    return {
+        pk: found
+        for pk in hits
+        if pk in fakten and (found := most_telling(fakten[pk].kommunen, heimat))
+    }
+
+
+def _fulfilled(preferred: Sequence[Erkannt], fakten: Fakten) -> frozenset[str]:
+    """Returns the codes of what the question names that some hit has."""
+    return frozenset(one.code for one in preferred if any(fulfils(f, one) for f in fakten.values()))
 
 
 def _facetten(fakten: list[Projektfakten], auswahl: Auswahl, heimat: Ort | None) -> list[Facette]:

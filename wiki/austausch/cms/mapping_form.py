@@ -1,5 +1,6 @@
 """The form in the CMS before a list is checked: its sheet and its columns."""
 
+from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,25 +25,28 @@ def mapping_context(lauf: Importlauf) -> dict[str, Any]:
     except (WikiError, ValueError, OSError) as error:
         text = str(error) if isinstance(error, WikiError) else "Die Datei ist nicht mehr da."
         return {"unlesbar": text}
-    headings = table.ueberschriften
-    chosen, notes = choose_mapping(headings, None)
-    fields = lauf.zuordnung or chosen.choices()
-    examples = _examples(table)
+    chosen, notes = choose_mapping(table.ueberschriften, None)
     return {
-        "spalten": [
-            {
-                "nummer": number,
-                "name": heading,
-                "feld": fields.get(heading, ""),
-                "beispiel": examples.get(number, ""),
-            }
-            for number, heading in enumerate(headings)
-            if heading
-        ],
+        "spalten": _columns(table, lauf.zuordnung or chosen.choices()),
         "felder": FELDER,
         "gemerkt": bool(notes),
         "vorgeschlagen": chosen.notes,
     }
+
+
+def _columns(table: ReadTable, fields: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Returns the columns that have a heading, with the field each is read into."""
+    examples = _examples(table)
+    return [
+        {
+            "nummer": number,
+            "name": heading,
+            "feld": fields.get(heading, ""),
+            "beispiel": examples.get(number, ""),
+        }
+        for number, heading in enumerate(table.ueberschriften)
+        if heading
+    ]
 
 
 def _examples(table: ReadTable) -> dict[int, str]:
