@@ -123,28 +123,39 @@ def read_nouns() -> tuple[dict[str, Noun], dict[str, str]]:
     nouns: dict[str, Noun] = {}
     best: dict[str, tuple[float, str]] = {}
     with path.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            lemma, pos = row["lemma"], set(row["pos"].split(","))
-            if not lemma.isalpha() or not lemma[0].isupper() or pos & NO_WORDS:
-                continue
-            if sum(map(str.isupper, lemma)) > 1:
-                continue
-            spellings = {v for k, v in row.items() if k and k.split()[0] in CASES and v}
-            spellings = {s for s in spellings if s.isalpha() and s[0].isupper()}
+        for row in filter(is_noun, csv.DictReader(file)):
+            lemma, spellings = row["lemma"], spellings_of(row)
             for spelling in sorted(spellings):
                 level = zipf_frequency(lemma, "de"), spelling
                 best[lexicon_key(spelling)] = max(best.get(lexicon_key(spelling), level), level)
-            noun = Noun(
-                frozenset(map(lexicon_key, spellings)),
-                frozenset(v for k, v in row.items() if k and k.startswith("genus") and v),
-                frozenset(
-                    lexicon_key(v) for k, v in row.items() if k and "nominativ pl" in k and v
-                ),
-                bool(pos & NAMES),
-                "adjektivische Deklination" in pos,
-            )
+            noun = noun_of(row, spellings)
             nouns[lexicon_key(lemma)] = merge(nouns.get(lexicon_key(lemma)), noun)
     return nouns, {folded: spelling for folded, (_, spelling) in best.items()}
+
+
+def is_noun(row: dict[str, str]) -> bool:
+    """Whether the row is a noun in German letters: no abbreviation, affix or letter."""
+    lemma, pos = row["lemma"], set(row["pos"].split(","))
+    if not lemma.isalpha() or not lemma[0].isupper() or pos & NO_WORDS:
+        return False
+    return sum(map(str.isupper, lemma)) == 1
+
+
+def spellings_of(row: dict[str, str]) -> set[str]:
+    """All forms of the noun as they are written."""
+    found = {v for k, v in row.items() if k and k.split()[0] in CASES and v}
+    return {s for s in found if s.isalpha() and s[0].isupper()}
+
+
+def noun_of(row: dict[str, str], spellings: set[str]) -> Noun:
+    pos = set(row["pos"].split(","))
+    return Noun(
+        frozenset(map(lexicon_key, spellings)),
+        frozenset(v for k, v in row.items() if k and k.startswith("genus") and v),
+        frozenset(lexicon_key(v) for k, v in row.items() if k and "nominativ pl" in k and v),
+        bool(pos & NAMES),
+        "adjektivische Deklination" in pos,
+    )
 
 
 def merge(old: Noun | None, new: Noun) -> Noun:
@@ -157,10 +168,55 @@ def merge(old: Noun | None, new: Noun) -> Noun:
     return Noun(forms, genders, plurals, old.name, old.adjectival and new.adjectival)
 
 
+class Evidence(NamedTuple):
+    """What is known before a member is chosen. `forms`: folded form -> its Zipf value; `owners`:
+    form -> lemmas; `level`: lemma -> Zipf value of its commonest form; `heads` and `tails`: how
+    many nouns follow a beginning and precede an ending; `vouched`: nouns known to be heads."""
+
+    nouns: dict[str, Noun]
+    zipf: dict[str, float]
+    level: dict[str, float]
+    forms: dict[str, float]
+    owners: dict[str, set[str]]
+    heads: Counter[str]
+    tails: Counter[str]
+    vouched: set[str]
+
+
 def compound_lexicon(nouns: dict[str, Noun], zipf: dict[str, float]) -> dict[str, int]:
     """Members first, shortest first; then whatever the members so far would take apart wrongly."""
+    known = evidence(nouns, zipf)
+    lexicon: Lexicon = {}
+    candidates = known.forms.keys() | known.heads.keys() | CONFIXES
+    for word in sorted(candidates, key=lambda w: (len(w), w)):
+        code = member_code(word, known, lexicon)
+        if code is not None:
+            lexicon[word] = code
+    for word in sorted(zipf.keys() | nouns.keys()):
+        if stays_whole(word, known, lexicon):
+            lexicon[word] = pack(zipf.get(word, 0), WHOLE)
+    return dict(sorted(lexicon.items()))
+
+
+def evidence(nouns: dict[str, Noun], zipf: dict[str, float]) -> Evidence:
     common = {w: n for w, n in nouns.items() if not n.name}
     level = {w: max(zipf.get(f, 0) for f in n.forms | {w}) for w, n in nouns.items()}
+    forms, owners = inflected_forms(common, level, zipf)
+    for word, value in zipf.items():
+        if word.endswith(ABSTRACT) and value >= 2 and len(word) > 6 and word not in forms:
+            forms[word], forms[word + "en"] = value, max(value - 1, zipf.get(word + "en", 0))
+            owners[word].add(word)
+            owners[word + "en"].add(word)
+    forms.update({word: max(zipf.get(word, 0), 3) for word in EXTRA})
+    heads, tails = followers(zipf, forms), leaders(zipf, forms)
+    vouched = {w for w, count in verified(common, forms).items() if count >= 2}
+    return Evidence(nouns, zipf, level, forms, owners, heads, tails, vouched)
+
+
+def inflected_forms(
+    common: dict[str, Noun], level: dict[str, float], zipf: dict[str, float]
+) -> tuple[dict[str, float], dict[str, set[str]]]:
+    """Form -> Zipf value, and form -> lemmas, of the nouns that somebody uses."""
     forms: dict[str, float] = {}
     owners: dict[str, set[str]] = defaultdict(set)
     for word, noun in common.items():
@@ -169,70 +225,73 @@ def compound_lexicon(nouns: dict[str, Noun], zipf: dict[str, float]) -> dict[str
                 continue
             forms[form] = max(forms.get(form, 0), zipf.get(form, 0), level[word] - 1)
             owners[form].add(word)
-    for word, value in zipf.items():
-        if word.endswith(ABSTRACT) and value >= 2 and len(word) > 6 and word not in forms:
-            forms[word], forms[word + "en"] = value, max(value - 1, zipf.get(word + "en", 0))
-            owners[word].add(word)
-            owners[word + "en"].add(word)
-    forms.update({word: max(zipf.get(word, 0), 3) for word in EXTRA})
-    heads = followers(zipf, forms)
-    tails = leaders(zipf, forms)
-    vouched = {w for w, count in verified(common, forms).items() if count >= 2}
-    lexicon: Lexicon = {}
-    for word in sorted(forms.keys() | heads.keys() | CONFIXES, key=lambda w: (len(w), w)):
-        roles = (MAY_BEGIN if opens(word, forms, heads, tails, zipf) else 0) | (
-            MAY_END if closes(word, forms, tails) else 0
-        )
-        trusted = 4 if len(word) < 6 else 3
-        if (
-            len(word) <= 6
-            and word not in EXTRA
-            and not any(o in vouched or level[o] >= trusted for o in owners[word])
-        ):
-            roles &= ~MAY_END
-        if (
-            word[-2:] != "en"
-            and owners[word]
-            and all(nouns[o].adjectival for o in owners[word] & nouns.keys())
-        ):
-            roles &= ~MAY_BEGIN
-        value = forms.get(word, 0) or pseudo(heads[word])
-        if not roles:
-            continue
-        if word[-1] == "s" and not roles & MAY_END:
-            value = max(value, forms.get(word[:-1], 0))
-        best = max((level.get(o, value) for o in owners.get(word, ())), default=0)
-        if suffixed(word, forms):
-            parts: tuple[str, ...] = ()
-        else:
-            parts = segments(word, lexicon)
-        if roles & MAY_END and len(parts) > 1:
-            if best >= COMMON or foreign(word):
-                roles |= WHOLE
-            elif transparent(word, parts, owners, nouns):
-                roles &= ~MAY_END
-                if continues(word, lexicon):
-                    roles = NO_ROLE
-                if not roles and not placelike(parts):
-                    continue
-            else:
-                roles |= WHOLE
-        elif (
-            not roles & MAY_END
-            and not lexicon.get(word[:-1], 0) & MAY_END
-            and redundant(word, lexicon)
-        ):
-            continue
-        lexicon[word] = pack(value, roles)
-    for word in sorted(zipf.keys() | nouns.keys()):
-        if (
-            word not in lexicon
-            and word not in forms
-            and unwanted(word, nouns, zipf)
-            and len(segments(word, lexicon)) > 1
-        ):
-            lexicon[word] = pack(zipf.get(word, 0), WHOLE)
-    return dict(sorted(lexicon.items()))
+    return forms, owners
+
+
+def member_code(word: str, known: Evidence, lexicon: Lexicon) -> int | None:
+    """The word's Zipf value and roles; None when it is no member, or its own members will do."""
+    roles = member_roles(word, known)
+    if not roles:
+        return None
+    parts = () if suffixed(word, known.forms) else segments(word, lexicon)
+    if roles & MAY_END and len(parts) > 1:
+        value = member_value(word, roles, known)
+        kept = compound_roles(word, parts, roles, known, lexicon)
+        return None if kept is None else pack(value, kept)
+    ends_so = roles & MAY_END or lexicon.get(word[:-1], 0) & MAY_END
+    if not ends_so and redundant(word, lexicon):
+        return None
+    return pack(member_value(word, roles, known), roles)
+
+
+def member_roles(word: str, known: Evidence) -> int:
+    """Where the word may stand in a compound, by how often known words have it there."""
+    forms, owners = known.forms, known.owners[word]
+    may_begin = opens(word, forms, known.heads, known.tails, known.zipf)
+    roles = MAY_BEGIN if may_begin else 0
+    roles |= MAY_END if closes(word, forms, known.tails) else 0
+    if len(word) <= 6 and word not in EXTRA and not is_trusted(word, known):
+        roles &= ~MAY_END
+    adjectival = owners and all(known.nouns[o].adjectival for o in owners & known.nouns.keys())
+    if word[-2:] != "en" and adjectival:
+        roles &= ~MAY_BEGIN
+    return roles
+
+
+def is_trusted(word: str, known: Evidence) -> bool:
+    """Whether a short word is a noun that other nouns vouch for, or a common one."""
+    least = 4 if len(word) < 6 else 3
+    return any(o in known.vouched or known.level[o] >= least for o in known.owners[word])
+
+
+def member_value(word: str, roles: int, known: Evidence) -> float:
+    """The Zipf value; a beginning with a linking -s has that of the word without it."""
+    value = known.forms.get(word, 0) or pseudo(known.heads[word])
+    if word[-1] == "s" and not roles & MAY_END:
+        value = max(value, known.forms.get(word[:-1], 0))
+    return value
+
+
+def compound_roles(
+    word: str, parts: tuple[str, ...], roles: int, known: Evidence, lexicon: Lexicon
+) -> int | None:
+    """Roles of a word that the members so far take apart; None: it needs no entry of its own."""
+    value = member_value(word, roles, known)
+    best = max((known.level.get(o, value) for o in known.owners.get(word, ())), default=0)
+    if best >= COMMON or foreign(word) or not transparent(word, parts, known.owners, known.nouns):
+        return roles | WHOLE
+    left = NO_ROLE if continues(word, lexicon) else roles & ~MAY_END
+    return left if left or placelike(parts) else None
+
+
+def stays_whole(word: str, known: Evidence, lexicon: Lexicon) -> bool:
+    """Whether the members would take apart a word that is no compound."""
+    return (
+        word not in lexicon
+        and word not in known.forms
+        and unwanted(word, known.nouns, known.zipf)
+        and len(segments(word, lexicon)) > 1
+    )
 
 
 RARE = 1.2  # Zipf: words that nobody uses are no members

@@ -17,10 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from suche.german.analysis import lemma_of, snowball  # noqa: E402  # noqa: E402
-from suche.german.lexicon import lexicon_key, words  # noqa: E402  # noqa: E402
+from build import Noun, read_nouns  # noqa: E402 - the module beside this one
 
-from .build import Noun, read_nouns  # noqa: E402  # noqa: E402
+from suche.german.analysis import lemma_of, snowball  # noqa: E402
+from suche.german.lexicon import lexicon_key, words  # noqa: E402
 
 COMMON = 3.5  # Zipf of both words: rarer ones are not worth an exception
 BASE = str.maketrans("äöü", "aou")

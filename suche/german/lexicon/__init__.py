@@ -1,4 +1,5 @@
-"""German word lists, read once when first needed. Built by build.py; licence in LICENSE.md.
+"""German word lists, read once when first needed. Built by deploy/lexicon/build.py; licence in
+LICENSE.md.
 
 `members()`: folded form -> code, roles in the lower three bits, quarters of a Zipf value above.
 `words()`: folded form -> proper spelling and Zipf value of the more frequent German words.
