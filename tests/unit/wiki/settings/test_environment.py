@@ -14,6 +14,13 @@ ROOT = Path(__file__).resolve().parents[4]
 NAMES = {variable.name for variable in variables()}
 OURS = r"((?:WIKI|DJANGO|SUCHE|EINBETTUNG|DATABASE|HF|OMP|TOKENIZERS)_[A-Z_]*[A-Z])\b"
 IN_TEXT, QUOTED = re.compile(rf"\b{OURS}(?!_)"), re.compile(rf"[\"'`]{OURS}[\"'`=]")
+COMPOSE = [ROOT / "deploy/container/compose.yaml"]
+ASKED = {  # how a script asks, by the ending of its name
+    "": re.compile(r"(?:^|\$\(if \$\()([A-Z_]+)(?: \?=|\))", re.MULTILINE),
+    ".sh": re.compile(r"\$\{?([A-Z][A-Z_]+)"),
+    ".yaml": re.compile(r"\$\{([A-Z][A-Z_]+)"),
+}
+SYSTEM = {"PATH", "HOME"}
 MAY_READ = {
     "wiki/settings/base.py",  # the one place
     "wiki/settings/environment.py",  # reads the mapping it is given
@@ -118,6 +125,22 @@ def test_every_declared_variable_is_used() -> None:
 def test_the_environment_is_read_in_one_place() -> None:
     reads = re.compile(r"environ(?:\.get\(|\.setdefault\(|\[[^]]*\](?! *=))|getenv")
     assert {path for path, text in code() if reads.search(text)} - MAY_READ == set()
+
+
+def script_variables() -> set[tuple[str, str]]:
+    """Variable and script of all that shell scripts and the Makefile take from outside."""
+    found = set()
+    for path in [ROOT / "Makefile", *(ROOT / "deploy").rglob("*.sh"), *COMPOSE]:
+        text = path.read_text(encoding="utf-8")
+        names = set(ASKED[path.suffix].findall(text)) - NAMES - SYSTEM
+        found |= {(name, str(path.relative_to(ROOT))) for name in names}
+    return found
+
+
+def test_what_only_scripts_read_stands_on_the_page_and_nothing_else() -> None:
+    said = re.findall(r"^\| `(\w+)` \| `([\w/.]+)` \|", environment_page(), re.MULTILINE)
+    told_by_make = {("PYTHON", "deploy/install.sh"), ("TORCH_INDEX", "deploy/install.sh")}
+    assert script_variables() - told_by_make == set(said)
 
 
 def test_the_page_about_it_is_up_to_date() -> None:
