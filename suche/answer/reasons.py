@@ -1,4 +1,4 @@
-"""Why a page is shown, in words for readers. Pure."""
+"""Why a page is shown, in words for readers."""
 
 from collections.abc import Iterator, Sequence
 

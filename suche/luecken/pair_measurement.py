@@ -1,6 +1,4 @@
-"""Do questions that mean the same become one Lücke? Measured on pairs of graded questions.
-
-Pure, but for reading the file."""
+"""Do questions that mean the same become one Lücke? Measured on pairs of graded questions."""
 
 import csv
 from collections import Counter

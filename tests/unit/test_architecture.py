@@ -3,6 +3,7 @@ stands in pyproject.toml, [tool.importlinter], and is checked in `make lint`."""
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import grimp
@@ -65,3 +66,22 @@ def test_a_door_may_use_a_framework() -> None:
 
 def test_nothing_else_in_a_room_may_go_through_a_door() -> None:
     assert not checked({"a.eins": "a.tuer", "a.tuer": "django"}, doors=["a.tuer"])
+
+
+def _below(name: str, rooms: list[str]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
+
+
+def test_every_module_that_calls_itself_pure_is_checked_to_be() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    (pure,) = (one for one in contracts["contracts"] if one["type"] == "pure_rooms")
+    files = [file for folder in FOLDERS for file in folder.glob("*.py")]
+    said = [
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in files
+        if re.search(r"\bPure\b", ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "")
+    ]
+    assert len(said) > 100
+    assert [
+        name for name in said if not _below(name, pure["rooms"]) or _below(name, pure["doors"])
+    ] == []

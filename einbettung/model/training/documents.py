@@ -1,4 +1,4 @@
-"""The wiki's own pages as training data: weak questions, made of titles and sentences. Pure."""
+"""The wiki's own pages as training data: weak questions, made of titles and sentences."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
