@@ -76,7 +76,7 @@ def scratch_index(
     dataset: Dataset,
     progress: Callable[[int], object] = lambda _: None,
     model: ActiveModel | None = None,
-) -> Iterator["Corpus"]:
+) -> Iterator["IndexedCorpus"]:
     """Yields an index of the dataset's corpus that is gone afterwards, for the active generation or
     for `model`. The wiki's own index is not touched.
 
@@ -101,7 +101,7 @@ def scratch_index(
                 index_documents(batch, model.signature, lambda: model.encoder, report=Report())
             progress(len(batch))
         names = {document.page_id: name for name, document in documents}
-        yield Corpus(names, LexicalIndex(Path(folder)), model)
+        yield IndexedCorpus(names, LexicalIndex(Path(folder)), model)
 
 
 def _fit_projection(
@@ -124,7 +124,7 @@ def _fit_projection(
 
 
 @contextmanager
-def open_index(dataset: Dataset, model: ActiveModel) -> Iterator["Corpus"]:
+def open_index(dataset: Dataset, model: ActiveModel) -> Iterator["IndexedCorpus"]:
     """Yields what this generation answers from: the wiki's own index as it stands, without copying
     or writing anything. Only a dataset with a corpus of its own gets a scratch index."""
     if dataset.corpus is not None:
@@ -132,11 +132,11 @@ def open_index(dataset: Dataset, model: ActiveModel) -> Iterator["Corpus"]:
             yield index
         return
     rows = Dokument.objects.order_by("pk").values_list("pk", "page__slug")
-    yield Corpus(dict(rows), lexical_index(), model)
+    yield IndexedCorpus(dict(rows), lexical_index(), model)
 
 
 @dataclass(frozen=True)
-class Corpus:
+class IndexedCorpus:
     """What questions are asked of. `names`: page id in the index -> document id of the dataset."""
 
     names: dict[int, str]
@@ -167,13 +167,13 @@ class Corpus:
         return question, rank(plan, index=self.words, model=self.model)
 
 
-def judge_half(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
+def judge_half(index: IndexedCorpus, dataset: Dataset, half: str) -> list[Judged]:
     """Returns what calibration needs to know of the questions of this half; a page without a grade
     counts as 0."""
     return [_judge(index, query, dataset) for query in dataset.of_half(half)]
 
 
-def judge_pairs(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
+def judge_pairs(index: IndexedCorpus, dataset: Dataset, half: str) -> list[Judged]:
     """Like `judge_half`, of pages with a grade only. Returns nothing where the corpus has too few
     of them."""
     pages = {name: page_id for page_id, name in index.names.items()}
@@ -187,7 +187,7 @@ def judge_pairs(index: Corpus, dataset: Dataset, half: str) -> list[Judged]:
     return judged if sum(len(one.grades) for one in judged) >= PAIRS_AT_LEAST else []
 
 
-def _judge(index: Corpus, query: Query, dataset: Dataset) -> Judged:
+def _judge(index: IndexedCorpus, query: Query, dataset: Dataset) -> Judged:
     question, ranking = index.ranking(query)
     grades = dataset.grades.get(query.id, {})
     by_page = {page_id: grades.get(name, 0) for page_id, name in index.names.items()}

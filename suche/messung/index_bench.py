@@ -82,7 +82,7 @@ COPY_CHUNKS = """
 
 
 @dataclass(frozen=True)
-class Cost:
+class RepairCost:
     """Seconds of the process, seconds by the clock, and its peak in MB so far."""
 
     cpu: float
@@ -115,7 +115,7 @@ def many_pages(number: int, *, tokens: bool = False) -> Iterator[list[int]]:
         yield sorted(copies)
 
 
-def measure_reindex(number: int) -> Iterator[tuple[str, Cost]]:
+def measure_reindex(number: int) -> Iterator[tuple[str, RepairCost]]:
     """Measures a repair where nothing has changed, and one after CHANGED pages got another
     title."""
     with many_pages(number) as copies, tempfile.TemporaryDirectory() as folder:
@@ -156,9 +156,9 @@ def measure_throughput() -> Iterator[Throughput]:
         yield Throughput(len(texts) / model, len(texts) / pipeline)
 
 
-def _measured(work: Callable[[], Indexbericht]) -> tuple[Cost, Indexbericht]:
+def _measured(work: Callable[[], Indexbericht]) -> tuple[RepairCost, Indexbericht]:
     started = time.process_time(), time.perf_counter()
     bericht = work()
     cpu, wall = time.process_time() - started[0], time.perf_counter() - started[1]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # Linux: kilobytes
-    return Cost(cpu, wall, peak), bericht
+    return RepairCost(cpu, wall, peak), bericht

@@ -14,7 +14,7 @@ LEAD_SECTION = "Kurzfassung"
 
 
 @dataclass(frozen=True)
-class Article:
+class IndexedArticle:
     """An indexed page; `sections`: name -> text."""
 
     slug: str
@@ -31,35 +31,35 @@ class Entry:
     question: str
 
 
-def starting_points(article: Article) -> Entry:
+def starting_points(article: IndexedArticle) -> Entry:
     """The first sentence of the text asks for the rest: it tells of the situation, the rest of what
     was done. They share few words."""
     first, *rest = list(sentences(_body(article))) or [""]
     return Entry(article.slug, " ".join(rest), first)
 
 
-def summaries(article: Article) -> Entry:
+def summaries(article: IndexedArticle) -> Entry:
     """The summary asks for the text. They share many words."""
     return Entry(article.slug, _body(article), article.sections.get(LEAD_SECTION, ""))
 
 
-def titles(article: Article) -> Entry:
+def titles(article: IndexedArticle) -> Entry:
     """The title asks for the text, often by a name that the text does not hold."""
     return Entry(article.slug, _body(article), article.title)
 
 
-COLLECTIONS: dict[str, Callable[[Article], Entry]] = {
+COLLECTIONS: dict[str, Callable[[IndexedArticle], Entry]] = {
     "ausgangslage": starting_points,
     "kurzfassung": summaries,
     "titel": titles,
 }
 
 
-def indexed_articles() -> Iterator[Article]:
+def indexed_articles() -> Iterator[IndexedArticle]:
     """Reads all pages of the index: for measuring on one's own machine, never for visitors."""
     for row in Dokument.objects.select_related("page").order_by("pk").iterator(200):
         sections = {part["name"]: part["text"] for part in row.abschnitte}
-        yield Article(row.page.slug, row.titel, sections)
+        yield IndexedArticle(row.page.slug, row.titel, sections)
 
 
 def write_collection(entries: Iterable[Entry], folder: Path) -> int:
@@ -73,7 +73,7 @@ def write_collection(entries: Iterable[Entry], folder: Path) -> int:
     return len(asked)
 
 
-def _body(article: Article) -> str:
+def _body(article: IndexedArticle) -> str:
     """Returns the text of an article without summary and fact box."""
     told = (
         text for name, text in article.sections.items() if name not in (LEAD_SECTION, STECKBRIEF)

@@ -10,34 +10,37 @@ from wagtail.search.models import IndexEntry
 
 from einbettung.indexing.index import indexable_pages
 
-from .corpus import DEPTH, Corpus, Search
+from .corpus import SHOWN_RESULTS, EngineCorpus, Search
 
 ALL_WORDS = "websearch_to_tsquery('german', %s)"
 ANY_WORD = "replace(plainto_tsquery('german', %s)::text, ' & ', ' | ')::tsquery"
 
 
 @contextmanager
-def wagtail_all_words(corpus: Corpus) -> Iterator[Search]:
+def wagtail_all_words(corpus: EngineCorpus) -> Iterator[Search]:
     """`Page.objects.search`, as it comes: a page must hold every word."""
     with _wagtail(corpus, "and") as search:
         yield search
 
 
 @contextmanager
-def wagtail_any_word(corpus: Corpus) -> Iterator[Search]:
+def wagtail_any_word(corpus: EngineCorpus) -> Iterator[Search]:
     """The same, where one of the words will do."""
     with _wagtail(corpus, "or") as search:
         yield search
 
 
 @contextmanager
-def _wagtail(corpus: Corpus, operator: str) -> Iterator[Search]:
+def _wagtail(corpus: EngineCorpus, operator: str) -> Iterator[Search]:
     if IndexEntry.objects.count() < len(corpus.ids):  # pages that were loaded without signals
         call_command("update_index", verbosity=0)
 
     def search(text: str) -> list[int]:
         try:
-            return [page.pk for page in indexable_pages().search(text, operator=operator)[:DEPTH]]
+            return [
+                page.pk
+                for page in indexable_pages().search(text, operator=operator)[:SHOWN_RESULTS]
+            ]
         except RecursionError:  # a sketch of some hundred words: visitors would see an error
             return []
 
@@ -45,21 +48,21 @@ def _wagtail(corpus: Corpus, operator: str) -> Iterator[Search]:
 
 
 @contextmanager
-def full_text_all_words(corpus: Corpus) -> Iterator[Search]:
+def full_text_all_words(corpus: EngineCorpus) -> Iterator[Search]:
     """Full text with the `german` configuration, as a search box is usually built on it."""
     with _full_text(corpus, ALL_WORDS) as search:
         yield search
 
 
 @contextmanager
-def full_text_any_word(corpus: Corpus) -> Iterator[Search]:
+def full_text_any_word(corpus: EngineCorpus) -> Iterator[Search]:
     """The same, where one of the words will do."""
     with _full_text(corpus, ANY_WORD) as search:
         yield search
 
 
 @contextmanager
-def _full_text(corpus: Corpus, question: str) -> Iterator[Search]:
+def _full_text(corpus: EngineCorpus, question: str) -> Iterator[Search]:
     with _table("volltext", "page_id int, woerter tsvector") as cursor:
         cursor.executemany(
             "INSERT INTO volltext VALUES (%s, setweight(to_tsvector('german', %s), 'A')"
@@ -72,11 +75,11 @@ def _full_text(corpus: Corpus, question: str) -> Iterator[Search]:
             f"SELECT page_id FROM volltext, (SELECT {question} AS gefragt) AS frage "  # noqa: S608
             "WHERE woerter @@ gefragt ORDER BY ts_rank_cd(woerter, gefragt) DESC, page_id LIMIT %s"
         )
-        yield lambda text: _page_ids(statement, text, DEPTH)
+        yield lambda text: _page_ids(statement, text, SHOWN_RESULTS)
 
 
 @contextmanager
-def one_vector_a_page(corpus: Corpus) -> Iterator[Search]:
+def one_vector_a_page(corpus: EngineCorpus) -> Iterator[Search]:
     """pgvector with an HNSW index of its default settings."""
     encoder, dimension = corpus.model.encoder, corpus.vectors.shape[1]
     with _table("seitenvektor", f"page_id int, vektor vector({dimension})") as cursor:
@@ -88,7 +91,7 @@ def one_vector_a_page(corpus: Corpus) -> Iterator[Search]:
         cursor.execute("ANALYZE seitenvektor")
         statement = "SELECT page_id FROM seitenvektor ORDER BY vektor <=> %s::vector LIMIT %s"
         yield lambda text: _page_ids(
-            statement, str(encoder.encode_query(text).vector.tolist()), DEPTH
+            statement, str(encoder.encode_query(text).vector.tolist()), SHOWN_RESULTS
         )
 
 

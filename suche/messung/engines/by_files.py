@@ -10,7 +10,7 @@ import numpy as np
 
 from suche.messung.evaluation import reciprocal_ranks
 
-from .corpus import DEPTH, FUSED, Corpus, Search
+from .corpus import FUSED, SHOWN_RESULTS, EngineCorpus, Search
 
 ANALYZER = "deutsch"
 
@@ -21,21 +21,21 @@ def is_there() -> bool:
 
 
 @contextmanager
-def words_by_tantivy(corpus: Corpus) -> Iterator[Search]:
+def words_by_tantivy(corpus: EngineCorpus) -> Iterator[Search]:
     """BM25 over title and text, stemmed by Snowball's German; one of the words will do."""
     index = _index(corpus)
-    yield lambda text: _by_words(index, text, DEPTH)
+    yield lambda text: _by_words(index, text, SHOWN_RESULTS)
 
 
 @contextmanager
-def tantivy_and_numpy(corpus: Corpus) -> Iterator[Search]:
+def tantivy_and_numpy(corpus: EngineCorpus) -> Iterator[Search]:
     """The same and the cosines of all pages, joined by reciprocal ranks."""
     index = _index(corpus)
 
     def search(text: str) -> list[int]:
         cosines = corpus.vectors @ corpus.model.encoder.encode_query(text).vector
         nearest = [corpus.ids[at] for at in np.argsort(-cosines)[:FUSED]]
-        return list(reciprocal_ranks([_by_words(index, text, FUSED), nearest]))[:DEPTH]
+        return list(reciprocal_ranks([_by_words(index, text, FUSED), nearest]))[:SHOWN_RESULTS]
 
     yield search
 
@@ -45,7 +45,7 @@ def _tantivy() -> Any:
     return import_module("tantivy")
 
 
-def _index(corpus: Corpus) -> Any:
+def _index(corpus: EngineCorpus) -> Any:
     tantivy = _tantivy()
     tokens = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     stemmed = tokens.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer("german"))

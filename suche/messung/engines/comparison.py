@@ -14,7 +14,7 @@ from suche.messung.evaluation import Answered, figures_by_kind
 from suche.messung.growth.server_clock import one_process_a_query, server_clock
 
 from . import by_database, by_files, own
-from .corpus import Corpus, Engine, Search, read_corpus
+from .corpus import Engine, EngineCorpus, Search, read_corpus
 
 ENGINES: dict[str, Engine] = {
     "wie bedient": own.as_served,
@@ -32,7 +32,7 @@ TIMED = 60  # questions, where nothing is graded
 
 
 @dataclass(frozen=True)
-class Cost:
+class QuestionCost:
     """Milliseconds of one question: of CPU here and in the database server (nan: it runs on another
     machine), and by the clock."""
 
@@ -52,7 +52,7 @@ class EngineFigures:
     name: str
     ndcg: float
     recall: float
-    cost: Cost
+    cost: QuestionCost
 
 
 def compare_engines(dataset: Dataset, half: str, *, graded: bool) -> Iterator[EngineFigures]:
@@ -73,7 +73,7 @@ def compare_engines(dataset: Dataset, half: str, *, graded: bool) -> Iterator[En
                     yield _figures(name, search, questions, dataset if graded else None)
 
 
-def _encode_alone(corpus: Corpus) -> Search:
+def _encode_alone(corpus: EngineCorpus) -> Search:
     def encode(text: str) -> list[int]:
         corpus.model.encoder.encode_query(text)
         return []
@@ -100,15 +100,17 @@ def _figures(
     return EngineFigures(name, figures.ndcg, figures.recall, cost)
 
 
-def _timed(search: Search, query: Query) -> tuple[list[int], Cost]:
+def _timed(search: Search, query: Query) -> tuple[list[int], QuestionCost]:
     server = server_clock()
     before = time.process_time(), server(), time.perf_counter()
     pages = search(query.text)
     after = time.process_time(), server(), time.perf_counter()
     here, there, clock = (1000 * (b - a) for a, b in zip(before, after, strict=True))
-    return pages, Cost(here, there, clock)
+    return pages, QuestionCost(here, there, clock)
 
 
-def _middle(costs: Sequence[Cost]) -> Cost:
+def _middle(costs: Sequence[QuestionCost]) -> QuestionCost:
     """The median of each figure."""
-    return Cost(*(median(getattr(c, name) for c in costs) for name in ("here", "server", "clock")))
+    return QuestionCost(
+        *(median(getattr(c, name) for c in costs) for name in ("here", "server", "clock"))
+    )

@@ -13,7 +13,7 @@ from einbettung.model.encoder import Encoded, TextEncoder
 from einbettung.models import Dokument
 from suche.exceptions import WikiEmpty
 
-DEPTH = 10  # results that a reader is shown
+SHOWN_RESULTS = 10  # results that a reader is shown
 FUSED = 100  # of each leg, where an engine joins two
 
 Search = Callable[[str], list[int]]
@@ -26,7 +26,7 @@ VECTORS_SQL = """
 
 
 @dataclass(frozen=True)
-class Corpus:
+class EngineCorpus:
     """`titles` and `bodies` of the pages `ids`; `vectors` (n, d) of unit length, in that order."""
 
     ids: list[int]
@@ -41,7 +41,7 @@ class Corpus:
         return zip(self.ids, self.titles, self.bodies, strict=True)
 
 
-Engine = Callable[[Corpus], AbstractContextManager[Search]]
+Engine = Callable[[EngineCorpus], AbstractContextManager[Search]]
 
 
 class Forgetful:
@@ -59,7 +59,7 @@ class Forgetful:
         return encoded
 
 
-def read_corpus(model: ActiveModel) -> Corpus:
+def read_corpus(model: ActiveModel) -> EngineCorpus:
     """Reads the index of the wiki as it stands. Raises WikiEmpty when it holds no page."""
     forgetful: Any = Forgetful(model.encoder)
     with connection.cursor() as cursor:
@@ -70,7 +70,7 @@ def read_corpus(model: ActiveModel) -> Corpus:
     if not rows:
         raise WikiEmpty
     stacked = np.stack([vectors[pk] for pk, *_ in rows])
-    return Corpus(
+    return EngineCorpus(
         ids=[row[0] for row in rows],
         titles=[row[1] for row in rows],
         bodies=[_body(*row[2:]) for row in rows],

@@ -8,30 +8,30 @@ from suche.rank.schema import LEGS
 from suche.understand.question import MAX_LENGTH
 from suche.understand.understanding import read_question
 
-from .corpus import DEPTH, Corpus, Search
+from .corpus import SHOWN_RESULTS, EngineCorpus, Search
 
 
 @contextmanager
-def as_served(corpus: Corpus) -> Iterator[Search]:
+def as_served(corpus: EngineCorpus) -> Iterator[Search]:
     """Answers as the wiki does, from the question as typed to the ranking."""
     with _by(corpus, LEGS) as search:
         yield search
 
 
 @contextmanager
-def words_by_whoosh(corpus: Corpus) -> Iterator[Search]:
+def words_by_whoosh(corpus: EngineCorpus) -> Iterator[Search]:
     """Our word leg: Whoosh with compounds, lemmas and synonyms."""
     with _by(corpus, ("lexical",)) as search:
         yield search
 
 
 @contextmanager
-def _by(corpus: Corpus, legs: Collection[str]) -> Iterator[Search]:
+def _by(corpus: EngineCorpus, legs: Collection[str]) -> Iterator[Search]:
     allowed = frozenset(corpus.ids)
 
     def search(text: str) -> list[int]:
         question, _ = read_question(text[:MAX_LENGTH])
         ranking = rank(Plan(question, allowed, legs=legs), model=corpus.model)
-        return [page.page_id for page in ranking.pages[:DEPTH]]
+        return [page.page_id for page in ranking.pages[:SHOWN_RESULTS]]
 
     yield search

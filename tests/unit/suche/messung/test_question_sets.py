@@ -4,15 +4,15 @@ from pathlib import Path
 
 from suche.messung.dataset import Query, read_dataset
 from suche.messung.question_sets import (
-    Article,
     Entry,
+    IndexedArticle,
     starting_points,
     summaries,
     titles,
     write_collection,
 )
 
-ARTICLE = Article(
+ARTICLE = IndexedArticle(
     "kita",
     "Kita-Portal",
     {
@@ -30,7 +30,7 @@ def test_the_first_sentence_asks_for_the_rest() -> None:
 
 
 def test_an_article_without_a_text_asks_nothing() -> None:
-    bare = Article("kurz", "Kurz", {"Kurzfassung": "Nur das."})
+    bare = IndexedArticle("kurz", "Kurz", {"Kurzfassung": "Nur das."})
     assert starting_points(bare) == Entry("kurz", "", "")
 
 
