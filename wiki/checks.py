@@ -54,7 +54,10 @@ def _version_errors(
                 id="wiki.E003",
             )
         ]
-    available, installed = vector
+    return _extension_errors(*vector, superuser)
+
+
+def _extension_errors(available: str, installed: str | None, superuser: bool) -> list[CheckMessage]:
     if tuple(int(part) for part in (installed or available).split(".")[:2]) < MIN_PGVECTOR:
         return [
             Error(

@@ -47,11 +47,8 @@ def build_vermerk(
     """Builds the note from an answer. It names and counts only pages that the asker may read.
     `ueberblick`: what the result page claims; a sketch has none."""
     fitting = fitting_projects(ergebnis)
-    shown = [fitting[at] for at in listed([t.stufe for t in fitting])]
-    shown = shown or nearest_projects(ergebnis, NEAREST_LISTED)
-    found = len(fitting)
-    if ueberblick and ueberblick.alle:
-        shown, found = _counted(ueberblick.alle, ergebnis), len(ueberblick.alle)
+    alle = ueberblick.alle if ueberblick else ()
+    shown = _counted(alle, ergebnis) if alle else _listed(fitting, ergebnis)
     link = request.build_absolute_uri(angaben.wiederholen)
     return Vermerk(
         titel=angaben.titel or _title(frage),
@@ -65,12 +62,18 @@ def build_vermerk(
         weggelassen=angaben.weggelassen,
         aussage=statement([t.stufe for t in fitting or shown], ueberblick),
         eintraege=tuple(_entry(t, request) for t in shown),
-        weitere=max(found - len(shown), 0),
-        ist_alles=bool(ueberblick and ueberblick.alle),
+        weitere=max(len(alle or fitting) - len(shown), 0),
+        ist_alles=bool(alle),
         hinweise=ergebnis.hinweise,
         bemerkung=angaben.bemerkung,
         wiederholen=link if len(link) <= LINK_MAX_CHARS else "",
     )
+
+
+def _listed(fitting: Sequence[Treffer], ergebnis: Ergebnis) -> list[Treffer]:
+    """Returns the projects that the note lists; the nearest ones where none fits."""
+    found = [fitting[at] for at in listed([treffer.stufe for treffer in fitting])]
+    return found or nearest_projects(ergebnis, NEAREST_LISTED)
 
 
 def _counted(ids: Sequence[int], ergebnis: Ergebnis) -> list[Treffer]:

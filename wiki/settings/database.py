@@ -28,14 +28,21 @@ def database_settings(url: str, test_suffix: str = "") -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
-    if not url:
-        return common | {
-            "ENGINE": "wiki.platform.embedded_postgres",
-            "NAME": "wiki",
-            "USER": "postgres",
-            "PORT": "5432",
-            "TEST": {"NAME": f"test_wiki{test_suffix}"},
-        }
+    return common | (_of_server(url, options) if url else _embedded(test_suffix))
+
+
+def _embedded(test_suffix: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "wiki.platform.embedded_postgres",
+        "NAME": "wiki",
+        "USER": "postgres",
+        "PORT": "5432",
+        "TEST": {"NAME": f"test_wiki{test_suffix}"},
+    }
+
+
+def _of_server(url: str, options: dict[str, Any]) -> dict[str, Any]:
+    """Raises DatabaseUrlInvalid for an address that is none of PostgreSQL's."""
     try:
         parts = urlsplit(url)
         port = str(parts.port or "")
@@ -46,7 +53,7 @@ def database_settings(url: str, test_suffix: str = "") -> dict[str, Any]:
         raise DatabaseUrlInvalid()
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", unquote(parts.hostname or ""))
-    return common | {
+    return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),

@@ -31,7 +31,7 @@ from wiki.models import (
     Thema,
 )
 
-from .writing import Article
+from .writing import ComposedArticle
 
 ROWS_AT_ONCE = 5_000
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
@@ -74,7 +74,7 @@ def _kommune(gemeinde: Gemeinde) -> Kommune:
 
 
 @transaction.atomic
-def load_articles(articles: Iterable[Article], kommunen: list[int]) -> int:
+def load_articles(articles: Iterable[ComposedArticle], kommunen: list[int]) -> int:
     """Writes the articles below the Projektverzeichnis; returns how many. `kommunen`: ids in the
     order of the writer's places."""
     parent = Projektverzeichnis.objects.get()
@@ -90,7 +90,7 @@ def load_articles(articles: Iterable[Article], kommunen: list[int]) -> int:
     return written
 
 
-def _load(batch: list[Article], parent: Page, first: int, kommunen: list[int]) -> None:
+def _load(batch: list[ComposedArticle], parent: Page, first: int, kommunen: list[int]) -> None:
     themen = dict(Thema.objects.values_list("slug", "pk"))
     tags = _tags({name for article in batch for name in article.produkte})
     rows: dict[Any, list[Row]] = {}
@@ -105,7 +105,7 @@ def _load(batch: list[Article], parent: Page, first: int, kommunen: list[int]) -
         copy_rows(model, of_model)
 
 
-def _page(article: Article, pk: int, parent: Page) -> Row:
+def _page(article: ComposedArticle, pk: int, parent: Page) -> Row:
     at = EPOCH + timedelta(minutes=article.number)
     slug = f"korpus-{article.number}"
     return {
@@ -127,7 +127,7 @@ def _page(article: Article, pk: int, parent: Page) -> Row:
     }
 
 
-def _projekt(article: Article, pk: int) -> Row:
+def _projekt(article: ComposedArticle, pk: int) -> Row:
     blocks = [
         _block(
             f"{article.number}-{kind}", kind, [_block(f"{article.number}-{kind}-t", "text", html)]
@@ -145,13 +145,17 @@ def _html(paragraphs: Iterable[str]) -> str:
     return "".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs)
 
 
-def _seitenstand(article: Article, pk: int) -> Row:
+def _seitenstand(article: ComposedArticle, pk: int) -> Row:
     day = (EPOCH + timedelta(minutes=article.number)).date().isoformat()
     return {"seite_id": pk, "neu_seit": day, "geaendert": day, "gesagt": ""}
 
 
 def _related(
-    article: Article, pk: int, kommunen: list[int], themen: dict[str, int], tags: dict[str, int]
+    article: ComposedArticle,
+    pk: int,
+    kommunen: list[int],
+    themen: dict[str, int],
+    tags: dict[str, int],
 ) -> Iterator[tuple[Any, Row]]:
     through = {"kommune": Projektseite.kommunen.through, "thema": Projektseite.themen.through}
     for place in article.kommunen:

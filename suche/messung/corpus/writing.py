@@ -23,7 +23,7 @@ TITLE = ("{ding} {ort}", "{produkt}: {ding} in {ort}", "{ding} mit {produkt} in 
 
 
 @dataclass(frozen=True)
-class Article:
+class ComposedArticle:
     """A project as it is going to be stored; `fields` are columns of its table, `sections` pairs of
     a kind and paragraphs, `kommunen` places in the list that was given, `themen` slugs."""
 
@@ -48,11 +48,11 @@ class Writer:
         self._chance = random.Random(seed)  # noqa: S311 - a corpus, no secret
         self._weights: dict[int, list[float]] = {}
 
-    def articles(self, number: int) -> Iterator[Article]:
+    def articles(self, number: int) -> Iterator[ComposedArticle]:
         """The first articles of a seed are the same in a longer corpus."""
         return (self._article(one) for one in range(number))
 
-    def _article(self, number: int) -> Article:
+    def _article(self, number: int) -> ComposedArticle:
         thema = self._common(list(self._words.first))
         slots = self._slots(thema)
         title = self._chance.choice(TITLE).format(**slots)[:200]
@@ -62,7 +62,7 @@ class Writer:
         sections += [(kind, self._paragraphs(kind, slots, 2)) for kind in kinds]
         others = [self._place() for _ in range(self._chance.choice((0, 0, 0, 1, 2)))]
         themen = dict.fromkeys([thema, *([self._thema()] if self._happens(0.5) else [])])
-        return Article(
+        return ComposedArticle(
             number,
             title,
             self._fields(status, slots),

@@ -5,7 +5,7 @@ who has written it is not taken: names of persons stay out of articles.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from wiki.austausch.read.rows.context import RowContext
@@ -47,32 +47,26 @@ def read_box(
     `titel` is what the article is called; another name that the box gives is kept as a line.
     """
     writers = [name for name in values if WRITER.fullmatch(heading_key(name))]
-    names = list(values)
-    named = list(zip(names, fields, strict=True))
-    leftover = [
-        f"{name}: {values[name]}"
-        for name, field in named
-        if (not field or (field == "titel" and title_key(values[name]) != title_key(titel)))
-        and not says_nothing(values[name])
-        and name not in writers
-    ]
-    mapping = ColumnMapping(tuple(names), tuple("" if f == "titel" else f for f in fields))
+    mapping = ColumnMapping(tuple(values), tuple("" if f == "titel" else f for f in fields))
     box = read_row(RawRow(number, tuple(values.values())), mapping, context)
     problems = (*box.fehler, *box.luecken)
     wrong = {meldung.spalte for meldung in problems}
-    leftover += [f"{name}: {values[name]}" for name in names if name in wrong]
+    left = [name for name in _without_field(values, fields, titel) if name not in writers]
+    left += [name for name in values if name in wrong]
     notes = (
         *(note(f"Steckbrief, {m.spalte}: {m.meldung}") for m in (*problems, *box.hinweise)),
         *(note(f"Nicht übernommen: „{name}“, weil dort Personen stehen") for name in writers),
     )
-    box = replace(
-        box,
-        titel=titel,
-        fehler=(),
-        luecken=(),
-        hinweise=notes,
-    )
-    return box, "\n\n".join(leftover)
+    box = replace(box, titel=titel, fehler=(), luecken=(), hinweise=notes)
+    return box, "\n\n".join(f"{name}: {values[name]}" for name in left)
+
+
+def _without_field(values: Mapping[str, str], fields: tuple[str, ...], titel: str) -> Iterator[str]:
+    """Yields the names of values that say something and are in no field; another title, too."""
+    for (name, value), field in zip(values.items(), fields, strict=True):
+        is_other_title = field == "titel" and title_key(value) != title_key(titel)
+        if (not field or is_other_title) and not says_nothing(value):
+            yield name
 
 
 def leftover_section(leftover: str) -> list[Abschnitt]:

@@ -5,7 +5,7 @@ The fields and their known headings stand in `wiki.felder`.
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -132,40 +132,83 @@ def suggest_mapping(headings: Sequence[str]) -> ColumnMapping:
     Exact headings and synonyms win over similar ones. Each field takes one column; a second column
     for the same field is not read, and a note says so. One that is called the same is `twice`.
     """
-    fields = [IGNORE] * len(headings)
-    notes: list[str] = []
-    taken: dict[str, int] = {}
-    twice: dict[int, str] = {}
+    suggested = _Suggestion(headings)
     for find in (_exact_title, _exact, _plain, _similar):
-        for number, heading in enumerate(headings):
-            name = "" if fields[number] else find(heading)
-            if not name:
-                continue
-            if name not in taken:
-                fields[number] = name
-                taken[name] = number
-            elif find is _exact and name != "titel" and _same(heading, headings[taken[name]]):
-                twice[number] = name
-                notes.append(_both_read(number, heading, taken[name]))
-            elif find is _exact and number not in twice:
-                notes.append(
-                    f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
-                    f"kommt schon aus Spalte {taken[name] + 1} „{headings[taken[name]]}“."
-                )
-    if "titel" not in taken and (short := _short_text(headings, fields)) is not None:
-        fields[fields.index("kurzfassung")], fields[short] = "titel", "kurzfassung"
-        notes = [note for note in notes if not note.startswith(f"Spalte {short + 1} „")]
-        taken["titel"] = fields.index("titel")
-    if "titel" not in taken and (named := _called_name(headings, fields)) is not None:
-        fields[named], taken["titel"] = "titel", named
-    if "titel" not in taken and THEMA_OF_PROJECT in map(heading_key, headings):
-        number = [heading_key(heading) for heading in headings].index(THEMA_OF_PROJECT)
-        fields[number] = "titel"
-        notes.append(
-            f"Spalte {number + 1} „{headings[number]}“ als Titel gelesen: Sonst gibt es keinen."
-        )
-    notes += _unread(headings, fields, notes)
-    return ColumnMapping(tuple(headings), tuple(fields), tuple(notes), twice)
+        suggested.take_all(find)
+    suggested.choose_title()
+    return suggested.mapping()
+
+
+class _Suggestion:
+    """A mapping on its way. `taken`: field -> number of its column; `twice`: number of a column
+    that is called as the one of its field."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        self.headings = headings
+        self.fields = [IGNORE] * len(headings)
+        self.notes: list[str] = []
+        self.taken: dict[str, int] = {}
+        self.twice: dict[int, str] = {}
+
+    def take_all(self, find: Callable[[str], str]) -> None:
+        """Gives each column without a field the one that `find` knows its heading by."""
+        for number, heading in enumerate(self.headings):
+            name = "" if self.fields[number] else find(heading)
+            if name and name not in self.taken:
+                self._take(name, number)
+            elif name and find is _exact:
+                self._note_second(name, number)
+
+    def _take(self, name: str, number: int) -> None:
+        self.fields[number] = name
+        self.taken[name] = number
+
+    def _note_second(self, name: str, number: int) -> None:
+        heading, first = self.headings[number], self.taken[name]
+        if name != "titel" and _same(heading, self.headings[first]):
+            self.twice[number] = name
+            self.notes.append(_both_read(number, heading, first))
+        elif number not in self.twice:
+            self.notes.append(
+                f"Spalte {number + 1} „{heading}“ wird nicht gelesen: „{BY_NAME[name].label}“ "
+                f"kommt schon aus Spalte {first + 1} „{self.headings[first]}“."
+            )
+
+    def choose_title(self) -> None:
+        """Where no heading says title, takes the column that most likely is one."""
+        if "titel" not in self.taken:
+            self._title_of_short_text()
+        if "titel" not in self.taken:
+            self._title_of_name()
+        if "titel" not in self.taken:
+            self._title_of_thema()
+
+    def _title_of_short_text(self) -> None:
+        short = _short_text(self.headings, self.fields)
+        if short is not None:
+            self._take("titel", self.fields.index("kurzfassung"))
+            self.fields[short] = "kurzfassung"
+            begin = f"Spalte {short + 1} „"
+            self.notes = [note for note in self.notes if not note.startswith(begin)]
+
+    def _title_of_name(self) -> None:
+        named = _called_name(self.headings, self.fields)
+        if named is not None:
+            self._take("titel", named)
+
+    def _title_of_thema(self) -> None:
+        keys = [heading_key(heading) for heading in self.headings]
+        if THEMA_OF_PROJECT in keys:
+            number = keys.index(THEMA_OF_PROJECT)
+            self._take("titel", number)
+            self.notes.append(
+                f"Spalte {number + 1} „{self.headings[number]}“ als Titel gelesen: "
+                "Sonst gibt es keinen."
+            )
+
+    def mapping(self) -> ColumnMapping:
+        notes = [*self.notes, *_unread(self.headings, self.fields, self.notes)]
+        return ColumnMapping(tuple(self.headings), tuple(self.fields), tuple(notes), self.twice)
 
 
 def _same(heading: str, other: str) -> bool:

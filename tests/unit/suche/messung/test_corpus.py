@@ -5,17 +5,17 @@ from statistics import median
 
 from suche.german.compounds import split
 from suche.messung.corpus.vocabulary import vocabulary
-from suche.messung.corpus.writing import Article, Writer
+from suche.messung.corpus.writing import ComposedArticle, Writer
 
 PLACES = ["Mainz", "Trier", "Worms", "Speyer"]
 REAL_LENGTH = 1_160  # characters, the median of the wiki's own articles
 
 
-def _articles(number: int, seed: int = 1) -> list[Article]:
+def _articles(number: int, seed: int = 1) -> list[ComposedArticle]:
     return list(Writer(vocabulary(), PLACES, seed).articles(number))
 
 
-def _text(article: Article) -> str:
+def _text(article: ComposedArticle) -> str:
     return " ".join(text for _, texts in article.sections for text in texts)
 
 
