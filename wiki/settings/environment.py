@@ -8,11 +8,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from wiki.exceptions import EnvironmentInvalid
 
 T = TypeVar("T")
+
+ROOT = Path(__file__).resolve().parents[2]
 
 REQUIRED = "Pflicht im Betrieb"
 DATABASE = "Datenbank"
@@ -106,6 +109,10 @@ def _sites(value: str) -> tuple[str, ...]:
     return found
 
 
+def _path(value: str) -> str:
+    return str(ROOT / value)  # a service and a shell begin in different folders
+
+
 def _is_scanner(value: str) -> bool:
     return bool(SCANNER_ADDRESS.fullmatch(value))
 
@@ -117,6 +124,7 @@ def _is_web_address(value: str) -> bool:
 SITE = re.compile(r"https?://(\*\.)?[a-zA-Z0-9.-]+(:\d{1,5})?")
 SCANNER_ADDRESS = re.compile(r"tcp://[a-zA-Z0-9.-]+:\d{1,5}|unix:/\S+")
 TEXT = Kind("Text", str)
+PATH = Kind("Pfad; ein relativer gilt ab dem Ordner des Wikis", _path)
 SWITCH = Kind("`1` oder `0`", _switch)
 SWITCH_OR_NONE: Kind[bool | None] = Kind("`1` oder `0`", _switch)
 PAIRS = Kind("`Gruppe=Rolle`, mit Komma getrennt", _pairs)
@@ -350,14 +358,14 @@ class Environment:
     )
 
     wiki_var: str = _variable(
-        TEXT,
+        PATH,
         "",
         OPERATION,
         "Ordner für Datenbank, Modell, Wortindex, Bilder und Dokumente",
         unset="`var` im Ordner des Wikis",
     )
     wiki_sicherungen: str = _variable(
-        TEXT,
+        PATH,
         "",
         OPERATION,
         "Ordner mit den Sicherungen; `/health/ready` meldet, wenn die jüngste älter als 26 Stunden "
@@ -437,7 +445,7 @@ class Environment:
         "größter MediaWiki-Export, der gelesen wird, ausgepackt, in MB",
     )
     wiki_sammelliste: str = _variable(
-        TEXT,
+        PATH,
         "",
         OPERATION,
         "JSON-Datei mit Adressen von Projektlisten, die montags abgerufen werden "

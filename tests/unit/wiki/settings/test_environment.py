@@ -51,6 +51,13 @@ def test_without_anything_every_default_holds() -> None:
     assert read({}) == read(dict.fromkeys(NAMES, "")) == Environment()
 
 
+@pytest.mark.parametrize("name", ["WIKI_VAR", "WIKI_SICHERUNGEN", "WIKI_SAMMELLISTE"])
+def test_a_path_is_the_same_from_every_folder(name: str) -> None:
+    """A service begins in another folder than whoever calls `manage.py restore`."""
+    assert getattr(read({name: "daten/wiki"}), name.lower()) == str(ROOT / "daten/wiki")
+    assert getattr(read({name: "/srv/daten"}), name.lower()) == "/srv/daten"
+
+
 def test_values_get_their_types() -> None:
     found = read(
         {
