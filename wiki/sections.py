@@ -67,9 +67,10 @@ def sections_of(inhalt: Iterable[Any]) -> list[Section]:
 
 
 def heading_of(child: Any) -> str:
-    """What a block of an `InhaltBlock` value is headed."""
+    """What a block of an `InhaltBlock` value is headed; empty in a draft that does not say it
+    yet."""
     if child.block_type in HEADED:
-        return str(child.value[HEADED[child.block_type]])
+        return str(child.value[HEADED[child.block_type]] or "")
     return str(child.block.label)
 
 

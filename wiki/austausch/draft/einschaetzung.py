@@ -26,8 +26,9 @@ def day_in_heading(heading: str) -> date | None:
     return _day(match) if match else None
 
 
-def cell_with_day(stand: date, text: str) -> str:
-    return f"Stand {stand:%d.%m.%Y}: {text}"
+def cell_with_day(stand: date | None, text: str) -> str:
+    """Writes the text behind its day, which a draft may still lack."""
+    return f"Stand {stand:%d.%m.%Y}: {text}" if stand else text
 
 
 def read_cell(cell: str) -> tuple[date, str] | None:

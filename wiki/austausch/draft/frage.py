@@ -7,8 +7,11 @@ from datetime import date
 HEADING = re.compile(r"(.+) \(Frage, beantwortet am (\d\d)\.(\d\d)\.(\d{4})\)")
 
 
-def question_heading(frage: str, stand: date) -> str:
-    """Writes the heading of a question that was answered on the day `stand`."""
+def question_heading(frage: str, stand: date | None) -> str:
+    """Writes the heading of a question that was answered on the day `stand`, which a draft may
+    still lack."""
+    if stand is None:
+        return frage
     return f"{frage} (Frage, beantwortet am {stand:%d.%m.%Y})"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from wiki.felder.felder import EINSCHAETZUNG, FRAGE, SECTIONS
 from wiki.models import Projektseite
-from wiki.sections import content_of
+from wiki.sections import content_of, heading_of
 
 from .einschaetzung import cell_with_day
 from .frage import question_heading
@@ -56,8 +56,8 @@ def _words(child: Any) -> str:
 
 def _heading(child: Any) -> str:
     if child.block_type == FRAGE:
-        return question_heading(child.value["frage"], child.value["stand"])
-    return str(child.value["ueberschrift"]) if child.block_type == "frei" else ""
+        return question_heading(heading_of(child), child.value["stand"])
+    return heading_of(child) if child.block_type == "frei" else ""
 
 
 def key_of(abschnitt: Abschnitt) -> tuple[str, str]:

@@ -104,7 +104,7 @@ def _table(value: Any) -> Iterator[Teil]:
 
 def _quotation(value: Any) -> Iterator[Teil]:
     said_by = f" ({value['quelle']})" if value["quelle"] else ""
-    yield Absatz((Run(f"„{value['text']}“{said_by}", italic=True),), Stil.QUOTE)
+    yield Absatz((Run(f"„{value['text'] or ''}“{said_by}", italic=True),), Stil.QUOTE)
 
 
 def _picture(value: Any) -> Iterator[Teil]:

@@ -124,7 +124,7 @@ def _block(block: Any, titles: Titles) -> str:
         return _table(value)
     if kind == "zitat":
         source = f"\n\n{literal(value['quelle'])}" if value["quelle"] else ""
-        return f"<blockquote>{literal(value['text'])}</blockquote>{source}"
+        return f"<blockquote>{literal(value['text'] or '')}</blockquote>{source}"
     if kind == "bild" and value["bild"]:
         name = value["bild"].file.name.rpartition("/")[2]
         alt = literal(value["bild"].contextual_alt_text or "")
@@ -133,7 +133,7 @@ def _block(block: Any, titles: Titles) -> str:
     if kind == "projekt":
         title = titles.of(value.pk) if value else ""
         return f"[[{title}]]" if title else ""
-    if kind == "gewuenscht":
+    if kind == "gewuenscht" and value:
         return f"[[{value}]]"
     if kind == "dokument" and is_visible_document(value, anonymous_request()):
         return f"[[Medium:{value.filename}|{literal(value.title)}]]"

@@ -102,7 +102,7 @@ def map_value(value: Any, block: Any, names: References) -> Any:
     if isinstance(block, RichTextBlock):
         return names.html(value)
     if isinstance(block, ImageBlock):
-        image = names.image(value["image"])
+        image = names.image(value["image"]) if value else None
         return None if image is None else {**value, "image": image}
     if isinstance(value, list) and children:
         found = (map_block(entry, children[entry["type"]], names) for entry in value)
