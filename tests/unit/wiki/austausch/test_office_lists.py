@@ -262,6 +262,24 @@ def test_of_two_tables_beside_each_other_the_left_one_is_read_and_it_is_said(
     assert "ab Spalte E eine zweite" in read.hinweise[-1].meldung
 
 
+@pytest.mark.parametrize(
+    "right", [["Vorhaben", "Stadt", "Status"], ["Kommune", "Projekt", "Status"]]
+)
+def test_a_second_table_may_be_headed_otherwise(tmp_path: Path, right: list[str]) -> None:
+    """Its Status must not come to a project of the left one."""
+    both = ["Projekt", "Kommune", "Kosten", None, *right]
+    read = table(tmp_path, both, ["A", "Trier", 1, None, "Mainz", "Mainz", "Idee"])
+    assert [row.zellen for row in read.zeilen] == [("A", "Trier", 1)]
+    assert "ab Spalte E eine zweite" in read.hinweise[-1].meldung
+
+
+def test_a_column_without_heading_divides_no_table(tmp_path: Path) -> None:
+    read = table(
+        tmp_path, ["Projekt", "Kommune", None, "Ort", "Status"], ["A", "Trier", 1, "B", "Idee"]
+    )
+    assert read.ueberschriften == ("Projekt", "Kommune", "", "Ort", "Status")
+
+
 def test_two_columns_of_one_name_are_no_second_table(tmp_path: Path) -> None:
     read = table(tmp_path, ["Projekt", "Kommune", "Link", "Link"], ["A", "Trier", "a", "b"])
     assert read.ueberschriften[-1] == "Link (2)"

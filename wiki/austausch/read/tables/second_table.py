@@ -20,7 +20,25 @@ HEADINGS_MIN = 3  # known headings in a row, and nothing else
 
 def begins_beside(headings: Sequence[str]) -> int | None:
     """Returns the column in which a second table begins: the title stands again, and other headings
-    as far apart."""
+    as far apart; or behind a column without heading stand the title and another field again."""
+    behind = _behind_a_gap(headings)
+    return _as_far_apart(headings) if behind is None else behind
+
+
+def _behind_a_gap(headings: Sequence[str]) -> int | None:
+    for gap, heading in enumerate(headings):
+        left, right = _known_fields(headings[:gap]), _known_fields(headings[gap + 1 :])
+        if not heading and "titel" in left & right and len(left & right) >= ALIKE_MIN:
+            return gap + 1 + next(n for n, text in enumerate(headings[gap + 1 :]) if text)
+    return None
+
+
+def _known_fields(headings: Sequence[str]) -> set[str]:
+    fields = suggest_mapping(headings).fields
+    return {name for name, text in zip(fields, headings, strict=True) if name and is_known(text)}
+
+
+def _as_far_apart(headings: Sequence[str]) -> int | None:
     keys = [heading_key(heading) for heading in headings]
     title = title_column(headings)
     if not is_known(headings[title]) or keys[title] not in keys[title + 1 :]:

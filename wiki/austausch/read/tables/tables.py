@@ -154,7 +154,7 @@ def _cleaned(row: RawRow, headings: Sequence[str]) -> RawRow:
     if any(shown_text(cell) for cell in row.zellen[width:]):
         text = (
             f"Die Zeile hat mehr Zellen als Überschriften ({width}). Meist fehlen "
-            "Anführungszeichen um ein Trennzeichen."
+            "Anführungszeichen um ein Trennzeichen, oder neben der Tabelle steht noch etwas."
         )
         errors.append(Meldung(row.nummer, "", text))
     cells: list[Any] = []
