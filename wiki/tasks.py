@@ -13,6 +13,7 @@ from wiki.gueltigkeit.links import check_addresses, due_addresses
 from wiki.mitmachen.rueckmeldung import send_antwort, send_rueckmeldung
 from wiki.models.projektseite import heute
 from wiki.platform.priorities import ACCOUNTS, MAILS, PUBLISHING
+from wiki.platform.queued_mail import deliver
 from wiki.platform.table_cache import tidy
 from wiki.redaktion.bemerkungen.mentions import send_mention
 from wiki.redaktion.forgetting import forget
@@ -75,6 +76,12 @@ def check_links(timestamp: int) -> None:
     tried for a week, if the operator wants that."""
     if settings.LINKPRUEFUNG:
         check_addresses(due_addresses(), seconds=LINKS_S)
+
+
+@app.task(queue="wagtail", priority=MAILS, retry=AGAIN)
+def mail_of_the_cms(key: str) -> None:
+    """Sends a mail that Wagtail wanted to send while it answered an editor."""
+    deliver(key)
 
 
 @app.task(queue="wagtail", priority=MAILS, retry=AGAIN)

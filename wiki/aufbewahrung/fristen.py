@@ -111,7 +111,7 @@ SITZUNG = Frist(
 AUFTRAEGE = Frist(
     "Erledigte Aufträge des Wikis",
     "Nummern von Einträgen, Seiten und Konten; ein früheres Postfach, bis ihm dessen Änderung "
-    "gemeldet ist (höchstens einen Tag)",
+    "gemeldet ist, und E-Mails der Redaktion, bis sie verschickt sind (höchstens einen Tag)",
     "Störungen finden",
     "{tage}",
     30,

@@ -20,6 +20,7 @@ def mail_settings(environment: Environment, host: str) -> dict[str, Any]:
     starttls, tls = ENCRYPTION[environment.wiki_mail_tls or ENCRYPTION_BY_PORT.get(port, "aus")]
     sender = environment.wiki_mail_absender or f"wiki@{host}"
     return {
+        "EMAIL_BACKEND": "wiki.platform.queued_mail.QueuedMail",
         "EMAIL_HOST": environment.wiki_mail_server,
         "EMAIL_PORT": port,
         "EMAIL_USE_TLS": starttls,

@@ -125,6 +125,7 @@ SENDERS = {
     "wiki/mitmachen/rueckmeldung.py": "tested in test_feeds_and_mails.py",
     "wiki/anmeldung/mails.py": "names no page",
     "wiki/redaktion/bemerkungen/mentions.py": "goes to whoever may edit the page",
+    "wiki/platform/queued_mail.py": "hands on what Wagtail wrote, to whom it wrote",
 }
 ROOT = Path(__file__).parents[3]
 SENDING = re.compile(r"\b(?:send_mail|send_mass_mail|EmailMessage|EmailMultiAlternatives)\(")
