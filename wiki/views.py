@@ -22,12 +22,12 @@ from wiki.markt.verzeichnis.typisch import typical_context
 from wiki.markt.verzeichnis.zuordnung import projekte_je_kommune
 
 from .exceptions import EmbeddedPostgresFailed
-from .models import Kommune, Nachnutzung, Projektseite, Thema, Veranstaltung
+from .models import Kommune, Nachnutzung, Projektseite, Thema
 from .models.seiten import kommunen_counted
 from .sorting import sort_key
 from .sprache.choosing import speak
 from .sprache.views import bad_request
-from .visibility import visible_to
+from .visibility import each_once, visible_to
 
 DATABASE_AWAY = (
     OperationalError,
@@ -57,7 +57,7 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
     and others from it, who of its size lies near, its meetings."""
     with_page = Kommune.objects.exclude(typ=Kommune.Typ.LAND).select_related("kreis")
     found = get_object_or_404(with_page, slug=slug)
-    visible = visible_to(Projektseite.objects.all(), request)
+    visible = visible_to(each_once(Projektseite.objects.all()), request)
     own = visible.filter(kommunen=found)
     projekte = list(_listed(own))
     context = {
@@ -69,7 +69,7 @@ def kommune(request: HttpRequest, slug: str) -> HttpResponse:
         "nachnutzungen": _taken_over(kommune=found, projekt__in=visible),
         "nachgenutzt": _taken_over(projekt__in=own),
         "nachbarn": profil.neighbours(found, kommunen_counted(request)),
-        "veranstaltungen": visible_to(Veranstaltung.objects.filter(kommune=found), request),
+        "veranstaltungen": visible_to(each_once(found.veranstaltungen.all()), request),
     }
     return render(request, "wiki/kommune.html", context)
 
@@ -91,7 +91,7 @@ def thema(request: HttpRequest, slug: str) -> HttpResponse:
     too."""
     found = get_object_or_404(Thema.objects.select_related("oberthema"), slug=slug)
     below = Q(themen=found) | Q(themen__oberthema=found)
-    projekte = visible_to(Projektseite.objects.filter(below).distinct(), request)
+    projekte = visible_to(each_once(Projektseite.objects.filter(below)).distinct(), request)
     context = {
         "thema": found,
         "unterthemen": found.unterthemen.order_by("name"),

@@ -20,7 +20,7 @@ from wiki.gemeinden.orte import rows_of
 from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.models import Projektseite
 from wiki.texte import noop
-from wiki.visibility import anonymous_request, visible_to
+from wiki.visibility import anonymous_request, chosen_once, visible_to
 
 from .mail.worum import worum
 from .models import BEMERKUNG, STELLE, Abonnement, Planung
@@ -163,7 +163,7 @@ def public_project(pk: int) -> Projektseite | None:
     everybody, too."""
     if not 0 < pk < 2**31:
         return None
-    return visible_to(Projektseite.objects.filter(pk=pk), anonymous_request()).first()
+    return visible_to(Projektseite.objects.filter(chosen_once([pk])), anonymous_request()).first()
 
 
 def checked_question(raw: str) -> str:

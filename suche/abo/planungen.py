@@ -1,6 +1,7 @@
 """Who plans the same: found by meaning (the question's vector) or by the project it is about."""
 
 import logging
+from collections.abc import Collection
 from datetime import date, timedelta
 from itertools import islice
 
@@ -54,7 +55,7 @@ def planungen_like(
     if not _there_are_planungen.get():
         return []
     best = best_pages(ergebnis)
-    wanted = Q(seite__in=best) | Q(seite=None, treffer__overlap=best)
+    wanted = _on(best) | Q(seite=None, treffer__overlap=best)
     if ergebnis.ranking.vector is not None:
         distance = CosineDistance("vektor", HalfVector(ergebnis.ranking.vector))
         same = Planung.objects.filter(modell=ergebnis.ranking.signature).alias(distanz=distance)
@@ -70,7 +71,12 @@ def best_pages(ergebnis: Ergebnis) -> list[int]:
 
 def planungen_of(page_id: int) -> list[Planung]:
     """Returns the Planungen that were announced on this article."""
-    return list(shown_planungen().filter(seite=page_id)[:PLANUNGEN_SHOWN])
+    return list(shown_planungen().filter(_on([page_id]))[:PLANUNGEN_SHOWN])
+
+
+def _on(page_ids: Collection[int]) -> Q:
+    """Finds what was announced on these pages or on aliases of theirs."""
+    return Q(seite__in=page_ids) | Q(seite__alias_of__in=page_ids)
 
 
 def encode_stale() -> int:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.models import Page
 
@@ -30,7 +29,7 @@ from wiki.fakten.filters import SEARCH_FILTERS, Filters
 from wiki.markt.gesichter import Gesicht, faces_of
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
-from wiki.visibility import ids_of, visible_ids
+from wiki.visibility import ids_of, listed_ids
 
 from .anlagen import file_addresses, with_addresses, without_closed
 from .passages import Passage, best_passages
@@ -245,7 +244,7 @@ def _with_names(question: Question, ranking: Ranking, mentions: Mentions) -> dic
 def _plan(
     question: Question, request: HttpRequest, filters: Filters, legs: Collection[str]
 ) -> Plan:
-    allowed = visible_ids(request)  # of those that the index holds, that is
+    allowed = listed_ids(request)  # of those that the index holds, that is
     if not filters:
         return Plan(question, allowed, legs=legs)
     pages = restrict(indexable_pages(), filters, SEARCH_FILTERS)
@@ -273,14 +272,10 @@ def similar_projects(
     if places < 2:
         return []
     original = page.alias_of_id or page.pk
-    itself = Page.objects.filter(Q(pk=original) | Q(alias_of=original)).values_list("pk", flat=True)
-    allowed = visible_ids(request) - {*itself, *(p.pk for p in without)}
-    ids = meaning.similar(page.pk, model_signature(), allowed, 2 * places)  # some may be aliases
+    allowed = listed_ids(request) - {original, *(p.pk for p in without)}
+    ids = meaning.similar(page.pk, model_signature(), allowed, places)
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
-    once: dict[int, Projektseite] = {}
-    for projekt in (found[pk] for pk in ids if pk in found):
-        once.setdefault(projekt.alias_of_id or projekt.pk, projekt)
-    return list(once.values())[:places]
+    return [found[pk] for pk in ids if pk in found]
 
 
 def _pages(ids: Sequence[int]) -> dict[int, Page]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from wiki.fakten.distance import distance_km
 from wiki.models import Kommune, Projektseite
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 SHOWN = 4
 AROUND_LAT, AROUND_LON = 0.45, 0.7  # degrees: some 50 km each way in Germany
@@ -29,8 +29,8 @@ def neighbours(page: Projektseite, request: HttpRequest) -> list[Nachbar]:
     """The visible projects of the nearest other Kommunen, at most SHOWN, nearest first. One that
     the own Kommunen take part in is none."""
     own = [kommune for kommune in page.kommunen.all() if kommune.lat is not None]
-    projekte = Projektseite.objects.exclude(pk=page.pk).exclude(kommunen__in=own)
-    visible = visible_to(projekte.filter(alias_of=None), request)
+    projekte = Projektseite.objects.exclude(pk=page.alias_of_id or page.pk)
+    visible = visible_to(each_once(projekte.exclude(kommunen__in=own)), request)
     ways, found = iter(_ways(own).items()), list[Nachbar]()
     while len(found) < SHOWN and (near := dict(islice(ways, KOMMUNEN_AT_ONCE))):
         found += _of(near, visible.exclude(pk__in=[nachbar.projekt.pk for nachbar in found]))

@@ -9,17 +9,13 @@ from .answer import Ergebnis, Treffer
 
 
 def fitting_projects(ergebnis: Ergebnis) -> list[Treffer]:
-    """Returns the projects that fit well or are related, best first, an alias not beside its
-    project: all of them, for they are counted. Results behind the last of them are not built,
-    because building costs queries."""
+    """Returns the projects that fit well or are related, best first: all of them,
+    for they are counted. Results behind the last of them are not built, because building costs
+    queries."""
     pages = enumerate(ergebnis.ranking.pages, 1)
     fitting = [n for n, page in pages if ergebnis.stufen[page.page_id] != WEAK]
     results = ergebnis[: max(fitting, default=0)]
-    first: dict[int, Treffer] = {}
-    for treffer in results:
-        if treffer.ist_projekt and treffer.stufe != WEAK:
-            first.setdefault(treffer.seite.alias_of_id or treffer.seite.pk, treffer)
-    return list(first.values())
+    return [treffer for treffer in results if treffer.ist_projekt and treffer.stufe != WEAK]
 
 
 def nearest_projects(ergebnis: Ergebnis, number: int) -> list[Treffer]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from wiki.models import Projektseite, Thema
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 THEMEN_OFFERED = 5
 
@@ -25,6 +25,6 @@ def nearest_themen(page_ids: Sequence[int], request: HttpRequest) -> list[Thema]
     themen = [found[pk] for pk, _ in weights.most_common(THEMEN_OFFERED)]
     for thema in themen:
         below = Q(themen=thema) | Q(themen__oberthema=thema)
-        seen = visible_to(Projektseite.objects.filter(below).distinct(), request)
+        seen = visible_to(each_once(Projektseite.objects.filter(below)).distinct(), request)
         thema.anzahl = seen.count()
     return themen

@@ -18,7 +18,7 @@ from wiki.models import Kommune, Projektseite, Thema
 from wiki.platform.table_cache import TableCache
 from wiki.seitenlinks import seiten_url
 from wiki.texte import gettext as _
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 PLACES = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND)}
 JOINTS = (" & ", " und ")
@@ -126,7 +126,7 @@ def _projects(filter_: Filter, wert: str, request: HttpRequest) -> tuple[int, ..
 
 
 def _visible(pages: Any, request: HttpRequest) -> tuple[int, ...]:
-    return tuple(visible_to(pages, request).order_by("pk").values_list("pk", flat=True))
+    return tuple(visible_to(each_once(pages), request).order_by("pk").values_list("pk", flat=True))
 
 
 def _load_themen() -> list[Thema]:

@@ -14,7 +14,7 @@ from suche.exceptions import QuestionInvalid
 from suche.rank.levels import WEAK
 from wiki.models import Kommune, Projektseite
 from wiki.sorting import sort_key
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 from .frame import frame
 
@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @frame
 def kommune(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Kommune.objects.exclude(typ=Kommune.Typ.LAND), slug=slug)
-    pages = visible_to(Projektseite.objects.filter(kommunen=found), request)
+    pages = visible_to(each_once(Projektseite.objects.filter(kommunen=found)), request)
     projekte = sorted(pages, key=lambda page: (sort_key(page.title), page.pk))
     return render(request, "suche/einbetten/kommune.html", {"kommune": found, "projekte": projekte})
 

@@ -21,7 +21,7 @@ from suche.german.word_starts import WordStarts, is_named, words_in
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
 from wiki.platform.table_cache import KeptValue, TableCache
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 SUGGESTED_FOR_MAX_CHARS = 200  # nobody picks suggestions for more
 TYPED_MIN_CHARS = 2
@@ -94,7 +94,7 @@ def _fragen(typed: str) -> list[Vorschlag]:
 
 def _pages(typed: str, request: HttpRequest) -> list[Vorschlag]:
     ids = indexed_titles.get(last_change()).find(typed, SEITEN_SUGGESTED * SPARE_FACTOR)
-    pages = visible_to(Page.objects.filter(pk__in=ids), request).in_bulk() if ids else {}
+    pages = visible_to(each_once(Page.objects.filter(pk__in=ids)), request).in_bulk() if ids else {}
     seen = [pages[pk] for pk in ids if pk in pages][:SEITEN_SUGGESTED]
     return [Vorschlag(page.title, page.get_url() or "") for page in seen]
 

@@ -28,7 +28,7 @@ from wiki.models.seiten import kommunen_counted
 from wiki.platform.addresses import absolute
 from wiki.schriftstueck.markdown import write_markdown
 from wiki.sorting import sort_key
-from wiki.visibility import anonymous_request, visible_to
+from wiki.visibility import anonymous_request, each_once, visible_to
 from wiki.web.markdown_pages import document_of
 
 from . import said, schema
@@ -152,7 +152,7 @@ def _answered(request: HttpRequest, typed: str) -> tuple[Reply, ResultPage]:
 def projekte(
     request: HttpRequest, anzahl: int = ANZAHL, weiter: str = CURSOR
 ) -> schema.Projektseiten:
-    pages = visible_to(Projektseite.objects.order_by("pk"), request)
+    pages = visible_to(each_once(Projektseite.objects.order_by("pk")), request)
     ids = list(pages.values_list("pk", flat=True))
     part = cut_behind(ids, weiter, anzahl)
     found = Projektseite.objects.prefetch_related("kommunen").in_bulk(part.items)
@@ -200,7 +200,7 @@ def austausch(
     request: HttpRequest, anzahl: int = ANZAHL, weiter: str = CURSOR
 ) -> schema.Austauschliste:
     """Lists what anybody may read, whoever asks: the other wiki shows it to everybody."""
-    pages = visible_to(Projektseite.objects.filter(alias_of=None), anonymous_request())
+    pages = visible_to(each_once(Projektseite.objects.all()), anonymous_request())
     ids = list(pages.order_by("pk").values_list("pk", flat=True))
     part = cut_behind(ids, weiter, anzahl)
     found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(part.items)
@@ -252,7 +252,7 @@ def kommunen(
 @KNOWN
 def themen(request: HttpRequest) -> schema.Themenliste:
     below = Q(themen=OuterRef("pk")) | Q(themen__oberthema=OuterRef("pk"))
-    pages = visible_to(Projektseite.objects.filter(below), request).order_by()
+    pages = visible_to(each_once(Projektseite.objects.filter(below)), request).order_by()
     number = pages.values(one=Value(1)).annotate(number=Count("pk", distinct=True))
     counted = Thema.objects.annotate(anzahl=Subquery(number.values("number")))
     listed = [

@@ -23,7 +23,7 @@ from wagtail.models import Page, Site, get_page_models
 from wagtail.query import PageQuerySet
 
 from wiki.platform.addresses import absolute
-from wiki.visibility import visible_to, without_hidden_links
+from wiki.visibility import each_once, visible_to, without_hidden_links
 
 from .api import KNOWN, LESEN, MAX_ID, NOT_FOUND, SEITE
 from .callers import AnonymousRate, AnybodyOrToken, TokenRate
@@ -126,7 +126,7 @@ PFAD: Any = Query(
 @KNOWN
 @paginate(Abschnittweise)
 def pages(request: HttpRequest, filters: Seitenfilter = FILTER) -> Any:
-    found = _readable(request).order_by("pk").select_related("content_type", "locale")
+    found = each_once(_readable(request)).order_by("pk").select_related("content_type", "locale")
     if filters.type:
         found = found.type(*(MODELS[name] for name in filters.type))
     if filters.child_of is not None:

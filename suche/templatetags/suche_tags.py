@@ -110,7 +110,7 @@ def groessenklasse(ort: Ort | None) -> SizeClass | None:
 @register.simple_tag
 def planungen_zu(page: Page) -> list[Planung]:
     """Kommunen that plan the same as this project."""
-    return planungen_of(page.pk) if page.pk else []
+    return planungen_of(page.alias_of_id or page.pk) if page.pk else []
 
 
 @register.simple_tag(takes_context=True)

@@ -13,7 +13,7 @@ from suche.answer.projekte import fitting_projects, nearest_projects, status_tex
 from suche.fakten.ueberblick import Ueberblick
 from suche.rank.levels import GOOD, RELATED
 from wiki.models import Projektseite
-from wiki.visibility import visible_ids
+from wiki.visibility import each_once, visible_ids
 
 from .schema import FoundProject, Vermerk
 
@@ -57,7 +57,7 @@ def build_vermerk(
         stelle=angaben.stelle,
         wiki=settings.WAGTAIL_SITE_NAME,
         adresse=request.build_absolute_uri("/"),
-        projekte=len(visible_ids(request, Page.objects.type(Projektseite))),
+        projekte=len(visible_ids(request, each_once(Page.objects.type(Projektseite)))),
         filter=angaben.filter,
         weggelassen=angaben.weggelassen,
         aussage=statement([t.stufe for t in fitting or shown], ueberblick),

@@ -20,6 +20,7 @@ from wiki.fakten.loading import TABLES, load_all
 from wiki.fakten.rules import Hit
 from wiki.models.projektseite import Projektseite
 from wiki.platform.table_cache import TableCache
+from wiki.visibility import each_once
 
 from . import order
 from .verzeichnis.words import Wortwahl, plain
@@ -173,5 +174,5 @@ def _is_large(bestand: Bestand) -> bool:
 
 
 _bestand = TableCache(
-    lambda: Bestand(load_all(Projektseite.objects.live())), *TABLES, lags=_is_large
+    lambda: Bestand(load_all(each_once(Projektseite.objects.live()))), *TABLES, lags=_is_large
 )

@@ -12,7 +12,7 @@ from wiki.felder.felder import FRAGE
 from wiki.models.projektseite import Projektseite, heute
 from wiki.models.rueckmeldung import Rueckmeldung
 from wiki.models.veranstaltung import Veranstaltung
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 NEUESTE = 6
 NEU_TAGE = 90  # so long something is new in the network
@@ -82,7 +82,7 @@ def _newest(projekte: Any) -> dict[str, Any]:
 
 def _meetings(request: HttpRequest) -> dict[str, Any]:
     """`naechste`: the meeting to come or going on; `letzte`: else the last one."""
-    visible = visible_to(Veranstaltung.objects.all(), request)
+    visible = visible_to(each_once(Veranstaltung.objects.all()), request)
     to_come = Q(datum__gte=heute()) | Q(datum_bis__gte=heute())
     naechste = visible.filter(to_come).order_by("datum", "pk").first()
     letzte = None if naechste else visible.order_by("-datum", "-pk").first()

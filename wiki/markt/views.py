@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from wiki.models import Projektverzeichnis, Veranstaltung
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 
 @require_safe
@@ -19,7 +19,7 @@ def markt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def all_events(request: HttpRequest) -> HttpResponse:
     """Every Veranstaltung the visitor may see; for subscribing."""
-    pages = visible_to(Veranstaltung.objects.all(), request).order_by("datum", "pk")
+    pages = visible_to(each_once(Veranstaltung.objects.all()), request).order_by("datum", "pk")
     return _calendar(request, list(pages), "veranstaltungen.ics")
 
 

@@ -8,7 +8,7 @@ from wagtail.query import PageQuerySet
 
 from wiki.models import Projektseite, Textseite, Veranstaltung
 from wiki.models.projektseite import heute
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 TAGE = 30
 
@@ -17,7 +17,7 @@ def recent_changes(request: HttpRequest) -> "PageQuerySet[Page]":
     """Returns the visible pages whose text or facts have changed in the last TAGE days, newest
     first. Who changed them is not told."""
     since = (heute() - timedelta(days=TAGE)).isoformat()
-    pages = Page.objects.type(Projektseite, Veranstaltung, Textseite).filter(alias_of=None)
+    pages = each_once(Page.objects.type(Projektseite, Veranstaltung, Textseite))
     return (
         visible_to(pages.filter(seitenstand__geaendert__gte=since), request)
         .select_related("seitenstand")

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, ReferenceIndex
 
 from wiki.models import Projektseite, Verwandtschaft
-from wiki.visibility import visible_ids, visible_to
+from wiki.visibility import chosen_once, each_once, visible_ids, visible_to
 
 # Every title in a block `gewuenscht` of the given pages, wherever in the article it stands. JSON
 # holds published text only: drafts live in revisions.
@@ -57,7 +57,7 @@ def pages_linking_to(page: Page, request: HttpRequest) -> list[Page]:
         .annotate(source=Cast("object_id", IntegerField()))
     )
     sources = Page.objects.filter(pk__in=references.values("source")).exclude(pk=page.pk)
-    return list(visible_to(sources, request).order_by("title"))
+    return list(visible_to(each_once(sources), request).order_by("title"))
 
 
 def related_projects(page: Projektseite, request: HttpRequest) -> list[Projektseite]:
@@ -65,14 +65,14 @@ def related_projects(page: Projektseite, request: HttpRequest) -> list[Projektse
     links = Verwandtschaft.objects
     ids = {*links.filter(projekt=page.pk).values_list("ziel_id", flat=True)}
     ids |= {*links.filter(ziel=page.pk).values_list("projekt_id", flat=True)}
-    related = Projektseite.objects.filter(pk__in=ids - {page.pk})
+    related = Projektseite.objects.filter(chosen_once(ids)).exclude(pk=page.pk)
     return list(visible_to(related, request).prefetch_related("kommunen").order_by("title"))
 
 
 def wanted_pages(request: HttpRequest) -> list[Wunsch]:
     """Returns the titles that visible projects link to and that no visible page has, the most
     wanted first. Takes three queries, however many there are."""
-    visible = visible_ids(request, Page.objects.type(Projektseite))
+    visible = visible_ids(request, each_once(Page.objects.type(Projektseite)))
     with connection.cursor() as cursor:
         cursor.execute(WANTED_SQL, [list(visible)])
         rows = cursor.fetchall()

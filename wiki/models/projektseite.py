@@ -27,7 +27,7 @@ from wiki.redaktion.rollen.permissions import ProjektPermissionTester
 from wiki.sections import Section, sections_of
 from wiki.texte import gettext as _
 from wiki.texte import noop
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 from .kommune import Kommune
 from .quelle import Quelle
@@ -172,7 +172,9 @@ class Projektseite(Page):
         context = super().get_context(request, *args, **kwargs)
         if not self.pk:  # the preview of a new page
             return context
-        return context | {"veranstaltungen": visible_to(self.veranstaltungen.all(), request)}
+        return context | {
+            "veranstaltungen": visible_to(each_once(self.veranstaltungen.all()), request)
+        }
 
     def permissions_for_user(self, user: Any) -> ProjektPermissionTester:
         """An Autor is bound to the own Kommunen."""

@@ -16,7 +16,7 @@ from wiki.markt.verzeichnis.kommunen import kommunen_context
 from wiki.markt.verzeichnis.themen import themen_context
 from wiki.markt.verzeichnis.zuordnung import projekte_je_kommune, projekte_je_thema
 from wiki.sorting import sort_key as sort_key  # others import it from here
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 from .kommune import Kommune
 from .projektseite import Projektseite, lines
@@ -45,7 +45,7 @@ class Startseite(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        projekte = visible_to(Projektseite.objects.all(), request)
+        projekte = visible_to(each_once(Projektseite.objects.all()), request)
         kommunen = kommunen_counted(request)
         return context | {
             "beispiele": lines(self.beispielfragen),
@@ -126,7 +126,7 @@ class Veranstaltungsverzeichnis(Verzeichnis):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        veranstaltungen = visible_to(Veranstaltung.objects.child_of(self), request)
+        veranstaltungen = visible_to(each_once(Veranstaltung.objects.child_of(self)), request)
         return context | {"veranstaltungen": veranstaltungen.order_by("-datum")}
 
 

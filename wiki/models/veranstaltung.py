@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from wiki.blocks import InhaltBlock, ProgrammpunktBlock
 from wiki.sections import Section, sections_of
-from wiki.visibility import visible_to
+from wiki.visibility import chosen_once, visible_to
 
 from .projektseite import Projektseite
 from .quelle import Quelle
@@ -92,7 +92,7 @@ class Veranstaltung(Page):
         """Returns the projects presented that the visitor may read. A draft holds its projects
         itself, so they are asked of it and not of the table."""
         named = self.projekte.values_list("id", flat=True)
-        projekte = visible_to(Projektseite.objects.filter(pk__in=named), request)
+        projekte = visible_to(Projektseite.objects.filter(chosen_once(named)), request)
         return projekte.prefetch_related("kommunen", "themen").order_by("title")
 
     def sections(self) -> list[Section]:

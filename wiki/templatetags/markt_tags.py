@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from wagtail.models import Page
 
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort
@@ -22,8 +23,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("wiki/markt/_merken.html", takes_context=True)
-def merken(context: dict[str, Any], projekt: Projektseite) -> dict[str, Any]:
-    """The button that puts a project on the Merkliste or takes it off."""
+def merken(context: dict[str, Any], projekt: Page) -> dict[str, Any]:
+    """The button that puts a project on the Merkliste or takes it off; of an alias its source."""
+    projekt = projekt.alias_of or projekt
     request = context.get("request")
     ids = visible_remembered_ids(request) if request else []
     zurueck = address_here(request, reverse("merkliste"))

@@ -12,7 +12,7 @@ from wiki.mitmachen.hilfreich.counting import token_of
 from wiki.models import Nachnutzung, Projektseite
 from wiki.platform.addresses import absolute
 from wiki.sprache.choosing import GERMAN
-from wiki.visibility import visible_to
+from wiki.visibility import chosen_once, visible_to
 
 register = template.Library()
 
@@ -67,7 +67,7 @@ def nachgenutzt_von(
         return [(nachnutzung, []) for nachnutzung in found]
     ids = {*page.verwandte.values_list("ziel_id", flat=True)}
     ids |= {*page.verwandt_mit.values_list("projekt_id", flat=True)}
-    related = visible_to(Projektseite.objects.filter(pk__in=ids), request)
+    related = visible_to(Projektseite.objects.filter(chosen_once(ids)), request)
     by_kommune: dict[int, list[Projektseite]] = {}
     for projekt in related.prefetch_related("kommunen"):
         for kommune in projekt.kommunen.all():

@@ -8,14 +8,15 @@ from django.http import HttpRequest
 
 from wiki.platform.table_cache import KeptValue, state_of
 
-from .pages import anonymous_request, sees_what_everybody_sees, visible_ids
+from .pages import anonymous_request, listed_ids, sees_what_everybody_sees
 
 T = TypeVar("T")
 
 
 class ForEverybody(Generic[T]):
-    """`make`: from a request to a value, of `tables` and of the pages that may be read. Whoever is
-    logged in or has given a password gets a value of their own, each time."""
+    """`make`: from a request to a value, of `tables` and of the pages that may be read, without
+    aliases (`listed_ids`). Whoever is logged in or has given a password gets a value of their own,
+    each time."""
 
     def __init__(self, make: Callable[[HttpRequest], T], *tables: type[models.Model]) -> None:
         self._make = make
@@ -25,4 +26,4 @@ class ForEverybody(Generic[T]):
     def get(self, request: HttpRequest) -> T:
         if not sees_what_everybody_sees(request):
             return self._make(request)
-        return self._kept.get((state_of(*self._tables), visible_ids(request)))
+        return self._kept.get((state_of(*self._tables), listed_ids(request)))

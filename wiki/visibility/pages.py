@@ -3,11 +3,14 @@
 A page is visible when it is live, its time is not over, and the visitor passes every restriction
 (login, groups, password) on it and on its ancestors. For an alias the source's way up is tested as
 well: Wagtail itself would serve an alias of a page that lies in a private section.
+
+An alias is a second address of its source, and no second page: it can be opened, and lists, counts
+and search name the source alone (`each_once`, `listed_ids`).
 """
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -46,6 +49,29 @@ def visible_to(pages: "PageQuerySet[PageT]", request: HttpRequest) -> "PageQuery
         .exclude(Exists(_above(closed, "path")))
         .exclude(Exists(_above(closed, "alias_of__path")))
     )
+
+
+def each_once(pages: "PageQuerySet[PageT]") -> "PageQuerySet[PageT]":
+    """Returns `pages` without aliases. Nothing is lost by it: who may read an alias may read its
+    source."""
+    return pages.filter(alias_of=None)
+
+
+def chosen_once(ids: Iterable[int]) -> Q:
+    """Finds the pages that somebody has chosen by their ids, of an alias its source."""
+    chosen = list(ids)
+    sources = Page.objects.filter(pk__in=chosen).values("alias_of_id")
+    return Q(alias_of=None) & (Q(pk__in=chosen) | Q(pk__in=sources))
+
+
+def listed_ids(request: HttpRequest) -> frozenset[int]:
+    """Primary keys of all pages that this visitor may read, without aliases."""
+    return _without(visible_ids(request), _aliases.get())
+
+
+@lru_cache(maxsize=8)  # the same object for the same pages: others keep what they made of it
+def _without(ids: frozenset[int], aliases: frozenset[int]) -> frozenset[int]:
+    return ids - aliases
 
 
 def visible_ids(request: HttpRequest, pages: "PageQuerySet[Page] | None" = None) -> frozenset[int]:
@@ -90,7 +116,12 @@ class _Public:
         return ids, ends["first"]
 
 
+def _all_aliases() -> frozenset[int]:
+    return frozenset(Page.objects.exclude(alias_of=None).values_list("pk", flat=True))
+
+
 _public = TableCache(_Public, Page, PageViewRestriction)
+_aliases = TableCache(_all_aliases, Page)
 
 
 def _for_everybody() -> tuple[str, list[Any], datetime]:

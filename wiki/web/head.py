@@ -39,8 +39,9 @@ def head_of(context: dict[str, Any], request: HttpRequest | None) -> Kopf | None
     """The head of the page, Kommune or Thema that is being shown; none for forms and answers, and
     none for a page that has no address yet, or whose password this visitor is asked for."""
     subject = _subject(context)
+    subject = _source(subject) if _may_be_read(subject, request) else None
     path = _path(subject, request)
-    if not path or not _may_be_read(subject, request):
+    if subject is None or not path:
         return None
     has_twin = not isinstance(subject, Page) or isinstance(subject, WITH_TWIN)
     is_project = isinstance(subject, Projektseite)
@@ -65,6 +66,12 @@ def _subject(context: dict[str, Any]) -> Any:
         if isinstance(found, kind) and isinstance(found, Model) and found.pk:
             return found
     return None
+
+
+def _source(subject: Any) -> Any:
+    """Of an alias the page that it repeats: search engines keep that one alone."""
+    source = getattr(subject, "alias_of", None)
+    return source.specific if source else subject
 
 
 def _may_be_read(subject: Any, request: HttpRequest | None) -> bool:

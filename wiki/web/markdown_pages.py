@@ -29,7 +29,7 @@ from wiki.schriftstueck.schema import (
     paragraph,
 )
 from wiki.sorting import sort_key
-from wiki.visibility import visible_ids, visible_to
+from wiki.visibility import chosen_once, each_once, ids_of, visible_ids, visible_to
 
 ENDING = "index.md"
 WITH_TWIN = (Projektseite, Veranstaltung, Textseite)
@@ -85,7 +85,9 @@ def _meeting(page: Veranstaltung, readable: Collection[int]) -> Iterator[Teil]:
     for section in page.sections():
         yield Ueberschrift(exported_heading(section))
         yield from content_parts(section.content, frozenset(readable))
-    presented = Projektseite.objects.filter(pk__in=page.projekte.values("pk")).order_by("title")
+    presented = Projektseite.objects.filter(chosen_once(ids_of(page.projekte.all()))).order_by(
+        "title"
+    )
     if projekte := [projekt for projekt in presented if projekt.pk in readable]:
         yield Ueberschrift("Vorgestellte Projekte")
         yield from map(_linked, projekte)
@@ -105,7 +107,7 @@ def _linked(page: Projektseite) -> Absatz:
 
 def _list(request: HttpRequest, of: Kommune | Thema, chosen: Q, about: Teil) -> Schriftstueck:
     """The projects of a Kommune or a Thema, with their leads and addresses."""
-    pages = visible_to(Projektseite.objects.filter(chosen).distinct(), request)
+    pages = visible_to(each_once(Projektseite.objects.filter(chosen)).distinct(), request)
     entries = (
         Absatz(
             (

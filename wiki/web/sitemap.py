@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from wagtail.models import Page
 
 from wiki.models import Kommune, Projektseite, Thema
-from wiki.visibility import anonymous_request, visible_to
+from wiki.visibility import anonymous_request, each_once, visible_to
 
 PER_PART = 10_000
 
@@ -29,7 +29,7 @@ class PublicSitemap(Sitemap):
 
 class Seiten(PublicSitemap):
     def items(self) -> Any:
-        pages = Page.objects.filter(depth__gt=1, alias_of=None)
+        pages = each_once(Page.objects.filter(depth__gt=1))
         return visible_to(pages, anonymous_request()).order_by("path")
 
     def location(self, item: Page) -> str:

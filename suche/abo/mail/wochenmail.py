@@ -22,7 +22,7 @@ from wiki.fakten.left_out import without
 from wiki.fakten.selection import parse_filters, read_filters
 from wiki.markt.feeds.feeds import NEWEST_FIRST
 from wiki.models import Projektseite
-from wiki.visibility import anonymous_request, visible_to
+from wiki.visibility import anonymous_request, each_once, visible_to
 
 from .mails import quoted, send
 from .news import news, remembered
@@ -48,7 +48,7 @@ def hits(frage: str, filters: str) -> list[int] | None:
 def projects(filters: str) -> list[int]:
     """Ids of the projects that pass filters, as anybody may see them, the newest first."""
     chosen = parse_filters(QueryDict(filters), SEARCH_FILTERS).filters
-    pages = restrict(Projektseite.objects.all(), chosen, SEARCH_FILTERS)
+    pages = restrict(each_once(Projektseite.objects.all()), chosen, SEARCH_FILTERS)
     newest = visible_to(pages, anonymous_request()).order_by(*NEWEST_FIRST)
     return list(newest.values_list("pk", flat=True))
 

@@ -12,7 +12,7 @@ from wagtail.query import PageQuerySet
 from wiki.austausch.snapshot.portable import tree_paths
 from wiki.austausch.snapshot.snapshot import PAGE_TYPES, write_snapshot
 from wiki.models import Projektseite
-from wiki.visibility import visible_to
+from wiki.visibility import each_once, visible_to
 
 from .table_export import write_csv, write_xlsx
 from .wikitext_export import write_mediawiki
@@ -29,7 +29,7 @@ def export(form: str, path: Path, request: HttpRequest | None) -> int:
     The rights of `request` count. None is for the operator's own backup and exports everything,
     drafts and protected pages included.
     """
-    projects = exported(Projektseite.objects.filter(alias_of=None), request)
+    projects = exported(each_once(Projektseite.objects.all()), request)
     readable = frozenset(
         exported(Page.objects.all(), request).order_by().values_list("pk", flat=True)
     )

@@ -21,6 +21,7 @@ from wiki.austausch.read.rows.themen import ThemaMatcher
 from wiki.felder.lengths import max_lengths
 from wiki.gemeinden.names import full_name
 from wiki.models import Gemeinde, Kommune, Projektseite, Projektverzeichnis, Thema
+from wiki.visibility import each_once
 
 from .decisions import remembered
 
@@ -107,10 +108,10 @@ def target() -> Projektverzeichnis:
 
 
 def read_existing_projects(parent: Page, written: Collection[int] = ()) -> ExistingProjects:
-    """Reads the projects below `parent`. Those that this run has `written` before it was
-    interrupted are left out: each belongs to its own row, and no other row tells of it."""
+    """Reads the projects below `parent`, without aliases. Those that this run has `written` before
+    it was interrupted are left out: each belongs to its own row, and no other row tells of it."""
     existing = ExistingProjects()
-    pages = Projektseite.objects.child_of(parent).exclude(pk__in=written)
+    pages = each_once(Projektseite.objects.child_of(parent)).exclude(pk__in=written)
     for pk, slug, title in pages.values_list("pk", "slug", "draft_title"):
         existing.add(pk, slug, title)
     rows = Projektseite.kommunen.through.objects.filter(projektseite__in=pages.values("pk"))

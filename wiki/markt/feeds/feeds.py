@@ -16,7 +16,7 @@ from wagtail.query import PageQuerySet
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.quelle import first_day
 from wiki.seitenlinks import seiten_url
-from wiki.visibility import anonymous_request, visible_to
+from wiki.visibility import anonymous_request, each_once, visible_to
 from wiki.web.structured_data import LICENCE
 
 from .atom import ContentFeed
@@ -42,7 +42,7 @@ class Projektfeed(Feed):
         return seiten_url(None, "Projektverzeichnis") or "/"
 
     def items(self, obj: Any) -> list[Projektseite]:
-        pages = visible_to(self.chosen(obj).filter(alias_of=None), anonymous_request())
+        pages = visible_to(each_once(self.chosen(obj)), anonymous_request())
         newest = pages.order_by(*NEWEST_FIRST)[:EINTRAEGE]
         return list(newest.select_related("seitenstand").prefetch_related("themen", "kommunen"))
 

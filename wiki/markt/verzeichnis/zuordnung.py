@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wiki.models.projektseite import Projektseite
-from wiki.visibility import ForEverybody, visible_ids
+from wiki.visibility import ForEverybody, listed_ids
 
 Zuordnung = Mapping[int, frozenset[int]]  # id of a Kommune or a Thema -> ids of its projects
 
@@ -28,7 +28,7 @@ def projekte_je_thema(request: HttpRequest) -> Zuordnung:
 
 def _read(table: Any, name: str, request: HttpRequest) -> Zuordnung:
     pairs = table.objects.values_list(name, "projektseite_id")
-    return _grouped(pairs.iterator(), visible_ids(request))
+    return _grouped(pairs.iterator(), listed_ids(request))
 
 
 def _grouped(pairs: Iterable[tuple[int, int]], visible: Collection[int]) -> Zuordnung:

@@ -28,7 +28,8 @@ def is_token_of(page: Page, token: str) -> bool:
 
 
 def count_answer(page: Page, answer: str) -> None:
-    """Adds one to the sum of today. Beyond A_DAY_PER_PAGE answers a day nothing is counted."""
-    row, _ = Hilfreich.objects.get_or_create(seite=page, tag=heute())
+    """Adds one to the sum of today, for an alias to that of its source. Beyond A_DAY_PER_PAGE
+    answers a day nothing is counted."""
+    row, _ = Hilfreich.objects.get_or_create(seite_id=page.alias_of_id or page.pk, tag=heute())
     unbound = Hilfreich.objects.annotate(alle=F("ja") + F("nein")).filter(alle__lt=A_DAY_PER_PAGE)
     unbound.filter(pk=row.pk).update(**{answer: F(answer) + 1})

@@ -13,6 +13,7 @@ from wiki.models import Kommune, Projektseite, Thema
 from wiki.models.projektseite import heute
 from wiki.redaktion.form.guete import GOOD_PERCENT, USABLE_PERCENT
 from wiki.sorting import sort_key
+from wiki.visibility import each_once
 
 from .gaps import GAPS, lacking
 from .rated import percentages
@@ -69,7 +70,7 @@ class GapFilter(django_filters.MultipleChoiceFilter):
 
     def filter(self, pages: Any, value: list[str]) -> Any:
         for gap in value or ():
-            found = lacking(Projektseite.objects.live(), gap).order_by()
+            found = lacking(each_once(Projektseite.objects.live()), gap).order_by()
             pages = pages.filter(pk__in=found.values("pk"))
         return pages
 

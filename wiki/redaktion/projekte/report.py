@@ -15,6 +15,7 @@ from wiki.models import Projektseite
 from wiki.redaktion.bildbericht import INCOMPLETE
 from wiki.redaktion.rollen.rechte import editable_pages
 from wiki.redaktion.views import require_author
+from wiki.visibility import each_once
 
 from .gaps import GAPS, lacking
 
@@ -23,9 +24,8 @@ SHOWN = 100  # files of one kind
 
 def what_is_missing(request: HttpRequest) -> HttpResponse:
     require_author(request)
-    pages = Projektseite.objects.live().filter(
-        pk__in=editable_pages(request.user).order_by().values("pk")
-    )
+    own = editable_pages(request.user).order_by().values("pk")
+    pages = each_once(Projektseite.objects.live().filter(pk__in=own))
     number = pages.count()
     context = {
         "anzahl": number,

@@ -5,7 +5,7 @@ from typing import Any
 
 from wiki.models import Gemeinde, Kommune, Projektseite
 from wiki.platform.addresses import absolute
-from wiki.visibility import anonymous_request, visible_to
+from wiki.visibility import anonymous_request, each_once, visible_to
 
 from .identity import kennung
 
@@ -17,7 +17,7 @@ PREFETCHED = ("kommunen", "themen", "quellen", "produkt_tags__tag")
 def public_projects() -> Iterator[Projektseite]:
     """Yields all public projects in the order in which they were made, each once. Every AT_ONCE of
     them take a few queries."""
-    pages = visible_to(Projektseite.objects.filter(alias_of=None), anonymous_request())
+    pages = visible_to(each_once(Projektseite.objects.all()), anonymous_request())
     ids = list(pages.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):
         part = Projektseite.objects.filter(pk__in=ids[start : start + AT_ONCE])
