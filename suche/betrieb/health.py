@@ -30,6 +30,7 @@ from suche.rank.words.lexical import lexical_index
 from wiki.exceptions import WikiError
 
 from . import replica
+from .sicherung.media import WORKSHOP
 
 CONNECT_S = 2.0  # questions wait longer for a connection (settings); a probe must not
 STATEMENT_MS = 3_000
@@ -39,6 +40,7 @@ MAX_BEHIND = 1_000  # pages; the next question takes them in before it is answer
 MIN_FREE_MB = 500
 MAX_BACKUP_AGE = timedelta(hours=26)  # one a day, with two hours to spare
 
+SETTLE = "Läuft keine mehr, bringt manage.py restore (ohne Datei) sie zu Ende."
 CRITICAL = frozenset({"datenbank", "migrationen", "modell"})
 
 
@@ -57,6 +59,8 @@ def check_all() -> list[CheckResult]:
     files = [check_disk(settings.VAR_DIR)]
     if settings.SICHERUNGEN:
         files.append(check_backups(Path(settings.SICHERUNGEN)))
+    if (Path(settings.MEDIA_ROOT) / WORKSHOP).exists():
+        files.append(CheckResult("wiederherstellung", False, "nicht zu Ende", SETTLE))
     database = check_database()
     if not database.ok:
         return [database, *files]

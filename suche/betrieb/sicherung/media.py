@@ -5,6 +5,7 @@ import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 from .archive import harmless
 from .schema import DUMP, MEDIA
@@ -12,6 +13,7 @@ from .schema import DUMP, MEDIA
 # Inside the media folder, because that may be a drive of its own: what is on one drive can be
 # moved in an instant. Never served: only /media/images/ is.
 WORKSHOP = ".wiederherstellung"
+NAMED_IN = "kennung"  # the file with the token of a run
 
 
 def media_files(root: Path) -> tuple[list[tuple[str, Path]], int]:
@@ -62,13 +64,19 @@ class Workshop:
     def dump(self) -> Path:
         return self.new / DUMP
 
+    @property
+    def token(self) -> str:
+        """What the database bears once it holds what was unpacked here; empty without a run."""
+        path = self.folder / NAMED_IN
+        return path.read_text() if path.exists() else ""
+
     def open(self) -> None:
-        """Makes the empty folders. Raises OSError where the media folder may not be written."""
+        """Makes the empty folders and a token. Raises OSError where the media folder may not be
+        written."""
         self.root.mkdir(parents=True, exist_ok=True)
-        self.give_back()
-        self.close()
         self.folder.mkdir(mode=0o700)
         self.new.mkdir()
+        (self.folder / NAMED_IN).write_text(uuid4().hex)
 
     def swap(self) -> None:
         """Puts the new files in the place of the old ones; undoes that when it breaks half way."""

@@ -7,6 +7,7 @@ newer. What they need to connect travels in the environment: arguments can be re
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -86,6 +87,16 @@ END $$;
 CREATE EXTENSION IF NOT EXISTS vector;
 """
 ARRIVED = "wiki-eingespielt"
+BEARER = "public.django_migrations"  # whose comment is the token of the restore that was committed
+BORNE_SQL = f"SELECT obj_description(to_regclass('{BEARER}'), 'pg_class')"
+ENDING_SQL = """
+    SELECT EXISTS (
+        SELECT FROM pg_stat_activity
+        WHERE application_name = 'wiki-sicherung' AND datname = current_database()
+          AND backend_xid IS NOT NULL
+    )
+"""
+ENDING_S = 20  # as long as it waits for a lock
 # Settings of newer servers in the head of a dump; an older server would refuse them.
 NEWER_SETTINGS = (b"SET transaction_timeout",)
 HEAD_ENDS = b"CREATE "
@@ -123,15 +134,18 @@ def dump_database(target: IO[bytes], *, with_index: bool) -> None:
     )
 
 
-def replace_database(dump: Path, *, before_commit: Callable[[], None], progress: Progress) -> None:
-    """Everything in the database gives way to the dump, in one transaction.
+def replace_database(
+    dump: Path, token: str, *, before_commit: Callable[[], None], progress: Progress
+) -> None:
+    """Everything in the database gives way to the dump, in one transaction. Afterwards `bears` the
+    `token`.
 
     `before_commit` is called when all is in and nothing decided; when it raises, or anything else
     does, or this process dies, the database is as it was. RestoreRefused says why.
     """
     with tempfile.TemporaryFile() as complaints, _psql(complaints) as psql:
         try:
-            _feed(psql, dump, progress)
+            _feed(psql, dump, token, progress)
             arrived = _last_line(psql.stdout) == ARRIVED
             if arrived:
                 before_commit()
@@ -145,7 +159,24 @@ def replace_database(dump: Path, *, before_commit: Callable[[], None], progress:
             raise RestoreRefused(f"Die Datenbank nimmt die Sicherung nicht an: {_told(complaints)}")
 
 
-def _feed(psql: "subprocess.Popen[bytes]", dump: Path, progress: Progress) -> None:
+def bears(token: str) -> bool:
+    """Whether the restore with this token was committed. Waits for one whose process has ended
+    before its transaction; raises RestoreRefused when that takes too long."""
+    until = time.monotonic() + ENDING_S
+    while _said(ENDING_SQL):
+        if time.monotonic() > until:
+            raise RestoreRefused("In der Datenbank arbeitet noch eine Wiederherstellung.")
+        time.sleep(0.1)
+    return bool(token) and _said(BORNE_SQL) == token
+
+
+def _said(sql: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()[0]
+
+
+def _feed(psql: "subprocess.Popen[bytes]", dump: Path, token: str, progress: Progress) -> None:
     """Hands psql all statements but the last: without COMMIT it takes everything back when it
     ends."""
     into: IO[bytes] = psql.stdin  # type: ignore[assignment]
@@ -169,7 +200,8 @@ def _feed(psql: "subprocess.Popen[bytes]", dump: Path, progress: Progress) -> No
             progress(len(data))
     if restore.returncode != 0:
         raise RestoreRefused("Der Datenbankauszug in der Sicherung ist nicht lesbar.")
-    into.write(f"\n\\o\nSELECT '{ARRIVED}';\n".encode())
+    into.write(f"\nCOMMENT ON TABLE {BEARER} IS '{token}';\n".encode())
+    into.write(f"\\o\nSELECT '{ARRIVED}';\n".encode())
     into.flush()
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.checks import Error
 from django.core.checks.registry import registry
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from wiki.platform.locks import Lock, only_one
@@ -18,7 +18,7 @@ from .archive import check_contents, check_whole, read_header, unpack
 from .backup import Started
 from .exceptions import ArchiveInvalid, RestoreRefused, reason_of
 from .media import WORKSHOP, Workshop
-from .postgres import replace_database
+from .postgres import bears, replace_database
 from .schema import ArchiveHeader
 
 ROOM = 1.1  # what unpacking needs, as a multiple of the archive's content
@@ -32,6 +32,10 @@ OTHERS_SQL = """
     WHERE own.pid = pg_backend_pid() AND other.datname = own.datname
       AND other.backend_start < own.backend_start - interval '1 second'
 """
+ARRIVED = (
+    "Eine abgebrochene Wiederherstellung hatte die Datenbank schon ersetzt: Es gilt die Sicherung."
+)
+GIVEN_BACK = "Eine abgebrochene Wiederherstellung ist zurückgenommen: Es gilt das alte Wiki."
 Tell = Callable[[str], object]
 
 
@@ -58,11 +62,41 @@ def restore_backup(path: Path, *, force: bool, started: Started, tell: Tell) -> 
     with _only_run():
         if not force:
             _refuse_content(workshop.root)
+        settle(workshop)
         with _unpacked(path, workshop, started):
             tell("Datenbank einspielen ...")
-            replace_database(workshop.dump, before_commit=workshop.swap, progress=started(0))
+            replace_database(
+                *(workshop.dump, workshop.token),
+                before_commit=workshop.swap,
+                progress=started(0),
+            )
             workshop.forget_old()
     _forget_what_was()
+
+
+def settle(workshop: Workshop) -> bool:
+    """Ends what a run has left that was broken off, and returns whether its transaction was
+    committed: then the new files stay, else the old ones come back."""
+    if not workshop.folder.exists():
+        return False
+    arrived = bears(workshop.token)
+    if arrived:
+        _forget_words()
+        workshop.forget_old()
+    else:
+        workshop.give_back()
+        workshop.close()
+    return arrived
+
+
+def settle_what_is_left() -> str:
+    """Ends a restore that was killed, and says in German how; empty without one. RestoreRefused
+    while one is running."""
+    workshop = Workshop(Path(settings.MEDIA_ROOT))
+    if not workshop.folder.exists():
+        return ""
+    with _only_run(), _as_refusal():
+        return ARRIVED if settle(workshop) else GIVEN_BACK
 
 
 def other_connections() -> int:
@@ -110,7 +144,8 @@ def _refuse_content(media: Path) -> None:
 @contextmanager
 def _unpacked(path: Path, workshop: Workshop, started: Started) -> Iterator[None]:
     """The archive's files in the workshop; however we leave, the workshop is gone and the media
-    folder holds either the old files or the new ones."""
+    folder holds the files that belong to the database. When that cannot be asked, or nothing be
+    moved, `settle_what_is_left` does so later."""
     try:
         with _as_refusal():
             size = check_contents(path)
@@ -119,9 +154,8 @@ def _unpacked(path: Path, workshop: Workshop, started: Started) -> Iterator[None
             unpack(path, workshop.new, started(size))
             yield
     finally:
-        with suppress(OSError):
-            workshop.give_back()
-        workshop.close()
+        with suppress(OSError, DatabaseError, RestoreRefused):
+            settle(workshop)
 
 
 def _refuse_without_room(folder: Path, size: int) -> None:
@@ -141,6 +175,10 @@ def _forget_what_was() -> None:
     """Deletes what was derived from the old database: this machine's word index, cached ids."""
     connection.close()
     ContentType.objects.clear_cache()
+    _forget_words()
+
+
+def _forget_words() -> None:
     for entry in Path(settings.WHOOSH_DIR).glob("*"):
         shutil.rmtree(entry) if entry.is_dir() else entry.unlink(missing_ok=True)
 

@@ -6,7 +6,12 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from suche.betrieb.sicherung.restore import examine, other_connections, restore_backup
+from suche.betrieb.sicherung.restore import (
+    examine,
+    other_connections,
+    restore_backup,
+    settle_what_is_left,
+)
 from suche.betrieb.sicherung.schema import ArchiveHeader
 
 from .backup import Steps
@@ -15,6 +20,7 @@ BUSY = (
     "Noch {} andere Verbindungen zur Datenbank. Webserver und Hintergrundarbeit sollten während "
     "der Wiederherstellung stehen; danach müssen sie neu starten."
 )
+NOTHING_LEFT = "Es ist nichts zu Ende zu bringen. Zum Einspielen die Sicherung nennen."
 NO_INDEX = "Der Index ist nicht dabei. Damit die Suche etwas findet: manage.py index_pages"
 NEW_START = "Alle müssen sich neu anmelden. Webserver und Hintergrundarbeit jetzt (neu) starten."
 
@@ -27,11 +33,19 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # they look at what is going to be replaced
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("datei", type=Path)
+        parser.add_argument(
+            *("datei",),
+            type=Path,
+            nargs="?",
+            help="ohne sie wird nur zu Ende gebracht, was eine abgebrochene hinterlassen hat",
+        )
         parser.add_argument("--force", action="store_true", help="ein volles Wiki ersetzen")
         parser.add_argument("--index", action="store_true", help="danach den Index aufbauen")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["datei"] is None:
+            self._settle()
+            return
         path = options["datei"].absolute()
         with Steps("Prüfen", "Auspacken", "Einspielen") as steps:
             header = examine(path, steps.start)
@@ -45,6 +59,12 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS("Das Wiki ist wiederhergestellt."))
         self.stdout.write(NEW_START)
         self._index(header, options["index"])
+
+    def _settle(self) -> None:
+        done = settle_what_is_left()
+        if done:
+            call_command("migrate", interactive=False, verbosity=0)
+        self.stdout.write(done or NOTHING_LEFT)
 
     def _index(self, header: ArchiveHeader, wanted: bool) -> None:
         if wanted:

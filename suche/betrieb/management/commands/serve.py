@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from einbettung.model.encoder import configured_source, path_of
+from suche.betrieb.sicherung.restore import settle_what_is_left
 from suche.betrieb.static_files import collect_if_changed
 from suche.rank.words.lexical import lexical_index
 
@@ -34,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.check(databases=["default"])
+        if left := settle_what_is_left():
+            self.stdout.write(self.style.WARNING(left))
         collect_if_changed()
         path_of(configured_source())  # converts the bundled model, if that has not happened yet
         lexical_index().catch_up()

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from pytest_django import Settings
 
+from suche.betrieb.health import check_all
 from suche.betrieb.sicherung import postgres
 from suche.betrieb.sicherung.exceptions import RestoreRefused
 from suche.betrieb.sicherung.media import WORKSHOP
@@ -73,20 +75,62 @@ def test_killed_restore_leaves_the_old_wiki_whole(world: World, tmp_path: Path) 
     assert not (Path(django_settings.MEDIA_ROOT) / WORKSHOP).exists()
 
 
+# In the moment between the swap of files and COMMIT; and right behind COMMIT.
+KILLED = {
+    "vorher": "media.Workshop.swap = lambda self, swap=media.Workshop.swap: (swap(self), die())",
+    "nachher": "media.Workshop.forget_old = lambda self: die()",
+}
+
+
+@pytest.mark.parametrize("moment", KILLED)
+def test_restore_killed_at_its_end_is_brought_to_its_end(
+    world: World, tmp_path: Path, moment: str
+) -> None:
+    saved = state()
+    call_command("backup", tmp_path / "a.tar")
+    change()
+    changed = state()
+    assert start_restore(world, tmp_path / "a.tar", KILLED[moment]).wait() == -signal.SIGKILL
+    assert "wiederherstellung" in {check.name for check in check_all()}
+    said = StringIO()
+    call_command("restore", stdout=said)
+    assert state() == (changed if moment == "vorher" else saved)
+    assert ("Es gilt das alte Wiki" in said.getvalue()) == (moment == "vorher")
+    call_command("restore", stdout=said)
+    assert "nichts zu Ende zu bringen" in said.getvalue()
+
+
+def test_files_of_a_finished_restore_stay_when_the_next_fails(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = state()
+    call_command("backup", tmp_path / "a.tar")
+    change()
+    start_restore(world, tmp_path / "a.tar", KILLED["nachher"]).wait()
+    monkeypatch.setattr(postgres, "EMPTY_SQL", f"{postgres.EMPTY_SQL} CREATE TABLE auth_user ();")
+    with pytest.raises(RestoreRefused):
+        call_command("restore", tmp_path / "a.tar", "--force")
+    assert state() == saved
+
+
 SCRIPT = """
-import sys
+import os, signal, sys
+from io import StringIO
 from pathlib import Path
 import django; django.setup()
 from django.conf import settings
 settings.MEDIA_ROOT = Path(sys.argv[2])
 from django.core.management import call_command
+from suche.betrieb.sicherung import media
+def die(): os.kill(os.getpid(), signal.SIGKILL)
+exec(sys.argv[3])
 call_command("restore", sys.argv[1], "--force")
 """
 
 
-def start_restore(world: World, archive: Path) -> "subprocess.Popen[bytes]":
+def start_restore(world: World, archive: Path, first: str = "") -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
-        [sys.executable, "-c", SCRIPT, archive, django_settings.MEDIA_ROOT],
+        [sys.executable, "-c", SCRIPT, archive, django_settings.MEDIA_ROOT, first],
         cwd=django_settings.BASE_DIR,
         env=os.environ
         | {"DATABASE_URL": world.url, "DJANGO_SETTINGS_MODULE": "wiki.settings.test"},
