@@ -62,7 +62,8 @@ class UploadForm(forms.Form):
         if not file.name.lower().endswith(DUMP_ENDINGS + TABLE_ENDINGS + UPLOADED_REPORTS):
             raise forms.ValidationError(
                 "Diese Art von Datei wird nicht gelesen. Möglich sind CSV, XLSX, ODS, DOCX, ODT, "
-                "Markdown, ZIP und XML."
+                "Markdown, ZIP und XML. Andere bitte im Büroprogramm öffnen und eine Liste als "
+                "XLSX, einen Bericht als DOCX speichern."
             )
         return cleaned_file(file)
 

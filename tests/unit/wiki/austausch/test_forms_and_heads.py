@@ -94,6 +94,17 @@ def test_two_projects_in_one_file_are_asked_about(tmp_path: Path) -> None:
     assert "mehrere Projekte" in markdown(tmp_path, text).fragen[0]
 
 
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_list_of_projects_in_word_is_no_fact_box(tmp_path: Path, number: int) -> None:
+    """Of four columns each row was read as two fields beside their values."""
+    head = ["Projekt", "Kommune", "Status", "Kurzbeschreibung"]
+    rows = [[f"App {n}", "Trier", "geplant", f"Nummer {n}"] for n in range(number)]
+    case = word(tmp_path, rows=[head, *rows])
+    assert case.fakten == {}
+    assert ("tabelle", tuple(map(tuple, [head, *rows]))) in case.abschnitte[0][1]
+    assert "zählt wohl Projekte auf" in case.fragen[0]
+
+
 def test_a_caption_and_a_quotation_are_no_headings(tmp_path: Path) -> None:
     text = "# A\n\n## Lösung\n\nNeu.\n\n***Zitat der Leitung***\n\n**Abbildung 1: Start**\n"
     case = markdown(tmp_path, text)

@@ -18,6 +18,7 @@ HEADS_OF_FACTS = {
     for value in ("wert", "inhalt", "angabe", "beschreibung", "eintrag", "auspraegung", "antwort")
 }
 FIELDS_MIN = 2
+LIST_COLUMNS_MIN = 3
 OF_A_PROJECT = {"titel", "kommunen"}
 LABELLED = re.compile(r"([^\n:]{2,60}?)\s*(:[ \t]*\n?|\n)\s*(\S.*)", re.DOTALL)
 HEADING_MAX_CHARS = 60
@@ -28,12 +29,21 @@ Pair = tuple[str, str]
 def facts_of(rows: Rows) -> tuple[dict[str, str], list[str]]:
     """Returns the facts, and texts that have no name, if the table names at least two known fields:
     beside their values, above them, or in one cell with them; otherwise nothing."""
+    if _lists_projects(rows):
+        return {}, []
     for read in (_in_cells, _above_values, _beside_values):
         said = read(rows)
         if sum(1 for name, _ in said if is_field(name)) >= FIELDS_MIN:
             facts = facts_in(pair for pair in said if all(pair))
             return facts, [text for name, text in said if not name]
     return {}, []
+
+
+def _lists_projects(rows: Rows) -> bool:
+    """Whether the first row names fields, and each one below tells another project."""
+    head, *below = rows
+    named = len(head) >= LIST_COLUMNS_MIN and all(map(is_field, head))
+    return named and len(below) > 1 and not any(is_field(cell) for row in below for cell in row)
 
 
 def _in_cells(rows: Rows) -> list[Pair]:
