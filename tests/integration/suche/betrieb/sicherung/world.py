@@ -61,7 +61,7 @@ def fill() -> None:
     picture = BytesIO()
     Image.new("RGB", (40, 30), "green").save(picture, "PNG")
     get_image_model().objects.create(title="Bild", file=ImageFile(picture, name="Bär ä.png"))
-    get_document_model().objects.create(title="Satzung", file=ContentFile(b"%PDF", name="s.pdf"))
+    get_document_model().objects.create(title="Satzung", file=ContentFile(b"%PDF-", name="s.pdf"))
 
 
 def rows() -> dict[str, list[Any]]:
