@@ -1,4 +1,4 @@
-"""Is this wiki able to work? Each check looks at one thing and says it as a `Zustand`.
+"""Is this wiki able to work? Each check looks at one thing and says it as a `CheckResult`.
 
 Nothing here names pages or persons, and no error text of the database goes out (it may hold host
 and user): the addresses of `health_urls` ask for no login.

@@ -10,6 +10,9 @@ from typing import Any
 
 from suche.exceptions import DatasetInvalid
 
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+QUESTIONS = FIXTURES / "fragen"  # our own question set
+PAIRS = FIXTURES / "stufen"  # what fits exactly is learnt from them
 NO_ANSWER = "none"  # kind of questions that the corpus does not answer
 HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 GRADE_MAX = 10  # ours are 0 to 3; what a grade gains doubles with each

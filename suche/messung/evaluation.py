@@ -11,7 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from django.conf import settings
 from django.db import transaction
 
 from einbettung.indexing.index import PAGES_AT_ONCE, SAMPLE_PAGES, Report, index_documents
@@ -36,7 +35,6 @@ from .dataset import NO_ANSWER, Dataset, Query
 from .scratch import temporary_tables
 
 RUN_DEPTH = 100  # documents a question in a run file
-PAIRS = settings.BASE_DIR / "fixtures" / "stufen"  # what fits exactly is learnt from them
 PAIRS_AT_LEAST = 200  # fewer graded pairs say little about what fits exactly
 LEG_SETS: dict[str, tuple[str, ...]] = {
     "hybrid": LEGS,

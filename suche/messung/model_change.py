@@ -25,8 +25,8 @@ from suche.exceptions import DatasetInvalid
 from suche.rank.calibration import calibrate, store_calibration
 from wiki.exceptions import WikiError
 
-from .dataset import Dataset, read_dataset
-from .evaluation import PAIRS, figures_by_kind, judge_half, judge_pairs, open_index
+from .dataset import PAIRS, Dataset, read_dataset
+from .evaluation import figures_by_kind, judge_half, judge_pairs, open_index
 
 logger = logging.getLogger(__name__)
 

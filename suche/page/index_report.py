@@ -1,6 +1,7 @@
 """The report 'Index' in the CMS: what the index knows of each page, and a button to index it anew.
 
-Wagtail's reports have no rule of their own about who sees which page; `reported_pages` is it.
+Wagtail's reports have no rule of their own about who sees which page; `pages_with_index_state` is
+it.
 """
 
 from collections import Counter

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from einbettung.model.active_model import model_signature
-from suche.messung.dataset import read_dataset
-from suche.messung.evaluation import PAIRS, judge_half, judge_pairs, scratch_index
+from suche.messung.dataset import PAIRS, QUESTIONS, read_dataset
+from suche.messung.evaluation import judge_half, judge_pairs, scratch_index
 from suche.rank.calibration import calibrate, store_calibration
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dataset", type=Path, default=Path("fixtures/fragen"))
+        parser.add_argument("--dataset", type=Path, default=QUESTIONS)
         parser.add_argument(
             "--pairs",
             type=Path,

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -25,6 +24,7 @@ from einbettung.indexing.index import indexable_pages
 from einbettung.indexing.sharing import share_encoding
 from einbettung.model.encoder import configured_signature, configured_source
 from einbettung.models import Generation
+from suche.messung.dataset import QUESTIONS
 from suche.messung.generation_report import describe_generation, table
 from suche.messung.management.arguments import share
 from suche.messung.model_change import (
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         build.add_argument(
             "--margin", type=share, default=MARGIN, help="so viel nDCG@10 darf sie verlieren"
         )
-        build.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
+        build.add_argument("--dataset", type=Path, default=QUESTIONS)
         build.add_argument("--half", choices=["tuning", "final"], default="final")
         build.add_argument("--no-switch", action="store_true", help="nur bauen und messen")
         build.add_argument(

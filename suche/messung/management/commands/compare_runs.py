@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from suche.messung.dataset import Dataset, Query, read_dataset, read_run
+from suche.messung.dataset import QUESTIONS, Dataset, Query, read_dataset, read_run
 from suche.messung.ranking_figures import ndcg
 from suche.messung.significance import RunComparison, compare_scores
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("first", type=Path, help="Lauf A")
         parser.add_argument("second", type=Path, help="Lauf B")
-        parser.add_argument("--dataset", type=Path, default=Path("fixtures/fragen"))
+        parser.add_argument("--dataset", type=Path, default=QUESTIONS)
         parser.add_argument("-n", type=int, default=5, help="so viele Fragen je Richtung zeigen")
 
     def handle(self, *args: Any, **options: Any) -> None:

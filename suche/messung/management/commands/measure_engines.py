@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from threadpoolctl import threadpool_limits
 
 from suche.messung.corpus.own_database import OwnWiki, is_own, is_whole
-from suche.messung.dataset import read_dataset
+from suche.messung.dataset import QUESTIONS, read_dataset
 from suche.messung.engines.comparison import ENGINES, EngineFigures, compare_engines
 from suche.messung.management.arguments import add_json, page_number
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("sizes", type=page_number, nargs="*", metavar="SEITEN")
-        parser.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
+        parser.add_argument("--dataset", type=Path, default=QUESTIONS)
         parser.add_argument("--half", choices=["tuning", "final"], default="final")
         add_json(parser)
 

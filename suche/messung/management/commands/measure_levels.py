@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from suche.answer.answer import Ergebnis
 from suche.answer.reply import reply_to
-from suche.messung.dataset import read_dataset
+from suche.messung.dataset import PAIRS, read_dataset
 from suche.messung.level_precision import LevelFigures, Told, figures_by_kind
 from suche.rank.levels import GOOD, RELATED
 from wiki.visibility import anonymous_request
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dataset", type=Path, default=Path("fixtures/stufen"))
+        parser.add_argument("--dataset", type=Path, default=PAIRS)
         parser.add_argument("--half", choices=["tuning", "final"], help="nur diese Hälfte")
         parser.add_argument("--json", action="store_true")
         parser.add_argument("--errors", action="store_true", help="falsche und fehlende Seiten")

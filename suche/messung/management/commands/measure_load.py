@@ -11,11 +11,10 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from suche.exceptions import MeasuringFailed, WikiEmpty
-from suche.messung.dataset import read_dataset
+from suche.messung.dataset import QUESTIONS, read_dataset
 from suche.messung.load.searchers import NO_ANSWER, Load, ask, measure, questions
 from suche.messung.load.server import Server, own_server
 from suche.messung.load.slow import slow_clients
@@ -44,7 +43,7 @@ class Command(BaseCommand):
             default=0,
             help="daneben so viele, die ein Byte je Sekunde senden",
         )
-        parser.add_argument("--dataset", type=Path, default=settings.BASE_DIR / "fixtures/fragen")
+        parser.add_argument("--dataset", type=Path, default=QUESTIONS)
         parser.add_argument("--adresse", help="eines Servers, der schon läuft")
         add_json(parser)
 

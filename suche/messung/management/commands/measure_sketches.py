@@ -7,17 +7,15 @@ is compared with the sketch alone and with simply cutting the text off."""
 import math
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from wagtail.models import Page
 
 from einbettung.indexing.index import indexable_pages
 from suche.exceptions import WikiEmpty
-from suche.messung.dataset import Dataset, Query, read_dataset
+from suche.messung.dataset import QUESTIONS, Dataset, Query, read_dataset
 from suche.messung.ranking_figures import ndcg
 from suche.understand.question import MAX_LENGTH
 from suche.vorhaben.checking import ask_sketch, rate_passages
@@ -26,8 +24,7 @@ from suche.vorhaben.files.text_files import text_blocks
 from suche.vorhaben.picking import pick, split_sentences
 from wiki.visibility import anonymous_request, visible_ids
 
-FRAGEN_FOLDER = Path(settings.BASE_DIR) / "fixtures" / "fragen"
-FRAME_FILE = FRAGEN_FOLDER / "skizzenrahmen.txt"
+FRAME_FILE = QUESTIONS / "skizzenrahmen.txt"
 SKETCH_PLACES = {
     "am Anfang": (0.0, 0.0, 0.0),
     "verteilt": (0.15, 0.5, 0.8),
@@ -42,7 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--half", choices=["tuning", "final"], default="tuning")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        dataset = read_dataset(FRAGEN_FOLDER)
+        dataset = read_dataset(QUESTIONS)
         sketches = [q for q in dataset.queries if q.kind == "sketch" and q.half == options["half"]]
         if not visible_ids(anonymous_request(), indexable_pages()):
             raise WikiEmpty

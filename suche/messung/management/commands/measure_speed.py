@@ -35,6 +35,7 @@ from suche.german import compounds
 from suche.german.lexicon import words
 from suche.german.spelling import suggest
 from suche.messung.corpus.own_database import run_manage
+from suche.messung.engines.corpus import Forgetful
 from suche.messung.growth.server_clock import one_process_a_query, server_clock
 from suche.messung.index_bench import measure_reindex, measure_throughput
 from suche.messung.management.arguments import add_json, page_number
@@ -251,7 +252,7 @@ def _until_the_hits(request: HttpRequest, allowed: Collection[int]) -> list[Step
     """Returns the steps from a question to its hits, each alone and then several together."""
     questions = [parse_question(text) for text in QUESTIONS]
     return [
-        ("Frage einbetten", lambda i: get_encoder().encode_anew(questions[i].text)),
+        ("Frage einbetten", lambda i: Forgetful(get_encoder()).encode_query(questions[i].text)),
         ("sichtbare Seiten", lambda i: visible_ids(request, indexable_pages())),
         ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
         *_by_meaning(allowed),

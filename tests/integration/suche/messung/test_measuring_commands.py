@@ -11,6 +11,7 @@ from django.test import Client
 from einbettung.models import Generation
 from suche.exceptions import DatasetInvalid, MeasuringFailed, WikiEmpty
 from suche.messung.corpus.own_database import OwnWiki, create, drop, is_whole
+from suche.messung.management.commands.measure_speed import REFERENCE
 from suche.messung.page_bench import size_of
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import publish_four
@@ -100,3 +101,15 @@ def test_a_corpus_counts_only_once_it_is_whole() -> None:
         assert not is_whole(wiki)
     finally:
         drop(wiki)
+
+
+@pytest.mark.real_model
+def test_every_step_of_a_question_is_measured(index: IndexPages, tmp_path: Path) -> None:
+    publish_four()
+    index()
+    call_command("measure_speed", "--pages", "8", "--json", str(tmp_path / "zahlen.json"))
+    lines = json.loads((tmp_path / "zahlen.json").read_text())
+    steps = [line["stufe"] for line in lines]
+    assert {REFERENCE, "Frage bis Rangliste", "Überblick und Filter"} <= set(steps)
+    assert steps.count("zweite Stufe") == 2  # once more with copies
+    assert all(line["cpu_ms"] >= 0 for line in lines)
