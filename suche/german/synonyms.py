@@ -1,6 +1,6 @@
 """What editors know about words: other names for a thing, and words never taken apart. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -57,6 +57,18 @@ def phrase_readings(phrase: str) -> tuple[Reading, ...]:
 
 def words_of(text: str) -> list[str]:
     return [match[0] for match in WORD.finditer(text)]
+
+
+def phrases(
+    words: Sequence[str], longest: int, is_known: Callable[[Sequence[str]], object]
+) -> Iterator[tuple[int, int]]:
+    """Yields the words of a text as (start, end): the longest phrase that is known, or one word."""
+    at = 0
+    while at < len(words):
+        lengths = range(min(longest, len(words) - at), 0, -1)
+        end = at + next((n for n in lengths if is_known(words[at : at + n])), 1)
+        yield at, end
+        at = end
 
 
 def key_of(words: Sequence[str]) -> Key:

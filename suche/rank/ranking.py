@@ -21,6 +21,7 @@ from suche.betrieb.prometheus.counters import stage
 from suche.exceptions import LexicalIndexUnavailable
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from suche.understand.question import Question
+from suche.understand.translation import in_german
 from wiki.exceptions import WikiError
 from wiki.texte import noop
 
@@ -72,10 +73,14 @@ class _Asked:
     encoded: Encoded | None = None
 
     @cached_property
+    def read(self) -> Question:
+        """The question as the model reads it."""
+        return in_german(self.plan.question, self.lexicon.rarity)
+
+    @cached_property
     def words(self) -> list[WeightedWord]:
-        """The question's words, each with how much it says what the question is about."""
-        question = self.plan.question
-        return weighted_words(question.text, self.lexicon.rarity, question.places)
+        """The words that the model reads, each with how much it says what the question is about."""
+        return weighted_words(self.read.text, self.lexicon.rarity, self.read.places)
 
 
 def rank(
@@ -123,7 +128,7 @@ def _encoded(
         return asked, ()
     try:
         asked = replace(asked, model=model or get_active_model())
-        return replace(asked, encoded=_encode(plan.question, asked.model)), ()
+        return replace(asked, encoded=_encode(asked.read, asked.model)), ()
     except (ModelUnavailable, IndexMismatch):
         logger.exception("semantic leg down")
         return asked, (MEANING_DOWN,)

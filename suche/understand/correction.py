@@ -11,8 +11,9 @@ from suche.german.synonyms import words_of
 from wiki.german.letters import spelt_out
 
 from .cached_tables import current_names, current_wortschatz
+from .glossary import is_english_word
 from .known_words import current_vocabulary
-from .question import function_words, is_english, is_english_word
+from .question import function_words, is_english
 from .recognition import SKETCH_MIN_WORDS
 
 LETTERS = re.compile(r"[^\W\d_]+")

@@ -1,33 +1,31 @@
-"""What somebody asked, cleaned and taken apart. Pure but for two word lists read once."""
+"""What somebody asked, cleaned and taken apart. Pure but for word lists read once."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import zip_longest
-from pathlib import Path
 
 from suche.exceptions import QuestionInvalid
 from suche.german.analysis import normalise, readings_of
 from suche.german.stopwords import ALSO_ENGLISH, ENGLISH, GERMAN, frame_of
-from suche.german.synonyms import Reading, Wortschatz, phrase_readings, words_of
+from suche.german.synonyms import Reading, Wortschatz, phrase_readings, phrases, words_of
 from wiki.texte import gettext as _
 from wiki.texte import grouped
 
 from .asking import Frageart, frageart, subject
+from .glossary import MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, one_spelling
 from .proper_spelling import proper_spelling
 from .schema import Unit
 
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
 TYPED_MAX_CHARS = 4 * MAX_LENGTH  # longer texts are not even cleaned: that much is not blank space
-GLOSSARY = Path(__file__).with_name("englisch.tsv")
 # A minus within or behind a word is a hyphen: Kita-App, Kita- und Schulportal.
 OPERATORS = (
     re.compile(r'"[^"]+"|[„“][^“”"]+[“”"]|»[^»«]+«|«[^»«]+»'),
     re.compile(r"(?:^|\s)[-–]\w|\S\s(?:AND|OR|NOT|UND|ODER|NICHT)\s\S"),
 )
-GLOSSARY_MAX_WORDS = 3  # in a term of the glossary
 
 OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
 
@@ -111,10 +109,10 @@ def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
     english = is_english(text)
 
     def other_names(term: Sequence[str]) -> tuple[Reading, ...]:
-        translated = _german_for(term) if english else ()
+        translated = german_readings(term) if english else ()
         return (*translated, *wortschatz.other_readings(term))
 
-    longest = max(wortschatz.longest, GLOSSARY_MAX_WORDS if english else 1)
+    longest = max(wortschatz.longest, MAX_WORDS if english else 1)
     units = _units(text, other_names, longest, wortschatz.eigennamen)
     readable = [(term, unit) for term, unit in units if unit.readings]
     frame = frame_of(words_of(text))
@@ -129,15 +127,11 @@ def _units(
     Realität") is one unit."""
     words = words_of(text)
     units: list[tuple[str, Unit]] = []
-    at = 0
-    while at < len(words):
-        lengths = range(min(longest, len(words) - at), 0, -1)
-        length = next((n for n in lengths if other_names(words[at : at + n])), 1)
-        term = " ".join(words[at : at + length])
-        own = phrase_readings(term) if length > 1 else readings_of(words[at], whole)
-        others = dict.fromkeys(other_names(words[at : at + length]))
+    for start, end in phrases(words, longest, other_names):
+        term = " ".join(words[start:end])
+        own = phrase_readings(term) if end - start > 1 else readings_of(words[start], whole)
+        others = dict.fromkeys(other_names(words[start:end]))
         units.append((term, Unit(own, tuple(other for other in others if other not in own))))
-        at += length
     return units
 
 
@@ -165,27 +159,3 @@ def function_words(text: str) -> tuple[int, int]:
         for word, after in zip_longest(words, words[1:])
     ]
     return sum(word in ENGLISH and word not in GERMAN for word in words), sum(german)
-
-
-def is_english_word(word: str) -> bool:
-    """Returns whether a term of the English glossary has the word (building permit: permit)."""
-    return word.lower() in _words_of_glossary()
-
-
-def _german_for(words: Sequence[str]) -> tuple[Reading, ...]:
-    """Returns the readings of an English term's translations; none when the glossary lacks it."""
-    term = " ".join(words).lower()
-    german = _glossary().get(term) or _glossary().get(term.removesuffix("s"), ())
-    return tuple(reading for translation in german for reading in phrase_readings(translation))
-
-
-@cache
-def _glossary() -> dict[str, tuple[str, ...]]:
-    lines = GLOSSARY.read_text(encoding="utf-8").splitlines()
-    entries = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {english: tuple(german.split("|")) for english, german in entries}
-
-
-@cache
-def _words_of_glossary() -> frozenset[str]:
-    return frozenset(word for term in _glossary() for word in term.split())

@@ -37,6 +37,7 @@ from suche.rank.word_weights import WeightedWord, weighted_words
 from suche.rank.words.lexical import lexical_index
 from suche.understand.question import Question
 from suche.understand.schema import Unit
+from suche.understand.translation import in_german
 from wiki.fakten.filters import LAND, STATUS, Filters
 
 from .models import HEAVY, Fremdpassage, Fremdprojekt, shown_projects
@@ -124,10 +125,12 @@ def _passing(filters: Filters) -> "QuerySet[Fremdprojekt]":
 
 
 def _asked(question: Question) -> _Asked:
-    words = weighted_words(question.text, lexical_index().rarity, question.places)
+    rarity = lexical_index().rarity
+    read = in_german(question, rarity)
+    words = weighted_words(read.text, rarity, read.places)
     try:
         model = get_active_model()
-        return _Asked(question, words, model, model.encoder.encode_query(question.text))
+        return _Asked(question, words, model, model.encoder.encode_query(read.text))
     except (ModelUnavailable, IndexMismatch):  # the page says so already
         return _Asked(question, words, None, None)
 

@@ -4,7 +4,8 @@ import re
 
 from suche.german.analysis import tokens
 from suche.german.stopwords import ENGLISH, QUESTION_FRAME
-from suche.understand.question import GLOSSARY, parse_question
+from suche.understand.glossary import GLOSSARY
+from suche.understand.question import parse_question
 
 LINES = [
     line
