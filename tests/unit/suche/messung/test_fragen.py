@@ -1,4 +1,4 @@
-"""fixtures/fragen: the question set fits the fixtures and is balanced."""
+"""fixtures/fragen and fixtures/englisch: the question sets fit the fixtures and are balanced."""
 
 from collections import Counter
 from pathlib import Path
@@ -49,6 +49,12 @@ def test_the_halves_are_balanced_in_every_kind(fragen: Dataset) -> None:
 def test_judgements_refer_to_questions_and_projects(fragen: Dataset) -> None:
     assert set(fragen.grades) - {query.id for query in fragen.queries} == set()
     assert {slug for grades in fragen.grades.values() for slug in grades} - SLUGS == set()
+
+
+def test_english_judgements_refer_to_questions_and_projects() -> None:
+    englisch = read_dataset(FIXTURES / "englisch")
+    assert set(englisch.grades) == {q.id for q in englisch.queries if q.kind != NO_ANSWER}
+    assert {slug for grades in englisch.grades.values() for slug in grades} - SLUGS == set()
 
 
 def test_grades_reach_from_zero_to_three(fragen: Dataset) -> None:
