@@ -17,7 +17,7 @@ from wiki.models import Kommune, Projektseite
 from wiki.platform.table_cache import TableCache
 from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.redaktion.rollen.rechte import editable_pages
-from wiki.visibility import ids_of, visible_to
+from wiki.visibility import each_once, ids_of, visible_to
 
 DRAFT_MIN_CHARS = 15  # characters; a word alone is similar to everything
 CASES_SHOWN = 5
@@ -94,7 +94,7 @@ def _of_same_title(titel: str, request: HttpRequest) -> list[Vorhanden]:
     wanted = _key(titel)
     if len(wanted) < TITLE_MIN_CHARS:
         return []
-    pages = without_bin(Projektseite.objects.filter(alias_of=None))
+    pages = without_bin(each_once(Projektseite.objects.all()))
     own = pages.filter(live=False, pk__in=editable_pages(request.user).order_by().values("pk"))
     drafts = {pk: _key(text) for pk, text in own.order_by("pk").values_list("pk", "draft_title")}
     alike = _alike(wanted, _live_titles.get())
@@ -118,7 +118,7 @@ def _alike(wanted: str, titles: Mapping[int, str]) -> dict[int, float]:
 
 
 def _read_titles() -> dict[int, str]:
-    live = Projektseite.objects.filter(alias_of=None, live=True).order_by("pk")
+    live = each_once(Projektseite.objects.live()).order_by("pk")
     return {pk: _key(titel) for pk, titel in live.values_list("pk", "title")}
 
 

@@ -41,14 +41,6 @@ def beleg(f: Projektfakten, zusatz: str = "", hinweis: str = "") -> Beleg:
     return Beleg(f.adresse, f.titel, name_orte(f.kommunen) or f.titel, zusatz, hinweis)
 
 
-def once(fakten: Sequence[Projektfakten]) -> list[Projektfakten]:
-    """Keeps the first of a page and its aliases, which are one project."""
-    first: dict[int, Projektfakten] = {}
-    for f in fakten:
-        first.setdefault(f.original, f)
-    return list(first.values())
-
-
 def name_orte(orte: Sequence[Ort]) -> str:
     """Joins names: "Trier", "Konz und Trier", "Bitburg, Konz und 9 weitere"."""
     return listed([ort.name for ort in orte], most=ORTE_NAMED)

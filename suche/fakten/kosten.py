@@ -12,7 +12,7 @@ from wiki.german.amounts import names_an_amount
 from wiki.texte import euros, noop
 from wiki.texte import gettext as _
 
-from .belege import Beleg, beleg, once
+from .belege import Beleg, beleg
 
 FREE = re.compile(r"\bkosten(?:los|frei|pflichtig|günstig)", re.IGNORECASE)
 # What is free to those who use it tells nothing of what the municipality pays.
@@ -93,7 +93,7 @@ def answer_costs(
 ) -> Kostenantwort:
     """`sentences`: page id -> sentences of its text that speak of costs; told of projects without
     an amount in their facts. `kind`: what the projects are called beside it ("verwandten")."""
-    said = {f.pk: tuple(_said(f, sentences.get(f.pk, ()))) for f in once(fakten)}
+    said = {f.pk: tuple(_said(f, sentences.get(f.pk, ()))) for f in fakten}
     number, known = len(said), sum(map(bool, said.values()))
     angaben = tuple(one for found in said.values() for one in found)
     return Kostenantwort(_sentence(number, known, kind), angaben)

@@ -13,7 +13,7 @@ from wiki.sorting import sort_key
 from wiki.texte import euros, ngettext, noop
 from wiki.texte import gettext as _
 
-from .belege import Beleg, Belegt, beleg, count_projects, name_orte, once
+from .belege import Beleg, Belegt, beleg, count_projects, name_orte
 from .kosten import Kostenantwort
 from .status import by_statements, is_old
 
@@ -97,7 +97,6 @@ def build_ueberblick(
 ) -> Ueberblick | None:
     """Builds the overview from the facts of all hits that fit well, best first. Returns None when
     there are none. `wege` names the ways of reuse; `by_kommune`: who it is was asked for."""
-    fakten = once(fakten)
     said = (_("passt genau"), _("passen genau"))
     found = build_gruppe(said, fakten, this_year, by_kommune=by_kommune)
     if found is None:
@@ -154,7 +153,6 @@ def build_gruppe(
     `said`: what one project does, and what several do ("ist aus Trier", "sind aus Trier");
     `by_title`: all are of one place, whose name would tell none from the other.
     Nothing is said about costs or products: a name is no question for experiences."""
-    fakten = once(fakten)
     if not fakten:
         return None
     kommunen = count_kommunen(fakten)[0]
@@ -173,7 +171,6 @@ def build_gruppe(
 
 def build_verwandte(fakten: Sequence[Projektfakten]) -> Ueberblick | None:
     """Builds the overview for a question that no project answers exactly."""
-    fakten = once(fakten)
     if not fakten:
         return None
     satz = ngettext(

@@ -13,8 +13,6 @@ from wiki.fakten.sizes import KREISFREI
 from wiki.texte import OR, listed, ngettext
 from wiki.texte import gettext as _
 
-from .belege import once
-
 FILTERS = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND, STATUS, JAHR, GROESSE)}
 
 
@@ -38,12 +36,11 @@ def wishes_told(
 ) -> tuple[str, ...]:
     """Says for each wish how many of the projects fulfil it; nothing where all do. Of two places
     one is enough. `others`: hits that fit less well."""
-    projects = once(fakten)
-    return tuple(_told(wishes, projects, once(list(others)))) if projects else ()
+    return tuple(_told(wishes, fakten, others)) if fakten else ()
 
 
 def _told(
-    wishes: Sequence[Erkannt], projects: list[Projektfakten], others: list[Projektfakten]
+    wishes: Sequence[Erkannt], projects: Sequence[Projektfakten], others: Collection[Projektfakten]
 ) -> Iterator[str]:
     for kind in dict.fromkeys(wish.art for wish in wishes):
         same = [wish for wish in wishes if wish.art == kind]

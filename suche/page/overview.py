@@ -7,7 +7,6 @@ from suche.answer.answer import Ergebnis
 from suche.answer.quotes import sentences_of
 from suche.answer.reply import Reply
 from suche.answer.wegweiser import Wegweiser
-from suche.fakten.belege import once
 from suche.fakten.erklaerung import explain
 from suche.fakten.kosten import answer_costs, speaks_of_costs
 from suche.fakten.ueberblick import (
@@ -83,7 +82,7 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
     projects = load_fakten(wegweiser.projekte)
     passing = [f for f in projects if admits(auswahl.filters, SEARCH_FILTERS, f)]
     found = build_gruppe(wegweiser.gehoert, passing, heute().year, by_title=wegweiser.nach_titel)
-    alle = tuple(f.pk for f in once(passing))
+    alle = tuple(f.pk for f in passing)
     return replace(found, ist_auswahl=False, alle=alle) if found else None
 
 
@@ -108,7 +107,7 @@ def _counted_overview(
     if not ergebnis.ist_nennung:
         return build_ueberblick(counted, WEGE, heute().year, by_kommune=who)
     in_text = [pk for pk in ergebnis.mentions.in_text if pk in fakten and pk in ergebnis.stufen]
-    further = {fakten[pk].original for pk in in_text} - {f.original for f in counted}
+    further = set(in_text) - {f.pk for f in counted}
     names = [ergebnis.gesucht, *_other_names(ergebnis, counted)]
     return build_nennung(names, counted, heute().year, in_text=len(further), by_kommune=who)
 

@@ -20,5 +20,5 @@ def projekt(pk: int, *orte: Ort | str, status: str = "betrieb", **more: Any) -> 
         Gebiet(slug, slug.title(), Gebiet(above, above.title()) if above else None)
         for slug, above in more.pop("themen", ())
     )
-    fields = {"original": pk, "titel": f"Projekt {pk}", "adresse": f"/{pk}/", **more}
+    fields = {"titel": f"Projekt {pk}", "adresse": f"/{pk}/", **more}
     return Projektfakten(pk, status=status, kommunen=places, themen=themen, **fields)

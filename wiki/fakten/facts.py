@@ -45,14 +45,12 @@ class Uebernahme:
 class Projektfakten:
     """One project. None and empty mean unknown.
 
-    `original` is the id of the page that this one is an alias of, else its own id. Amounts are
-    euros, `kosten_laufend` a year; `erschienen` and `geaendert` are days as
+    Amounts are euros, `kosten_laufend` a year; `erschienen` and `geaendert` are days as
     numbers, 20240513, with zeros for what is not known, and `gespeichert`, in seconds since 1970,
     orders those of one day. `adresse`, `produkte` and `uebernahmen` are empty where `load_all`
     loaded the project."""
 
     pk: int
-    original: int
     titel: str
     status: str
     status_jahr: int | None = None

@@ -97,7 +97,6 @@ def _rows(pages: "PageQuerySet[Projektseite]") -> Iterable[dict[str, Any]]:
     return pages.order_by().values(
         *FIELDS,
         titel=F("title"),
-        original=Coalesce("alias_of_id", "pk"),
         erschienen=_day_number("seitenstand__neu_seit"),
         geaendert=_day_number("seitenstand__geaendert"),
         gespeichert=_seconds("last_published_at"),

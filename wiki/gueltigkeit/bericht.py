@@ -11,6 +11,7 @@ from wagtail.admin.views.reports import ReportView
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 from wiki.redaktion.rollen.rechte import EDITING, editable_pages
+from wiki.visibility import each_once
 
 from .reminder_steps import latest_reminded_date
 
@@ -22,7 +23,7 @@ def reported_pages(user: Any) -> Any:
     and the last reminder as `erinnert_am`."""
     today = heute()
     editable = editable_pages(user).order_by().values("pk")
-    pages = Projektseite.objects.live().filter(pk__in=editable, alias_of=None)
+    pages = each_once(Projektseite.objects.live().filter(pk__in=editable))
     return pages.annotate(
         zustand=Case(
             When(gueltig_bis=None, then=Value(OHNE)),

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from wiki.models import Erinnerung, Projektseite
 from wiki.postfach import reachable
-from wiki.visibility import anonymous_request, visible_to
+from wiki.visibility import anonymous_request, each_once, visible_to
 
 from .angaben import asking_link
 from .bestaetigung import signed_link
@@ -60,7 +60,7 @@ def _address(name: str, marke: str) -> str:
 
 def due_reminders(today: date) -> list[Faellig]:
     """Finds all reminders that are due, in two queries."""
-    pages = Projektseite.objects.filter(gueltig_bis__lte=latest_reminded_date(today), alias_of=None)
+    pages = each_once(Projektseite.objects.filter(gueltig_bis__lte=latest_reminded_date(today)))
     visible = list(visible_to(pages, anonymous_request()).order_by("pk"))
     sent: dict[tuple[int, date], set[str]] = defaultdict(set)
     rows = Erinnerung.objects.filter(seite__in=[page.pk for page in visible])

@@ -163,11 +163,6 @@ def test_what_nobody_knows_is_left_out() -> None:
     assert found.uebernahmen is None
 
 
-def test_alias_is_the_same_project() -> None:
-    found = ueberblick(projekt(1, "A"), projekt(2, "A", original=1))
-    assert found.projekte == 1
-
-
 def test_most_used_products_come_first() -> None:
     found = ueberblick(
         projekt(1, "A", produkte=("Zug", "App")), projekt(2, "B", produkte=("Zug",))

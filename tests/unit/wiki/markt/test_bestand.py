@@ -36,7 +36,6 @@ def _projekte(number: int = 120) -> list[Projektfakten]:
     return [
         Projektfakten(
             pk,
-            pk,
             chance.choice(["Ärzte", "Bau", "Chat", "7 Sachen", "Zug"]),
             chance.choice(Status.values),
             status_jahr=chance.choice([None, 2020, 2024]),

@@ -25,7 +25,6 @@ projekte = st.lists(
     st.builds(
         Projektfakten,
         pk=st.integers(1, 9),
-        original=st.just(1),
         titel=st.text(max_size=5),
         status=st.sampled_from(["idee", "betrieb", "beendet"]),
         status_jahr=jahre,
