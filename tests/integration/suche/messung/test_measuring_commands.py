@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.test import Client
+from pytest_django import Settings
 
 from einbettung.models import Generation
 from suche.exceptions import DatasetInvalid, MeasuringFailed, WikiEmpty
 from suche.messung.corpus.own_database import OwnWiki, create, drop, is_whole
 from suche.messung.management.commands.measure_speed import REFERENCE
-from suche.messung.page_bench import size_of
+from suche.messung.page_bench import client, size_of
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import publish_four
 from tests.small_models import small_model
@@ -84,9 +84,16 @@ def test_a_server_that_is_not_there_is_not_measured(
 
 
 @pytest.mark.django_db
-def test_a_page_that_is_refused_is_no_measurement(client: Client) -> None:
+def test_a_page_that_is_refused_is_no_measurement() -> None:
     with pytest.raises(MeasuringFailed, match="/gibt-es-nicht/ antwortet mit 404"):
-        size_of(client, "/gibt-es-nicht/")
+        size_of(client(), "/gibt-es-nicht/")
+
+
+@pytest.mark.django_db
+def test_a_wiki_that_leads_to_https_is_measured_there(settings: Settings) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert size_of(client(), "/suche/") > 0
 
 
 @pytest.mark.django_db
