@@ -17,6 +17,20 @@ def first_line(error: BaseException) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)
 
 
+UNREADABLE = {
+    FileNotFoundError: "Die Datei gibt es nicht.",
+    IsADirectoryError: "Das ist ein Ordner.",
+    PermissionError: "Die Datei darf nicht gelesen werden.",
+    UnicodeDecodeError: "Die Datei ist kein UTF-8-Text.",
+}
+
+
+def why_unreadable(error: Exception) -> str:
+    """Returns in German why a file cannot be read as text."""
+    found = (text for kind, text in UNREADABLE.items() if isinstance(error, kind))
+    return next(found, first_line(error))
+
+
 class DatabaseUrlInvalid(WikiError):
     """DATABASE_URL ist keine PostgreSQL-Adresse (postgresql://nutzer:passwort@host:5432/name)."""
 

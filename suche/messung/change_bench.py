@@ -3,6 +3,7 @@
 Meant for the database of a corpus: a page gets a word more, and nothing is encoded.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -23,7 +24,7 @@ QUESTION = "Wer hat schon eine digitale Kita-Anmeldung eingeführt?"
 
 def measure_changes() -> Iterator[PageCost]:
     """Measures each step behind a change of one page, every time another one."""
-    visitor, pages = client(), list(Dokument.objects.order_by("pk").values_list("pk", flat=True))
+    visitor, pages = client(), deque(Dokument.objects.order_by("pk").values_list("pk", flat=True))
     asked = f"{reverse('suche')}?q={QUESTION}"
     size_of(visitor, asked)  # what is read once only is no cost of a change
     steps: dict[str, Callable[[], int]] = {
@@ -32,11 +33,13 @@ def measure_changes() -> Iterator[PageCost]:
         "Markt nach Änderung": partial(size_of, visitor, seiten_url(None, "Projektverzeichnis")),
     }
     for name, work in steps.items():
-        yield measured(name, work, before=partial(_change, pages))
+        yield measured(name, work, before=partial(change_next, pages))
 
 
-def _change(pages: list[int]) -> None:
-    page_id = pages.pop()
+def change_next(pages: deque[int]) -> None:
+    """Gives the last of these pages another title, and puts it to the front."""
+    pages.rotate()
+    page_id = pages[0]
     Dokument.objects.filter(pk=page_id).update(titel=Concat(F("titel"), Value(" Neu")))
     Projektseite.objects.filter(pk=page_id).update(status_jahr=2026)
     log_changes([page_id])

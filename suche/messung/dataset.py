@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from suche.exceptions import DatasetInvalid
+from wiki.exceptions import why_unreadable
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 QUESTIONS = FIXTURES / "fragen"  # our own question set
@@ -142,7 +143,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise DatasetInvalid(f"{path}: {error}") from error
+        raise DatasetInvalid(f"{path}: {why_unreadable(error)}") from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line.rstrip("\r")

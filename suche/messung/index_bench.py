@@ -36,7 +36,7 @@ from einbettung.text.chunking import chunk
 from einbettung.text.extraction import extract, with_relations
 from einbettung.vectors.projection import ensure_projection
 from einbettung.vectors.vector_index import ensure_vector_index
-from suche.exceptions import IndexNotClean
+from suche.exceptions import IndexNotClean, WikiEmpty
 from suche.rank.words.audit import repair_word_index
 from suche.rank.words.lexical import LexicalIndex
 from wiki.models import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Veranstaltung
@@ -101,9 +101,12 @@ class Throughput:
 @contextmanager
 def many_pages(number: int, *, tokens: bool = False) -> Iterator[list[int]]:
     """Makes a wiki of so many indexed projects, for this connection alone, and yields the ids of
-    the copies. With `tokens` the copies have what the second stage of a question reads."""
+    the copies. With `tokens` the copies have what the second stage of a question reads. Raises
+    WikiEmpty when there is nothing to copy."""
     with temporary_tables(filled=True, also=PAGE_TABLES):
         sources = list(Page.objects.type(Projektseite).filter(dokument__isnull=False).live())
+        if not sources:
+            raise WikiEmpty
         missing = number - indexable_pages().count()
         copies = copy_projects(sources, missing) if missing > 0 else {}
         pairs = [list(copies), list(copies.values())]
@@ -137,8 +140,10 @@ def measure_reindex(number: int) -> Iterator[tuple[str, RepairCost]]:
 def measure_throughput() -> Iterator[Throughput]:
     """Measures passages a second through the model alone, and through everything from page to
     stored rows: the same passages, the same batches, in turn."""
-    encoder = get_encoder()
     ids = list(islice(all_page_ids(), PAGES_AT_ONCE))
+    if not ids:
+        raise WikiEmpty
+    encoder = get_encoder()
     documents = [extract(page) for page in with_relations(indexable_pages().filter(pk__in=ids))]
     texts = [p.embedded_text for d in documents for p in chunk(d, encoder.count_tokens)]
     ensure_projection(encoder.signature, encoder)

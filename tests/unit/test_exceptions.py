@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wiki.exceptions import WikiError, first_line
+from wiki.exceptions import WikiError, first_line, why_unreadable
 
 ROOT = Path(__file__).resolve().parents[2]
 # Whoever defines an error names what it inherits from.
@@ -55,3 +55,17 @@ def test_no_two_errors_say_the_same() -> None:
 @pytest.mark.parametrize(("said", "line"), [("a\nb", "a"), ("\n a", "a"), ("", "OSError")])
 def test_what_another_error_says_is_one_line_in_any_case(said: str, line: str) -> None:
     assert first_line(OSError(said)) == line
+
+
+def test_why_a_file_cannot_be_read_is_said_in_german(tmp_path: Path) -> None:
+    (tmp_path / "bild").write_bytes(b"\xff")
+    said = []
+    for path in (tmp_path / "fehlt", tmp_path, tmp_path / "bild"):
+        with pytest.raises((OSError, UnicodeDecodeError)) as raised:
+            path.read_text(encoding="utf-8")
+        said.append(why_unreadable(raised.value))
+    assert said == [
+        "Die Datei gibt es nicht.",
+        "Das ist ein Ordner.",
+        "Die Datei ist kein UTF-8-Text.",
+    ]

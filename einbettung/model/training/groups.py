@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from einbettung.exceptions import TrainingDataInvalid
+from wiki.exceptions import why_unreadable
 
 GRADES = (1, 2, 3)
 ANSWERS = 2  # from this grade on a passage answers its question
@@ -59,7 +60,7 @@ def _entries(path: Path) -> Iterator[tuple[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise TrainingDataInvalid(f"{path.name}: {error}") from error
+        raise TrainingDataInvalid(f"{path.name}: {why_unreadable(error)}") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             place = f"{path.name}, Zeile {number}"

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from suche.german.analysis import parts_of, readings_of
 from suche.german.spelling import Vocabulary, suggest
 from suche.understand.known_words import current_vocabulary
+from wiki.exceptions import why_unreadable
 
 
 class Command(BaseCommand):
@@ -30,12 +31,8 @@ class Command(BaseCommand):
 def _words(path: Path) -> Iterator[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise CommandError(f"Die Datei {path} gibt es nicht.") from error
-    except OSError as error:
-        raise CommandError(f"{path} lässt sich nicht lesen ({error}).") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{path} ist kein UTF-8-Text.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: {why_unreadable(error)}") from error
     return (line.strip() for line in lines if line.strip())
 
 

@@ -6,6 +6,7 @@ at all, 1: as fast)."""
 
 import json
 import math
+from argparse import ArgumentTypeError
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from suche.messung.growth.drawing import Curve, draw
 from suche.messung.growth.power_law import fit, linear_at
 from suche.messung.management.arguments import add_json, file_to_write, page_number
 from suche.messung.page_bench import measure_pages
+from wiki.exceptions import why_unreadable
 
 Costs = dict[str, dict[str, Any]]  # name of a step or a page -> its figures
 PAGES, STEPS = "seiten.json", "schritte.json"
@@ -89,10 +91,12 @@ def cpu_ms(figures: dict[str, Any]) -> float:
 
 def _read(file: str) -> dict[int, Costs]:
     try:
-        found = json.loads(Path(file).read_text())
-        costs = {int(size): dict(of_size) for size, of_size in found.items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise CommandError(f"{file}: {error}") from error
+        found = json.loads(Path(file).read_text(encoding="utf-8"))
+        costs = {page_number(size): dict(of_size) for size, of_size in found.items()}
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{file}: {why_unreadable(error)}") from error
+    except (ValueError, TypeError, AttributeError, ArgumentTypeError) as error:
+        raise CommandError(f"{file}: Das hat --json nicht geschrieben.") from error
     if not costs:
         raise CommandError(f"{file}: Es stehen keine Zahlen darin.")
     return costs

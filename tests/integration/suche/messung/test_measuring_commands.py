@@ -2,14 +2,16 @@
 
 import json
 import os
+from collections import deque
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from einbettung.models import Generation
+from einbettung.models import Dokument, Generation
 from suche.exceptions import DatasetInvalid, MeasuringFailed, WikiEmpty
+from suche.messung import change_bench
 from suche.messung.corpus.own_database import OwnWiki, create, drop, is_whole
 from suche.messung.management.commands.measure_speed import REFERENCE
 from suche.messung.page_bench import client, size_of
@@ -33,6 +35,21 @@ def dataset(tmp_path: Path) -> Path:
 def test_an_empty_wiki_is_said(index: IndexPages, tmp_path: Path, name: str) -> None:
     with pytest.raises(WikiEmpty):
         call_command(name, *([str(tmp_path)] if name == "make_question_sets" else []))
+
+
+@pytest.mark.parametrize("asked", [["--repair", "5"], ["--doppelt", "5"], ["--durchsatz"]])
+def test_nothing_of_an_empty_wiki_is_multiplied(index: IndexPages, asked: list[str]) -> None:
+    with pytest.raises(WikiEmpty):
+        call_command("measure_speed", *asked)
+
+
+def test_every_change_finds_a_page_however_few_there_are(index: IndexPages) -> None:
+    publish_four()
+    index()
+    pages = deque(Dokument.objects.values_list("pk", flat=True))
+    for _ in range(len(pages) + 1):
+        change_bench.change_next(pages)
+    assert Dokument.objects.filter(titel__endswith=" Neu Neu").count() == 1
 
 
 def test_no_engine_is_measured_at_an_empty_wiki(index: IndexPages, dataset: Path) -> None:
@@ -63,7 +80,7 @@ def test_no_generation_is_begun_for_questions_that_cannot_compare(
 @pytest.mark.parametrize("content", ["", "[1]", "{}", '{"viele": {}}', '{"10": 3}'])
 def test_figures_that_are_none_are_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "zahlen.json").write_text(content)
-    with pytest.raises(CommandError, match=r"zahlen\.json"):
+    with pytest.raises(CommandError, match=r"zahlen\.json: (Das hat|Es stehen)"):
         call_command("measure_corpora", "--aus", str(tmp_path / "zahlen.json"))
 
 
