@@ -43,7 +43,7 @@ FULL, MARKED, BARE_TOWN, BARE_ASSOCIATION, BARE_DISTRICT, LAND_NAME, OTHER_MARK 
 TYPE_IN_NAME = re.compile(
     r"^(?:VG|Verbandsgemeinde|Samtgemeinde|Landkreis|Kreis|Eifelkreis|StädteRegion|Stadt) ", re.I
 )
-TAIL = re.compile(r" (?:am|an|in|im|vorm|vor|v\.|bei|ob)\b.*")
+TAIL = re.compile(r" (?:(?:am|an|in|im|vorm|vor|bei|ob)\b|[aiv]\.).*")
 ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 ADJECTIVES = (  # (end of the name, what replaces it); the first that fits
     ("hannover", ("hannoveraner", "hannoverscher", "hannoversche", "hannoverschen")),

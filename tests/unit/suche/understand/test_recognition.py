@@ -30,6 +30,7 @@ PLACES = [
     ("Zweibrücken", "kreisfreie Stadt", "Rheinland-Pfalz"),
     ("Ludwigshafen am Rhein", "kreisfreie Stadt", "Rheinland-Pfalz"),
     ("Frankenthal (Pfalz)", "kreisfreie Stadt", "Rheinland-Pfalz"),
+    ("Bad Homburg v. d. Höhe", "Stadt", "Hessen"),
     ("Darmstadt", "kreisfreie Stadt", "Hessen"),
     ("Saarbrücken", "Stadt", "Saarland"),
     ("Essen", "kreisfreie Stadt", "Nordrhein-Westfalen"),
@@ -68,6 +69,7 @@ def named(text: str) -> list[str]:
         ("die Stadt Mainz", ["Mainz"]),
         ("Stadtverwaltung Mainz", ["Mainz"]),
         ("Bad Kreuznach", ["Bad Kreuznach"]),
+        ("Kita-App Bad Homburg", ["Bad Homburg v. d. Höhe"]),
         ("im Bad, Kreuznach", []),
         ("Bad Kreuznacher Modell", ["Bad Kreuznach"]),
         (
