@@ -36,16 +36,22 @@ DENIED = re.compile(
 )
 
 
+ARTICLE = r"(?:(?:die|das|den|der|dem|eine?[mnr]?|an?|any|the)\s+)?"
+# "WLAN nicht über Freifunk", "Drohnen, aber nicht für Friedhöfe": what "nicht" follows is a thing,
+# and no verb ("funktioniert nicht im Tal").
+BUT_NOT = r"(?:(?:^|[,;–]|\b(?:aber|und|nur|(?-i:[A-ZÄÖÜ])[\w-]*))\s*)\bnicht\s+"
 EXCLUDED = re.compile(
-    r"\b(?:ohne|außer|ausser|without|except)\s+(?:(?:die|das|den|der|dem|eine?[mnr]?|an?|any|the)\s+)?"
-    r"(?P<ohne>[\w-]+)|\bnicht\s+(?P<nicht>(?-i:[A-ZÄÖÜ])[\w-]*)",
+    rf"\b(?:ohne|außer|ausser|without|except)\s+{ARTICLE}(?P<ohne>[\w-]+)"
+    r"|\bnicht\s+(?P<nicht>(?-i:[A-ZÄÖÜ])[\w-]*)"
+    rf"|{BUT_NOT}(?:für|mit|über|per|von|aus|durch|in|auf|an|bei|i[mn]|am|vom|beim|zu[mr])\s+{ARTICLE}"
+    r"(?P<nicht_dafuer>(?-i:[A-ZÄÖÜ])[\w-]*)",
     re.IGNORECASE,
 )
 
 
 def excluded(text: str) -> list[str]:
-    """Returns the words that a question does without: "Parken ohne App"."""
-    return [match["ohne"] or match["nicht"] for match in EXCLUDED.finditer(text)]
+    """Returns the words that a question does without: "Parken ohne App", "nicht für Friedhöfe"."""
+    return [next(filter(None, match.groups())) for match in EXCLUDED.finditer(text)]
 
 
 def asks_who_did(text: str) -> bool:

@@ -65,6 +65,11 @@ def test_what_is_missing_at_home_asks_not_who_gave_it_up(text: str) -> None:
         ("Bürgerbeteiligung ohne die Software Consul", ["Software"]),
         ("Straßenbeleuchtung nicht LED", ["LED"]),
         ("parking without an app", ["app"]),
+        ("Wer hat Drohnen, aber nicht für Friedhöfe?", ["Friedhöfe"]),
+        ("WLAN nicht über den Freifunk", ["Freifunk"]),
+        ("keine Drohnen auf dem Friedhof", []),
+        ("Warum funktioniert das nicht im Tal?", []),
+        ("nicht nur Apps", []),
         ("Was ist noch nicht fertig?", []),
     ],
 )
