@@ -17,17 +17,18 @@ __all__ = [
 # How people ask, not what about. Dropped from questions only: in an article they may be content.
 QUESTION_FRAME = frozenset(
     """
-    anbieten anbietet angeboten bedeuten bedeutet beispiel beispiele bietet bitte brauchen dauer
-    dauern dauert dauerte einführen eingeführt eingesetzt einsatz einsetzen einsetzt erfahrung
-    erfahrungen erprobt frage gab gebaut geben gedauert gekostet gemacht gemeinde gemeinden genutzt
-    gesucht gibt gute guten haben heissen heißen heißt hilfe jemand kennt kommune kommunen kosten
+    anbieten anbietet angeboten angeschafft arbeitet bedeuten bedeutet beispiel beispiele beschafft
+    besitzt betreibt bietet bitte brauchen darf dauer dauern dauert dauerte dürfen eigentlich
+    einführen eingebaut eingeführt eingesetzt einsatz einsetzen einsetzt erfahrung erfahrungen
+    erprobt frage gab gebaut geben gedauert gekostet gemacht gemeinde gemeinden genutzt gesucht gibt
+    gute guten haben heissen heißen heißt hilfe installiert jemand kennt kommune kommunen kosten
     kostet kostete landkreise landkreisen leute läuft machen macht möchten möglich nutzen nutzt per
-    preis preise projekt projekte rathaus rathäuser rathäusern sowas stadt stadtverwaltung städte
-    städten suche suchen teuer tun umgesetzt umsetzen verbandsgemeinden verwaltung verwaltungen
-    verwenden verwendet wissen already anybody anyone cities city community cost costs done example
-    examples expensive experience experiences find get gets has introduce introduced know looking
-    make much municipalities municipality need offer offers project projects run running someone
-    town towns use used uses using want
+    preis preise projekt projekte rathaus rathäuser rathäusern setzt sowas stadt stadtverwaltung
+    städte städten suche suchen teuer tun umgesetzt umsetzen ungefähr verbandsgemeinden versteht
+    verwaltung verwaltungen verwenden verwendet vielleicht wissen wohl überhaupt already anybody
+    anyone cities city community cost costs done example examples expensive experience experiences
+    find get gets has introduce introduced know looking make much municipalities municipality need
+    offer offers project projects run running someone town towns use used uses using want
     """.split()
 )
 

@@ -30,20 +30,22 @@ FORMS: Sequence[tuple[Frageart, str]] = (
         Frageart.KOSTEN,
         rf"^(?:und\s+)?(?:was|wie\s*viel)\s+{BETWEEN}(?:ge)?kost(?:et|en|ete|eten)\b",
     ),
+    (Frageart.KOSTEN, r"^(?:was|wie\s*viel)\s+(?:be)?zahl(?:t|te|ten|en)\b"),
     (Frageart.KOSTEN, r"\bwie\s+(?:teuer|kostspielig)\b|\bhow\s+expensive\b"),
     (Frageart.KOSTEN, r"\bhow\s+much\s+(?:is|are|was|were|do|does|did|would|will|has|money)\b"),
     (
         Frageart.KOSTEN,
-        r"(?:^|\bwelche\s+)(?:kosten|preise)\b|\b(?:kosten|preise?|costs?|prices?)\W*$",
+        r"(?:^|\bwelche\s+)(?:kosten|preise?)\b|\b(?:kosten|preise?|costs?|prices?)\W*$",
     ),
     (Frageart.KOSTEN, r"\b(?:kosten|preise?)\s+(?:für|fuer|von|der|des|einer|eines|pro|je)\b"),
     (Frageart.KOSTEN, r"\b(?:costs?|prices?)\s+(?:of|for|per)\b|\bwhat\s+do(?:es)?\s+.+\s+cost\b"),
     (Frageart.NUTZER, r"^(?:wer|who)\s+(?!ist\b|war\b|sind\b|is\b|was\b|are\b)"),
     (Frageart.NUTZER, rf"^(?:in\s+)?(?:welche[nrs]?|which|what)\s+(?:[\w-]+\s+)?{KOMMUNEN}\b"),
     (Frageart.ERKLAERUNG, r"^(?:was|what)\s+(?:ist|sind|bedeutet|heißt|heisst|is|are)\s+"),
-    (Frageart.ERKLAERUNG, r"^(?:was\s+versteht\s+man\s+unter|what\s+does\s+.+\s+mean)\b"),
+    (Frageart.ERKLAERUNG, r"^(?:was\s+versteht\s+man\s+(?:\w+\s+)?unter|what\s+does\s+.+\s+mean)\b"),
 )
 COSTS_MAX_WORDS = 20  # a longer text is a sketch, and costs are one of its subjects
+DIGITAL = re.compile(r"digital\w{0,2}", re.IGNORECASE)
 READ = [(art, re.compile(form, re.IGNORECASE)) for art, form in FORMS]
 
 
@@ -58,7 +60,7 @@ def frageart(text: str) -> Frageart:
 def subject(text: str, without: Sequence[tuple[int, int]] = ()) -> str:
     """Returns what a question asks about, without the words around it: "Was ist ein digitaler
     Zwilling?" -> "digitaler Zwilling". `without`: spans that say something else (a place, a
-    size). Empty when nothing is left."""
+    size). Empty when nothing is left; of a place or a size everything here is digital."""
     words = list(WORD.finditer(text))
     frame = frame_of(match[0] for match in words)
     telling = [
@@ -67,4 +69,6 @@ def subject(text: str, without: Sequence[tuple[int, int]] = ()) -> str:
         if not (is_stopword(match[0]) or match[0].lower() in frame)
         and not any(start < match.end() and match.start() < end for start, end in without)
     ]
+    if without and all(DIGITAL.fullmatch(match[0]) for match in telling):
+        return ""
     return text[telling[0].start() : telling[-1].end()] if telling else ""

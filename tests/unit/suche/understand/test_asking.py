@@ -16,6 +16,12 @@ from suche.understand.asking import Frageart, frageart, subject
         ("Wie teuer sind Füllstandssensoren?", Frageart.KOSTEN),
         ("Was hat der Wäller Markt gekostet?", Frageart.KOSTEN),
         ("Rufbus Preis", Frageart.KOSTEN),
+        ("Preis Parksensor pro Stellplatz", Frageart.KOSTEN),
+        ("Preise Wasserzähler", Frageart.KOSTEN),
+        ("Wieviel zahlt man für Little Bird im Jahr?", Frageart.KOSTEN),
+        ("Was bezahlen Gemeinden für einen Chatbot?", Frageart.KOSTEN),
+        ("Wie kann man bargeldlos bezahlen?", Frageart.SONST),
+        ("Was versteht man unter Geofencing?", Frageart.ERKLAERUNG),
         ("rural bike sharing cost per rental", Frageart.KOSTEN),
         ("How much lead time did the gauges give?", Frageart.SONST),
         ("Wieso kostet mich das, was vom Hof abläuft?", Frageart.SONST),
@@ -49,10 +55,24 @@ def test_a_sketch_that_mentions_costs_asks_for_more() -> None:
         ("Was sind digitale Zwillinge?", "digitale Zwillinge"),
         ("How much does a village app cost?", "village app"),
         ("Welche Gemeinden haben das?", ""),
+        ("Was ist LoRaWAN eigentlich?", "LoRaWAN"),
+        ("Was versteht man überhaupt unter Geofencing?", "Geofencing"),
+        ("Wer arbeitet mit HumHub?", "HumHub"),
+        ("Wer setzt Parkster ein?", "Parkster"),
+        ("Welche Stadt betreibt Freifunk?", "Freifunk"),
+        ("Darf man ChatGPT nutzen?", "ChatGPT"),
     ],
 )
 def test_the_subject_is_what_is_left_without_the_frame(text: str, about: str) -> None:
     assert subject(text) == about
+
+
+@pytest.mark.parametrize("what", ["Digitale Projekte", "Was ist Digitales", "digitale Beispiele"])
+def test_of_a_place_or_size_all_is_digital(what: str) -> None:
+    end = len(what) + 1
+    assert subject(f"{what} Bayern", [(end, end + 6)]) == ""
+    assert subject(what) != ""
+    assert subject(f"digitaler Zwilling {what} Bayern", [(end + 19, end + 25)]) != ""
 
 
 def test_a_place_is_no_subject() -> None:
