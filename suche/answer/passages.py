@@ -16,6 +16,7 @@ from .marking import marked_units
 
 WORDS_IN_SENTENCE = 0.5  # what holding all words of the question is worth, in cosine
 OTHER_NAME = 0.8  # a synonym counts less than the word that was typed
+PARTS = 0.8  # so does a compound whose parts stand apart
 PART = 0.3  # a part of a compound still less
 SHORT_SENTENCE = 80  # characters: the next sentence is shown, too
 PASSAGE_LENGTH = 320  # characters
@@ -48,8 +49,11 @@ class Passage:
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The words of the question as they stand in the passage, each once."""
-        return tuple(dict.fromkeys(part.strip() for part, is_word in self.teile if is_word))
+        """The words of the question as they stand in the passage, each once; those side by side
+        are one name: "ältere Menschen"."""
+        text = "".join(f"\x02{part}\x03" if is_word else part for part, is_word in self.teile)
+        names = re.findall("\x02([^\x03]*)\x03", re.sub("\x03(\\s+)\x02", r"\1", text))
+        return tuple(dict.fromkeys(names))
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,10 @@ def _share(known: frozenset[str], weights: Mapping[Unit, float]) -> float:
 
 
 def _held(unit: Unit, known: frozenset[str]) -> float:
-    if any(known.issuperset(reading) for reading in unit.own):
+    if any(known.issuperset(reading) for reading in unit.own[:1]):
         return 1.0
+    if any(known.issuperset(reading) for reading in unit.own):
+        return PARTS
     if any(known.issuperset(reading) for reading in unit.others):
         return OTHER_NAME
     return PART if any(not known.isdisjoint(reading) for reading in unit.own) else 0.0

@@ -83,6 +83,18 @@ def test_a_part_of_a_compound_is_marked_only_where_nothing_stands_whole() -> Non
     assert shown([passage("A", whole, 0.8)], "Wärmeplanung").marked == ("Wärmeplanung",)
 
 
+def test_words_side_by_side_are_told_as_one() -> None:
+    found = shown([passage("A", "Ältere Menschen; ein Terminal.", 0.8)], "ältere Menschen Terminal")
+    assert found.marked == ("Ältere Menschen", "Terminal")
+
+
+def test_the_word_goes_before_its_parts_apart() -> None:
+    apart = "Schnee auf der Messstrecke täuscht einen hohen Stand vor, obwohl das Wasser ruhig ist."
+    whole = "Fällt im oberen Tal viel Regen, kommt das Hochwasser weiter unten etwas später an."
+    found = shown([passage("A", apart, 0.81), passage("B", whole, 0.8)], "Hochwasser")
+    assert found.marked == ("Hochwasser",)
+
+
 @pytest.mark.parametrize("written", ["Bür\u00adger\u00adbüro", "Bu\u0308rgerbu\u0308ro"])
 def test_words_are_marked_however_their_letters_are_encoded(written: str) -> None:
     found = shown([passage("A", f"Das {written} hilft", 0.8)])
