@@ -12,6 +12,7 @@ SAID = {
     IN_TECHNIK: (noop("Technik: {}"),) * 2,
     IN_KOMMUNE: (noop("Kommune: {}"),) * 2,
 }
+WHOLE_NAMES = (IN_THEMA, IN_TECHNIK)  # a piece of them may say something else: "Digitaler"
 MAX_WORDS = 3  # of one kind that are named
 
 
@@ -26,7 +27,7 @@ def reason(
     parts = list(_named(mentions)) or list(_in_text(marked))
     if not parts:
         parts = [
-            _("im Text steht ein Wort der Frage")
+            _("im Text steht ein Wort der Frage oder ein Teil davon")
             if "wort" in signals
             else _("dem Sinn nach ähnlich")
         ]
@@ -52,13 +53,19 @@ def _is_other_word(mention: Mention) -> bool:
 
 
 def _names(mentions: Sequence[Mention]) -> Iterator[str]:
-    """The words in the order of the page; those of one name are one: "Little Bird"."""
+    """The words in the order of the page; those of one name are one: "Little Bird". Of a Thema or
+    a product it is the whole name."""
     ordered = sorted(mentions, key=lambda mention: (mention.text, mention.start))
     while ordered:
         first = last = ordered.pop(0)
         while ordered and last.is_followed_by(ordered[0]):
             last = ordered.pop(0)
-        yield first.text[first.start : last.end] if last is not first else first.word
+        if first.text and first.place in WHOLE_NAMES:
+            yield first.text
+        elif last is not first:
+            yield first.text[first.start : last.end]
+        else:
+            yield from first.words
 
 
 def _in_text(marked: Sequence[str]) -> Iterator[str]:

@@ -28,6 +28,8 @@ OF_THE_PAGE = (IN_TITEL, IN_TECHNIK)
 DONE_WITHOUT = re.compile(r"\b(?:ohne|statt|kein\w*|without)\s+(?:\w+\s+)?$", re.IGNORECASE)
 SEPARATOR = ", "  # between the values of a line; a title is one
 SIDE_BY_SIDE = re.compile(r"[\s/–-]{1,3}")  # what may stand between the parts of one name
+ELLIPSIS = re.compile(r"-\s(?:und|oder|bzw\.)\s")  # Mängel- und Ideenmelder
+APART = " und "  # between words that do not stand side by side
 IN_A_NAME = re.compile(r"[\s/–.!&-]{1,3}")  # and between the words of one: maengelmelder.de
 # What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
 PLACES = {"themen": IN_THEMA, "produkte": IN_TECHNIK}
@@ -70,6 +72,11 @@ class Mention:
     text: str = ""
     start: int = 0
     end: int = 0
+
+    @property
+    def words(self) -> list[str]:
+        """The words as they are written: one, or several that stand apart."""
+        return [self.word] if self.text else self.word.split(APART)
 
     def is_followed_by(self, other: "Mention") -> bool:
         """Returns whether both are words of one name: Little Bird, Landkreis Kusel."""
@@ -259,9 +266,9 @@ def _as_written(
     at = sorted({next(i for i, (_, t, _) in enumerate(written) if r in t) for r in reading})
     start, end = written[at[0]][2], written[at[-1]][2] + len(written[at[-1]][0])
     gaps = [text[written[i][2] + len(written[i][0]) : written[j][2]] for i, j in pairwise(at)]
-    if all(map(SIDE_BY_SIDE.fullmatch, gaps)):
+    if all(SIDE_BY_SIDE.fullmatch(gap) or ELLIPSIS.fullmatch(gap) for gap in gaps):
         return Mention(unit, place, text[start:end], is_other_name, True, text, start, end)
-    return Mention(unit, place, " und ".join(written[i][0] for i in at), is_other_name)
+    return Mention(unit, place, APART.join(written[i][0] for i in at), is_other_name)
 
 
 def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:

@@ -41,6 +41,10 @@ def test_else_the_words_of_the_passage_are() -> None:
     assert reason([], ["Kübel", "Tour"], ("bedeutung",)) == "Im Text: Kübel und Tour"
 
 
+def test_a_page_found_by_a_part_of_a_word_is_not_said_to_have_the_word() -> None:
+    assert reason([], [], ("wort",)) == "Im Text steht ein Wort der Frage oder ein Teil davon"
+
+
 def test_a_page_without_a_shared_word_is_like_in_meaning() -> None:
     assert reason([], [], ("bedeutung",)) == "Dem Sinn nach ähnlich"
 
@@ -63,6 +67,30 @@ def reason_of(asked: str, title: str, steckbrief: str = "", kommunen: str = "") 
 )
 def test_words_of_one_name_are_told_as_one(asked: str, title: str, said: str) -> None:
     assert reason_of(asked, title) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Mängel- und Ideenmelder Landau", "Im Titel steht Mängel- und Ideenmelder"),
+        ("Mängel-App „GE-meldet“", "Im Titel stehen Mängel-App und GE-meldet"),
+    ],
+)
+def test_parts_of_a_compound_are_told_as_they_stand(title: str, said: str) -> None:
+    assert reason_of("Mängelmelder", title) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("digitaler Bauantrag", "Thema: Daten & Digitaler Zwilling"),
+        ("Parken in Trier", "Technik: Park and Joy"),
+        ("Daten digital", "Thema: Daten & Digitaler Zwilling"),
+    ],
+)
+def test_a_thema_and_a_product_are_told_with_their_whole_name(asked: str, said: str) -> None:
+    steckbrief = "Themen: Abfall, Daten & Digitaler Zwilling. Technik und Produkte: Park and Joy."
+    assert reason_of(asked, "Portal", steckbrief) == said
 
 
 @pytest.mark.parametrize(

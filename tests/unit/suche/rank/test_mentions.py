@@ -38,7 +38,7 @@ def test_the_fact_box_is_read_line_by_line() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Mängelmelder", [(IN_TITEL, "Mängel und Ideenmelder")]),
+        ("Mängelmelder", [(IN_TITEL, "Mängel- und Ideenmelder")]),
         ("Wer nutzt LoRaWAN?", [(IN_TECHNIK, "LoRaWAN")]),
         ("Landau", [(IN_TITEL, "Landau")]),
         ("Krankmelder", []),
