@@ -128,7 +128,8 @@ def _of_hits(
     """Returns the hits of the page that was asked for, the weak ones last."""
     paginator = Trefferseiten(page.ergebnis, TREFFER_JE_SEITE, page.schwache)
     seite = paginator.get_page(request.GET.get("seite"))
-    seen, weak = fold(list(seite.object_list))
+    answered = bool(page.ueberblick and page.ueberblick.alle) and seite.number == 1
+    seen, weak = fold(list(seite.object_list), is_answered=answered)
     return {
         "weggelassen": weggelassen + missing_page(request.GET, paginator),
         "ergebnis": page.ergebnis,

@@ -41,9 +41,11 @@ class Trefferseiten(Paginator[Treffer]):
         return [(at, min(at + self.per_page, end)) for at in range(start, end, self.per_page)]
 
 
-def fold(treffer: Sequence[Treffer]) -> tuple[list[Treffer], list[Treffer]]:
+def fold(
+    treffer: Sequence[Treffer], *, is_answered: bool = False
+) -> tuple[list[Treffer], list[Treffer]]:
     """Splits the hits of a page into those that are seen and the weak ones that unfold. A page of
-    weak ones only folds nothing."""
+    weak ones only folds nothing, unless all that was asked for stands above (`is_answered`)."""
     seen = [one for one in treffer if one.stufe != WEAK]
     weak = [one for one in treffer if one.stufe == WEAK]
-    return (seen, weak) if seen else (weak, [])
+    return (seen, weak) if seen or is_answered else (weak, [])
