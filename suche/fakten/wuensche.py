@@ -80,6 +80,8 @@ def _said(wish: Erkannt) -> str:
         return _size(wish)
     if wish.art == STATUS.name:
         return _("eine Idee") if wish.key == Status.IDEE else _(wish.label)
+    if wish.art == JAHR.name and wish.label.isdigit():
+        return _("aus dem Jahr {jahr}").format(jahr=wish.label)
     if wish.art == JAHR.name:
         return _("aus der Zeit „{jahre}“").format(jahre=wish.label)
     return from_place(wish.label)

@@ -27,6 +27,7 @@ def told(*wishes: Erkannt, among: list[Projektfakten], others: list[Projektfakte
         (Erkannt("kreis", "lk", "Landkreis Hof", 0, 1), "Keines davon ist aus dem Landkreis Hof"),
         (Erkannt("kommune", "vg", "VG Pellenz", 0, 1), "Keines davon ist aus der VG Pellenz"),
         (Erkannt("status", "idee", "Idee", 0, 1), "Keines davon ist eine Idee"),
+        (Erkannt("jahr", "2016", "2016", 0, 1), "Keines davon ist aus dem Jahr 2016"),
         (Erkannt("jahr", "2020-", "seit 2020", 0, 1), "Keines davon ist aus der Zeit „seit 2020“"),
         (
             Erkannt("groesse", "kreisfrei", "kreisfreie Stadt", 0, 1),
