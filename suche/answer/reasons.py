@@ -12,7 +12,7 @@ SAID = {
     IN_TECHNIK: (noop("Technik: {}"),) * 2,
     IN_KOMMUNE: (noop("Kommune: {}"),) * 2,
 }
-WHOLE_NAMES = (IN_THEMA, IN_TECHNIK)  # a piece of them may say something else: "Digitaler"
+WHOLE_NAMES = (IN_THEMA, IN_TECHNIK, IN_KOMMUNE)  # pieces say something else: "Digitaler"
 MAX_WORDS = 3  # of one kind that are named
 
 
@@ -41,7 +41,8 @@ def _named(mentions: Sequence[Mention]) -> Iterator[str]:
         here = [m for m in mentions if m.place == place and m not in others]
         words = list(dict.fromkeys(_names(here)))
         if words:
-            yield _(one if len(words) == 1 else many).format(_listed(words))
+            said = ", ".join(words[:MAX_WORDS]) if place in WHOLE_NAMES else _listed(words)
+            yield _(one if len(words) == 1 else many).format(said)
     if others:
         yield _("anderes Wort, gleiche Sache: {}").format(_listed([m.word for m in others]))
 
@@ -53,8 +54,8 @@ def _is_other_word(mention: Mention) -> bool:
 
 
 def _names(mentions: Sequence[Mention]) -> Iterator[str]:
-    """The words in the order of the page; those of one name are one: "Little Bird". Of a Thema or
-    a product it is the whole name."""
+    """The words in the order of the page; those of one name are one: "Little Bird". Of a Thema, a
+    product or a Kommune it is the whole name."""
     ordered = sorted(mentions, key=lambda mention: (mention.text, mention.start))
     while ordered:
         first = last = ordered.pop(0)

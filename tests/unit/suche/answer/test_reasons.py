@@ -86,6 +86,7 @@ def test_parts_of_a_compound_are_told_as_they_stand(title: str, said: str) -> No
         ("digitaler Bauantrag", "Thema: Daten & Digitaler Zwilling"),
         ("Parken in Trier", "Technik: Park and Joy"),
         ("Daten digital", "Thema: Daten & Digitaler Zwilling"),
+        ("Daten zum Abfall", "Thema: Abfall, Daten & Digitaler Zwilling"),
     ],
 )
 def test_a_thema_and_a_product_are_told_with_their_whole_name(asked: str, said: str) -> None:
@@ -111,6 +112,12 @@ def test_the_value_that_holds_the_whole_name_is_told() -> None:
     steckbrief = "Themen: Abfall. Technik und Produkte: App, maengelmelder.de."
     told = reason_of("maengelmelder.de", "Mängelmelder Wittlich", steckbrief)
     assert told == "Technik: maengelmelder.de"
+
+
+def test_a_kommune_is_told_with_its_whole_name() -> None:
+    assert reason_of("Kusel", "Portal", kommunen="Trier, Landkreis Kusel") == (
+        "Kommune: Landkreis Kusel"
+    )
 
 
 def test_parts_in_two_themen_are_no_reason() -> None:
