@@ -273,12 +273,16 @@ def _as_written(
 
 def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
     """Returns whether the question stands in a field as it is written, in a Thema as all of it."""
-    phrase = " ".join(text.casefold().strip(" ?!.").split())
-    written = {name: " ".join(value.casefold().split()) for name, value in fields.items()}
+    phrase = _folded(text).strip(" ?!.")
+    written = {name: _folded(value) for name, value in fields.items()}
     themen = written.pop(IN_THEMA, "").split(", ")
     return phrase in themen or any(
         f" {phrase} " in f" {value} ".replace(",", " ") for value in written.values()
     )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("&", "und").split())
 
 
 @lru_cache(maxsize=FIELDS_KEPT)

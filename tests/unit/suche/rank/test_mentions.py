@@ -87,6 +87,13 @@ def test_parts_that_do_not_belong_together_name_nothing(
     assert _names_it(parse_question(asked), _fields(title, "", "")) == is_named
 
 
+@pytest.mark.parametrize("asked", ["Gesundheit & Pflege", "Gesundheit und Pflege?"])
+def test_a_thema_is_named_with_its_sign_or_in_words(asked: str) -> None:
+    steckbrief = "Themen: Abfall, Gesundheit & Pflege."
+    assert _names_it(parse_question(asked), _fields("Hütte", "", steckbrief))
+    assert not _names_it(parse_question(asked), _fields("Hütte", "", "Themen: Pflege."))
+
+
 @pytest.mark.parametrize(
     ("title", "steckbrief", "is_named"),
     [
