@@ -7,6 +7,7 @@ from einbettung.text.stopwords import ENGLISH, GERMAN
 __all__ = [
     "ALSO_ENGLISH",
     "BESIDE",
+    "ENDING_COMPOUNDS",
     "ENGLISH",
     "GERMAN",
     "QUESTION_FRAME",
@@ -17,18 +18,20 @@ __all__ = [
 # How people ask, not what about. Dropped from questions only: in an article they may be content.
 QUESTION_FRAME = frozenset(
     """
-    anbieten anbietet angeboten angeschafft arbeitet bedeuten bedeutet beispiel beispiele beschafft
-    besitzt betreibt bietet bitte brauchen darf dauer dauern dauert dauerte dürfen eigentlich
-    einführen eingebaut eingeführt eingesetzt einsatz einsetzen einsetzt erfahrung erfahrungen
-    erprobt frage gab gebaut geben gedauert gekostet gemacht gemeinde gemeinden genutzt gesucht gibt
-    gute guten haben heissen heißen heißt hilfe installiert jemand kennt kommune kommunen kosten
-    kostet kostete landkreise landkreisen leute läuft machen macht möchten möglich nutzen nutzt per
-    preis preise projekt projekte rathaus rathäuser rathäusern setzt sowas stadt stadtverwaltung
-    städte städten suche suchen teuer tun umgesetzt umsetzen ungefähr verbandsgemeinden versteht
-    verwaltung verwaltungen verwenden verwendet vielleicht wissen wohl überhaupt already anybody
-    anyone cities city community cost costs done example examples expensive experience experiences
-    find get gets has introduce introduced know looking make much municipalities municipality need
-    offer offers project projects run running someone town towns use used uses using want
+    aktuelles anbieten anbietet angeboten angeschafft arbeitet bedeuten bedeutet beispiel beispiele
+    beschafft besitzt betreibt bietet bitte brauchen darf dauer dauern dauert dauerte dürfen
+    eigentlich einführen eingebaut eingeführt eingesetzt einsatz einsetzen einsetzt einwohner
+    einwohnern einwohnerzahl erfahrung erfahrungen erprobt frage gab gebaut geben gedauert gekostet
+    gemacht gemeinde gemeinden genutzt gesucht gibt gute guten haben heissen heißen heißt hilfe
+    infos installiert jemand kennt kommune kommunen kosten kostet kostete landkreise landkreisen
+    leute läuft machen macht möchten möglich neues nutzen nutzt per preis preise projekt projekte
+    rathaus rathäuser rathäusern setzt sowas stadt stadtverwaltung städte städten suche suchen teuer
+    thema tun umgesetzt umsetzen ungefähr unterschied verbandsgemeinden vergleich versteht
+    verwaltung verwaltungen verwenden verwendet vielleicht vorhaben wissen wohl überhaupt already
+    anybody anyone cities city community cost costs done example examples expensive experience
+    experiences find get gets has introduce introduced know looking make much municipalities
+    municipality need offer offers operate operates project projects run running someone town towns
+    use used uses using want
     """.split()
 )
 
@@ -42,6 +45,14 @@ BESIDE = frozenset(
 
 # German function words that are English nouns or verbs, too: a litter bin, a war memorial.
 ALSO_ENGLISH = frozenset("bin den die hat man war".split())
+
+# Of these a compound is two words: "LoRaWAN-Projekte" asks for projects with LoRaWAN.
+ENDING_COMPOUNDS = frozenset(
+    """
+    anbieter beispiel beispiele beispielen erfahrungen hersteller kosten projekt projekte projekten
+    vorhaben
+    """.split()
+)
 
 # Between German words, or alone, these are names: Smart City, Community.
 ENGLISH_PLACES = frozenset("cities city community municipalities municipality town towns".split())

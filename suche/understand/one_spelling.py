@@ -11,7 +11,7 @@ from itertools import accumulate
 from suche.german.analysis import is_stopword, stem
 from suche.german.compounds import LINKING_ENDINGS_WITH_S, split
 from suche.german.lexicon import MAY_END, lexicon_key, members, words
-from suche.german.stopwords import BESIDE
+from suche.german.stopwords import BESIDE, ENDING_COMPOUNDS
 
 # A full stop before a letter belongs to an address: maengelmelder.de.
 PARTED = re.compile(r"(?<![\w-])(?<!\w\.)[^\W\d_]+(?:-[^\W\d_]+)*(?!\.?[\w-])")
@@ -70,6 +70,25 @@ def one_spelling(
         end = typed[at + length - 1].end()
         at += length
     return "".join([*pieces, text[end:]])
+
+
+def apart(text: str, written: WrittenCompounds, whole: Collection[str] = ()) -> str:
+    """Takes off a compound what only says what is asked of its thing: LoRaWAN-Projekte. One that
+    the wiki or the lexicon has in one word (Modellprojekt) stays, as do names (`whole`)."""
+    return PARTED.sub(lambda match: _apart(match[0], written, whole), text)
+
+
+def _apart(word: str, written: WrittenCompounds, whole: Collection[str]) -> str:
+    thing, hyphen, end = word.rpartition("-")
+    if word.casefold() in whole:
+        return word
+    if hyphen:
+        return f"{thing} {end}" if end.lower() in ENDING_COMPOUNDS else word
+    *_, end = _parts(word)
+    is_word = lexicon_key(word) in words() or stem(word) in written.stems
+    if is_word or end == lexicon_key(word) or end not in ENDING_COMPOUNDS:
+        return word
+    return f"{word[: -len(end)]} {word[-len(end) :].capitalize()}"
 
 
 def _longest(

@@ -15,7 +15,7 @@ from wiki.texte import grouped
 
 from .asking import Frageart, frageart, subject
 from .glossary import MAX_WORDS, german_readings, is_english_word
-from .one_spelling import NO_COMPOUNDS, WrittenCompounds, one_spelling
+from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
 from .proper_spelling import proper_spelling
 from .schema import Unit
 
@@ -80,7 +80,7 @@ def parse_question(
     if english <= german:
         has_sentence = bool(english or german)
         whole = {*wortschatz.eigennamen, *places}
-        text = one_spelling(text, written, whole, blanks=not has_sentence)
+        text = apart(one_spelling(text, written, whole, blanks=not has_sentence), written, whole)
     return Question(text, tuple(question_units(text, wortschatz)))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.one_spelling import WrittenCompounds, one_spelling
+from suche.understand.one_spelling import WrittenCompounds, apart, one_spelling
 
 WIKI = WrittenCompounds.of(
     {
@@ -97,3 +97,22 @@ def test_names_stay_as_typed() -> None:
 def test_an_address_is_no_compound() -> None:
     assert one_spelling("mängelmelder.de", WIKI, blanks=True) == "mängelmelder.de"
     assert one_spelling("mängel-melder.", WIKI, blanks=True) == "mängelmelder."
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("LoRaWAN-Projekte", "LoRaWAN Projekte"),
+        ("Welche KI-Projekte gibt es?", "Welche KI Projekte gibt es?"),
+        ("Smart-City-Projekt", "Smart-City Projekt"),
+        ("Sensorprojekte und Drohnenprojekte", "Sensor Projekte und Drohnen Projekte"),
+        ("Chatbot-Kosten", "Chatbot Kosten"),
+        ("Modellprojekte", "Modellprojekte"),
+        ("Betriebskosten", "Betriebskosten"),
+        ("Projekte", "Projekte"),
+        ("Kita-Anmeldung", "Kita-Anmeldung"),
+        ("www.kita-projekte.de", "www.kita-projekte.de"),
+    ],
+)
+def test_what_is_asked_of_a_thing_stands_apart(typed: str, read: str) -> None:
+    assert apart(typed, WrittenCompounds.of({"Modellprojekt": 3})) == read
