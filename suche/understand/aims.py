@@ -49,6 +49,11 @@ EXCLUDED = re.compile(
 )
 
 
+def excluded_at(text: str) -> list[int]:
+    """Returns where the words begin that a question does without."""
+    return [match.start(match.lastgroup or 0) for match in EXCLUDED.finditer(text)]
+
+
 def excluded(text: str) -> list[str]:
     """Returns the words that a question does without: "Parken ohne App", "nicht für Friedhöfe"."""
     return [next(filter(None, match.groups())) for match in EXCLUDED.finditer(text)]

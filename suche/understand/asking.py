@@ -45,7 +45,7 @@ FORMS: Sequence[tuple[Frageart, str]] = (
     (Frageart.ERKLAERUNG, r"^(?:was\s+versteht\s+man\s+(?:\w+\s+)?unter|what\s+does\s+.+\s+mean)\b"),
 )
 COSTS_MAX_WORDS = 20  # a longer text is a sketch, and costs are one of its subjects
-DIGITAL = re.compile(r"digital\w{0,2}", re.IGNORECASE)
+DIGITAL = re.compile(r"\bdigital(?:e[mnrs]?)?\b", re.IGNORECASE)
 READ = [(art, re.compile(form, re.IGNORECASE)) for art, form in FORMS]
 
 

@@ -2,11 +2,18 @@
 
 from collections.abc import Collection
 
+from .aims import excluded_at
 from .cached_tables import current_names
 from .recognition import Erkannt, recognise
 
 
 def preferences(text: str, without: Collection[str] = ()) -> tuple[Erkannt, ...]:
-    """Returns what a question names, but for those the reader does not want (`Erkannt.code`)."""
-    found = recognise(text, current_names())
-    return tuple(erkannt for erkannt in found if erkannt.code not in without)
+    """Returns what a question wishes for of what it names: not what it does without ("außer
+    Köln"), nor what the reader does not want (`Erkannt.code`)."""
+    excluded = excluded_at(text)
+    return tuple(
+        erkannt
+        for erkannt in recognise(text, current_names())
+        if erkannt.code not in without
+        and not any(erkannt.start <= at < erkannt.end for at in excluded)
+    )

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from suche.german.synonyms import Wortschatz
 
-from .asking import subject
-from .cached_tables import current_wortschatz
+from .asking import DIGITAL, subject
+from .cached_tables import current_names, current_wortschatz
 from .correction import correct
 from .known_words import KnownWords, current_words
 from .preferences import preferences
 from .question import MAX_LENGTH, Question, parse_question, question_units
-from .recognition import Erkannt
+from .recognition import Erkannt, recognise
 from .schema import Unit
 
 PLACES = {"kommune", "kreis", "land"}
@@ -61,12 +61,14 @@ def read_question(
     wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)
     question = replace(question, places=places, wishes=wishes)
     units = _units_without(question, wishes, wortschatz) or question.units
+    if preferred and not question.subject:  # "Digitales in Kusel" asks for Kusel
+        units = tuple(question_units(DIGITAL.sub("", question.text), wortschatz)) or units
     about = _units_without(question, (*places, *wishes), wortschatz)
     return replace(question, units=units, about_units=about), preferred
 
 
 def _named_places(typed: str) -> frozenset[str]:
-    named = preferences(typed[:MAX_LENGTH], ())
+    named = recognise(typed[:MAX_LENGTH], current_names())
     return frozenset(typed[e.start : e.end].casefold() for e in named if e.art in PLACES)
 
 

@@ -9,6 +9,7 @@ from suche.rank.bonus import boosts, prefer
 from suche.rank.schema import Ranked
 from suche.understand.cached_tables import current_names
 from suche.understand.preferences import preferences
+from suche.understand.understanding import read_question
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN, FRIEDHOF, titles_found
@@ -161,3 +162,15 @@ def test_a_new_kommune_is_recognised_at_once() -> None:
     kommune.delete()
     assert preferences("Was macht Neuhausen?") == ()
     assert current_names() is current_names()
+
+
+@pytest.mark.parametrize("text", ["Bienen außer Trier", "Bienen, aber nicht in Trier"])
+def test_a_place_that_a_question_does_without_is_no_wish(trier: Projektseite, text: str) -> None:
+    assert preferences(text) == ()
+
+
+def test_of_a_place_all_is_digital(trier: Projektseite) -> None:
+    """Else a page would be named for being digital, wherever it is."""
+    question, _ = read_question("Digitales in Trier")
+    assert question.units == read_question("Projekte in Trier")[0].units
+    assert len(read_question("digitaler Zwilling in Trier")[0].about) == 2

@@ -163,6 +163,7 @@ def test_a_town_that_is_a_land_is_a_kommune() -> None:
         ("Was ist in Planung?", ["planung"]),
         ("geplante Projekte", ["planung"]),
         ("Wir planen ein Portal", []),
+        ("Wer plant ein Portal?", ["planung"]),
         ("im Betrieb", ["betrieb"]),
         ("ein Betrieb im Gewerbegebiet", []),
         ("woran gescheitert?", ["abgebrochen"]),
