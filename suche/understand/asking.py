@@ -42,7 +42,10 @@ FORMS: Sequence[tuple[Frageart, str]] = (
     (Frageart.NUTZER, r"^(?:wer|who)\s+(?!ist\b|war\b|sind\b|is\b|was\b|are\b)"),
     (Frageart.NUTZER, rf"^(?:in\s+)?(?:welche[nrs]?|which|what)\s+(?:[\w-]+\s+)?{KOMMUNEN}\b"),
     (Frageart.ERKLAERUNG, r"^(?:was|what)\s+(?:ist|sind|bedeutet|heißt|heisst|is|are)\s+"),
-    (Frageart.ERKLAERUNG, r"^(?:was\s+versteht\s+man\s+(?:\w+\s+)?unter|what\s+does\s+.+\s+mean)\b"),
+    (
+        Frageart.ERKLAERUNG,
+        r"^(?:was\s+versteht\s+man\s+(?:\w+\s+)?unter|what\s+does\s+.+\s+mean)\b",
+    ),
 )
 COSTS_MAX_WORDS = 20  # a longer text is a sketch, and costs are one of its subjects
 DIGITAL = re.compile(r"\bdigital(?:e[mnrs]?)?\b", re.IGNORECASE)
