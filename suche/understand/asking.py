@@ -48,7 +48,7 @@ FORMS: Sequence[tuple[Frageart, str]] = (
     ),
 )
 COSTS_MAX_WORDS = 20  # a longer text is a sketch, and costs are one of its subjects
-DIGITAL = re.compile(r"\bdigital(?:e[mnrs]?)?\b", re.IGNORECASE)
+DIGITAL = re.compile(r"\bdigitale[mnrs]?\b", re.IGNORECASE)  # "Lemgo Digital" is a name
 READ = [(art, re.compile(form, re.IGNORECASE)) for art, form in FORMS]
 
 

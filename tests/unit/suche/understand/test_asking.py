@@ -72,6 +72,7 @@ def test_of_a_place_or_size_all_is_digital(what: str) -> None:
     end = len(what) + 1
     assert subject(f"{what} Bayern", [(end, end + 6)]) == ""
     assert subject(what) != ""
+    assert subject("Konz Digital", [(0, 4)]) == "Digital"  # a name
     assert subject(f"digitaler Zwilling {what} Bayern", [(end + 19, end + 25)]) != ""
 
 
