@@ -118,7 +118,7 @@ def _other_names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[s
     about = ergebnis.question.about
     if any(f.pk not in ergebnis.mentions.named for f in counted):
         return ANOTHER_WORD
-    if len(about) > 1 or ergebnis.mentions.with_place:
+    if len(about) > 1 or ergebnis.mentions.is_phrase:
         return []
     mentions = [m for f in counted for m in ergebnis.mentions.by_page.get(f.pk, ())]
     ours = [m for m in mentions if m.unit in about]

@@ -29,6 +29,7 @@ DONE_WITHOUT = re.compile(r"\b(?:ohne|statt|kein\w*|without)\s+(?:\w+\s+)?$", re
 SEPARATOR = ", "  # between the values of a line; a title is one
 SIDE_BY_SIDE = re.compile(r"[\s/–-]{1,3}")  # what may stand between the parts of one name
 ELLIPSIS = re.compile(r"-\s(?:und|oder|bzw\.)\s")  # Mängel- und Ideenmelder
+QUOTES = re.compile(r"[„“”\"»«]")
 APART = " und "  # between words that do not stand side by side
 IN_A_NAME = re.compile(r"[\s/–.!&-]{1,3}")  # and between the words of one: maengelmelder.de
 # What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
@@ -98,13 +99,14 @@ class Mention:
 class Mentions:
     """`by_page`: page id -> what the page names, at most one Mention for each word of the question.
     `named`: pages that name the whole of what is asked for, if it is one word or one name.
-    `in_text`: other pages, whose text says the one word that is asked for. `with_place`: the name
-    that was asked for has a place in it ("Lemgo Digital"), and the named pages have all of it."""
+    `in_text`: other pages, whose text says the one word that is asked for. `is_phrase`: the name
+    that was asked for has a place or a function word in it ("Lemgo Digital", "Meine Pegel"), and
+    the named pages have all of it."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     in_text: frozenset[int] = frozenset()
-    with_place: bool = False
+    is_phrase: bool = False
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
@@ -128,13 +130,14 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
     is_word = len(question.about) == 1 and not whole
     in_text = _in_text(question.subject, page_ids) if is_word else frozenset()
-    return Mentions(by_page, frozenset(named), in_text - named, with_place=bool(whole))
+    return Mentions(by_page, frozenset(named), in_text - named, is_phrase=bool(whole))
 
 
 def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) -> set[int]:
-    """Returns the pages that hold a question with a place in it as it is written: then it is the
-    name of something, and not a thing and where it is."""
-    if not (question.places and question.about_units):
+    """Returns the pages that hold a question with a place or a function word in it as it is
+    written: then it is the name of something, and not a thing and where it is."""
+    has_more = len(words_of(question.text)) > len(question.units)
+    if not (question.places and question.about_units) and not has_more:
         return set()
     return {page_id for page_id, texts in fields.items() if _holds_phrase(question.text, texts)}
 
@@ -282,7 +285,7 @@ def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("&", "und").split())
+    return " ".join(QUOTES.sub(" ", text.casefold()).replace("&", "und").split())
 
 
 @lru_cache(maxsize=FIELDS_KEPT)

@@ -39,8 +39,17 @@ def test_a_name_with_a_place_in_it_is_named_as_a_whole(index: IndexPages) -> Non
     index()
     found = find_mentions(read_question("Konz Digital")[0], [whole.pk, other.pk])
     assert found.named == {whole.pk}
-    assert found.with_place
+    assert found.is_phrase
     assert not found.in_text  # "Digital" alone is not what was asked for
+
+
+def test_a_name_with_a_function_word_in_it_is_named_as_a_whole(index: IndexPages) -> None:
+    whole = publish_projekt("Text.", title="Sirenen und „Meine Pegel“")
+    other = publish_projekt("Text.", title="Pegel in Konz")
+    index()
+    ids = [whole.pk, other.pk]
+    assert find_mentions(read_question("Meine Pegel")[0], ids).named == {whole.pk}
+    assert find_mentions(read_question("Unsere Pegel")[0], ids).named == set(ids)
 
 
 def test_a_place_beside_a_thing_says_where_and_names_nothing(index: IndexPages) -> None:
@@ -49,4 +58,4 @@ def test_a_place_beside_a_thing_says_where_and_names_nothing(index: IndexPages) 
     index()
     found = find_mentions(read_question("Rufbus Konz")[0], [page.pk, other.pk])
     assert found.named == {page.pk, other.pk}
-    assert not found.with_place
+    assert not found.is_phrase

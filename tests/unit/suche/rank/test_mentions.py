@@ -87,6 +87,11 @@ def test_parts_that_do_not_belong_together_name_nothing(
     assert _names_it(parse_question(asked), _fields(title, "", "")) == is_named
 
 
+@pytest.mark.parametrize("asked", ["digitaler Dorfplatz", "„Digitaler Dorfplatz“"])
+def test_marks_around_a_name_are_no_part_of_it(asked: str) -> None:
+    assert _names_it(parse_question(asked), _fields("App „Digitaler Dorfplatz“ Sulzfeld", "", ""))
+
+
 @pytest.mark.parametrize("asked", ["Gesundheit & Pflege", "Gesundheit und Pflege?"])
 def test_a_thema_is_named_with_its_sign_or_in_words(asked: str) -> None:
     steckbrief = "Themen: Abfall, Gesundheit & Pflege."
