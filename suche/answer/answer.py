@@ -112,7 +112,7 @@ class Ergebnis:
     @property
     def gesucht(self) -> str:
         """What a question of one word or name asks for, without the words around it."""
-        asked = self.question.text.strip(" ?!.")
+        asked = self.question.text.strip(' ?!.„“”»«"')
         is_name = len(self.question.about) > 1 and not self.question.places
         if is_name or self.mentions.is_phrase:
             return asked

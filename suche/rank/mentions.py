@@ -13,7 +13,7 @@ from itertools import chain, pairwise, zip_longest
 from django.db import connection
 
 from einbettung.text.extraction import STECKBRIEF
-from suche.german.analysis import WORD, readings_of, terms_of
+from suche.german.analysis import WORD, is_stopword, readings_of, terms_of
 from suche.german.names import is_type
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
@@ -136,7 +136,7 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
 def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) -> set[int]:
     """Returns the pages that hold a question with a place or a function word in it as it is
     written: then it is the name of something, and not a thing and where it is."""
-    has_more = len(words_of(question.text)) > len(question.units)
+    has_more = any(map(is_stopword, words_of(question.text)))
     if not (question.places and question.about_units) and not has_more:
         return set()
     return {page_id for page_id, texts in fields.items() if _holds_phrase(question.text, texts)}

@@ -98,6 +98,10 @@ def test_places_and_sizes_are_checked(asked: Client, question: str, said: str) -
     assert said in claimed(asked, question)
 
 
+def test_marks_around_a_name_are_not_quoted_again(asked: Client) -> None:
+    assert claimed(asked, '"Rufbus Hof"')[0] == "1 Projekt nennt „Rufbus Hof“"
+
+
 def test_what_no_hit_has_is_not_offered_as_a_filter(asked: Client) -> None:
     (chip,) = shown(asked, "/suche/?q=Rufbus in Sachsen")["bevorzugt"]
     assert not chip.only

@@ -1,5 +1,6 @@
 """suche.rank.mentions on published pages: what an editor has entered is what is named."""
 
+from suche.german.synonyms import build_wortschatz
 from suche.rank.mentions import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL, find_mentions
 from suche.understand.question import parse_question
 from suche.understand.understanding import read_question
@@ -50,6 +51,15 @@ def test_a_name_with_a_function_word_in_it_is_named_as_a_whole(index: IndexPages
     ids = [whole.pk, other.pk]
     assert find_mentions(read_question("Meine Pegel")[0], ids).named == {whole.pk}
     assert find_mentions(read_question("Unsere Pegel")[0], ids).named == set(ids)
+
+
+def test_a_name_of_two_words_that_is_one_thing_may_be_inflected(index: IndexPages) -> None:
+    page = publish_projekt("Text.", title="Grundlage für digitalen Zwilling")
+    same = publish_projekt("Text.", title="Digitaler Zwilling Hof")
+    index()
+    words = build_wortschatz([("digitaler Zwilling", "3D-Modell")], ())
+    asked = parse_question("Digitaler Zwilling", words)
+    assert find_mentions(asked, [page.pk, same.pk]).named == {page.pk, same.pk}
 
 
 def test_a_place_beside_a_thing_says_where_and_names_nothing(index: IndexPages) -> None:
