@@ -84,13 +84,7 @@ def _run(
     command: BaseCommand, options: dict[str, Any], lauf: Importlauf, source: Quelldatei
 ) -> dict[str, Any]:
     """Returns the report. A dry run stores nothing, and an interrupted run is continued."""
-    before = None if options["dry_run"] else unfinished_run(lauf.art, lauf.pruefsumme)
-    if before:
-        command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
-        lauf = before
-        lauf.set_stand(Importlauf.Stand.LAEUFT)
-    if before is None:
-        lauf.save()
+    lauf = _begun(command, options, lauf)
     order = ImportJob(
         lauf,
         source,
@@ -110,6 +104,17 @@ def _run(
             if options["dry_run"] and lauf.pk:
                 lauf.delete()
     return report
+
+
+def _begun(command: BaseCommand, options: dict[str, Any], lauf: Importlauf) -> Importlauf:
+    """Returns the run that was interrupted with the same file; else `lauf`, stored."""
+    before = None if options["dry_run"] else unfinished_run(lauf.art, lauf.pruefsumme)
+    if before is None:
+        lauf.save()
+        return lauf
+    command.stderr.write(f"Der unterbrochene Import {before.pk} wird fortgesetzt.")
+    before.set_stand(Importlauf.Stand.LAEUFT)
+    return before
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from .cells import (
 )
 from .crosses import crossed_columns, headings_without, without_crosses
 from .csv_file import CELL_MAX_CHARS, read_csv
-from .heading_rows import TURNED_WITHIN_ROWS, find_headings, turned, without_end
+from .heading_rows import TURNED_WITHIN_ROWS, Headings, find_headings, turned, without_end
 from .numbered_groups import without_numbered_groups
 from .other_rows import without_other_rows
 from .repeats import columns_said_once, with_blanks_filled, with_repeats
@@ -92,38 +92,66 @@ def _compound_problem(path: Path) -> str:
 
 def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
     """Finds the headings; rows above them are left out."""
-    first = list(islice(rows, TURNED_WITHIN_ROWS + 1))
-    if any(sum(map(bool, row.zellen)) > COLUMNS_MAX for row in first):  # each costs time
-        raise FileUnreadable(f"Sie hat über {COLUMNS_MAX} Spalten; das ist keine Liste.")
-    if columns := turned(first):
-        notes.append(Meldung(0, "", "Die Tabelle liegt quer: Jede Spalte ist ein Projekt."))
-        first = columns
+    first = _first_rows(rows, notes)
     headings = find_headings(first)
     if headings is None:
         raise FileUnreadable("Sie enthält keine Zeilen.")
     if headings.note:
         notes.append(Meldung(headings.last, "", headings.note))
-    after: Iterator[RawRow] = chain((r for r in first if r.nummer > headings.last), rows)
-    shown = without_end(headings.texts)
-    if shown[0] == PROBLEM_HEADING:
-        shown, after = shown[1:], _without_first_cell(after)
-    if begin := begins_beside(shown):
-        column = letters_of([begin + 1])
-        notes.append(Meldung(headings.last, "", f"{BESIDE.format(column)} Gelesen wird die linke."))
-        shown = without_end(shown[:begin])
-        after = cut_off(after, len(shown))
-    crossed = crossed_columns(shown, [row for row in first if row.nummer > headings.last])
-    if crossed:
-        after = without_crosses(after, shown, crossed)
-        text = f"Der Status ist angekreuzt: {', '.join(shown[number] for number in crossed)}."
-        notes.append(Meldung(headings.last, "", text))
-        shown = headings_without(shown, crossed)
+    below = [row for row in first if row.nummer > headings.last]
+    shown, after = _left_table(headings, chain(below, rows), notes)
+    shown, after = _with_crosses_read(shown, after, below, headings.last, notes)
     named = _told_apart(shown)
-    once = columns_said_once(shown, [row for row in first if row.nummer > headings.last])
+    once = columns_said_once(shown, below)
     listed = without_other_rows(in_one_order(after, shown), shown)
     grouped = with_blanks_filled(without_numbered_groups(listed, shown), named, once)
     projects = with_repeats(grouped, named)
     return ReadTable(tuple(named), (_cleaned(row, named) for row in projects), tuple(notes))
+
+
+def _first_rows(rows: Iterator[RawRow], notes: list[Meldung]) -> list[RawRow]:
+    """Returns the rows in which the headings are looked for; of a table that lies on its side all
+    rows, turned."""
+    first = list(islice(rows, TURNED_WITHIN_ROWS + 1))
+    if any(sum(map(bool, row.zellen)) > COLUMNS_MAX for row in first):  # each costs time
+        raise FileUnreadable(f"Sie hat über {COLUMNS_MAX} Spalten; das ist keine Liste.")
+    if columns := turned(first):
+        notes.append(Meldung(0, "", "Die Tabelle liegt quer: Jede Spalte ist ein Projekt."))
+        return columns
+    return first
+
+
+def _left_table(
+    headings: Headings, after: Iterator[RawRow], notes: list[Meldung]
+) -> tuple[list[str], Iterator[RawRow]]:
+    """Leaves out the column of what is to be mended, and a second table beside the first one."""
+    shown = without_end(headings.texts)
+    if shown[0] == PROBLEM_HEADING:
+        shown, after = shown[1:], _without_first_cell(after)
+    begin = begins_beside(shown)
+    if not begin:
+        return shown, after
+    column = letters_of([begin + 1])
+    notes.append(Meldung(headings.last, "", f"{BESIDE.format(column)} Gelesen wird die linke."))
+    shown = without_end(shown[:begin])
+    return shown, cut_off(after, len(shown))
+
+
+def _with_crosses_read(
+    shown: list[str],
+    after: Iterator[RawRow],
+    below: Sequence[RawRow],
+    last: int,
+    notes: list[Meldung],
+) -> tuple[list[str], Iterator[RawRow]]:
+    """Makes one column of those in which the status is ticked. `below`: the first rows below the
+    headings, which end in row `last`."""
+    crossed = crossed_columns(shown, below)
+    if not crossed:
+        return shown, after
+    text = f"Der Status ist angekreuzt: {', '.join(shown[number] for number in crossed)}."
+    notes.append(Meldung(last, "", text))
+    return headings_without(shown, crossed), without_crosses(after, shown, crossed)
 
 
 def _without_first_cell(rows: Iterator[RawRow]) -> Iterator[RawRow]:
