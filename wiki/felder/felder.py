@@ -44,7 +44,7 @@ _KOPF = (
         Gruppe.LEAD,
         "kurzbeschreibung|beschreibung|zusammenfassung|abstract|summary|description|teaser|inhalt|"
         "worum geht es|kurze beschreibung|excerpt|kurze projektbeschreibung|projektinhalt|"
-        "projektkurzbeschreibung",
+        "projektkurzbeschreibung|kurzbeschr|beschr",
         pflicht=True,
         hilfe="Wer macht was für wen? Ein bis zwei Sätze, höchstens 300 Zeichen. Zum Beispiel: "
         "Eltern in Musterstadt melden ihr Kind online in einer von 20 Kitas an; die Zusage kommt "
@@ -153,7 +153,7 @@ _KOSTEN = (
         "gesamtbetrag der foerderfaehigen ausgaben|finanzielle auswirkungen|auftragssumme|"
         "zuwendungsfaehige kosten|zuwendungsfaehige ausgaben|zuwendungsfaehige gesamtkosten|"
         "was hat es gekostet|wie hoch sind die kosten|wie hoch waren die kosten|"
-        "hoehe der kosten|gesamtinvestition|investitionssumme|anschaffung|einmalkosten|"
+        "hoehe der kosten|invest|gesamtinvestition|investitionssumme|anschaffung|einmalkosten|"
         "auftragswert|projektsumme|gesamtprojektkosten",
         hilfe="Zum Beispiel 12.000 € oder 1,5 Mio. €. Was keine genaue Zahl ist („ca. 12 T€“), "
         "kommt von selbst in die Anmerkung.",

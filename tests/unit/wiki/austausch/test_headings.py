@@ -39,6 +39,8 @@ HEADINGS = {
     "Kosten (in Tsd. €)": "kosten_einmalig",
     "Kosten [T€]": "kosten_einmalig",
     "Investitionskosten in Mio. €": "kosten_einmalig",
+    "Invest. in T€": "kosten_einmalig",
+    "Kurzbeschr.": "kurzfassung",
     "Gesamtkosten (brutto, in 1.000 €)": "kosten_einmalig",
     "Kosten/Jahr": "kosten_laufend",
     "Kosten p. a. [€]": "kosten_laufend",
