@@ -44,7 +44,8 @@ PROBLEM_HEADING = "Was zu tun ist (wird nicht eingelesen)"
 BESIDE = "Neben der Tabelle steht ab Spalte {} eine zweite; bitte die beiden untereinander stellen."
 WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 WANTED = "Gelesen werden CSV, XLSX und ODS."
-NO_TABLES = (marks.PDF, marks.PNG, marks.JPEG, *marks.GIF, marks.GZIP, marks.BZIP2, marks.RTF)
+KINDS = (marks.PDF, marks.PNG, marks.JPEG, *marks.GIF, marks.GZIP, marks.BZIP2, marks.RTF)
+NO_TABLES = tuple(mark[:4] for mark in KINDS)  # a picture that is damaged is no table, either
 
 
 @dataclass(frozen=True)
