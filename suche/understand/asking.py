@@ -31,6 +31,7 @@ FORMS: Sequence[tuple[Frageart, str]] = (
         rf"^(?:und\s+)?(?:was|wie\s*viel)\s+{BETWEEN}(?:ge)?kost(?:et|en|ete|eten)\b",
     ),
     (Frageart.KOSTEN, r"^(?:was|wie\s*viel)\s+(?:be)?zahl(?:t|te|ten|en)\b"),
+    (Frageart.KOSTEN, rf"^(?:was|wie\s*viel)\s+{BETWEEN}(?:bezahlt|gezahlt|ausgegeben)\b"),
     (Frageart.KOSTEN, r"\bwie\s+(?:teuer|kostspielig)\b|\bhow\s+expensive\b"),
     (Frageart.KOSTEN, r"\bhow\s+much\s+(?:is|are|was|were|do|does|did|would|will|has|money)\b"),
     (

@@ -28,7 +28,9 @@ ARTEN = {
 JOINED = re.compile(r"[\s/–.(-]*")  # what may stand between the words of one name
 HOW_SAID = {
     Status.IDEE: r"ideenphase|ideenstadium",
-    Status.PLANUNG: r"in (?:der )?planung|geplante?[nrsm]?|(?<=\bwer )plant",
+    # "Geplant wird per App" says how, and not how far.
+    Status.PLANUNG: r"in (?:der )?planung|geplante[nrsm]?|(?<=\bwer )plant|(?<=\bist )geplant"
+    r"|(?<=\bsind )geplant|geplant(?= (?:ist|sind|(?-i:[A-ZÄÖÜ])))",
     Status.UMSETZUNG: r"in (?:der )?umsetzung|im aufbau",
     Status.BETRIEB: r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb",
     Status.BEENDET: r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?",
