@@ -237,7 +237,7 @@ def _with_names(question: Question, ranking: Ranking, mentions: Mentions) -> dic
         if _asks_more(question):  # what is like it costs as much
             sure |= {pk for pk, stufe in stufen.items() if stufe == GOOD}
         stufen = raise_named(stufen, mentions.named, sure)
-    said = {pk for pk in mentions.in_text if stufen.get(pk, WEAK) == WEAK}
+    said = {pk for pk in mentions.said if stufen.get(pk, WEAK) == WEAK}
     return stufen | dict.fromkeys(said, RELATED)
 
 

@@ -21,6 +21,7 @@ from suche.understand.schema import Unit
 from wiki.felder.felder import FELDER
 from wiki.german.letters import spelt_out
 
+NAME_MAX_WORDS = 3  # of a name that is looked up in texts
 MAX_WORDS = 12  # of a question: a longer one describes a plan and asks for no name
 FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
 IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
@@ -99,19 +100,21 @@ class Mention:
 class Mentions:
     """`by_page`: page id -> what the page names, at most one Mention for each word of the question.
     `named`: pages that name the whole of what is asked for, if it is one word or one name.
-    `in_text`: other pages, whose text says the one word that is asked for. `is_phrase`: the name
-    that was asked for has a place or a function word in it ("Lemgo Digital", "Meine Pegel"), and
-    the named pages have all of it."""
+    `in_text`: other pages, whose text says the one word that is asked for; `said`: these, and
+    those whose text says the few words of a name as they are typed ("Netze BW"). `is_phrase`: the
+    name that was asked for has a place or a function word in it ("Lemgo Digital", "Meine Pegel"),
+    and the named pages have all of it."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     in_text: frozenset[int] = frozenset()
+    said: frozenset[int] = frozenset()
     is_phrase: bool = False
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
-    """Looks up what pages name. One query, whatever their number; two for a question of one
-    word."""
+    """Looks up what pages name. One query, whatever their number; two for a question of few
+    words."""
     units = question.units
     if not units or len(units) > MAX_WORDS or not page_ids:
         return Mentions()
@@ -129,8 +132,10 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     named = whole or {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
     is_word = len(question.about) == 1 and not whole
-    in_text = _in_text(question.subject, page_ids) if is_word else frozenset()
-    return Mentions(by_page, frozenset(named), in_text - named, is_phrase=bool(whole))
+    asked_for = question.subject if is_word else "" if whole else question.text
+    said = _said(asked_for, page_ids) - named
+    in_text = said if is_word else frozenset()
+    return Mentions(by_page, frozenset(named), in_text, said, is_phrase=bool(whole))
 
 
 def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) -> set[int]:
@@ -142,11 +147,13 @@ def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) ->
     return {page_id for page_id, texts in fields.items() if _holds_phrase(question.text, texts)}
 
 
-def _in_text(word: str, page_ids: Collection[int]) -> frozenset[int]:
-    """Returns the pages whose text says the word itself, and not only a part or a synonym of it."""
-    if len(words_of(word)) != 1:
+def _said(name: str, page_ids: Collection[int]) -> frozenset[int]:
+    """Returns the pages whose text says a word or a name itself, and not only a part or a synonym
+    of it. A name has few words, none of them a function word."""
+    words = words_of(name)
+    if not 1 <= len(words) <= NAME_MAX_WORDS or any(map(is_stopword, words)):
         return frozenset()
-    pattern = rf"\m{re.escape(word)}{ENDINGS}\M"
+    pattern = rf"\m{'[ -]'.join(map(re.escape, words))}{ENDINGS}\M"
     with connection.cursor() as cursor:
         cursor.execute(TEXT_SQL, [list(page_ids), STECKBRIEF, pattern])
         return frozenset(row[0] for row in cursor.fetchall())

@@ -62,6 +62,15 @@ def test_a_name_of_two_words_that_is_one_thing_may_be_inflected(index: IndexPage
     assert find_mentions(asked, [page.pk, same.pk]).named == {page.pk, same.pk}
 
 
+def test_a_name_of_few_words_is_found_in_texts(index: IndexPages) -> None:
+    page = publish_projekt("Gebaut mit der Netze BW aus Stuttgart.", title="Zähler")
+    other = publish_projekt("Neue Netze aus BW.", title="Gas")
+    index()
+    found = find_mentions(parse_question("Netze BW"), [page.pk, other.pk])
+    assert found.said == {page.pk}
+    assert not found.in_text  # "das Wort" is told of one word only
+
+
 def test_a_place_beside_a_thing_says_where_and_names_nothing(index: IndexPages) -> None:
     page = publish_projekt("Text.", title="Rufbus", kommunen=[KommuneFactory(name="Konz")])
     other = publish_projekt("Text.", title="Ein Rufbus")
