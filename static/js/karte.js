@@ -180,6 +180,15 @@ if (zeichnung && window.L) {
     });
   }
 
+  // Beside a dot at the edge a name is moved in: what leaves the frame of the map is not seen.
+  karte.on("tooltipopen", ({ tooltip }) => {
+    const kasten = tooltip.getElement();
+    kasten.style.marginTop = "";
+    const [innen, aussen] = [kasten, rahmen].map((e) => e.getBoundingClientRect());
+    const fehlt = Math.max(0, aussen.top - innen.top) - Math.max(0, innen.bottom - aussen.bottom);
+    kasten.style.marginTop = `${fehlt}px`;
+  });
+
   // Focus stays with the Kommune that had it.
   let gezeichnet = [];
   function zeichneAlle() {

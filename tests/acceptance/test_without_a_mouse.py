@@ -1,0 +1,52 @@
+"""What no automatic check of a page sees: where the focus is, what is cut off, and what lies over what."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .keyboard import tab_to
+
+RESULTS = "suche/?q=Kita-Anmeldung"
+MAP = "projekte/?ansicht=karte&thema=kita-schule"
+TWO = "p=kitaportal-koeln&p=buergerportal-cochem-zell"
+PHONE = {"width": 360, "height": 740}
+STOPS = 60  # of the Tab key on one page; the map has its dots within them
+FOCUS = """() => {
+    const element = document.activeElement;
+    const {outlineStyle, outlineWidth} = getComputedStyle(element);
+    return [element.outerHTML.slice(0, 90), outlineStyle === "none" ? 0 : parseInt(outlineWidth)];
+}"""
+CUT_OFF = """kasten => {
+    const innen = kasten.getBoundingClientRect();
+    const aussen = document.querySelector("[data-karte]").getBoundingClientRect();
+    return innen.left < aussen.left || innen.right > aussen.right
+        || innen.top < aussen.top || innen.bottom > aussen.bottom;
+}"""
+
+
+@pytest.mark.parametrize("path", ["", RESULTS, MAP, f"markt/vergleich/?{TWO}"])
+def test_every_stop_of_the_tab_key_has_a_ring(page: Page, path: str) -> None:
+    page.goto(path)
+    stops = set()
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        stops.add(tuple(page.evaluate(FOCUS)))
+    assert [html for html, width in stops if width < 3 and not html.startswith("<body")] == []
+
+
+def test_names_beside_dots_of_the_map_are_whole(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto("projekte/?ansicht=karte")
+    for number in range(page.locator(".markt-ort").count()):
+        page.locator(".markt-ort").nth(number).focus()
+        assert not page.locator(".leaflet-tooltip").evaluate(CUT_OFF), number
+
+
+def test_menu_of_a_phone_closes_when_the_focus_leaves_it(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(RESULTS)
+    tab_to(page, ".wiki-kopf__menueknopf")
+    page.keyboard.press("Enter")
+    expect(page.locator("#hauptmenue")).to_be_visible()
+    tab_to(page, "#frage")
+    expect(page.locator("#hauptmenue")).to_be_hidden()
+    expect(page.locator("#frage")).to_be_focused()
