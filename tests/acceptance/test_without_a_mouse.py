@@ -22,6 +22,12 @@ CUT_OFF = """kasten => {
         || innen.top < aussen.top || innen.bottom > aussen.bottom;
 }"""
 
+PAGES_OF_A_PHONE = (
+    *("", RESULTS, "projekte/", "kommune/kaiserslautern/", "thema/kita-schule/"),
+    *("suche/planung/?q=Kita", "suche/ansprechstellen/?q=Kita", "projekte/kitaportal-koeln/"),
+)
+FURTHEST_RIGHT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
 
 @pytest.mark.parametrize("path", ["", RESULTS, MAP, f"markt/vergleich/?{TWO}"])
 def test_every_stop_of_the_tab_key_has_a_ring(page: Page, path: str) -> None:
@@ -50,3 +56,13 @@ def test_menu_of_a_phone_closes_when_the_focus_leaves_it(page: Page) -> None:
     tab_to(page, "#frage")
     expect(page.locator("#hauptmenue")).to_be_hidden()
     expect(page.locator("#frage")).to_be_focused()
+
+
+@pytest.mark.parametrize("path", PAGES_OF_A_PHONE)
+def test_type_of_twice_the_size_fits_a_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({side: length // 2 for side, length in PHONE.items()})
+    page.goto(path)
+    assert page.evaluate(FURTHEST_RIGHT) <= 0
+    for link in page.locator(".wiki-sprungmarke").all():
+        box = link.bounding_box()
+        assert box and box["y"] + box["height"] <= 0
