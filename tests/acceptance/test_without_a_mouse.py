@@ -1,14 +1,18 @@
 """What no automatic check of a page sees: where the focus is, what is cut off, and what lies over what."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from .keyboard import tab_to
 
+BROAD = "digitale Kita-Anmeldung"  # more than one page of hits
 RESULTS = "suche/?q=Kita-Anmeldung"
 MAP = "projekte/?ansicht=karte&thema=kita-schule"
 TWO = "p=kitaportal-koeln&p=buergerportal-cochem-zell"
 PHONE = {"width": 360, "height": 740}
+FIRST_HIT = 1100  # px from the top at most, with the filters folded; unfolded it were 1,700
 STOPS = 60  # of the Tab key on one page; the map has its dots within them
 FOCUS = """() => {
     const element = document.activeElement;
@@ -66,3 +70,36 @@ def test_type_of_twice_the_size_fits_a_phone(page: Page, path: str) -> None:
     for link in page.locator(".wiki-sprungmarke").all():
         box = link.bounding_box()
         assert box and box["y"] + box["height"] <= 0
+
+
+def test_a_page_says_in_its_title_what_it_shows(page: Page) -> None:
+    for path in ("projekte/", f"suche/?q={BROAD}"):
+        page.goto(f"{path}{'&' if '?' in path else '?'}seite=2")
+        assert ", Seite 2 – " in page.title()
+    for view, name in (("zeit", "Zeitleiste"), ("karte", "Landkarte")):
+        page.goto(f"projekte/?ansicht={view}")
+        assert page.title().startswith(f"Markt der Projekte: {name} – ")
+
+
+@pytest.mark.parametrize("path", ["suche/abo/?q=Kita", "suche/frage/?q=Kita", "suche/heimat/"])
+def test_title_says_first_that_something_is_wrong(page: Page, path: str) -> None:
+    page.goto(path)
+    form = page.locator("main form.wiki-formular")
+    form.evaluate("form => { form.noValidate = true; }")
+    form.locator("input:visible, textarea").first.fill("?")
+    form.locator("button").first.click()
+    expect(page).to_have_title(re.compile("^Bitte prüfen Sie Ihre Eingabe: "))
+
+
+def test_links_of_one_name_lead_to_one_page(page: Page) -> None:
+    page.goto(f"suche/?q={BROAD}")
+    links = page.locator("#treffer a").all()
+    said = {(" ".join((a.text_content() or "").split()), a.get_attribute("href")) for a in links}
+    assert len({name for name, _ in said}) == len(said)
+
+
+def test_a_filter_of_the_address_folds_no_hits_away(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("suche/?q=M%C3%A4ngelmelder&status=betrieb")
+    box = page.locator("#treffer h2").first.bounding_box()
+    assert box and box["y"] < FIRST_HIT
