@@ -1,9 +1,11 @@
 """What no automatic check of a page sees: where the focus is, what is cut off, and what lies over what."""
 
 import re
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from .keyboard import tab_to
 
@@ -103,3 +105,35 @@ def test_a_filter_of_the_address_folds_no_hits_away(page: Page) -> None:
     page.goto("suche/?q=M%C3%A4ngelmelder&status=betrieb")
     box = page.locator("#treffer h2").first.bounding_box()
     assert box and box["y"] < FIRST_HIT
+
+
+def test_the_map_on_paper_has_its_dots_and_nothing_to_point_at(page: Page) -> None:
+    page.goto(MAP)
+    page.emulate_media(media="print")
+    dot = page.locator(".markt-ort span").first
+    assert dot.evaluate("dot => getComputedStyle(dot).printColorAdjust") == "exact"
+    expect(page.get_by_text("Wer darauf zeigt oder tippt")).to_be_hidden()
+    expect(page.get_by_text("Je größer ein Punkt")).to_be_visible()
+
+
+def test_a_kommune_on_paper_breaks_no_word_and_counts_nothing_folded(page: Page) -> None:
+    page.goto("kommune/kaiserslautern/")
+    text = PdfReader(BytesIO(page.pdf())).pages[-1].extract_text()
+    assert "Gemeindeschlüssel" in text
+    page.emulate_media(media="print")
+    expect(page.get_by_text(re.compile(r"^\d+ weitere")).first).to_be_hidden()
+
+
+def test_an_answer_on_paper_says_once_where_it_is_in_operation(page: Page) -> None:
+    page.goto(f"suche/?q={BROAD}")
+    text = PdfReader(BytesIO(page.pdf())).pages[0].extract_text()
+    assert len(re.findall(r"Im Betrieb\s+\(\d+ Kommunen\)", text)) == 1
+
+
+def test_the_view_that_is_shown_is_told_apart_in_forced_colours(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto("projekte/?ansicht=zeit")
+    colours = "links => links.map(a => getComputedStyle(a).borderBottomColor)"
+    shown = page.locator(".markt-ansichten a[aria-current]").evaluate_all(colours)
+    others = page.locator(".markt-ansichten a:not([aria-current])").evaluate_all(colours)
+    assert not set(shown) & set(others)
