@@ -1,10 +1,11 @@
-"""What no automatic check of a page sees: where the focus is, what is cut off, and what lies over what."""
+"""What no automatic check of a page sees: where the focus is, what is cut off, what lies over
+what, and what paper shows."""
 
 import re
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pypdf import PdfReader
 
 from .keyboard import tab_to
@@ -13,7 +14,8 @@ BROAD = "digitale Kita-Anmeldung"  # more than one page of hits
 RESULTS = "suche/?q=Kita-Anmeldung"
 MAP = "projekte/?ansicht=karte&thema=kita-schule"
 TWO = "p=kitaportal-koeln&p=buergerportal-cochem-zell"
-PHONE = {"width": 360, "height": 740}
+PHONE = ViewportSize(width=360, height=740)
+PHONE_WITH_LARGE_TYPE = ViewportSize(width=180, height=370)  # a phone at 200 %
 FIRST_HIT = 1100  # px from the top at most, with the filters folded; unfolded it were 1,700
 STOPS = 60  # of the Tab key on one page; the map has its dots within them
 FOCUS = """() => {
@@ -66,12 +68,13 @@ def test_menu_of_a_phone_closes_when_the_focus_leaves_it(page: Page) -> None:
 
 @pytest.mark.parametrize("path", PAGES_OF_A_PHONE)
 def test_type_of_twice_the_size_fits_a_phone(page: Page, path: str) -> None:
-    page.set_viewport_size({side: length // 2 for side, length in PHONE.items()})
+    page.set_viewport_size(PHONE_WITH_LARGE_TYPE)
     page.goto(path)
     assert page.evaluate(FURTHEST_RIGHT) <= 0
     for link in page.locator(".wiki-sprungmarke").all():
         box = link.bounding_box()
-        assert box and box["y"] + box["height"] <= 0
+        assert box
+        assert box["y"] + box["height"] <= 0
 
 
 def test_a_page_says_in_its_title_what_it_shows(page: Page) -> None:
@@ -104,7 +107,8 @@ def test_a_filter_of_the_address_folds_no_hits_away(page: Page) -> None:
     page.set_viewport_size(PHONE)
     page.goto("suche/?q=M%C3%A4ngelmelder&status=betrieb")
     box = page.locator("#treffer h2").first.bounding_box()
-    assert box and box["y"] < FIRST_HIT
+    assert box
+    assert box["y"] < FIRST_HIT
 
 
 def test_the_map_on_paper_has_its_dots_and_nothing_to_point_at(page: Page) -> None:
