@@ -289,17 +289,34 @@
       input: label.querySelector("input"),
     }));
     if (rows.length < 12) return;
+    const list = rows[0].row.parentElement;
+    const name = box.dataset.auswahl;
+    list.setAttribute("role", "group");
+    list.setAttribute("aria-label", name);
     const filter = document.createElement("input");
     filter.type = "search";
     filter.placeholder = "Liste eingrenzen …";
-    filter.setAttribute("aria-label", "Liste eingrenzen");
+    filter.setAttribute("aria-label", `${name}: Liste eingrenzen`);
     filter.className = "wiki-auswahl__filter";
+    const left = document.createElement("p");
+    left.className = "w-sr-only";
+    left.setAttribute("role", "status");
     const narrow = () => {
       const wanted = filter.value.trim().toLowerCase();
       for (const { row, text, input } of rows) {
         row.hidden = !(input.checked || text.includes(wanted));
       }
+      const shown = rows.filter(({ row }) => !row.hidden).length;
+      left.textContent = `${shown} ${shown === 1 ? "Eintrag" : "Einträge"}`;
     };
+    // Whoever has a keyboard only would press Tab once for each of hundreds of Kommunen.
+    const past = document.createElement("button");
+    past.type = "button";
+    past.className = "button button-small button-secondary wiki-auswahl__vorbei";
+    past.textContent = `Liste überspringen (${name})`;
+    const end = document.createElement("span");
+    end.tabIndex = -1;
+    past.addEventListener("click", () => end.focus());
     filter.addEventListener("input", (event) => {
       event.stopPropagation(); // no part of the page: no autosave
       narrow();
@@ -308,9 +325,9 @@
       if (event.key === "Enter") event.preventDefault();
     });
     // What is chosen stands on top.
-    const list = rows[0].row.parentElement;
     for (const { row, input } of rows.filter((r) => r.input.checked).reverse()) list.prepend(row);
-    box.prepend(filter);
+    box.prepend(filter, past, left);
+    box.append(end);
   }
 
   ready(() => document.querySelectorAll("[data-auswahl]").forEach(startList));

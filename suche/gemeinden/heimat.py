@@ -3,6 +3,7 @@ taken away. Where it is kept: `wiki.gemeinden.heimat`.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,11 @@ class HeimatForm(forms.Form):
     """Asks for the visitor's own Kommune; an empty choice removes the cookie."""
 
     kommune = KommuneField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The browser wants a name; what removes the cookie is a button of its own."""
+        super().__init__(*args, **kwargs)
+        self.fields["kommune"].widget.attrs["required"] = True
 
 
 def beside_own(projekte: Iterable[int], heimat: Ort | None) -> dict[int, SizeDifference]:

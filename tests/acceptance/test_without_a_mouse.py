@@ -5,10 +5,12 @@ import re
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
 
+from .accounts import PASSWORD, begin_a_case, log_in
 from .keyboard import tab_to
+from .operation import Wiki
 
 BROAD = "digitale Kita-Anmeldung"  # more than one page of hits
 RESULTS = "suche/?q=Kita-Anmeldung"
@@ -23,6 +25,15 @@ FOCUS = """() => {
     const {outlineStyle, outlineWidth} = getComputedStyle(element);
     return [element.outerHTML.slice(0, 90), outlineStyle === "none" ? 0 : parseInt(outlineWidth)];
 }"""
+LEADER = f"""
+from django.contrib.auth.models import Group, User
+from wiki.redaktion.rollen.rollen import setup_roles
+setup_roles()
+user, _ = User.objects.get_or_create(username="lena", email="lena@stadt.example")
+user.set_password("{PASSWORD}")
+user.save()
+user.groups.add(Group.objects.get(name="Redaktion"))
+"""
 CUT_OFF = """kasten => {
     const innen = kasten.getBoundingClientRect();
     const aussen = document.querySelector("[data-karte]").getBoundingClientRect();
@@ -141,3 +152,20 @@ def test_the_view_that_is_shown_is_told_apart_in_forced_colours(page: Page) -> N
     shown = page.locator(".markt-ansichten a[aria-current]").evaluate_all(colours)
     others = page.locator(".markt-ansichten a:not([aria-current])").evaluate_all(colours)
     assert not set(shown) & set(others)
+
+
+def test_a_list_of_hundreds_is_narrowed_and_passed_by_keyboard(
+    browser: Browser, wiki: Wiki
+) -> None:
+    wiki.shell(LEADER)
+    page = log_in(browser, wiki, "lena")
+    begin_a_case(page)
+    kommunen = page.get_by_role("group", name="Kommunen")
+    page.get_by_role("searchbox", name="Kommunen: Liste eingrenzen").fill("kaisersl")
+    shown = kommunen.locator("input:visible").count()
+    expect(page.get_by_text(f"{shown} Einträge", exact=True)).to_be_attached()
+    page.get_by_role("searchbox", name="Kommunen: Liste eingrenzen").fill("")
+    for key in ("Tab", "Enter", "Tab", "Tab"):  # Wagtail's button of a remark comes after the list
+        page.keyboard.press(key)
+    expect(page.get_by_role("searchbox", name="Themen: Liste eingrenzen")).to_be_focused()
+    page.context.close()

@@ -12,6 +12,7 @@ from wagtail.rich_text import RichText
 
 from wiki import seitenlinks
 from wiki.felder.schema import Art, Gruppe
+from wiki.felder.telefon import dialled
 from wiki.felder.values import Fakt, euro, facts_of
 from wiki.mitmachen.versionen import may_see_versions
 from wiki.mitmachen.verweise import page_titled, pages_linking_to, related_projects
@@ -24,6 +25,7 @@ register = template.Library()
 
 register.filter(euro)
 register.filter("einzeilig", one_line)
+register.filter("waehlbar", dialled)
 FAKT_TEMPLATE, FAKT_LIST_TEMPLATE = (
     "includes/steckbrief/_fakt.html",
     "includes/steckbrief/_fakt_liste.html",

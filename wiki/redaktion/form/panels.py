@@ -36,9 +36,13 @@ class Auswahlliste(forms.CheckboxSelectMultiple):
         groups = super().optgroups(*args, **kwargs)
         return sorted(groups, key=lambda group: sort_key(str(group[1][0]["label"])))
 
-    def render(self, *args: Any, **kwargs: Any) -> SafeString:
+    def render(self, name: str, *args: Any, **kwargs: Any) -> SafeString:
+        """Wagtail also asks for one with a placeholder as its name."""
+        feld = BY_NAME.get(name)
         return format_html(
-            '<div class="wiki-auswahl" data-auswahl>{}</div>', super().render(*args, **kwargs)
+            '<div class="wiki-auswahl" data-auswahl="{}">{}</div>',
+            feld.label if feld else "",
+            super().render(name, *args, **kwargs),
         )
 
     @property
