@@ -29,16 +29,19 @@ from wiki.fakten.selection import active_filters, read_filters, without_filters
 from wiki.gemeinden.heimat import heimat_of
 from wiki.models import Startseite
 from wiki.models.projektseite import lines
+from wiki.platform.admission import in_turn
 from wiki.platform.one_look import one_look
 from wiki.web.one_site import know_site
 
 from .exceptions import QuestionInvalid
 
 TREFFER_JE_SEITE = 10
+ASKED_AT_A_TIME = 2  # in one process: while one waits for the database, the other has the processor
 MAX_OHNE = 20  # preferences taken off that the form carries on
 
 
 @require_safe
+@in_turn(ASKED_AT_A_TIME)
 @one_look()
 def search(request: HttpRequest) -> HttpResponse:
     """`GET /suche/?q=...`: answers 200 with results or an empty state, 400 when there is no

@@ -5,6 +5,7 @@ that is only busy.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from threading import BoundedSemaphore
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -21,6 +22,8 @@ PATIENCE_S = 15.0
 RETRY_AFTER_S = 10
 ALWAYS = ("/health/", "/metrics")
 FULL = noop("Gerade sind sehr viele Anfragen unterwegs. Bitte versuchen Sie es gleich noch einmal.")
+
+View = Callable[[HttpRequest], HttpResponse]
 
 
 class AdmissionMiddleware:
@@ -50,6 +53,27 @@ class AdmissionMiddleware:
             return self.active.acquire(timeout=PATIENCE_S)
         finally:
             self.waiting.release()
+
+
+def in_turn(places: int) -> Callable[[View], View]:
+    """Decorates a view that takes the processor: so many of its requests are answered at a time,
+    and the others wait for their turn. All at once would take longer in sum, and each of them as
+    long as all."""
+    turns = BoundedSemaphore(places)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wait_and_answer(request: HttpRequest) -> HttpResponse:
+            if not turns.acquire(timeout=PATIENCE_S):
+                return _full(request)
+            try:
+                return view(request)
+            finally:
+                turns.release()
+
+        return wait_and_answer
+
+    return decorate
 
 
 def _full(request: HttpRequest) -> HttpResponse:

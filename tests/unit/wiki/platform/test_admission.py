@@ -87,3 +87,51 @@ def test_a_request_that_broke_takes_no_place(wiki: Wiki) -> None:
         with pytest.raises(RuntimeError):
             wiki.ask("/kaputt/")
     assert wiki.ask("/suche/").status_code == 200
+
+
+class Costly:
+    """A view that answers one request at a time, when it is told to."""
+
+    def __init__(self) -> None:
+        self.go_on, self.begun = Event(), Event()
+        self.pool = ThreadPoolExecutor(2)
+        self.view = admission.in_turn(1)(self._answer)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.path == "/kaputt/":
+            raise RuntimeError
+        self.begun.set()
+        assert self.go_on.wait(PATIENCE_S)
+        return HttpResponse(request.path)
+
+    def ask(self, path: str) -> Future[HttpResponse]:
+        return self.pool.submit(self.view, RequestFactory().get(path))
+
+
+def test_a_costly_view_answers_in_turn() -> None:
+    costly = Costly()
+    first = costly.ask("/eins/")
+    assert costly.begun.wait(PATIENCE_S)
+    costly.begun.clear()
+    second = costly.ask("/zwei/")
+    assert not costly.begun.wait(0.05)
+    costly.go_on.set()
+    assert [one.result(PATIENCE_S).content for one in (first, second)] == [b"/eins/", b"/zwei/"]
+
+
+def test_who_does_not_get_a_turn_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    costly = Costly()
+    first = costly.ask("/eins/")
+    assert costly.begun.wait(PATIENCE_S)
+    monkeypatch.setattr(admission, "PATIENCE_S", 0.01)
+    assert costly.ask("/zwei/").result(PATIENCE_S).status_code == 503
+    costly.go_on.set()
+    assert first.result(PATIENCE_S).status_code == 200
+
+
+def test_a_costly_view_that_broke_keeps_no_turn() -> None:
+    costly = Costly()
+    with pytest.raises(RuntimeError):
+        costly.ask("/kaputt/").result(PATIENCE_S)
+    costly.go_on.set()
+    assert costly.ask("/eins/").result(PATIENCE_S).status_code == 200
