@@ -15,7 +15,7 @@ from suche.rank import meaning
 from suche.rank.bonus import demoted, prefer
 from suche.rank.calibration import stored_calibration
 from suche.rank.evidence import contradicted
-from suche.rank.levels import GOOD, RELATED, WEAK, lowered, raise_named, sure_of
+from suche.rank.levels import GOOD, RELATED, WEAK, lowered, put_behind, raise_named, sure_of
 from suche.rank.mentions import IN_TITEL, Mention, Mentions, find_mentions, naming
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
@@ -192,13 +192,16 @@ def ask(
     plan = _plan(question, request, filters or {}, legs)
     ranking, words = rank(plan), len(question.units)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
-    stufen = levels_of(question, ranking, mentions)
+    fitting = _with_names(question, ranking, mentions)
+    against = _against(question, fitting, mentions)
+    stufen = lowered(fitting, against)
     found = narrow(ranking, stufen, plan.passing, words)
     relevant = [page for page in found.pages if page.page_id in found.stufen]
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
     ordered = prefer(relevant, _bonus(relevant, found, preferred or {}))
     # Whoever asks for a name wants to see what has it before what is like it.
     ordered.sort(key=lambda page: page.page_id not in mentions.named)
+    ordered = put_behind(ordered, found.stufen, against)
     return Ergebnis(
         question,
         replace(ranking, pages=ordered, passing=None),
@@ -213,16 +216,20 @@ def ask(
 def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:
     """Returns page id -> level. A page that names what is asked for fits well, one whose text says
     the word is related at least; a page that says itself that it is no answer does not fit well,
-    nor does one that is named after what the question does without.
-
-    Who asks for a name wants whatever has it, plans and failures, too; who asks what it costs, or
-    who gave it up, does not."""
+    nor does one that is named after what the question does without."""
     stufen = _with_names(question, ranking, mentions)
+    return lowered(stufen, _against(question, stufen, mentions))
+
+
+def _against(question: Question, stufen: Mapping[int, str], mentions: Mentions) -> frozenset[int]:
+    """Returns the pages that are no answer, whatever is like them. Who asks for a name wants
+    whatever has it, plans and failures, too; who asks what it costs, or who gave it up, does
+    not."""
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
     if not _asks_more(question):
         good -= mentions.named
     unwanted = naming(excluded(question.text), mentions) & stufen.keys()
-    return lowered(stufen, contradicted(question, good) | unwanted)
+    return contradicted(question, good) | unwanted
 
 
 def _asks_more(question: Question) -> bool:

@@ -15,6 +15,7 @@ from suche.rank.levels import (
     levels,
     lowered,
     probabilities,
+    put_behind,
     raise_named,
     sure_of,
 )
@@ -123,6 +124,24 @@ def test_the_place_of_a_page_is_that_by_its_own_score() -> None:
 
 def test_a_page_that_denies_what_is_asked_is_related_at_best() -> None:
     assert lowered({1: GOOD, 2: GOOD, 3: WEAK}, {1, 3}) == {1: RELATED, 2: GOOD, 3: WEAK}
+
+
+PAGES = [Ranked(pk, 1.0 - pk / 10, 0.5, None) for pk in range(1, 5)]
+
+
+@pytest.mark.parametrize(
+    ("stufen", "contradicted", "expected"),
+    [
+        ({1: RELATED, 2: GOOD, 3: GOOD, 4: WEAK}, {1}, [2, 3, 1, 4]),
+        ({1: GOOD, 2: RELATED, 3: RELATED, 4: WEAK}, {3}, [1, 2, 3, 4]),
+        ({1: RELATED, 2: RELATED, 3: WEAK, 4: WEAK}, {1}, [1, 2, 3, 4]),
+        ({1: RELATED, 2: GOOD}, set(), [1, 2, 3, 4]),
+    ],
+)
+def test_a_page_that_is_no_answer_stands_behind_those_that_fit_well(
+    stufen: dict[int, str], contradicted: set[int], expected: list[int]
+) -> None:
+    assert [page.page_id for page in put_behind(PAGES, stufen, contradicted)] == expected
 
 
 def test_pages_that_were_not_compared_have_no_features() -> None:
