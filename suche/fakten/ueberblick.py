@@ -209,11 +209,17 @@ def _with_running(satz: str, fakten: Sequence[Projektfakten], this_year: int) ->
     if not running or len(fakten) == 1:
         return satz
     old = [f.status_jahr for f in running if is_old(f.status, f.status_jahr, this_year)]
-    said = _("{satz}, davon {anzahl} im Betrieb").format(satz=satz, anzahl=len(running))
+    said = _(_running_of(len(running), len(fakten))).format(satz=satz, anzahl=len(running))
     if not old:
         return said
     number = "" if len(old) == len(running) else f"{len(old)} "
     return f"{said} ({number}{by_statements(old)})"
+
+
+def _running_of(running: int, number: int) -> str:
+    if running < number:
+        return noop("{satz}, davon {anzahl} im Betrieb")
+    return noop("{satz}, beide im Betrieb") if number == 2 else noop("{satz}, alle im Betrieb")
 
 
 def _by_status(

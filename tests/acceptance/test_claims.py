@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from .operation import Wiki
 
-STATUS_TOLD = re.compile(r"(\d+) im Betrieb")
+STATUS_TOLD = re.compile(r"(?:davon (\d+)|beide|alle) im Betrieb")
 FIELDS = """
     SELECT p.title, f.status, coalesce(f.status_jahr, 0), f.kosten_einmalig, f.kosten_laufend,
         d.abschnitte::text, d.kommunen, p.url_path
@@ -45,7 +45,7 @@ class Asked:
     leads_to: str = ""
 
 
-NAMES = r"^\d+ Projekte nennen „{}“, davon \d+ im Betrieb"
+NAMES = r"^\d+ Projekte nennen „{}“, (?:davon \d+|beide|alle) im Betrieb"
 QUESTIONS = [
     Asked("LoRaWAN", NAMES.format("LoRaWAN"), "LoRaWAN", leads_to="Thema Sensorik & LoRaWAN"),
     Asked("Sensorik & LoRaWAN", r"^\d+ Projekte gehören zum Thema", "", leads_to="Thema"),
@@ -127,7 +127,8 @@ def _counts_are_right(overview: Locator, asked: Asked, articles: dict[str, Artic
     assert told, claims
     assert int(told[1]) == len(listed)
     if running := STATUS_TOLD.search(told.string[told.end() :].split("\n")[0]):
-        assert int(running[1]) == sum(a.status == "betrieb" for a in listed.values())
+        number = int(running[1] or told[1])
+        assert number == sum(a.status == "betrieb" for a in listed.values())
 
 
 def _reasons_hold(page: Page, articles: dict[str, Article]) -> None:

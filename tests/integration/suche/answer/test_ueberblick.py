@@ -62,7 +62,7 @@ def claimed(client: Client, question: str) -> list[str]:
 def test_costs_come_first_with_what_they_are_for(asked: Client) -> None:
     assert claimed(asked, "Was kostet ein Rufbus?")[:2] == [
         "Zu den Kosten steht bei 2 von 2 Projekten etwas",
-        "2 Projekte nennen „Rufbus“, davon 2 im Betrieb (nach undatierter Angabe)",
+        "2 Projekte nennen „Rufbus“, beide im Betrieb (nach undatierter Angabe)",
     ]
     text = " ".join(asked.get("/suche/?q=Was kostet ein Rufbus?").content.decode().split())
     assert "<strong>12.500 € einmalig</strong>: Zwei Fahrzeuge" in text

@@ -22,7 +22,7 @@ def ueberblick(*fakten: Projektfakten) -> Ueberblick:
         ([projekt(1, "Trier")], "1 Projekt passt genau"),
         (
             [projekt(n, status_jahr=2026) for n in (1, 2)],
-            "2 Projekte passen genau, davon 2 im Betrieb",
+            "2 Projekte passen genau, beide im Betrieb",
         ),
         (
             [projekt(1, status_jahr=2025), projekt(2, status="planung")],
@@ -30,7 +30,7 @@ def ueberblick(*fakten: Projektfakten) -> Ueberblick:
         ),
         (
             [projekt(1, status_jahr=2018), projekt(2, status_jahr=2026), projekt(3)],
-            "3 Projekte passen genau, davon 3 im Betrieb (2 nach älterer oder undatierter Angabe)",
+            "3 Projekte passen genau, alle im Betrieb (2 nach älterer oder undatierter Angabe)",
         ),
         (
             [projekt(1, status_jahr=2018), projekt(2, status="planung")],
