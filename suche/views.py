@@ -14,6 +14,7 @@ from suche.answer.wegweiser import signposts
 from suche.betrieb.prometheus.counters import count_question, stage
 from suche.fakten.chips import preferred_chips
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
+from suche.fakten.wuensche import from_place
 from suche.gemeinden.heimat import home_label, tidy_cookie
 from suche.luecken.recording import record_unanswered
 from suche.page.hit_pages import Trefferseiten, fold
@@ -119,6 +120,7 @@ def _of_question(request: HttpRequest, reply: Reply) -> dict[str, object]:
         "frage": reply.question.text,
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
+        "unbekannte_orte": [from_place(name) for name in reply.question.names_of_strangers],
         "ungelesene_zeichen": unread_operators(request.GET["q"]),
         "textseiten": text_pages(reply.question, request),
         "planungen": planungen_like(reply.ergebnis),
@@ -159,8 +161,9 @@ def _of_choices(
 
 def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
     """Returns what is offered when there is nothing to show."""
+    is_place = bool(reply.question.strangers) and not reply.question.subject
     return {
-        "themen": nearest_themen(reply.ergebnis.nearest, request),
+        "themen": [] if is_place else nearest_themen(reply.ergebnis.nearest, request),
         "netzwerk": NetzwerkfrageForm(
             initial={"text": reply.question.text, "kommune": home_label(request)}
         ),

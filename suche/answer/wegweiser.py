@@ -100,7 +100,8 @@ def _to_all_wished(
 ) -> Iterator[Wegweiser]:
     """Leads to all projects that have what is wished for, if the question asks for nothing but
     sizes, years, status and where ("Projekte 2019"), or for several places."""
-    if question.subject or not (question.wishes or len(question.places) > 1):
+    places = len(question.places) - len(question.strangers)
+    if question.subject or not (question.wishes or places > 1):
         return
     pages = Projektseite.objects.all()
     for kind in dict.fromkeys(wish.art for wish in preferred):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from suche.german.names import Names, Place, build_names
 from suche.german.synonyms import Wortschatz, build_wortschatz
 from suche.models import Eigenname, Synonym
-from wiki.models import Kommune
+from wiki.gemeinden.names import name_keys
+from wiki.models import Gemeinde, Gemeindestand, Kommune
 from wiki.platform.table_cache import TableCache
 
 
@@ -18,6 +19,11 @@ def current_wortschatz() -> Wortschatz:
 def current_names() -> Names:
     """Returns the names of Kommunen and Länder that are recognised in questions."""
     return _names.get()
+
+
+def names_of_register() -> frozenset[str]:
+    """Returns the keys of the names of all municipalities of the register."""
+    return _register.get()
 
 
 def _load_wortschatz() -> Wortschatz:
@@ -37,5 +43,11 @@ def _load_names() -> Names:
     return build_names([Place(*row) for row in rows])
 
 
+def _load_register() -> frozenset[str]:
+    names = Gemeinde.objects.filter(aufgeloest=False).values_list("name", flat=True)
+    return frozenset(key for name in names.iterator() for key in name_keys(name))
+
+
 _wortschatz = TableCache(_load_wortschatz, Synonym, Eigenname)
 _names = TableCache(_load_names, Kommune)
+_register = TableCache(_load_register, Gemeindestand)

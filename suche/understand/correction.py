@@ -30,11 +30,13 @@ class Correction:
     is_complete: bool
 
 
-def correct(text: str, vocabulary: Vocabulary | None = None) -> Correction | None:
+def correct(
+    text: str, vocabulary: Vocabulary | None = None, names: Collection[str] = ()
+) -> Correction | None:
     """Returns None when no word needs correction, or when no similar word is known. Questions in
     English or with words of other languages ("poubelles connectées") and pasted sketches stay as
-    they are; so do names of places, the editors' words and, where a few keywords may be English,
-    those of the glossary."""
+    they are; so do names of places (`names`: of those that the wiki does not know), the editors'
+    words and, where a few keywords may be English, those of the glossary."""
     vocabulary = vocabulary or current_vocabulary()
     english, german = function_words(text)
     if english > german or len(words_of(text)) > SKETCH_MIN_WORDS:
@@ -42,8 +44,10 @@ def correct(text: str, vocabulary: Vocabulary | None = None) -> Correction | Non
     typed = LETTERS.findall(text)
     if any(FOREIGN.search(word) and not is_listed(word, vocabulary) for word in typed):
         return None
-    english_words = set(filter(is_english_word, typed)) if is_english(text) else set()
-    better = _put_right(typed, vocabulary, english_words)
+    kept = {word for name in names for word in LETTERS.findall(name)}
+    if is_english(text):
+        kept |= set(filter(is_english_word, typed))
+    better = _put_right(typed, vocabulary, kept)
     corrected = LETTERS.sub(lambda match: better[match[0]], text)
     if corrected == text:
         return None

@@ -35,18 +35,23 @@ class Question:
     """What is asked. `text` goes to the model, `units` to the word index (none: there is nothing to
     look up). `places`: where in `text` Kommunen, Kreise and Länder are named; `wishes`: where
     sizes, years and status are. `about_units`: the units without those of places; empty where these
-    are the same."""
+    are the same. `strangers`: the places of which no page says anything."""
 
     text: str
     units: tuple[Unit, ...]
     places: tuple[tuple[int, int], ...] = ()
     wishes: tuple[tuple[int, int], ...] = ()
     about_units: tuple[Unit, ...] = ()
+    strangers: tuple[tuple[int, int], ...] = ()
 
     @property
     def about(self) -> tuple[Unit, ...]:
         """The words of what is asked about: without places, if there is anything else."""
         return self.about_units or self.units
+
+    @property
+    def names_of_strangers(self) -> list[str]:
+        return [self.text[start:end] for start, end in self.strangers]
 
     @cached_property
     def art(self) -> Frageart:

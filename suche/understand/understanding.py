@@ -4,16 +4,17 @@ ranked: what is asked, what it names, and whether a misspelt question is correct
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from suche.german.synonyms import Wortschatz
+from suche.german.synonyms import Wortschatz, words_of
 
 from .asking import DIGITAL, subject
-from .cached_tables import current_names, current_wortschatz
+from .cached_tables import current_names, current_wortschatz, names_of_register
 from .correction import correct
 from .known_words import KnownWords, current_words
 from .preferences import preferences
 from .question import MAX_LENGTH, Question, parse_question, question_units
-from .recognition import Erkannt, recognise
+from .recognition import SKETCH_MIN_WORDS, Erkannt, recognise
 from .schema import Unit
+from .strangers import strangers
 
 PLACES = {"kommune", "kreis", "land"}
 
@@ -39,7 +40,9 @@ def understand(typed: str, without: Collection[str] = (), *, as_typed: bool = Fa
     """
     known = current_words()
     question, preferred = read_question(typed, without, known)
-    correction = None if as_typed else correct(question.text, known.vocabulary)
+    correction = (
+        None if as_typed else correct(question.text, known.vocabulary, question.names_of_strangers)
+    )
     if correction is None:
         return Understood(question, preferred)
     if correction.is_complete:
@@ -59,12 +62,23 @@ def read_question(
     preferred = preferences(question.text, without)
     places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
     wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)
-    question = replace(question, places=places, wishes=wishes)
-    units = _units_without(question, wishes, wortschatz) or question.units
+    elsewhere = _strangers(question.text, preferred, known or current_words())
+    places = (*places, *elsewhere)
+    question = replace(question, places=places, wishes=wishes, strangers=elsewhere)
+    units = _units_without(question, (*wishes, *elsewhere), wortschatz) or question.units
     if preferred and not question.subject:  # "Digitales in Kusel" asks for Kusel
         units = tuple(question_units(DIGITAL.sub("", question.text), wortschatz)) or units
     about = _units_without(question, (*places, *wishes), wortschatz)
     return replace(question, units=units, about_units=about), preferred
+
+
+def _strangers(
+    text: str, preferred: Sequence[Erkannt], known: KnownWords
+) -> tuple[tuple[int, int], ...]:
+    if len(words_of(text)) > SKETCH_MIN_WORDS:
+        return ()
+    found = strangers(text, names_of_register(), known.vocabulary.spellings)
+    return tuple((a, b) for a, b in found if not any(e.start < b and a < e.end for e in preferred))
 
 
 def _named_places(typed: str) -> frozenset[str]:
