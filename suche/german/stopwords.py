@@ -27,11 +27,11 @@ QUESTION_FRAME = frozenset(
     leute läuft machen macht möchten möglich neues nutzen nutzt per preis preise projekt projekte
     rathaus rathäuser rathäusern setzt sowas stadt stadtverwaltung städte städten suche suchen teuer
     thema tun umgesetzt umsetzen ungefähr unterschied verbandsgemeinden vergleich versteht
-    verwaltung verwaltungen verwenden verwendet vielleicht vorhaben wissen wohl überhaupt already
-    anybody anyone cities city community cost costs done example examples expensive experience
-    experiences find get gets has introduce introduced know looking make much municipalities
-    municipality need offer offers operate operates project projects run running someone town towns
-    use used uses using want
+    verwaltung verwaltungen verwenden verwendet vielleicht vorhaben wissen wohl zusammen überhaupt
+    already anybody anyone cities city community cost costs done example examples expensive
+    experience experiences find get gets has introduce introduced know looking make much
+    municipalities municipality need offer offers operate operates project projects run running
+    someone town towns use used uses using want
     """.split()
 )
 

@@ -61,6 +61,7 @@ def test_a_sketch_that_mentions_costs_asks_for_more() -> None:
         ("Was ist LoRaWAN eigentlich?", "LoRaWAN"),
         ("Was versteht man überhaupt unter Geofencing?", "Geofencing"),
         ("Wer arbeitet mit HumHub?", "HumHub"),
+        ("Wer arbeitet mit Fraunhofer zusammen?", "Fraunhofer"),
         ("Wer setzt Parkster ein?", "Parkster"),
         ("Welche Stadt betreibt Freifunk?", "Freifunk"),
         ("Darf man ChatGPT nutzen?", "ChatGPT"),
