@@ -85,7 +85,7 @@ def test_type_of_twice_the_size_fits_a_phone(page: Page, path: str) -> None:
     for link in page.locator(".wiki-sprungmarke").all():
         box = link.bounding_box()
         assert box
-        assert box["y"] + box["height"] <= 0
+        assert box["y"] + box["height"] < 0
 
 
 def test_a_page_says_in_its_title_what_it_shows(page: Page) -> None:
