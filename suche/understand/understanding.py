@@ -57,12 +57,12 @@ def read_question(
     """Returns what was typed as a question, and what it names; the spelling stays. Raises
     QuestionInvalid as `parse_question` does."""
     wortschatz = current_wortschatz()
-    compounds = (known or current_words()).compounds
-    question = parse_question(typed, wortschatz, compounds, _named_places(typed))
+    known = known or current_words()
+    question = parse_question(typed, wortschatz, known.compounds, _named_places(typed))
     preferred = preferences(question.text, without)
     places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
     wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)
-    elsewhere = _strangers(question.text, preferred, known or current_words())
+    elsewhere = _strangers(question.text, preferred, known)
     places = (*places, *elsewhere)
     question = replace(question, places=places, wishes=wishes, strangers=elsewhere)
     units = _units_without(question, (*wishes, *elsewhere), wortschatz) or question.units
