@@ -9,9 +9,8 @@ from .answer import Ergebnis, Treffer
 
 
 def fitting_projects(ergebnis: Ergebnis) -> list[Treffer]:
-    """Returns the projects that fit well or are related, best first: all of them,
-    for they are counted. Results behind the last of them are not built, because building costs
-    queries."""
+    """Returns the projects that fit well or are related, best first: all of them, for they are
+    counted. Results behind the last of them are not built, because building costs queries."""
     pages = enumerate(ergebnis.ranking.pages, 1)
     fitting = [n for n, page in pages if ergebnis.stufen[page.page_id] != WEAK]
     results = ergebnis[: max(fitting, default=0)]
