@@ -1,7 +1,7 @@
 """Years and sizes named in a question, as ranges. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,29 +32,51 @@ YEAR_LABELS = {
     "bis": noop("bis {}"),
 }
 LOOKED_BACK = 40  # characters before a year that may name a plan; to read all would take squares
-NUMBER = r"(?P<{0}>\d{{1,3}}(?:[., ]\d{{3}})+|\d+)(?P<{0}k>\s*(?:tausend|tsd\.?)\b)?"
+NUMBER = r"(?P<{0}>\d{{1,3}}(?:[., ]\d{{3}})+|\d+)(?P<{0}k>\s*(?:tausend|tsd\.?)(?!\w))?"
+ABOUT = r"(?:nur\s+)?(?:rund|etwa|ca\.?|circa|ungefähr|um die|knapp|gut|about|around|roughly|some)"
+# How a limit is said -> whether it is the upper one, and whether the number itself is within.
+LIMITS: Sequence[tuple[str, bool, bool]] = (
+    (r"nicht mehr als|not more than|no more than|at most|up to|nicht über", True, True),
+    (r"höchstens|maximal|max\.?|bis zu|bis|<=|≤", True, True),
+    (r"nicht weniger als|not less than|no less than|at least|nicht unter", False, True),
+    (r"mindestens|mind\.?|wenigstens|ab|>=|≥", False, True),
+    (
+        r"unterhalb von|unter|(?:weniger|kleiner) als|under|below|(?:less|fewer|smaller) than|<",
+        True,
+        False,
+    ),
+    (
+        r"oberhalb von|über|(?:mehr|größer) als|over|above|(?:more|larger|bigger) than|>",
+        False,
+        False,
+    ),
+)
 SIZE_NUMBER = re.compile(
-    r"(?:(?P<ort>städten?|staedten?|gemeinden?|kommunen?|orten?|towns?|cities|municipalities"
-    r"|communities|villages)\s+(?:(?:mit|with|of)\s+)?)?"
-    r"\b(?P<rel>unter|bis zu|bis|weniger als|höchstens|maximal|über|mehr als|ab|mindestens|"
-    r"mit(?: rund| etwa| ca\.?)?|zwischen|under|below|up to|less than|fewer than|over|above"
-    r"|more than|at least|with(?: about| around)?|between)\s+"
+    r"(?:(?P<ort>städten?|staedten?|gemeinden?|kommunen?|orten?|dörfern?|einwohner(?:zahl)?|towns?"
+    r"|cities|municipalities|communities|villages)\s+(?:(?:mit|von|with|of)\s+)?)?(?<![\w<>])(?:(?:"
+    + "|".join(f"(?P<limit{at}>{said})" for at, (said, _, _) in enumerate(LIMITS))
+    + r"|(?P<zwischen>zwischen|between)|von|from|mit|with"
+    + rf")\s*)?(?:\b{ABOUT}\s*)?(?<![\d.,])"
     + NUMBER.format("a")
-    + r"(?:\s+(?:und|and)\s+"
+    + r"(?:\s*(?P<bis>und|and|bis|to|-|–)\s*"
     + NUMBER.format("b")
-    + r")?(?P<leute>\s*(?:einwohner\w*|ew\b|inhabitants|residents))?",
+    + r")?(?P<leute>[\s-]*(?:einwohner(?!zahl|meld)\w*|einw\b|ew\b|seelen\w*|inhabitants?\b"
+    r"|residents\b))?(?![.,]?\d|\s*(?:€|%|euros?\b|eur\b|prozent|percent|stück|haushalt|household))",
     re.IGNORECASE,
 )
+RATE = re.compile(r"\b(?:je|pro|auf|per)\s+$", re.IGNORECASE)  # "je 1.000 Einwohner" is no size
+FEWEST_PEOPLE, MOST_PEOPLE = 100, 10_000_000
+SIZE_TOLD = 2  # "mit 5.000 Einwohnern": from half of it to twice as many
 PLURAL = r"(?:stadt|städten?|staedten?|gemeinden?|kommunen?|orte?n?)"
 ENGLISH_PLURAL = r"(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communit(?:y|ies)|villages?)"
 SIZE_WORDS = [
-    (rf"\bsmall(?:er)?\s+{ENGLISH_PLURAL}\b", "-20000"),
-    (rf"\b(?:medium|mid)-sized\s+{ENGLISH_PLURAL}\b", "20000-100000"),
+    (rf"\bsmall(?:er)?\s+{ENGLISH_PLURAL}\b", "-19999"),
+    (rf"\b(?:medium|mid)-sized\s+{ENGLISH_PLURAL}\b", "20000-99999"),
     (rf"\b(?:large|big)(?:r|ger)?\s+{ENGLISH_PLURAL}\b", "100000-"),
-    (rf"\bkleine[rnms]?\s+{PLURAL}\b|\bkleinst(?:adt|ädten?|aedten?)\b", "-20000"),
+    (rf"\bkleine[rnms]?\s+{PLURAL}\b|\bkleinst(?:adt|ädten?|aedten?)\b", "-19999"),
     (
         rf"\bmittelgro(?:ß|ss)e[rnms]?\s+{PLURAL}\b|\bmittelst(?:adt|ädten?|aedten?)\b",
-        "20000-100000",
+        "20000-99999",
     ),
     (
         rf"\bgro(?:ß|ss)e[rnms]?\s+{PLURAL}\b|\bgro(?:ß|ss)st(?:adt|ädten?|aedten?)\b",
@@ -63,8 +85,6 @@ SIZE_WORDS = [
     (r"\bkreisfreie[rnms]?\s+(?:stadt|städten?|staedten?)\b", KREISFREI),
 ]
 SIZES = [(re.compile(words, re.IGNORECASE), key) for words, key in SIZE_WORDS]
-AT_MOST = "unter bis weniger höchstens maximal under below up less fewer".split()
-WITH = ("mit", "with")
 
 
 @dataclass(frozen=True)
@@ -120,17 +140,31 @@ def sizes(text: str) -> Iterator[Range]:
 def _size_key(match: re.Match[str]) -> str:
     """Returns the range of inhabitants that a match names; empty if its number is a year, or not
     one of people."""
-    first, rel = _number(match, "a"), match["rel"].lower()
+    first, limit = _number(match, "a"), _limit(match)
     looks_like_year = match["a"].isdigit() and FIRST_YEAR <= first <= 2100
-    if not match["leute"] and (looks_like_year or not match["ort"] or rel.startswith(WITH)):
+    before = match.string[max(0, match.start() - LOOKED_BACK) : match.start()]
+    tells_people = match["leute"] and not RATE.search(before)
+    is_bounded = limit or match["b"]
+    if not tells_people and (looks_like_year or not match["ort"] or not is_bounded):
         return ""
-    if not 100 <= first <= 10_000_000:
+    if not FEWEST_PEOPLE <= first <= MOST_PEOPLE:
         return ""
-    if rel in {"zwischen", "between"}:
-        return f"{first}-{_number(match, 'b')}" if match["b"] else ""
-    if rel.startswith(WITH):
-        return f"{first // 2}-{first * 2}"
-    return f"-{first}" if rel.split()[0] in AT_MOST else f"{first}-"
+    if match["b"]:
+        return f"{first}-{_number(match, 'b')}" if first < _number(match, "b") else ""
+    if match["zwischen"]:
+        return ""
+    return _limited(first, *limit) if limit else f"{first // SIZE_TOLD}-{first * SIZE_TOLD}"
+
+
+def _limit(match: re.Match[str]) -> tuple[bool, bool] | None:
+    return next((limit for at, (_said, *limit) in enumerate(LIMITS) if match[f"limit{at}"]), None)
+
+
+def _limited(number: int, is_upper: bool, is_within: bool) -> str:
+    """Returns the range up to a number, or from it on: "unter 3.000" ends at 2.999."""
+    if is_upper:
+        return f"-{number if is_within else number - 1}"
+    return f"{number if is_within else number + 1}-"
 
 
 def _number(match: re.Match[str], name: str) -> int:

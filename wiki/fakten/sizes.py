@@ -73,11 +73,18 @@ def bounds(key: str) -> tuple[int | None, int | None]:
 
 
 def size_label(key: str) -> str:
-    """Says a range of inhabitants: "-20000" -> "unter 20.000 Einwohner"."""
+    """Says a range of inhabitants by its round number: "-20000" -> "höchstens 20.000 Einwohner",
+    "-19999" -> "unter 20.000 Einwohner"."""
     if key == KREISFREI:
         return _("kreisfreie Stadt")
     low, high = bounds(key)
-    said = [grouped(value) for value in (low, high) if value is not None]
-    if len(said) == 2:
-        return _("{} bis {} Einwohner").format(*said)
-    return (_("unter {} Einwohner") if low is None else _("über {} Einwohner")).format(*said)
+    ends_before = high is not None and high % 10 == 9
+    end = grouped((high or 0) + ends_before)
+    if low is not None and high is not None:
+        both = _("{} bis unter {} Einwohner") if ends_before else _("{} bis {} Einwohner")
+        return both.format(grouped(low), end)
+    if low is None:
+        return (_("unter {} Einwohner") if ends_before else _("höchstens {} Einwohner")).format(end)
+    begins_behind = low % 10 == 1
+    said = _("über {} Einwohner") if begins_behind else _("mindestens {} Einwohner")
+    return said.format(grouped(low - begins_behind))
