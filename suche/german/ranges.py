@@ -52,8 +52,9 @@ LIMITS: Sequence[tuple[str, bool, bool]] = (
     ),
 )
 SIZE_NUMBER = re.compile(
-    r"(?:(?P<ort>städten?|staedten?|gemeinden?|kommunen?|orten?|dörfern?|einwohner(?:zahl)?|towns?"
-    r"|cities|municipalities|communities|villages)\s+(?:(?:mit|von|with|of)\s+)?)?(?<![\w<>])(?:(?:"
+    r"(?:(?P<ort>\bstädten?|\bstaedten?|(?:\bverbands|\borts|\b)gemeinden?|\bkommunen?|\borten?"
+    r"|\bdörfern?|\beinwohner(?:zahl)?|\btowns?|\bcities|\bmunicipalities|\bcommunities"
+    r"|\bvillages)\s+(?:(?:mit|von|with|of)\s+)?)?(?<![\w<>])(?:(?:"
     + "|".join(f"(?P<limit{at}>{said})" for at, (said, _, _) in enumerate(LIMITS))
     + r"|(?P<zwischen>zwischen|between)|von|from|mit|with"
     + rf")\s*)?(?:\b{ABOUT}\s*)?(?<![\d.,])"
