@@ -158,7 +158,8 @@ def _size_key(match: re.Match[str]) -> str:
 
 
 def _limit(match: re.Match[str]) -> tuple[bool, bool] | None:
-    return next((limit for at, (_said, *limit) in enumerate(LIMITS) if match[f"limit{at}"]), None)
+    found = (at for at in range(len(LIMITS)) if match[f"limit{at}"])
+    return next((LIMITS[at][1:] for at in found), None)
 
 
 def _limited(number: int, is_upper: bool, is_within: bool) -> str:
