@@ -64,9 +64,17 @@ def chosen_once(ids: Iterable[int]) -> Q:
     return Q(alias_of=None) & (Q(pk__in=chosen) | Q(pk__in=sources))
 
 
+def sources_of(ids: Iterable[int], request: HttpRequest) -> list[int]:
+    """Returns `ids`, each once and in their order, of an alias its source. An alias that this
+    visitor may not read stays what it is: nobody learns here what it is an alias of."""
+    chosen, sources = list(ids), _sources.get()
+    readable = visible_ids(request) if sources.keys() & set(chosen) else frozenset()
+    return list(dict.fromkeys(sources.get(pk, pk) if pk in readable else pk for pk in chosen))
+
+
 def listed_ids(request: HttpRequest) -> frozenset[int]:
     """Primary keys of all pages that this visitor may read, without aliases."""
-    return _without(visible_ids(request), _aliases.get())
+    return _without(visible_ids(request), frozenset(_sources.get()))
 
 
 @lru_cache(maxsize=8)  # the same object for the same pages: others keep what they made of it
@@ -116,12 +124,14 @@ class _Public:
         return ids, ends["first"]
 
 
-def _all_aliases() -> frozenset[int]:
-    return frozenset(Page.objects.exclude(alias_of=None).values_list("pk", flat=True))
+def _all_sources() -> dict[int, int]:
+    """Alias -> its source."""
+    aliases = Page.objects.exclude(alias_of=None)
+    return {pk: source for pk, source in aliases.values_list("pk", "alias_of_id") if source}
 
 
 _public = TableCache(_Public, Page, PageViewRestriction)
-_aliases = TableCache(_all_aliases, Page)
+_sources = TableCache(_all_sources, Page)
 
 
 def _for_everybody() -> tuple[str, list[Any], datetime]:

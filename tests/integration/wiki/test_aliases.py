@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.signing import get_cookie_signer
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from tests.integration.conftest import KeepRows, Model
 from wiki.austausch.draft.matching import title_key
 from wiki.austausch.importing.existing_projects import read_existing_projects
 from wiki.mitmachen.hilfreich.counting import count_answer
+from wiki.markt.merkliste.merkliste import COOKIE
 from wiki.models import (
     Projektseite,
     Projektverzeichnis,
@@ -130,3 +132,48 @@ def test_what_was_announced_on_the_alias_stands_on_both(client: Client, imkerei:
     assert "Amt 7" in client.get(SOURCE).content.decode()
     assert "Amt 7" in client.get(ALIAS).content.decode()
     assert public_project(alias.pk) == alias.alias_of.specific
+
+
+@pytest.fixture
+def both(imkerei: int) -> dict[str, list[int]]:
+    """An address that names the source and its alias."""
+    return {"nr": [Projektseite.objects.get(alias_of=imkerei).pk, imkerei]}
+
+
+@pytest.mark.parametrize("address", ["/merkliste/", "/markt/vergleich/"])
+def test_named_by_both_addresses_it_is_named_once(
+    client: Client, both: dict[str, list[int]], imkerei: int, address: str
+) -> None:
+    shown = client.get(address, both | {"p": "imkerei-noch-einmal"}).context
+    assert [projekt.pk for projekt in shown["projekte"]] == [imkerei]
+    assert shown["fehlen"] == 0
+
+
+def test_the_files_of_a_list_name_it_once(client: Client, both: dict[str, list[int]]) -> None:
+    text = client.get("/merkliste/text/", both).content.decode()
+    assert (text.count("Imkerei\n"), ALIAS in text) == (1, False)
+    assert "nicht mehr" not in text
+
+
+def test_a_list_that_holds_both_holds_one(client: Client, both: dict[str, list[int]]) -> None:
+    alias, source = both["nr"]
+    client.cookies["merkliste"] = get_cookie_signer(salt=COOKIE * 2).sign(f"{alias}.{source}")
+    shown = client.get("/merkliste/").context
+    assert ([projekt.pk for projekt in shown["projekte"]], shown["fehlen"]) == ([source], 0)
+    client.post("/merkliste/aendern/", {"aktion": "vergessen", "projekt": source})
+    assert not client.get("/merkliste/").context["projekte"]
+
+
+def test_an_alias_is_put_on_the_list_as_its_source(
+    client: Client, both: dict[str, list[int]]
+) -> None:
+    alias, source = both["nr"]
+    client.post("/merkliste/aendern/", {"aktion": "merken", "projekt": alias})
+    assert [projekt.pk for projekt in client.get("/merkliste/").context["projekte"]] == [source]
+
+
+def test_whose_alias_a_private_page_is_is_not_told(
+    client: Client, both: dict[str, list[int]], imkerei: int
+) -> None:
+    Projektseite.objects.get(pk=imkerei).unpublish()
+    assert client.get("/merkliste/", both).context["fehlen"] == 2

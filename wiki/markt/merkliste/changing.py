@@ -11,6 +11,7 @@ from wiki.exceptions import WikiError
 from wiki.markt.exceptions import ForeignForm
 from wiki.markt.named_projects import NUMBER, named_projects
 from wiki.platform.forms.same_origin import is_from_here
+from wiki.visibility import sources_of
 
 from . import merkliste
 
@@ -53,16 +54,21 @@ def _changed(request: HttpRequest) -> tuple[list[int], str]:
 def _one(request: HttpRequest, aktion: str) -> int:
     """Returns the id of the project in the form. One that the visitor may not read can be taken off
     the list, but not put on it."""
-    pk = request.POST.get("projekt", "")
-    if NUMBER.fullmatch(pk) is None or (aktion == "merken" and not _named(request)):
+    posted = _numbers(request)[-1:]
+    if not posted or (aktion == "merken" and not named_projects(posted, request)):
         raise Http404("Unbekanntes Projekt")
-    return int(pk)
+    return posted[0]
 
 
 def _named(request: HttpRequest) -> list[int]:
     """The projects of the form that the visitor may read."""
+    return [page.pk for page in named_projects(_numbers(request), request)]
+
+
+def _numbers(request: HttpRequest) -> list[int]:
+    """The first numbers of the form, of an alias its source."""
     numbers = [int(pk) for pk in request.POST.getlist("projekt") if NUMBER.fullmatch(pk)]
-    return [page.pk for page in named_projects(numbers[: merkliste.HOECHSTENS], request)]
+    return sources_of(numbers[: merkliste.HOECHSTENS], request)
 
 
 def _refused(request: HttpRequest, error: WikiError) -> HttpResponse:

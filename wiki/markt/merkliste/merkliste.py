@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from wiki.markt.exceptions import TooManyOnTheList
 from wiki.models import Projektseite
 from wiki.schriftstueck.schema import printable
-from wiki.visibility import visible_to
+from wiki.visibility import sources_of, visible_to
 
 COOKIE = "merkliste"
 HOECHSTENS = 50
@@ -21,9 +21,10 @@ BEFORE_NAME = "~"  # "12.45~Kita%202027"
 
 
 def remembered_ids(request: HttpRequest) -> list[int]:
-    """Reads the ids from the cookie, the latest last."""
+    """Reads the ids from the cookie, the latest last, of an alias its source."""
     ids, _, _ = _cookie(request).partition(BEFORE_NAME)
-    return [int(part) for part in ids.split(".") if part.isdigit()][:HOECHSTENS]
+    numbers = [int(part) for part in ids.split(".") if part.isdigit()]
+    return sources_of(numbers[:HOECHSTENS], request)
 
 
 def remembered_name(request: HttpRequest) -> str:
