@@ -29,11 +29,13 @@ class AlreadyNamed(WikiError):
 
 
 class CaseLocked(WikiError):
-    """Dort wartet schon eine Änderung, oder die Seite ist gesperrt. Bitte die Redaktion fragen."""
+    """Dort wartet schon eine Änderung, oder die Seite ist gesperrt. Fragen Sie die
+    Redaktion: auf der Seite unter „Fehler melden“."""
 
 
 class NobodyDecides(WikiError):
-    """Für diese Seite ist keine Freigabe eingerichtet. Bitte wenden Sie sich an die Redaktion."""
+    """Für diese Seite ist keine Freigabe eingerichtet. Sagen Sie es der Redaktion: auf der
+    Seite unter „Fehler melden“."""
 
 
 def choosable_kommunen(user: Any) -> list[Kommune]:

@@ -17,7 +17,8 @@ LINK_DAYS = 90
 
 
 class ReminderLinkInvalid(WikiError):
-    """Dieser Verweis gilt nicht (mehr). Bitte wenden Sie sich an die Redaktion."""
+    """Dieser Verweis gilt nicht (mehr). Er ist älter als 90 Tage oder nicht vollständig, oder die
+    Seite ist nicht mehr für alle lesbar."""
 
 
 def signed_link(page: Projektseite) -> str:

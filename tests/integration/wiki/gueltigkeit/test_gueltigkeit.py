@@ -17,7 +17,7 @@ from tests.factories import publish_projekt
 from tests.integration.rollen import logged_in, person, two_kommunen
 from wiki.gueltigkeit.bestaetigung import confirm, signed_link
 from wiki.gueltigkeit.erinnerungen import send_reminders
-from wiki.models import Erinnerung, Projektseite
+from wiki.models import Erinnerung, Projektseite, Startseite, Textseite
 from wiki.models.projektseite import heute
 from wiki.redaktion.live_change import ChangeScheduled
 from wiki.redaktion.rollen.rollen import setup_roles
@@ -127,6 +127,19 @@ def test_a_forged_link_is_refused_in_german(client: Client, marke: str) -> None:
     response = client.get(f"/noch-aktuell/{marke}/")
     assert response.status_code == 400
     assert "Dieser Verweis gilt nicht" in response.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["noch-aktuell", "angaben"])
+def test_a_link_that_leads_no_further_says_how_to_reach_the_redaktion(
+    client: Client, kind: str
+) -> None:
+    Startseite.objects.get().add_child(
+        instance=Textseite(title="Impressum", slug="impressum", text="<p>Rathaus</p>")
+    )
+    said = client.get(f"/{kind}/x/").content.decode()
+    assert "Fehler melden" in said
+    assert '<a href="/projekte/">im Markt der Projekte</a>' in said
+    assert '<a href="/impressum/">Impressum</a>' in said
 
 
 def test_a_link_to_a_page_that_became_private_tells_nothing(client: Client) -> None:
