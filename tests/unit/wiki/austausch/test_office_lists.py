@@ -273,6 +273,17 @@ def test_a_second_table_may_be_headed_otherwise(tmp_path: Path, right: list[str]
     assert "ab Spalte E eine zweite" in read.hinweise[-1].meldung
 
 
+@pytest.mark.parametrize("above", [(None, None), (None, "Projekte in Mainz")])
+def test_a_table_beside_the_first_that_begins_lower_is_said_and_not_read(
+    tmp_path: Path, above: tuple[str | None, ...]
+) -> None:
+    rows = [["A", "Trier", 1, None, "Projekt", "Kommune"], ["B", "Bonn", 2, None, "C", "Mainz"]]
+    read = table(tmp_path, ["Projekt", "Kommune", "Kosten", *above], *rows)
+    assert "ab Spalte E eine zweite" in read.hinweise[-1].meldung
+    found = [(row.zellen, row.fehler) for row in read.zeilen]
+    assert found == [(("A", "Trier", 1), ()), (("B", "Bonn", 2), ())]
+
+
 def test_a_column_without_heading_divides_no_table(tmp_path: Path) -> None:
     read = table(
         tmp_path, ["Projekt", "Kommune", None, "Ort", "Status"], ["A", "Trier", 1, "B", "Idee"]

@@ -1,5 +1,5 @@
 """Reads a second table below the first, whose columns have another order; tells where one stands
-beside the first. Pure."""
+beside the first, level with it or lower. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -30,6 +30,20 @@ def _behind_a_gap(headings: Sequence[str]) -> int | None:
         left, right = _known_fields(headings[:gap]), _known_fields(headings[gap + 1 :])
         if not heading and "titel" in left & right and len(left & right) >= ALIKE_MIN:
             return gap + 1 + next(n for n, text in enumerate(headings[gap + 1 :]) if text)
+    return None
+
+
+def begins_lower(rows: Iterable[RawRow], headings: Sequence[str]) -> tuple[int, int] | None:
+    """Returns (row, column) in which a second table begins beside the first one and below its
+    headings: behind a column without heading, or behind all of them, the title and another field
+    stand in one of the `rows`."""
+    gaps = [n for n, heading in enumerate(headings) if not heading]
+    for row in rows:
+        texts = [shown_text(cell) for cell in row.zellen]
+        for begin in (*(gap + 1 for gap in gaps), len(headings)):
+            fields = _known_fields(texts[begin:])
+            if "titel" in fields and len(fields) >= ALIKE_MIN:
+                return row.nummer, begin + next(n for n, text in enumerate(texts[begin:]) if text)
     return None
 
 

@@ -33,7 +33,7 @@ from .heading_rows import TURNED_WITHIN_ROWS, Headings, find_headings, turned, w
 from .numbered_groups import without_numbered_groups
 from .other_rows import without_other_rows
 from .repeats import columns_said_once, with_blanks_filled, with_repeats
-from .second_table import begins_beside, cut_off, in_one_order
+from .second_table import begins_beside, begins_lower, cut_off, in_one_order
 from .workbook import read_workbook
 from .workbook_scan import COLUMNS_MAX
 
@@ -100,7 +100,7 @@ def _with_headings(rows: Iterator[RawRow], notes: list[Meldung]) -> ReadTable:
     if headings.note:
         notes.append(Meldung(headings.last, "", headings.note))
     below = [row for row in first if row.nummer > headings.last]
-    shown, after = _left_table(headings, chain(below, rows), notes)
+    shown, after = _left_table(headings, below, rows, notes)
     shown, after = _with_crosses_read(shown, after, below, headings.last, notes)
     named = _told_apart(shown)
     once = columns_said_once(shown, below)
@@ -123,17 +123,19 @@ def _first_rows(rows: Iterator[RawRow], notes: list[Meldung]) -> list[RawRow]:
 
 
 def _left_table(
-    headings: Headings, after: Iterator[RawRow], notes: list[Meldung]
+    headings: Headings, below: Sequence[RawRow], rows: Iterator[RawRow], notes: list[Meldung]
 ) -> tuple[list[str], Iterator[RawRow]]:
-    """Leaves out the column of what is to be mended, and a second table beside the first one."""
-    shown = without_end(headings.texts)
+    """Leaves out the column of what is to be mended, and a second table beside the first one.
+    `below`: the first rows below the headings; `rows`: those after them."""
+    shown, after = without_end(headings.texts), chain(below, rows)
     if shown[0] == PROBLEM_HEADING:
-        shown, after = shown[1:], _without_first_cell(after)
+        shown, after, below = shown[1:], _without_first_cell(after), ()
     begin = begins_beside(shown)
+    row, begin = (headings.last, begin) if begin else begins_lower(below, shown) or (0, None)
     if not begin:
         return shown, after
-    column = letters_of([begin + 1])
-    notes.append(Meldung(headings.last, "", f"{BESIDE.format(column)} Gelesen wird die linke."))
+    place = f"{BESIDE.format(letters_of([begin + 1]))} Gelesen wird die linke."
+    notes.append(Meldung(row, "", place))
     shown = without_end(shown[:begin])
     return shown, cut_off(after, len(shown))
 
