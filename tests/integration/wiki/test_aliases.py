@@ -14,8 +14,8 @@ from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import KeepRows, Model
 from wiki.austausch.draft.matching import title_key
 from wiki.austausch.importing.existing_projects import read_existing_projects
-from wiki.mitmachen.hilfreich.counting import count_answer
 from wiki.markt.merkliste.merkliste import COOKIE
+from wiki.mitmachen.hilfreich.counting import count_answer
 from wiki.models import (
     Projektseite,
     Projektverzeichnis,
