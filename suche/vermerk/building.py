@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -67,6 +68,7 @@ def build_vermerk(
         hinweise=ergebnis.hinweise,
         bemerkung=angaben.bemerkung,
         wiederholen=link if len(link) <= LINK_MAX_CHARS else "",
+        netzwerk="" if fitting or alle else request.build_absolute_uri(reverse("netzwerkfrage")),
     )
 
 

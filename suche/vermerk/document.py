@@ -24,6 +24,11 @@ COLUMNS = ("Projekt", "Status", "Passung", "Kontakt")
 SHARES = (62, 26, 18, 68)  # of the columns; long mailboxes fit into a line
 PRINTED_LINK_MAX_CHARS = 300  # nobody types a longer one off the paper
 BLANK_LINES = 3  # for remarks by hand
+NOTHING_FITS = (
+    "Im Wiki steht nur, was Kommunen dort aufgeschrieben haben; gemacht haben kann es trotzdem "
+    "jemand. Weiter geht es so: die anderen Kommunen fragen, oder die Suche in einigen Monaten "
+    "wiederholen."
+)
 
 
 def document_of(vermerk: Vermerk) -> Schriftstueck:
@@ -53,6 +58,10 @@ def _parts(vermerk: Vermerk) -> Iterator[Teil]:
         yield Absatz(
             (Run("Suche wiederholen", url=vermerk.wiederholen), Run(f": {shown}" if shown else ""))
         )
+    if vermerk.netzwerk:
+        yield paragraph(NOTHING_FITS)
+        ask = Run("Frage ans Netzwerk stellen", url=vermerk.netzwerk)
+        yield Absatz((ask, Run(f": {vermerk.netzwerk}")))
     yield Ueberschrift("Bemerkung")
     if vermerk.bemerkung:
         yield paragraph(vermerk.bemerkung)

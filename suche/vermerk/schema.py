@@ -23,7 +23,8 @@ class Vermerk:
     """`wiki`, `adresse`: where was searched; `projekte`: in how many; `weggelassen`: filters that
     there are not any more; `aussage`: the result in one sentence; `weitere`: found, but not listed;
     `wiederholen`: address that asks again (may be empty); `ist_alles`: all of a place, Thema or
-    year were asked for, and no page is related only."""
+    year were asked for, and no page is related only; `netzwerk`: where the other Kommunen can be
+    asked, if nothing fits."""
 
     titel: str
     frage: str
@@ -41,6 +42,7 @@ class Vermerk:
     bemerkung: str
     wiederholen: str
     ist_alles: bool = False
+    netzwerk: str = ""
 
     @property
     def angaben(self) -> list[tuple[str, str]]:

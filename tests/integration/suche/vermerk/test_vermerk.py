@@ -212,7 +212,20 @@ def test_note_of_a_place_lists_what_it_counts(browser: Client, index: IndexPages
 
 def test_note_of_an_empty_result_says_so(browser: Client) -> None:
     response = browser.post(ADDRESS, {"q": "Zylinderkopfdichtung am Traktor", "format": "docx"})
-    assert "kein Projekt gefunden" in docx_text(response.content)
+    text = docx_text(response.content)
+    assert "kein Projekt gefunden" in text
+    assert "http://testserver/suche/frage/" in text
+
+
+def test_note_of_what_was_found_sends_nobody_to_the_network(browser: Client) -> None:
+    content = browser.post(ADDRESS, {"q": "Bienen", "format": "docx"}).content
+    assert "Frage ans Netzwerk" not in docx_text(content)
+
+
+def test_the_form_of_a_note_says_on_paper_that_it_is_none(browser: Client) -> None:
+    page = browser.get("/suche/vermerk/", {"q": "Bienen"}).content.decode()
+    assert '<p class="wiki-nur-druck">Das ist noch nicht der Vermerk.' in page
+    assert "gedruckt am" in page
 
 
 def test_note_comes_as_a_file_that_no_cache_keeps(browser: Client) -> None:

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import FakePayload
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
 
 from suche.vorhaben.exceptions import ReaderBusy, TooMuchWork
 from suche.vorhaben.files import reader_process
@@ -180,7 +182,16 @@ def test_link_asks_the_same_again(browser: Client) -> None:
 def test_nothing_similar_is_said_and_leads_to_the_network(browser: Client) -> None:
     response = browser.post(ADDRESS, {"text": "Zylinderkopfdichtung am Traktor wechseln"})
     assert "Kein ähnliches Projekt gefunden" in shown(response)
+    assert "Wie es weitergeht" in shown(response)
     assert "/suche/frage/?q=" in response.content.decode()
+
+
+@pytest.mark.parametrize("sketch", ["Zylinderkopfdichtung am Traktor wechseln", files.SKETCH])
+def test_on_paper_stands_what_was_asked_where_and_when(browser: Client, sketch: str) -> None:
+    page = browser.post(ADDRESS, {"text": sketch}).content.decode()
+    paper = page.split('<div class="wiki-nur-druck">')[1].split("</div>")[0]
+    assert f"Geprüft am {date_format(localdate())} im Wiki (http://testserver{ADDRESS})" in paper
+    assert sketch[:25] in paper
 
 
 @pytest.mark.parametrize("cookie", ["trier", "gibt-es-nicht", "' OR 1=1", "\x01", "x" * 5000])

@@ -127,7 +127,8 @@ def _left_table(
 ) -> tuple[list[str], Iterator[RawRow]]:
     """Leaves out the column of what is to be mended, and a second table beside the first one.
     `below`: the first rows below the headings; `rows`: those after them."""
-    shown, after = without_end(headings.texts), chain(below, rows)
+    shown = without_end(headings.texts)
+    after: Iterator[RawRow] = chain(below, rows)
     if shown[0] == PROBLEM_HEADING:
         shown, after, below = shown[1:], _without_first_cell(after), ()
     begin = begins_beside(shown)
