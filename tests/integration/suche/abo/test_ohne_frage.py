@@ -1,16 +1,19 @@
 """Being told of a Thema, a Kommune or a project: without a question."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.test import Client
+from django.utils.timezone import now
 from wagtail.models import PageViewRestriction
 
 from suche.abo.consent import forget, signed_link_of
 from suche.abo.mail.mails import link
 from suche.abo.mail.wochenmail import send_weekly
-from suche.abo.models import Abonnement
+from suche.abo.models import Abonnement, Planung
 from suche.abo.signed_links import ABMELDEN, BESTAETIGEN
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from wiki.models import Kommune, Projektseite, Startseite, Thema
@@ -183,3 +186,29 @@ def test_pages_lead_to_their_form(
         form = client.get(way)
         assert 'name="postfach"' in form.content.decode()
         assert "no-store" in form["Cache-Control"]
+
+
+def test_what_followed_an_alias_follows_its_source_once(projekt: Projektseite) -> None:
+    migration = import_module("suche.abo.migrations.0005_quelle_statt_alias")
+    alias = projekt.create_alias(update_slug="noch-einmal")
+    about: dict[str, Any] = {"postfach": "a@stadt.example", "gemeldet": {str(alias.pk): "betrieb"}}
+    Abonnement.objects.create(seite=alias, bestaetigt_am=now(), **about)
+    Abonnement.objects.create(seite=projekt, **about)
+    Abonnement.objects.create(seite=alias, **about | {"postfach": "b@stadt.example"})
+    migration.name_sources(apps, None)
+    rows = Abonnement.objects.order_by("postfach").values_list("postfach", "seite", "gemeldet")
+    assert list(rows) == [(f"{one}@stadt.example", projekt.pk, None) for one in "ab"]
+    assert Abonnement.objects.get(postfach="a@stadt.example").bestaetigt_am
+    assert told() == ""
+
+
+def test_what_is_planned_on_an_alias_is_planned_on_its_source(
+    projekt: Projektseite, kommune: Kommune
+) -> None:
+    migration = import_module("suche.abo.migrations.0005_quelle_statt_alias")
+    alias = projekt.create_alias(update_slug="noch-einmal")
+    about: dict[str, Any] = {"postfach": "a@stadt.example", "kommune": kommune}
+    for seite in (alias, projekt):
+        Planung.objects.create(seite=seite, stelle="Amt 7", gilt_bis=heute(), **about)
+    migration.name_sources(apps, None)
+    assert list(Planung.objects.values_list("seite", flat=True)) == [projekt.pk]
