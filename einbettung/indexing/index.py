@@ -34,6 +34,7 @@ from .storing import Prepared, Work, remove_rows, store_prepared
 logger = logging.getLogger(__name__)
 
 PAGES_AT_ONCE = 32  # one transaction and one run of the encoder; bounds memory
+LOOKED_AT_ONCE = 512  # whether anything is to be done for them: a query costs what 30 pages cost
 SAMPLE_PAGES = 100  # of which passages are taken to fit a projection to
 
 
@@ -69,12 +70,27 @@ def index_pages(
     """
     report = Report()
     ids = iter(page_ids)
-    while batch := list(islice(ids, PAGES_AT_ONCE)):
-        open_ids: Collection[int] = batch
-        while open_ids:  # once more for pages that were changed while they were being encoded
-            open_ids = _index_batch(open_ids, signature, get_encoder, force, report)
-        progress(len(batch))
+    while looked_at := list(islice(ids, LOOKED_AT_ONCE)):
+        unchanged = set() if force else _unchanged(looked_at, signature)
+        report.unchanged += len(unchanged)
+        progress(len(unchanged))
+        rest = (page_id for page_id in looked_at if page_id not in unchanged)
+        while batch := list(islice(rest, PAGES_AT_ONCE)):
+            open_ids: Collection[int] = batch
+            while open_ids:  # once more for pages that were changed while they were being encoded
+                open_ids = _index_batch(open_ids, signature, get_encoder, force, report)
+            progress(len(batch))
     return report
+
+
+def _unchanged(page_ids: Collection[int], signature: str) -> set[int]:
+    """Returns the pages for which nothing is to be done. Not looked for among few: a batch finds
+    out by itself."""
+    if len(page_ids) <= PAGES_AT_ONCE:
+        return set()
+    documents = _documents_of(page_ids)
+    stale = {document.page_id for document in _stale(documents, signature)}
+    return {d.page_id for d in documents} - stale - _outdated_texts(documents)
 
 
 def _index_batch(
@@ -165,15 +181,14 @@ def _prepare(
 ) -> Prepared:
     outdated = {d.page_id for d in documents} if force else _outdated_texts(documents)
     texts = [d for d in documents if d.page_id in outdated]
-    stored = {} if force else _stored_fingerprints((d.page_id for d in documents), signature)
-    fingerprints = {d.page_id: fingerprint_of(d, signature) for d in documents}
-    stale = [d for d in documents if stored.get(d.page_id) != fingerprints[d.page_id]]
+    stale = documents if force else _stale(documents, signature)
     report.unchanged += len(documents) - len({d.page_id for d in [*texts, *stale]})
     if not stale:
         return Prepared(texts, [], signature, {})
     encoder = get_encoder()
     work = [
-        Work(d, fingerprints[d.page_id], chunking.chunk(d, encoder.count_tokens)) for d in stale
+        Work(d, fingerprint_of(d, signature), chunking.chunk(d, encoder.count_tokens))
+        for d in stale
     ]
     return Prepared(texts, work, signature, _vectors(work, signature, encoder, force, report))
 
@@ -221,9 +236,12 @@ def _outdated_texts(documents: Sequence[Document]) -> set[int]:
     return {d.page_id for d in documents if stored.get(d.page_id) != text_fingerprint(d)}
 
 
-def _stored_fingerprints(documents: Iterable[int], signature: str) -> dict[int, str]:
-    rows = Fassung.objects.filter(dokument__in=list(documents), modell=signature)
-    return dict(rows.values_list("dokument_id", "fingerabdruck"))
+def _stale(documents: Sequence[Document], signature: str) -> list[Document]:
+    """Returns those whose rows in this generation are missing or made of something else."""
+    ids = [document.page_id for document in documents]
+    rows = Fassung.objects.filter(dokument__in=ids, modell=signature)
+    stored = dict(rows.values_list("dokument_id", "fingerabdruck"))
+    return [d for d in documents if stored.get(d.page_id) != fingerprint_of(d, signature)]
 
 
 def lock_pages(page_ids: Iterable[int]) -> None:

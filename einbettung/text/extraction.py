@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from functools import singledispatch
+from typing import Any
 
+from django.db.models import Prefetch
 from wagtail.documents.models import Document as Datei
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -11,14 +13,20 @@ from einbettung.schema import Document, TextSection
 from wiki.felder.felder import EINSCHAETZUNG, FELDER
 from wiki.felder.schema import Art, Indexangabe
 from wiki.felder.values import entries_of
-from wiki.models import Projektseite, Veranstaltung
+from wiki.models import Nachnutzung, Projektseite, Veranstaltung
+from wiki.models.projektseite import ProduktTag
 from wiki.sections import Section, content_of
 
 STECKBRIEF = "Steckbrief"
 INDEXED_TYPES: tuple[type[Page], ...] = (Projektseite, Veranstaltung)
 # What `extract` reads beside the page's own row: fetched for many pages at once.
-RELATIONS: dict[type[Page], tuple[str, ...]] = {
-    Projektseite: ("kommunen", "themen", "nachnutzungen__kommune", "produkt_tags__tag"),
+RELATIONS: dict[type[Page], tuple[str | Prefetch[Any], ...]] = {
+    Projektseite: (
+        "kommunen",
+        "themen",
+        Prefetch("nachnutzungen", Nachnutzung.objects.select_related("kommune")),
+        Prefetch("produkt_tags", ProduktTag.objects.select_related("tag")),
+    ),
     Veranstaltung: ("kommune",),
 }
 
