@@ -45,9 +45,17 @@ def read_gemeinden(content: bytes) -> Gemeindedatei:
         more = len(errors) - ERRORS_SHOWN
         rest = [f"Und {more} weitere{'r' if more == 1 else ''} Fehler."] if more > 0 else []
         raise GemeindedateiInvalid(" ".join([*errors[:ERRORS_SHOWN], *rest]))
-    return Gemeindedatei(
-        _told_apart(list(_eintraege(rows))), hashlib.sha256(text.encode()).hexdigest()
-    )
+    return Gemeindedatei(_told_apart(list(_eintraege(rows))), _digest(text))
+
+
+def digest_of(content: bytes) -> str:
+    """Returns the `digest` that `read_gemeinden` would give, without looking at the lines. Raises
+    GemeindedateiInvalid for what is no text."""
+    return _digest(_text(content))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _text(content: bytes) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from wiki.models import Gemeinde, Gemeindestand, Kommune
 
 from .exceptions import GemeindedateiInvalid
-from .file_reading import Gemeindedatei, read_gemeinden
+from .file_reading import Gemeindedatei, digest_of, read_gemeinden
 from .schema import Gemeindeeintrag
 
 BUNDLED = "gemeinden.csv.gz"  # in the folder of the fixtures
@@ -30,11 +30,12 @@ def load_bundled(folder: Path) -> Counter[str]:
     stand = Gemeindestand.objects.first()
     if not path.exists():
         return Counter()
-    datei = read_gemeinden(path.read_bytes())
-    if stand and stand.mitgeliefert == datei.digest:
+    content = path.read_bytes()
+    if stand and stand.mitgeliefert == digest_of(content):
         return Counter()
     if stand and stand.digest != stand.mitgeliefert:
         return Counter({"Gemeindeverzeichnis aus eigener Datei, nicht überschrieben": 1})
+    datei = read_gemeinden(content)
     return _load(datei, BUNDLED_YEAR, datei.digest)
 
 

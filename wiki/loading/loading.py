@@ -7,7 +7,7 @@ killed leaves whole entries only and the next run goes on where it stopped.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import escape
 from typing import Any
 
@@ -48,10 +48,27 @@ def load(
     """Write what is new or changed. Returns how many entries were `neu`, `geändert`, ..."""
     outcome: Counter[str] = Counter()
     known = {row.schluessel: row for row in Fixturestand.objects.all()}
+    there = _of_all_models(fixtures)
     for fixture in fixtures:
-        outcome[_load_one(fixture, known.get(fixture.key), force)] += 1
+        before = known.get(fixture.key)
+        if not force and _is_unchanged(fixture, before, there[model_of(fixture)]):
+            outcome["unverändert"] += 1
+        else:
+            outcome[_load_one(fixture, before, force)] += 1
         progress(fixture)
     return outcome
+
+
+def _of_all_models(fixtures: Fixtures) -> dict[type[models.Model], set[int]]:
+    """Returns the primary keys of all rows that entries could have been loaded into."""
+    kinds = {model_of(fixture) for fixture in fixtures}
+    return {kind: set(kind._default_manager.values_list("pk", flat=True)) for kind in kinds}
+
+
+def _is_unchanged(fixture: Fixture, before: Fixturestand | None, there: Collection[int]) -> bool:
+    return (
+        before is not None and before.objekt_id in there and before.fixture_hash == fixture.digest()
+    )
 
 
 def _load_one(fixture: Fixture, before: Fixturestand | None, force: bool) -> str:
@@ -60,8 +77,6 @@ def _load_one(fixture: Fixture, before: Fixturestand | None, force: bool) -> str
     if before and not force:
         if instance is None:
             return "vom Team gelöscht, nicht wieder angelegt"
-        if before.fixture_hash == fixture.digest():
-            return "unverändert"
         if _state_of(instance) != before.stand:
             return "vom Team bearbeitet, nicht überschrieben"
     with transaction.atomic():

@@ -35,6 +35,15 @@ def test_all_of_germany_is_loaded_once_and_not_again() -> None:
     assert load_bundled(settings.BASE_DIR / "fixtures") == {}
 
 
+def test_a_file_that_is_loaded_already_is_not_gone_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / BUNDLED).write_bytes(gemeindedatei())
+    load_bundled(tmp_path)
+    monkeypatch.setattr("wiki.gemeinden.loading.read_gemeinden", None)
+    assert load_bundled(tmp_path) == {}
+
+
 def test_a_newer_file_changes_what_is_new_and_keeps_who_was_dissolved(tmp_path: Path) -> None:
     load_file(stored(tmp_path), 2019)
     before = Gemeinde.objects.get(schluessel=ALTENGLAN)

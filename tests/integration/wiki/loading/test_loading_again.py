@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.integration.conftest import KeepRows
 from wiki.exceptions import FixtureInvalid
@@ -92,6 +94,13 @@ def test_second_run_changes_nothing(folder: Path) -> None:
     revision = bienen().latest_revision_id
     assert run(folder) == {"unverändert": ENTRIES}
     assert bienen().latest_revision_id == revision
+
+
+def test_second_run_does_not_ask_for_each_entry(folder: Path) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        run(folder)
+    kinds = 8  # Kommunen, Themen, four kinds of index pages and texts, projects, events
+    assert len(queries) == 1 + kinds  # what was loaded; what is there of each kind
 
 
 def test_changed_fixture_updates_its_page(folder: Path) -> None:
