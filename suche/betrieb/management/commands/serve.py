@@ -46,9 +46,11 @@ class Command(BaseCommand):
         # Links in mails lead to where it runs, unless the operator says what it is called.
         os.environ.setdefault("WIKI_ADRESSE", address.rstrip("/"))
         starts = (partial(_start_web, options["host"], options["port"]), _start_worker)
-        processes = [start() for start in starts]
+        web, *others = starts
+        processes = [web()]
         try:
             _wait_until_ready(options["host"], options["port"], processes[0])
+            processes += [start() for start in others]  # loading, they would hold it up
             self.stdout.write(self.style.SUCCESS(f"\nDas Wiki ist bereit: {address}\n"))
             self.stdout.write(f"Redaktion: {address}admin/ - Beenden mit Strg-C\n")
             self.stdout.flush()
