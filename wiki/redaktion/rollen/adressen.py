@@ -21,7 +21,7 @@ from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
 EVERYBODY = """
     to_login to_reset* wagtailadmin_logout angemeldet
     wagtailadmin_home wagtailadmin_account wagtailadmin_sprite wagtailadmin_javascript_catalog
-    wagtailadmin_dismissibles wagtailadmin_editing_sessions:* admin/^.*/$
+    wagtailadmin_dismissibles wagtailadmin_editing_sessions:* admin/.*/$
 """.split()  # the last: what does not exist
 WRITING = """
     wagtailadmin_api:pages:listing wagtailadmin_api:pages:detail wagtailadmin_api:pages:find

@@ -62,6 +62,25 @@ def test_one_draft_is_called_one_and_the_cms_bears_our_sign(anna: User) -> None:
     assert "- Digitale Städte</title>" in " ".join(page.split())
 
 
+@pytest.mark.parametrize("name", ["anna", "rita", "lea"])
+@pytest.mark.parametrize("address", ["gibt-es-nicht/", "pages/999999/edit/"])
+def test_what_the_cms_does_not_have_is_missing_and_not_forbidden(
+    anna: User, name: str, address: str
+) -> None:
+    user = anna if name == "anna" else person(name)
+    answer = logged_in(user).get(f"/admin/{address}")
+    assert answer.status_code == 404
+    assert "Das gibt es in der Redaktion nicht (mehr)" in answer.content.decode()
+    assert f'href="{reverse("papierkorb")}"' in answer.content.decode()
+
+
+def test_before_a_page_is_taken_offline_one_learns_what_that_means(own: Projektseite) -> None:
+    where = reverse("wagtailadmin_pages:unpublish", args=[own.pk])
+    page = logged_in(person("rita")).get(where).content.decode()
+    assert "Sie bleibt als Entwurf stehen" in page
+    assert "Benutzt an 0" not in page
+
+
 def edit(page: Projektseite) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
