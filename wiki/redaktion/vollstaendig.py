@@ -21,6 +21,10 @@ from wiki.felder.values import missing_fields
 from wiki.models import Projektseite
 
 REFUSED = "Nichts wurde veröffentlicht. Bitte erst ergänzen oder berichtigen: "
+AWAITED = (
+    "Nichts wurde veröffentlicht. Das wartet auf Freigabe; bitte öffnen Sie es und geben Sie es "
+    "dort frei, damit auch davon erfährt, wer es eingereicht hat: "
+)
 NAMED_AT_MOST = 20
 SEEN = "fassung"  # the version that somebody decides about, as a form sends it
 CHANGED = (
@@ -89,11 +93,19 @@ def refuse_incomplete(
     """Publishes all pages or none, and says why not."""
     if kind != "publish" or Page not in view.models:
         return None
-    text = refusal(_published_by(view, objects))
+    pages = _published_by(view, objects)
+    text = _waiting(pages) or refusal(pages)
     if not text:
         return None
     messages.error(request, text)
     return HttpResponseRedirect(view.next_url)
+
+
+def _waiting(pages: Iterable[Page]) -> str:
+    """Says which of the pages wait for approval: published past it, they would leave whoever has
+    submitted them without an answer."""
+    titles = [f"„{p.get_admin_display_title()}“" for p in pages if p.workflow_in_progress]
+    return f"{AWAITED}{', '.join(titles[:NAMED_AT_MOST])}." if titles else ""
 
 
 def _published_by(view: Any, chosen: list[Page]) -> list[Page]:

@@ -56,6 +56,17 @@ def test_many_are_published_only_if_each_is_complete(
     assert (online(), Sammelaenderung.objects.count()) == ([], 0)
 
 
+def test_what_waits_for_approval_is_not_published_past_it(rita: Client) -> None:
+    page = publish_projekt(title="Ampel", slug="ampel")
+    page.unpublish()
+    page.get_workflow().start(page, person("anna"))
+    text = publish(rita, page, draft("Bank"))
+    assert "Das wartet auf Freigabe" in text
+    assert "„Ampel“." in text
+    page.refresh_from_db()
+    assert (online(), page.workflow_in_progress) == ([], True)
+
+
 def test_a_wrong_value_is_named_too(rita: Client) -> None:
     text = publish(rita, draft("Ampel", laufzeit_von=2024, laufzeit_bis=2020))
     assert ("„Ampel“ (Laufzeit bis (Jahr))" in text, online()) == (True, [])
