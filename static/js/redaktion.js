@@ -15,6 +15,20 @@
     else start();
   }
 
+  // --- dialogs -----------------------------------------------------------------------------
+
+  // Wagtail's have no name: a screen reader would only say that there is a dialog.
+  function nameDialogs() {
+    new MutationObserver(() => {
+      for (const dialog of document.querySelectorAll("body > .modal[role=dialog]")) {
+        const title = dialog.querySelector("h1");
+        if (title) dialog.setAttribute("aria-label", title.textContent.trim().replace(/\s+/g, " "));
+      }
+    }).observe(document.body, { childList: true });
+  }
+
+  ready(nameDialogs);
+
   // --- side panels -------------------------------------------------------------------------
 
   function csrf(form) {

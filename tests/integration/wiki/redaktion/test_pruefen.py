@@ -76,6 +76,17 @@ def test_the_decision_is_made_there(submitted: Projektseite, action: str, live: 
     assert Projektseite.objects.get(pk=submitted.pk).kurzfassung == live
 
 
+def test_whoever_gives_a_text_back_is_asked_what_shall_change(submitted: Projektseite) -> None:
+    task = submitted.current_workflow_task_state.pk
+    where = reverse("wagtailadmin_pages:workflow_action", args=[submitted.pk, "reject", task])
+    dialog = logged_in(person("rita")).get(where).json()["html"]
+    assert '<label for="wiki-bemerkung">Was soll sich ändern?</label>' in dialog
+    field = dialog.split('<textarea id="wiki-bemerkung"')[1].split(">")[0]
+    assert 'name="comment"' in field
+    assert "required" in field
+    assert "novalidate" not in dialog
+
+
 def test_what_nobody_has_seen_is_not_approved(submitted: Projektseite) -> None:
     rita = logged_in(person("rita"))
     seen = rita.get(address(submitted))
