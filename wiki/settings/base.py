@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "wiki.platform.middleware.ContentSecurityPolicyMiddleware",
     "wiki.web.robots.robots_header",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wiki.sprache.not_allowed.not_allowed_page",
 ]
 
 ROOT_URLCONF = "wiki.urls"

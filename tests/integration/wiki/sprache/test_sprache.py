@@ -49,6 +49,14 @@ def test_no_other_site_and_no_other_language_chooses(wiki: Client) -> None:
     assert COOKIE not in wiki.cookies
 
 
+@pytest.mark.parametrize("address", ["/merkliste/aendern/", "/sprache/", "/suche/klick/"])
+def test_whoever_opens_the_address_of_a_form_is_told_what_it_is(wiki: Client, address: str) -> None:
+    answer = wiki.get(address, headers={"Accept": "text/html", "Accept-Language": "en"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "There is nothing to read here" in answer.content.decode()
+    assert not wiki.get(address, headers={"Accept": "application/json"}).content
+
+
 def test_reading_sets_no_cookie(wiki: Client) -> None:
     wiki.get("/", headers=ENGLISH)
     assert not wiki.cookies
