@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from taggit.models import Tag
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import chooser
-from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import page_viewset_registry
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -25,6 +25,11 @@ from wiki.visibility import visible_documents
 from .rollen.rechte import choosable_pages, page_policy
 
 TAGS_OFFERED = 10
+# As Wagtail's own addresses call them: the view alone has neither links nor boxes to tick.
+_EXPLORER, _RESULTS = (
+    page_viewset_registry.as_view(name, parent_page_id_kwarg="parent_page_id")
+    for name in ("index", "index_results")
+)
 
 
 def allowed_pages(request: HttpRequest) -> "PageQuerySet[Page]":
@@ -87,8 +92,8 @@ def explore(request: HttpRequest, parent_page_id: int, results_only: bool = Fals
     """Wagtail's list of the pages below one; in the place of a hidden one the top of the tree."""
     if not _may_open(request, parent_page_id):
         return redirect("wagtailadmin_explore_root")
-    view = ExplorableIndexView.as_view(results_only=results_only)
-    response: HttpResponse = view(request, parent_page_id)
+    view = _RESULTS if results_only else _EXPLORER
+    response: HttpResponse = view(request, parent_page_id=parent_page_id)
     return response
 
 

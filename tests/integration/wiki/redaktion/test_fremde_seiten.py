@@ -49,6 +49,13 @@ def test_lists_reports_and_choosers_show_no_page_of_others(house: House) -> None
     assert [address for address, leaks in shown.items() if leaks] == []
 
 
+@pytest.mark.parametrize("address", ["wagtailadmin_explore", "wagtailadmin_explore_results"])
+def test_the_explorer_leads_to_a_page_and_lets_it_be_ticked(house: House, address: str) -> None:
+    text = house.client.get(reverse(address, args=[house.own.get_parent().pk])).content.decode()
+    assert f'<a href="{edit(house.own)}"' in text
+    assert f'data-object-id="{house.own.pk}"' in text
+
+
 def test_the_own_page_stands_in_the_explorer(house: House) -> None:
     parent = Projektverzeichnis.objects.get().pk
     text = house.client.get(reverse("wagtailadmin_explore", args=[parent])).content.decode()
