@@ -44,6 +44,7 @@ WRITTEN_PAGES_SHOWN = 50
 OPTIONS = ("rowwise", "publish", "accept_fuzzy", "aehnliche")
 Stand = Importlauf.Stand
 NOT_STARTED = (Stand.HOCHGELADEN, Stand.GEPRUEFT)
+OFFERED_BACK = UNDOABLE - {Stand.RUECKNAHME}  # what is being taken back already needs no button
 
 
 class UploadForm(forms.Form):
@@ -134,7 +135,7 @@ def show_run(request: HttpRequest, lauf_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "lauf": lauf,
         "bericht": lauf.bericht,
-        "kann_zurueck": lauf.stand in UNDOABLE and lauf.geschrieben.exists(),
+        "kann_zurueck": lauf.stand in OFFERED_BACK and lauf.geschrieben.exists(),
         "kann_starten": lauf.stand == Stand.GEPRUEFT and _startable(lauf),
     }
     if lauf.bericht:
