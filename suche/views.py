@@ -21,7 +21,8 @@ from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import ResultPage, build_result_page
 from suche.saetze.views import offer
-from suche.understand.question import unread_operators
+from suche.understand.aims import excluded
+from suche.understand.operators import has_phrase
 from suche.verbund.result_part import foreign_context
 from wiki.fakten.facts import Ort
 from wiki.fakten.filters import SEARCH_FILTERS, Auswahl, Weggelassen
@@ -121,7 +122,8 @@ def _of_question(request: HttpRequest, reply: Reply) -> dict[str, object]:
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
         "unbekannte_orte": [from_place(name) for name in reply.question.names_of_strangers],
-        "ungelesene_zeichen": unread_operators(request.GET["q"]),
+        "steht_in_zeichen": has_phrase(request.GET["q"]),
+        "ohne_worte": excluded(reply.question.text) if reply.question.is_short else (),
         "textseiten": text_pages(reply.question, request),
         "planungen": planungen_like(reply.ergebnis),
     }

@@ -16,12 +16,12 @@ from suche.rank.bonus import demoted, prefer
 from suche.rank.calibration import stored_calibration
 from suche.rank.evidence import contradicted
 from suche.rank.levels import GOOD, RELATED, WEAK, lowered, put_behind, raise_named, sure_of
-from suche.rank.mentions import IN_TITEL, Mention, Mentions, find_mentions, naming
+from suche.rank.mentions import IN_TITEL, Mention, Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking, RatedPassage
 from suche.rank.words.lexical import lexical_index
-from suche.understand.aims import asks_who_gave_up, excluded
+from suche.understand.aims import asks_who_gave_up
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
@@ -29,6 +29,7 @@ from wiki.fakten.filters import SEARCH_FILTERS, Filters
 from wiki.markt.gesichter import Gesicht, faces_of
 from wiki.models import Kommune, Projektseite
 from wiki.models.projektseite import heute
+from wiki.texte import OR, listed
 from wiki.visibility import ids_of, listed_ids
 
 from .anlagen import file_addresses, with_addresses, without_closed
@@ -107,13 +108,16 @@ class Ergebnis:
     def ist_nennung(self) -> bool:
         """Whether the question is one word or name, which pages have in a title, Thema, product or
         Kommune. Such an answer says who names it, and not who has done it."""
-        return any(pk in self.stufen for pk in self.mentions.named)
+        is_asked_more = asks_who_gave_up(self.question.text)
+        return not is_asked_more and any(pk in self.stufen for pk in self.mentions.named)
 
     @property
     def gesucht(self) -> str:
         """What a question of one word or name asks for, without the words around it."""
         asked = self.question.text.strip(' ?!.„“”»«"')
         is_name = len(self.question.about) > 1 and not self.question.places
+        if self.question.alternatives:
+            return listed([one.text for one in self.question.alternatives], pattern=OR)
         if is_name or self.mentions.is_phrase:
             return asked
         return self.question.subject or asked
@@ -228,8 +232,7 @@ def _against(question: Question, stufen: Mapping[int, str], mentions: Mentions) 
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
     if not _asks_more(question):
         good -= mentions.named
-    unwanted = naming(excluded(question.text), mentions) & stufen.keys()
-    return contradicted(question, good) | unwanted
+    return contradicted(question, good) | (mentions.unwanted & stufen.keys())
 
 
 def _asks_more(question: Question) -> bool:

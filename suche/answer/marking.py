@@ -6,7 +6,7 @@ there only nouns are marked, and not those of every plan.
 
 from collections.abc import Iterator, Sequence
 
-from suche.german.analysis import WORD, readings_of
+from suche.german.analysis import WORD, lemma_of, readings_of
 from suche.understand.schema import Unit
 from wiki.german.sentences import sentences
 
@@ -31,6 +31,33 @@ OF_EVERY_PLAN = frozenset(
     zweck überblick
     """.split()
 )
+
+
+# Verbs and small words that stand beside any thing: where a page says one, it says nothing of it.
+OF_ANY_THING = frozenset(
+    """
+    anbieten anfangen bedeuten bekommen benutzen besitzen besorgen bieten bleiben brauchen bringen
+    denken einsetzen erhalten erlauben ermöglichen erreichen fangen fehlen finden fragen
+    funktionieren führen geben gehen gehören gelingen glauben haben halten heißen helfen hören
+    interessieren kennen klappen klären kommen kriegen kümmern lassen laufen legen liegen lohnen
+    machen meinen nehmen nennen nutzen passen passieren sagen schaffen sehen setzen stehen stellen
+    suchen taugen tun verwenden werden wissen wollen wünschen zeigen überlegen übernehmen
+    daheim direkt eigen einfach einzeln erst fast fest ganz genug gerade gerne gern gestern gleich
+    gut heute immer knapp lange mehr meist morgen neu nie richtig rund selten täglich verschieden
+    wenig weiter wirklich zuerst zwei drei vier fünf sechs sieben acht neun zehn
+    """.split()
+)
+
+
+def telling_units(units: Sequence[Unit], text: str) -> Sequence[Unit]:
+    """Returns the `units` without verbs and small words that stand beside any thing: "Wer stellt
+    Gräber ins Netz?" asks for Gräber. `text`: what was asked; a noun that looks like one stays."""
+    words = WORD.findall(text)
+    small = {word for word in words if word[0].islower()}
+    of_any_thing = {readings_of(w)[:1] for w in small if lemma_of(w) in OF_ANY_THING}
+    nouns = {readings_of(word)[:1] for word in words if word not in small}
+    found = [unit for unit in units if unit.own[:1] not in of_any_thing - nouns]
+    return found or units
 
 
 def marked_units(units: Sequence[Unit], text: str) -> Sequence[Unit]:

@@ -12,7 +12,7 @@ from suche.understand.schema import Unit
 from wiki.german.sentences import sentences
 
 from .highlighting import excerpt, highlight
-from .marking import marked_units
+from .marking import marked_units, telling_units
 
 WORDS_IN_SENTENCE = 0.5  # what holding all words of the question is worth, in cosine
 OTHER_NAME = 0.8  # a synonym counts less than the word that was typed
@@ -75,6 +75,7 @@ def best_passages(
 
     `rarity` of a term: 0 when it stands in all pages, 1 when in none. `text`: what was asked; of a
     sketch not every word is marked."""
+    units = telling_units(units, text)
     weights = {unit: unit_rarity(unit, rarity) for unit in units}
     best: dict[int, _Sentence] = {}
     for candidate in candidates:

@@ -43,8 +43,9 @@ def _named(mentions: Sequence[Mention]) -> Iterator[str]:
         if words:
             said = ", ".join(words[:MAX_WORDS]) if place in WHOLE_NAMES else _listed(words)
             yield _(one if len(words) == 1 else many).format(said)
-    if others:
-        yield _("anderes Wort, gleiche Sache: {}").format(_listed([m.word for m in others]))
+    as_asked = {word for m in mentions if m not in others for word in (m.word, *m.words)}
+    if unlike := [m.word for m in others if m.word not in as_asked]:
+        yield _("anderes Wort, gleiche Sache: {}").format(_listed(unlike))
 
 
 def _is_other_word(mention: Mention) -> bool:

@@ -108,8 +108,20 @@ def _counted_overview(
         return build_ueberblick(counted, WEGE, heute().year, by_kommune=who)
     in_text = [pk for pk in ergebnis.mentions.in_text if pk in fakten and pk in ergebnis.stufen]
     further = set(in_text) - {f.pk for f in counted}
-    names = [ergebnis.gesucht, *_other_names(ergebnis, counted)]
+    names = _names(ergebnis, counted)
     return build_nennung(names, counted, heute().year, in_text=len(further), by_kommune=who)
+
+
+def _names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[str]:
+    """Returns what is named, first as it was asked for. Of two alternatives both, where the pages
+    call them so."""
+    alternatives = [one.text for one in ergebnis.question.alternatives]
+    if not alternatives:
+        return [ergebnis.gesucht, *_other_names(ergebnis, counted)]
+    mentions = [m for f in counted for m in ergebnis.mentions.by_page.get(f.pk, ())]
+    as_asked = all(any(says(m.word, name) for name in alternatives) for m in mentions)
+    whole = len(alternatives) == 2 and as_asked
+    return alternatives if whole else [ergebnis.gesucht, *([] if as_asked else ANOTHER_WORD)]
 
 
 def _other_names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[str]:

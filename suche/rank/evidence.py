@@ -16,7 +16,14 @@ from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.fakten.kosten import names_a_price, tells_costs
 from suche.german.analysis import term_set
-from suche.understand.aims import asks_who_did, asks_who_gave_up, is_denied
+from suche.understand.aims import (
+    asks_what_is_open,
+    asks_who_did,
+    asks_who_gave_up,
+    ended_part,
+    is_denied,
+    tells_given_up,
+)
 from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
@@ -73,7 +80,7 @@ def contradicts(question: Question, said: Statement) -> bool:
     """Returns whether a page says that it is no answer. Who asks for those who gave it up is
     answered by what says so."""
     if asks_who_gave_up(question.text):
-        return said.status not in GIVEN_UP and not any(map(_denies, said.sentences))
+        return said.status not in GIVEN_UP and not _tells_given_up(question, said.sentences)
     if said.status == Status.ABGEBROCHEN:
         return True
     if said.status in NOT_DONE and asks_who_did(question.text):
@@ -81,6 +88,17 @@ def contradicts(question: Question, said: Statement) -> bool:
     if question.art == Frageart.KOSTEN and not said.tells_costs:
         return True
     return _says_it_in_denials_alone(question.units, said.sentences)
+
+
+def _tells_given_up(question: Question, sentences: Sequence[str]) -> bool:
+    """Returns whether a page says that something was given up, or what is asked for was ended; to
+    those who ask for what is open yet ("noch kein"), whether it says that."""
+    tells = _denies if asks_what_is_open(question.text) else tells_given_up
+    return any(map(tells, sentences)) or any(
+        _holds([term_set(ended)], unit.readings)
+        for ended in filter(None, map(ended_part, sentences))
+        for unit in question.about
+    )
 
 
 def _says_it_in_denials_alone(units: Sequence[Unit], sentences: Sequence[str]) -> bool:

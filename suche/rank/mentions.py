@@ -16,13 +16,13 @@ from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import WORD, is_stopword, readings_of, terms_of
 from suche.german.names import is_type
 from suche.german.synonyms import are_alike, words_of
+from suche.understand.aims import excluded
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.felder.felder import FELDER
 from wiki.german.letters import spelt_out
 
 NAME_MAX_WORDS = 3  # of a name that is looked up in texts
-MAX_WORDS = 12  # of a question: a longer one describes a plan and asks for no name
 FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
 IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
 OF_THE_PAGE = (IN_TITEL, IN_TECHNIK)
@@ -103,20 +103,22 @@ class Mentions:
     `in_text`: other pages, whose text says the one word that is asked for; `said`: these, and
     those whose text says the few words of a name as they are typed ("Netze BW"). `is_phrase`: the
     name that was asked for has a place or a function word in it ("Lemgo Digital", "Meine Pegel"),
-    and the named pages have all of it."""
+    and the named pages have all of it. `unwanted`: pages named after what the question does
+    without."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     in_text: frozenset[int] = frozenset()
     said: frozenset[int] = frozenset()
     is_phrase: bool = False
+    unwanted: frozenset[int] = frozenset()
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     """Looks up what pages name. One query, whatever their number; two for a question of few
     words."""
     units = question.units
-    if not units or len(units) > MAX_WORDS or not page_ids:
+    if not units or not question.is_short or not page_ids:
         return Mentions()
     with connection.cursor() as cursor:
         cursor.execute(SQL, [STECKBRIEF, list(page_ids)])
@@ -129,13 +131,23 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     }
     found = {page_id: telling(mentions_in(units, texts)) for page_id, texts in fields.items()}
     whole = _holding_all(question, fields)
-    named = whole or {page_id for page_id, texts in fields.items() if _names_it(question, texts)}
+    asked_alone = question.alternatives or (question,)
+    named = whole or {
+        page_id
+        for page_id, texts in fields.items()
+        if any(_names_it(one, texts) for one in asked_alone)
+    }
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
     is_word = len(question.about) == 1 and not whole
-    asked_for = question.subject if is_word else "" if whole else question.text
-    said = _said(asked_for, page_ids) - named
+    asked_for = [one.text for one in question.alternatives] or [
+        question.subject if is_word else question.text
+    ]
+    said = (
+        frozenset[int]().union(*(_said(name, page_ids) for name in asked_for if not whole)) - named
+    )
     in_text = said if is_word else frozenset()
-    return Mentions(by_page, frozenset(named), in_text, said, is_phrase=bool(whole))
+    unwanted = naming(excluded(question.text), units, fields)
+    return Mentions(by_page, frozenset(named), in_text, said, bool(whole), unwanted)
 
 
 def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) -> set[int]:
@@ -180,18 +192,26 @@ def telling(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(m for m in found if not is_type(m.word) or m.is_beside(found))
 
 
-def naming(words: Sequence[str], mentions: Mentions) -> frozenset[int]:
-    """Returns the pages whose title or product names one of these words, and does not say that it
-    is done without ("Tablets statt Papier")."""
+def naming(
+    words: Sequence[str], units: Sequence[Unit], fields: Mapping[int, Mapping[str, str]]
+) -> frozenset[int]:
+    """Returns the pages whose title or product names one of these words of the question, and does
+    not say that it is done without ("Tablets statt Papier")."""
     asked = {reading for word in words for reading in readings_of(word)[:1]}
+    unwanted = [unit for unit in units if not asked.isdisjoint(unit.own[:1])]
     return frozenset(
         page_id
-        for page_id, found in mentions.by_page.items()
+        for page_id, texts in fields.items()
         if any(
-            m.place in OF_THE_PAGE and m.is_affirmed and not asked.isdisjoint(m.unit.own[:1])
-            for m in found
+            mention.is_affirmed
+            for unit in unwanted
+            for mention in _mentions(unit, unit.readings, _of_the_page(texts), False)
         )
     )
+
+
+def _of_the_page(fields: Mapping[str, str]) -> dict[str, str]:
+    return {place: text for place, text in fields.items() if place in OF_THE_PAGE}
 
 
 def names_all(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:

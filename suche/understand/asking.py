@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from suche.german.analysis import WORD, is_stopword
-from suche.german.stopwords import frame_of
+from suche.german.stopwords import frame_of, is_frame_word
 
 
 class Frageart(StrEnum):
@@ -48,6 +48,9 @@ FORMS: Sequence[tuple[Frageart, str]] = (
         r"^(?:was\s+versteht\s+man\s+(?:\w+\s+)?unter|what\s+does\s+.+\s+mean)\b",
     ),
 )
+OR = re.compile(r"\b(?:oder|or|bzw\.?)(?!\w)", re.IGNORECASE)
+OR_COMMA = re.compile(r",|" + OR.pattern, re.IGNORECASE)
+ALTERNATIVE_MAX_WORDS = 3
 COSTS_MAX_WORDS = 20  # a longer text is a sketch, and costs are one of its subjects
 DIGITAL = re.compile(r"\bdigitale[mnrs]?\b", re.IGNORECASE)  # "Lemgo Digital" is a name
 READ = [(art, re.compile(form, re.IGNORECASE)) for art, form in FORMS]
@@ -59,6 +62,32 @@ def frageart(text: str) -> Frageart:
     art = next((art for art, form in READ if form.search(asked)), Frageart.SONST)
     is_sketch = len(asked.split()) > COSTS_MAX_WORDS
     return Frageart.SONST if is_sketch and art == Frageart.KOSTEN else art
+
+
+def alternatives(subject: str) -> tuple[str, ...]:
+    """Returns the things of which a question asks for either: "Rufbus oder eine Mitfahrbank". None
+    where "oder" joins anything else: halves of a word ("Mängel- oder Ideenmelder"), sentences."""
+    if not OR.search(subject):
+        return ()
+    parts = tuple(_without_article(part) for part in OR_COMMA.split(subject))
+    return parts if all(map(_is_thing, parts)) else ()
+
+
+def _without_article(part: str) -> str:
+    first, _, rest = part.strip().partition(" ")
+    return rest if rest and is_stopword(first) else part.strip()
+
+
+def _is_thing(text: str) -> bool:
+    words = WORD.findall(text)
+    is_half = text.endswith("-") or text.startswith("-")
+    return (
+        1 <= len(words) <= ALTERNATIVE_MAX_WORDS and not is_half and not any(map(_is_frame, words))
+    )
+
+
+def _is_frame(word: str) -> bool:
+    return is_stopword(word) or is_frame_word(word)
 
 
 def subject(text: str, without: Sequence[tuple[int, int]] = ()) -> str:

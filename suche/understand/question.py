@@ -1,6 +1,5 @@
 """What somebody asked, cleaned and taken apart. Pure but for word lists read once."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,20 +12,17 @@ from suche.german.synonyms import Reading, Wortschatz, phrase_readings, phrases,
 from wiki.texte import gettext as _
 from wiki.texte import grouped
 
-from .asking import Frageart, frageart, subject
+from .aims import asks_who_gave_up, told_given_up
+from .asking import Frageart, alternatives, frageart, subject
 from .glossary import MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
+from .operators import in_words
 from .proper_spelling import proper_spelling
 from .schema import Unit
 
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
+SHORT_MAX_WORDS = 12  # a longer question describes a plan and asks for no name
 TYPED_MAX_CHARS = 4 * MAX_LENGTH  # longer texts are not even cleaned: that much is not blank space
-# A minus within or behind a word is a hyphen: Kita-App, Kita- und Schulportal.
-OPERATORS = (
-    re.compile(r'"[^"]+"|[„“][^“”"]+[“”"]|»[^»«]+«|«[^»«]+»'),
-    re.compile(r"(?:^|\s)[-–]\w|\S\s(?:AND|OR|NOT|UND|ODER|NICHT)\s\S"),
-)
-
 OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
 
 
@@ -53,6 +49,10 @@ class Question:
     def names_of_strangers(self) -> list[str]:
         return [self.text[start:end] for start, end in self.strangers]
 
+    @property
+    def is_short(self) -> bool:
+        return len(self.units) <= SHORT_MAX_WORDS
+
     @cached_property
     def art(self) -> Frageart:
         """What kind of answer is asked for."""
@@ -62,6 +62,16 @@ class Question:
     def subject(self) -> str:
         """What is asked about, without places and wishes; empty when there is nothing else."""
         return subject(self.text, (*self.places, *self.wishes))
+
+    @cached_property
+    def alternatives(self) -> tuple["Question", ...]:
+        """The questions of which one is to be answered: "Rufbus oder Mitfahrbank". None where
+        only one is asked."""
+        return tuple(self._about_alone(thing) for thing in alternatives(self.subject))
+
+    def _about_alone(self, thing: str) -> "Question":
+        own = {readings_of(word)[:1] for word in words_of(thing)} | {phrase_readings(thing)[:1]}
+        return Question(thing, tuple(unit for unit in self.about if unit.own[:1] in own))
 
     @property
     def terms(self) -> frozenset[str]:
@@ -80,7 +90,7 @@ def parse_question(
     are no compounds (Rheinland-Pfalz). Raises QuestionInvalid, which says in German what to do
     instead."""
     wortschatz = wortschatz or Wortschatz()
-    text = proper_spelling(typed_question(typed), wortschatz.eigennamen)
+    text = proper_spelling(in_words(typed_question(typed)), wortschatz.eigennamen)
     english, german = function_words(text)
     if english <= german:
         has_sentence = bool(english or german)
@@ -120,7 +130,7 @@ def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
     longest = max(wortschatz.longest, MAX_WORDS if english else 1)
     units = _units(text, other_names, longest, wortschatz.eigennamen)
     readable = [(term, unit) for term, unit in units if unit.readings]
-    frame = frame_of(words_of(text))
+    frame = frame_of(words_of(text)) | set(told_given_up(text) if asks_who_gave_up(text) else ())
     telling = [unit for term, unit in readable if term.lower() not in frame]
     return list(dict.fromkeys(telling or [unit for _, unit in readable]))
 
@@ -138,12 +148,6 @@ def _units(
         others = dict.fromkeys(other_names(words[start:end]))
         units.append((term, Unit(own, tuple(other for other in others if other not in own))))
     return units
-
-
-def unread_operators(text: str) -> bool:
-    """Returns whether a question has signs that other searches obey and this one does not: a
-    phrase in quotation marks, a word excluded by a minus ("Parken -App"), NOT in capitals."""
-    return any(sign.search(text) for sign in OPERATORS) and not text.isupper()
 
 
 def is_english(text: str) -> bool:

@@ -1,6 +1,8 @@
 """suche.answer.marking: of a sketch only the words that it is about."""
 
-from suche.answer.marking import marked_units, nouns_of
+import pytest
+
+from suche.answer.marking import marked_units, nouns_of, telling_units
 from suche.understand.question import parse_question
 
 SKETCH = (
@@ -25,6 +27,20 @@ def test_fillers_of_a_sketch_are_not_marked() -> None:
 
 def test_all_words_of_a_short_question_are_marked() -> None:
     assert marked("Papierkörbe derzeit leeren") == {"papierkorb", "derzeit", "leer"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Wer stellt Gräber ins Netz?", {"grab", "netz"}),
+        ("Stelle für zwei neue Laternen", {"stell", "latern"}),
+        ("Wo bekommen Eltern Hilfe und zahlen mit Karte?", {"elt", "zahl", "kart"}),
+        ("stellen", {"stell"}),
+    ],
+)
+def test_verbs_that_stand_beside_any_thing_are_no_evidence(asked: str, told: set[str]) -> None:
+    question = parse_question(asked)
+    assert {u.own[0][0] for u in telling_units(question.units, asked)} == told
 
 
 def test_a_sketch_without_capitals_has_all_its_words_marked() -> None:

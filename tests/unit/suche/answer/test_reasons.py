@@ -37,6 +37,11 @@ def test_what_is_named_is_the_reason(mentions: list[Mention], said: str) -> None
     assert reason(mentions, ["anderes"], ("bedeutung",)) == said
 
 
+def test_a_word_as_it_was_asked_for_is_no_other_word() -> None:
+    mentions = [mention(IN_TITEL, "Mängelmelder"), mention(IN_TITEL, "Mängelmelder", other=True)]
+    assert reason(mentions) == "Im Titel steht Mängelmelder"
+
+
 def test_else_the_words_of_the_passage_are() -> None:
     assert reason([], ["Kübel", "Tour"], ("bedeutung",)) == "Im Text: Kübel und Tour"
 

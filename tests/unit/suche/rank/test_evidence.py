@@ -45,6 +45,23 @@ def test_a_word_that_stands_in_denials_alone_supports_nothing(denial: str) -> No
     assert not contradicted("DorfFunk", "VG-App Rülzheim", denial, "Jetzt läuft der DorfFunk.")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_answer"),
+    [
+        ("2011 wurde der Rufbus eingestellt.", True),
+        ("Der Anbieter stellte den Rufbus ein.", True),
+        ("Der Rat lehnte den Rufbus ab.", True),
+        ("Die Verteilung wurde eingestellt, seither fährt der Rufbus.", False),
+        ("Was der Rufbus kostet, ist nicht bekannt.", False),
+    ],
+)
+def test_who_gave_it_up_is_answered_by_what_says_that_the_thing_was_ended(
+    sentence: str, is_answer: bool
+) -> None:
+    asked = "Wer hat den Rufbus eingestellt?"
+    assert contradicted(asked, "Rufbus Elbe", sentence) != is_answer
+
+
 def test_parts_of_a_word_in_a_denial_are_not_the_word() -> None:
     assert not contradicted("Dorf-App", "Neue App", "Den Funk im Dorf und die App lehnte er ab.")
 

@@ -8,7 +8,6 @@ from suche.rank.mentions import (
     IN_TECHNIK,
     IN_THEMA,
     IN_TITEL,
-    Mentions,
     _fields,
     _names_it,
     mentions_in,
@@ -110,13 +109,36 @@ def test_a_thema_is_named_with_its_sign_or_in_words(asked: str) -> None:
 )
 def test_pages_named_after_a_word(title: str, steckbrief: str, is_named: bool) -> None:
     units = parse_question("Parken ohne App").units
-    found = Mentions({1: tuple(mentions_in(units, _fields(title, "", steckbrief)))})
-    assert naming(["App"], found) == ({1} if is_named else set())
+    found = naming(["App"], units, {1: _fields(title, "", steckbrief)})
+    assert found == ({1} if is_named else set())
+
+
+def test_a_word_done_without_is_found_beside_a_thema_that_has_it() -> None:
+    units = parse_question("Chatbot ohne KI").units
+    fields = _fields("KI-Chatbot Bonn", "", "Themen: KI & Chatbots.")
+    assert naming(["KI"], units, {1: fields}) == {1}
 
 
 def test_a_word_that_has_only_other_names_excludes_nothing() -> None:
     """ "bin" in an English question: in German it is no word to look up."""
     bin_ = Unit((), (("papierkorb",),))
-    found = Mentions({1: tuple(mentions_in([bin_], _fields("Papierkorb in Trier", "", "")))})
-    assert found.by_page[1]
-    assert naming(["App"], found) == naming([], found) == frozenset()
+    fields = {1: _fields("Papierkorb in Trier", "", "")}
+    assert list(mentions_in([bin_], fields[1]))
+    assert naming(["bin"], [bin_], fields) == naming([], [bin_], fields) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("asked", "title", "is_named"),
+    [
+        ("Rufbus oder Mitfahrbank", "Rufbus in Trier", True),
+        ("Wer hat einen Rufbus oder eine Mitfahrbank?", "Mitfahrbank in Konz", True),
+        ("Rufbus oder Mitfahrbank", "Carsharing in Konz", False),
+        ("Rufbus Mitfahrbank", "Rufbus in Trier", False),
+        ("Mängel- oder Ideenmelder", "Ideenmelder in Trier", False),
+        ("Ist ein Chatbot sinnvoll oder nicht?", "Chatbot in Trier", False),
+    ],
+)
+def test_of_alternatives_one_is_enough(asked: str, title: str, is_named: bool) -> None:
+    question = parse_question(asked)
+    alone = question.alternatives or (question,)
+    assert any(_names_it(one, _fields(title, "", "")) for one in alone) == is_named

@@ -2,7 +2,13 @@
 
 import pytest
 
-from suche.understand.aims import asks_who_did, asks_who_gave_up, excluded, is_denied
+from suche.understand.aims import (
+    asks_who_did,
+    asks_who_gave_up,
+    ended_part,
+    excluded,
+    is_denied,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,21 @@ def test_says_that_something_was_not_done() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "ended"),
+    [
+        (
+            "Ende 2019 stellte der Anbieter die App ein.",
+            "Ende 2019 stellte der Anbieter die App ein",
+        ),
+        ("Er hat Pläne eingestellt und setzt auf eine App.", "Er hat Pläne eingestellt"),
+        ("Die Gemeinde führte eine App ein.", ""),
+    ],
+)
+def test_what_stands_behind_the_end_was_not_ended(sentence: str, ended: str) -> None:
+    assert ended_part(sentence) == ended
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Wer hat ein Abholterminal abgelehnt?",
@@ -39,6 +60,12 @@ def test_says_that_something_was_not_done() -> None:
         "Welche Städte haben Parksensoren wieder abgebaut?",
         "Which towns rejected a chatbot?",
         "Welche Gemeinden haben noch kein Glasfaser?",
+        "Wer hat den Rufbus eingestellt?",
+        "App eingestellt",
+        "Welche Gemeinden haben ihr freies WLAN aufgegeben?",
+        "Online-Marktplatz beendet",
+        "Wer nutzt den DorfFunk nicht mehr?",
+        "Welche Stadt hat keinen Chatbot mehr?",
     ],
 )
 def test_asks_who_gave_it_up(text: str) -> None:
@@ -52,6 +79,11 @@ def test_asks_who_gave_it_up(text: str) -> None:
         "Noch kein Sensor vorhanden, Winterdienst nach Augenmaß",
         "Die Kitas sollen Ampeln bekommen. Ein erster Entwurf wurde verworfen.",
         "Wer hat eine Stelle für Digitalisierung eingestellt?",
+        "Wer hat einen Digitallotsen eingestellt?",
+        "Wer hat Fachkräfte für KI eingestellt?",
+        "Wie wird die Helligkeit der Laternen eingestellt?",
+        "Unser Verein hat den Rufbus aufgegeben",
+        "Wo muss man nicht mehr aufs Amt?",
     ],
 )
 def test_what_is_missing_at_home_asks_not_who_gave_it_up(text: str) -> None:
@@ -71,6 +103,13 @@ def test_what_is_missing_at_home_asks_not_who_gave_it_up(text: str) -> None:
         ("Warum funktioniert das nicht im Tal?", []),
         ("nicht nur Apps", []),
         ("Was ist noch nicht fertig?", []),
+        ("Chatbot, aber keine KI", ["KI"]),
+        ("Chatbot keine KI", ["KI"]),
+        ("parken aber keine app", ["app"]),
+        ("Bescheide ohne vertrauliche Akten", ["Akten"]),
+        ("Zählen, ohne dass jemand dabei steht", []),
+        ("Wir haben eine Website, aber keine App", []),
+        ("Senioren ohne Internet", []),
     ],
 )
 def test_what_a_question_does_without(text: str, without: list[str]) -> None:

@@ -10,7 +10,6 @@ from suche.understand.question import (
     is_english,
     parse_question,
     typed_question,
-    unread_operators,
 )
 from suche.understand.schema import Unit
 
@@ -161,37 +160,6 @@ def test_function_words_tell_english_from_german(text: str, expected: bool) -> N
 @pytest.mark.parametrize("raw", ["7", "５", "x", "Ω", "Straße 5"])
 def test_one_letter_or_digit_is_enough(raw: str) -> None:
     assert parse_question(raw).text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '"digitale Kita"',
-        "„digitale Kita“ gesucht",
-        "»digitale Kita«",
-        "Parken -App",
-        "-App",
-        "Abfall NOT App",
-        "Abfall UND NICHT App",
-    ],
-)
-def test_signs_of_other_searches_are_noticed(text: str) -> None:
-    assert unread_operators(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Kita-App",
-        "Kita- und Schulportal",
-        "2018 - 2021",
-        "Mängelmelder",
-        "KITA UND SCHULE",
-        "Smart City or digital village",
-    ],
-)
-def test_hyphens_are_no_such_signs(text: str) -> None:
-    assert not unread_operators(text)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""Operators of other searches, put into words: "Chatbot NOT KI" asks for a "Chatbot ohne KI". Pure.
+
+Only a phrase in quotation marks has no words for it.
+"""
+
+import re
+
+from einbettung.text.stopwords import ENGLISH, GERMAN
+
+# A minus within or behind a word is a hyphen: Kita-App, Kita- und Schulportal.
+EXCLUDES = re.compile(
+    r"(?:^|(?<=\s))(?:(?:(?:AND|UND)\s+)?(?:NOT|NICHT)\s+(?=\w)|[-–](?=[^\W\d_]))(?=\S)"
+)
+DEMANDS = re.compile(r"(?:^|(?<=\s))\+(?=\w)")
+JOINS = re.compile(r"(?<=\S\s)(?:AND|OR|UND|ODER)(?=\s\S)")
+PHRASE = re.compile(r'"[^"]+"|[„“][^“”"]+[“”"]|»[^»«]+«|«[^»«]+»')
+IN_GERMAN = {"NOT": "ohne", "AND": "und", "UND": "und", "OR": "oder", "ODER": "oder"}
+IN_ENGLISH = {"NOT": "without", "AND": "and", "UND": "and", "OR": "or", "ODER": "or"}
+
+
+def in_words(text: str) -> str:
+    """Returns a question with its operators in words of its language: NOT and a minus as "ohne",
+    OR as "oder", a plus left out. In a text of capitals there are none."""
+    if text.isupper():
+        return text
+    is_english = any(word in ENGLISH - GERMAN for word in text.split())
+    words = IN_ENGLISH if is_english else IN_GERMAN
+    text = EXCLUDES.sub(words["NOT"] + " ", text)
+    return JOINS.sub(lambda match: words[match[0]], DEMANDS.sub("", text))
+
+
+def has_phrase(text: str) -> bool:
+    """Returns whether words stand in quotation marks, which say nothing here."""
+    return bool(PHRASE.search(text))
