@@ -101,7 +101,7 @@ def _to_all_wished(
     """Leads to all projects that have what is wished for, if the question asks for nothing but
     sizes, years, status and where ("Projekte 2019"), or for several places."""
     places = len(question.places) - len(question.strangers)
-    if question.subject or not (question.wishes or places > 1):
+    if question.subject or not preferred or not (question.wishes or places > 1):
         return
     pages = Projektseite.objects.all()
     for kind in dict.fromkeys(wish.art for wish in preferred):

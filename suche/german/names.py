@@ -10,11 +10,11 @@ from wiki.german.letters import BARE_WORD, spelt_out
 Phrase = tuple[str, ...]
 
 # Names that are also everyday words. They count with "Stadt", "Gemeinde", "VG" ... before them;
-# those of towns also after "in" and "aus", written with a capital.
+# those of towns and districts also after "in" and "aus", written with a capital.
 EVERYDAY = frozenset(
     """
-    ahlen au aue baden berg bergstrasse bogen brechen buchen burg engen essen forst geldern haar
-    halle hof horn kirchen lage laufen lehre linden lohne moos norden plan rain regen rust see
+    ahlen au aue baden berg bergstrasse bogen brechen buchen burg engen essen forst geldern giessen
+    haar halle hof horn kirchen lage laufen lehre linden lohne moos norden plan rain regen rust see
     siegen singen sinn speicher stein ulmen wald weil werder wetter wissen zell
     """.split()
 )
@@ -137,7 +137,7 @@ def _place_phrases(place: Place) -> Iterator[tuple[Phrase, int, bool]]:
         yield from (((mark, *phrase), OTHER_MARK, False) for mark in others)
         if phrase[0] not in EVERYDAY:
             yield from ((form, bare, False) for form in _inflected(phrase))
-        elif bare == BARE_TOWN and len(phrase) == 1:
+        elif bare in {BARE_TOWN, BARE_DISTRICT} and len(phrase) == 1:
             yield from (((word, *phrase), bare, True) for word in PREPOSITIONS)
 
 

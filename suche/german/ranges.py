@@ -31,6 +31,22 @@ YEAR_LABELS = {
     "vor": noop("vor {}"),
     "bis": noop("bis {}"),
 }
+COUNTED = {
+    **{word: number for number, word in enumerate("zwei drei vier fünf sechs".split(), 2)},
+    **{word: number for number, word in enumerate("two three four five six".split(), 2)},
+    "zehn": 10,
+    "ten": 10,
+}
+THIS_YEAR = re.compile(r"\b(?:in\s+)?(?:diese[sm]|this)\s+(?:jahr|year)\b", re.IGNORECASE)
+LAST_YEAR = re.compile(
+    r"\b(?:im\s+)?(?:letzte|vergangene|vorige)[ns]\s+jahr\b|\bim\s+vorjahr\b|\blast\s+year\b",
+    re.IGNORECASE,
+)
+LAST_YEARS = re.compile(
+    r"\b(?:(?:in|aus|seit)\s+)?(?:(?:den|der|die|the)\s+)?(?:letzten|vergangenen|last|past)\s+"
+    rf"(?P<zahl>\d{{1,2}}|{'|'.join(COUNTED)})\s+(?:jahren?|years)\b",
+    re.IGNORECASE,
+)
 LOOKED_BACK = 40  # characters before a year that may name a plan; to read all would take squares
 NUMBER = r"(?P<{0}>\d{{1,3}}(?:[., ]\d{{3}})+|\d+)(?P<{0}k>\s*(?:tausend|tsd\.?)(?!\w))?"
 ABOUT = r"(?:nur\s+)?(?:rund|etwa|ca\.?|circa|ungefähr|um die|knapp|gut|about|around|roughly|some)"
@@ -100,6 +116,7 @@ class Range:
 
 
 def years(text: str) -> Iterator[Range]:
+    yield from _relative_years(text)
     for match in YEARS.finditer(text):
         said, first, second = (match["rel"] or "").lower(), int(match["a"]), match["b"]
         rel = ENGLISH_REL.get(said, said)
@@ -108,6 +125,18 @@ def years(text: str) -> Iterator[Range]:
             continue
         label = _year_label(rel, first, second)
         yield Range(_year_key(rel, first, second), label, *match.span())
+
+
+def _relative_years(text: str) -> Iterator[Range]:
+    """Yields years told from today on: "letztes Jahr", "in den letzten drei Jahren"."""
+    this_year = date.today().year
+    for form, year in ((THIS_YEAR, this_year), (LAST_YEAR, this_year - 1)):
+        for match in form.finditer(text):
+            yield Range(str(year), str(year), *match.span())
+    for match in LAST_YEARS.finditer(text):
+        said = match["zahl"].lower()
+        first = this_year - (COUNTED.get(said) or int(said))
+        yield Range(f"{first}-", _year_label("seit", first, None), *match.span())
 
 
 def _year_label(rel: str, first: int, second: str | None) -> str:

@@ -14,14 +14,20 @@ Reading = tuple[str, ...]
 @dataclass(frozen=True)
 class Wortschatz:
     """`entsprechungen`: key of a word or phrase -> readings of what it is called as well;
-    `eigennamen`: case-folded words that stay whole, with their genitives."""
+    `eigennamen`: case-folded words that stay whole, with their genitives; `namen`: key -> the same
+    as `entsprechungen`, as the editors wrote it."""
 
     entsprechungen: Mapping[Key, tuple[Reading, ...]] = field(default_factory=dict)
     eigennamen: frozenset[str] = frozenset()
+    namen: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
     def other_readings(self, words: Sequence[str]) -> tuple[Reading, ...]:
         """Readings of the synonyms of these words taken together; none when they have none."""
         return self.entsprechungen.get(key_of(words), ())
+
+    def names_of(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Returns what these words taken together are called as well, as it is written."""
+        return self.namen.get(key_of(words), ())
 
     def knows(self, word: str) -> bool:
         """Whether an editor has entered the word as one to ask for, or as a name."""
@@ -36,12 +42,14 @@ class Wortschatz:
 def build_wortschatz(pairs: Iterable[tuple[str, str]], eigennamen: Iterable[str]) -> Wortschatz:
     """Builds the editors' words. `pairs` are (what is asked for, what it is called as well)."""
     entsprechungen: dict[Key, tuple[Reading, ...]] = {}
+    namen: dict[Key, tuple[str, ...]] = {}
     for asked, called in pairs:
         key = key_of(words_of(asked))
         found = (*entsprechungen.get(key, ()), *phrase_readings(called))
         entsprechungen[key] = tuple(dict.fromkeys(found))
+        namen[key] = (*namen.get(key, ()), called)
     names = [name.casefold() for name in eigennamen]
-    return Wortschatz(entsprechungen, frozenset(names) | {f"{name}s" for name in names})
+    return Wortschatz(entsprechungen, frozenset(names) | {f"{name}s" for name in names}, namen)
 
 
 def phrase_readings(phrase: str) -> tuple[Reading, ...]:

@@ -100,11 +100,18 @@ def lowered(stufen: Mapping[int, str], contradicted: Collection[int]) -> dict[in
 
 
 def put_behind(
-    pages: Sequence[Ranked], stufen: Mapping[int, str], contradicted: Collection[int]
+    pages: Sequence[Ranked],
+    stufen: Mapping[int, str],
+    contradicted: Collection[int],
+    level: str = GOOD,
 ) -> list[Ranked]:
     """Returns the pages in their order, but those that are no answer (`contradicted`) behind the
-    last one that fits well. Where none does, they are the best there is."""
-    places = [at for at, page in enumerate(pages, 1) if stufen.get(page.page_id) == GOOD]
+    last other one of a level. Where there is none, they are the best there is."""
+    places = [
+        at
+        for at, page in enumerate(pages, 1)
+        if stufen.get(page.page_id) == level and page.page_id not in contradicted
+    ]
     end = max(places, default=0)
     head = sorted(pages[:end], key=lambda page: page.page_id in contradicted)
     return [*head, *pages[end:]]

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from suche.german.analysis import WORD, is_stopword
 from suche.german.stopwords import frame_of, is_frame_word
+from wiki.german.amounts import AMOUNT
 
 
 class Frageart(StrEnum):
@@ -56,10 +57,26 @@ DIGITAL = re.compile(r"\bdigitale[mnrs]?\b", re.IGNORECASE)  # "Lemgo Digital" i
 READ = [(art, re.compile(form, re.IGNORECASE)) for art, form in FORMS]
 
 
+# "Dorf-App für höchstens 5.000 Euro": what is said before an amount belongs to it.
+MONEY = re.compile(
+    r"(?:\b(?:für|mit|einem|budget|von|unter|bis|zu|höchstens|maximal|max\.?|weniger|mehr|als|über|ab"
+    rf"|rund|etwa|ca\.?|for|under|up|to|at|most|less|more|than)\s+){{0,4}}(?:{AMOUNT.pattern})",
+    re.IGNORECASE,
+)
+
+
+def money_spans(text: str) -> list[tuple[int, int]]:
+    """Returns where a question names an amount of money. A longer text is a sketch."""
+    if len(text.split()) > COSTS_MAX_WORDS:
+        return []
+    return [match.span() for match in MONEY.finditer(text)]
+
+
 def frageart(text: str) -> Frageart:
     """Returns what kind of answer a question asks for, by its form alone."""
     asked = text.strip()
     art = next((art for art, form in READ if form.search(asked)), Frageart.SONST)
+    art = Frageart.KOSTEN if money_spans(asked) else art
     is_sketch = len(asked.split()) > COSTS_MAX_WORDS
     return Frageart.SONST if is_sketch and art == Frageart.KOSTEN else art
 

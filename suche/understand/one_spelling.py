@@ -123,7 +123,8 @@ def _is_one(parts: Sequence[str], written: WrittenCompounds, blanks: bool) -> bo
     alike = end in written.ends and all(
         key in written.openings or _opens_others(key) for key in keys[:-1]
     )
-    alike = alike and not _are_two(parts, written)
+    # Three keywords are rather three things: Glatteis Sensor Straße.
+    alike = alike and len(parts) == 2 and not _are_two(parts, written)
     in_wiki = blanks and (alike or stem(joined) in written.stems)
     return (in_wiki or linked or _is_phrase(parts)) and _is_cut_between(parts)
 
@@ -154,9 +155,14 @@ def _opens_others(key: str) -> bool:
     words do."""
     if key.endswith("en") and members().get(key[:-1], 0) & MAY_END:
         return True
-    frequent = _frequent()
+    frequent, linked = _frequent(), f"{key}n" if key.endswith("e") else " "
     following = frequent[bisect_right(frequent, key) :][:LOOKED_AT]
-    return any(word.startswith(key) and len(word) >= len(key) + END_MIN_CHARS for word in following)
+    return any(
+        word.startswith(key)
+        and not word.startswith(linked)  # Brillenmuseum: with an n alone
+        and len(word) >= len(key) + END_MIN_CHARS
+        for word in following
+    )
 
 
 @cache

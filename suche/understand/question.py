@@ -1,12 +1,12 @@
 """What somebody asked, cleaned and taken apart. Pure but for word lists read once."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 
 from suche.exceptions import QuestionInvalid
-from suche.german.analysis import normalise, readings_of
+from suche.german.analysis import WORD, normalise, readings_of
 from suche.german.stopwords import ALSO_ENGLISH, ENGLISH, GERMAN, frame_of
 from suche.german.synonyms import Reading, Wortschatz, phrase_readings, phrases, words_of
 from wiki.texte import gettext as _
@@ -14,6 +14,7 @@ from wiki.texte import grouped
 
 from .aims import asks_who_gave_up, told_given_up
 from .asking import Frageart, alternatives, frageart, subject
+from .courtesies import without_courtesies
 from .glossary import MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
 from .operators import in_words
@@ -31,7 +32,8 @@ class Question:
     """What is asked. `text` goes to the model, `units` to the word index (none: there is nothing to
     look up). `places`: where in `text` Kommunen, Kreise and Länder are named; `wishes`: where
     sizes, years and status are. `about_units`: the units without those of places; empty where these
-    are the same. `strangers`: the places of which no page says anything."""
+    are the same. `strangers`: the places of which no page says anything. `namen`: where words stand
+    that the editors call otherwise as well, and how."""
 
     text: str
     units: tuple[Unit, ...]
@@ -39,6 +41,7 @@ class Question:
     wishes: tuple[tuple[int, int], ...] = ()
     about_units: tuple[Unit, ...] = ()
     strangers: tuple[tuple[int, int], ...] = ()
+    namen: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
 
     @property
     def about(self) -> tuple[Unit, ...]:
@@ -90,13 +93,26 @@ def parse_question(
     are no compounds (Rheinland-Pfalz). Raises QuestionInvalid, which says in German what to do
     instead."""
     wortschatz = wortschatz or Wortschatz()
-    text = proper_spelling(in_words(typed_question(typed)), wortschatz.eigennamen)
+    text = proper_spelling(_as_asked(typed), wortschatz.eigennamen)
     english, german = function_words(text)
     if english <= german:
         has_sentence = bool(english or german)
         whole = {*wortschatz.eigennamen, *places}
         text = apart(one_spelling(text, written, whole, blanks=not has_sentence), written, whole)
-    return Question(text, tuple(question_units(text, wortschatz)))
+    units = tuple(question_units(text, wortschatz))
+    return Question(text, units, namen=tuple(_other_names(text, wortschatz)))
+
+
+def _other_names(text: str, wortschatz: Wortschatz) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    matches = list(WORD.finditer(text))
+    words = [match[0] for match in matches]
+    for first, behind in phrases(words, wortschatz.longest, wortschatz.names_of):
+        if names := wortschatz.names_of(words[first:behind]):
+            yield matches[first].start(), matches[behind - 1].end(), names
+
+
+def _as_asked(typed: str) -> str:
+    return in_words(without_courtesies(typed_question(typed)))
 
 
 def typed_question(typed: str) -> str:

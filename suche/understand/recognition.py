@@ -34,7 +34,8 @@ HOW_SAID = {
     Status.UMSETZUNG: r"in (?:der )?umsetzung|im aufbau",
     Status.BETRIEB: r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb",
     Status.BEENDET: r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?",
-    Status.ABGEBROCHEN: r"abgebrochene?[nrsm]?|gescheiterte?[nrsm]?|gestoppte?[nrsm]?",
+    Status.ABGEBROCHEN: r"abgebrochene?[nrsm]?|gescheiterte?[nrsm]?|gestoppte?[nrsm]?"
+    r"|nicht (?:geklappt|funktioniert|gelungen)|schief(?:ge)?gangene?[nrsm]?|misslungene?[nrsm]?",
 }
 STATUS_WORDS = re.compile(
     r"\b(?:" + "|".join(f"(?P<{key}>{words})" for key, words in HOW_SAID.items()) + r")\b",

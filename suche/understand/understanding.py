@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from suche.german.synonyms import Wortschatz, words_of
 
-from .asking import DIGITAL, subject
+from .asking import DIGITAL, money_spans, subject
 from .cached_tables import current_names, current_wortschatz, names_of_register
 from .correction import correct
 from .known_words import KnownWords, current_words
@@ -61,7 +61,10 @@ def read_question(
     question = parse_question(typed, wortschatz, known.compounds, _named_places(typed))
     preferred = preferences(question.text, without)
     places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
-    wishes = tuple((e.start, e.end) for e in preferred if e.art not in PLACES)
+    wishes = (
+        *((e.start, e.end) for e in preferred if e.art not in PLACES),
+        *money_spans(question.text),
+    )
     elsewhere = _strangers(question.text, preferred, known)
     places = (*places, *elsewhere)
     question = replace(question, places=places, wishes=wishes, strangers=elsewhere)

@@ -144,6 +144,12 @@ def test_a_page_that_is_no_answer_stands_behind_those_that_fit_well(
     assert [page.page_id for page in put_behind(PAGES, stufen, contradicted)] == expected
 
 
+def test_a_page_that_is_not_wanted_stands_behind_related_ones_too() -> None:
+    stufen = {1: RELATED, 2: RELATED, 3: WEAK, 4: WEAK}
+    behind = put_behind(PAGES, stufen, {1}, RELATED)
+    assert [page.page_id for page in behind] == [2, 1, 3, 4]
+
+
 def test_pages_that_were_not_compared_have_no_features() -> None:
     assert features([Ranked(1, 0.9, 0.5, None)], 3, 0.4) == {}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.asking import Frageart, frageart, subject
+from suche.understand.asking import Frageart, alternatives, frageart, money_spans, subject
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,8 @@ from suche.understand.asking import Frageart, frageart, subject
         ("In welchen Städten gibt es Rufbusse?", Frageart.NUTZER),
         ("Which German cities have a chatbot?", Frageart.NUTZER),
         ("Wer ist Bürgermeister von Köln?", Frageart.SONST),
+        ("Dorf-App maximal 5.000 Euro", Frageart.KOSTEN),
+        ("Wer hat einen Chatbot für unter 10 T€?", Frageart.KOSTEN),
         ("kostenloses WLAN", Frageart.SONST),
         ("Mängelmelder", Frageart.SONST),
     ],
@@ -82,3 +84,23 @@ def test_of_a_place_or_size_all_is_digital(what: str) -> None:
 
 def test_a_place_is_no_subject() -> None:
     assert subject("Chatbot in Bayern", [(11, 17)]) == "Chatbot"
+
+
+def test_what_is_said_before_an_amount_belongs_to_it() -> None:
+    asked = "Dorf-App für höchstens 5.000 Euro"
+    assert [asked[start:end] for start, end in money_spans(asked)] == ["für höchstens 5.000 Euro"]
+    assert subject(asked, money_spans(asked)) == "Dorf-App"
+
+
+@pytest.mark.parametrize(
+    ("asked", "things"),
+    [
+        ("Rufbus oder eine Mitfahrbank", ("Rufbus", "Mitfahrbank")),
+        ("Drohne, Roboter oder Laser", ("Drohne", "Roboter", "Laser")),
+        ("Mängel- oder Ideenmelder", ()),
+        ("Chatbot sinnvoll oder nicht", ()),
+        ("Rufbus und Mitfahrbank", ()),
+    ],
+)
+def test_things_with_or_between_them_are_alternatives(asked: str, things: tuple[str, ...]) -> None:
+    assert alternatives(asked) == things

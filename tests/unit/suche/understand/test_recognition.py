@@ -20,6 +20,7 @@ PLACES = [
     ("Landkreis Kusel", "Landkreis", "Rheinland-Pfalz"),
     ("Kusel", "Stadt", "Rheinland-Pfalz"),
     ("Donnersbergkreis", "Landkreis", "Rheinland-Pfalz"),
+    ("Landkreis Gießen", "Landkreis", "Hessen"),
     ("Eifelkreis Bitburg-Prüm", "Landkreis", "Rheinland-Pfalz"),
     ("Prüm", "Stadt", "Rheinland-Pfalz"),
     ("VG Prüm", "Verbandsgemeinde", "Rheinland-Pfalz"),
@@ -279,6 +280,34 @@ def test_sizes(text: str, expected: list[str]) -> None:
 )
 def test_a_size_is_called_as_it_was_asked_for(text: str, label: str) -> None:
     assert [one.label for one in recognise(text, NAMES)] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("Projekte vom letzten Jahr", (1,)),
+        ("was kam dieses Jahr", (0,)),
+        ("in den letzten drei Jahren", (3, None)),
+        ("der vergangenen 10 Jahre", (10, None)),
+        ("in the last two years", (2, None)),
+        ("im nächsten Jahr", ()),
+        ("ein letztes Projekt", ()),
+    ],
+)
+def test_years_are_told_from_today_on(text: str, back: tuple[int | None, ...]) -> None:
+    year = date.today().year
+    keys = ["-".join("" if n is None else str(year - n) for n in back)] if back else []
+    assert named(text) == keys
+
+
+@pytest.mark.parametrize("text", ["Projekte, die nicht geklappt haben", "gescheiterte Projekte"])
+def test_what_failed_is_a_status(text: str) -> None:
+    assert named(text) == ["abgebrochen"]
+
+
+def test_watering_is_no_district() -> None:
+    assert named("Gießen von Bäumen") == []
+    assert named("Abfall-App in Gießen") == named("Kreis Gießen") == ["Landkreis Gießen"]
 
 
 def test_a_range_of_years_is_called_as_it_was_asked_for() -> None:
