@@ -206,6 +206,7 @@ def ask(
     # Whoever asks for a name wants to see what has it before what is like it.
     ordered.sort(key=lambda page: page.page_id not in mentions.named)
     ordered = put_behind(ordered, found.stufen, against)
+    ordered = put_behind(ordered, found.stufen, mentions.unwanted, RELATED)
     return Ergebnis(
         question,
         replace(ranking, pages=ordered, passing=None),
@@ -247,6 +248,8 @@ def _with_names(question: Question, ranking: Ranking, mentions: Mentions) -> dic
         if _asks_more(question):  # what is like it costs as much
             sure |= {pk for pk, stufe in stufen.items() if stufe == GOOD}
         stufen = raise_named(stufen, mentions.named, sure)
+    fitting = {pk for pk in mentions.of_all if pk in stufen and not mentions.named}
+    stufen |= dict.fromkeys(fitting, GOOD)
     said = {pk for pk in mentions.said if stufen.get(pk, WEAK) == WEAK}
     return stufen | dict.fromkeys(said, RELATED)
 

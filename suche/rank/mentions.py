@@ -104,7 +104,8 @@ class Mentions:
     those whose text says the few words of a name as they are typed ("Netze BW"). `is_phrase`: the
     name that was asked for has a place or a function word in it ("Lemgo Digital", "Meine Pegel"),
     and the named pages have all of it. `unwanted`: pages named after what the question does
-    without."""
+    without. `of_all`: those that name each of several words in title or product, one at least in
+    the title."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
@@ -112,6 +113,7 @@ class Mentions:
     said: frozenset[int] = frozenset()
     is_phrase: bool = False
     unwanted: frozenset[int] = frozenset()
+    of_all: frozenset[int] = frozenset()
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
@@ -147,7 +149,16 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     )
     in_text = said if is_word else frozenset()
     unwanted = naming(excluded(question.text), units, fields)
-    return Mentions(by_page, frozenset(named), in_text, said, bool(whole), unwanted)
+    of_all = {pk for pk, found in by_page.items() if _names_each(question.about, found)}
+    return Mentions(
+        by_page,
+        frozenset(named),
+        in_text,
+        said,
+        is_phrase=bool(whole),
+        unwanted=unwanted,
+        of_all=frozenset(of_all),
+    )
 
 
 def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) -> set[int]:
@@ -219,6 +230,18 @@ def names_all(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:
     return bool(units) and len({mention.unit for mention in mentions}) == len(set(units))
 
 
+def _names_each(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:
+    """Returns whether title and product name each of several words, or what it is called as well;
+    what they have of it in a compound must be its end."""
+    telling = [
+        mention
+        for mention in mentions
+        if mention.place in OF_THE_PAGE and mention.text and _is_of_the_kind(mention)
+    ]
+    in_title = any(mention.place == IN_TITEL for mention in telling)
+    return len(units) > 1 and in_title and names_all(units, [m for m in telling if m.unit in units])
+
+
 def _names_it(question: Question, fields: Mapping[str, str]) -> bool:
     """Returns whether a page names the whole of what is asked about. A place beside it only says
     where."""
@@ -236,9 +259,22 @@ def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:
         return False
     others = {name: text for name, text in fields.items() if name != IN_THEMA}
     return any(
-        mention.is_other_name or _stand_together(mention, question.subject)
+        _is_of_the_kind(mention)
+        if mention.is_other_name
+        else _stand_together(mention, question.subject)
         for mention in mentions_in(question.about, others)
     )
+
+
+def _is_of_the_kind(mention: Mention) -> bool:
+    """Returns whether what is written is the thing, ends in it, or has it as a word of its own: a
+    Stadtbibliothek is a Bibliothek, a KI-Chatbot has KI, and Handyparken is no Handy."""
+    parts = [
+        reading for part in re.split(r"[\s-]+", mention.word) for reading in readings_of(part)[:1]
+    ]
+    *_, last = readings_of(mention.word.split()[-1])[-1]
+    readings = mention.unit.readings
+    return mention.is_whole or any(r in parts or r[-1] == last for r in readings)
 
 
 def _stand_together(mention: Mention, name: str) -> bool:

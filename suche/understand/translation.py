@@ -1,15 +1,16 @@
-"""What the model reads of an English question: words that no page has, in German. Pure.
+"""What the model reads of a question: words that no page has, in words that pages have. Pure.
 
 The model knows both languages, but an English word of a town hall is near nothing there
 ("fly-tipping"), and its German word is near the pages. A word that a page has stays: there the wiki
-speaks English itself.
+speaks English itself. A German word that no page has is read as the editors call the thing, too
+("Kurtaxe": Gästebeitrag).
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from suche.german.analysis import WORD, terms_of
-from suche.german.synonyms import phrases
+from suche.german.synonyms import key_of, phrases
 
 from .glossary import MAX_WORDS, translations
 from .question import Question, is_english
@@ -29,10 +30,13 @@ class _Swap:
 
 
 def in_german(question: Question, rarity: Callable[[str], float]) -> Question:
-    """Returns the question with the English terms that no page has in German, by the glossary.
-    `rarity` of a term of the index: 1 when it stands in no page. "Who has smart litter bins?"
-    becomes "Who has smart Mülleimer?"."""
-    swaps = list(_swaps(question.text, rarity)) if is_english(question.text) else []
+    """Returns the question with the terms that no page has in German words that one has: English
+    ones by the glossary, German ones by the editors' synonyms. `rarity` of a term of the index: 1
+    when it stands in no page. "Who has smart litter bins?" becomes "Who has smart Mülleimer?"."""
+    translated = list(_swaps(question.text, rarity)) if is_english(question.text) else []
+    taken = {at for swap in translated for at in range(swap.start, swap.end)}
+    renamed = (swap for swap in _renamed(question, rarity) if swap.start not in taken)
+    swaps = sorted((*translated, *renamed), key=lambda swap: swap.start)
     if not swaps:
         return question
     return replace(
@@ -40,6 +44,7 @@ def in_german(question: Question, rarity: Callable[[str], float]) -> Question:
         text=_swapped(question.text, swaps),
         places=tuple(_moved(place, swaps) for place in question.places),
         wishes=tuple(_moved(wish, swaps) for wish in question.wishes),
+        namen=(),
     )
 
 
@@ -50,6 +55,18 @@ def _swaps(text: str, rarity: Callable[[str], float]) -> Iterator[_Swap]:
         german = translations(words[first:behind])
         if german and any(_stands_nowhere(word, rarity) for word in words[first:behind]):
             yield _Swap(matches[first].start(), matches[behind - 1].end(), german[0])
+
+
+def _renamed(question: Question, rarity: Callable[[str], float]) -> Iterator[_Swap]:
+    """Yields the words that no page has as a whole, with the first of their other names that one
+    has."""
+
+    def is_known(name: str) -> bool:
+        return all(rarity(key) < 1 for key in key_of(WORD.findall(name)))
+
+    for start, end, names in question.namen:
+        if not is_known(question.text[start:end]) and (found := next(filter(is_known, names), "")):
+            yield _Swap(start, end, found)
 
 
 def _stands_nowhere(word: str, rarity: Callable[[str], float]) -> bool:

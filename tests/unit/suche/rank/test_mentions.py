@@ -2,13 +2,14 @@
 
 import pytest
 
-from suche.german.synonyms import Wortschatz
+from suche.german.synonyms import Wortschatz, build_wortschatz
 from suche.rank.mentions import (
     IN_KOMMUNE,
     IN_TECHNIK,
     IN_THEMA,
     IN_TITEL,
     _fields,
+    _names_each,
     _names_it,
     mentions_in,
     names_all,
@@ -142,3 +143,36 @@ def test_of_alternatives_one_is_enough(asked: str, title: str, is_named: bool) -
     question = parse_question(asked)
     alone = question.alternatives or (question,)
     assert any(_names_it(one, _fields(title, "", "")) for one in alone) == is_named
+
+
+@pytest.mark.parametrize(
+    ("title", "is_named"),
+    [
+        ("Stadtbibliothek Konz", True),
+        ("Bibliothek-App", True),
+        ("Bibliotheksausweis", False),
+    ],
+)
+def test_another_name_in_a_compound_is_its_end_or_a_word_of_its_own(
+    title: str, is_named: bool
+) -> None:
+    question = parse_question("Bücherei", build_wortschatz([("Bücherei", "Bibliothek")], ()))
+    assert _names_it(question, _fields(title, "", "")) == is_named
+
+
+@pytest.mark.parametrize(
+    ("title", "steckbrief", "is_named"),
+    [
+        ("Smarte Papierkörbe", "Technik und Produkte: Füllstandssensoren.", True),
+        ("Füllstandssensoren", "Technik und Produkte: Papierkorb.", True),
+        ("Smarte Papierkörbe", "Themen: Sensoren.", False),
+        ("Smarte Eimer", "Technik und Produkte: Papierkorb, Sensoren.", False),
+        ("Sensorleuchte am Papierkorb", "", False),
+    ],
+)
+def test_a_page_that_names_each_word_in_title_or_product(
+    title: str, steckbrief: str, is_named: bool
+) -> None:
+    units = parse_question("Papierkorb mit Sensor").units
+    found = tuple(mentions_in(units, _fields(title, "", steckbrief)))
+    assert _names_each(units, found) == is_named

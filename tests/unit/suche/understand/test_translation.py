@@ -2,6 +2,7 @@
 
 import pytest
 
+from suche.german.synonyms import build_wortschatz
 from suche.understand.question import Question, parse_question
 from suche.understand.translation import in_german
 
@@ -50,3 +51,18 @@ def test_places_and_wishes_are_found_again_in_what_the_model_reads() -> None:
 def test_the_units_of_the_question_stay_those_of_who_asks() -> None:
     question = parse_question("Who has litter bins?")
     assert in_german(question, nowhere).units == question.units
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("Wer erhebt die Kurtaxe online?", "Wer erhebt die Gästebeitrag online?"),
+        ("Kurtaxe in Mainz", "Gästebeitrag in Mainz"),
+        ("Mülleimer und Kurkarte", "Mülleimer und Kurkarte"),
+    ],
+)
+def test_a_word_that_no_page_has_is_read_as_the_editors_call_it_too(typed: str, read: str) -> None:
+    words = build_wortschatz([("Kurtaxe", "Kurbeitrag"), ("Kurtaxe", "Gästebeitrag")], ())
+    unknown = {"kurtax", "kurbeitrag", "kurkart"}
+    question = parse_question(typed, words)
+    assert in_german(question, lambda term: 1.0 if term in unknown else 0.5).text == read
