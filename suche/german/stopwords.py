@@ -30,8 +30,8 @@ QUESTION_FRAME = frozenset(
     verwaltung verwaltungen verwenden verwendet vielleicht vorhaben wissen wohl zusammen überhaupt
     aktuell aktuelle aktuellen aktueller aufs ausprobiert begonnen dringend durchgeführt fürs gern
     gerne gestartet getestet gibts habt information informationen irgendwas irgendwer irgendwo
-    jemandem jemanden kennen lösung lösungen probiert realisiert sagen ums versucht wieviel wieviele
-    wüsste wüssten
+    beispielen jemandem jemanden kennen leuten lösung lösungen probiert projekten realisiert sagen
+    ums versucht wieviel wieviele wüsste wüssten
     already anybody anyone cities city community cost costs done example examples expensive
     experience experiences find get gets has introduce introduced know looking make much
     municipalities municipality need offer offers operate operates project projects run running

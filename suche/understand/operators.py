@@ -11,7 +11,7 @@ from einbettung.text.stopwords import ENGLISH, GERMAN
 EXCLUDES = re.compile(
     r"(?:^|(?<=\s))(?:(?:(?:AND|UND)\s+)?(?:NOT|NICHT)\s+(?=\w)|[-–](?=[^\W\d_]))(?=\S)"
 )
-DEMANDS = re.compile(r"(?:^|(?<=\s))\+(?=\w)")
+DEMANDS_FIRST, DEMANDS = re.compile(r"^\+(?=\w)"), re.compile(r"\s\+(?=\w)")
 JOINS = re.compile(r"(?<=\S\s)(?:AND|OR|UND|ODER)(?=\s\S)")
 PHRASE = re.compile(r'"[^"]+"|[„“][^“”"]+[“”"]|»[^»«]+«|«[^»«]+»')
 IN_GERMAN = {"NOT": "ohne", "AND": "und", "UND": "und", "OR": "oder", "ODER": "oder"}
@@ -20,13 +20,14 @@ IN_ENGLISH = {"NOT": "without", "AND": "and", "UND": "and", "OR": "or", "ODER": 
 
 def in_words(text: str) -> str:
     """Returns a question with its operators in words of its language: NOT and a minus as "ohne",
-    OR as "oder", a plus left out. In a text of capitals there are none."""
+    OR as "oder", a plus as "und". In a text of capitals there are none."""
     if text.isupper():
         return text
     is_english = any(word in ENGLISH - GERMAN for word in text.split())
     words = IN_ENGLISH if is_english else IN_GERMAN
     text = EXCLUDES.sub(words["NOT"] + " ", text)
-    return JOINS.sub(lambda match: words[match[0]], DEMANDS.sub("", text))
+    text = DEMANDS.sub(f" {words['AND']} ", DEMANDS_FIRST.sub("", text))
+    return JOINS.sub(lambda match: words[match[0]], text)
 
 
 def has_phrase(text: str) -> bool:

@@ -44,6 +44,7 @@ def test_what_is_asked_about_stays(typed: str) -> None:
         "habt ihr was zu drohnen?",
         "Suche dringend aktuelle Informationen zu Drohnen",
         "Wer hat Drohnen getestet?",
+        "Welche Projekte gibt es mit Leuten und Drohnen?",
         "Welche Lösungen mit Drohnen wurden ausprobiert?",
     ],
 )

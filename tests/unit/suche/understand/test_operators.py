@@ -17,7 +17,7 @@ from suche.understand.operators import has_phrase, in_words
         ("parking for residents NOT app", "parking for residents without app"),
         ("Kita UND Schule", "Kita und Schule"),
         ("Rufbus OR Mitfahrbank", "Rufbus oder Mitfahrbank"),
-        ("+Kita +Anmeldung", "Kita Anmeldung"),
+        ("+Kita +Anmeldung", "Kita und Anmeldung"),
     ],
 )
 def test_operators_are_put_into_words(typed: str, read: str) -> None:
