@@ -10,6 +10,7 @@ from enum import StrEnum
 from suche.german.analysis import WORD, is_stopword
 from suche.german.stopwords import frame_of, is_frame_word
 from wiki.german.amounts import AMOUNT
+from wiki.german.sentences import sentences
 
 
 class Frageart(StrEnum):
@@ -66,8 +67,9 @@ MONEY = re.compile(
 
 
 def money_spans(text: str) -> list[tuple[int, int]]:
-    """Returns where a question names an amount of money. A longer text is a sketch."""
-    if len(text.split()) > COSTS_MAX_WORDS:
+    """Returns where a question names an amount of money. A text of several sentences, or a long one,
+    tells of a plan and its budget."""
+    if len(text.split()) > COSTS_MAX_WORDS or len(list(sentences(text))) > 1:
         return []
     return [match.span() for match in MONEY.finditer(text)]
 

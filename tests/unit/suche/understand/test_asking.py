@@ -39,6 +39,7 @@ from suche.understand.asking import Frageart, alternatives, frageart, money_span
         ("Wer ist Bürgermeister von Köln?", Frageart.SONST),
         ("Dorf-App maximal 5.000 Euro", Frageart.KOSTEN),
         ("Wer hat einen Chatbot für unter 10 T€?", Frageart.KOSTEN),
+        ("Wir planen Bienen auf dem Dach. Vorgesehen sind 12.500 Euro.", Frageart.SONST),
         ("kostenloses WLAN", Frageart.SONST),
         ("Mängelmelder", Frageart.SONST),
     ],
