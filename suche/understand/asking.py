@@ -67,7 +67,7 @@ MONEY = re.compile(
 
 
 def money_spans(text: str) -> list[tuple[int, int]]:
-    """Returns where a question names an amount of money. A text of several sentences, or a long one,
+    """Returns where a question names an amount of money. A text of several sentences or a long one
     tells of a plan and its budget."""
     if len(text.split()) > COSTS_MAX_WORDS or len(list(sentences(text))) > 1:
         return []
