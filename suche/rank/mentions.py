@@ -272,9 +272,9 @@ def _is_of_the_kind(mention: Mention) -> bool:
     parts = [
         reading for part in re.split(r"[\s-]+", mention.word) for reading in readings_of(part)[:1]
     ]
-    *_, last = readings_of(mention.word.split()[-1])[-1]
+    end = [reading[-1] for reading in readings_of(mention.word.split()[-1])[-1:]]
     readings = mention.unit.readings
-    return mention.is_whole or any(r in parts or r[-1] == last for r in readings)
+    return mention.is_whole or any(r in parts or r[-1] in end for r in readings)
 
 
 def _stand_together(mention: Mention, name: str) -> bool:

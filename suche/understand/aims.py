@@ -66,7 +66,8 @@ HIRED = re.compile(
     re.IGNORECASE,
 )
 ADJUSTED = re.compile(
-    r"\b(?:wie|wo|auf|automatisch|richtig|genau|individuell|selbst|fein|stufenlos)\b", re.IGNORECASE
+    r"\b(?:wie|auf|wird|werden|lässt|lassen|automatisch|richtig|genau|individuell|selbst|stufenlos)\b",
+    re.IGNORECASE,
 )
 
 
