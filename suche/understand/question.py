@@ -14,12 +14,12 @@ from wiki.texte import grouped
 
 from .aims import asks_who_gave_up, told_given_up
 from .asking import Frageart, alternatives, frageart, subject
-from .courtesies import without_courtesies
 from .glossary import MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
-from .operators import in_words
 from .proper_spelling import proper_spelling
 from .schema import Unit
+from .typed.courtesies import without_courtesies
+from .typed.operators import in_words
 
 MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
 SHORT_MAX_WORDS = 12  # a longer question describes a plan and asks for no name

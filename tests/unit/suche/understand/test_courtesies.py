@@ -1,9 +1,9 @@
-"""suche.understand.courtesies: what is polite is no part of the question."""
+"""suche.understand.typed.courtesies: what is polite is no part of the question."""
 
 import pytest
 
-from suche.understand.courtesies import without_courtesies
 from suche.understand.question import parse_question
+from suche.understand.typed.courtesies import without_courtesies
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
-"""suche.understand.operators: signs of other searches become words."""
+"""suche.understand.typed.operators: signs of other searches become words."""
 
 import pytest
 
-from suche.understand.operators import has_phrase, in_words
+from suche.understand.typed.operators import has_phrase, in_words
 
 
 @pytest.mark.parametrize(
