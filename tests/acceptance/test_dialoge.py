@@ -59,3 +59,11 @@ def test_what_is_asked_fits_a_phone(editor: Page, wiki: Wiki) -> None:
 def test_what_is_missing_is_said_accessibly(editor: Page) -> None:
     editor.goto("admin/gibt-es-nicht/")
     assert violations(editor) == {"light": [], "dark": []}
+
+
+def test_what_can_be_done_with_a_ticked_page_is_in_sight_on_a_phone(editor: Page) -> None:
+    editor.set_viewport_size(PHONE)
+    editor.goto("admin/projektliste/")
+    editor.locator("[data-bulk-action-checkbox]").first.check()
+    action = editor.get_by_role("link", name="Ausgewählte Seiten verschieben")
+    expect(action).to_be_in_viewport()
