@@ -84,6 +84,16 @@ _KOPF = (
         mangel=Mangel("Bitte mindestens ein Thema auswählen.", 5),
     ),
     _feld(
+        "suchwoerter",
+        "Suchwörter",
+        Art.ZEILEN,
+        Gruppe.KOPF,
+        "suchwort|suchbegriff|suchbegriffe|stichwort|stichwoerter|keyword|keywords|auch genannt",
+        hilfe="Wie würden andere es nennen, die danach suchen? Je Zeile ein Wort oder eine kurze "
+        "Wendung, zum Beispiel: Abholstation für Ausweise.",
+        index=Indexangabe(0, "Suchwörter"),
+    ),
+    _feld(
         "status",
         "Status",
         Art.STATUS,

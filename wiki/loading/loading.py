@@ -37,7 +37,7 @@ from wiki.models import (
 from .fixtures import Fixture, Fixtures, model_of
 from .redirects import take_over_addresses
 
-LISTS = ("partner", "zielgruppen", "leistungsschluessel")  # one entry a line
+LISTS = ("suchwoerter", "partner", "zielgruppen", "leistungsschluessel")  # one entry a line
 BESIDES = ("ueberschrift", "frage", "stand")  # what a section has beside its text
 WRITTEN_BEFORE = frozenset({"slug", "inhalt", "programm"})  # by the writers, not by _set
 

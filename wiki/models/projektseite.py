@@ -79,6 +79,7 @@ class Projektseite(Page):
         "wiki.Kommune", verbose_name="Kommunen", related_name="projekte"
     )
     themen = ParentalManyToManyField("wiki.Thema", verbose_name="Themen", related_name="projekte")
+    suchwoerter = models.TextField("Suchwörter", blank=True, help_text=ZEILEN)
     status = models.CharField("Status", max_length=20, choices=Status.choices)
     status_jahr = models.PositiveSmallIntegerField(
         "Stand (Jahr)", null=True, blank=True, validators=JAHR_VALIDATORS
@@ -151,11 +152,11 @@ class Projektseite(Page):
 
     # No mailboxes and no other pages: some callers may not see them. Long texts: `/api/v1/seiten/`.
     api_fields = [
-        *("kurzfassung", "kommunen", "themen", "status", "status_jahr", "laufzeit_von"),
-        *("laufzeit_bis", "kosten_einmalig", "kosten_einmalig_hinweis", "kosten_laufend"),
-        *("kosten_laufend_hinweis", "personalaufwand", "foerderung", "uebertragbarkeit"),
-        *("nachnutzungswege", "produkte", "partner", "zielgruppen", "ozg_leistung"),
-        *("leistungsschluessel", "faktenlage", "geprueft_am", "gueltig_bis"),
+        *("kurzfassung", "kommunen", "themen", "suchwoerter", "status", "status_jahr"),
+        *("laufzeit_von", "laufzeit_bis", "kosten_einmalig", "kosten_einmalig_hinweis"),
+        *("kosten_laufend", "kosten_laufend_hinweis", "personalaufwand", "foerderung"),
+        *("uebertragbarkeit", "nachnutzungswege", "produkte", "partner", "zielgruppen"),
+        *("ozg_leistung", "leistungsschluessel", "faktenlage", "geprueft_am", "gueltig_bis"),
         *("quellen", "nachnutzungen"),
     ]
 
@@ -234,6 +235,10 @@ class Projektseite(Page):
     @property
     def leistungsschluessel_liste(self) -> list[str]:
         return lines(self.leistungsschluessel)
+
+    @property
+    def suchwort_liste(self) -> list[str]:
+        return lines(self.suchwoerter)
 
 
 def _asked_for(page: Projektseite) -> list[tuple[str, object]]:

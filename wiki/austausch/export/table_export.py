@@ -51,6 +51,7 @@ EXAMPLE = {
     "kurzfassung": "Eltern melden ihr Kind online an; die Kitas vergeben die Plätze gemeinsam.",
     "kommunen": "Musterstadt; 07312000",
     "themen": "Kita & Schule",
+    "suchwoerter": "Kindergartenplatz online; Kita-Portal",
     "status": "im Betrieb",
     "status_jahr": "2024",
     "laufzeit_von": "2022",
