@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from suche.rank.mentions import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL, Mention
+from suche.rank.mentions import (
+    AS_A_WHOLE,
+    IN_KOMMUNE,
+    IN_SUCHWORT,
+    IN_TECHNIK,
+    IN_THEMA,
+    IN_TITEL,
+    Mention,
+)
 from wiki.texte import gettext as _
 from wiki.texte import noop
 
@@ -11,8 +19,10 @@ SAID = {
     IN_THEMA: (noop("Thema: {}"),) * 2,
     IN_TECHNIK: (noop("Technik: {}"),) * 2,
     IN_KOMMUNE: (noop("Kommune: {}"),) * 2,
+    IN_SUCHWORT: (noop("Suchwort: {}"),) * 2,
 }
-WHOLE_NAMES = (IN_THEMA, IN_TECHNIK, IN_KOMMUNE)  # pieces say something else: "Digitaler"
+# Pieces of these say something else: "Digitaler".
+WHOLE_NAMES = (IN_THEMA, IN_TECHNIK, IN_KOMMUNE, IN_SUCHWORT)
 MAX_WORDS = 3  # of one kind that are named
 
 
@@ -49,9 +59,9 @@ def _named(mentions: Sequence[Mention]) -> Iterator[str]:
 
 
 def _is_other_word(mention: Mention) -> bool:
-    """A compound of the other word ("Handyparken" for "parking") is another thing, and a Thema
-    names more than one."""
-    return mention.is_other_name and mention.is_whole and mention.place != IN_THEMA
+    """A compound of the other word ("Handyparken" for "parking") is another thing, a Thema names
+    more than one, and in a search word it may be any of several words."""
+    return mention.is_other_name and mention.is_whole and mention.place not in AS_A_WHOLE
 
 
 def _names(mentions: Sequence[Mention]) -> Iterator[str]:

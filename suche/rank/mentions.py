@@ -1,4 +1,4 @@
-"""Which pages name what a question asks for: in their title, Thema, product or Kommune.
+"""Which pages name what a question asks for: in title, Thema, product, Kommune or search word.
 
 A page whose title says the word answers a question of that one word, whatever the model makes of
 it. What is named is also the reason that readers are told.
@@ -25,7 +25,9 @@ from wiki.german.letters import spelt_out
 NAME_MAX_WORDS = 3  # of a name that is looked up in texts
 FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
 IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
+IN_SUCHWORT = "Suchwort"
 OF_THE_PAGE = (IN_TITEL, IN_TECHNIK)
+AS_A_WHOLE = (IN_THEMA, IN_SUCHWORT)
 DONE_WITHOUT = re.compile(r"\b(?:ohne|statt|kein\w*|without)\s+(?:\w+\s+)?$", re.IGNORECASE)
 SEPARATOR = ", "  # between the values of a line; a title is one
 SIDE_BY_SIDE = re.compile(r"[\s/–-]{1,3}")  # what may stand between the parts of one name
@@ -34,7 +36,7 @@ QUOTES = re.compile(r"[„“”\"»«]")
 APART = " und "  # between words that do not stand side by side
 IN_A_NAME = re.compile(r"[\s/–.!&-]{1,3}")  # and between the words of one: maengelmelder.de
 # What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
-PLACES = {"themen": IN_THEMA, "produkte": IN_TECHNIK}
+PLACES = {"themen": IN_THEMA, "produkte": IN_TECHNIK, "suchwoerter": IN_SUCHWORT}
 LINES = {
     feld.index.name: PLACES[feld.name] for feld in FELDER if feld.index and feld.name in PLACES
 }
@@ -253,11 +255,13 @@ def _names_it(question: Question, fields: Mapping[str, str]) -> bool:
 
 
 def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:
-    """Returns whether the one word of a question stands in title, product or Kommune. A Thema joins
-    several things ("KI & Chatbots"): a page below it need not have each of them."""
+    """Returns whether the one word of a question stands in title, product or Kommune, or is a
+    search word. A Thema joins several things ("KI & Chatbots"): a page below it need not have each
+    of them. Of a search word of several words ("Grab finden mit dem Handy") one says little."""
     if len(question.about) != 1:
         return False
-    others = {name: text for name, text in fields.items() if name != IN_THEMA}
+    others = {name: text for name, text in fields.items() if name not in AS_A_WHOLE}
+    others[IN_SUCHWORT] = SEPARATOR.join(_single_words(fields.get(IN_SUCHWORT, "")))
     return any(
         _is_of_the_kind(mention)
         if mention.is_other_name
@@ -275,6 +279,10 @@ def _is_of_the_kind(mention: Mention) -> bool:
     end = [reading[-1] for reading in readings_of(mention.word.split()[-1])[-1:]]
     readings = mention.unit.readings
     return mention.is_whole or any(r in parts or r[-1] in end for r in readings)
+
+
+def _single_words(values: str) -> list[str]:
+    return [value for value in values.split(SEPARATOR) if len(words_of(value)) == 1]
 
 
 def _stand_together(mention: Mention, name: str) -> bool:
@@ -338,11 +346,12 @@ def _as_written(
 
 
 def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
-    """Returns whether the question stands in a field as it is written, in a Thema as all of it."""
+    """Returns whether the question stands in a field as it is written; a Thema and a search word
+    must be all of it."""
     phrase = _folded(text).strip(" ?!.")
     written = {name: _folded(value) for name, value in fields.items()}
-    themen = written.pop(IN_THEMA, "").split(", ")
-    return phrase in themen or any(
+    wholes = [value for name in AS_A_WHOLE for value in written.pop(name, "").split(SEPARATOR)]
+    return phrase in wholes or any(
         f" {phrase} " in f" {value} ".replace(",", " ") for value in written.values()
     )
 
@@ -371,7 +380,7 @@ def _all_terms(fields: Mapping[str, str]) -> Iterator[str]:
 def _fields(titel: str, kommunen: str, steckbrief: str) -> Mapping[str, str]:
     """Returns the texts in which names are looked for, by place. The lines of the fact box are
     taken apart: `Themen: A, B. Status: im Betrieb. Technik und Produkte: C.`"""
-    fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_THEMA: ""}
+    fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_THEMA: "", IN_SUCHWORT: ""}
     starts = list(LINE.finditer(steckbrief))
     for start, after in zip_longest(starts, starts[1:]):
         if place := LINES.get(start[0].removesuffix(": ")):

@@ -129,3 +129,15 @@ def test_parts_in_two_themen_are_no_reason() -> None:
     steckbrief = "Themen: Verwaltung & Bürgerservice, Beteiligung. Status: im Betrieb."
     assert reason_of("Bürgerbeteiligung", "Portal", steckbrief) == "Dem Sinn nach ähnlich"
     assert reason_of("Beteiligung", "Portal", steckbrief) == "Thema: Beteiligung"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Abholterminal", "Suchwort: Abholterminal für Ausweise"),
+        ("Parking", "Suchwort: Parken in der Nacht"),
+    ],
+)
+def test_a_search_word_is_told_as_a_whole(asked: str, said: str) -> None:
+    steckbrief = "Suchwörter: Abholterminal für Ausweise, Parken in der Nacht. Themen: Rathaus."
+    assert reason_of(asked, "Amt-O-Mat", steckbrief) == said

@@ -9,6 +9,7 @@ from suche.rank.mentions import (
     IN_THEMA,
     IN_TITEL,
     _fields,
+    _holding_all,
     _names_each,
     _names_it,
     mentions_in,
@@ -176,3 +177,30 @@ def test_a_page_that_names_each_word_in_title_or_product(
     units = parse_question("Papierkorb mit Sensor").units
     found = tuple(mentions_in(units, _fields(title, "", steckbrief)))
     assert _names_each(units, found) == is_named
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_named"),
+    [
+        ("Ausweisautomat", True),
+        ("Ausweisautomaten", True),
+        ("Abholstation für Ausweise", True),
+        ("abholstation für ausweise?", True),
+        ("Abholstation", False),
+        ("Abholstation für Pakete", False),
+        ("Handy", False),
+    ],
+)
+def test_a_search_word_of_several_words_is_named_as_a_whole(asked: str, is_named: bool) -> None:
+    steckbrief = (
+        "Suchwörter: Ausweisautomat, Abholstation für Ausweise, Ausweis per Handy. Themen: Rathaus."
+    )
+    fields = {1: _fields("Amt-O-Mat", "", steckbrief)}
+    question = parse_question(asked)
+    assert (_names_it(question, fields[1]) or bool(_holding_all(question, fields))) == is_named
+
+
+def test_pages_are_not_named_after_a_piece_of_a_search_word() -> None:
+    units = parse_question("Parken ohne App").units
+    fields = _fields("Handyparken", "", "Suchwörter: Parken per App. Themen: Verkehr.")
+    assert naming(["App"], units, {1: fields}) == set()
