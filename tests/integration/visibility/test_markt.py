@@ -64,9 +64,14 @@ def own_comparison(visitor: Visitor, world: World) -> set[str]:
     compared = visitor.client.get("/markt/vergleich/", follow=True)
     asked = visitor.client.get("/markt/vergleich/").headers.get("Location", "")
     numbers = {int(nr) for nr in re.findall(r"nr=(\d+)", asked)}
-    named = {kind for kind, page in world.private.items() if page.pk in numbers}
+    named = {kind for kind, number in listed_numbers(world).items() if number in numbers}
     assert named == named_in(compared.content.decode())
     return named
+
+
+def listed_numbers(world: World) -> dict[str, int]:
+    """Kind -> the number under which a list holds the page: of an alias that of its source."""
+    return {kind: page.alias_of_id or page.pk for kind, page in world.private.items()}
 
 
 def remember_all(visitor: Visitor, world: World) -> None:
@@ -94,12 +99,11 @@ def put_on_the_merkliste(visitor: Visitor, world: World) -> set[str]:
 
 def taken_over(visitor: Visitor, world: World) -> set[str]:
     """What is on one's own list after a shared one with all private pages was taken over."""
-    numbers = {kind: page.pk for kind, page in world.private.items()}
-    form = {"projekt": list(numbers.values()), "aktion": "uebernehmen"}
+    form = {"projekt": [page.pk for page in world.private.values()], "aktion": "uebernehmen"}
     visitor.client.post("/merkliste/aendern/", form)
     kept = visitor.client.cookies.get(merkliste.COOKIE)
     ids = kept.value.partition(":")[0].split(".") if kept else []
-    return {kind for kind, number in numbers.items() if str(number) in ids}
+    return {kind for kind, number in listed_numbers(world).items() if str(number) in ids}
 
 
 SURFACES: dict[str, Surface] = {
