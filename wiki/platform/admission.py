@@ -6,7 +6,6 @@ that is only busy.
 
 from collections.abc import Callable
 from functools import wraps
-from threading import BoundedSemaphore
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -15,6 +14,8 @@ from django.utils import translation
 from wiki.sprache.choosing import wanted_language
 from wiki.texte import gettext as _
 from wiki.texte import noop
+
+from .turns import Turns
 
 ACTIVE = 8  # requests that are answered at a time: more only share the same processor
 WAITING = 16  # requests that wait; gunicorn has threads for both, and some more to refuse with
@@ -31,8 +32,8 @@ class AdmissionMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.active = BoundedSemaphore(ACTIVE)
-        self.waiting = BoundedSemaphore(WAITING)
+        self.active = Turns(ACTIVE)
+        self.waiting = Turns(WAITING)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(ALWAYS):
@@ -42,34 +43,34 @@ class AdmissionMiddleware:
         try:
             return self.get_response(request)
         finally:
-            self.active.release()
+            self.active.give_back()
 
     def _admitted(self) -> bool:
-        if self.active.acquire(blocking=False):
+        if self.active.take_free():
             return True
-        if not self.waiting.acquire(blocking=False):
+        if not self.waiting.take_free():
             return False
         try:
-            return self.active.acquire(timeout=PATIENCE_S)
+            return self.active.take(PATIENCE_S)
         finally:
-            self.waiting.release()
+            self.waiting.give_back()
 
 
 def in_turn(places: int) -> Callable[[View], View]:
     """Decorates a view that takes the processor: so many of its requests are answered at a time,
     and the others wait for their turn. All at once would take longer in sum, and each of them as
     long as all."""
-    turns = BoundedSemaphore(places)
+    turns = Turns(places)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def wait_and_answer(request: HttpRequest) -> HttpResponse:
-            if not turns.acquire(timeout=PATIENCE_S):
+            if not turns.take(PATIENCE_S):
                 return _full(request)
             try:
                 return view(request)
             finally:
-                turns.release()
+                turns.give_back()
 
         return wait_and_answer
 

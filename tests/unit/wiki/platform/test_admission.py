@@ -57,7 +57,7 @@ def test_who_comes_when_others_wait_is_told_to_come_back(
     wiki: Wiki, busy: Callable[[], None]
 ) -> None:
     waiting = wiki.ask_meanwhile("/suche/")
-    while wiki.middleware.waiting._value:
+    while wiki.middleware.waiting._free:
         assert not waiting.done()
     refused = wiki.ask("/suche/", accept="text/html")
     assert (refused.status_code, refused["Retry-After"]) == (503, "10")
