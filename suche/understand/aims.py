@@ -72,7 +72,7 @@ ADJUSTED = re.compile(
 
 
 ARTICLE = r"(?:(?:die|das|den|der|dem|eine?[mnr]?|jede[mnrs]?|an?|any|the)\s+)?"
-NOUN = r"(?-i:[A-ZÄÖÜ])[\w-]*"
+NOUN = r"(?-i:[A-ZÄÖÜ])[\w-]*+"  # taken as a whole: "A-A-A-..." took squares of time
 # "ohne eigene App", "ohne vertrauliche Akten": the thing stands behind what is said of it.
 THING = rf"(?:(?-i:(?:[a-zäöüß]+e[nrsm]?\s+){{0,2}}){NOUN}|[\w-]+)"
 # "WLAN nicht über Freifunk", "Drohnen, aber nicht für Friedhöfe": what "nicht" follows is a thing,

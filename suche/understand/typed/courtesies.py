@@ -11,7 +11,7 @@ GREETING = re.compile(
     re.IGNORECASE,
 )
 THANKS = re.compile(
-    r"\s*[,–]?\s*(?<![\w-])(?:(?:vielen|herzlichen|besten) (?:lieben )?dank|danke(?: ?schön| sehr)?"
+    r"\s?[,–]?\s?(?<![\w-])(?:(?:vielen|herzlichen|besten) (?:lieben )?dank|danke(?: ?schön| sehr)?"
     r"|mit (?:freundlichen|besten) grüßen|(?:viele|beste|liebe|freundliche) grüße|mfg|lg|thanks"
     r"|thank you|kind regards)(?![\w-])[^?]{0,60}$",
     re.IGNORECASE,

@@ -50,3 +50,9 @@ def test_what_is_asked_about_stays(typed: str) -> None:
 )
 def test_how_people_ask_is_no_word_to_look_up(typed: str) -> None:
     assert [unit.own[0] for unit in parse_question(typed).units] == [("drohn",)]
+
+
+def test_blanks_without_end_take_no_time_without_end() -> None:
+    """They took the cube of their number, which for so many is hours."""
+    text = "a" + " " * 4_000 + "b"
+    assert without_courtesies(text) == text
