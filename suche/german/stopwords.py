@@ -12,6 +12,7 @@ __all__ = [
     "GERMAN",
     "QUESTION_FRAME",
     "frame_of",
+    "has_english",
     "is_frame_word",
 ]
 
@@ -64,8 +65,12 @@ ENGLISH_PLACES = frozenset("cities city community municipalities municipality to
 
 def frame_of(words: Iterable[str]) -> frozenset[str]:
     """Returns the frame that counts in a question of these words."""
-    is_english = any(w.lower() in ENGLISH and w.lower() not in GERMAN for w in words)
-    return QUESTION_FRAME if is_english else QUESTION_FRAME - ENGLISH_PLACES
+    return QUESTION_FRAME if has_english(words) else QUESTION_FRAME - ENGLISH_PLACES
+
+
+def has_english(words: Iterable[str]) -> bool:
+    """Returns whether one of the words is a function word of English alone."""
+    return any(word in ENGLISH and word not in GERMAN for word in map(str.lower, words))
 
 
 def is_frame_word(word: str) -> bool:

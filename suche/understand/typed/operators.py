@@ -5,7 +5,7 @@ Only a phrase in quotation marks has no words for it.
 
 import re
 
-from einbettung.text.stopwords import ENGLISH, GERMAN
+from suche.german.stopwords import has_english
 
 # A minus within or behind a word is a hyphen: Kita-App, Kita- und Schulportal.
 EXCLUDES = re.compile(
@@ -23,8 +23,8 @@ def in_words(text: str) -> str:
     OR as "oder", a plus as "und". In a text of capitals there are none."""
     if text.isupper():
         return text
-    is_english = any(word in ENGLISH - GERMAN for word in text.split())
-    words = IN_ENGLISH if is_english else IN_GERMAN
+    others = (word for word in text.split() if word not in IN_GERMAN)
+    words = IN_ENGLISH if has_english(others) else IN_GERMAN
     text = EXCLUDES.sub(words["NOT"] + " ", text)
     text = DEMANDS.sub(f" {words['AND']} ", DEMANDS_FIRST.sub("", text))
     return JOINS.sub(lambda match: words[match[0]], text)

@@ -16,6 +16,7 @@ from suche.understand.typed.operators import has_phrase, in_words
         ("-App", "ohne App"),
         ("parking for residents NOT app", "parking for residents without app"),
         ("Kita UND Schule", "Kita und Schule"),
+        ("Who has a Rufbus OR Mitfahrbank?", "Who has a Rufbus or Mitfahrbank?"),
         ("Rufbus OR Mitfahrbank", "Rufbus oder Mitfahrbank"),
         ("+Kita +Anmeldung", "Kita und Anmeldung"),
     ],
