@@ -21,7 +21,7 @@ from suche.page.hit_pages import Trefferseiten, fold
 from suche.page.netzwerkfrage import NetzwerkfrageForm
 from suche.page.result_page import ResultPage, build_result_page
 from suche.saetze.views import offer
-from suche.understand.aims import excluded
+from suche.understand.asked.exclusions import excluded
 from suche.understand.typed.operators import has_phrase
 from suche.verbund.result_part import foreign_context
 from wiki.fakten.facts import Ort

@@ -16,7 +16,7 @@ from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import WORD, is_stopword, readings_of, terms_of
 from suche.german.names import is_type
 from suche.german.synonyms import are_alike, words_of
-from suche.understand.aims import excluded
+from suche.understand.asked.exclusions import excluded
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.felder.felder import FELDER

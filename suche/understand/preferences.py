@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from .aims import excluded_at
+from .asked.exclusions import excluded_at
 from .cached_tables import current_names
 from .recognition import Erkannt, recognise
 

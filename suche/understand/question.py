@@ -12,7 +12,7 @@ from suche.german.synonyms import Reading, Wortschatz, phrase_readings, phrases,
 from wiki.texte import gettext as _
 from wiki.texte import grouped
 
-from .aims import asks_who_gave_up, told_given_up
+from .asked.given_up import asks_who_gave_up, words_of_giving_up
 from .asking import Frageart, alternatives, frageart, subject
 from .glossary import MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
@@ -146,7 +146,9 @@ def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
     longest = max(wortschatz.longest, MAX_WORDS if english else 1)
     units = _units(text, other_names, longest, wortschatz.eigennamen)
     readable = [(term, unit) for term, unit in units if unit.readings]
-    frame = frame_of(words_of(text)) | set(told_given_up(text) if asks_who_gave_up(text) else ())
+    frame = frame_of(words_of(text)) | set(
+        words_of_giving_up(text) if asks_who_gave_up(text) else ()
+    )
     telling = [unit for term, unit in readable if term.lower() not in frame]
     return list(dict.fromkeys(telling or [unit for _, unit in readable]))
 

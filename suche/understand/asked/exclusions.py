@@ -1,0 +1,61 @@
+"""What a question does without: "Parken ohne App", "Drohnen, aber nicht für Friedhöfe". Pure.
+
+Pages named after it are no answer, and a place among it is no wish ("außer Köln").
+"""
+
+import re
+from collections.abc import Iterator
+
+from suche.german.analysis import is_stopword
+
+from .who import speaks_of_us
+
+ARTICLE = r"(?:(?:die|das|den|der|dem|eine?[mnr]?|jede[mnrs]?|an?|any|the)\s+)?"
+NOUN = r"(?-i:[A-ZÄÖÜ])[\w-]*+"  # taken as a whole: "A-A-A-..." took squares of time
+# "ohne eigene App", "ohne vertrauliche Akten": the thing stands behind what is said of it.
+THING = rf"(?:(?-i:(?:[a-zäöüß]+e[nrsm]?\s+){{0,2}}){NOUN}|[\w-]+)"
+# "WLAN nicht über Freifunk", "Drohnen, aber nicht für Friedhöfe": what "nicht" follows is a thing,
+# and no verb ("funktioniert nicht im Tal").
+BUT_NOT = rf"(?:(?:^|[,;–]|\b(?:aber|und|nur|{NOUN}))\s*)\bnicht\s+"
+# "Chatbot, aber keine KI": what "kein" follows is a thing; the keywords end behind it.
+BUT_NO = (
+    rf"(?:[,;–]\s*(?:aber|jedoch|doch|und)?|\b(?:aber|jedoch|doch)|{NOUN})\s+kein(?:e[mnrs]?)?\s+"
+)
+# One group for each way to say it, around the thing that is done without.
+EXCLUDED = re.compile(
+    rf"\b(?:ohne|außer|ausser|without|except)\s+{ARTICLE}(?P<ohne>{THING})"
+    rf"|\bnicht\s+(?P<nicht>{NOUN})"
+    rf"|{BUT_NOT}(?:für|mit|über|per|von|aus|durch|in|auf|an|bei|i[mn]|am|vom|beim|zu[mr])\s+{ARTICLE}"
+    rf"(?P<nicht_dafuer>{NOUN})"
+    rf"|{BUT_NO}(?P<kein>{THING})(?=\s*(?:[?!.,;]|$))",
+    re.IGNORECASE,
+)
+# "Senioren ohne Internet" tells who they are, and not what to do without.
+OF_PEOPLE = re.compile(
+    r"\b(?:leuten?|menschen|personen|senior(?:en|innen)|bürgern?|kindern?|eltern|familien"
+    r"|haushalten?|gästen?|gemeinden|kommunen|orten?|dörfern?|städten?|people|towns)\s+$",
+    re.IGNORECASE,
+)
+PEOPLE_MAX_CHARS = 20  # looked at before a "ohne"
+
+
+def excluded(text: str) -> list[str]:
+    """Returns the words that a question does without: "Parken ohne App" -> App."""
+    return [word for _, word in _exclusions(text)]
+
+
+def excluded_at(text: str) -> list[int]:
+    """Returns where the words begin that a question does without."""
+    return [at for at, _ in _exclusions(text)]
+
+
+def _exclusions(text: str) -> Iterator[tuple[int, str]]:
+    """Yields for each thing that a question does without the last of its words, and where that
+    begins: "ohne die Software Consul" -> Software. A "kein" of the asker's own town is a wish."""
+    is_of_us = speaks_of_us(text)
+    for match in EXCLUDED.finditer(text):
+        kind = match.lastgroup or ""
+        word = match[kind].split()[-1]
+        before = text[max(0, match.start() - PEOPLE_MAX_CHARS) : match.start()]
+        if not (is_stopword(word) or OF_PEOPLE.search(before) or (kind == "kein" and is_of_us)):
+            yield match.end(kind) - len(word), word

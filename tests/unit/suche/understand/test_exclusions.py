@@ -1,0 +1,31 @@
+"""suche.understand.asked.exclusions: what a question does without."""
+
+import pytest
+
+from suche.understand.asked.exclusions import excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("Parken ohne App", ["App"]),
+        ("Bürgerbeteiligung ohne die Software Consul", ["Software"]),
+        ("Straßenbeleuchtung nicht LED", ["LED"]),
+        ("parking without an app", ["app"]),
+        ("Wer hat Drohnen, aber nicht für Friedhöfe?", ["Friedhöfe"]),
+        ("WLAN nicht über den Freifunk", ["Freifunk"]),
+        ("keine Drohnen auf dem Friedhof", []),
+        ("Warum funktioniert das nicht im Tal?", []),
+        ("nicht nur Apps", []),
+        ("Was ist noch nicht fertig?", []),
+        ("Chatbot, aber keine KI", ["KI"]),
+        ("Chatbot keine KI", ["KI"]),
+        ("parken aber keine app", ["app"]),
+        ("Bescheide ohne vertrauliche Akten", ["Akten"]),
+        ("Zählen, ohne dass jemand dabei steht", []),
+        ("Wir haben eine Website, aber keine App", []),
+        ("Senioren ohne Internet", []),
+    ],
+)
+def test_what_a_question_does_without(text: str, without: list[str]) -> None:
+    assert excluded(text) == without
