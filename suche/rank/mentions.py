@@ -127,19 +127,23 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     with connection.cursor() as cursor:
         cursor.execute(SQL, [STECKBRIEF, list(page_ids)])
         rows = cursor.fetchall()
-    asked = {term for unit in units for reading in unit.readings for term in reading}
-    fields = {
-        page_id: texts
-        for page_id, titel, kommunen, steckbrief in rows
-        if not asked.isdisjoint(_all_terms(texts := _fields(titel, kommunen, steckbrief or "")))
+    asked = frozenset(term for unit in units for reading in unit.readings for term in reading)
+    fields = {}
+    terms = {}
+    for page_id, *texts in rows:
+        if not asked.isdisjoint(of_page := _page_terms(*texts)):
+            fields[page_id], terms[page_id] = _fields(*texts), of_page
+    found = {
+        page_id: telling(mentions_in(_perhaps_named(units, terms[page_id]), texts))
+        for page_id, texts in fields.items()
     }
-    found = {page_id: telling(mentions_in(units, texts)) for page_id, texts in fields.items()}
     whole = _holding_all(question, fields)
     asked_alone = question.alternatives or (question,)
     named = whole or {
         page_id
+        for one in asked_alone
         for page_id, texts in fields.items()
-        if any(_names_it(one, texts) for one in asked_alone)
+        if _perhaps_named(one.about, terms[page_id]) == list(one.about) and _names_it(one, texts)
     }
     by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
     is_word = len(question.about) == 1 and not whole
@@ -372,15 +376,25 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(term for _, terms, _ in _words(text) for term in terms)
 
 
-def _all_terms(fields: Mapping[str, str]) -> Iterator[str]:
-    return chain.from_iterable(map(_terms, fields.values()))
+@lru_cache(maxsize=FIELDS_KEPT)
+def _page_terms(titel: str, kommunen: str, steckbrief: str | None) -> frozenset[str]:
+    """All terms of a page's fields."""
+    texts = _fields(titel, kommunen, steckbrief).values()
+    return frozenset(chain.from_iterable(map(_terms, texts)))
+
+
+def _perhaps_named(units: Iterable[Unit], terms: frozenset[str]) -> list[Unit]:
+    """Returns the units that a page with these terms may name: of most questions a page has no word
+    or one, and looking for the others where they stand took a tenth of the whole answer."""
+    return [unit for unit in units if any(map(terms.issuperset, unit.readings))]
 
 
 @lru_cache(maxsize=FIELDS_KEPT)
-def _fields(titel: str, kommunen: str, steckbrief: str) -> Mapping[str, str]:
+def _fields(titel: str, kommunen: str, steckbrief: str | None) -> Mapping[str, str]:
     """Returns the texts in which names are looked for, by place. The lines of the fact box are
     taken apart: `Themen: A, B. Status: im Betrieb. Technik und Produkte: C.`"""
     fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_THEMA: "", IN_SUCHWORT: ""}
+    steckbrief = steckbrief or ""
     starts = list(LINE.finditer(steckbrief))
     for start, after in zip_longest(starts, starts[1:]):
         if place := LINES.get(start[0].removesuffix(": ")):
