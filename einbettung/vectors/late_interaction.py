@@ -94,11 +94,11 @@ def scores(
     return np.asarray(found - length_penalty * np.log([max(len(page), 1) for page in pages]))
 
 
-def subjects(pages: Sequence[np.ndarray]) -> np.ndarray:
-    """Returns what each page is about, as unit vectors (pages, k): the mean of its stored tokens
-    (`sides`, n_i, k). The product of two is how much the pages are about the same thing; a page
-    without tokens is about nothing."""
-    return _unit(np.stack([page.sum(axis=0, dtype=np.float32) for page in pages]))
+def subject(page: np.ndarray) -> np.ndarray:
+    """Returns what a page is about, as a unit vector (k,): the mean of its stored tokens (`sides`,
+    n, k). The product of two is how much the pages are about the same thing; a page without tokens
+    is about nothing."""
+    return np.asarray(_unit(page.sum(axis=0, dtype=np.float32)[None])[0])
 
 
 def pool(question: np.ndarray, projection: Projection, content: Sequence[float]) -> np.ndarray:

@@ -12,10 +12,12 @@ from pgvector import HalfVector, SparseVector
 
 from einbettung.models import Fassung
 from einbettung.vectors import late_interaction, ngram_vectors
+from einbettung.vectors.late_interaction import Projection
 from einbettung.vectors.projection import stored_projection
 from einbettung.vectors.vector_index import find_vector_index
 from suche.betrieb import replica
 
+from .page_tokens import PageTokens, kept_tokens, page_tokens
 from .parameters import (
     BEST_PASSAGE_WEIGHT,
     CHUNKS_PER_HIT,
@@ -142,31 +144,45 @@ def ngram_scores(ngrams: Mapping[int, float], page_ids: Collection[int]) -> dict
 def compare(
     question: QuestionTokens, signature: str, page_ids: Collection[int]
 ) -> dict[int, Compared]:
-    """Returns page id -> what late interaction says of it, for a few pages. One query."""
-    if not len(page_ids):
+    """Returns page id -> what late interaction says of it, for a few pages. One query, if the
+    process does not keep them all."""
+    projection = stored_projection(signature)
+    if projection is None or not len(page_ids):
         return {}
-    rows = _rows(TOKENS_SQL, [signature, list(page_ids)], binary=True)
-    return compare_stored(question, signature, rows)
+    kept = kept_tokens()
+    pages = kept.get(signature, page_ids)
+    if missing := [page_id for page_id in page_ids if page_id not in pages]:
+        rows = _rows(TOKENS_SQL, [signature, missing], binary=True)
+        found = page_tokens(rows, projection)
+        kept.add(signature, found)
+        pages |= found
+    return _compared(question, pages, projection)
 
 
 def compare_stored(
-    question: QuestionTokens, signature: str, rows: Iterable[tuple[Any, ...]]
+    question: QuestionTokens, signature: str, rows: Iterable[tuple[int, bytes]]
 ) -> dict[int, Compared]:
     """Like `compare`, for (id, stored tokens of a passage) rows, wherever they are stored."""
     projection = stored_projection(signature)
     if projection is None:
         return {}
-    tokens: dict[int, list[bytes]] = {}
-    for page_id, stored in rows:
-        tokens.setdefault(page_id, []).append(stored)
-    if not tokens:
+    return _compared(question, page_tokens(rows, projection), projection)
+
+
+def _compared(
+    question: QuestionTokens, pages: Mapping[int, PageTokens], projection: Projection
+) -> dict[int, Compared]:
+    if not pages:
         return {}
-    pages = [late_interaction.sides(b"".join(parts), projection) for parts in tokens.values()]
     found = late_interaction.scores(
-        question.vectors, pages, projection, question.weights, LENGTH_PENALTY
+        question.vectors,
+        [late_interaction.sides(page.stored, projection) for page in pages.values()],
+        projection,
+        question.weights,
+        LENGTH_PENALTY,
     )
-    compared = map(Compared, found.tolist(), late_interaction.subjects(pages))
-    return dict(zip(tokens, compared, strict=True))
+    subjects = [page.subject for page in pages.values()]
+    return dict(zip(pages, map(Compared, found.tolist(), subjects), strict=True))
 
 
 def passages(vector: np.ndarray, signature: str, page_ids: Collection[int]) -> list[RatedPassage]:

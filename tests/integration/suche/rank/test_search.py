@@ -14,6 +14,7 @@ from pytest_django import Settings
 from einbettung.model.encoder import configured_signature
 from einbettung.models import Chunk, Fassung, Generation
 from suche.answer.answer import Ergebnis, ask
+from suche.rank.page_tokens import kept_tokens
 from suche.rank.ranking import MEANING_DOWN, WORDS_DOWN, Plan, rank
 from suche.rank.words.lexical import lexical_index
 from tests.integration.seiten import question, replace_file, the_four
@@ -92,6 +93,25 @@ def test_leg_that_is_off_says_nothing(pages: dict[str, Projektseite]) -> None:
 def test_second_stage_compares_the_best_pages(pages: dict[str, Projektseite]) -> None:
     ranking = rank(Plan(question("Grabfelder"), visible_ids(anonymous_request())))
     assert all(page.is_compared for page in ranking.pages)
+
+
+def test_pages_that_were_compared_are_kept(pages: dict[str, Projektseite]) -> None:
+    ranking = rank(Plan(question("Grabfelder"), visible_ids(anonymous_request())))
+    compared = {page.page_id for page in ranking.pages}
+    assert kept_tokens().get(ranking.signature, compared).keys() == compared
+
+
+def test_a_page_is_compared_as_it_is_now(pages: dict[str, Projektseite]) -> None:
+    plan = Plan(question("Grabfelder"), visible_ids(anonymous_request()))
+    before = _token_scores(plan)
+    Chunk.objects.filter(dokument_id=pages["Friedhof"].pk).update(token_vektoren=b"")
+    after = _token_scores(plan)
+    assert after.pop(pages["Friedhof"].pk) < before.pop(pages["Friedhof"].pk)
+    assert after == before
+
+
+def _token_scores(plan: Plan) -> dict[int, float | None]:
+    return {page.page_id: page.token_score for page in rank(plan).pages}
 
 
 def test_second_stage_can_be_switched_off(

@@ -11,7 +11,7 @@ from einbettung.vectors.late_interaction import (
     pool,
     scores,
     sides,
-    subjects,
+    subject,
 )
 from tests.fakes import FakeEncoder
 
@@ -210,11 +210,10 @@ def test_questions_about_the_same_are_nearer_than_those_asked_alike(projection: 
 
 def test_pages_of_the_same_tokens_are_about_the_same(projection: Projection) -> None:
     road = stored("Rufbus Dörfer App", projection)
-    first, second, other = subjects([road, road[:2], stored("Pegel Bach", projection)])
+    first, second, other = map(subject, (road, road[:2], stored("Pegel Bach", projection)))
     assert first @ second > 0.7
     assert abs(second @ other) < 0.3
 
 
 def test_a_page_without_tokens_is_about_nothing() -> None:
-    (nothing,) = subjects([np.zeros((0, 32), dtype=np.int8)])
-    assert not nothing.any()
+    assert not subject(np.zeros((0, 32), dtype=np.int8)).any()
