@@ -20,7 +20,7 @@ from suche.fakten.wuensche import wishes_told
 from suche.german.synonyms import key_of, words_of
 from suche.rank.levels import WEAK
 from suche.rank.mentions import says
-from suche.understand.asking import Frageart
+from suche.understand.asked.frageart import Frageart
 from suche.understand.recognition import Erkannt
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.facets import admits

@@ -17,9 +17,9 @@ from einbettung.text.extraction import STECKBRIEF
 from suche.fakten.kosten import names_a_price, tells_costs
 from suche.german.analysis import term_set
 from suche.understand.asked.denials import ended_part, is_denied, tells_given_up
+from suche.understand.asked.frageart import Frageart
 from suche.understand.asked.given_up import asks_what_is_open, asks_who_gave_up
 from suche.understand.asked.who import asks_who_did
-from suche.understand.asking import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.fakten.codes import Status

@@ -12,8 +12,9 @@ from suche.german.synonyms import Reading, Wortschatz, phrase_readings, phrases,
 from wiki.texte import gettext as _
 from wiki.texte import grouped
 
+from .asked.frageart import Frageart, frageart
 from .asked.given_up import asks_who_gave_up, words_of_giving_up
-from .asking import Frageart, alternatives, frageart, subject
+from .asked.subject import alternatives, subject
 from .glossary import MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
 from .proper_spelling import proper_spelling

@@ -12,8 +12,9 @@ from suche.german.names import EVERYDAY, Name, Names
 from suche.german.ranges import sizes, years
 from wiki.fakten.codes import Status
 from wiki.german.letters import BARE_WORD, spelt_out
-from wiki.german.sentences import sentences
 from wiki.texte import noop
+
+from .asked.who import tells_of_plan
 
 SKETCH_MIN_WORDS = 60  # a longer text is a sketch: it names its writer's own town, which is no wish
 MAX_ERKANNT = 6
@@ -113,9 +114,9 @@ def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
 
 
 def _status(text: str) -> Iterator[Erkannt]:
-    """Yields the status that a question names. A text of several sentences names none: it tells of
-    its writer's own plan ("Geplant ist die Umstellung bis 2027")."""
-    if len(list(sentences(text))) > 1:
+    """Yields the status that a question names; none where a plan is told of ("Geplant ist die
+    Umstellung bis 2027")."""
+    if tells_of_plan(text):
         return
     for match in STATUS_WORDS.finditer(text):
         key = match.lastgroup or ""

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from suche.german.synonyms import Wortschatz, words_of
 
-from .asking import DIGITAL, money_spans, subject
+from .asked.frageart import money_spans
+from .asked.subject import DIGITAL, subject
 from .cached_tables import current_names, current_wortschatz, names_of_register
 from .correction import correct
 from .known_words import KnownWords, current_words

@@ -6,10 +6,8 @@ Such a question is answered by what others are answered without: pages that say 
 
 import re
 
-from wiki.german.sentences import sentences
-
 from .denials import DENIED, ENDED, GIVEN_UP, NO_LONGER, is_denied, tells_given_up
-from .who import asks_who, speaks_of_us
+from .who import asks_who, speaks_of_us, tells_of_plan
 
 # "Wer hat einen Digitallotsen eingestellt?"
 HIRED = re.compile(
@@ -33,9 +31,8 @@ def asks_who_gave_up(text: str) -> bool:
     if asks_who(text):
         return is_denied(text) or bool(NO_LONGER.search(text) or _words_of_ending(text))
     denials = [match[0].lower() for match in DENIED.finditer(text)]
-    is_plan = len(list(sentences(text))) > 1
     is_told = any(not denial.startswith("noch") for denial in denials) or _words_of_ending(text)
-    return not is_plan and bool(is_told)
+    return bool(is_told) and not tells_of_plan(text)
 
 
 def asks_what_is_open(text: str) -> bool:

@@ -6,6 +6,8 @@ A page about the thing answers "Wer hat schon einen Chatbot?" only if its town h
 
 import re
 
+from wiki.german.sentences import sentences
+
 # "Welche Gemeinden haben einen Chatbot?", "Hat jemand Erfahrung mit Parksensoren?"
 WHO = re.compile(
     r"^\W*(?:wer|who|hat jemand|has any(?:one|body)|does any(?:one|body))\b"
@@ -42,3 +44,9 @@ def speaks_of_us(text: str) -> bool:
     """Returns whether a question tells of who asks it. What is missing there is wanted: "Wir haben
     eine Website, aber keine App"."""
     return bool(OF_US.search(text))
+
+
+def tells_of_plan(text: str) -> bool:
+    """Returns whether a text has several sentences: such a one tells of a plan, and what it says of
+    budget, status or what is missing is said of that, and not asked for."""
+    return len(list(sentences(text))) > 1
