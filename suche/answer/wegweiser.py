@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
-from suche.fakten.wuensche import FILTERS, from_place, said_together
+from suche.fakten.wuensche import FILTER_OF, from_place, said_together
 from suche.german.stopwords import is_frame_word
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
@@ -106,7 +106,7 @@ def _to_all_wished(
     pages = Projektseite.objects.all()
     for kind in dict.fromkeys(wish.art for wish in preferred):
         keys = [wish.key for wish in preferred if wish.art == kind]
-        pages = pages.filter(has_one_condition(FILTERS[kind].rule, keys))
+        pages = pages.filter(has_one_condition(FILTER_OF[kind].rule, keys))
     yield Wegweiser("", "", _visible(pages, request), True, _being(said_together(preferred)))
 
 

@@ -13,12 +13,13 @@ from wiki.fakten.sizes import KREISFREI
 from wiki.texte import OR, listed, ngettext
 from wiki.texte import gettext as _
 
-FILTERS = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND, STATUS, JAHR, GROESSE)}
+# What a question names (`Erkannt.art`) -> the filter of the same name that says what fulfils it.
+FILTER_OF = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND, STATUS, JAHR, GROESSE)}
 
 
 def fulfils(f: Projektfakten, wish: Erkannt) -> bool:
     """Returns whether a project has what the question names."""
-    return has_one(FILTERS[wish.art].rule, (wish.key,), f)
+    return has_one(FILTER_OF[wish.art].rule, (wish.key,), f)
 
 
 def said_together(wishes: Sequence[Erkannt]) -> str:

@@ -8,15 +8,13 @@ from datetime import date
 
 from django.db.models import QuerySet, Value
 
+from suche.fakten.wuensche import FILTER_OF
 from suche.understand.recognition import Erkannt
 from wiki.fakten.conditions import has_one_condition
-from wiki.fakten.filters import GROESSE, JAHR, KOMMUNE, KREIS, LAND, STATUS
 from wiki.models import Projektseite
 
 from .parameters import ABGELAUFEN_MALUS, BONUS
 from .schema import Ranked
-
-NAMED = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND, STATUS, JAHR, GROESSE)}
 
 
 def boosts(erkannt: Sequence[Erkannt]) -> dict[int, float]:
@@ -49,5 +47,5 @@ def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:
 
 
 def _matching(erkannt: Erkannt) -> "QuerySet[Projektseite]":
-    condition = has_one_condition(NAMED[erkannt.art].rule, (erkannt.key,))
+    condition = has_one_condition(FILTER_OF[erkannt.art].rule, (erkannt.key,))
     return Projektseite.objects.filter(condition)
