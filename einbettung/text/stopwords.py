@@ -30,3 +30,4 @@ ENGLISH = frozenset(
     you your
     """.split()
 )
+FUNCTION_WORDS = GERMAN | ENGLISH

@@ -1,4 +1,5 @@
 """How texts are kept as numbers: pooled vectors, token vectors, character n-grams, HNSW.
 
-Passages and arrays come in; all but `encoding` and `vector_index` is pure numpy.
+Passages and arrays come in. `encoding`, `projection` and `vector_index` know the database; the rest
+is pure numpy.
 """

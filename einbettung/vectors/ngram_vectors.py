@@ -2,7 +2,7 @@
 
 Pieces of words meet where whole words don't: compounds that no lexicon knows, slips of the
 keyboard, names. Vectors have unit length, so their inner product lies in [0, 1]. How rare a piece
-is comes from a fixed sample of German texts (`stichprobe.txt`), not from the corpus: a page's
+is comes from a fixed sample of German texts (`sample`), not from the corpus: a page's
 vector depends on nothing but the page. The corpus's own figures were no better
 (docs/suchversuche.md).
 """
@@ -12,18 +12,17 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 
-from einbettung.text.stopwords import ENGLISH, GERMAN
+from einbettung.text.stopwords import FUNCTION_WORDS
 from wiki.german.letters import BARE_WORD, SPELT_OUT
+
+from .sample import sample_lines
 
 NGRAM_VERSION = "1"  # raise it when vectors come out differently: pages are then indexed anew
 GRAM = 4  # 3 to 5 together gave the same and three times the bytes
 DIMENSIONS = 1 << 20
 TITLE_COUNTS = 3  # times
 PIECES_KEPT = 16_000  # all that the column holds
-SAMPLE = Path(__file__).with_name("stichprobe.txt")
-FUNCTION_WORDS = GERMAN | ENGLISH
 
 SparseVector = dict[int, float]  # dimension -> value, without zeros
 
@@ -79,7 +78,7 @@ def rarity(piece: int) -> float:
 @cache
 def _sample() -> tuple[int, Mapping[int, int]]:
     """Returns the number of lines in the sample, and in how many of them each piece stands."""
-    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
+    lines = sample_lines()
     frequencies: Counter[int] = Counter()
     for line in lines:
         frequencies.update({piece for word in telling_words(line) for piece in _pieces(word)})

@@ -2,11 +2,9 @@
 
 It is fitted to passages of the wiki itself as soon as there are enough of them: with axes of other
 texts, 128 axes lost .03 to .05 nDCG@10 (docs/suchversuche.md). A wiki that begins with a few
-pages gets axes of short German texts about municipal projects (`stichprobe.txt`) instead; when it
+pages gets axes of short German texts about municipal projects (`sample`) instead; when it
 has grown, a new generation takes better ones.
 """
-
-from pathlib import Path
 
 import numpy as np
 from django.db import transaction
@@ -17,8 +15,8 @@ from wiki.platform.table_cache import TableCache
 
 from . import late_interaction
 from .late_interaction import Projection
+from .sample import sample_lines
 
-SAMPLE = Path(__file__).with_name("stichprobe.txt")
 # Passages that the axes are fitted to. With 100 of them the axes were as good as with all; the
 # sample costs half a minute of encoding at the first build.
 FITTED_TO, FITTED_TO_AT_LEAST = 200, 100
@@ -33,8 +31,8 @@ def ensure_projection(signature: str, encoder: TextEncoder) -> Projection:
 
 def sample_tokens(encoder: TextEncoder) -> np.ndarray:
     """Encodes the fixed sample. Returns its token vectors (n, d)."""
-    texts = SAMPLE.read_text(encoding="utf-8").splitlines()
-    return np.concatenate([text.tokens for text in encoder.encode_documents(texts)])
+    encoded = encoder.encode_documents(sample_lines())
+    return np.concatenate([text.tokens for text in encoded])
 
 
 def store_projection(signature: str, tokens: np.ndarray, passages: int) -> Projection:

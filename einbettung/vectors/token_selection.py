@@ -9,10 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from einbettung.text.stopwords import ENGLISH, GERMAN
+from einbettung.text.stopwords import FUNCTION_WORDS
 from wiki.german.letters import BARE_WORD
-
-FUNCTION_WORDS = GERMAN | ENGLISH
 
 
 def telling(text: str, spans: Sequence[tuple[int, int]], start: int = 0) -> np.ndarray:

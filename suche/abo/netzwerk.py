@@ -15,12 +15,11 @@ from suche.models import Netzwerkfrage
 from wiki.postfach import reachable
 from wiki.visibility import anonymous_request, visible_to
 
+from .consent import UNCONFIRMED_PER_ADDRESS
 from .models import Netzwerkantwort
 from .signed_links import SignedLink
 
 logger = logging.getLogger(__name__)
-
-UNCONFIRMED_PER_ADDRESS = 3  # mails that somebody else can make us send to a mailbox
 
 
 def announce(frage: Netzwerkfrage, *, tells_redaktion: bool = True) -> None:

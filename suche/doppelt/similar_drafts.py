@@ -14,14 +14,13 @@ from suche.understand.question import MAX_LENGTH, parse_question
 from suche.understand.schema import Unit
 from wiki.german.letters import bare_words
 from wiki.models import Kommune, Projektseite
-from wiki.platform.table_cache import TableCache
+from wiki.platform.table_cache import LAGS_FROM, TableCache
 from wiki.redaktion.papierkorb.bin import without_bin
 from wiki.redaktion.rollen.rechte import editable_pages
 from wiki.visibility import each_once, ids_of, visible_to
 
 DRAFT_MIN_CHARS = 15  # characters; a word alone is similar to everything
 CASES_SHOWN = 5
-LAGS_FROM = 20_000  # projects: a new title is known some seconds later
 TITLE_MIN_CHARS = 5  # characters
 SAME_TITLE_PERCENT = 90  # of the letters, in whatever order the words stand
 AUSGANGSLAGE_MAX_CHARS = (

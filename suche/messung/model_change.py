@@ -12,18 +12,17 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from einbettung.exceptions import GenerationInvalid
 from einbettung.indexing.generation import activate, close, discard, encoder_of, reopen
 from einbettung.indexing.index import PAGES_AT_ONCE, all_page_ids, index_pages
+from einbettung.indexing.repair import FATAL
 from einbettung.model.active_model import ActiveModel
 from einbettung.models import Generation
 from einbettung.vectors.vector_index import ensure_vector_index
 from suche.exceptions import DatasetInvalid
 from suche.rank.calibration import calibrate, store_calibration
-from wiki.exceptions import WikiError
 
 from .dataset import PAIRS, Dataset, read_dataset
 from .evaluation import figures_by_kind, judge_half, judge_pairs, open_index
@@ -32,8 +31,6 @@ logger = logging.getLogger(__name__)
 
 MARGIN = 0.02  # nDCG@10 that a new generation may lose and still take over
 CALIBRATED_ON = "tuning"  # half of the questions; the other one is for the comparison
-# Not a page's fault: the next page would fail in the same way.
-FATAL = (WikiError, OperationalError, InterfaceError)
 
 Progress = Callable[[int], object]
 

@@ -20,7 +20,7 @@ from einbettung.models import Dokument
 from suche.german.word_starts import WordStarts, is_named, words_in
 from wiki.models import Kommune, Projektseite, Startseite, Thema
 from wiki.models.projektseite import lines
-from wiki.platform.table_cache import KeptValue, TableCache
+from wiki.platform.table_cache import LAGS_FROM, KeptValue, TableCache
 from wiki.visibility import each_once, visible_to
 
 SUGGESTED_FOR_MAX_CHARS = 200  # nobody picks suggestions for more
@@ -35,7 +35,6 @@ FRAGEN_SUGGESTED, SEITEN_SUGGESTED, KOMMUNEN_SUGGESTED, THEMEN_SUGGESTED = (
 SPARE_FACTOR = 12  # so many times more are looked at: some are private or have no projects
 # A Land has no page that could be offered.
 OF_KOMMUNE = Q(kommunen=OuterRef("pk")) & ~Q(kommunen__typ=Kommune.Typ.LAND)
-LAGS_FROM = 20_000  # pages: a new title is offered some seconds later
 NAMES = ("Kommunen", "Themen")
 TOO_LONG = "Für Vorschläge ist die Eingabe zu lang."
 

@@ -19,13 +19,12 @@ from wiki.fakten.filters import KOMMUNE, MARKT_FILTERS, Filter, Filters
 from wiki.fakten.loading import TABLES, load_all
 from wiki.fakten.rules import Hit
 from wiki.models.projektseite import Projektseite
-from wiki.platform.table_cache import TableCache
+from wiki.platform.table_cache import LAGS_FROM, TableCache
 from wiki.visibility import each_once
 
 from . import order
 from .verzeichnis.words import Wortwahl, plain
 
-LAGS_FROM = 20_000  # projects: a change is seen here some seconds later
 Menge = np.ndarray  # of bool: which of the projects
 
 

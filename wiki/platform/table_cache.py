@@ -16,6 +16,7 @@ from django.db import connection, models
 from .one_look import once
 
 T = TypeVar("T")
+LAGS_FROM = 20_000  # rows in a value: to make it anew takes seconds, and readers get the old one
 # Each process of the database has a row of its own for a table, so that nobody waits for anybody.
 SQL = """
     SELECT tabelle, md5(string_agg(kennung::text, '' ORDER BY prozess))

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from .exceptions import AskedTooOften, FetchFailed
 from .machines import (
     PORTS,
+    REDIRECTS,
     Alarm,
     PinnedConnection,
     machines_of,
@@ -25,7 +26,6 @@ SOCKET_SECONDS = 10.0
 MAX_REDIRECTS = 3
 CHUNK = 65_536
 HEADERS = {"Accept-Encoding": "identity", "User-Agent": "Wissens-Wiki"}
-REDIRECTS = {301, 302, 303, 307, 308}
 
 
 @dataclass(frozen=True)

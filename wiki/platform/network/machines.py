@@ -23,6 +23,7 @@ from urllib.parse import SplitResult
 
 AGAIN_S = 0.5  # between two attempts to hang up
 PORTS = {"http": 80, "https": 443}
+REDIRECTS = {301, 302, 303, 307, 308}  # statuses that lead to another address
 IpAddress = IPv4Address | IPv6Address
 # Addresses that stand for others, which may be inside: NAT64, 6to4, Teredo, IPv4 in IPv6.
 DETOURS = tuple(

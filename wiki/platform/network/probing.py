@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import urljoin, urlsplit
 
-from .machines import PORTS, Alarm, PinnedConnection, machines_of, may_be_reached, port_of
+from .machines import (
+    PORTS,
+    REDIRECTS,
+    Alarm,
+    PinnedConnection,
+    machines_of,
+    may_be_reached,
+    port_of,
+)
 
 STEP_S, WHOLE_S = 10, 20  # for one step of a request, for all of them
-REDIRECTS = 5
-MOVED = {301, 302, 303, 307, 308}
+MAX_REDIRECTS = 5
 ANSWERS_GET = {400, 403, 404, 405, 406, 410, 500, 501, 503}  # to HEAD, some say this of good pages
 
 
@@ -44,9 +51,9 @@ def ask(url: str, agent: str, *, inside_allowed: bool = False) -> Antwort:
 
 
 def _follow(method: str, url: str, agent: str, inside_allowed: bool) -> Antwort:
-    for _ in range(REDIRECTS + 1):
+    for _ in range(MAX_REDIRECTS + 1):
         status, location = _request(method, url, agent, inside_allowed)
-        if status not in MOVED or not location:
+        if status not in REDIRECTS or not location:
             return Antwort(status)
         url = urljoin(url, location)
     return Antwort(0, "zu viele Weiterleitungen")
