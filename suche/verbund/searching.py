@@ -194,7 +194,8 @@ def _compare(asked: _Asked, ids: Sequence[int]) -> dict[int, Compared]:
         return {}
     signature = asked.model.signature
     passages = Fremdpassage.objects.filter(projekt__in=ids, modell=signature).order_by("pk")
-    rows = passages.values_list("projekt_id", "token_vektoren")
+    stored = passages.values_list("projekt_id", "token_vektoren")
+    rows = ((pk, bytes(tokens)) for pk, tokens in stored)
     return compare_stored(question_tokens(asked.encoded, asked.words), signature, rows)
 
 

@@ -110,8 +110,9 @@ def test_a_page_is_compared_as_it_is_now(pages: dict[str, Projektseite]) -> None
     assert after == before
 
 
-def _token_scores(plan: Plan) -> dict[int, float | None]:
-    return {page.page_id: page.token_score for page in rank(plan).pages}
+def _token_scores(plan: Plan) -> dict[int, float]:
+    scores = ((page.page_id, page.token_score) for page in rank(plan).pages)
+    return {page_id: score for page_id, score in scores if score is not None}
 
 
 def test_second_stage_can_be_switched_off(
