@@ -1,7 +1,7 @@
 """What somebody typed -> the answer to it, with what was understood on the way."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
@@ -53,7 +53,15 @@ def reply_to(
     as_typed: bool = False,
 ) -> Reply:
     """`without`: codes of what the question names but shall not count. `as_typed`: no correction.
-    Raises QuestionInvalid as `parse_question` does."""
-    understood = understand(typed, without, as_typed=as_typed)
+    A correction that finds nothing either is only offered: it was a name rather than a slip
+    ("OParl"). Raises QuestionInvalid as `parse_question` does."""
+    reply = _answer(understand(typed, without, as_typed=as_typed), request, filters)
+    if not reply.instead_of or reply.ergebnis.ungefiltert:
+        return reply
+    understood = understand(typed, without, as_typed=True)
+    return _answer(replace(understood, suggestion=reply.question.text), request, filters)
+
+
+def _answer(understood: Understood, request: HttpRequest, filters: Filters | None) -> Reply:
     bonus = boosts(understood.preferred)
     return Reply(understood, ask(understood.question, request, filters, preferred=bonus))

@@ -101,6 +101,14 @@ def test_where_no_word_is_known_it_is_used_at_once(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("pages")
+def test_a_correction_that_finds_nothing_is_only_offered(client: Client) -> None:
+    context = client.get("/suche/?q=Kühlschrnk").context
+    assert not context["ergebnis"].ungefiltert
+    assert (context["frage"], context["statt"]) == ("Kühlschrnk", "")
+    assert context["vorschlag"] == "Kühlschrank"
+
+
+@pytest.mark.usefixtures("pages")
 def test_a_reader_can_insist_on_the_spelling(client: Client) -> None:
     text = client.get("/suche/?q=Grabfeldr").content.decode()
     assert '<a href="?q=Grabfeldr&amp;woertlich=1">' in text
