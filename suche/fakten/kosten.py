@@ -35,6 +35,7 @@ OF_PAYING = re.compile(
     r"eigenmittel|bewillig|zuschlag|tarif|pro einwohner|im monat|monatlich|im jahr\b|jährlich",
     re.IGNORECASE,
 )
+OF_FUNDING = re.compile(r"[\w-]*(?:förder|zuschuss|zuschüss|bewillig)\w*", re.IGNORECASE)
 KINDS = {
     "kosten_einmalig": (noop("{betrag} einmalig"), noop("Einmalig")),
     "kosten_laufend": (noop("{betrag} im Jahr"), noop("Laufend")),
@@ -59,8 +60,8 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Kostenantwort:
-    """`satz`: how many of the projects say anything of costs; `angaben`: what they say;
-    `verwandte`: what projects say that fit less well."""
+    """`satz`: how many of the projects say anything of costs; `angaben`: what they say of costs and
+    funding; `verwandte`: what projects say that fit less well."""
 
     satz: str
     angaben: tuple[Beleg, ...]
@@ -76,6 +77,12 @@ def names_a_price(sentence: str) -> bool:
     """Returns whether a sentence names an amount that is paid. That something is free of charge may
     be said to those who use it, and not to who runs it."""
     return names_an_amount(sentence) and bool(OF_PAYING.search(sentence))
+
+
+def tells_funding_alone(sentence: str) -> bool:
+    """Returns whether what a sentence says of money is what was given for it, often for more than
+    what is asked about, and not what it cost."""
+    return not _is_free(sentence) and not OF_PAYING.search(OF_FUNDING.sub("", sentence))
 
 
 def tells_costs(hint: str) -> bool:
@@ -94,9 +101,10 @@ def answer_costs(
     """`sentences`: page id -> sentences of its text that speak of costs; told of projects without
     an amount in their facts. `kind`: what the projects are called beside it ("verwandten")."""
     said = {f.pk: tuple(_said(f, sentences.get(f.pk, ()))) for f in fakten}
-    number, known = len(said), sum(map(bool, said.values()))
+    funding = _("Förderung")
+    known = sum(any(one.zusatz != funding for one in found) for found in said.values())
     angaben = tuple(one for found in said.values() for one in found)
-    return Kostenantwort(_sentence(number, known, kind), angaben)
+    return Kostenantwort(_sentence(len(said), known, kind), angaben)
 
 
 def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
@@ -106,7 +114,10 @@ def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
         for euro, hint in [(getattr(f, field), getattr(f, f"{field}_hinweis"))]
         if euro is not None or hint
     ]
-    yield from known or (beleg(f, "", sentence) for sentence in sentences)
+    yield from known or (
+        beleg(f, _("Förderung") if tells_funding_alone(sentence) else "", sentence)
+        for sentence in sentences
+    )
 
 
 def _sentence(number: int, known: int, kind: str) -> str:

@@ -87,6 +87,28 @@ def test_a_project_without_an_amount_is_quoted() -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bayern fördert das Vorhaben mit rund 350.000 Euro.",
+        "10,6 Mio. Euro Zuschuss bis August 2027.",
+        "Geplant sind Büros und Toiletten; 300.000 Euro kommen aus der Förderung.",
+    ],
+)
+def test_what_was_given_for_it_is_quoted_as_funding_and_not_counted(sentence: str) -> None:
+    lamps = projekt(2, "Konz", kosten_einmalig=50_000)
+    found = answer_costs([projekt(1, "Mendig"), lamps], {1: [sentence]})
+    assert found.satz == "Zu den Kosten steht bei 1 von 2 Projekten etwas"
+    assert (found.angaben[0].zusatz, found.angaben[0].hinweis) == ("Förderung", sentence)
+
+
+def test_costs_that_are_funded_in_part_are_costs() -> None:
+    sentence = "Von den Kosten von 900 Euro wurden 90 Prozent gefördert."
+    found = answer_costs([projekt(1, "Mendig")], {1: [sentence]})
+    assert found.satz == "Zu den Kosten steht bei dem einen Projekt etwas"
+    assert found.angaben[0].zusatz == ""
+
+
+@pytest.mark.parametrize(
     ("number", "kind", "said"),
     [
         (3, "", "Zu den Kosten steht bei keinem der 3 Projekte etwas"),
