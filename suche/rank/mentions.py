@@ -254,8 +254,16 @@ def _names_it(question: Question, fields: Mapping[str, str]) -> bool:
     units = question.about
     if not names_all(units, tuple(mentions_in(units, fields))):
         return False
-    phrases = {question.text, question.subject} if question.places else {question.text}
-    return _is_named_outright(question, fields) or any(_holds_phrase(p, fields) for p in phrases)
+    return _is_named_outright(question, fields) or any(
+        _holds_phrase(phrase, fields) for phrase in _phrases(question)
+    )
+
+
+def _phrases(question: Question) -> set[str]:
+    """Returns how the thing is written that a question asks about: "Projekte im Landkreis Kusel"
+    asks about the Landkreis Kusel, "Wer hat smarte Laternen?" about the lamps."""
+    places = {question.text[start:end] for start, end in question.places}
+    return {question.text, *({question.subject} if question.subject else places)}
 
 
 def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:

@@ -44,6 +44,18 @@ def test_a_name_with_a_place_in_it_is_named_as_a_whole(index: IndexPages) -> Non
     assert not found.in_text  # "Digital" alone is not what was asked for
 
 
+def test_who_asks_for_a_place_of_several_words_names_what_is_from_there(index: IndexPages) -> None:
+    kreis = [KommuneFactory(name="Landkreis Konz", typ="landkreis")]
+    here = publish_projekt("Text.", title="Akten", kommunen=kreis, suchwoerter="Archiv")
+    here.produkte.add("LoRaWAN")
+    here.save_revision().publish()
+    other = publish_projekt("Text.", title="Projekte in Konz")
+    index()
+    asked = read_question("Projekte im Landkreis Konz")[0]
+    assert asked.places
+    assert find_mentions(asked, [here.pk, other.pk]).named == {here.pk}
+
+
 def test_a_name_with_a_function_word_in_it_is_named_as_a_whole(index: IndexPages) -> None:
     whole = publish_projekt("Text.", title="Sirenen und „Meine Pegel“")
     other = publish_projekt("Text.", title="Pegel in Konz")
