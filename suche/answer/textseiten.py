@@ -26,8 +26,11 @@ MAX_WORDS = 8  # of a question: a longer one tells of a plan
 SHOWN = 2
 HELP = "hilf"
 SAYS_NOTHING = frozenset({HELP, "erklar"})  # "Erklärung zur Barrierefreiheit"
-# Terms of how it is asked: "Was bedeutet EfA?", "Wie stelle ich eine Frage ans Netzwerk?"
-ASKS = frozenset({"bedeut", "heiss", "stell", "find", "leg", "funktionier", "geh", "mach", "ans"})
+# Terms of how it is asked: "Was bedeutet EfA?", "Wie stelle ich eine Frage ans Netzwerk?", "An wen
+# wende ich mich?"
+ASKS = frozenset(
+    {"bedeut", "heiss", "stell", "find", "leg", "funktionier", "geh", "mach", "ans", "wend"}
+)
 
 Name = tuple[str, frozenset[str]]
 

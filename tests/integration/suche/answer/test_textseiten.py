@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+import yaml
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import PageViewRestriction
@@ -46,6 +48,34 @@ def texts(start: Startseite) -> dict[str, Textseite]:
 def test_a_question_leads_to_a_text(texts: Any, question: str, titel: str, abschnitt: str) -> None:
     found = text_pages(parse_question(question), anonymous_request())
     assert [(one.titel, one.abschnitt) for one in found] == [(titel, abschnitt)]
+
+
+@pytest.fixture
+def shipped(start: Startseite) -> None:
+    """The text pages that come along."""
+    pages = yaml.safe_load((settings.BASE_DIR / "fixtures" / "seiten.yaml").read_text("utf-8"))
+    for page in pages:
+        if page["art"] == "text":
+            text = Textseite(title=page["titel"], slug=page["slug"], text=page["text"])
+            start.add_child(instance=text)
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("question", "titel"),
+    [
+        ("Wie melde ich einen Fehler?", "Hilfe"),
+        ("An wen wende ich mich, wenn ich einen Fehler im Artikel finde?", "Hilfe"),
+        ("Wie kann ich ein eigenes Projekt eintragen?", "So schreiben Sie einen Fall"),
+        ("Artikel einreichen", "So schreiben Sie einen Fall"),
+        ("Benachrichtigung abbestellen", "Hilfe: auf dem Laufenden bleiben"),
+        ("Woher kommen die Daten?", "Über das Wiki"),
+    ],
+)
+def test_what_people_ask_of_the_wiki_leads_to_its_help(question: str, titel: str) -> None:
+    found = text_pages(parse_question(question), anonymous_request())
+    assert found
+    assert found[0].titel == titel
 
 
 @pytest.mark.parametrize(
