@@ -115,10 +115,9 @@ class Ergebnis:
     def gesucht(self) -> str:
         """What a question of one word or name asks for, without the words around it."""
         asked = self.question.text.strip(' ?!.„“”»«"')
-        is_name = len(self.question.about) > 1 and not self.question.places
         if self.question.alternatives:
             return listed([one.text for one in self.question.alternatives], pattern=OR)
-        if is_name or self.mentions.is_phrase:
+        if self.mentions.is_phrase:
             return asked
         return self.question.subject or asked
 

@@ -39,6 +39,7 @@ def _publish() -> None:
         themen=[verkehr],
         kosten_einmalig=12_500,
         kosten_einmalig_hinweis="Zwei Fahrzeuge",
+        suchwoerter="Bus auf Zuruf",
     )
     publish_projekt("Er kostet den Landkreis 80.000 Euro.", title="Rufbus Hof", kommunen=[hof])
     publish_projekt(FRIEDHOF, title="Friedhof von oben", kommunen=[trier])
@@ -100,6 +101,11 @@ def test_places_and_sizes_are_checked(asked: Client, question: str, said: str) -
 
 def test_marks_around_a_name_are_not_quoted_again(asked: Client) -> None:
     assert claimed(asked, '"Rufbus Hof"')[0] == "1 Projekt nennt „Rufbus Hof“"
+
+
+def test_words_of_asking_are_no_part_of_a_name(asked: Client) -> None:
+    said = claimed(asked, "Wer hat schon einen Bus auf Zuruf?")
+    assert said[0] == "1 Projekt aus 1 Kommune nennt „Bus auf Zuruf“"
 
 
 def test_what_no_hit_has_is_not_offered_as_a_filter(asked: Client) -> None:
