@@ -12,7 +12,7 @@ from pgvector.django import CosineDistance
 
 from einbettung.model.active_model import model_signature
 from suche.abo.mail.mails import link, quoted, send
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import reply_to
 from suche.rank.levels import GOOD
 from wiki.aufbewahrung.fristen import PLANUNG

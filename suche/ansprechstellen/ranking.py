@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from suche.answer.answer import Ergebnis, Treffer
+from suche.answer.ergebnis import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects, status_text
 from wiki.models import Projektseite
 

@@ -5,7 +5,7 @@ from suche.rank.levels import WEAK
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
 
-from .answer import Ergebnis, Treffer
+from .ergebnis import Ergebnis, Treffer
 
 
 def fitting_projects(ergebnis: Ergebnis) -> list[Treffer]:

@@ -11,7 +11,8 @@ from suche.understand.recognition import Erkannt
 from suche.understand.understanding import Understood, understand
 from wiki.fakten.filters import Filters
 
-from .answer import Ergebnis, ask
+from .answer import ask
+from .ergebnis import Ergebnis
 
 AS_TYPED = "woertlich"  # in an address: the reader insists on the spelling
 

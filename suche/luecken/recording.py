@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.luecken.masking.masking import keepable
 from suche.understand.cached_tables import current_names
 from suche.understand.known_words import current_vocabulary

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from pgvector.django import CosineDistance
 from wagtail.models import Page
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from wiki.platform.table_cache import TableCache
 from wiki.visibility import visible_to
 

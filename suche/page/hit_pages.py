@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from suche.answer.answer import Treffer
+from suche.answer.ergebnis import Treffer
 from suche.rank.levels import WEAK
 
 

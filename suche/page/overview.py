@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.quotes import sentences_of
 from suche.answer.reply import Reply
 from suche.answer.wegweiser import Wegweiser

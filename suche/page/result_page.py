@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.wegweiser import Wegweiser
 from suche.fakten.order import sort_hits
 from suche.fakten.ueberblick import Ueberblick

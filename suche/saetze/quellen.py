@@ -1,7 +1,7 @@
 """The hits of an answer -> the sources of its sentences: what the visitor is shown of them, and
 nothing else. Which pages these are was decided before they were ranked."""
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.rank.levels import WEAK
 
 from .schema import Quelle

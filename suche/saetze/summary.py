@@ -9,7 +9,7 @@ from django.conf import settings
 from einbettung.exceptions import IndexMismatch, ModelUnavailable
 from einbettung.model.active_model import get_active_model
 from einbettung.vectors.projection import ensure_projection
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 
 from .exceptions import CheckDown, ModelBusy, NothingToSum
 from .places import places_of

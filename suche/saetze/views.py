@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import AS_TYPED, reply_to
 from suche.exceptions import QuestionInvalid
 from suche.fakten.chips import FILTER_NAMES

@@ -13,8 +13,8 @@ from pydantic import create_model
 from wagtail.models import Page
 
 from suche.ansprechstellen.ranking import ansprechstellen
-from suche.answer.answer import similar_projects
 from suche.answer.reply import Reply, reply_to
+from suche.answer.similar import similar_projects
 from suche.answer.wegweiser import signposts
 from suche.fakten.order import RELEVANZ, SORTIERUNGEN
 from suche.page.result_page import ResultPage, build_result_page

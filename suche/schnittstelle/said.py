@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from suche.ansprechstellen.ansprechstellen import Ansprechstelle
-from suche.answer.answer import Treffer
+from suche.answer.ergebnis import Treffer
 from suche.fakten.ueberblick import Ueberblick
 from suche.verbund.searching import Fremdtreffer
 from suche.vorhaben.checking import Aehnlich, Pruefung

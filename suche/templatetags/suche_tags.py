@@ -9,8 +9,8 @@ from wagtail.models import Page
 
 from suche.abo.models import Planung
 from suche.abo.planungen import planungen_of
-from suche.answer.answer import similar_projects
 from suche.answer.nachbarschaft import Nachbar, neighbours
+from suche.answer.similar import similar_projects
 from suche.gemeinden.heimat import beside_own
 from suche.understand.question import MAX_LENGTH
 from suche.verbund.models import shown_projects

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from suche.answer.answer import Ergebnis, Treffer
+from suche.answer.ergebnis import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects, nearest_projects, status_text
 from suche.fakten.ueberblick import Ueberblick
 from suche.rank.levels import GOOD, RELATED

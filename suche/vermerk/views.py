@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import AS_TYPED, reply_to
 from suche.answer.wegweiser import signposts
 from suche.exceptions import QuestionInvalid

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from einbettung.indexing.index import indexable_pages
 from suche.ansprechstellen.ansprechstellen import Ansprechstelle
 from suche.ansprechstellen.ranking import offices_of
-from suche.answer.answer import Ergebnis, Treffer, ask
+from suche.answer.answer import ask
+from suche.answer.ergebnis import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects
 from suche.exceptions import QuestionInvalid
 from suche.rank.ranking import Plan, rank

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.luecken.models import Redaktionstipp
 from suche.luecken.tipps import tips_for
 

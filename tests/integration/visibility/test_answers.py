@@ -11,7 +11,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from suche.abo.models import Planung
-from suche.answer.answer import Ergebnis, ask
+from suche.answer.answer import ask
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import reply_to
 from suche.answer.themen import nearest_themen
 from suche.fakten.order import RELEVANZ

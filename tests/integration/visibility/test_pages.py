@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from suche.answer import answer as suche_answer
+from suche.answer import similar
 from tests.factories import KommuneFactory
 from wiki.markt import home
 from wiki.models import Kommune, Projektseite, Rueckmeldung
@@ -124,7 +124,7 @@ def test_surface_shows_exactly_the_readable_pages(
     for name in ("NEUESTE", "FRAGEN", "FRAGEN_LOOKED_AT"):
         monkeypatch.setattr(home, name, 100)  # home: all of them, not the newest few
     # articles: all, not the nearest four
-    monkeypatch.setattr(suche_answer, "SIMILAR_PROJECTS", 100)
+    monkeypatch.setattr(similar, "SIMILAR_PROJECTS", 100)
     assert surface(visitor, world) == visitor.readable
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from wagtail.models import Page
 
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import reply_to
 from suche.messung.dataset import PAIRS, read_dataset
 from suche.messung.level_precision import LevelFigures, Told, figures_by_kind

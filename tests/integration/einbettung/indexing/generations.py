@@ -9,7 +9,8 @@ from typing import Any
 from django.core.management import call_command
 
 from einbettung.models import Dokument, Generation
-from suche.answer.answer import Ergebnis, ask
+from suche.answer.answer import ask
+from suche.answer.ergebnis import Ergebnis
 from tests.integration.seiten import question
 from wiki.models import Projektseite
 from wiki.visibility import anonymous_request

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from wagtail.models import PageViewRestriction
 
 from einbettung.model.active_model import get_active_model
-from suche.answer.answer import Ergebnis
+from suche.answer.ergebnis import Ergebnis
 from suche.luecken import recording
 from suche.luecken.klicks import click_report
 from suche.luecken.models import (

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from suche.answer.answer import Ergebnis, ask
+from suche.answer.answer import ask
+from suche.answer.ergebnis import Ergebnis
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from tests.integration.seiten import BIENEN, question

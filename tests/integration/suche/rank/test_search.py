@@ -13,7 +13,8 @@ from pytest_django import Settings
 
 from einbettung.model.encoder import configured_signature
 from einbettung.models import Chunk, Fassung, Generation
-from suche.answer.answer import Ergebnis, ask
+from suche.answer.answer import ask
+from suche.answer.ergebnis import Ergebnis
 from suche.rank.page_tokens import kept_tokens
 from suche.rank.ranking import MEANING_DOWN, WORDS_DOWN, Plan, rank
 from suche.rank.words.lexical import lexical_index
