@@ -23,7 +23,7 @@ SAID = {
 }
 # Pieces of these say something else: "Digitaler".
 WHOLE_NAMES = (IN_THEMA, IN_TECHNIK, IN_KOMMUNE, IN_SUCHWORT)
-MAX_WORDS = 3  # of one kind that are named
+WORDS_SHOWN = 3  # of one kind
 
 
 def reason(
@@ -51,7 +51,7 @@ def _named(mentions: Sequence[Mention]) -> Iterator[str]:
         here = [m for m in mentions if m.place == place and m not in others]
         words = list(dict.fromkeys(_names(here)))
         if words:
-            said = ", ".join(words[:MAX_WORDS]) if place in WHOLE_NAMES else _listed(words)
+            said = ", ".join(words[:WORDS_SHOWN]) if place in WHOLE_NAMES else _listed(words)
             yield _(one if len(words) == 1 else many).format(said)
     as_asked = {word for m in mentions if m not in others for word in (m.word, *m.words)}
     if unlike := [m.word for m in others if m.word not in as_asked]:
@@ -86,7 +86,7 @@ def _in_text(marked: Sequence[str]) -> Iterator[str]:
 
 
 def _listed(words: Sequence[str]) -> str:
-    different = list(dict.fromkeys(words))[:MAX_WORDS]
+    different = list(dict.fromkeys(words))[:WORDS_SHOWN]
     if len(different) == 1:
         return different[0]
     return _("{vorn} und {letztes}").format(vorn=", ".join(different[:-1]), letztes=different[-1])

@@ -22,7 +22,7 @@ from wiki.visibility import visible_among
 
 # Terms of a glossary are set in bold.
 HEADING = re.compile(r"<(h[23]|b|strong)\b[^>]*>(.*?)</\1>", re.DOTALL)
-MAX_WORDS = 8  # of a question: a longer one tells of a plan
+QUESTION_MAX_WORDS = 8  # a longer one tells of a plan
 SHOWN = 2
 HELP = "hilf"
 SAYS_NOTHING = frozenset({HELP, "erklar"})  # "Erklärung zur Barrierefreiheit"
@@ -58,7 +58,7 @@ def text_pages(question: Question, request: HttpRequest) -> list[Textverweis]:
     """Returns the text pages that the visitor may read and the question leads to, those with a
     fitting title first."""
     units = [unit for unit in question.about if not _only_asks(unit)]
-    if not units or len(units) > MAX_WORDS:
+    if not units or len(units) > QUESTION_MAX_WORDS:
         return []
     fitting = {pk: found for pk, text in _texts.get().items() if (found := _verweis(text, units))}
     readable = visible_among(fitting, request) if fitting else ()

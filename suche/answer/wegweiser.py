@@ -13,14 +13,13 @@ from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
 from suche.understand.recognition import Erkannt
 from wiki.fakten.conditions import has_one_condition
-from wiki.fakten.filters import KOMMUNE, KREIS, LAND, THEMA, Filter
+from wiki.fakten.filters import LAND, THEMA, Filter
 from wiki.models import Kommune, Projektseite, Thema
 from wiki.platform.table_cache import TableCache
 from wiki.seitenlinks import seiten_url
 from wiki.texte import gettext as _
 from wiki.visibility import each_once, visible_to
 
-PLACES = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND)}
 JOINTS = (" & ", " und ")
 
 
@@ -81,14 +80,14 @@ def _to_themen(question: Question, request: HttpRequest) -> Iterator[Wegweiser]:
 def _to_places(
     question: Question, preferred: Sequence[Erkannt], request: HttpRequest
 ) -> Iterator[Wegweiser]:
-    places = [erkannt for erkannt in preferred if erkannt.art in PLACES]
+    places = [erkannt for erkannt in preferred if erkannt.is_place]
     alone = len(places) == 1 and not question.subject and not question.wishes
     for place in places:
         said = from_place(place.label)
         yield Wegweiser(
             _("Alle Projekte {von_hier}").format(von_hier=said),
             _address(place, request),
-            _projects(PLACES[place.art], place.key, request),
+            _projects(FILTER_OF[place.art], place.key, request),
             alone,
             _being(said),
             nach_titel=place.art != LAND.name,
@@ -100,7 +99,7 @@ def _to_all_wished(
 ) -> Iterator[Wegweiser]:
     """Leads to all projects that have what is wished for, if the question asks for nothing but
     sizes, years, status and where ("Projekte 2019"), or for several places."""
-    places = len(question.places) - len(question.strangers)
+    places = len(question.places) - len(question.unknown_places)
     if question.subject or not preferred or not (question.wishes or places > 1):
         return
     pages = Projektseite.objects.all()

@@ -57,7 +57,7 @@ def _of_question(request: HttpRequest, reply: Reply) -> dict[str, object]:
         "frage": reply.question.text,
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
-        "unbekannte_orte": [from_place(name) for name in reply.question.names_of_strangers],
+        "unbekannte_orte": [from_place(name) for name in reply.question.unknown_place_names],
         "steht_in_zeichen": has_phrase(request.GET["q"]),
         "ohne_worte": excluded(reply.question.text) if reply.question.is_short else (),
         "textseiten": text_pages(reply.question, request),
@@ -100,7 +100,7 @@ def _of_choices(
 def _way_out(request: HttpRequest, reply: Reply) -> dict[str, object]:
     """Returns what is offered when there is nothing to show: Themen near the question, and the form
     that asks the network."""
-    is_place = bool(reply.question.strangers) and not reply.question.subject
+    is_place = bool(reply.question.unknown_places) and not reply.question.subject
     return {
         "themen": [] if is_place else nearest_themen(reply.ergebnis.nearest, request),
         "netzwerk": NetzwerkfrageForm(

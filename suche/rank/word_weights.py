@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from suche.german.analysis import WORD, is_stopword, terms_of
 from suche.german.stopwords import is_frame_word
+from suche.understand.spans import Span, overlaps
 
 from .parameters import FULL_WEIGHT_RARITY, PLACE_WEIGHT
 
@@ -25,7 +26,7 @@ class WeightedWord:
 
 
 def weighted_words(
-    text: str, rarity: Callable[[str], float], places: Sequence[tuple[int, int]] = ()
+    text: str, rarity: Callable[[str], float], places: Sequence[Span] = ()
 ) -> list[WeightedWord]:
     """Returns the words of a question with their weights.
 
@@ -37,14 +38,14 @@ def weighted_words(
         WeightedWord(match[0], match.start(), match.end(), _weight(match[0], rarity))
         for match in WORD.finditer(text)
     ]
-    named = [word for word in words if any(a < word.end and word.start < b for a, b in places)]
+    named = [word for word in words if overlaps((word.start, word.end), places)]
     if not any(word.weight for word in words if word not in named):
         return words
     return [replace(w, weight=w.weight * PLACE_WEIGHT) if w in named else w for w in words]
 
 
 def token_weights(
-    words: Sequence[WeightedWord], spans: Sequence[tuple[int, int]], floor: float = 0.0
+    words: Sequence[WeightedWord], spans: Sequence[Span], floor: float = 0.0
 ) -> list[float]:
     """Returns a weight for each of the model's tokens: that of the heaviest word it touches. No
     word counts less than `floor`; punctuation counts nothing."""

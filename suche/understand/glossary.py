@@ -7,7 +7,7 @@ from pathlib import Path
 from suche.german.synonyms import Reading, phrase_readings
 
 GLOSSARY = Path(__file__).with_name("englisch.tsv")
-MAX_WORDS = 3  # in a term of the glossary
+TERM_MAX_WORDS = 3  # of the glossary
 
 
 def is_english_word(word: str) -> bool:

@@ -15,10 +15,11 @@ from wiki.texte import grouped
 from .asked.frageart import Frageart, frageart
 from .asked.given_up import asks_who_gave_up, words_of_giving_up
 from .asked.subject import alternatives, subject
-from .glossary import MAX_WORDS, german_readings, is_english_word
+from .glossary import TERM_MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
 from .proper_spelling import proper_spelling
 from .schema import Unit
+from .spans import Span
 from .typed.courtesies import without_courtesies
 from .typed.operators import in_words
 
@@ -30,19 +31,22 @@ OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked. `text` goes to the model, `units` to the word index (none: there is nothing to
-    look up). `places`: where in `text` Kommunen, Kreise and Länder are named; `wishes`: where
-    sizes, years and status are. `about_units`: the units without those of places; empty where these
-    are the same. `strangers`: the places of which no page says anything. `namen`: where words stand
-    that the editors call otherwise as well, and how."""
+    """What is asked, for example "Parken in Trier seit 2020".
+
+    `text` goes to the model. `units` go to the word index, here Parken and Trier; none: there is
+    nothing to look up. `places`: where in `text` Kommunen, Kreise and Länder are named, and
+    `unknown_places`: those of them of which no page says anything. `wishes`: where sizes, years,
+    status and amounts are. `about_units`: the units of neither places nor wishes, here Parken;
+    empty where nothing else is asked for, or nothing such is named. `other_names`: (start, end,
+    names) where words stand that the editors call otherwise as well."""
 
     text: str
     units: tuple[Unit, ...]
-    places: tuple[tuple[int, int], ...] = ()
-    wishes: tuple[tuple[int, int], ...] = ()
+    places: tuple[Span, ...] = ()
+    wishes: tuple[Span, ...] = ()
     about_units: tuple[Unit, ...] = ()
-    strangers: tuple[tuple[int, int], ...] = ()
-    namen: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    unknown_places: tuple[Span, ...] = ()
+    other_names: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
 
     @property
     def about(self) -> tuple[Unit, ...]:
@@ -50,8 +54,8 @@ class Question:
         return self.about_units or self.units
 
     @property
-    def names_of_strangers(self) -> list[str]:
-        return [self.text[start:end] for start, end in self.strangers]
+    def unknown_place_names(self) -> list[str]:
+        return [self.text[start:end] for start, end in self.unknown_places]
 
     @property
     def is_short(self) -> bool:
@@ -101,7 +105,7 @@ def parse_question(
         whole = {*wortschatz.eigennamen, *places}
         text = apart(one_spelling(text, written, whole, blanks=not has_sentence), written, whole)
     units = tuple(question_units(text, wortschatz))
-    return Question(text, units, namen=tuple(_other_names(text, wortschatz)))
+    return Question(text, units, other_names=tuple(_other_names(text, wortschatz)))
 
 
 def _other_names(text: str, wortschatz: Wortschatz) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -144,7 +148,7 @@ def question_units(text: str, wortschatz: Wortschatz) -> list[Unit]:
         translated = german_readings(term) if english else ()
         return (*translated, *wortschatz.other_readings(term))
 
-    longest = max(wortschatz.longest, MAX_WORDS if english else 1)
+    longest = max(wortschatz.longest, TERM_MAX_WORDS if english else 1)
     units = _units(text, other_names, longest, wortschatz.eigennamen)
     readable = [(term, unit) for term, unit in units if unit.readings]
     frame = frame_of(words_of(text)) | set(

@@ -15,6 +15,7 @@ from wiki.german.letters import BARE_WORD, spelt_out
 from wiki.texte import noop
 
 from .asked.who import tells_of_plan
+from .spans import Span
 
 SKETCH_MIN_WORDS = 60  # a longer text is a sketch: it names its writer's own town, which is no wish
 MAX_ERKANNT = 6
@@ -26,6 +27,7 @@ ARTEN = {
     "jahr": noop("Jahr"),
     "groesse": noop("Größe"),
 }
+PLACES = {"kommune", "kreis", "land"}  # of ARTEN
 JOINED = re.compile(r"[\s/–.(-]*")  # what may stand between the words of one name
 HOW_SAID = {
     Status.IDEE: r"ideenphase|ideenstadium",
@@ -54,6 +56,14 @@ class Erkannt:
     label: str
     start: int
     end: int
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+    @property
+    def is_place(self) -> bool:
+        return self.art in PLACES
 
     @property
     def code(self) -> str:

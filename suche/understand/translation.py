@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from suche.german.analysis import WORD, terms_of
 from suche.german.synonyms import key_of, phrases
 
-from .glossary import MAX_WORDS, translations
+from .glossary import TERM_MAX_WORDS, translations
 from .question import Question, is_english
-
-Span = tuple[int, int]  # characters, end exclusive
+from .spans import Span
 
 
 @dataclass(frozen=True)
@@ -44,14 +43,14 @@ def in_german(question: Question, rarity: Callable[[str], float]) -> Question:
         text=_swapped(question.text, swaps),
         places=tuple(_moved(place, swaps) for place in question.places),
         wishes=tuple(_moved(wish, swaps) for wish in question.wishes),
-        namen=(),
+        other_names=(),
     )
 
 
 def _swaps(text: str, rarity: Callable[[str], float]) -> Iterator[_Swap]:
     matches = list(WORD.finditer(text))
     words = [match[0] for match in matches]
-    for first, behind in phrases(words, MAX_WORDS, translations):
+    for first, behind in phrases(words, TERM_MAX_WORDS, translations):
         german = translations(words[first:behind])
         if german and any(_stands_nowhere(word, rarity) for word in words[first:behind]):
             yield _Swap(matches[first].start(), matches[behind - 1].end(), german[0])
@@ -64,7 +63,7 @@ def _renamed(question: Question, rarity: Callable[[str], float]) -> Iterator[_Sw
     def is_known(name: str) -> bool:
         return all(rarity(key) < 1 for key in key_of(WORD.findall(name)))
 
-    for start, end, names in question.namen:
+    for start, end, names in question.other_names:
         if not is_known(question.text[start:end]) and (found := next(filter(is_known, names), "")):
             yield _Swap(start, end, found)
 

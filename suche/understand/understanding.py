@@ -15,9 +15,8 @@ from .preferences import preferences
 from .question import MAX_LENGTH, Question, parse_question, question_units
 from .recognition import SKETCH_MIN_WORDS, Erkannt, recognise
 from .schema import Unit
-from .strangers import strangers
-
-PLACES = {"kommune", "kreis", "land"}
+from .spans import Span, blanked, overlaps
+from .unknown_places import unknown_places
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def understand(typed: str, without: Collection[str] = (), *, as_typed: bool = Fa
     known = current_words()
     question, preferred = read_question(typed, without, known)
     correction = (
-        None if as_typed else correct(question.text, known.vocabulary, question.names_of_strangers)
+        None if as_typed else correct(question.text, known.vocabulary, question.unknown_place_names)
     )
     if correction is None:
         return Understood(question, preferred)
@@ -60,45 +59,50 @@ def read_question(
     wortschatz = current_wortschatz()
     known = known or current_words()
     question = parse_question(typed, wortschatz, known.compounds, _named_places(typed))
-    preferred = preferences(question.text, without)
-    places = tuple((e.start, e.end) for e in preferred if e.art in PLACES)
-    wishes = (
-        *((e.start, e.end) for e in preferred if e.art not in PLACES),
-        *money_spans(question.text),
+    text = question.text
+    preferred = preferences(text, without)
+    unknown = _unknown_places(text, preferred, known)
+    question = replace(
+        question,
+        places=(*(e.span for e in preferred if e.is_place), *unknown),
+        wishes=(*(e.span for e in preferred if not e.is_place), *money_spans(text)),
+        unknown_places=unknown,
     )
-    elsewhere = _strangers(question.text, preferred, known)
-    places = (*places, *elsewhere)
-    question = replace(question, places=places, wishes=wishes, strangers=elsewhere)
-    units = _units_without(question, (*wishes, *elsewhere), wortschatz) or question.units
-    if preferred and not question.subject:  # "Digitales in Kusel" asks for Kusel
-        units = tuple(question_units(DIGITAL.sub("", question.text), wortschatz)) or units
-    about = _units_without(question, (*places, *wishes), wortschatz)
-    return replace(question, units=units, about_units=about), preferred
-
-
-def _strangers(
-    text: str, preferred: Sequence[Erkannt], known: KnownWords
-) -> tuple[tuple[int, int], ...]:
-    if len(words_of(text)) > SKETCH_MIN_WORDS:
-        return ()
-    found = strangers(text, names_of_register(), known.vocabulary.spellings)
-    return tuple((a, b) for a, b in found if not any(e.start < b and a < e.end for e in preferred))
+    return _with_units(question, preferred, wortschatz), preferred
 
 
 def _named_places(typed: str) -> frozenset[str]:
     named = recognise(typed[:MAX_LENGTH], current_names())
-    return frozenset(typed[e.start : e.end].casefold() for e in named if e.art in PLACES)
+    return frozenset(typed[e.start : e.end].casefold() for e in named if e.is_place)
 
 
-def _units_without(
-    question: Question, spans: Sequence[tuple[int, int]], wortschatz: Wortschatz
-) -> tuple[Unit, ...]:
-    """Returns the units of a question without the words of these spans: "Gemeinden unter 5.000
-    Einwohnern" is looked up in the facts of Kommunen, and not as words of the articles. None when
-    nothing else is asked for."""
-    if not spans or not subject(question.text, spans):
+def _unknown_places(text: str, preferred: Sequence[Erkannt], known: KnownWords) -> tuple[Span, ...]:
+    """Returns where municipalities stand that no page names; a sketch tells of its writer's own."""
+    if len(words_of(text)) > SKETCH_MIN_WORDS:
         return ()
-    rest = question.text
-    for start, end in spans:
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    return tuple(question_units(rest, wortschatz))
+    found = unknown_places(text, names_of_register(), known.vocabulary.spellings)
+    named = [e.span for e in preferred]
+    return tuple(span for span in found if not overlaps(span, named))
+
+
+def _with_units(
+    question: Question, preferred: Sequence[Erkannt], wortschatz: Wortschatz
+) -> Question:
+    """Returns the question with the words that are looked up in the pages. Wishes are looked up in
+    facts, and unknown places nowhere; where only these are asked for, all words are looked up but
+    "digital", which every page is: "Digitales in Kusel" asks for Kusel."""
+    text = question.text
+    units = _units_without(text, (*question.wishes, *question.unknown_places), wortschatz)
+    units = units or question.units
+    if preferred and not question.subject:
+        units = tuple(question_units(DIGITAL.sub("", text), wortschatz)) or units
+    about = _units_without(text, (*question.places, *question.wishes), wortschatz)
+    return replace(question, units=units, about_units=about)
+
+
+def _units_without(text: str, spans: Sequence[Span], wortschatz: Wortschatz) -> tuple[Unit, ...]:
+    """Returns the units of a text without the words of these spans: of "Chatbot in Gemeinden unter
+    5.000 Einwohnern" without the size only that of Chatbot. None when nothing else is asked for."""
+    if not spans or not subject(text, spans):
+        return ()
+    return tuple(question_units(blanked(text, spans), wortschatz))

@@ -138,7 +138,7 @@ def _question(text: str) -> Question:
     would be an answer."""
     question = parse_question(text, current_wortschatz())
     named = recognised(question.text, current_names())
-    places = tuple((e.start, e.end) for e in named if e.art in {"kommune", "kreis", "land"})
+    places = tuple(e.span for e in named if e.is_place)
     return replace(question, places=places)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from suche.understand.spans import Span
 from wiki.german.amounts import AMOUNT
 
 from .who import tells_of_plan
@@ -69,7 +70,7 @@ def frageart(text: str) -> Frageart:
     return Frageart.SONST if art == Frageart.KOSTEN and _is_long(asked) else art
 
 
-def money_spans(text: str) -> list[tuple[int, int]]:
+def money_spans(text: str) -> list[Span]:
     """Returns where a question names an amount of money. A plan names its budget, and asks for none
     by that."""
     if _is_long(text) or tells_of_plan(text):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from suche.german.analysis import WORD, is_stopword
 from suche.german.stopwords import frame_of, is_frame_word
+from suche.understand.spans import Span, overlaps
 
 DIGITAL = re.compile(r"\bdigitale[mnrs]?\b", re.IGNORECASE)  # "Lemgo Digital" is a name
 OR = re.compile(r"\b(?:oder|or|bzw\.?)(?!\w)", re.IGNORECASE)
@@ -13,7 +14,7 @@ OR_COMMA = re.compile(r",|" + OR.pattern, re.IGNORECASE)
 ALTERNATIVE_MAX_WORDS = 3
 
 
-def subject(text: str, without: Sequence[tuple[int, int]] = ()) -> str:
+def subject(text: str, without: Sequence[Span] = ()) -> str:
     """Returns what a question asks about: "Was ist ein digitaler Zwilling?" -> "digitaler
     Zwilling". `without`: spans that say something else (a place, a size). Empty when nothing is
     left, and when that is only "digital": of a place or a size everything here is."""
@@ -23,7 +24,7 @@ def subject(text: str, without: Sequence[tuple[int, int]] = ()) -> str:
         match
         for match in words
         if not (is_stopword(match[0]) or match[0].lower() in frame)
-        and not any(start < match.end() and match.start() < end for start, end in without)
+        and not overlaps(match.span(), without)
     ]
     if without and all(DIGITAL.fullmatch(match[0]) for match in telling):
         return ""

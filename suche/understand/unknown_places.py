@@ -13,15 +13,17 @@ from suche.german.lexicon import words as lexicon
 from wiki.gemeinden.names import name_key
 from wiki.german.letters import BARE_WORD
 
-Span = tuple[int, int]  # characters, end exclusive
+from .spans import Span
 
 BEFORE_A_PLACE = re.compile(r"\b(?:in|aus|bei|nach|für|um|from|near|of)\s+$", re.IGNORECASE)
 LISTED = re.compile(r"\s*(?:,|und|oder|and|or)\s*", re.IGNORECASE)  # between two of them
 MARKS = ' ?!.,„“”»«"'
-MAX_WORDS = 4  # of a name: Neustadt an der Weinstraße
+NAME_MAX_WORDS = 4  # Neustadt an der Weinstraße
 
 
-def strangers(text: str, register: Collection[str], known: Collection[str]) -> tuple[Span, ...]:
+def unknown_places(
+    text: str, register: Collection[str], known: Collection[str]
+) -> tuple[Span, ...]:
     """Returns where a question names municipalities that the wiki does not know: behind a
     preposition, or alone. `register`: the keys of all names (`name_key`); `known`: the words of
     the pages, folded. A word that a page has may be a thing ("für Wald"), and so may a single one
@@ -34,7 +36,7 @@ def strangers(text: str, register: Collection[str], known: Collection[str]) -> t
         if start < behind:
             continue
         is_next = bool(found) and LISTED.fullmatch(text, behind, start)
-        end = _name_end(text, matches[first : first + MAX_WORDS], register, known)
+        end = _name_end(text, matches[first : first + NAME_MAX_WORDS], register, known)
         if end and (
             is_next
             or BEFORE_A_PLACE.search(text, 0, start)

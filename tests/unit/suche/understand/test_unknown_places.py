@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.strangers import strangers
+from suche.understand.unknown_places import unknown_places
 from wiki.gemeinden.names import name_keys
 
 NAMES = ("Idar-Oberstein", "Bad Ems", "Wald", "Sorge", "Neustadt an der Weinstraße", "Ems")
@@ -29,5 +29,5 @@ KNOWN = {"bad", "wald", "parken", "kita"}  # words of the pages
 def test_a_municipality_that_no_page_has_is_recognised(
     text: str, expected: list[str] | int
 ) -> None:
-    found = [text[start:end] for start, end in strangers(text, REGISTER, KNOWN)]
+    found = [text[start:end] for start, end in unknown_places(text, REGISTER, KNOWN)]
     assert (len(found) if isinstance(expected, int) else found) == expected
