@@ -18,7 +18,7 @@ from .recognition import SKETCH_MIN_WORDS
 
 LETTERS = re.compile(r"[^\W\d_]+")
 FOREIGN = re.compile(r"[^\W\d_a-zäöüß]", re.IGNORECASE)  # a letter that German does not have
-LONGEST_CORRECTED = 80  # letters; nobody means a longer word, and looking for it takes seconds
+CORRECTED_MAX_CHARS = 80  # nobody means a longer word, and looking for it takes seconds
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,16 @@ def correct(
 def _put_right(
     words: Iterable[str], vocabulary: Vocabulary, kept: Collection[str]
 ) -> dict[str, str]:
-    """Returns word -> its right spelling; the word itself when none is better."""
+    """Returns word -> its right spelling; the word itself when none is better, or when it is a name
+    or a word of the editors'."""
     names, wortschatz = current_names(), current_wortschatz()
+
+    def stays(word: str) -> bool:
+        is_name = (spelt_out(word),) in names.phrases or wortschatz.knows(word)
+        return is_name or word in kept or len(word) > CORRECTED_MAX_CHARS
+
     return {
-        word: word
-        if word in kept
-        or len(word) > LONGEST_CORRECTED
-        or (spelt_out(word),) in names.phrases
-        or wortschatz.knows(word)
-        else suggest(word, vocabulary) or word
+        word: word if stays(word) else suggest(word, vocabulary) or word
         for word in dict.fromkeys(words)
     }
 

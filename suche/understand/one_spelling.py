@@ -111,22 +111,27 @@ def _longest(
 
 
 def _is_one(parts: Sequence[str], written: WrittenCompounds, blanks: bool) -> bool:
-    """Returns whether words with blanks between them are one compound: one of them is none without
-    the next, or the wiki has it, or has others that begin and end so."""
+    """Returns whether words with blanks between them are one compound: one of them cannot stand
+    alone ("Beteiligungs Plattform"), or, among keywords (`blanks`), the wiki has it or others that
+    begin and end so."""
     if any(len(part) < PART_MIN_CHARS or is_stopword(part) for part in parts):
         return False
-    joined, keys = _joined(parts), list(map(lexicon_key, parts))
+    keys = list(map(lexicon_key, parts))
     if blanks and "".join(keys) in written.spellings:
         return True
-    linked = any(key.endswith(LINKING_ENDINGS_WITH_S) for key in keys[:-1])
-    end = _parts(parts[-1].capitalize())[-1]
-    alike = end in written.ends and all(
-        key in written.openings or _opens_others(key) for key in keys[:-1]
-    )
-    # Three keywords are rather three things: Glatteis Sensor Straße.
-    alike = alike and len(parts) == 2 and not _are_two(parts, written)
-    in_wiki = blanks and (alike or stem(joined) in written.stems)
-    return (in_wiki or linked or _is_phrase(parts)) and _is_cut_between(parts)
+    is_linked = any(key.endswith(LINKING_ENDINGS_WITH_S) for key in keys[:-1])
+    in_wiki = blanks and (_is_like_others(parts, written) or stem(_joined(parts)) in written.stems)
+    return (is_linked or in_wiki or _is_phrase(parts)) and _is_cut_between(parts)
+
+
+def _is_like_others(parts: Sequence[str], written: WrittenCompounds) -> bool:
+    """Returns whether other compounds begin as the first of two words, and end as the second. Three
+    keywords are rather three things: Glatteis Sensor Straße."""
+    if len(parts) != 2:
+        return False
+    opening, end = lexicon_key(parts[0]), _parts(parts[1].capitalize())[-1]
+    begins_so = opening in written.openings or _opens_others(opening)
+    return begins_so and end in written.ends and not _are_two(parts, written)
 
 
 def _are_two(parts: Sequence[str], written: WrittenCompounds) -> bool:
