@@ -16,7 +16,7 @@ from einbettung.schema import Document, TextSection, attachment_anchor
 from einbettung.text.extraction import attached_files, extract
 from wiki.visibility import anonymous_request, visible_documents
 
-MAX_TEXT = 100_000  # characters, of all files of a page together: about 40 printed pages
+ATTACHED_MAX_CHARS = 100_000  # of all files of a page together: about 40 printed pages
 
 
 def document_of(page: Page) -> Document:
@@ -37,7 +37,7 @@ def open_files(document_ids: Collection[int]) -> dict[int, Datei]:
 def _sections(document_ids: Collection[int]) -> Iterator[TextSection]:
     files = open_files(document_ids)
     texts = Anlagentext.objects.in_bulk(list(files))
-    left = MAX_TEXT
+    left = ATTACHED_MAX_CHARS
     for pk in (pk for pk in document_ids if pk in texts):
         for page in texts[pk].seiten:
             if text := page["text"][:left].strip():

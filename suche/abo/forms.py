@@ -11,7 +11,7 @@ from suche.fakten.chips import FILTER_NAMES
 from suche.gemeinden.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.page.form_protection import Schutz
-from suche.understand.question import MAX_LENGTH, typed_question
+from suche.understand.question import QUESTION_MAX_CHARS, typed_question
 from wiki.fakten.exceptions import FilterUnknown
 from wiki.fakten.filters import SEARCH_FILTERS, Weggelassen
 from wiki.fakten.left_out import without
@@ -83,7 +83,7 @@ class Frageformular(Schutz):
         if page_id:
             return Abonnement(seite_id=page_id)
         frage, filters = (str(self[name].value() or "") for name in ("q", "filter"))
-        return Abonnement(frage=frage[:MAX_LENGTH].strip(), filter=filters)
+        return Abonnement(frage=frage[:QUESTION_MAX_CHARS].strip(), filter=filters)
 
     def entry(self) -> Abonnement:
         data = self.cleaned_data
@@ -207,7 +207,7 @@ def asked_filters(request: HttpRequest) -> QueryDict:
 
 
 def asked_question(request: HttpRequest) -> str:
-    return request.GET.get("q", "")[:MAX_LENGTH].strip()
+    return request.GET.get("q", "")[:QUESTION_MAX_CHARS].strip()
 
 
 def number(text: str) -> int | None:

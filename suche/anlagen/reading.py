@@ -10,7 +10,7 @@ from einbettung.models import Anlagentext
 from suche.vorhaben import exceptions
 from suche.vorhaben.exceptions import ReaderBusy, SketchRefused
 from suche.vorhaben.files.reader_process import read_file
-from suche.vorhaben.schema import MAX_FILE, MAX_TEXT, FileText
+from suche.vorhaben.schema import FILE_MAX_BYTES, SKETCH_MAX_CHARS, FileText
 
 logger = logging.getLogger(__name__)
 
@@ -62,16 +62,16 @@ def _checksum(document: Document) -> str:
 def _pages(document: Document) -> list[dict[str, Any]]:
     if document.file_extension.lower() not in READABLE:
         return []
-    if document.file.size > MAX_FILE:
+    if document.file.size > FILE_MAX_BYTES:
         raise exceptions.FileTooLarge
     with document.open_file() as file:
         return pages_of(read_file(file.read(), beginning=True))
 
 
 def pages_of(text: FileText) -> list[dict[str, Any]]:
-    """Returns [{"nummer", "text"}], at most MAX_TEXT characters together; a file without pages is
-    one, with number 0."""
-    found, left = [], MAX_TEXT
+    """Returns [{"nummer", "text"}], at most SKETCH_MAX_CHARS together; a file without pages is one,
+    with number 0."""
+    found, left = [], SKETCH_MAX_CHARS
     for number, blocks in groupby(text.blocks, key=lambda block: block.page):
         if said := "\n\n".join(block.text for block in blocks if block.text)[:left]:
             left -= len(said)

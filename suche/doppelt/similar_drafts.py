@@ -10,7 +10,7 @@ from wagtail.models import Page
 from suche.answer.answer import ask
 from suche.exceptions import QuestionInvalid
 from suche.rank.levels import WEAK
-from suche.understand.question import MAX_LENGTH, parse_question
+from suche.understand.question import QUESTION_MAX_CHARS, parse_question
 from suche.understand.schema import Unit
 from wiki.german.letters import bare_words
 from wiki.models import Kommune, Projektseite
@@ -46,7 +46,7 @@ class Vorhanden:
 def draft_text(titel: str, kurzfassung: str, ausgangslage: str = "") -> str:
     """Returns the text that the search is asked with: the beginning of a draft says most."""
     parts = [titel.strip(), kurzfassung.strip(), ausgangslage.strip()[:AUSGANGSLAGE_MAX_CHARS]]
-    return ". ".join(filter(None, parts))[:MAX_LENGTH]
+    return ". ".join(filter(None, parts))[:QUESTION_MAX_CHARS]
 
 
 def similar_cases(

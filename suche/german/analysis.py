@@ -36,7 +36,7 @@ LIGATURES = dict(
 PRINTED = {ord(c): None for c in UNSEEN} | {ord(c): "-" for c in HYPHENS} | LIGATURES
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # but for blanks
 NAME_IN_STER = re.compile(r"(.{3,}ster)[ns]?")
-MAX_WORD = 80  # characters; anything longer is no word
+WORD_MAX_CHARS = 80  # anything longer is no word
 
 _stemmer = Stemmer.Stemmer("german")
 
@@ -59,7 +59,7 @@ def tokens(text: str, whole: frozenset[str] = frozenset()) -> Iterator[Token]:
     """Index terms of a text in reading order; stop words are left out, compounds give several.
     `whole`: case-folded names that are never taken apart."""
     for match in WORD.finditer(text):
-        if len(match[0]) <= MAX_WORD:
+        if len(match[0]) <= WORD_MAX_CHARS:
             for term in terms_of(match[0], whole):
                 yield Token(term, match.start(), match.end())
 
@@ -67,7 +67,9 @@ def tokens(text: str, whole: frozenset[str] = frozenset()) -> Iterator[Token]:
 def term_set(text: str) -> frozenset[str]:
     """All index terms of a text."""
     words = (match[0] for match in WORD.finditer(text))
-    return frozenset(term for word in words if len(word) <= MAX_WORD for term in terms_of(word))
+    return frozenset(
+        term for word in words if len(word) <= WORD_MAX_CHARS for term in terms_of(word)
+    )
 
 
 @lru_cache(maxsize=50_000)

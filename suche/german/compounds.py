@@ -22,7 +22,7 @@ PLACE_ENDINGS = frozenset(
     kirchen lautern loh maier mann meyer moos muenster pfalz ried rode stadt stein stuhl tal
     weiler""".split()
 )
-LONGEST_PLACE_START = 7
+PLACE_START_MAX_CHARS = 7
 UNREACHED = 10**9
 
 
@@ -67,7 +67,7 @@ def segments(folded: str, lexicon: Mapping[str, int], closing: int = MAY_END) ->
 
 def placelike(parts: Sequence[str]) -> bool:
     """Whether the folded parts could as well be a village's name."""
-    return len(parts) == 2 and parts[1] in PLACE_ENDINGS and len(parts[0]) <= LONGEST_PLACE_START
+    return len(parts) == 2 and parts[1] in PLACE_ENDINGS and len(parts[0]) <= PLACE_START_MAX_CHARS
 
 
 def _cost(piece: str, role: int, lexicon: Mapping[str, int]) -> int | None:

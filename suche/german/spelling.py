@@ -24,9 +24,9 @@ from .lexicon import MAY_END, WHOLE, is_rare_word, lexicon_key, members, words
 from .mistakes import mistakes
 
 CORRECTED_MIN_CHARS = 4  # letters; shorter words have too many neighbours
-SHORTEST_PART = 4  # of a compound, to be corrected
-SHORTEST_KEPT = 3  # and beside it
-LONGEST_INNER = 14  # letters of a part between two others
+CORRECTED_MIN_CHARS = 4  # of the part of a compound that is corrected
+KEPT_MIN_CHARS = 3  # of what stands beside it and is right
+INNER_MAX_CHARS = 14  # of a part between two others
 FREQUENCY = 0.12  # what ten times as many occurrences are worth, in mistakes
 OWN = 0.35  # and what it is worth that the wiki itself has the word
 SLIP = 0.65  # mistakes that make a word suspicious although it could be a compound
@@ -188,21 +188,21 @@ def _repaired(folded: str, vocabulary: Vocabulary) -> Candidate | None:
 
 def _joined_ends(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yields the word with its last or its first part corrected."""
-    for cut in range(SHORTEST_KEPT, len(folded) - SHORTEST_KEPT + 1):
+    for cut in range(KEPT_MIN_CHARS, len(folded) - KEPT_MIN_CHARS + 1):
         head, tail = folded[:cut], folded[cut:]
-        if len(tail) >= SHORTEST_PART and compounds.may_open(head):
+        if len(tail) >= CORRECTED_MIN_CHARS and compounds.may_open(head):
             yield from _joined(head, _candidates(tail, vocabulary), "")
-        elif len(head) >= SHORTEST_PART and compounds.may_close(tail):
+        elif len(head) >= CORRECTED_MIN_CHARS and compounds.may_close(tail):
             yield from _joined("", _openings(head, vocabulary), tail)
 
 
 def _joined_inside(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yields the word with a part between two others corrected."""
-    inner = range(SHORTEST_KEPT, len(folded) - SHORTEST_KEPT + 1)
+    inner = range(KEPT_MIN_CHARS, len(folded) - KEPT_MIN_CHARS + 1)
     starts = [start for start in inner if compounds.may_open(folded[:start])]
     ends = [end for end in inner if compounds.may_close(folded[end:])]
     for start, end in product(starts, ends):
-        if SHORTEST_PART <= end - start <= LONGEST_INNER:
+        if CORRECTED_MIN_CHARS <= end - start <= INNER_MAX_CHARS:
             part = _openings(folded[start:end], vocabulary)
             yield from _joined(folded[:start], part, folded[end:])
 

@@ -4,7 +4,7 @@ import re
 
 from suche.understand.question import parse_question
 
-LONGEST_TITLE, LONGEST_LEAD = 120, 300
+TITLE_MAX_CHARS, LEAD_MAX_CHARS = 120, 300
 FRAME = re.compile(
     r"^(?:wer|welche (?:kommune|stadt|gemeinde)|hat|gibt es|wo) (?:hat |gibt es )?"
     r"(?:schon |bereits |eine kommune )*", re.IGNORECASE
@@ -15,11 +15,11 @@ def draft_title(frage: str) -> str:
     """Cuts a question down to a title: "Wer hat schon eine Kita-App?" -> "Eine Kita-App". An editor
     goes on from there."""
     text = FRAME.sub("", frage).strip(" ?!.") or frage
-    return (text[:1].upper() + text[1:])[:LONGEST_TITLE]
+    return (text[:1].upper() + text[1:])[:TITLE_MAX_CHARS]
 
 
 def draft_lead(frage: str) -> str:
-    return f"Entwurf zur Frage: {frage}"[:LONGEST_LEAD]
+    return f"Entwurf zur Frage: {frage}"[:LEAD_MAX_CHARS]
 
 
 def telling_word(frage: str) -> str:

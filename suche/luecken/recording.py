@@ -22,7 +22,7 @@ from .models import Offenefrage, question_key
 
 logger = logging.getLogger(__name__)
 
-QUESTION_MAX_CHARS = 300  # characters; what is longer is a sketch
+KEPT_MAX_CHARS = 300  # of a question: what is longer is a sketch
 
 
 def record_unanswered(request: HttpRequest, ergebnis: Ergebnis) -> None:
@@ -39,8 +39,8 @@ def record_unanswered(request: HttpRequest, ergebnis: Ergebnis) -> None:
 def keep(text: str) -> bool:
     """Stores the question with addresses and numbers masked. Returns False when nothing may be
     stored."""
-    kept = keepable(text, is_known) if len(text) <= QUESTION_MAX_CHARS else None
-    if kept is None or len(kept) > QUESTION_MAX_CHARS:
+    kept = keepable(text, is_known) if len(text) <= KEPT_MAX_CHARS else None
+    if kept is None or len(kept) > KEPT_MAX_CHARS:
         return False
     row = Offenefrage(text=kept, schluessel=question_key(kept))
     Offenefrage.objects.bulk_create([row], ignore_conflicts=True)

@@ -27,7 +27,7 @@ from suche.rank.levels import WEAK, Calibration, levels
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranking
 from suche.rank.words.lexical import LexicalIndex, lexical_index
-from suche.understand.question import MAX_LENGTH, Question
+from suche.understand.question import QUESTION_MAX_CHARS, Question
 from suche.understand.understanding import read_question
 
 from . import ranking_figures
@@ -158,7 +158,7 @@ class IndexedCorpus:
     def ranking(self, query: Query, legs: Collection[str] = LEGS) -> tuple[Question, Ranking]:
         """Ranks the corpus as for readers, before anything is cut off."""
         try:
-            question, _ = read_question(query.text[:MAX_LENGTH])
+            question, _ = read_question(query.text[:QUESTION_MAX_CHARS])
         except QuestionInvalid as error:
             raise DatasetInvalid(f"Frage {query.id}: {error}") from error
         plan = Plan(question, self.names.keys(), legs=legs)

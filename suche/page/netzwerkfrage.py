@@ -16,7 +16,7 @@ from suche.gemeinden.heimat import home_label
 from suche.gemeinden.ortswahl import KommuneField
 from suche.german.analysis import normalise
 from suche.models import Netzwerkfrage
-from suche.understand.question import MAX_LENGTH
+from suche.understand.question import QUESTION_MAX_CHARS
 from wiki.gemeinden.orte import rows_of
 from wiki.mitmachen.rueckmeldung import NO_ADDRESS
 from wiki.platform.forms.limits import TooOften, count
@@ -63,7 +63,7 @@ class NetzwerkfrageForm(Schutz, forms.ModelForm):
             self.fields[name].validators = []
 
     def clean_text(self) -> str:
-        text = self._cleaned("text", MAX_LENGTH)
+        text = self._cleaned("text", QUESTION_MAX_CHARS)
         if not any(character.isalnum() for character in text):
             raise forms.ValidationError(_(NO_WORD))
         return text
@@ -90,7 +90,7 @@ def ask_network(request: HttpRequest) -> HttpResponse:
     """`/suche/frage/`: shows the form (`?q=` fills it in), stores what was sent and leads on to the
     thanks."""
     if request.method != "POST":
-        text = request.GET.get("q", "")[:MAX_LENGTH].strip()
+        text = request.GET.get("q", "")[:QUESTION_MAX_CHARS].strip()
         form = NetzwerkfrageForm(initial={"text": text, "kommune": home_label(request)})
         return render(request, "suche/netzwerkfrage/netzwerkfrage.html", {"netzwerk": form})
     form = NetzwerkfrageForm(request.POST)

@@ -12,7 +12,7 @@ from suche.abo.planungen import planungen_of
 from suche.answer.nachbarschaft import Nachbar, neighbours
 from suche.answer.similar import similar_projects
 from suche.gemeinden.heimat import beside_own
-from suche.understand.question import MAX_LENGTH
+from suche.understand.question import QUESTION_MAX_CHARS
 from suche.verbund.models import shown_projects
 from wiki.exceptions import WikiError
 from wiki.fakten.codes import KommuneTyp
@@ -39,7 +39,7 @@ def zahl(value: int) -> str:
 @register.simple_tag
 def laengste_frage() -> int:
     """How many characters a question may have; for fields that are no form of Django's."""
-    return MAX_LENGTH
+    return QUESTION_MAX_CHARS
 
 
 @register.simple_tag

@@ -23,9 +23,9 @@ from .spans import Span
 from .typed.courtesies import without_courtesies
 from .typed.operators import in_words
 
-MAX_LENGTH = 4_000  # characters: a pasted sketch fits, a novel does not
+QUESTION_MAX_CHARS = 4_000  # a pasted sketch fits, a novel does not
 SHORT_MAX_WORDS = 12  # a longer question describes a plan and asks for no name
-TYPED_MAX_CHARS = 4 * MAX_LENGTH  # longer texts are not even cleaned: that much is not blank space
+TYPED_MAX_CHARS = 4 * QUESTION_MAX_CHARS  # no more is even cleaned: so much is not blank space
 OtherNames = Callable[[Sequence[str]], tuple[Reading, ...]]
 
 
@@ -123,12 +123,15 @@ def _as_asked(typed: str) -> str:
 def typed_question(typed: str) -> str:
     """Returns what was typed in one line, in the words of who asks: what is kept or printed of a
     question is read by people. Raises QuestionInvalid where there is no question in it."""
-    if len(typed) > TYPED_MAX_CHARS or len(text := " ".join(normalise(typed).split())) > MAX_LENGTH:
+    if (
+        len(typed) > TYPED_MAX_CHARS
+        or len(text := " ".join(normalise(typed).split())) > QUESTION_MAX_CHARS
+    ):
         raise QuestionInvalid(
             _(
                 "Sie ist zu lang ({laenge} Zeichen). Bitte auf höchstens {grenze} kürzen: "
                 "Titel und die wichtigsten Sätze genügen."
-            ).format(laenge=grouped(len(typed)), grenze=grouped(MAX_LENGTH))
+            ).format(laenge=grouped(len(typed)), grenze=grouped(QUESTION_MAX_CHARS))
         )
     if not text:
         raise QuestionInvalid(_("Sie ist leer. Bitte ein Stichwort oder eine Frage eingeben."))

@@ -12,7 +12,7 @@ from .cached_tables import current_names, current_wortschatz, names_of_register
 from .correction import correct
 from .known_words import KnownWords, current_words
 from .preferences import preferences
-from .question import MAX_LENGTH, Question, parse_question, question_units
+from .question import QUESTION_MAX_CHARS, Question, parse_question, question_units
 from .recognition import SKETCH_MIN_WORDS, Erkannt, recognise
 from .schema import Unit
 from .spans import Span, blanked, overlaps
@@ -72,7 +72,7 @@ def read_question(
 
 
 def _named_places(typed: str) -> frozenset[str]:
-    named = recognise(typed[:MAX_LENGTH], current_names())
+    named = recognise(typed[:QUESTION_MAX_CHARS], current_names())
     return frozenset(typed[e.start : e.end].casefold() for e in named if e.is_place)
 
 

@@ -34,7 +34,7 @@ PART_BYTES, PART_SECONDS = 10_000_000, 60.0
 MAX_CASES, MAX_SECONDS = 20_000, 1_800.0
 # The other wiki lets an address ask so often a minute: the first parts at once, then in its time.
 WITHOUT_PAUSE, PAUSE_S = 20, 1.2
-LONGEST_WAIT_S = 10.0  # when it says that it was asked too often: the worker does nothing else
+WAIT_MAX_S = 10.0  # when it says that it was asked too often: the worker does nothing else
 REASONS_SAID = 5
 
 
@@ -163,7 +163,7 @@ def _fetch(address: str, etag: str) -> Fetched:
     try:
         return fetch_unless(address, etag, bounds)
     except AskedTooOften as refused:  # once: others behind the same address ask, too
-        if refused.wait_s > LONGEST_WAIT_S:
+        if refused.wait_s > WAIT_MAX_S:
             raise
         time.sleep(refused.wait_s)
         return fetch_unless(address, etag, bounds)

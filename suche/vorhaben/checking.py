@@ -33,7 +33,7 @@ from .stolpersteine import Stolperstein, stolpersteine
 
 PROJECTS_SHOWN = 8  # similar projects
 BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them
-LONGEST_TITLE = 120  # characters
+TITLE_MAX_CHARS = 120
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,12 @@ def check_sketch(blocks: Sequence[Block], kommune: Ort | None, request: HttpRequ
 
 
 def _titel(blocks: Sequence[Block]) -> str:
-    return blocks[0].text if len(blocks[0].text) <= LONGEST_TITLE else ""
+    return blocks[0].text if len(blocks[0].text) <= TITLE_MAX_CHARS else ""
 
 
 def ask_sketch(text: str, request: HttpRequest) -> tuple[Question, Ergebnis]:
-    """Asks with a sketch of at most MAX_LENGTH characters. Places are not preferred: a sketch
-    names its author's own town, which is no wish."""
+    """Asks with a sketch of at most QUESTION_MAX_CHARS. Places are not preferred: a sketch names
+    its author's own town, which is no wish."""
     question = _question(text)
     return question, ask(question, request)
 

@@ -14,7 +14,7 @@ from suche.understand.question import function_words
 
 from .exceptions import SketchEmpty, SketchTooShort, TextTooLong
 from .files.lines import plain_line
-from .schema import MAX_TEXT, Block
+from .schema import SKETCH_MAX_CHARS, Block
 
 SHORTEST = 30  # characters
 FEWEST_WORDS = 4  # that say something
@@ -37,7 +37,7 @@ def check_length(text: str) -> None:
     """Raises what is wrong with a text that is nothing, too much, or too little to compare."""
     if not any(map(str.isalnum, text)):
         raise SketchEmpty
-    if len(text) > MAX_TEXT:
+    if len(text) > SKETCH_MAX_CHARS:
         raise TextTooLong
     words = content_words(text[:LOOKED_AT])
     if len(text) < SHORTEST or len(words) < FEWEST_WORDS or not _makes_sense(text, words):

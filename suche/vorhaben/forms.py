@@ -5,7 +5,7 @@ from django import forms
 from suche.gemeinden.ortswahl import KommuneField
 from wiki.texte import noop
 
-from .schema import MAX_TEXT
+from .schema import SKETCH_MAX_CHARS
 
 
 class VorhabenForm(forms.Form):
@@ -17,7 +17,7 @@ class VorhabenForm(forms.Form):
         help_text=noop(
             "Ein paar Sätze genügen. Höchstens 100.000 Zeichen, das sind etwa 40 Seiten."
         ),
-        widget=forms.Textarea(attrs={"maxlength": MAX_TEXT, "rows": 8}),
+        widget=forms.Textarea(attrs={"maxlength": SKETCH_MAX_CHARS, "rows": 8}),
     )
     datei = forms.FileField(
         label=noop("Oder als Datei"),

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 Bounds = tuple[int | None, int | None]  # both ends included, None: open
 
-MAX_FILE = 10 * 1024 * 1024  # bytes
-MAX_TEXT = 100_000  # characters of a sketch, about 40 pages
+FILE_MAX_BYTES = 10 * 1024 * 1024
+SKETCH_MAX_CHARS = 100_000  # about 40 pages
 SIMILAR_FACTOR = 2  # up to half or twice the number counts as "about as much"
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from suche.answer.themen import nearest_themen
 from suche.gemeinden.heimat import home_label
 from suche.gemeinden.ortswahl import current_orte
-from suche.understand.question import MAX_LENGTH, typed_question
+from suche.understand.question import QUESTION_MAX_CHARS, typed_question
 from suche.vermerk.forms import VermerkForm
 from suche.vorhaben.files.reader_process import read_file
 from suche.vorhaben.files.text_files import text_blocks
@@ -89,7 +89,7 @@ def _answered(request: HttpRequest, pruefung: Pruefung, kommune: Ort | None) -> 
 
 def _link(question: str, kommune: Ort | None) -> str:
     """Returns the address that asks the same again; it carries what was read of the sketch."""
-    query = {"q": question[:MAX_LENGTH]} | ({"kommune": kommune.slug} if kommune else {})
+    query = {"q": question[:QUESTION_MAX_CHARS]} | ({"kommune": kommune.slug} if kommune else {})
     return f"{reverse('vorhaben')}?{urlencode(query)}"
 
 

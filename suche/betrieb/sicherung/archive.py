@@ -29,8 +29,8 @@ from .schema import (
 
 TRAILER = "SHA-256 {}\n"
 TRAILER_BYTES = len(TRAILER.format("0" * 64))
-HEADER_MAX = 1_000_000  # bytes; a forged one must not fill the memory
-SUMS_MAX = 500_000_000  # bytes; the list of checksums is read into memory
+HEADER_MAX_BYTES = 1_000_000  # a forged one must not fill the memory
+SUMS_MAX_BYTES = 500_000_000  # the list of checksums is read into memory
 CHUNK = 1 << 20
 
 NOT_OURS = "Die Datei ist keine Sicherung dieses Wikis."
@@ -98,7 +98,12 @@ def read_header(path: Path) -> ArchiveHeader:
     format."""
     with _opened(path) as tar:
         first = tar.next()
-        if first is None or first.name != HEADER or not first.isreg() or first.size > HEADER_MAX:
+        if (
+            first is None
+            or first.name != HEADER
+            or not first.isreg()
+            or first.size > HEADER_MAX_BYTES
+        ):
             raise ArchiveInvalid(NOT_OURS)
         try:
             header = header_from_json(_content(tar, first))
@@ -178,7 +183,7 @@ def _sums(tar: tarfile.TarFile) -> dict[str, str]:
         info = tar.getmember(SUMS)
     except KeyError as error:
         raise ArchiveInvalid(DAMAGED) from error
-    if not info.isreg() or info.size > SUMS_MAX:
+    if not info.isreg() or info.size > SUMS_MAX_BYTES:
         raise ArchiveInvalid(DAMAGED)
     lines = _content(tar, info).decode("utf-8", "surrogateescape").split("\n")
     return {name: digest for digest, _, name in (line.partition("  ") for line in lines if line)}

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS
-from suche.understand.question import MAX_LENGTH
+from suche.understand.question import QUESTION_MAX_CHARS
 from suche.understand.understanding import read_question
 
 from .corpus import SHOWN_RESULTS, EngineCorpus, Search
@@ -30,7 +30,7 @@ def _by(corpus: EngineCorpus, legs: Collection[str]) -> Iterator[Search]:
     allowed = frozenset(corpus.ids)
 
     def search(text: str) -> list[int]:
-        question, _ = read_question(text[:MAX_LENGTH])
+        question, _ = read_question(text[:QUESTION_MAX_CHARS])
         ranking = rank(Plan(question, allowed, legs=legs), model=corpus.model)
         return [page.page_id for page in ranking.pages[:SHOWN_RESULTS]]
 

@@ -7,7 +7,7 @@ import zlib
 from suche.vorhaben.exceptions import ArchiveTooLarge, FileBroken, FileEncrypted, Macros
 
 MAX_MEMBERS = 2_000
-MAX_MEMBER = 12 * 1024 * 1024  # bytes of the one member that is read
+MEMBER_MAX_BYTES = 12 * 1024 * 1024  # of the one member that is read
 MAX_RATIO = 200  # text packs about 1:10, a bomb 1:1000
 SMALL = 5 * 1024 * 1024  # bytes; what unpacks to less is no bomb, whatever its ratio
 ENCRYPTED = 0x1
@@ -38,13 +38,13 @@ def check_members(members: list[zipfile.ZipInfo]) -> None:
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
-    """Reads one member, at most MAX_MEMBER bytes of it. One that packs like a bomb is refused;
-    a light picture may pack as well as that, but is never unpacked."""
+    """Reads one member, at most MEMBER_MAX_BYTES of it. One that packs like a bomb is refused; a
+    light picture may pack as well as that, but is never unpacked."""
     try:
         entry = archive.getinfo(name)
-        if entry.file_size > min(MAX_MEMBER, max(SMALL, MAX_RATIO * entry.compress_size)):
+        if entry.file_size > min(MEMBER_MAX_BYTES, max(SMALL, MAX_RATIO * entry.compress_size)):
             raise ArchiveTooLarge
         with archive.open(name) as member:
-            return member.read(MAX_MEMBER)
+            return member.read(MEMBER_MAX_BYTES)
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise FileBroken from error

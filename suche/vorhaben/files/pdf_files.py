@@ -19,7 +19,7 @@ from suche.vorhaben.exceptions import (
     TooManyPages,
     XfaForm,
 )
-from suche.vorhaben.schema import MAX_TEXT, Block
+from suche.vorhaben.schema import SKETCH_MAX_CHARS, Block
 
 from .lines import plain_line, whole_words
 
@@ -66,7 +66,7 @@ def _read(data: bytes, beginning: bool) -> tuple[list[Block], int]:
     for page in islice(reader.pages, MAX_PAGES):
         texts.append(page.extract_text())
         length += len(texts[-1])
-        if length > MAX_TEXT:
+        if length > SKETCH_MAX_CHARS:
             break
     filled = list(field_values(reader, "\n".join(texts)))
     if XFA_PLACEHOLDER.search("\n".join(texts[:1])):

@@ -17,7 +17,7 @@ from suche.vorhaben.exceptions import (
     SketchRefused,
     TextTooLong,
 )
-from suche.vorhaben.schema import MAX_TEXT, Block, FileText
+from suche.vorhaben.schema import SKETCH_MAX_CHARS, Block, FileText
 from wiki.dateien import marks
 
 from .archives import open_archive, read_member
@@ -38,7 +38,7 @@ def read_bytes(data: bytes, *, beginning: bool = False) -> FileText:
     if not data.strip(b"\0\t\r\n "):
         raise FileEmpty
     text = _storable(_read(data, beginning))
-    if not beginning and sum(len(block.text) for block in text.blocks) > MAX_TEXT:
+    if not beginning and sum(len(block.text) for block in text.blocks) > SKETCH_MAX_CHARS:
         raise TextTooLong
     if not any(block.text for block in text.blocks):
         raise NoText

@@ -9,7 +9,7 @@ from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from suche.vorhaben.exceptions import FileTooLarge, TextTooLong, UploadBroken
-from suche.vorhaben.schema import MAX_FILE
+from suche.vorhaben.schema import FILE_MAX_BYTES
 
 AROUND = 1024 * 1024  # bytes that fields and boundaries may take beside the file
 
@@ -24,7 +24,7 @@ class InMemoryHandler(MemoryFileUploadHandler):
 def read_form(request: HttpRequest) -> None:
     """Makes request.POST and request.FILES ready. SketchRefused where that may not be. The server
     hands over no more bytes than the request declares, so the declared length is the limit."""
-    if _declared(request) > MAX_FILE + AROUND:
+    if _declared(request) > FILE_MAX_BYTES + AROUND:
         raise FileTooLarge
     request.upload_handlers = [InMemoryHandler(request)]
     try:
@@ -33,7 +33,7 @@ def read_form(request: HttpRequest) -> None:
         raise TextTooLong from error
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError) as error:
         raise UploadBroken from error
-    if any(size > MAX_FILE for size in sizes):
+    if any(size > FILE_MAX_BYTES for size in sizes):
         raise FileTooLarge
 
 

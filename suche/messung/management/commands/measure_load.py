@@ -22,7 +22,7 @@ from suche.messung.management.arguments import add_json, page_number, seconds
 from wiki.models import Kommune
 
 SEED = 17
-LONGEST = 200  # characters: sketches are measured by measure_sketches
+QUERY_MAX_CHARS = 200  # sketches are measured by measure_sketches
 WARM_UP_S = 5
 
 
@@ -72,9 +72,11 @@ def _questions(folder: Path) -> list[str]:
     places = list(Kommune.objects.order_by("pk").values_list("name", flat=True))
     if len(places) < 20:
         raise WikiEmpty
-    texts = [query.text for query in read_dataset(folder).queries if len(query.text) <= LONGEST]
+    texts = [
+        query.text for query in read_dataset(folder).queries if len(query.text) <= QUERY_MAX_CHARS
+    ]
     if not texts:
-        raise CommandError(f"{folder}: Keine Frage ist kürzer als {LONGEST} Zeichen.")
+        raise CommandError(f"{folder}: Keine Frage ist kürzer als {QUERY_MAX_CHARS} Zeichen.")
     random.Random(SEED).shuffle(texts)  # noqa: S311 - the same order every time
     return questions(texts, places, SEED)
 

@@ -17,7 +17,7 @@ from einbettung.indexing.index import indexable_pages
 from suche.exceptions import WikiEmpty
 from suche.messung.dataset import QUESTIONS, Dataset, Query, read_dataset
 from suche.messung.ranking_figures import ndcg
-from suche.understand.question import MAX_LENGTH
+from suche.understand.question import QUESTION_MAX_CHARS
 from suche.vorhaben.checking import ask_sketch, rate_passages
 from suche.vorhaben.cleaning import one_text, plain_blocks
 from suche.vorhaben.files.text_files import text_blocks
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 
 def _cut(places: Sequence[float]) -> Callable[[str], str]:
-    return lambda text: framed(text, places)[:MAX_LENGTH]
+    return lambda text: framed(text, places)[:QUESTION_MAX_CHARS]
 
 
 def _picked(places: Sequence[float]) -> Callable[[str], str]:

@@ -2,7 +2,7 @@
 
 from suche.anlagen.reading import pages_of
 from suche.vorhaben.files.reading import read_bytes
-from suche.vorhaben.schema import MAX_TEXT, Block, FileText
+from suche.vorhaben.schema import SKETCH_MAX_CHARS, Block, FileText
 from tests.sketch_files import SKETCH, docx, pdf
 
 
@@ -16,9 +16,9 @@ def test_docx_is_one_piece_without_a_number() -> None:
 
 
 def test_text_ends_at_the_limit() -> None:
-    blocks = tuple(Block("x" * (MAX_TEXT - 10), page=number) for number in (1, 2, 3))
+    blocks = tuple(Block("x" * (SKETCH_MAX_CHARS - 10), page=number) for number in (1, 2, 3))
     lengths = [len(page["text"]) for page in pages_of(FileText("PDF", blocks, 3))]
-    assert lengths == [MAX_TEXT - 10, 10]
+    assert lengths == [SKETCH_MAX_CHARS - 10, 10]
 
 
 def test_only_the_beginning_of_a_long_pdf_is_read() -> None:

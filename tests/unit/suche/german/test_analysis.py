@@ -7,7 +7,7 @@ import pytest
 
 from suche.answer.highlighting import highlight
 from suche.german.analysis import (
-    MAX_WORD,
+    WORD_MAX_CHARS,
     Token,
     is_stopword,
     lemma_of,
@@ -172,8 +172,8 @@ def test_texts_without_a_word_give_no_term(text: str) -> None:
 
 
 def test_the_longest_word_counts_and_a_longer_one_does_not() -> None:
-    assert len(terms("x" * MAX_WORD)) == 1
-    assert terms("x" * (MAX_WORD + 1)) == []
+    assert len(terms("x" * WORD_MAX_CHARS)) == 1
+    assert terms("x" * (WORD_MAX_CHARS + 1)) == []
 
 
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f"])

@@ -11,7 +11,7 @@ from suche.luecken.draft_text import draft_lead, draft_title, telling_word
 from suche.luecken.masking.masking import keepable
 from suche.luecken.models import question_key
 from suche.luecken.pair_measurement import GradedQuestion, measure, read_questions
-from suche.luecken.recording import QUESTION_MAX_CHARS
+from suche.luecken.recording import KEPT_MAX_CHARS
 
 WIKI = {
     "andernach", "bürgerportal", "chatbot", "open", "source", "max", "digital", "portal",
@@ -128,7 +128,7 @@ FIXTURES = Path(__file__).parents[4] / "fixtures"
 def test_no_graded_question_is_lost() -> None:
     """Not even when the wiki knows none of its words."""
     lines = (FIXTURES / "fragen" / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = [text for line in lines if len(text := json.loads(line)["text"]) <= QUESTION_MAX_CHARS]
+    texts = [text for line in lines if len(text := json.loads(line)["text"]) <= KEPT_MAX_CHARS]
     texts += [f.text for f in read_questions(FIXTURES / "luecken" / "fragen.tsv", "tuning")]
     assert [text for text in texts if keepable(text, lambda word: False) != text] == []
 

@@ -4,7 +4,7 @@ import pytest
 
 from suche.exceptions import QuestionInvalid
 from suche.understand.question import (
-    MAX_LENGTH,
+    QUESTION_MAX_CHARS,
     TYPED_MAX_CHARS,
     Question,
     is_english,
@@ -38,7 +38,9 @@ def test_a_question_without_letters_or_digits_is_refused(raw: str) -> None:
         parse_question(raw)
 
 
-@pytest.mark.parametrize("length", [MAX_LENGTH + 1, TYPED_MAX_CHARS, TYPED_MAX_CHARS + 1, 10**6])
+@pytest.mark.parametrize(
+    "length", [QUESTION_MAX_CHARS + 1, TYPED_MAX_CHARS, TYPED_MAX_CHARS + 1, 10**6]
+)
 def test_a_question_that_is_too_long_is_refused(length: int) -> None:
     with pytest.raises(QuestionInvalid, match=r"zu lang .* höchstens 4\.000 kürzen"):
         parse_question("x" * length)
@@ -50,11 +52,14 @@ def test_the_refusal_names_the_length_as_it_was_typed() -> None:
 
 
 def test_the_longest_question_is_accepted() -> None:
-    assert len(parse_question("Kita " * (MAX_LENGTH // 5 - 1) + "Kitas").text) == MAX_LENGTH
+    assert (
+        len(parse_question("Kita " * (QUESTION_MAX_CHARS // 5 - 1) + "Kitas").text)
+        == QUESTION_MAX_CHARS
+    )
 
 
 def test_blank_space_does_not_count_towards_the_length() -> None:
-    assert parse_question("Kita" + " " * MAX_LENGTH + "Portal").text == "Kita Portal"
+    assert parse_question("Kita" + " " * QUESTION_MAX_CHARS + "Portal").text == "Kita Portal"
 
 
 def test_null_bytes_and_line_breaks_are_cleaned() -> None:

@@ -23,7 +23,7 @@ from suche.vorhaben.files import archives, pdf_files
 from suche.vorhaben.files.pdf_files import paragraphs
 from suche.vorhaben.files.reading import read_bytes
 from suche.vorhaben.files.text_files import decode, text_blocks
-from suche.vorhaben.schema import MAX_TEXT, Block
+from suche.vorhaben.schema import SKETCH_MAX_CHARS, Block
 from tests import sketch_files as files
 
 READABLE = {
@@ -185,7 +185,7 @@ def test_long_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_long_text_is_refused() -> None:
     with pytest.raises(TextTooLong):
-        read_bytes(b"Wort " * (MAX_TEXT // 4))
+        read_bytes(b"Wort " * (SKETCH_MAX_CHARS // 4))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
