@@ -24,7 +24,7 @@ from .lexicon import MAY_END, WHOLE, is_rare_word, lexicon_key, members, words
 from .mistakes import mistakes
 
 CORRECTED_MIN_CHARS = 4  # letters; shorter words have too many neighbours
-CORRECTED_MIN_CHARS = 4  # of the part of a compound that is corrected
+CORRECTED_PART_MIN_CHARS = 4  # of the part of a compound that is corrected
 KEPT_MIN_CHARS = 3  # of what stands beside it and is right
 INNER_MAX_CHARS = 14  # of a part between two others
 FREQUENCY = 0.12  # what ten times as many occurrences are worth, in mistakes
@@ -190,9 +190,9 @@ def _joined_ends(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
     """Yields the word with its last or its first part corrected."""
     for cut in range(KEPT_MIN_CHARS, len(folded) - KEPT_MIN_CHARS + 1):
         head, tail = folded[:cut], folded[cut:]
-        if len(tail) >= CORRECTED_MIN_CHARS and compounds.may_open(head):
+        if len(tail) >= CORRECTED_PART_MIN_CHARS and compounds.may_open(head):
             yield from _joined(head, _candidates(tail, vocabulary), "")
-        elif len(head) >= CORRECTED_MIN_CHARS and compounds.may_close(tail):
+        elif len(head) >= CORRECTED_PART_MIN_CHARS and compounds.may_close(tail):
             yield from _joined("", _openings(head, vocabulary), tail)
 
 
@@ -202,7 +202,7 @@ def _joined_inside(folded: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
     starts = [start for start in inner if compounds.may_open(folded[:start])]
     ends = [end for end in inner if compounds.may_close(folded[end:])]
     for start, end in product(starts, ends):
-        if CORRECTED_MIN_CHARS <= end - start <= INNER_MAX_CHARS:
+        if CORRECTED_PART_MIN_CHARS <= end - start <= INNER_MAX_CHARS:
             part = _openings(folded[start:end], vocabulary)
             yield from _joined(folded[:start], part, folded[end:])
 
