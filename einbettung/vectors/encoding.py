@@ -19,7 +19,7 @@ from .projection import (
     store_projection,
     stored_projection,
 )
-from .token_selection import telling
+from .token_selection import telling_mask
 
 T = TypeVar("T")
 
@@ -33,7 +33,8 @@ class Vectors:
 
 
 def stored_vectors(hashes: Collection[str], signature: str) -> dict[str, Vectors]:
-    """Content hash -> vectors, where a page of a generation with the same meaning has the text."""
+    """Returns content hash -> vectors of the texts that some page has already, in this generation
+    or in another one of the same model and axes."""
     known = Chunk.objects.filter(
         inhalt_hash__in=list(hashes), modell__in=comparable_generations(signature)
     )
@@ -82,4 +83,4 @@ def encode_passages(
 def _telling_tokens(passage: EmbeddedPassage, encoded: Encoded) -> np.ndarray:
     if not encoded.spans:
         return encoded.tokens
-    return encoded.tokens[telling(passage.embedded_text, encoded.spans, passage.new_from)]
+    return encoded.tokens[telling_mask(passage.embedded_text, encoded.spans, passage.new_from)]

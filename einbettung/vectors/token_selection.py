@@ -13,9 +13,10 @@ from einbettung.text.stopwords import FUNCTION_WORDS
 from wiki.german.letters import BARE_WORD
 
 
-def telling(text: str, spans: Sequence[tuple[int, int]], start: int = 0) -> np.ndarray:
-    """Mask (n,) over the tokens at `spans` (characters of `text`, end exclusive). Tokens that end
-    before `start` are left out. A text of nothing but function words keeps all its tokens."""
+def telling_mask(text: str, spans: Sequence[tuple[int, int]], start: int = 0) -> np.ndarray:
+    """Returns a mask (n,) of the tokens that are kept. `spans`: where in `text` they stand
+    (characters, end exclusive). Tokens that end before `start` are left out. A text of nothing but
+    function words keeps all its tokens."""
     letters = np.zeros(len(text) + 1, dtype=bool)
     for match in BARE_WORD.finditer(text):
         if match.start() >= start and match[0].lower() not in FUNCTION_WORDS:

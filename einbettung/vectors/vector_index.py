@@ -116,8 +116,9 @@ def find_vector_index(signature: str) -> VectorIndex | None:
 
 
 def ensure_vector_index(generation: Generation) -> VectorIndex | None:
-    """Build it when the generation has grown enough for one; None when it has not. Takes no lock
-    that readers or writers meet, and must not run inside a transaction."""
+    """Returns the generation's index, and builds it first if need be; None while the generation has
+    not grown enough for one. Takes no lock that readers or writers meet, and must not run inside a
+    transaction."""
     generation.refresh_from_db(fields=["dimension"])
     if not generation.dimension or generation.dimension > MAX_DIMENSION:
         return None

@@ -1,4 +1,4 @@
-"""A question becomes ranked page ids with levels.
+"""A question and the ids of the pages that a visitor may read become ranked ids with levels.
 
-Knows ids only: who may see them has been decided before.
+Who may read what has been decided before, and is not asked here.
 """

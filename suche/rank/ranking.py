@@ -73,14 +73,14 @@ class _Asked:
     encoded: Encoded | None = None
 
     @cached_property
-    def read(self) -> Question:
-        """The question as the model reads it."""
+    def for_model(self) -> Question:
+        """The question as the model reads it: words that no page has, in words that pages have."""
         return in_german(self.plan.question, self.lexicon.rarity)
 
     @cached_property
     def words(self) -> list[WeightedWord]:
-        """The words that the model reads, each with how much it says what the question is about."""
-        return weighted_words(self.read.text, self.lexicon.rarity, self.read.places)
+        """The words of `for_model`, each with how much it says what the question is about."""
+        return weighted_words(self.for_model.text, self.lexicon.rarity, self.for_model.places)
 
 
 def rank(
@@ -128,7 +128,7 @@ def _encoded(
         return asked, ()
     try:
         asked = replace(asked, model=model or get_active_model())
-        return replace(asked, encoded=_encode(asked.read, asked.model)), ()
+        return replace(asked, encoded=_encode(asked.for_model, asked.model)), ()
     except (ModelUnavailable, IndexMismatch):
         logger.exception("semantic leg down")
         return asked, (MEANING_DOWN,)

@@ -7,7 +7,9 @@ import numpy as np
 
 from .parameters import WORD_FLOOR
 
-LEGS = ("lexical", "semantic", "ngrams", "tokens")  # tokens only refine what the others found
+# A leg is one way to look for pages: by their words, by the meaning of their passages, by pieces of
+# words. The last one, the second stage, only compares what the others have found.
+LEGS = ("lexical", "semantic", "ngrams", "tokens")
 
 
 @dataclass(frozen=True)

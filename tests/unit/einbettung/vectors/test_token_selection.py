@@ -2,14 +2,14 @@
 
 import re
 
-from einbettung.vectors.token_selection import telling
+from einbettung.vectors.token_selection import telling_mask
 
 TEXT = "Kita-Portal (Mainz). Lösung: Die Eltern melden sich an."
 
 
 def kept(text: str, start: int = 0) -> list[str]:
     spans = [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
-    mask = telling(text, spans, start)
+    mask = telling_mask(text, spans, start)
     return [text[a:b] for (a, b), keep in zip(spans, mask, strict=True) if keep]
 
 
@@ -22,11 +22,11 @@ def test_context_is_left_out() -> None:
 
 
 def test_every_piece_of_a_telling_word_is_kept() -> None:
-    assert telling("Portale", [(0, 3), (3, 7)]).tolist() == [True, True]
+    assert telling_mask("Portale", [(0, 3), (3, 7)]).tolist() == [True, True]
 
 
 def test_blank_before_a_function_word_does_not_keep_it() -> None:
-    assert telling("Amt und Amt", [(0, 3), (3, 7), (7, 11)]).tolist() == [True, False, True]
+    assert telling_mask("Amt und Amt", [(0, 3), (3, 7), (7, 11)]).tolist() == [True, False, True]
 
 
 def test_text_of_function_words_only_keeps_all_of_them() -> None:
