@@ -11,7 +11,7 @@ from wiki.fakten.distance import distance_km
 from wiki.models import Kommune, Projektseite
 from wiki.visibility import each_once, visible_to
 
-SHOWN = 4
+NEIGHBOURS_SHOWN = 4
 AROUND_LAT, AROUND_LON = 0.45, 0.7  # degrees: some 50 km each way in Germany
 KOMMUNEN_AT_ONCE = 20  # of which projects are looked for, the nearest first
 
@@ -26,19 +26,19 @@ class Nachbar:
 
 
 def neighbours(page: Projektseite, request: HttpRequest) -> list[Nachbar]:
-    """The visible projects of the nearest other Kommunen, at most SHOWN, nearest first. One that
-    the own Kommunen take part in is none."""
+    """Returns the visible projects of the nearest other Kommunen, at most NEIGHBOURS_SHOWN, nearest
+    first, but none that the own Kommunen take part in."""
     own = [kommune for kommune in page.kommunen.all() if kommune.lat is not None]
     projekte = Projektseite.objects.exclude(pk=page.alias_of_id or page.pk)
     visible = visible_to(each_once(projekte.exclude(kommunen__in=own)), request)
     ways, found = iter(_ways(own).items()), list[Nachbar]()
-    while len(found) < SHOWN and (near := dict(islice(ways, KOMMUNEN_AT_ONCE))):
+    while len(found) < NEIGHBOURS_SHOWN and (near := dict(islice(ways, KOMMUNEN_AT_ONCE))):
         found += _of(near, visible.exclude(pk__in=[nachbar.projekt.pk for nachbar in found]))
-    return found[:SHOWN]
+    return found[:NEIGHBOURS_SHOWN]
 
 
 def _ways(own: Iterable[Kommune]) -> dict[Kommune, int]:
-    """The other Kommunen around with the km to the nearest of `own`, nearest first."""
+    """Returns the other Kommunen around with the km to the nearest of `own`, nearest first."""
     around = Kommune.objects.filter(_around(own)).exclude(pk__in=[kommune.pk for kommune in own])
     ways = {
         other: min(distance_km(kommune, other) or 0 for kommune in own)
@@ -48,6 +48,7 @@ def _ways(own: Iterable[Kommune]) -> dict[Kommune, int]:
 
 
 def _around(own: Iterable[Kommune]) -> Q:
+    """Returns the condition that a Kommune lies in a rectangle around one of `own`."""
     boxes = Q(pk=None)
     for kommune in own:
         lat, lon = kommune.lat or 0, kommune.lon or 0
@@ -59,11 +60,11 @@ def _around(own: Iterable[Kommune]) -> Q:
 
 
 def _of(near: Mapping[Kommune, int], projekte: "QuerySet[Projektseite]") -> list[Nachbar]:
-    """The nearest of the projects that these Kommunen have."""
+    """Returns the nearest of the projects of these Kommunen (`near`: with the km to them)."""
     way = Min(Case(*(When(kommunen=kommune, then=km) for kommune, km in near.items())))
     found = projekte.filter(kommunen__in=list(near)).annotate(weg=way).order_by("weg", "title")
     return [
         Nachbar(projekt, min(there, key=lambda kommune: near[kommune]), projekt.weg)
-        for projekt in found.prefetch_related("kommunen")[:SHOWN]
+        for projekt in found.prefetch_related("kommunen")[:NEIGHBOURS_SHOWN]
         if (there := [kommune for kommune in projekt.kommunen.all() if kommune in near])
     ]

@@ -14,12 +14,12 @@ from wiki.german.sentences import sentences
 from .highlighting import excerpt, highlight
 from .marking import marked_units, telling_units
 
-WORDS_IN_SENTENCE = 0.5  # what holding all words of the question is worth, in cosine
-OTHER_NAME = 0.8  # a synonym counts less than the word that was typed
-PARTS = 0.8  # so does a compound whose parts stand apart
-PART = 0.3  # a part of a compound still less
-SHORT_SENTENCE = 80  # characters: the next sentence is shown, too
-PASSAGE_LENGTH = 320  # characters
+WORDS_WEIGHT = 0.5  # what holding all words of the question is worth, in cosine
+OTHER_NAME_WEIGHT = 0.8  # a synonym counts less than the word that was typed
+PARTS_WEIGHT = 0.8  # so does a compound whose parts stand apart
+PART_WEIGHT = 0.3  # a part of a compound still less
+SENTENCE_MIN_CHARS = 80  # with a shorter one the next sentence is shown, too
+PASSAGE_MAX_CHARS = 320
 # Rarity from which a word is marked: one in a third of all pages says nothing about a hit.
 MARKED_RARITY = 0.2
 PASSAGES_KEPT = 2_048  # with their sentences and terms: about 18 MB in a process
@@ -109,7 +109,7 @@ def _rated(candidate: RatedPassage, weights: Mapping[Unit, float]) -> Iterator[_
         return
     for text, known in _telling(candidate.text):
         share = _share(known, weights)
-        rating = candidate.similarity + WORDS_IN_SENTENCE * share
+        rating = candidate.similarity + WORDS_WEIGHT * share
         yield _Sentence(rating, candidate, text, share > 0)
 
 
@@ -131,13 +131,15 @@ def _share(known: frozenset[str], weights: Mapping[Unit, float]) -> float:
 
 
 def _held(unit: Unit, known: frozenset[str]) -> float:
+    """Returns how much of a word of the question these terms hold, 0 to 1: the word as a whole, its
+    parts apart, another name, or a part of it."""
     if any(known.issuperset(reading) for reading in unit.own[:1]):
         return 1.0
     if any(known.issuperset(reading) for reading in unit.own):
-        return PARTS
+        return PARTS_WEIGHT
     if any(known.issuperset(reading) for reading in unit.others):
-        return OTHER_NAME
-    return PART if any(not known.isdisjoint(reading) for reading in unit.own) else 0.0
+        return OTHER_NAME_WEIGHT
+    return PART_WEIGHT if any(not known.isdisjoint(reading) for reading in unit.own) else 0.0
 
 
 def _passage(sentence: _Sentence, units: Sequence[Unit], parts: frozenset[str]) -> Passage:
@@ -145,24 +147,24 @@ def _passage(sentence: _Sentence, units: Sequence[Unit], parts: frozenset[str]) 
     they are why the page is shown."""
     text = _in_context(sentence)
     terms = held_terms(units, text) or parts
-    shown = excerpt(text, terms, PASSAGE_LENGTH)
+    shown = excerpt(text, terms, PASSAGE_MAX_CHARS)
     return Passage(sentence.passage.section, sentence.passage.anchor, highlight(shown, terms))
 
 
 def _in_context(sentence: _Sentence) -> str:
     """A sentence without a word of the question is only the best guess: what stands around it is
     shown, too; so is what follows a short one."""
-    if sentence.has_word and len(sentence.text) >= SHORT_SENTENCE:
+    if sentence.has_word and len(sentence.text) >= SENTENCE_MIN_CHARS:
         return sentence.text
     around = [one for one, _ in _telling(sentence.passage.text)]
     start = around.index(sentence.text)
-    length = SHORT_SENTENCE if sentence.has_word else PASSAGE_LENGTH
+    length = SENTENCE_MIN_CHARS if sentence.has_word else PASSAGE_MAX_CHARS
     shown = [sentence.text]
     for following in around[start + 1 :]:
         if not _may_grow(shown, following, length):
             break
         shown.append(following)
-    if start and _may_grow(shown, around[start - 1], SHORT_SENTENCE):
+    if start and _may_grow(shown, around[start - 1], SENTENCE_MIN_CHARS):
         shown.insert(0, around[start - 1])
     return " ".join(shown)
 
@@ -170,4 +172,4 @@ def _in_context(sentence: _Sentence) -> str:
 def _may_grow(shown: Sequence[str], more: str, length: int) -> bool:
     """Returns whether the text is still shorter than `length`, and has room for more."""
     characters = len(" ".join(shown))
-    return characters < length and characters + len(more) < PASSAGE_LENGTH
+    return characters < length and characters + len(more) < PASSAGE_MAX_CHARS

@@ -14,7 +14,8 @@ from suche.rank.mentions import (
 from wiki.texte import gettext as _
 from wiki.texte import noop
 
-SAID = {
+# Where a word of the question stands -> how that is said of one, and of several.
+PHRASE_OF = {
     IN_TITEL: (noop("im Titel steht {}"), noop("im Titel stehen {}")),
     IN_THEMA: (noop("Thema: {}"),) * 2,
     IN_TECHNIK: (noop("Technik: {}"),) * 2,
@@ -47,7 +48,7 @@ def reason(
 
 def _named(mentions: Sequence[Mention]) -> Iterator[str]:
     others = [m for m in mentions if _is_other_word(m)]
-    for place, (one, many) in SAID.items():
+    for place, (one, many) in PHRASE_OF.items():
         here = [m for m in mentions if m.place == place and m not in others]
         words = list(dict.fromkeys(_names(here)))
         if words:

@@ -23,7 +23,7 @@ from wiki.visibility import visible_among
 # Terms of a glossary are set in bold.
 HEADING = re.compile(r"<(h[23]|b|strong)\b[^>]*>(.*?)</\1>", re.DOTALL)
 QUESTION_MAX_WORDS = 8  # a longer one tells of a plan
-SHOWN = 2
+TEXT_PAGES_SHOWN = 2
 HELP = "hilf"
 SAYS_NOTHING = frozenset({HELP, "erklar"})  # "Erklärung zur Barrierefreiheit"
 # Terms of how it is asked: "Was bedeutet EfA?", "Wie stelle ich eine Frage ans Netzwerk?", "An wen
@@ -63,7 +63,7 @@ def text_pages(question: Question, request: HttpRequest) -> list[Textverweis]:
     fitting = {pk: found for pk, text in _texts.get().items() if (found := _verweis(text, units))}
     readable = visible_among(fitting, request) if fitting else ()
     shown = [found for pk, found in fitting.items() if pk in readable]
-    return sorted(shown, key=lambda found: bool(found.abschnitt))[:SHOWN]
+    return sorted(shown, key=lambda found: bool(found.abschnitt))[:TEXT_PAGES_SHOWN]
 
 
 def _verweis(text: _Text, units: Sequence[Unit]) -> Textverweis | None:

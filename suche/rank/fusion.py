@@ -107,6 +107,8 @@ def _by_score(page: Ranked) -> tuple[float, int]:
 def _compared(
     page: Ranked, token_score: float, cosine_weight: float, confidence: float, floor: float
 ) -> Ranked:
+    """Returns the page with its score in the second stage. `confidence`: how much the n-grams count
+    for this question; `floor`: the cosine of a page that the semantic leg did not find."""
     score = (
         token_score
         + cosine_weight * (page.semantic_hit.similarity if page.semantic_hit else floor)

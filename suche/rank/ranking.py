@@ -156,6 +156,7 @@ def _first_stage(
 def _lexical_hits(
     asked: _Asked, groups: Sequence[Collection[int]]
 ) -> tuple[list[list[LexicalHit]], tuple[str, ...]]:
+    """Returns what the word index finds of each group, and a notice if it could not be asked."""
     nothing: list[list[LexicalHit]] = [[] for _ in groups]
     if "lexical" not in asked.plan.legs:
         return nothing, ()

@@ -16,8 +16,8 @@ from wiki.german.letters import BARE_WORD
 from .spans import Span
 
 BEFORE_A_PLACE = re.compile(r"\b(?:in|aus|bei|nach|für|um|from|near|of)\s+$", re.IGNORECASE)
-LISTED = re.compile(r"\s*(?:,|und|oder|and|or)\s*", re.IGNORECASE)  # between two of them
-MARKS = ' ?!.,„“”»«"'
+BETWEEN_NAMES = re.compile(r"\s*(?:,|und|oder|and|or)\s*", re.IGNORECASE)
+PUNCTUATION = ' ?!.,„“”»«"'
 NAME_MAX_WORDS = 4  # Neustadt an der Weinstraße
 
 
@@ -32,15 +32,15 @@ def unknown_places(
     found: list[Span] = []
     for first, match in enumerate(matches):
         start, behind = match.start(), found[-1][1] if found else 0
-        is_alone = not text[:start].strip(MARKS)
+        is_alone = not text[:start].strip(PUNCTUATION)
         if start < behind:
             continue
-        is_next = bool(found) and LISTED.fullmatch(text, behind, start)
+        is_next = bool(found) and BETWEEN_NAMES.fullmatch(text, behind, start)
         end = _name_end(text, matches[first : first + NAME_MAX_WORDS], register, known)
         if end and (
             is_next
             or BEFORE_A_PLACE.search(text, 0, start)
-            or (is_alone and not text[end:].strip(MARKS))
+            or (is_alone and not text[end:].strip(PUNCTUATION))
         ):
             found.append((start, end))
     return tuple(found)

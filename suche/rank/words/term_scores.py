@@ -102,6 +102,7 @@ class TermScores:
         return found
 
     def _strongest(self, term: str) -> Scores:
+        """Returns for each document the score of the one field in which the term brings most."""
         best = np.zeros(self.memory.size)
         for name, weight in SEARCHED.items():
             if self.frequency(name, term):

@@ -68,7 +68,7 @@ def test_neighbours_of_many_kommunen_cost_two_questions_to_the_database(
     request = rf.get("/")
     request.user = AnonymousUser()
     with django_assert_max_num_queries(5):
-        assert len(nachbarschaft.neighbours(page, request)) == nachbarschaft.SHOWN
+        assert len(nachbarschaft.neighbours(page, request)) == nachbarschaft.NEIGHBOURS_SHOWN
 
 
 def test_private_neighbour_is_not_shown(client: Client) -> None:
