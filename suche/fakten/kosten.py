@@ -3,39 +3,17 @@
 Amounts come from the facts, and from sentences that speak of costs where there are no facts.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiki.fakten.facts import Projektfakten
-from wiki.german.amounts import names_an_amount
 from wiki.texte import euros, noop
 from wiki.texte import gettext as _
 
 from .belege import Beleg, beleg
+from .cost_sentences import tells_funding_alone
 
-FREE = re.compile(r"\bkosten(?:los|frei|pflichtig|günstig)", re.IGNORECASE)
-# What is free to those who use it tells nothing of what the municipality pays.
-OF_USERS = re.compile(
-    r"nutzung|nutzen\b|jeder?\b|bürger|haushalte|leute\b|gäste|fahrgast|besuch|eltern|händler|betriebe\b"
-    r"|teilnahme|herunter|verleih|lieferung|hotline|internet|termine|bereit\b|abfrag|fragt\b|abholung",
-    re.IGNORECASE,
-)
-OF_PAYERS = re.compile(
-    r"\bkommunen\b|\b(?:den|dem) (?:gemeinden|städten|verein|verbandsgemeinden|landkreis)\b"
-    r"|\bfür (?:(?:die|den|das|alle|jede) )?(?:stadt|städte|(?:verbands)?gemeinden?|kommune|verein"
-    r"|(?:land)?kreise?)\b",
-    re.IGNORECASE,
-)
-NOTHING = re.compile(r"\bkeine?\b", re.IGNORECASE)
-# An amount may also be a turnover or a prize: the sentence must speak of paying.
-OF_PAYING = re.compile(
-    r"kost|(?<!medien)(?<!förder)preis(?!geld|träger)|gebühr|teuer|günstig|miet|leasing|lizenz|finanz|förder|zuschuss|zuschüsse|"
-    r"budget|haushalt|zahl(?:t|en|te|ten)\b|invest|beitrag|ausgegeben|ausgaben|umlage|eigenanteil|"
-    r"eigenmittel|bewillig|zuschlag|tarif|pro einwohner|im monat|monatlich|im jahr\b|jährlich",
-    re.IGNORECASE,
-)
-OF_FUNDING = re.compile(r"[\w-]*(?:förder|zuschuss|zuschüss|bewillig)\w*", re.IGNORECASE)
+# Field of the facts -> how its amount is said, and what it is called without one.
 KINDS = {
     "kosten_einmalig": (noop("{betrag} einmalig"), noop("Einmalig")),
     "kosten_laufend": (noop("{betrag} im Jahr"), noop("Laufend")),
@@ -68,33 +46,6 @@ class Kostenantwort:
     verwandte: tuple[Beleg, ...] = ()
 
 
-def speaks_of_costs(sentence: str) -> bool:
-    """Returns whether a sentence says what something costs or who pays how much for it."""
-    return _is_free(sentence) or names_a_price(sentence)
-
-
-def names_a_price(sentence: str) -> bool:
-    """Returns whether a sentence names an amount that is paid. That something is free of charge may
-    be said to those who use it, and not to who runs it."""
-    return names_an_amount(sentence) and bool(OF_PAYING.search(sentence))
-
-
-def tells_funding_alone(sentence: str) -> bool:
-    """Returns whether what a sentence says of money is what was given for it, often for more than
-    what is asked about, and not what it cost."""
-    return not _is_free(sentence) and not OF_PAYING.search(OF_FUNDING.sub("", sentence))
-
-
-def tells_costs(hint: str) -> bool:
-    """Returns whether the words in the field for costs say how much: an amount, or nothing."""
-    return names_an_amount(hint) or _is_free(hint) or bool(NOTHING.search(hint))
-
-
-def _is_free(text: str) -> bool:
-    """Returns whether a text says that a municipality pays nothing, and not those who use it."""
-    return bool(FREE.search(text)) and not (OF_USERS.search(text) and not OF_PAYERS.search(text))
-
-
 def answer_costs(
     fakten: Sequence[Projektfakten], sentences: Mapping[int, Sequence[str]], kind: str = ""
 ) -> Kostenantwort:
@@ -108,6 +59,7 @@ def answer_costs(
 
 
 def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
+    """Yields what a project says: the amounts of its facts, else its sentences."""
     known = [
         beleg(f, _(when).format(betrag=euros(euro)) if euro is not None else _(kind), hint)
         for field, (when, kind) in KINDS.items()
@@ -121,6 +73,7 @@ def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
 
 
 def _sentence(number: int, known: int, kind: str) -> str:
+    """Returns how many of a number of projects say anything, as a sentence."""
     one, one_none, none, some = SENTENCES[kind]
     if number == 1:
         return _(one if known else one_none)

@@ -7,8 +7,9 @@ from suche.answer.ergebnis import Ergebnis
 from suche.answer.quotes import sentences_of
 from suche.answer.reply import Reply
 from suche.answer.wegweiser import Wegweiser
+from suche.fakten.cost_sentences import speaks_of_costs
 from suche.fakten.erklaerung import explain
-from suche.fakten.kosten import answer_costs, speaks_of_costs
+from suche.fakten.kosten import answer_costs
 from suche.fakten.ueberblick import (
     Ueberblick,
     build_gruppe,

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Concat
 
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
-from suche.fakten.kosten import names_a_price, tells_costs
+from suche.fakten.cost_sentences import names_a_price, tells_costs
 from suche.german.analysis import term_set
 from suche.understand.asked.denials import ended_part, is_denied, tells_given_up
 from suche.understand.asked.frageart import Frageart
