@@ -1,4 +1,5 @@
-"""What a sketch says that it does not have: "noch kein LoRaWAN". Pure."""
+"""What a sketch says that it does not have: "noch kein LoRaWAN". Pure. What a question does without
+is read by `suche.understand.asked.exclusions`."""
 
 import re
 

@@ -1,9 +1,8 @@
 """The lexical leg: Whoosh over pages, one folder per machine, following the change log.
 
-The index is a derived copy. Before a search it catches up with `einbettung.Aenderung`
-(`suche.rank.words.follower`); a missing, broken or outdated one is built anew beside the old one
-(`word_folder`). Only one process writes at a time; the others go on searching what is
-there.
+The index is a derived copy. Before a search it catches up with the change log (`follower`); a
+missing, broken or outdated one is built anew beside the old one (`word_folder`). Only one process
+writes at a time; the others go on searching what is there.
 """
 
 import logging
