@@ -50,7 +50,7 @@ def ask(
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
     return Ergebnis(
         question,
-        replace(ranking, pages=pages, passing=None),
+        replace(ranking, pages=pages, passing_pages=None),
         found.stufen,
         nearest,
         ungefiltert=stufen,

@@ -2,7 +2,7 @@
 
 How well a page fits is decided by the question alone: levels found among the filtered pages would
 differ from those the reader has just seen. So filters choose among the hits of the question.
-`Ranking.passing`, the pages that pass ranked among themselves, is used in two cases: there may be
+`Ranking.passing_pages`, those that pass ranked among themselves, is used in two cases: there may be
 hits that the second stage did not reach (those found further down are added), or no hit passes (the
 pages that come nearest are then called weak).
 """
@@ -28,23 +28,33 @@ class Narrowed:
 def narrow(
     ranking: Ranking, stufen: Mapping[int, str], passing: Collection[int] | None, words: int
 ) -> Narrowed:
-    """`stufen`: levels of all `ranking.pages`. `passing`: pages that pass the filters; None
-    without filters. `words`: how many words the question has."""
-    if passing is None or ranking.passing is None:
+    """Returns the pages that pass the filters. `stufen`: levels of all `ranking.pages`. `passing`:
+    ids of the pages that pass; None without filters. `words`: how many words the question has."""
+    if passing is None or ranking.passing_pages is None:
         return Narrowed(ranking.pages, stufen)
     pages = [page for page in ranking.pages if page.page_id in passing]
     kept = {pk: stufe for pk, stufe in stufen.items() if pk in passing}
     if stufen and not kept:
-        nearest = rate(ranking.passing, ranking, words)
-        return Narrowed(ranking.passing, dict.fromkeys(nearest, WEAK))
+        nearest = rate(ranking.passing_pages, ranking, words)
+        return Narrowed(ranking.passing_pages, dict.fromkeys(nearest, WEAK))
     if exhausted(ranking, stufen):
         return Narrowed(pages, kept)
-    below = _below(ranking, ranking.passing)
-    found = _levels_below(ranking, below, kept, words)
-    others = [page for page in below if page.page_id in found]
-    shown = [page for page in pages if page.page_id not in found] + others
+    below = _below(ranking, ranking.passing_pages)
+    return _joined(pages, kept, below, _levels_below(ranking, below, kept, words))
+
+
+def _joined(
+    pages: Sequence[Ranked],
+    kept: Mapping[int, str],
+    below: Sequence[Ranked],
+    found: Mapping[int, str],
+) -> Narrowed:
+    """Returns the hits that pass (`pages` with the levels `kept`) and those of the pages `below`
+    that were `found` to be hits as well; what was compared in detail stands first."""
+    further = [page for page in below if page.page_id in found]
+    shown = [page for page in pages if page.page_id not in found] + further
     shown.sort(key=lambda page: (not page.is_compared, -page.score))
-    return Narrowed(shown, kept | found)
+    return Narrowed(shown, {**kept, **found})
 
 
 def rate(pages: Sequence[Ranked], ranking: Ranking, words: int) -> dict[int, str]:
@@ -65,10 +75,10 @@ def exhausted(ranking: Ranking, stufen: Mapping[int, str]) -> bool:
     return sum(pk in stufen for pk in compared) <= EXHAUSTED_SHARE * len(compared)
 
 
-def _below(ranking: Ranking, passing: Sequence[Ranked]) -> list[Ranked]:
+def _below(ranking: Ranking, passing_pages: Sequence[Ranked]) -> list[Ranked]:
     """Returns the passing pages that were not compared in the ranking of all pages."""
     compared = {page.page_id for page in ranking.pages if page.is_compared}
-    return [page for page in passing if page.page_id not in compared]
+    return [page for page in passing_pages if page.page_id not in compared]
 
 
 def _levels_below(

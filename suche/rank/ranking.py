@@ -92,14 +92,14 @@ def rank(
     """
     asked, notices = _encoded(plan, index or lexical_index(), model)
     groups = [plan.allowed] if plan.passing is None else [plan.allowed, plan.passing]
-    pages, word_notices = _first_stage(asked, groups)
-    pages = _second_stage(asked, pages)
+    first, word_notices = _first_stage(asked, groups)
+    pages, *passing_pages = _second_stage(asked, first)
     return Ranking(
-        pages[0],
+        pages,
         asked.encoded.vector if asked.encoded else None,
         (*word_notices, *notices),
         asked.model.signature if asked.model else "",
-        None if plan.passing is None else pages[1],
+        passing_pages[0] if passing_pages else None,
     )
 
 

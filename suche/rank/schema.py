@@ -108,12 +108,12 @@ class Ranking:
 
     `vector` is the question's; None when the semantic leg is off or down. `notices` are German
     sentences for the reader about a leg that could not answer. `signature` names the generation
-    whose vectors the question's may be compared with. `passing` ranks the pages that pass the
-    filters among themselves; None when no filter was set.
+    whose vectors the question's may be compared with. `passing_pages`: those that pass the filters,
+    ranked among themselves; None when no filter was set.
     """
 
     pages: Sequence[Ranked]
     vector: np.ndarray | None
     notices: tuple[str, ...]
     signature: str = ""
-    passing: Sequence[Ranked] | None = None
+    passing_pages: Sequence[Ranked] | None = None
