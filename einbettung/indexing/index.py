@@ -88,7 +88,7 @@ def _unchanged(page_ids: Collection[int], signature: str) -> set[int]:
     out by itself."""
     if len(page_ids) <= PAGES_AT_ONCE:
         return set()
-    documents = _documents_of(page_ids)
+    documents = documents_of(page_ids)
     stale = {document.page_id for document in _stale(documents, signature)}
     return {d.page_id for d in documents} - stale - _outdated_texts(documents)
 
@@ -104,7 +104,7 @@ def _index_batch(
     Returns the pages of which it is not."""
     if not _begun(signature):
         return []
-    read = _documents_of(page_ids)
+    read = documents_of(page_ids)
     prepared = _prepare(read, signature, get_encoder, force, report)
     unchanged = {document.page_id for document in read} - prepared.page_ids
     touched = set(page_ids) - unchanged
@@ -114,7 +114,7 @@ def _index_batch(
         if not hold(signature):
             return []
         lock_pages(touched)
-        now = {document.page_id: document for document in _documents_of(touched)}
+        now = {document.page_id: document for document in documents_of(touched)}
         still = prepared.still_true(now)
         gone = sorted(touched - set(now))
         report.removed += remove_rows(gone)
@@ -129,7 +129,7 @@ def _begun(signature: str) -> bool:
         return hold(signature)
 
 
-def _documents_of(page_ids: Collection[int]) -> list[Document]:
+def documents_of(page_ids: Collection[int]) -> list[Document]:
     """Returns the Documents of those pages that belong into the index, as the pages are now."""
     pages = indexable_pages().filter(pk__in=page_ids)
     return [document_of(page) for page in with_relations(pages)]
@@ -208,7 +208,7 @@ def _vectors(
 
 def sample_passages(count_tokens: chunking.CountTokens) -> list[EmbeddedPassage]:
     """Returns passages from everywhere in the wiki: those of SAMPLE_PAGES pages."""
-    documents = _documents_of(spread(list(all_page_ids()), SAMPLE_PAGES))
+    documents = documents_of(spread(list(all_page_ids()), SAMPLE_PAGES))
     return [passage for document in documents for passage in chunking.chunk(document, count_tokens)]
 
 

@@ -11,16 +11,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from einbettung.indexing.attachments import document_of
 from einbettung.indexing.audit import windows
 from einbettung.indexing.fingerprints import content_hash, fingerprint_of
 from einbettung.indexing.generation import hold
-from einbettung.indexing.index import indexable_pages
+from einbettung.indexing.index import documents_of, indexable_pages
 from einbettung.indexing.storing import Work, passage_rows, text_row
 from einbettung.models import Chunk, Dokument, Fassung, Generation
 from einbettung.schema import Document
 from einbettung.text.chunking import CountTokens, chunk
-from einbettung.text.extraction import with_relations
 
 from .loading import copy_rows
 from .vectors import DrawnVectors
@@ -40,7 +38,7 @@ def fill_index(signature: str, count_tokens: CountTokens, drawn: DrawnVectors) -
 def _fill(
     page_ids: Collection[int], signature: str, count_tokens: CountTokens, drawn: DrawnVectors
 ) -> None:
-    documents = _documents_of(page_ids)
+    documents = documents_of(page_ids)
     work = [
         Work(one, fingerprint_of(one, signature), chunk(one, count_tokens)) for one in documents
     ]
@@ -48,11 +46,6 @@ def _fill(
     copy_rows(Dokument, [_text(one, now) for one in documents])
     copy_rows(Fassung, [_fassung(item, signature, now) for item in work])
     copy_rows(Chunk, list(_passages(work, signature, drawn)))
-
-
-def _documents_of(page_ids: Collection[int]) -> list[Document]:
-    pages = indexable_pages().filter(pk__in=page_ids)
-    return [document_of(page) for page in with_relations(pages)]
 
 
 def _text(document: Document, now: datetime) -> dict[str, Any]:

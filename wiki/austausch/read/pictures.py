@@ -14,7 +14,7 @@ PICTURE_MAX_BYTES = 10 * 1024 * 1024  # as for pictures that people upload
 PICTURE_MAX_PIXELS = 50_000_000
 SHOWN = {"PNG": ".png", "JPEG": ".jpg", "GIF": ".gif", "WEBP": ".webp"}
 TURNED_INTO_PNG = ("BMP", "TIFF")
-NAME_MAX_CHARS = 100
+PICTURE_NAME_MAX_CHARS = 100
 NAMED = 10  # pictures
 FOLDERS = ("images", "bilder")
 FILES_MAX = 200_000  # looked at
@@ -25,7 +25,7 @@ def new_picture(name: str, data: bytes | None, alt: str = "") -> NeuesBild | Non
     found = _shown(data) if data and len(data) <= PICTURE_MAX_BYTES else None
     if found is None:
         return None
-    stem = PurePosixPath(name.replace("\\", "/")).stem[:NAME_MAX_CHARS] or "bild"
+    stem = PurePosixPath(name.replace("\\", "/")).stem[:PICTURE_NAME_MAX_CHARS] or "bild"
     return NeuesBild(stem + found[1], found[0], " ".join(alt.split()))
 
 

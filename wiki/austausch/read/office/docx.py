@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from wiki.austausch.read.pictures import new_picture
+from wiki.austausch.read.pictures import PICTURE_NAME_MAX_CHARS, new_picture
 
 from .docx_styles import (
     OFF,
@@ -49,7 +49,7 @@ NAMED_PARTS = {
 }
 LINK = re.compile(r'\bHYPERLINK\s+"([^"]+)"')
 CHECKED = {"F0FE", "F0FC", "F0FD", "F078"}  # crosses and ticks of the typeface Wingdings
-NAME_MAX_CHARS = 100
+MARGIN_MAX_CHARS = 100  # of a header or footer in a message
 
 
 def read_docx(parts: Parts, pictures: Parts = no_pictures) -> Gelesen:
@@ -90,7 +90,7 @@ def _margins(parts: Parts, named: dict[str, tuple[str, str]], styles: Styles) ->
             continue
         words = " ".join(map(words_of, _Reader(styles, {}, {}).read(parse(xml))))
         if any(map(str.isalpha, words)):
-            found.append(f"Kopf- oder Fußzeile „{' '.join(words.split())[:NAME_MAX_CHARS]}“")
+            found.append(f"Kopf- oder Fußzeile „{' '.join(words.split())[:MARGIN_MAX_CHARS]}“")
     return list(dict.fromkeys(found))
 
 
@@ -296,7 +296,7 @@ class _Reader:
         name = self.links.get(relation, "")
         bild = new_picture(name, self._files(name), label) if name else None
         if bild is None:
-            self._pictures.append(" ".join(label.split())[:NAME_MAX_CHARS])
+            self._pictures.append(" ".join(label.split())[:PICTURE_NAME_MAX_CHARS])
         else:
             self._writer.add_picture(bild)
 

@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from .package import Parts, attribute, child, local, part
+from .package import STYLE_CHAIN_MAX, TITLE, Parts, attribute, child, local, part
 
 HEADING = re.compile(r"(?:heading|überschrift|berschrift) ?(\d)", re.I)
-TITLE = re.compile(r"(?:title|titel)", re.I)
 CONTENTS = re.compile(
     r"(?:toc|verzeichnis) ?\d|(?:toc|inhaltsverzeichnis).?(?:heading|überschrift)", re.I
 )
@@ -16,7 +15,6 @@ NUMBERED = re.compile(r"number|nummer", re.I)
 OFF = {"0", "false", "off", "none"}
 OUTLINE_LEVELS = 9
 LISTS_MAX = 9  # that an item lies in
-CHAIN_MAX = 20  # styles that are based on each other
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Styles:
         """Returns the style with what it takes over from those it is based on."""
         chain: list[Style] = []
         wanted = style_id
-        while wanted and len(chain) < CHAIN_MAX:
+        while wanted and len(chain) < STYLE_CHAIN_MAX:
             style = self.by_id.get(wanted) or _by_name(Style(wanted))
             chain.append(style)
             wanted = style.based_on

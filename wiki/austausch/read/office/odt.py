@@ -4,9 +4,21 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from wiki.austausch.read.pictures import new_picture
+from wiki.austausch.read.pictures import PICTURE_NAME_MAX_CHARS, new_picture
 
-from .package import OfficeBroken, Parts, attribute, child, events, local, no_pictures, parse, part
+from .package import (
+    STYLE_CHAIN_MAX,
+    TITLE,
+    OfficeBroken,
+    Parts,
+    attribute,
+    child,
+    events,
+    local,
+    no_pictures,
+    parse,
+    part,
+)
 from .pieces import Baustein, Gelesen
 from .writer import Form, Letters, Writer, words_of
 
@@ -17,12 +29,9 @@ GONE = frozenset(
 )
 BLANKS = frozenset(["p", "h", "span", "a", "ruby-base", "meta", "meta-field"])
 WEB = re.compile(r"https?://|mailto:", re.I)
-TITLE = re.compile(r"(?:title|titel)", re.I)
 CONTENTS = frozenset(["table-of-content"])
 REPEATED_MAX = 50  # cells that say the same
 HIDDEN = "Ausgeblendeter Text"
-CHAIN_MAX = 20  # styles that are based on each other
-NAME_MAX_CHARS = 100
 
 
 @dataclass(frozen=True)
@@ -168,7 +177,7 @@ class _Reader:
     def _style_of(self, name: str) -> Look:
         chain: list[Look] = []
         wanted = name
-        while wanted and len(chain) < CHAIN_MAX:
+        while wanted and len(chain) < STYLE_CHAIN_MAX:
             look = self._looks.get(wanted, Look(title=bool(TITLE.fullmatch(wanted))))
             chain.append(look)
             wanted = look.parent
@@ -230,7 +239,7 @@ class _Reader:
         name = attribute(element, "href").removeprefix("./")
         bild = new_picture(name, self._files(name), self._label) if name else None
         if bild is None:
-            self._pictures.append(self._label[:NAME_MAX_CHARS])
+            self._pictures.append(self._label[:PICTURE_NAME_MAX_CHARS])
         else:
             self._writer.add_picture(bild)
 

@@ -1,6 +1,7 @@
 """The XML inside of Office files. Pure."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from xml.etree.ElementTree import Element, ParseError
@@ -9,6 +10,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 Parts = Callable[[str], bytes | None]  # the name of a part -> its bytes, None if there is none
+TITLE = re.compile(r"(?:title|titel)", re.I)  # the style of a document's title
+STYLE_CHAIN_MAX = 20  # styles that are based on each other
 
 
 def no_pictures(_: str) -> None:
