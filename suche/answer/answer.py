@@ -33,20 +33,20 @@ def ask(
     request: HttpRequest,
     filters: Filters | None = None,
     legs: Collection[str] = LEGS,
-    preferred: Mapping[int, float] | None = None,
+    bonus: Mapping[int, float] | None = None,
 ) -> Ergebnis:
     """Returns the visitor's answer. Only pages they may read take part in the ranking, and only
     pages that pass the filters are shown.
 
-    `preferred`: page id -> bonus (`suche.rank.bonus`). It changes the order and nothing else, and
-    it helps no page that fits badly. A page whose validity has run out loses a little.
+    `bonus`: page id -> what is added to its score (`suche.rank.bonus`). It changes the order and
+    nothing else, and it helps no page that fits badly. A page whose validity has run out loses a little.
     """
     plan = _plan(question, request, filters or {}, legs)
     ranking = rank(plan)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
     stufen, no_answer = _rated(question, ranking, mentions)
     found = narrow(ranking, stufen, plan.passing, len(question.units))
-    pages = _in_order(found, mentions, no_answer, preferred or {})
+    pages = _in_order(found, mentions, no_answer, bonus or {})
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
     return Ergebnis(
         question,
@@ -120,24 +120,24 @@ def _in_order(
     found: Narrowed,
     mentions: Mentions,
     no_answer: Collection[int],
-    preferred: Mapping[int, float],
+    bonus: Mapping[int, float],
 ) -> list[Ranked]:
     """Returns the hits as they are listed: what has the name that is asked for before what is like
     it, then by score with bonus and malus; what is no answer behind the last page that fits well,
     and what the question does without behind the last related one, too."""
     hits = [page for page in found.pages if page.page_id in found.stufen]
-    ordered = prefer(hits, _bonus(hits, found.stufen, preferred))
+    ordered = prefer(hits, _with_malus(hits, found.stufen, bonus))
     ordered.sort(key=lambda page: page.page_id not in mentions.named)
     ordered = put_behind(ordered, found.stufen, no_answer)
     return put_behind(ordered, found.stufen, mentions.unwanted, RELATED)
 
 
-def _bonus(
-    hits: Sequence[Ranked], stufen: Mapping[int, str], preferred: Mapping[int, float]
+def _with_malus(
+    hits: Sequence[Ranked], stufen: Mapping[int, str], bonus: Mapping[int, float]
 ) -> dict[int, float]:
     """Returns page id -> bonus and malus together. A weak hit has no bonus."""
-    bonus = demoted([page.page_id for page in hits], heute())
-    for pk, value in preferred.items():
+    together = demoted([page.page_id for page in hits], heute())
+    for pk, value in bonus.items():
         if stufen.get(pk, WEAK) != WEAK:
-            bonus[pk] = bonus.get(pk, 0.0) + value
-    return bonus
+            together[pk] = together.get(pk, 0.0) + value
+    return together

@@ -65,4 +65,4 @@ def reply_to(
 
 def _answer(understood: Understood, request: HttpRequest, filters: Filters | None) -> Reply:
     bonus = boosts(understood.preferred)
-    return Reply(understood, ask(understood.question, request, filters, preferred=bonus))
+    return Reply(understood, ask(understood.question, request, filters, bonus=bonus))
