@@ -37,6 +37,7 @@ def enqueue_pages(page_ids: Iterable[int]) -> None:
 
 
 def _enqueue(page_ids: Collection[int], priority: int, attempt: int, in_seconds: int) -> None:
+    """Enqueues a job for each page. Of one page no two wait, and no two run at the same time."""
     jobs = [
         app.configure_task(
             TASK,
@@ -80,6 +81,8 @@ def _manager() -> JobManager:
 
 
 def _hold_waiting(locks: list[str]) -> dict[str, int]:
+    """Returns queueing lock -> id of the job that waits, and keeps it from beginning until the
+    transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(HOLD_WAITING, [locks])
         return dict(cursor.fetchall())

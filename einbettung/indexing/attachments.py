@@ -27,7 +27,7 @@ def document_of(page: Page) -> Document:
 
 
 def open_files(document_ids: Collection[int]) -> dict[int, Datei]:
-    """Those of the documents that everybody may open at this moment. No query for none."""
+    """Returns those of the documents that everybody may open at this moment. No query for none."""
     if not document_ids:
         return {}
     files = Datei.objects.filter(pk__in=document_ids)
@@ -35,6 +35,7 @@ def open_files(document_ids: Collection[int]) -> dict[int, Datei]:
 
 
 def _sections(document_ids: Collection[int]) -> Iterator[TextSection]:
+    """Yields the pages of the open files among these, until ATTACHED_MAX_CHARS are reached."""
     files = open_files(document_ids)
     texts = Anlagentext.objects.in_bulk(list(files))
     left = ATTACHED_MAX_CHARS

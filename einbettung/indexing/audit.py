@@ -69,7 +69,8 @@ def audit(signature: str, progress: Progress = lambda _: None) -> Iterator[Befun
 
 
 def windows(rows: "models.QuerySet[Any]", size: int = AUDITED_AT_ONCE) -> Iterator[list[int]]:
-    """Primary keys of all rows, ascending, so many at a time; each window is a query of its own."""
+    """Yields the primary keys of all rows, ascending, so many at a time; each window is a query of
+    its own."""
     last = 0
     while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
         yield ids
@@ -77,6 +78,7 @@ def windows(rows: "models.QuerySet[Any]", size: int = AUDITED_AT_ONCE) -> Iterat
 
 
 def _judge_pages(page_ids: Sequence[int], signature: str) -> list[Befund]:
+    """Returns what is wrong with the rows of these pages, at most one Befund for each."""
     rows = Dokument.objects.defer("zeichen").in_bulk(page_ids)
     stored = _fingerprints_of(page_ids, signature)
     chunks = _chunks_of(page_ids, signature)
@@ -118,6 +120,7 @@ def _first_look(row: Dokument | None, fingerprint: str | None, projected: bool) 
 def _second_look(
     page: Page, row: Dokument, fingerprint: str, chunks: Sequence[StoredChunk], signature: str
 ) -> Befundart | None:
+    """Reads the page and tells whether its rows are what it says now, and whether all are there."""
     try:
         document = document_of(page)
     except DatabaseError:
@@ -131,6 +134,7 @@ def _second_look(
 
 
 def _holds_the_text(row: Dokument, document: Document) -> bool:
+    """Returns whether the row has the text of the page, and not only its fingerprint."""
     kommunen = ", ".join(document.kommunen)
     current = row.fingerabdruck == text_fingerprint(document)
     return current and (row.titel, row.kommunen, row.abschnitte, row.anlagen) == (

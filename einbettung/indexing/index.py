@@ -62,7 +62,7 @@ def index_pages(
     force: bool = False,
     progress: Callable[[int], object] = lambda _: None,
 ) -> Report:
-    """Index these pages as they are now, for one generation; those gone or not live are removed.
+    """Indexes these pages as they are now, for one generation; those gone or not live are removed.
 
     `signature` says which generation (`Generation.modell`); nothing happens when it is gone. The
     model is only loaded when there is something to encode. Batches are transactions of their own: a
@@ -100,7 +100,7 @@ def _index_batch(
     force: bool,
     report: Report,
 ) -> list[int]:
-    """Encode without holding anybody up, then store, in a short transaction, what is still true.
+    """Encodes without holding anybody up, then stores, in a short transaction, what is still true.
     Returns the pages of which it is not."""
     if not _begun(signature):
         return []
@@ -125,6 +125,7 @@ def _index_batch(
 
 
 def _begun(signature: str) -> bool:
+    """Returns whether the generation is still there."""
     with transaction.atomic():
         return hold(signature)
 
@@ -136,7 +137,7 @@ def documents_of(page_ids: Collection[int]) -> list[Document]:
 
 
 def index_in_all_generations(page_ids: Sequence[int]) -> None:
-    """After a page event: bring these pages up to date wherever questions are answered from, now
+    """Brings these pages up to date, after a page event, wherever questions are answered from, now
     or soon. With a generation under construction this process holds two models."""
     found = generations_in_use()
     if not found:
@@ -161,7 +162,7 @@ def index_documents(
     force: bool = False,
     report: Report,
 ) -> None:
-    """Chunk, encode and store what differs from the index, inside the caller's transaction.
+    """Chunks, encodes and stores what differs from the index, inside the caller's transaction.
 
     The text of a page (Dokument) belongs to no generation: it is brought up to date by whichever
     run comes first, and only a changed text is a change for the word indexes.
@@ -179,6 +180,8 @@ def _prepare(
     force: bool,
     report: Report,
 ) -> Prepared:
+    """Returns what of these documents is to be stored: texts, and passages with their vectors,
+    where the index holds something else. With `force` all of it, encoded anew."""
     outdated = {d.page_id for d in documents} if force else _outdated_texts(documents)
     texts = [d for d in documents if d.page_id in outdated]
     stale = documents if force else _stale(documents, signature)
@@ -196,6 +199,8 @@ def _prepare(
 def _vectors(
     work: Sequence[Work], signature: str, encoder: TextEncoder, force: bool, report: Report
 ) -> dict[str, Vectors]:
+    """Returns content hash -> vectors of all passages. Those that some page has already are taken
+    over, unless `force` says to encode them anew."""
     wanted = {content_hash(p): p for item in work for p in item.passages}
     known = {} if force else stored_vectors(wanted, signature)
     missing = {key: passage for key, passage in wanted.items() if key not in known}
@@ -213,7 +218,7 @@ def sample_passages(count_tokens: chunking.CountTokens) -> list[EmbeddedPassage]
 
 
 def remove_from_index(page_ids: Sequence[int]) -> int:
-    """Take pages out of the index; returns how many were in it. The change is logged anyway,
+    """Takes pages out of the index; returns how many were in it. The change is logged anyway,
     because a deleted page took its rows along and lexical indexes may still hold it."""
     if not page_ids:
         return 0

@@ -79,6 +79,7 @@ def _document(
     sections: Iterable[Section],
     facts: Iterable[tuple[str, str]],
 ) -> Document:
+    """Returns the Document of a page: the lead first, its sections, the facts in words last."""
     steckbrief = " ".join(f"{name}: {value.rstrip('.')}." for name, value in facts if value)
     found = [
         TextSection("Kurzfassung", "", lead),

@@ -39,7 +39,8 @@ def ask(
     pages that pass the filters are shown.
 
     `bonus`: page id -> what is added to its score (`suche.rank.bonus`). It changes the order and
-    nothing else, and it helps no page that fits badly. A page whose validity has run out loses a little.
+    nothing else, and it helps no page that fits badly. A page whose validity has run out loses a
+    little.
     """
     plan = _plan(question, request, filters or {}, legs)
     ranking = rank(plan)

@@ -116,6 +116,8 @@ class Range:
 
 
 def years(text: str) -> Iterator[Range]:
+    """Yields the years that a question names: "seit 2020", "2018 bis 2020". A year to come, or one
+    of a plan, is none."""
     yield from _relative_years(text)
     for match in YEARS.finditer(text):
         said, first, second = (match["rel"] or "").lower(), int(match["a"]), match["b"]
@@ -146,6 +148,7 @@ def _year_label(rel: str, first: int, second: str | None) -> str:
 
 
 def _year_key(rel: str, first: int, second: str | None) -> str:
+    """Returns the key of a range: of "nach 2019" it is "2020-"."""
     if second:
         return f"{first}-{second}"
     keys = {

@@ -216,6 +216,7 @@ def _openings(head: str, vocabulary: Vocabulary) -> Iterator[Candidate]:
 
 
 def _joined(head: str, corrected: Iterable[Candidate], tail: str) -> Iterator[Candidate]:
+    """Yields the compounds that a corrected part makes with what stands before and behind it."""
     for part in corrected:
         if compounds.is_compound(head + part.folded + tail):
             spelled = compounds.spelled(head) + part.proper.lower() + compounds.spelled(tail)

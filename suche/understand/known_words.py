@@ -75,6 +75,8 @@ class CountedPages:
             return self._known
 
     def _follow(self, public: frozenset[int], changed: Collection[int]) -> None:
+        """Takes the words of pages out that have changed or are public no longer, and those of
+        pages in that are public now."""
         counted = self._of_page.keys()
         if outdated := (counted - public) | (counted & set(changed)):
             words = list(self._numbers)

@@ -79,6 +79,7 @@ def apart(text: str, written: WrittenCompounds, whole: Collection[str] = ()) -> 
 
 
 def _apart(word: str, written: WrittenCompounds, whole: Collection[str]) -> str:
+    """Returns "LoRaWAN Projekte" for LoRaWAN-Projekte and LoRaWANprojekte, else the word itself."""
     thing, hyphen, end = word.rpartition("-")
     if word.casefold() in whole:
         return word
