@@ -27,7 +27,7 @@ def proper_spelling(text: str, whole: Collection[str] = ()) -> str:
 
 
 def _proper(word: str, whole: Collection[str]) -> str:
-    """Returns the word as the lexicon spells it; its first letter stays, unless all are capitals."""
+    """Returns the word as the lexicon spells it; its first letter stays unless all are capitals."""
     shouted = word.isupper() and len(word) >= CAPITALS_MIN_CHARS
     in_doubt = word.isalpha() and (shouted or FOLDED_UMLAUT.search(word))
     if not in_doubt or word.casefold() in whole:
