@@ -15,6 +15,7 @@ from tests.template import content_hash, only_one_process
 MADE_OF = (
     "constraints.txt",
     "tests/small_models.py",
+    "einbettung/model/eight_bits.py",
     "einbettung/model/onnx_export.py",
     "einbettung/model/tokenizing.py",
 )

@@ -1,8 +1,9 @@
 """What runs a model: text -> numbers, by onnxruntime or by sentence-transformers.
 
-The bundled model lies there as an ONNX file, too (`onnx_export`), which onnxruntime runs in a
-third to a half of the time, without torch in the process (docs/leistung.md). Every other model is
-run by sentence-transformers, which is also what the ONNX file was checked against.
+The bundled model lies there as ONNX files, too (`onnx_export`), of which onnxruntime runs the first
+that computes the same on this machine, in a fifth of the time and without torch in the process
+(docs/leistung.md). Every other model is run by sentence-transformers, which is also what the ONNX
+files were checked against.
 """
 
 import os
@@ -19,7 +20,9 @@ from wiki.exceptions import first_line
 
 from . import bundled
 from .onnx_export import (
-    ONNX_FILE,
+    BYTES_FILE,
+    ONNX_FILES,
+    ONNX_FOLDER,
     SAMPLES,
     agrees,
     ids_between,
@@ -62,10 +65,12 @@ def engine_for(name: str) -> Engine:
     """Loads the model; ModelUnavailable where it is missing or broken."""
     if Path(name).is_absolute() and not Path(name).is_dir():
         raise ModelUnavailable(f"Den Ordner {name} gibt es nicht.")
-    if not (Path(name) / ONNX_FILE).is_file():
-        return SentenceTransformersEngine(name)
-    engine = OnnxEngine(Path(name))
-    return engine if engine.is_right() else SentenceTransformersEngine(name)
+    for file in ONNX_FILES:
+        if (Path(name) / file).is_file():
+            engine = OnnxEngine(Path(name), file)
+            if engine.is_right():
+                return engine
+    return SentenceTransformersEngine(name)
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
@@ -86,11 +91,13 @@ class OnnxEngine:
     """The exported model, one text after the other: nothing is padded, so that a text's vectors do
     not depend on its neighbours, and two cores are kept busy by one text."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: Path = BYTES_FILE) -> None:
+        """`file`: which of ONNX_FILES."""
         self.prompts = read_prompts(folder)
+        self.file = file
         self._folder = folder
-        self._session = _session(folder / ONNX_FILE)
-        self._tokenizer = open_tokenizer(folder, (folder / ONNX_FILE).parent)
+        self._session = _session(folder / file)
+        self._tokenizer = open_tokenizer(folder, folder / ONNX_FOLDER)
         self._room = longest_input(folder) - 2  # begin and end
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -104,7 +111,7 @@ class OnnxEngine:
         folder may come from another one. Looked at with every load, 0.1 s."""
         expected = read_expected(self._folder)
         return expected is None or agrees(
-            np.stack([self._run(text).vector for text in SAMPLES]), expected
+            np.stack([self._run(text).vector for text in SAMPLES]), expected, self.file.stem
         )
 
     def _run(self, text: str) -> Output:

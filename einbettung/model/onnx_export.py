@@ -1,29 +1,36 @@
-"""The bundled model as an ONNX file, which onnxruntime runs: written once, beside the weights.
+"""The bundled model as ONNX files, which onnxruntime runs: written once, beside the weights.
 
 The graph takes the token ids of one text and gives its token vectors and their mean of unit length.
-The matrices stay 32-bit floats. Only the vectors of the vocabulary, four fifths of the file, become
+There are two: one whose matrices are bytes (`eight_bits`), and one of 32-bit floats for processors
+that multiply bytes inexactly. In both, the vectors of the vocabulary, four fifths of the file, are
 signed bytes with a scale each: rounding them changes a cosine by less than 0.0002. The weights lie
-in a file that is mapped into memory. 8-bit matrices took another half of the time, and changed the
-first hit of every sixth question among like paragraphs (docs/leistung.md).
+in a file that is mapped into memory.
 """
 
 import json
 import logging
 import shutil
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from einbettung.text.sample import sample_lines
+
 from .tokenizing import Tokenizer, open_tokenizer, write_pieces
 
 logger = logging.getLogger(__name__)
 
-ONNX_FILE = Path("onnx") / "encoder.onnx"
-WEIGHTS_FILE = "encoder.gewichte"  # beside it: only what is used is read, and processes share it
-EXPECTED_FILE = Path("onnx") / "erwartet.npy"  # what sentence-transformers computes on the samples
+ONNX_FOLDER = Path("onnx")
+BYTES_FILE, FLOATS_FILE = ONNX_FOLDER / "bytes.onnx", ONNX_FOLDER / "floats.onnx"
+ONNX_FILES = (BYTES_FILE, FLOATS_FILE)  # the faster one first
+WEIGHTS_SUFFIX = ".gewichte"  # of a file beside each: only what is used is read, processes share it
+EXPECTED_FILE = ONNX_FOLDER / "proben.npy"  # what sentence-transformers computes on the samples
+WATCHED_EVERY = 2  # of the lines of the sample one in so many shows what goes into a matrix
 OPSET = 17
 AGREES = 0.999  # smallest cosine to what sentence-transformers computes on the samples
 SAMPLES = (
@@ -37,36 +44,40 @@ SAMPLES = (
 
 
 def export(folder: Path) -> bool:
-    """Writes the ONNX file into the model's folder, which sentence-transformers has written.
+    """Writes the ONNX files into the model's folder, which sentence-transformers has written.
 
-    Returns whether it computes here what sentence-transformers does. If not, there is no file, the
-    log says so, and the model is run by sentence-transformers.
+    Returns whether one of them computes here what sentence-transformers does. One that does not is
+    left out, and the log says so; without any, the model is run by sentence-transformers.
     """
     from sentence_transformers import SentenceTransformer
 
-    target = folder / ONNX_FILE.parent
+    target = folder / ONNX_FOLDER
     unfinished = target.with_suffix(".new")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     model = SentenceTransformer(str(folder), device="cpu")
     expected = model.encode(list(SAMPLES), prompt="")
-    _write(model[0].auto_model, unfinished / ONNX_FILE.name)
     write_pieces(folder, unfinished)
-    right = agrees(_vectors(unfinished / ONNX_FILE.name, folder), expected)
-    if not right:
-        (unfinished / ONNX_FILE.name).unlink()
+    _write_floats(model, unfinished / FLOATS_FILE.name)
+    _write_bytes(model, unfinished / BYTES_FILE.name)
+    files = [unfinished / file.name for file in ONNX_FILES]
+    right = [agrees(_vectors(file, folder), expected, file.stem) for file in files]
+    for file, is_right in zip(files, right, strict=True):
+        if not is_right:
+            file.unlink()
+            file.with_suffix(WEIGHTS_SUFFIX).unlink()
     np.save(unfinished / EXPECTED_FILE.name, expected)
     shutil.rmtree(target, ignore_errors=True)  # what an older version has exported
     unfinished.rename(target)
-    return right
+    return any(right)
 
 
-def agrees(found: np.ndarray, expected: np.ndarray) -> bool:
+def agrees(found: np.ndarray, expected: np.ndarray, name: str) -> bool:
     """Whether vectors of the samples (n, d) are those of sentence-transformers, within AGREES."""
     least = float((found * expected).sum(axis=1).min())
     if least >= AGREES:  # a processor whose arithmetic fails gives nan
         return True
-    logger.warning("onnxruntime rechnet hier anders als torch (%.4f): es rechnet torch.", least)
+    logger.warning("onnxruntime (%s) rechnet hier anders als torch: %.4f", name, least)
     return False
 
 
@@ -104,11 +115,55 @@ def _read_json(file: Path) -> dict[str, Any]:
     return content
 
 
+def _write_floats(model: Any, file: Path) -> None:
+    bert = model[0].auto_model
+    bert.config._attn_implementation = "eager"  # the only one that the exporter can follow
+    bert.embeddings.word_embeddings = _rounded(bert.embeddings.word_embeddings.weight.detach())
+    _write(bert, file)
+    _part(file)
+
+
+def _write_bytes(model: Any, file: Path) -> None:
+    """Writes the same graph with matrices of bytes. The model is left with rounded ones."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    from .eight_bits import becomes_bytes, round_matrices
+
+    bert = model[0].auto_model
+    prompts = cycle(model.prompts.values() or [""])
+    watched = [next(prompts) + line for line in sample_lines()[::WATCHED_EVERY]]
+    round_matrices(bert, lambda text: model.encode([text], prompt=""), watched)
+    rounded = file.with_suffix(".rounded")
+    _write(bert, rounded)
+    nodes = [node.name for node in onnx.load(str(rounded)).graph.node]
+    with _without_advice():
+        quantize_dynamic(
+            str(rounded),
+            str(file),
+            op_types_to_quantize=["MatMul"],
+            nodes_to_quantize=[name for name in nodes if becomes_bytes(name)],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+        )
+    rounded.unlink()
+    _part(file)
+
+
+@contextmanager
+def _without_advice() -> Iterator[None]:
+    """The library warns of a preparation that this graph does not need, of no logger of its own."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
 def _write(bert: Any, file: Path) -> None:
     import torch
 
-    bert.config._attn_implementation = "eager"  # the only one that the exporter can follow
-    bert.embeddings.word_embeddings = _rounded(bert.embeddings.word_embeddings.weight.detach())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's own plans, and traced shapes
         torch.onnx.export(
@@ -121,7 +176,6 @@ def _write(bert: Any, file: Path) -> None:
             opset_version=OPSET,
             dynamo=False,
         )
-    _part(file)
 
 
 def _part(file: Path) -> None:
@@ -129,10 +183,11 @@ def _part(file: Path) -> None:
     into memory instead of reading it."""
     import onnx
 
+    weights = file.with_suffix(WEIGHTS_SUFFIX)
     onnx.save_model(
-        onnx.load(str(file)), str(file), save_as_external_data=True, location=WEIGHTS_FILE
+        onnx.load(str(file)), str(file), save_as_external_data=True, location=weights.name
     )
-    (file.parent / WEIGHTS_FILE).chmod(0o644)
+    weights.chmod(0o644)
 
 
 def _rounded(weights: Any) -> Any:

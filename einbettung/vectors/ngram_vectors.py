@@ -13,10 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
+from einbettung.text.sample import sample_lines
 from einbettung.text.stopwords import FUNCTION_WORDS
 from wiki.german.letters import BARE_WORD, SPELT_OUT
-
-from .sample import sample_lines
 
 NGRAM_VERSION = "1"  # raise it when vectors come out differently: pages are then indexed anew
 GRAM = 4  # 3 to 5 together gave the same and three times the bytes

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from einbettung.model.encoder import TextEncoder
 from einbettung.models import Projektion
+from einbettung.text.sample import sample_lines
 from wiki.platform.table_cache import TableCache
 
 from . import late_interaction
 from .late_interaction import Projection
-from .sample import sample_lines
 
 # Passages that the axes are fitted to. With 100 of them the axes were as good as with all; the
 # sample costs half a minute of encoding at the first build.

@@ -9,7 +9,16 @@ from django.conf import settings
 from einbettung.exceptions import ModelUnavailable
 from einbettung.model.encoder import Encoder, path_of
 from einbettung.model.engines import Kind, OnnxEngine, SentenceTransformersEngine, engine_for
-from einbettung.model.onnx_export import AGREES, EXPECTED_FILE, ONNX_FILE, export
+from einbettung.model.onnx_export import (
+    AGREES,
+    BYTES_FILE,
+    EXPECTED_FILE,
+    FLOATS_FILE,
+    ONNX_FILES,
+    ONNX_FOLDER,
+    WEIGHTS_SUFFIX,
+    export,
+)
 from einbettung.model.tokenizing import (
     LIBRARY_FILE,
     LibraryTokenizer,
@@ -39,9 +48,9 @@ def reference(folder: Path) -> SentenceTransformersEngine:
     return SentenceTransformersEngine(str(folder))
 
 
-@pytest.fixture(scope="module")
-def engine(folder: Path) -> OnnxEngine:
-    return OnnxEngine(folder)
+@pytest.fixture(scope="module", params=ONNX_FILES, ids=lambda file: file.stem)
+def engine(folder: Path, request: pytest.FixtureRequest) -> OnnxEngine:
+    return OnnxEngine(folder, request.param)
 
 
 @pytest.mark.parametrize(("kind", "texts"), [("query", SHORT), ("document", TEXTS)])
@@ -85,18 +94,32 @@ def test_a_machine_that_computes_otherwise_is_left_to_sentence_transformers(
     assert isinstance(engine_for(str(small)), SentenceTransformersEngine)
 
 
+def test_a_machine_that_multiplies_bytes_inexactly_takes_floats(tmp_path: Path) -> None:
+    small, other = (build_small_model(tmp_path / str(seed), 32, seed) for seed in (0, 1))
+    assert export(small)
+    assert export(other)
+    engine = engine_for(str(small))
+    assert isinstance(engine, OnnxEngine)
+    assert engine.file == BYTES_FILE
+    for file in (BYTES_FILE, BYTES_FILE.with_suffix(WEIGHTS_SUFFIX)):
+        (small / file).write_bytes((other / file).read_bytes())
+    engine = engine_for(str(small))
+    assert isinstance(engine, OnnxEngine)
+    assert engine.file == FLOATS_FILE
+
+
 def test_a_broken_file_is_a_clear_error(folder: Path, tmp_path: Path) -> None:
     for file in folder.glob("*.json"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / ONNX_FILE).parent.mkdir()
-    (tmp_path / ONNX_FILE).write_bytes(b"nichts")
-    with pytest.raises(ModelUnavailable, match=r"encoder\.onnx"):
+    (tmp_path / ONNX_FOLDER).mkdir()
+    (tmp_path / BYTES_FILE).write_bytes(b"nichts")
+    with pytest.raises(ModelUnavailable, match=r"bytes\.onnx"):
         engine_for(str(tmp_path))
 
 
 @pytest.fixture(scope="module")
 def ours(folder: Path) -> Tokenizer:
-    return open_tokenizer(folder, folder / ONNX_FILE.parent)
+    return open_tokenizer(folder, folder / ONNX_FOLDER)
 
 
 @pytest.fixture(scope="module")
