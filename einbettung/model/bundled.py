@@ -63,10 +63,10 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 
 
 def ensure_bundled_model(models: Path, *, taught: bool = True) -> Path:
-    """Returns the model's folder below `models`, which is made on first use (about a minute, 790 MB of
-    disk). Without `taught` the model is as published, to compare with. Raises ModelUnavailable when
-    the folder cannot be made (no room, no right to write, too little memory), AdapterInvalid when
-    the adapter is damaged or belongs to another model."""
+    """Returns the model's folder below `models`, which is made on first use (about a minute, 790 MB
+    of disk). Without `taught` the model is as published, to compare with. Raises ModelUnavailable
+    when the folder cannot be made (no room, no right to write, too little memory), AdapterInvalid
+    when the adapter is damaged or belongs to another model."""
     folder = models / (folder_name() if taught else MODEL_NAME)
     if is_exported(folder):
         return folder
