@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from einbettung.models import Aenderung
 from wiki.platform.locks import Lock, wait_for
+from wiki.platform.one_look import once
 
 
 def log_changes(page_ids: Sequence[int]) -> None:
@@ -52,8 +53,12 @@ def newest_entry() -> Bookmark:
 
 
 def changes_since(bookmark: Bookmark) -> Changes | None:
-    """Returns the changes after the bookmark; None when the log does not know its entry. One
-    query."""
+    """Returns the changes after the bookmark; None when the log does not know its entry. One query;
+    within one look at the database one for all who have read as far."""
+    return once((Changes, bookmark), lambda: _changes_since(bookmark))
+
+
+def _changes_since(bookmark: Bookmark) -> Changes | None:
     rows = list(
         Aenderung.objects.filter(nummer__gte=bookmark.number)
         .order_by("nummer")
