@@ -4,7 +4,7 @@ What is recognised only moves pages up (suche.rank.bonus): a mistake hides nothi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from wiki.fakten.codes import Status
 from wiki.german.letters import BARE_WORD, spelt_out
 from wiki.texte import noop
 
+from .asked.given_up import words_of_giving_up
+from .asked.subject import subject
 from .asked.who import tells_of_plan
 from .spans import Span
 
@@ -78,7 +80,8 @@ def recognise(text: str, names: Names) -> tuple[Erkannt, ...]:
         return ()
     found: dict[str, Erkannt] = {}
     taken: set[int] = set()
-    for erkannt in (*_ranges(text), *_status(text), *_places(text, words, names)):
+    ranges, places = tuple(_ranges(text)), tuple(_places(text, words, names))
+    for erkannt in (*ranges, *_status(text, (*ranges, *places)), *places):
         span = range(erkannt.start, erkannt.end)
         if taken.isdisjoint(span):
             taken.update(span)
@@ -123,11 +126,21 @@ def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
     return all(map(JOINED.fullmatch, gaps)) and (capital or not name.capital)
 
 
-def _status(text: str) -> Iterator[Erkannt]:
+def _status(text: str, beside: Sequence[Erkannt]) -> Iterator[Erkannt]:
     """Yields the status that a question names; none where a plan is told of ("Geplant ist die
-    Umstellung bis 2027")."""
+    Umstellung bis 2027"). `beside`: what else it names."""
     if tells_of_plan(text):
         return
-    for match in STATUS_WORDS.finditer(text):
-        key = match.lastgroup or ""
-        yield Erkannt("status", key, Status(key).label, *match.span())
+    spans = [(match.lastgroup or "", match.span()) for match in STATUS_WORDS.finditer(text)]
+    spans = spans or [(Status.ABGEBROCHEN, span) for span in _given_up(text, beside)]
+    for key, span in spans:
+        yield Erkannt("status", key, Status(key).label, *span)
+
+
+def _given_up(text: str, beside: Sequence[Erkannt]) -> Sequence[tuple[int, int]]:
+    """Returns where a question says that things were given up, and names none of them: "Welche
+    Projekte wurden wieder eingestellt?". Of a thing its page says whether it was."""
+    words = set(words_of_giving_up(text))
+    spans = [match.span() for match in BARE_WORD.finditer(text) if match[0].lower() in words]
+    named = [(erkannt.start, erkannt.end) for erkannt in beside]
+    return [] if subject(text, (*spans, *named)) else spans[-1:]

@@ -305,6 +305,24 @@ def test_what_failed_is_a_status(text: str) -> None:
     assert named(text) == ["abgebrochen"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Welche Projekte wurden wieder eingestellt?", ["abgebrochen"]),
+        ("Was wurde aufgegeben?", ["abgebrochen"]),
+        ("abgelehnte Vorhaben", ["abgebrochen"]),
+        ("Welche Projekte in Kusel wurden verworfen?", ["Kusel", "abgebrochen"]),
+        ("Wer hat seinen Rufbus wieder eingestellt?", []),
+        ("Wer hat Personal eingestellt?", []),
+        ("Wir haben unsere App eingestellt", []),
+    ],
+)
+def test_what_was_given_up_is_a_status_where_no_thing_is_named(
+    text: str, expected: list[str]
+) -> None:
+    assert named(text) == expected
+
+
 def test_watering_is_no_district() -> None:
     assert named("Gießen von Bäumen") == []
     assert named("Abfall-App in Gießen") == named("Kreis Gießen") == ["Landkreis Gießen"]
