@@ -24,6 +24,8 @@ def everywhere(term: str) -> float:
         ("smart bin", "smart Mülleimer"),
         ("street light and dog tax", "Straßenlaterne and Hundesteuer"),
         ("birth certificate", "Geburtsurkunde"),
+        ("noticeboard", "Schwarzes Brett"),
+        ("river level sensors", "Pegelsensor"),
     ],
 )
 def test_the_model_reads_english_terms_that_no_page_has_in_german(typed: str, read: str) -> None:
