@@ -401,7 +401,8 @@ def _perhaps_named(units: Iterable[Unit], terms: frozenset[str]) -> list[Unit]:
 def _fields(titel: str, kommunen: str, steckbrief: str | None) -> Mapping[str, str]:
     """Returns the texts in which names are looked for, by place. The lines of the fact box are
     taken apart: `Themen: A, B. Status: im Betrieb. Technik und Produkte: C.`"""
-    fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_THEMA: "", IN_SUCHWORT: ""}
+    # A Thema says least of a page, and stands last.
+    fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_SUCHWORT: "", IN_THEMA: ""}
     steckbrief = steckbrief or ""
     starts = list(LINE.finditer(steckbrief))
     for start, after in zip_longest(starts, starts[1:]):

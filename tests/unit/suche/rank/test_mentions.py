@@ -5,6 +5,7 @@ import pytest
 from suche.german.synonyms import Wortschatz, build_wortschatz
 from suche.rank.mentions import (
     IN_KOMMUNE,
+    IN_SUCHWORT,
     IN_TECHNIK,
     IN_THEMA,
     IN_TITEL,
@@ -48,6 +49,12 @@ def test_the_fact_box_is_read_line_by_line() -> None:
 )
 def test_a_word_is_named_where_it_stands_first(text: str, expected: list[tuple[str, str]]) -> None:
     assert named(text) == expected
+
+
+def test_a_search_word_tells_more_than_a_thema() -> None:
+    fields = _fields("Leo", "", "Themen: KI & Chatbots. Suchwörter: Chatbot der Stadt.")
+    (mention,) = mentions_in(parse_question("Chatbot").units, fields)
+    assert (mention.place, mention.text) == (IN_SUCHWORT, "Chatbot der Stadt")
 
 
 def test_all_words_must_be_named() -> None:
