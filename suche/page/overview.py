@@ -61,16 +61,26 @@ def build_overview(
     found = _counted_overview(ergebnis, counted, fakten)
     if ergebnis.question.art == Frageart.KOSTEN:
         found = _with_costs(found, counted, _related(ergebnis, fakten))
+    wishes = _open(preferred, auswahl)
     if found is None:
-        return None
+        return _of_the_related(wishes, _related(ergebnis, fakten))
     if _asks_costs_of_name(ergebnis):
         found = replace(found, ist_auswahl=False)
     if ergebnis.question.art == Frageart.ERKLAERUNG:
         texts = sentences_of([f.pk for f in counted])
         found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
     others = [f for pk, f in fakten.items() if pk in ergebnis.stufen and f not in counted]
-    found = replace(found, wuensche=wishes_told(_open(preferred, auswahl), counted, others))
+    found = replace(found, wuensche=wishes_told(wishes, counted, others))
     return _of_the_best(found) if ergebnis.mehr else found
+
+
+def _of_the_related(
+    wishes: Sequence[Erkannt], related: Sequence[Projektfakten]
+) -> Ueberblick | None:
+    """Says of projects that are only related which of them are from where, or as large, as was
+    asked for: a reader must not take them for that."""
+    found = build_verwandte(related) if wishes else None
+    return replace(found, wuensche=wishes_told(wishes, related, ())) if found else None
 
 
 def _of_the_best(found: Ueberblick) -> Ueberblick:

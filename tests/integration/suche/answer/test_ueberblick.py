@@ -99,6 +99,27 @@ def test_places_and_sizes_are_checked(asked: Client, question: str, said: str) -
     assert said in claimed(asked, question)
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Bestellung in Bayern", "Es ist nicht aus Bayern"),
+        (
+            "Bestellung in Gemeinden unter 5.000 Einwohnern",
+            "Es ist nicht aus einer Kommune mit unter 5.000 Einwohnern",
+        ),
+    ],
+)
+def test_places_and_sizes_are_checked_of_related_projects_where_none_fits(
+    asked: Client, question: str, said: str
+) -> None:
+    assert claimed(asked, question) == ["Kein Projekt passt genau, 1 ist verwandt", said]
+    assert "suche-mehr" not in asked.get("/suche/", {"q": question}).content.decode()
+
+
+def test_related_projects_alone_claim_nothing_where_no_place_is_named(asked: Client) -> None:
+    assert claimed(asked, "Bestellung") == []
+
+
 def test_marks_around_a_name_are_not_quoted_again(asked: Client) -> None:
     assert claimed(asked, '"Rufbus Hof"')[0] == "1 Projekt nennt „Rufbus Hof“"
 
