@@ -63,13 +63,25 @@ def one_spelling(
     keywords are; in a sentence two nouns may stand side by side, and only one that cannot stand
     alone ("Beteiligungs Plattform") tells a compound. `whole`: case-folded names, left as typed."""
     typed = list(PARTED.finditer(text))
+    things = _number_of_things(text, [match[0] for match in typed], whole)
     pieces, end, at = [], 0, 0
     while at < len(typed):
-        length, spelling = _longest(text, typed[at : at + MOST_PARTS], written, whole, blanks)
+        following = typed[at : at + MOST_PARTS]
+        length, spelling = _longest(text, following, written, whole, blanks, things)
         pieces += [text[end : typed[at].start()], spelling]
         end = typed[at + length - 1].end()
         at += length
     return "".join([*pieces, text[end:]])
+
+
+def _number_of_things(text: str, typed: Sequence[str], whole: Collection[str]) -> int:
+    """Returns how many keywords name a thing, and no place, and not what is asked of one."""
+    return sum(
+        (word[0].isupper() or text.islower())
+        and word.casefold() not in whole
+        and word.lower() not in BESIDE
+        for word in typed
+    )
 
 
 def apart(text: str, written: WrittenCompounds, whole: Collection[str] = ()) -> str:
@@ -98,6 +110,7 @@ def _longest(
     written: WrittenCompounds,
     whole: Collection[str],
     blanks: bool,
+    things: int,
 ) -> tuple[int, str]:
     """Returns how many of the words that follow are one compound, and its spelling; the first as
     typed when none is."""
@@ -106,22 +119,23 @@ def _longest(
         parts = re.split("[ -]", typed)
         if not all(part.isalpha() for part in parts) or typed.casefold() in whole:
             continue
-        if length == 1 or _is_one(parts, written, blanks):
+        if length == 1 or _is_one(parts, written, blanks, length >= things):
             return length, _spelling(parts, written)
     return 1, following[0][0]
 
 
-def _is_one(parts: Sequence[str], written: WrittenCompounds, blanks: bool) -> bool:
+def _is_one(parts: Sequence[str], written: WrittenCompounds, blanks: bool, is_all: bool) -> bool:
     """Returns whether words with blanks between them are one compound: one of them cannot stand
-    alone ("Beteiligungs Plattform"), or, among keywords (`blanks`), the wiki has it or others that
-    begin and end so."""
+    alone ("Beteiligungs Plattform"), or, among keywords (`blanks`), the wiki has it, or others that
+    begin and end so and nothing else is asked for (`is_all`)."""
     if any(len(part) < PART_MIN_CHARS or is_stopword(part) for part in parts):
         return False
     keys = list(map(lexicon_key, parts))
     if blanks and "".join(keys) in written.spellings:
         return True
     is_linked = any(key.endswith(LINKING_ENDINGS_WITH_S) for key in keys[:-1])
-    in_wiki = blanks and (_is_like_others(parts, written) or stem(_joined(parts)) in written.stems)
+    is_alike = is_all and _is_like_others(parts, written)
+    in_wiki = blanks and (is_alike or stem(_joined(parts)) in written.stems)
     return (is_linked or in_wiki or _is_phrase(parts)) and _is_cut_between(parts)
 
 

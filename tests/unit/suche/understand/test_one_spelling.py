@@ -71,6 +71,20 @@ def test_keywords_are_not_strung_together(text: str) -> None:
     assert one_spelling(text, wiki, blanks=True) in {text, "Glatteislaterne Straße"}
 
 
+def test_two_of_three_keywords_are_one_compound_only_where_the_wiki_has_it() -> None:
+    wiki = WrittenCompounds.of({"Seniorentreff": 1, "Notfalltablet": 1, "Kita-Anmeldung": 1})
+    assert one_spelling("Senioren Tablet", wiki, blanks=True) == "Seniorentablet"
+    assert one_spelling("Senioren Tablet Kurse", wiki, blanks=True) == "Senioren Tablet Kurse"
+    assert one_spelling("Eltern Kita Anmeldung", wiki, blanks=True) == "Eltern Kita-Anmeldung"
+
+
+@pytest.mark.parametrize("beside", ["neue {}", "{} Kosten", "{} Mainz"])
+def test_what_names_no_other_thing_does_not_part_a_compound(beside: str) -> None:
+    wiki = WrittenCompounds.of({"Seniorentreff": 1, "Notfalltablet": 1})
+    typed, read = beside.format("Senioren Tablet"), beside.format("Seniorentablet")
+    assert one_spelling(typed, wiki, {"mainz"}, blanks=True) == read
+
+
 def test_a_listed_compound_of_costs_is_one() -> None:
     wiki = WrittenCompounds.of({"Heizkosten": 1})
     assert one_spelling("Energie Kosten", wiki, blanks=True) == "Energiekosten"
