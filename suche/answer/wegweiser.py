@@ -94,13 +94,18 @@ def _to_places(
         )
 
 
+def asks_for_all_wished(question: Question, preferred: Sequence[Erkannt]) -> bool:
+    """Returns whether a question names sizes, years, status or several places, and no thing:
+    "Projekte 2019", "abgebrochene Projekte in Bayern"."""
+    places = len(question.places) - len(question.unknown_places)
+    return bool(not question.subject and preferred and (question.wishes or places > 1))
+
+
 def _to_all_wished(
     question: Question, preferred: Sequence[Erkannt], request: HttpRequest
 ) -> Iterator[Wegweiser]:
-    """Leads to all projects that have what is wished for, if the question asks for nothing but
-    sizes, years, status and where ("Projekte 2019"), or for several places."""
-    places = len(question.places) - len(question.unknown_places)
-    if question.subject or not preferred or not (question.wishes or places > 1):
+    """Leads to all projects that have what is wished for, if the question asks for nothing else."""
+    if not asks_for_all_wished(question, preferred):
         return
     pages = Projektseite.objects.all()
     for kind in dict.fromkeys(wish.art for wish in preferred):

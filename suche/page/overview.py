@@ -6,7 +6,7 @@ from dataclasses import replace
 from suche.answer.ergebnis import Ergebnis
 from suche.answer.quotes import sentences_of
 from suche.answer.reply import Reply
-from suche.answer.wegweiser import Wegweiser
+from suche.answer.wegweiser import Wegweiser, asks_for_all_wished
 from suche.fakten.cost_sentences import speaks_of_costs
 from suche.fakten.erklaerung import explain
 from suche.fakten.kosten import answer_costs
@@ -17,7 +17,7 @@ from suche.fakten.ueberblick import (
     build_ueberblick,
     build_verwandte,
 )
-from suche.fakten.wuensche import wishes_told
+from suche.fakten.wuensche import said_together, wishes_told
 from suche.german.synonyms import key_of, words_of
 from suche.rank.levels import WEAK
 from suche.rank.mentions import says
@@ -57,6 +57,9 @@ def build_overview(
     everything = next((one for one in wegweiser if one.ist_alles), None)
     if everything:
         return _of_all(everything, auswahl)
+    if asks_for_all_wished(ergebnis.question, preferred):
+        said = _("Kein Projekt ist {so}").format(so=said_together(preferred))
+        return Ueberblick(said, projekte=0, kommunen=0)
     counted = _counted(ergebnis, fakten)
     found = _counted_overview(ergebnis, counted, fakten)
     if ergebnis.question.art == Frageart.KOSTEN:

@@ -116,6 +116,12 @@ def test_places_and_sizes_are_checked_of_related_projects_where_none_fits(
     assert "suche-mehr" not in asked.get("/suche/", {"q": question}).content.decode()
 
 
+def test_that_no_project_has_all_that_was_asked_for_is_said(asked: Client) -> None:
+    assert claimed(asked, "abgebrochene Projekte in Bayern") == [
+        "Kein Projekt ist abgebrochen und aus Bayern"
+    ]
+
+
 def test_related_projects_alone_claim_nothing_where_no_place_is_named(asked: Client) -> None:
     assert claimed(asked, "Bestellung") == []
 
