@@ -1,4 +1,5 @@
-"""Text pages (Hilfe, Begriffe, Datenschutz) that a question leads to, beside its hits.
+"""Text pages (Hilfe, Begriffe, Datenschutz) and listings (Veranstaltungen, Themen) that a question
+leads to, beside its hits.
 
 They are no projects and take no part in the ranking. A page is named when its title or one of its
 headings holds every word of what is asked about; a single word must be the whole of it, or one of
@@ -8,6 +9,7 @@ the things that a page of the help is about.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import strip_tags
@@ -16,7 +18,13 @@ from wagtail.models import Page, Site
 from suche.german.analysis import term_set
 from suche.understand.question import Question
 from suche.understand.schema import Unit
-from wiki.models.seiten import Textseite
+from wiki.models.seiten import (
+    Kommunenverzeichnis,
+    Projektverzeichnis,
+    Textseite,
+    Themenverzeichnis,
+    Veranstaltungsverzeichnis,
+)
 from wiki.platform.table_cache import TableCache
 from wiki.visibility import visible_among
 
@@ -27,10 +35,14 @@ TEXT_PAGES_SHOWN = 2
 HELP = "hilf"
 SAYS_NOTHING = frozenset({HELP, "erklar"})  # "Erklärung zur Barrierefreiheit"
 # Terms of how it is asked: "Was bedeutet EfA?", "Wie stelle ich eine Frage ans Netzwerk?", "An wen
-# wende ich mich?"
+# wende ich mich?", "Wann ist die nächste Veranstaltung?"
 ASKS = frozenset(
-    {"bedeut", "heiss", "stell", "find", "leg", "funktionier", "geh", "mach", "ans", "wend"}
+    {
+        *("bedeut", "heiss", "stell", "find", "leg", "funktionier", "geh", "mach", "ans", "wend"),
+        *("wann", "nah", "kommend"),
+    }
 )
+LISTINGS = (Projektverzeichnis, Kommunenverzeichnis, Themenverzeichnis, Veranstaltungsverzeichnis)
 
 Name = tuple[str, frozenset[str]]
 
@@ -89,12 +101,16 @@ def _fits(units: Sequence[Unit], terms: frozenset[str]) -> bool:
 
 def _load() -> dict[int, _Text]:
     """Id of a page -> what it is found by, in the order of the tree."""
+    texts = [(page, tuple(_named(page.text))) for page in _live(Textseite)]
+    listings = [(page, ()) for kind in LISTINGS for page in _live(kind)]
     return {
-        page.pk: _Text(
-            page.title, page.get_url() or "/", term_set(page.title), tuple(_named(page.text))
-        )
-        for page in Textseite.objects.live().order_by("path")
+        page.pk: _Text(page.title, page.get_url() or "/", term_set(page.title), names)
+        for page, names in (*listings, *texts)
     }
+
+
+def _live(kind: type[Page]) -> Any:
+    return kind.objects.live().order_by("path")
 
 
 def _named(html: str) -> Iterator[Name]:

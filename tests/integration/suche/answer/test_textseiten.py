@@ -14,7 +14,7 @@ from suche.understand.question import parse_question
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
 from wiki.models import Startseite
-from wiki.models.seiten import Textseite
+from wiki.models.seiten import Textseite, Veranstaltungsverzeichnis
 from wiki.visibility import anonymous_request
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,13 @@ def test_what_people_ask_of_the_wiki_leads_to_its_help(question: str, titel: str
 )
 def test_a_question_about_projects_does_not(texts: Any, question: str) -> None:
     assert text_pages(parse_question(question), anonymous_request()) == []
+
+
+@pytest.mark.parametrize("question", ["Veranstaltungen", "Wann ist die nächste Veranstaltung?"])
+def test_a_listing_is_led_to_by_its_title(start: Startseite, question: str) -> None:
+    start.add_child(instance=Veranstaltungsverzeichnis(title="Veranstaltungen", slug="treffen"))
+    found = text_pages(parse_question(question), anonymous_request())
+    assert [(one.titel, one.adresse) for one in found] == [("Veranstaltungen", "/treffen/")]
 
 
 def test_who_may_not_read_it_is_not_led_there(texts: dict[str, Textseite]) -> None:
