@@ -33,6 +33,8 @@ QUESTION_FRAME = frozenset(
     gerne gestartet getestet gibts habt information informationen irgendwas irgendwer irgendwo
     beispielen jemandem jemanden kennen leuten lösung lösungen probiert projekten realisiert sagen
     ums versucht wieviel wieviele wüsste wüssten
+    ansprechpartner ansprechpartnerin ansprechpartnern kontakt kontaktdaten rufnummer telefonnummer
+    telefonnummern
     already anybody anyone cities city community cost costs done example examples expensive
     experience experiences find get gets has introduce introduced know looking make much
     municipalities municipality need offer offers operate operates project projects run running

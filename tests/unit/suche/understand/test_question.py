@@ -83,6 +83,8 @@ def test_only_stop_words_are_a_question_without_words_to_look_up(raw: str) -> No
         "Gibt es Beispiele für Parksensoren?",
         "Welche Kommunen nutzen Parksensoren?",
         "Which cities use Parksensoren?",
+        "Ansprechpartner für Parksensoren",
+        "Telefonnummer von jemandem mit Parksensoren",
         "PARKSENSOREN",
     ],
 )
