@@ -72,7 +72,7 @@ def build_overview(
     if ergebnis.question.art == Frageart.ERKLAERUNG:
         texts = sentences_of([f.pk for f in counted])
         found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
-    others = [f for pk, f in fakten.items() if pk in ergebnis.stufen and f not in counted]
+    others = [f for f in _related(ergebnis, fakten) if f not in counted]
     found = replace(found, wuensche=wishes_told(wishes, counted, others))
     return _of_the_best(found) if ergebnis.mehr else found
 

@@ -10,12 +10,13 @@ from django.utils.http import urlencode
 
 from suche.answer.reply import reply_to
 from suche.page.overview import overview_of
-from suche.rank.levels import GOOD, WEAK
+from suche.rank.levels import GOOD, RELATED, WEAK
 from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import KeepRows, Model
 from tests.integration.seiten import FRIEDHOF
 from wiki.fakten.filters import Auswahl
+from wiki.models import Projektseite
 from wiki.visibility import anonymous_request
 
 
@@ -215,3 +216,26 @@ def test_of_more_hits_than_were_looked_at_the_best_are_claimed_alone(asked: Clie
     found = overview_of(deep, (), Auswahl({}, {}))
     assert found
     assert found.saetze[0].startswith("Unter den besten Treffern: 2 Projekte nennen „Rufbus“")
+
+
+@pytest.mark.parametrize(
+    ("stufe", "said"),
+    [
+        (RELATED, "Es ist nicht aus Bayern, wohl aber 1 anderer Treffer"),
+        (WEAK, "Es ist nicht aus Bayern"),
+    ],
+)
+def test_of_the_other_hits_the_weak_ones_are_not_claimed_for_a_place(
+    asked: Client, stufe: str, said: str
+) -> None:
+    reply = reply_to("Rufbus in Bayern", anonymous_request())
+    pages = dict.fromkeys(reply.ergebnis.reihenfolge)
+    trier, hof = sorted(pages, key=lambda pk: Projektseite.objects.get(pk=pk).title, reverse=True)
+    found = replace(
+        reply.ergebnis,
+        stufen={trier: GOOD, hof: stufe},
+        mentions=replace(reply.ergebnis.mentions, named=frozenset({trier})),
+    )
+    overview = overview_of(replace(reply, ergebnis=found), (), Auswahl({}, {}))
+    assert overview
+    assert overview.wuensche == (said,)
