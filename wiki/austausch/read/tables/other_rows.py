@@ -18,7 +18,7 @@ from wiki.austausch.read.rows.row import cell_text
 from .cells import is_filled, shown_text
 
 COLUMNS_MIN = 3  # of a table; in a narrower one a single cell may be a project
-GROUP_MAX_CHARS = 120  # characters
+GROUP_MAX_CHARS = 120
 SUM = re.compile(
     r"(?:(?:summe|gesamt|gesamtsumme|zwischensumme|endsumme|total|insgesamt|gesamtkosten|"
     r"durchschnitt|mittelwert|anzahl|gesamtergebnis|übertrag|saldo|davon|abzüglich|zuzüglich)\b|"
@@ -61,35 +61,55 @@ def without_other_rows(rows: Iterable[RawRow], headings: Sequence[str]) -> Itera
     each printed page. The row before (or the first one) says so. A heading between the rows stays
     with the rows below it as their `gruppe`. A row that only goes on with a text of the row above
     is joined to it."""
-    said: list[Meldung] = []
-    last: RawRow | None = None
-    group = ""
-    legend, below = False, 0
+    projects = _Projects(headings)
     for row in rows:
-        if not (is_filled(row) or row.fehler):
-            continue
+        if is_filled(row) or row.fehler:
+            yield from projects.take(row)
+    yield from projects.rest()
+
+
+class _Projects:
+    """Rows of projects, each held back until it is known whether the next one belongs to it."""
+
+    def __init__(self, headings: Sequence[str]) -> None:
+        self._headings = headings
+        self._last: RawRow | None = None
+        self._below = 0  # the number of the last row that belongs to it
+        self._said: list[Meldung] = []  # of the rows behind it that were left out
+        self._group = ""
+        self._in_legend = False
+
+    def take(self, row: RawRow) -> Iterator[RawRow]:
+        """Takes the next row; yields the project above if it is complete now."""
         texts = [shown_text(cell) for cell in row.zellen]
-        texts += [""] * (len(headings) - len(texts))  # a line of CSV ends with its last value
-        legend = _is_legend(texts, legend)
-        if last is not None and not said and row.nummer == below + 1:
-            more = _continued(texts, headings)
-            if more is not None:
-                last, below = _with_more(last, row, more, headings), row.nummer
-                continue
-        note, heading = LEGEND_NOTE if legend else _what_it_is(texts, headings)
-        if last is not None and not said and _goes_on(row, texts, headings, bool(note)):
-            last, below = _as_one(last, row), row.nummer
-            continue
-        if note:
-            said.append(Meldung(row.nummer, "", note))
-            group = heading or group
-            continue
-        if last is not None:
-            yield replace(last, hinweise=(*last.hinweise, *said))
-            said = []
-        last, below = replace(row, gruppe=group), row.nummer
-    if last is not None:
-        yield replace(last, hinweise=(*last.hinweise, *said))
+        texts += [""] * (len(self._headings) - len(texts))  # a line of CSV ends with its last value
+        self._in_legend = _is_legend(texts, self._in_legend)
+        note, heading = LEGEND_NOTE if self._in_legend else _what_it_is(texts, self._headings)
+        if joined := self._joined(row, texts, is_other=bool(note)):
+            self._last, self._below = joined, row.nummer
+        elif note:
+            self._said.append(Meldung(row.nummer, "", note))
+            self._group = heading or self._group
+        else:
+            yield from self.rest()
+            self._last, self._below = replace(row, gruppe=self._group), row.nummer
+
+    def rest(self) -> Iterator[RawRow]:
+        """Yields the project that is held back, if there is one."""
+        if self._last is not None:
+            yield replace(self._last, hinweise=(*self._last.hinweise, *self._said))
+            self._said = []
+
+    def _joined(self, row: RawRow, texts: Sequence[str], *, is_other: bool) -> RawRow | None:
+        """Returns the project above with this row, if the row says more of it."""
+        if self._last is None or self._said:
+            return None
+        if row.nummer == self._below + 1:
+            column = _continued(texts, self._headings)
+            if column is not None:
+                return _with_more(self._last, row, column, self._headings)
+        says_more = _goes_on(row, texts, self._headings, is_other)
+        return _as_one(self._last, row) if says_more else None
 
 
 def _is_legend(texts: Sequence[str], before: bool) -> bool:
