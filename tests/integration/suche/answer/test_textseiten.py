@@ -78,6 +78,12 @@ def test_what_people_ask_of_the_wiki_leads_to_its_help(question: str, titel: str
     assert found[0].titel == titel
 
 
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("question", ["Papierkorb", "Wer hat einen smarten Papierkorb?"])
+def test_a_thing_of_the_street_leads_to_no_help_for_editors(question: str) -> None:
+    assert text_pages(parse_question(question), anonymous_request()) == []
+
+
 @pytest.mark.parametrize(
     "question",
     [
