@@ -16,7 +16,7 @@ from einbettung.models import Chunk, Projektion
 from einbettung.vectors.late_interaction import Projection, sides, subject
 from wiki.platform.table_cache import TableCache
 
-KEPT_BYTES = 16 * 2**20  # in a process: about 800 pages of 300 tokens
+KEPT_BYTES = 32 * 2**20  # in a process: about 1,600 pages of 300 tokens
 
 Key = tuple[str, int]  # signature of the generation, page id
 
