@@ -10,7 +10,16 @@ from einbettung.indexing.index import indexable_pages
 from suche.rank.bonus import demoted, prefer
 from suche.rank.calibration import stored_calibration
 from suche.rank.evidence import contradicted
-from suche.rank.levels import GOOD, RELATED, WEAK, lowered, put_behind, raise_named, sure_of
+from suche.rank.levels import (
+    GOOD,
+    RELATED,
+    WEAK,
+    lowered,
+    put_behind,
+    raise_named,
+    sure_of,
+    unlikely,
+)
 from suche.rank.mentions import Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
@@ -63,7 +72,7 @@ def ask(
 def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:
     """Returns page id -> level. A page that names what is asked for fits well, one whose text says
     the word is related at least; a page that says itself that it is no answer does not fit well,
-    nor does one that is named after what the question does without."""
+    nor does one that has the thing as a means, or is named after what the question does without."""
     return _rated(question, ranking, mentions)[0]
 
 
@@ -82,7 +91,7 @@ def _rated(
 ) -> tuple[dict[int, str], frozenset[int]]:
     """Returns (page id -> level, the pages that are no answer and therefore related at best)."""
     stufen = _by_score_and_name(question, ranking, mentions)
-    no_answer = _no_answer(question, stufen, mentions)
+    no_answer = _no_answer(question, ranking, stufen, mentions)
     return lowered(stufen, no_answer), no_answer
 
 
@@ -102,14 +111,19 @@ def _by_score_and_name(question: Question, ranking: Ranking, mentions: Mentions)
     return stufen | dict.fromkeys(said, RELATED)
 
 
-def _no_answer(question: Question, stufen: Mapping[int, str], mentions: Mentions) -> frozenset[int]:
+def _no_answer(
+    question: Question, ranking: Ranking, stufen: Mapping[int, str], mentions: Mentions
+) -> frozenset[int]:
     """Returns the pages that are no answer, whatever is like them: those that say so themselves,
-    and those named after what the question does without. Who asks for a name wants whatever has
-    it, plans and failures, too; who asks what it costs, or who gave it up, does not."""
+    those that have the thing as a means, and those named after what the question does without. Who
+    asks for a name wants whatever is about it, plans and failures, too; who asks what it costs, or
+    who gave it up, does not."""
+    calibration = stored_calibration(ranking.signature)
+    means = unlikely(mentions.in_passing, ranking.pages, len(question.units), calibration)
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
     if not _asks_more(question):
         good -= mentions.named
-    return contradicted(question, good) | (mentions.unwanted & stufen.keys())
+    return contradicted(question, good) | ((mentions.unwanted | means) & stufen.keys())
 
 
 def _asks_more(question: Question) -> bool:

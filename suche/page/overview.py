@@ -67,7 +67,7 @@ def build_overview(
     wishes = _open(preferred, auswahl)
     if found is None:
         return _of_the_related(wishes, _related(ergebnis, fakten))
-    if _asks_costs_of_name(ergebnis):
+    if {f.pk for f in counted} != fakten.keys() & set(ergebnis.genau):
         found = replace(found, ist_auswahl=False)
     if ergebnis.question.art == Frageart.ERKLAERUNG:
         texts = sentences_of([f.pk for f in counted])
@@ -102,16 +102,13 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
 
 def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
     """Returns the facts of the projects that are counted: those that fit well. If the question asks
-    for a name, a project that names it fits well. If it asks for the costs of a name, all that name
-    it are counted, whether they tell their costs or not."""
-    if _asks_costs_of_name(ergebnis):
-        named = ergebnis.mentions.named
-        return [fakten[pk] for pk in ergebnis.reihenfolge if pk in named and pk in fakten]
-    return [fakten[pk] for pk in ergebnis.genau if pk in fakten]
-
-
-def _asks_costs_of_name(ergebnis: Ergebnis) -> bool:
-    return ergebnis.ist_nennung and ergebnis.question.art == Frageart.KOSTEN
+    for a name, all that name it are counted, and if it asks for the costs of a name, these alone,
+    whether they tell their costs or not."""
+    counted = set(ergebnis.genau)
+    if ergebnis.ist_nennung:
+        asks_costs = ergebnis.question.art == Frageart.KOSTEN
+        counted = (set() if asks_costs else counted) | ergebnis.mentions.named
+    return [fakten[pk] for pk in ergebnis.reihenfolge if pk in counted and pk in fakten]
 
 
 def _counted_overview(

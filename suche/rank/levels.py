@@ -22,6 +22,7 @@ from .parameters import (
     MANY_WORDS,
     NEUTRAL_SUPPORT,
     NEUTRAL_SURPRISE,
+    PASSING_PROBABILITY,
     SURE_PROBABILITY,
     SURPRISING,
 )
@@ -136,6 +137,18 @@ def sure_of(pages: Sequence[Ranked], words: int, calibration: Calibration | None
         return frozenset()
     exact = exact_probabilities(pages, words, calibration)
     return frozenset(pk for pk, value in exact.items() if value >= SURE_PROBABILITY)
+
+
+def unlikely(
+    page_ids: Collection[int],
+    pages: Sequence[Ranked],
+    words: int,
+    calibration: Calibration | None,
+) -> frozenset[int]:
+    """Returns those of the pages `page_ids`, which name what is asked for in passing, that are
+    hardly what is meant. None where nothing could be compared."""
+    exact = exact_probabilities(pages, words, calibration) if calibration else {}
+    return frozenset(pk for pk in page_ids if exact and exact.get(pk, 0.0) < PASSING_PROBABILITY)
 
 
 def probabilities(

@@ -17,6 +17,7 @@ from suche.german.analysis import WORD, is_stopword, readings_of, terms_of
 from suche.german.names import is_type
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.asked.exclusions import excluded
+from suche.understand.asked.frageart import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.felder.felder import FELDER
@@ -107,7 +108,7 @@ class Mentions:
     name that was asked for has a place or a function word in it ("Lemgo Digital", "Meine Pegel"),
     and the named pages have all of it. `unwanted`: pages named after what the question does
     without. `of_all`: those that name each of several words in title or product, one at least in
-    the title."""
+    the title. `in_passing`: of the named pages those that may use it as a means only."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
@@ -116,6 +117,7 @@ class Mentions:
     is_phrase: bool = False
     unwanted: frozenset[int] = frozenset()
     of_all: frozenset[int] = frozenset()
+    in_passing: frozenset[int] = frozenset()
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
@@ -164,6 +166,7 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         is_phrase=bool(whole),
         unwanted=unwanted,
         of_all=frozenset(of_all),
+        in_passing=frozenset(pk for pk in named if _names_in_passing(question, fields[pk])),
     )
 
 
@@ -264,6 +267,20 @@ def _phrases(question: Question) -> set[str]:
     asks about the Landkreis Kusel, "Wer hat smarte Laternen?" about the lamps."""
     places = {question.text[start:end] for start, end in question.places}
     return {question.text, *({question.subject} if question.subject else places)}
+
+
+def _names_in_passing(question: Question, fields: Mapping[str, str]) -> bool:
+    """Returns whether a page names what is asked for neither in its title nor as its Kommune nor as
+    the Thema that is asked for as a whole. What stands among products and search words may be a
+    means, but whoever asks who uses a product is answered by those who have it."""
+    places = (IN_TITEL, IN_TECHNIK) if question.art == Frageart.NUTZER else (IN_TITEL,)
+    about = {place: fields.get(place, "") for place in places}
+    kommune, thema = ({place: fields.get(place, "")} for place in (IN_KOMMUNE, IN_THEMA))
+    return not (
+        any(_found(unit, about) for unit in question.about)
+        or any(mention.is_whole for unit in question.about for mention in _found(unit, kommune))
+        or any(_holds_phrase(phrase, thema) for phrase in _phrases(question))
+    )
 
 
 def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
+from einbettung.model.active_model import model_signature
 from suche.answer.reply import reply_to
-from suche.rank.levels import GOOD, RELATED
+from suche.rank.calibration import store_calibration
+from suche.rank.levels import EXACT_FEATURES, FEATURES, GOOD, RELATED, Calibration
 from tests.factories import publish_projekt
 from tests.integration.conftest import IndexPages
 from wiki.fakten.codes import Status
@@ -48,6 +50,31 @@ def test_who_names_the_thing_is_counted_whether_it_tells_the_costs_or_not(client
 @pytest.mark.usefixtures("buses")
 def test_the_name_alone_asks_for_plans_as_well() -> None:
     assert set(levels("Rufbus").values()) == {GOOD}
+
+
+@pytest.fixture
+def meters(index: IndexPages) -> None:
+    """Two pages that are hardly what any question asks for, as far as the models know."""
+    publish_projekt("Er funkt.", title="LoRaWAN in Konz")
+    using = publish_projekt("Es spart Wasser.", title="Digitale Zähler")
+    using.produkte.add("LoRaWAN")
+    using.save_revision().publish()
+    index()
+    unmoved = (0.0,) * len(FEATURES), 0.0, (0.0,) * len(EXACT_FEATURES)
+    store_calibration(Calibration(*unmoved, -3.0, 0.4, 0.1, 0.3, 0.6), model_signature())
+
+
+@pytest.mark.usefixtures("meters")
+def test_a_page_that_has_the_thing_as_a_means_does_not_fit_well() -> None:
+    assert levels("LoRaWAN") == {"LoRaWAN in Konz": GOOD, "Digitale Zähler": RELATED}
+    assert levels("Wer nutzt LoRaWAN?") == {"LoRaWAN in Konz": GOOD, "Digitale Zähler": GOOD}
+
+
+@pytest.mark.usefixtures("meters")
+def test_who_names_it_is_counted_whether_it_is_a_means_or_not(client: Client) -> None:
+    overview = client.get("/suche/", {"q": "LoRaWAN"}).context["antwort"].ueberblick
+    assert overview.satz.startswith("2 Projekte nennen „LoRaWAN“")
+    assert not overview.ist_auswahl
 
 
 def test_what_the_question_does_without_does_not_fit_well(index: IndexPages) -> None:

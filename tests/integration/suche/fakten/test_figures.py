@@ -230,7 +230,7 @@ def check_ueberblick(page: ResultPage, drawn: dict[int, Fakt]) -> None:
     counted = [
         drawn[pk]
         for pk, stufe in stufen.items()
-        if stufe == "passt gut" and (pk in named or not page.ergebnis.ist_nennung)
+        if (pk in named if page.ergebnis.ist_nennung else stufe == "passt gut")
     ]
     found = page.ueberblick
     if found is None:

@@ -18,6 +18,7 @@ from suche.rank.levels import (
     put_behind,
     raise_named,
     sure_of,
+    unlikely,
 )
 from suche.rank.parameters import NEUTRAL_SUPPORT, NEUTRAL_SURPRISE, WORD_FLOOR
 from suche.rank.schema import Ranked, SemanticHit
@@ -199,6 +200,17 @@ def test_to_be_sure_takes_more_than_to_fit_well(score: float, sure: set[int]) ->
 
 def test_without_a_calibration_no_page_is_sure() -> None:
     assert sure_of(among_typical(page(1, 0.9)), 3, None) == set()
+
+
+def test_what_is_named_in_passing_must_not_be_unlikely() -> None:
+    pages = among_typical(page(1, 0.65), page(2, 0.61), page(3, 0.57))
+    assert unlikely({2, 3, 4}, pages, 3, CALIBRATION) == {3, 4}  # nothing is known of page 4
+
+
+def test_where_nothing_was_compared_nothing_is_unlikely() -> None:
+    uncompared = [replace(page(1, 0.5), token_score=None)]
+    assert unlikely({1}, uncompared, 3, CALIBRATION) == set()
+    assert unlikely({1}, among_typical(page(1, 0.5)), 3, None) == set()
 
 
 def test_without_a_name_the_levels_stay() -> None:

@@ -12,6 +12,7 @@ from suche.rank.mentions import (
     _fields,
     _holding_all,
     _names_each,
+    _names_in_passing,
     _names_it,
     mentions_in,
     names_all,
@@ -214,3 +215,32 @@ def test_pages_are_not_named_after_a_piece_of_a_search_word() -> None:
     units = parse_question("Parken ohne App").units
     fields = _fields("Handyparken", "", "Suchwörter: Parken per App. Themen: Verkehr.")
     assert naming(["App"], units, {1: fields}) == set()
+
+
+@pytest.mark.parametrize(
+    ("asked", "in_passing"),
+    [
+        ("Zähler", False),  # in the title
+        ("LoRaWAN", True),  # a product
+        ("Was ist LoRaWAN?", True),
+        ("Wer nutzt LoRaWAN?", False),
+        ("Funknetz", True),  # a search word
+        ("Wer hat ein Funknetz?", True),
+        ("Trier", False),
+        ("Bernkastel", True),  # another Kommune than the Landkreis that has it in its name
+        ("Sensorik & Energie", False),  # the Thema itself
+        ("Sensorik", True),
+    ],
+)
+def test_what_is_neither_title_nor_kommune_nor_the_whole_thema_is_named_in_passing(
+    asked: str, in_passing: bool
+) -> None:
+    steckbrief = "Suchwörter: Funknetz. Themen: Sensorik & Energie. Technik und Produkte: LoRaWAN."
+    fields = _fields("Digitale Zähler", "Trier, Landkreis Bernkastel-Wittlich", steckbrief)
+    assert _names_in_passing(parse_question(asked), fields) == in_passing
+
+
+def test_another_word_in_the_title_is_not_in_passing() -> None:
+    question = parse_question("Bücherei", build_wortschatz([("Bücherei", "Bibliothek")], ()))
+    fields = _fields("Offene Bibliothek Konz", "", "Suchwörter: Bücherei. Themen: Kultur.")
+    assert not _names_in_passing(question, fields)
