@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from wagtail.models import PageViewRestriction
 
-from suche.answer import answer
+from suche.answer import similar
 from wiki.markt import home
 from wiki.platform.table_cache import KeptValue
 from wiki.visibility import pages
@@ -26,7 +26,7 @@ from .surfaces import Surface
 pytestmark = [pytest.mark.django_db, pytest.mark.real_model]
 
 # What shows only the first few, with how many.
-SHORTENED = ((home, "NEUESTE"), (home, "FRAGEN"), (answer, "SIMILAR_PROJECTS"))
+SHORTENED = ((home, "NEUESTE"), (home, "FRAGEN"), (similar, "SIMILAR_PROJECTS"))
 # Tests that this one does not run, each with the reason.
 SEEN_TO_FAIL_ELSEWHERE = {
     "test_mutation": "this one",
