@@ -2,13 +2,15 @@
 
 import os
 import sys
+import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from einbettung.model.encoder import any_is_loaded
+from einbettung.model.encoder import any_is_loaded, configured_source, path_of
+from wiki.exceptions import WikiError
 
 from .serve import add_address_arguments
 
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         add_address_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # On the first start the model is converted on one core while pages are loaded on another.
+        threading.Thread(target=_make_model, daemon=True).start()
         call_command("migrate", verbosity=0)
         call_command("load_wiki")
         call_command("setup_rollen")
@@ -28,6 +32,14 @@ class Command(BaseCommand):
         if any_is_loaded():
             _become("serve", "--host", options["host"], "--port", str(options["port"]))
         call_command("serve", host=options["host"], port=options["port"])
+
+
+def _make_model() -> None:
+    """Makes the folder of the bundled model, if that is the one in use and it is not there."""
+    try:
+        path_of(configured_source())
+    except WikiError:  # who indexes waits for the folder, finds the same, and says so
+        return
 
 
 def _become(*command: str) -> None:
