@@ -22,8 +22,8 @@ from torch import nn
 
 LARGEST = 127  # of a signed byte
 SMALLEST = 1e-5  # an input, or a weight, that is never larger is not scaled further
-MOST_FLOATS = 8  # of so many inputs at most one stays a float
-MANY = "viele"  # the name of what is to be multiplied as bytes, in the names of the graph's nodes
+INPUTS_A_FLOAT = 8  # of so many inputs at most one stays a float
+MANY = "many"  # the name of what is to be multiplied as bytes, in the names of the graph's nodes
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Watched:
 
 def round_matrices(bert: nn.Module, encode: Callable[[str], object], texts: Iterable[str]) -> None:
     """Puts rounded matrices into the layers of `bert`, which `encode` runs. Its numbers are then
-    those of the bytes, computed with floats; `matrices_of` says which may become bytes."""
+    those of the bytes, computed with floats; `becomes_bytes` says which nodes may be bytes then."""
     matrices = {
         name: part
         for name, part in bert.encoder.named_modules()  # type: ignore[union-attr]
@@ -88,7 +88,7 @@ class RoundedLinear(nn.Module):
     def __init__(self, matrix: nn.Linear, watched: Watched, treatment: Treatment) -> None:
         super().__init__()
         weights, inputs = matrix.weight.detach(), matrix.in_features
-        few = watched.largest.topk(min(treatment.floats, inputs // MOST_FLOATS)).indices
+        few = watched.largest.topk(min(treatment.floats, inputs // INPUTS_A_FLOAT)).indices
         factor = _factor(weights, watched.largest, treatment.moved)
         moved = weights / factor
         moved[:, few] = 0

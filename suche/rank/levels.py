@@ -147,7 +147,9 @@ def unlikely(
 ) -> frozenset[int]:
     """Returns those of the pages `page_ids`, which name what is asked for in passing, that are
     hardly what is meant. None where nothing could be compared."""
-    exact = exact_probabilities(pages, words, calibration) if calibration else {}
+    if not page_ids or calibration is None:  # most questions: no name is asked for
+        return frozenset()
+    exact = exact_probabilities(pages, words, calibration)
     return frozenset(pk for pk in page_ids if exact and exact.get(pk, 0.0) < PASSING_PROBABILITY)
 
 

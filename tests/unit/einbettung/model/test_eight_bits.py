@@ -67,5 +67,5 @@ def test_the_large_input_makes_no_steps_coarse(matrix: nn.Linear, tokens: torch.
 
 
 def test_only_products_of_rounded_weights_become_bytes() -> None:
-    assert becomes_bytes("/bert/encoder/layer.0/output/dense/viele/MatMul")
+    assert becomes_bytes("/bert/encoder/layer.0/output/dense/many/MatMul")
     assert not becomes_bytes("/bert/encoder/layer.0/output/dense/MatMul")
