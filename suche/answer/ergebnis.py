@@ -21,6 +21,7 @@ from wiki.models import Kommune, Projektseite
 from wiki.texte import OR, listed
 
 from .anlagen import file_addresses, with_addresses, without_closed
+from .hit_projects import hit_projects
 from .passages import Passage, best_passages
 from .reasons import reason
 
@@ -165,10 +166,11 @@ class Ergebnis:
 
 
 def _pages(ids: Sequence[int]) -> dict[int, Page]:
-    projekte = Projektseite.objects.prefetch_related("kommunen").in_bulk(ids)
+    projekte = hit_projects(ids)
     rest = [pk for pk in ids if pk not in projekte]
-    others = {page.pk: page for page in Page.objects.filter(pk__in=rest).specific()}
-    return {**projekte, **others}
+    if not rest:
+        return {**projekte}
+    return {**projekte, **{page.pk: page for page in Page.objects.filter(pk__in=rest).specific()}}
 
 
 def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> dict[int, Passage]:

@@ -1,0 +1,40 @@
+"""The projects that lists of hits show, with their Kommunen and Themen. Those that were read last
+stay in the process, as their facts do: to put them together again costs as much as to rank them."""
+
+from collections.abc import Collection
+from copy import copy
+
+from wagtail.models import Page
+
+from wiki.models import Projektseite
+from wiki.models.kommune import Kommune
+from wiki.models.thema import Thema
+from wiki.platform.table_cache import TableCache
+
+KEPT = 1_000  # about 15 kB each
+
+
+def hit_projects(ids: Collection[int]) -> dict[int, Projektseite]:
+    """Returns the projects among these pages, by id. The caller has decided that the visitor may
+    read them. What a draft changes (`draft_title`, the latest revision) may be of an earlier one.
+    One small query, and three for those that are not kept."""
+    kept = _kept.get()
+    known = {pk: kept[pk] for pk in ids if pk in kept}
+    if missing := [pk for pk in ids if pk not in known]:
+        found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(missing)
+        if len(kept) + len(found) > KEPT:
+            kept.clear()
+        kept.update(found)
+        known |= found
+    return {pk: copy(projekt) for pk, projekt in known.items()}  # whoever gets one may change it
+
+
+def _nothing() -> dict[int, Projektseite]:
+    return {}
+
+
+_kept = TableCache(
+    _nothing,
+    *(Page, Projektseite, Projektseite.kommunen.through, Projektseite.themen.through),
+    *(Kommune, Thema),
+)
