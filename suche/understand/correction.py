@@ -10,6 +10,7 @@ from suche.german.stopwords import QUESTION_FRAME
 from suche.german.synonyms import words_of
 from wiki.german.letters import spelt_out
 
+from .asked.exclusions import excluded
 from .cached_tables import current_names, current_wortschatz
 from .glossary import is_english_word
 from .known_words import current_vocabulary
@@ -36,7 +37,8 @@ def correct(
     """Returns None when no word needs correction, or when no similar word is known. Questions in
     English or with words of other languages ("poubelles connectées") and pasted sketches stay as
     they are; so do names of places (`names`: of those that the wiki does not know), the editors'
-    words and, where a few keywords may be English, those of the glossary."""
+    words, what the question does without ("nicht mit enaio") and, where a few keywords may be
+    English, words of the glossary."""
     vocabulary = vocabulary or current_vocabulary()
     english, german = function_words(text)
     if english > german or len(words_of(text)) > SKETCH_MIN_WORDS:
@@ -44,7 +46,7 @@ def correct(
     typed = LETTERS.findall(text)
     if any(FOREIGN.search(word) and not is_listed(word, vocabulary) for word in typed):
         return None
-    kept = {word for name in names for word in LETTERS.findall(name)}
+    kept = {word for name in (*names, *excluded(text)) for word in LETTERS.findall(name)}
     if is_english(text):
         kept |= set(filter(is_english_word, typed))
     better = _put_right(typed, vocabulary, kept)

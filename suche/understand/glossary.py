@@ -1,5 +1,6 @@
 """What the English words of a town hall are in German. Pure but for one word list read once."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -23,8 +24,9 @@ def german_readings(words: Sequence[str]) -> tuple[Reading, ...]:
 
 def translations(words: Sequence[str]) -> tuple[str, ...]:
     """Returns what an English term is in German, the most usual first."""
-    term = " ".join(words).lower()
-    return _glossary().get(term) or _glossary().get(term.removesuffix("s"), ())
+    term = " ".join(words).lower().replace("'", "").replace("’", "")
+    forms = (term, term.removesuffix("s"), re.sub("ies$", "y", term), term.removesuffix("es"))
+    return next((found for form in forms if (found := _glossary().get(form))), ())
 
 
 @cache

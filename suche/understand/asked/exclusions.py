@@ -21,15 +21,27 @@ BUT_NOT = rf"(?:(?:^|[,;–]|\b(?:aber|und|nur|{NOUN}))\s*)\bnicht\s+"
 BUT_NO = (
     rf"(?:[,;–]\s*(?:aber|jedoch|doch|und)?|\b(?:aber|jedoch|doch)|{NOUN})\s+kein(?:e[mnrs]?)?\s+"
 )
+# A name in small letters ("aber nicht mit enaio") only where the question ends behind it.
+NOT_WITH = r"\b(?:aber|jedoch|doch)\s+nicht\s+(?:mit|über|per|von|durch)\s+"
+BUT_NOT_ENGLISH = r"\bbut\s+not\s+(?:(?:with|by|for|in|from|on|via|using)\s+)?"
+END = r"(?=\s*(?:[?!.,;]|$))"
 # One group for each way to say it, around the thing that is done without.
 EXCLUDED = re.compile(
     rf"\b(?:ohne|außer|ausser|without|except)\s+{ARTICLE}(?P<ohne>{THING})"
     rf"|\bnicht\s+(?P<nicht>{NOUN})"
     rf"|{BUT_NOT}(?:für|mit|über|per|von|aus|durch|in|auf|an|bei|i[mn]|am|vom|beim|zu[mr])\s+{ARTICLE}"
     rf"(?P<nicht_dafuer>{NOUN})"
-    rf"|{BUT_NO}(?P<kein>{THING})(?=\s*(?:[?!.,;]|$))",
+    rf"|{NOT_WITH}{ARTICLE}(?P<nicht_damit>[\w-]+){END}"
+    rf"|{BUT_NOT_ENGLISH}{ARTICLE}(?P<but_not>[\w-]+)"
+    rf"|{BUT_NO}(?P<kein>{THING}){END}",
     re.IGNORECASE,
 )
+# "Damit die Leute nicht in die Stadt fahren müssen" says what for: "nicht" belongs to the verb.
+SUBCLAUSE = re.compile(
+    r"\b(?:so)?(?:damit|dass|daß|weil|wenn|falls|obwohl|ob)\b[^.?!;:]*$", re.IGNORECASE
+)
+OF_A_VERB = {"nicht", "nicht_dafuer"}
+CLAUSE_MAX_CHARS = 200  # looked at before a "nicht"
 # "Senioren ohne Internet" tells who they are, and not what to do without.
 OF_PEOPLE = re.compile(
     r"\b(?:leuten?|menschen|personen|senior(?:en|innen)|bürgern?|kindern?|eltern|familien"
@@ -57,5 +69,8 @@ def _exclusions(text: str) -> Iterator[tuple[int, str]]:
         kind = match.lastgroup or ""
         word = match[kind].split()[-1]
         before = text[max(0, match.start() - PEOPLE_MAX_CHARS) : match.start()]
-        if not (is_stopword(word) or OF_PEOPLE.search(before) or (kind == "kein" and is_of_us)):
+        clause = text[max(0, match.start() - CLAUSE_MAX_CHARS) : match.start()]
+        is_of_verb = kind in OF_A_VERB and SUBCLAUSE.search(clause)
+        is_wish = OF_PEOPLE.search(before) or (kind == "kein" and is_of_us)
+        if not (is_stopword(word) or is_of_verb or is_wish):
             yield match.end(kind) - len(word), word

@@ -25,6 +25,13 @@ from suche.understand.asked.exclusions import excluded
         ("Zählen, ohne dass jemand dabei steht", []),
         ("Wir haben eine Website, aber keine App", []),
         ("Senioren ohne Internet", []),
+        ("E-Akte, aber nicht mit enaio", ["enaio"]),
+        ("Es klappt, aber nicht mit enaio allein", []),
+        ("participation but not Consul", ["Consul"]),
+        ("chatbot, but not with the ChatGPT", ["ChatGPT"]),
+        ("Ein Bus, damit die Leute nicht in die Kernstadt fahren müssen", []),
+        ("ein Automat, weil viele nicht ins Rathaus kommen", []),
+        ("Terminal, falls jemand nicht Deutsch spricht", []),
     ],
 )
 def test_what_a_question_does_without(text: str, without: list[str]) -> None:

@@ -26,6 +26,9 @@ def everywhere(term: str) -> float:
         ("birth certificate", "Geburtsurkunde"),
         ("noticeboard", "Schwarzes Brett"),
         ("river level sensors", "Pegelsensor"),
+        ("municipal utilities", "Stadtwerke"),
+        ("a heat map", "a Hitzekarte"),
+        ("appointment booking at the citizens' office", "Terminbuchung at the Bürgerbüro"),
     ],
 )
 def test_the_model_reads_english_terms_that_no_page_has_in_german(typed: str, read: str) -> None:
