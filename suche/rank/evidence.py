@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce, Concat
 from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.fakten.cost_sentences import names_a_price, tells_costs
-from suche.german.analysis import term_set
+from suche.german.analysis import WORD, readings_of, term_set
 from suche.understand.asked.denials import ended_part, is_denied, tells_given_up
 from suche.understand.asked.frageart import Frageart
 from suche.understand.asked.given_up import asks_what_is_open, asks_who_gave_up
@@ -82,7 +82,7 @@ def contradicts(question: Question, said: Statement) -> bool:
         return True
     if question.art == Frageart.KOSTEN and not said.tells_costs:
         return True
-    return _says_it_in_denials_alone(question.units, said.sentences)
+    return _says_it_in_denials_alone(_things(question), said.sentences)
 
 
 def _tells_given_up(question: Question, sentences: Sequence[str]) -> bool:
@@ -94,6 +94,13 @@ def _tells_given_up(question: Question, sentences: Sequence[str]) -> bool:
         for ended in filter(None, map(ended_part, sentences))
         for unit in question.about
     )
+
+
+def _things(question: Question) -> Sequence[Unit]:
+    """Returns the nouns of a question, by their capitals; all its words where none has one.
+    "Weitere Anbieter waren teurer" denies nothing of a paper that gets "immer teurer"."""
+    nouns = {readings_of(word)[:1] for word in WORD.findall(question.text) if word[0].isupper()}
+    return [unit for unit in question.units if unit.own[:1] in nouns] or question.units
 
 
 def _says_it_in_denials_alone(units: Sequence[Unit], sentences: Sequence[str]) -> bool:

@@ -45,6 +45,14 @@ def test_a_word_that_stands_in_denials_alone_supports_nothing(denial: str) -> No
     assert not contradicted("DorfFunk", "VG-App Rülzheim", denial, "Jetzt läuft der DorfFunk.")
 
 
+def test_only_a_thing_is_denied() -> None:
+    """ "Weitere Anbieter waren teurer" denies nothing of a paper that gets "immer teurer"."""
+    denial = "Der DorfFunk wurde geprüft und verworfen, weitere Anbieter waren teurer."
+    sketch = "Unser Amtsblatt wird immer teurer, wir möchten eine App anbieten."
+    assert not contradicted(sketch, "VG-App Rülzheim", denial)
+    assert contradicted("dorffunk", "VG-App Rülzheim", denial)
+
+
 @pytest.mark.parametrize(
     ("sentence", "is_answer"),
     [
