@@ -17,7 +17,7 @@ from wiki.models import Nachnutzung, Projektseite, Veranstaltung
 from wiki.models.projektseite import ProduktTag
 from wiki.sections import Section, content_of
 
-STECKBRIEF = "Steckbrief"
+STECKBRIEF, KURZFASSUNG = "Steckbrief", "Kurzfassung"
 INDEXED_TYPES: tuple[type[Page], ...] = (Projektseite, Veranstaltung)
 # What `extract` reads beside the page's own row: fetched for many pages at once.
 RELATIONS: dict[type[Page], tuple[str | Prefetch[Any], ...]] = {
@@ -82,7 +82,7 @@ def _document(
     """Returns the Document of a page: the lead first, its sections, the facts in words last."""
     steckbrief = " ".join(f"{name}: {value.rstrip('.')}." for name, value in facts if value)
     found = [
-        TextSection("Kurzfassung", "", lead),
+        TextSection(KURZFASSUNG, "", lead),
         *(
             TextSection(part.name, part.anchor, part.text)
             for part in sections

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.http import HttpRequest
 
 from einbettung.indexing.index import indexable_pages
-from suche.rank.bonus import demoted, prefer
+from suche.rank.bonus import Wished, demoted, prefer
 from suche.rank.calibration import stored_calibration
 from suche.rank.evidence import contradicted
 from suche.rank.levels import (
@@ -20,7 +20,7 @@ from suche.rank.levels import (
     sure_of,
     unlikely,
 )
-from suche.rank.mentions import Mentions, find_mentions
+from suche.rank.naming.mentions import Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking
@@ -42,21 +42,24 @@ def ask(
     request: HttpRequest,
     filters: Filters | None = None,
     legs: Collection[str] = LEGS,
-    bonus: Mapping[int, float] | None = None,
+    wishes: Wished | None = None,
 ) -> Ergebnis:
     """Returns the visitor's answer. Only pages they may read take part in the ranking, and only
     pages that pass the filters are shown.
 
-    `bonus`: page id -> what is added to its score (`suche.rank.bonus`). It changes the order and
-    nothing else, and it helps no page that fits badly. A page whose validity has run out loses a
-    little.
+    `wishes`: places, sizes, years that the question names. What has them goes before others that
+    fit as well, and where a page that fits well has all of them, the others are related at best:
+    LoRaWAN in Krefeld is no LoRaWAN in Trier. A page whose validity has run out loses a little.
     """
+    wishes = wishes or Wished()
     plan = _plan(question, request, filters or {}, legs)
     ranking = rank(plan)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
     stufen, no_answer = _rated(question, ranking, mentions)
+    elsewhere = _without_wishes(stufen, wishes)
+    stufen, no_answer = lowered(stufen, elsewhere), no_answer | elsewhere
     found = narrow(ranking, stufen, plan.passing, len(question.units))
-    pages = _in_order(found, mentions, no_answer, bonus or {})
+    pages = _in_order(found, mentions, no_answer, wishes.bonus)
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
     return Ergebnis(
         question,
@@ -66,6 +69,7 @@ def ask(
         ungefiltert=stufen,
         mehr=not exhausted(ranking, stufen),
         mentions=mentions,
+        anderswo=elsewhere,
     )
 
 
@@ -115,7 +119,7 @@ def _no_answer(
     question: Question, ranking: Ranking, stufen: Mapping[int, str], mentions: Mentions
 ) -> frozenset[int]:
     """Returns the pages that are no answer, whatever is like them: those that say so themselves,
-    those that have the thing as a means, and those named after what the question does without. Who
+    those that have the thing as a means, and those that name what the question does without. Who
     asks for a name wants whatever is about it, plans and failures, too; who asks what it costs, or
     who gave it up, does not."""
     calibration = stored_calibration(ranking.signature)
@@ -123,7 +127,15 @@ def _no_answer(
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
     if not _asks_more(question):
         good -= mentions.named
-    return contradicted(question, good) | ((mentions.unwanted | means) & stufen.keys())
+    without = mentions.unwanted | mentions.with_unwanted
+    return contradicted(question, good) | ((without | means) & stufen.keys())
+
+
+def _without_wishes(stufen: Mapping[int, str], wishes: Wished) -> frozenset[int]:
+    """Returns the pages that fit well but for what the question wishes for besides. None where no
+    page has all of it: then readers are told so, and get the thing as others have it."""
+    good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
+    return frozenset(good - wishes.fulfilling) if good & wishes.fulfilling else frozenset()
 
 
 def _asks_more(question: Question) -> bool:

@@ -11,17 +11,18 @@ from wagtail.models import Page
 from einbettung.models import Dokument
 from suche.rank import meaning
 from suche.rank.levels import GOOD, WEAK
-from suche.rank.mentions import IN_TITEL, Mention, Mentions
+from suche.rank.naming.mentions import Mention, Mentions
+from suche.rank.naming.page_fields import IN_TITEL
 from suche.rank.schema import Ranking, RatedPassage
 from suche.rank.words.lexical import lexical_index
 from suche.understand.asked.given_up import asks_who_gave_up
 from suche.understand.question import Question
 from wiki.markt.gesichter import Gesicht, faces_of
+from wiki.markt.kept_projects import kept_projects
 from wiki.models import Kommune, Projektseite
 from wiki.texte import OR, listed
 
 from .anlagen import file_addresses, with_addresses, without_closed
-from .hit_projects import hit_projects
 from .passages import Passage, best_passages
 from .reasons import reason
 
@@ -75,6 +76,7 @@ class Ergebnis:
     `stufen`: page id -> level of the results. `nearest`: permitted pages nearest in meaning, hits
     or not. `ungefiltert`: page id -> level of all hits, whether they pass the filters or not.
     `mehr`: there may be more hits than the second stage has seen; a filter reaches them.
+    `anderswo`: those that fit well but for a place, size or year that the question names.
     """
 
     question: Question
@@ -84,6 +86,7 @@ class Ergebnis:
     ungefiltert: Mapping[int, str] = field(default_factory=dict)
     mehr: bool = False
     mentions: Mentions = field(default_factory=Mentions)
+    anderswo: frozenset[int] = frozenset()
 
     @property
     def genau(self) -> list[int]:
@@ -106,6 +109,12 @@ class Ergebnis:
         if self.mentions.is_phrase:
             return asked
         return self.question.subject or asked
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether pages were set back for naming what the question does without."""
+        without = self.mentions.unwanted | self.mentions.with_unwanted
+        return not without.isdisjoint(self.ungefiltert)
 
     @property
     def nennt_ein_titel(self) -> bool:
@@ -166,7 +175,7 @@ class Ergebnis:
 
 
 def _pages(ids: Sequence[int]) -> dict[int, Page]:
-    projekte = hit_projects(ids)
+    projekte = kept_projects(ids)
     rest = [pk for pk in ids if pk not in projekte]
     if not rest:
         return {**projekte}

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from suche.rank.mentions import (
-    AS_A_WHOLE,
+from suche.rank.naming.mentions import AS_A_WHOLE, Mention
+from suche.rank.naming.page_fields import (
     IN_KOMMUNE,
+    IN_LEISTUNG,
     IN_SUCHWORT,
     IN_TECHNIK,
     IN_THEMA,
     IN_TITEL,
-    Mention,
 )
 from wiki.texte import gettext as _
 from wiki.texte import noop
@@ -18,6 +18,7 @@ from wiki.texte import noop
 PHRASE_OF = {
     IN_TITEL: (noop("im Titel steht {}"), noop("im Titel stehen {}")),
     IN_THEMA: (noop("Thema: {}"),) * 2,
+    IN_LEISTUNG: (noop("Leistung: {}"),) * 2,
     IN_TECHNIK: (noop("Technik: {}"),) * 2,
     IN_KOMMUNE: (noop("Kommune: {}"),) * 2,
     IN_SUCHWORT: (noop("Suchwort: {}"),) * 2,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
-from suche.rank.bonus import boosts
+from suche.rank.bonus import wished
 from suche.understand.question import Question
 from suche.understand.recognition import Erkannt
 from suche.understand.understanding import Understood, understand
@@ -64,5 +64,5 @@ def reply_to(
 
 
 def _answer(understood: Understood, request: HttpRequest, filters: Filters | None) -> Reply:
-    bonus = boosts(understood.preferred)
-    return Reply(understood, ask(understood.question, request, filters, bonus=bonus))
+    wishes = wished(understood.preferred)
+    return Reply(understood, ask(understood.question, request, filters, wishes=wishes))

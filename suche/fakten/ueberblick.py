@@ -60,7 +60,8 @@ class Spanne(Belegt):
 class Ueberblick:
     """`projekte` were counted, of `kommunen` Kommunen together; `mit_jahr` of the projects say a
     year; `im_text` others have the word in their text only. `ist_auswahl`: counted are those that
-    fit well, and not all of a Thema or a place. `kostenantwort`, `erklaerung`: what
+    fit well, and not all of a Thema or a place. `weitere_produkte`: so many more are used, each by
+    no more projects than the last one named. `kostenantwort`, `erklaerung`: what
     was asked for. `wuensche`: what of the question's places and sizes these projects fulfil, as
     sentences. `alle`: ids of the projects where all of a Thema, place or year were counted."""
 
@@ -72,6 +73,7 @@ class Ueberblick:
     jahre: tuple[int, int] | None = None
     mit_jahr: int = 0
     produkte: tuple[Angabe, ...] = ()
+    weitere_produkte: int = 0
     wege: tuple[Angabe, ...] = ()
     uebernahmen: Angabe | None = None
     im_text: int = 0
@@ -87,6 +89,17 @@ class Ueberblick:
         costs = (self.kostenantwort.satz,) if self.kostenantwort else ()
         return (*costs, self.satz, *self.wuensche, *_more_in_text(self.im_text))
 
+    @property
+    def teile(self) -> str:
+        """What can be read besides: "Stand, Kosten"."""
+        parts = (
+            (self.stand, _("Stand")),
+            (self.kosten, _("Kosten")),
+            (self.produkte, _("Technik")),
+            (self.wege or self.uebernahmen, _("Nachnutzung")),
+        )
+        return ", ".join(name for part, name in parts if part)
+
 
 def build_ueberblick(
     fakten: Sequence[Projektfakten],
@@ -94,10 +107,12 @@ def build_ueberblick(
     this_year: int,
     *,
     by_kommune: bool = False,
+    so: str = "",
 ) -> Ueberblick | None:
     """Builds the overview from the facts of all hits that fit well, best first. Returns None when
-    there are none. `wege` names the ways of reuse; `by_kommune`: who it is was asked for."""
-    said = (_("passt genau"), _("passen genau"))
+    there are none. `wege` names the ways of reuse; `by_kommune`: who it is was asked for; `so`:
+    what they are besides ("aus Bayern")."""
+    said = _besides((_("passt genau"), _("passen genau")), so)
     found = build_gruppe(said, fakten, this_year, by_kommune=by_kommune)
     if found is None:
         return None
@@ -106,12 +121,14 @@ def build_ueberblick(
         _span(fakten, "kosten_einmalig", noop("einmalig")),
         _span(fakten, "kosten_laufend", noop("laufend im Jahr")),
     ]
+    produkte = _by_value(fakten, lambda f: f.produkte, {})
     return replace(
         found,
         kosten=tuple(span for span in spans if span),
         jahre=(min(years), max(years)) if years else None,
         mit_jahr=len(years),
-        produkte=tuple(_by_value(fakten, lambda f: f.produkte, {})[:PRODUKTE_SHOWN]),
+        produkte=tuple(produkte[:PRODUKTE_SHOWN]),
+        weitere_produkte=len(produkte[PRODUKTE_SHOWN:]),
         wege=tuple(_by_value(fakten, lambda f: f.nachnutzungswege, wege)),
         uebernahmen=_taken_over(fakten),
     )
@@ -124,13 +141,26 @@ def build_nennung(
     *,
     in_text: int = 0,
     by_kommune: bool = False,
+    so: str = "",
 ) -> Ueberblick | None:
     """Builds the overview of projects that name one thing. `names`: what was asked for, and what
-    it is called there as well; `in_text`: so many more have the word in their text only."""
+    it is called there as well; `in_text`: so many more have the word in their text only; `so`: what
+    they are besides ("aus Bayern")."""
     quoted = _quoted(names)
-    said = (_("nennt {name}").format(name=quoted), _("nennen {name}").format(name=quoted))
+    named = (_("nennt {name}").format(name=quoted), _("nennen {name}").format(name=quoted))
+    said = _besides(named, so)
     found = build_gruppe(said, fakten, this_year, by_kommune=by_kommune)
     return replace(found, im_text=in_text) if found else None
+
+
+def _besides(said: tuple[str, str], so: str) -> tuple[str, str]:
+    if not so:
+        return said
+    one, many = said
+    return (
+        _("{aussage} und ist {so}").format(aussage=one, so=so),
+        _("{aussage} und sind {so}").format(aussage=many, so=so),
+    )
 
 
 def _quoted(names: Sequence[str]) -> str:
@@ -170,15 +200,19 @@ def build_gruppe(
 
 
 def build_verwandte(fakten: Sequence[Projektfakten]) -> Ueberblick | None:
-    """Builds the overview for a question that no project answers exactly."""
-    if not fakten:
-        return None
-    satz = ngettext(
-        "Kein Projekt passt genau, {anzahl} ist verwandt",
-        "Kein Projekt passt genau, {anzahl} sind verwandt",
-        len(fakten),
-    ).format(anzahl=len(fakten))
-    return Ueberblick(satz, projekte=0, kommunen=0)
+    """Builds the overview for a question of which nobody can say that a project answers it
+    exactly."""
+    return Ueberblick(related_said(len(fakten)), projekte=0, kommunen=0) if fakten else None
+
+
+def related_said(number: int) -> str:
+    """Says how many projects are related. That none fits exactly would be too much: of questions
+    that use other words than the articles, one of these is often what was asked for."""
+    return ngettext(
+        "1 verwandtes Projekt; ob es genau passt, zeigt erst der Artikel",
+        "{anzahl} verwandte Projekte; ob eines genau passt, zeigen erst die Artikel",
+        number,
+    ).format(anzahl=number)
 
 
 def count_kommunen(fakten: Iterable[Projektfakten]) -> tuple[int, int]:

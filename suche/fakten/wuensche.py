@@ -22,6 +22,26 @@ def fulfils(f: Projektfakten, wish: Erkannt) -> bool:
     return has_one(FILTER_OF[wish.art].rule, (wish.key,), f)
 
 
+def fulfils_all(f: Projektfakten, wishes: Sequence[Erkannt]) -> bool:
+    """Returns whether a project has something of each kind that the question names: of two places
+    one is enough."""
+    return all(
+        any(fulfils(f, wish) for wish in wishes if wish.art == kind)
+        for kind in {wish.art for wish in wishes}
+    )
+
+
+def others_told(wishes: Sequence[Erkannt], others: Sequence[Projektfakten]) -> tuple[str, ...]:
+    """Says of how many projects the thing can be said that is asked for, but not the place, size
+    or year."""
+    if not others:
+        return ()
+    told = ngettext("1 weiteres ist nicht {so}", "{anzahl} weitere sind nicht {so}", len(others))
+    said = told.format(anzahl=len(others), so=said_together(wishes))
+    sizes = GROESSE.name if any(wish.art == GROESSE.name for wish in wishes) else ""
+    return (said + _unknown(sizes, others),)
+
+
 def said_together(wishes: Sequence[Erkannt]) -> str:
     """Says what fulfils all of them: "aus Bayern oder aus Hessen und in Planung"."""
     kinds = dict.fromkeys(wish.art for wish in wishes)
@@ -63,7 +83,7 @@ def _also(number: int) -> str:
     if not number:
         return ""
     return ngettext(
-        ", wohl aber {anzahl} anderer Treffer", ", wohl aber {anzahl} andere Treffer", number
+        ", wohl aber {anzahl} verwandter Treffer", ", wohl aber {anzahl} verwandte Treffer", number
     ).format(anzahl=number)
 
 

@@ -18,7 +18,7 @@ from einbettung.vectors.projection import ensure_projection
 from suche.answer.answer import ask, levels_of
 from suche.exceptions import QuestionInvalid
 from suche.rank.levels import GOOD
-from suche.rank.mentions import find_mentions
+from suche.rank.naming.mentions import find_mentions
 from suche.rank.ranking import Plan, rank
 from suche.rank.word_weights import token_weights, weighted_words
 from suche.rank.words.lexical import lexical_index

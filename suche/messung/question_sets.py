@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from einbettung.models import Dokument
-from einbettung.text.extraction import STECKBRIEF
+from einbettung.text.extraction import KURZFASSUNG, STECKBRIEF
 from wiki.german.sentences import sentences
-
-LEAD_SECTION = "Kurzfassung"
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ def starting_points(article: IndexedArticle) -> Entry:
 
 def summaries(article: IndexedArticle) -> Entry:
     """The summary asks for the text. They share many words."""
-    return Entry(article.slug, _body(article), article.sections.get(LEAD_SECTION, ""))
+    return Entry(article.slug, _body(article), article.sections.get(KURZFASSUNG, ""))
 
 
 def titles(article: IndexedArticle) -> Entry:
@@ -76,7 +74,7 @@ def write_collection(entries: Iterable[Entry], folder: Path) -> int:
 def _body(article: IndexedArticle) -> str:
     """Returns the text of an article without summary and fact box."""
     told = (
-        text for name, text in article.sections.items() if name not in (LEAD_SECTION, STECKBRIEF)
+        text for name, text in article.sections.items() if name not in (KURZFASSUNG, STECKBRIEF)
     )
     return " ".join(" ".join(told).split())
 

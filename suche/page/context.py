@@ -16,6 +16,7 @@ from suche.fakten.wuensche import from_place
 from suche.gemeinden.heimat import home_label
 from suche.saetze.views import offer
 from suche.understand.asked.exclusions import excluded
+from suche.understand.question import typed_question
 from suche.understand.typed.operators import has_phrase
 from suche.verbund.result_part import foreign_context
 from wiki.fakten.filters import SEARCH_FILTERS, Weggelassen
@@ -59,7 +60,8 @@ def _of_question(request: HttpRequest, reply: Reply) -> dict[str, object]:
         "vorschlag": reply.suggestion,
         "unbekannte_orte": [from_place(name) for name in reply.question.unknown_place_names],
         "steht_in_zeichen": has_phrase(request.GET["q"]),
-        "ohne_worte": excluded(reply.question.text) if reply.question.is_short else (),
+        "gestellt": typed_question(request.GET["q"]),
+        "ohne_worte": excluded(reply.question.text) if reply.ergebnis.leaves_out else (),
         "textseiten": text_pages(reply.question, request),
         "planungen": planungen_like(reply.ergebnis),
     }

@@ -17,10 +17,10 @@ from suche.fakten.ueberblick import (
     build_ueberblick,
     build_verwandte,
 )
-from suche.fakten.wuensche import said_together, wishes_told
+from suche.fakten.wuensche import fulfils_all, others_told, said_together, wishes_told
 from suche.german.synonyms import key_of, words_of
 from suche.rank.levels import WEAK
-from suche.rank.mentions import says
+from suche.rank.naming.mentions import says
 from suche.understand.asked.frageart import Frageart
 from suche.understand.recognition import Erkannt
 from wiki.fakten.codes import Nachnutzungsweg
@@ -60,11 +60,12 @@ def build_overview(
     if asks_for_all_wished(ergebnis.question, preferred):
         said = _("Kein Projekt ist {so}").format(so=said_together(preferred))
         return Ueberblick(said, projekte=0, kommunen=0)
-    counted = _counted(ergebnis, fakten)
-    found = _counted_overview(ergebnis, counted, fakten)
+    wishes = _open(preferred, auswahl)
+    counted, elsewhere = _split(_counted(ergebnis, fakten), wishes)
+    so = said_together(wishes) if elsewhere else ""
+    found = _counted_overview(ergebnis, counted, fakten, so)
     if ergebnis.question.art == Frageart.KOSTEN:
         found = _with_costs(found, counted, _related(ergebnis, fakten))
-    wishes = _open(preferred, auswahl)
     if found is None:
         return _of_the_related(wishes, _related(ergebnis, fakten))
     if {f.pk for f in counted} != fakten.keys() & set(ergebnis.genau):
@@ -73,7 +74,8 @@ def build_overview(
         texts = sentences_of([f.pk for f in counted])
         found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
     others = [f for f in _related(ergebnis, fakten) if f not in counted]
-    found = replace(found, wuensche=wishes_told(wishes, counted, others))
+    told = others_told(wishes, elsewhere) or wishes_told(wishes, counted, others)
+    found = replace(found, wuensche=told)
     return _of_the_best(found) if ergebnis.mehr else found
 
 
@@ -82,7 +84,7 @@ def _of_the_related(
 ) -> Ueberblick | None:
     """Says of projects that are only related which of them are from where, or as large, as was
     asked for: a reader must not take them for that."""
-    found = build_verwandte(related) if wishes else None
+    found = build_verwandte(related)
     return replace(found, wuensche=wishes_told(wishes, related, ())) if found else None
 
 
@@ -100,11 +102,21 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
     return replace(found, ist_auswahl=False, alle=alle) if found else None
 
 
+def _split(
+    counted: Sequence[Projektfakten], wishes: Sequence[Erkannt]
+) -> tuple[list[Projektfakten], list[Projektfakten]]:
+    """Returns (those that have all that is wished for, the others); where none has, all."""
+    having = [f for f in counted if fulfils_all(f, wishes)]
+    if not wishes or not having:
+        return list(counted), []
+    return having, [f for f in counted if f not in having]
+
+
 def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
-    """Returns the facts of the projects that are counted: those that fit well. If the question asks
-    for a name, all that name it are counted, and if it asks for the costs of a name, these alone,
-    whether they tell their costs or not."""
-    counted = set(ergebnis.genau)
+    """Returns the facts of the projects that are counted: those that fit well, wherever they are.
+    If the question asks for a name, all that name it are counted, and if it asks for the costs of a
+    name, these alone, whether they tell their costs or not."""
+    counted = set(ergebnis.genau) | ergebnis.anderswo
     if ergebnis.ist_nennung:
         asks_costs = ergebnis.question.art == Frageart.KOSTEN
         counted = (set() if asks_costs else counted) | ergebnis.mentions.named
@@ -112,15 +124,15 @@ def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
 
 
 def _counted_overview(
-    ergebnis: Ergebnis, counted: Sequence[Projektfakten], fakten: Fakten
+    ergebnis: Ergebnis, counted: Sequence[Projektfakten], fakten: Fakten, so: str
 ) -> Ueberblick | None:
     who = ergebnis.question.art == Frageart.NUTZER
     if not ergebnis.ist_nennung:
-        return build_ueberblick(counted, WEGE, heute().year, by_kommune=who)
-    in_text = [pk for pk in ergebnis.mentions.in_text if pk in fakten and pk in ergebnis.stufen]
-    further = set(in_text) - {f.pk for f in counted}
+        return build_ueberblick(counted, WEGE, heute().year, by_kommune=who, so=so)
+    in_text = ergebnis.mentions.in_text & fakten.keys() & ergebnis.stufen.keys()
+    further = 0 if so else len(in_text - {f.pk for f in counted})
     names = _names(ergebnis, counted)
-    return build_nennung(names, counted, heute().year, in_text=len(further), by_kommune=who)
+    return build_nennung(names, counted, heute().year, in_text=further, by_kommune=who, so=so)
 
 
 def _names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[str]:

@@ -3,7 +3,7 @@ run out. Pages move up or down; none is hidden."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import QuerySet, Value
@@ -17,18 +17,30 @@ from .parameters import ABGELAUFEN_MALUS, BONUS
 from .schema import Ranked
 
 
-def boosts(erkannt: Sequence[Erkannt]) -> dict[int, float]:
-    """Returns page id -> bonus for every Projektseite that fits something the question names,
-    private ones too: who may see them is decided elsewhere. Of two Kommunen, Kreise or Länder one
-    counts. One query."""
+@dataclass(frozen=True)
+class Wished:
+    """What a question names, as pages. `bonus`: page id -> its head start. `fulfilling`: those that
+    have something of each kind that is named: of two Kommunen, Kreise or Länder one is enough."""
+
+    bonus: Mapping[int, float] = field(default_factory=dict)
+    fulfilling: frozenset[int] = frozenset()
+
+
+def wished(erkannt: Sequence[Erkannt]) -> Wished:
+    """Looks up the Projektseiten that fit something the question names, private ones too: who may
+    see them is decided elsewhere. One query."""
     matches = [_matching(e).annotate(art=Value(e.art)).values_list("pk", "art") for e in erkannt]
     if not matches:
-        return {}
+        return Wished()
     first, *others = (match.order_by() for match in matches)
-    bonus: dict[int, float] = defaultdict(float)
-    for page_id, art in set(first.union(*others)):
-        bonus[page_id] += BONUS[art]
-    return dict(bonus)
+    kinds: dict[int, set[str]] = defaultdict(set)
+    for page_id, art in first.union(*others):
+        kinds[page_id].add(art)
+    named = {e.art for e in erkannt}
+    return Wished(
+        {page_id: sum(BONUS[art] for art in found) for page_id, found in kinds.items()},
+        frozenset(page_id for page_id, found in kinds.items() if found == named),
+    )
 
 
 def demoted(page_ids: Collection[int], today: date) -> dict[int, float]:

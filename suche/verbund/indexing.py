@@ -21,7 +21,7 @@ from einbettung.model.active_model import get_encoder, model_signature
 from einbettung.model.encoder import TextEncoder
 from einbettung.schema import Document, EmbeddedPassage, TextSection
 from einbettung.text import chunking
-from einbettung.text.extraction import STECKBRIEF
+from einbettung.text.extraction import KURZFASSUNG, STECKBRIEF
 from einbettung.vectors import ngram_vectors
 from einbettung.vectors.encoding import encode_passages, fit_to_corpus
 from suche.german import analysis
@@ -99,7 +99,7 @@ def document_of(projekt: Fremdprojekt) -> Document:
     facts = {"Land": projekt.laender, "Themen": projekt.themen}
     steckbrief = " ".join(f"{name}: {', '.join(said)}." for name, said in facts.items() if said)
     sections = [
-        TextSection("Kurzfassung", "", projekt.kurzfassung),
+        TextSection(KURZFASSUNG, "", projekt.kurzfassung),
         *(TextSection(part["name"], "", part["text"]) for part in projekt.abschnitte),
         TextSection(STECKBRIEF, "steckbrief", steckbrief),
     ]

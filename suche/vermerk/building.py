@@ -11,8 +11,9 @@ from wagtail.models import Page
 
 from suche.answer.ergebnis import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects, nearest_projects, status_text
-from suche.fakten.ueberblick import Ueberblick
+from suche.fakten.ueberblick import Ueberblick, related_said
 from suche.rank.levels import GOOD, RELATED
+from wiki.markt.kept_projects import kept_projects
 from wiki.models import Projektseite
 from wiki.visibility import each_once, visible_ids
 
@@ -83,7 +84,7 @@ def _counted(ids: Sequence[int], ergebnis: Ergebnis) -> list[Treffer]:
     found come first."""
     ranked = [pk for pk in ergebnis.reihenfolge if pk in ids]
     first = list(dict.fromkeys((*ranked, *ids)))[:ALL_LISTED]
-    pages = Projektseite.objects.prefetch_related("kommunen").in_bulk(first)
+    pages = kept_projects(first)
     return [
         Treffer(number, pages[pk], GOOD, (), None)
         for number, pk in enumerate(first, 1)
@@ -107,7 +108,9 @@ def statement(levels: Sequence[str], ueberblick: Ueberblick | None = None) -> st
         is_told = related and ueberblick.stand and not ueberblick.alle
         also = _projects(related, "verwandt") if is_told else ""
         return " ".join(f"{said}." for said in (*ueberblick.saetze, also) if said)
-    if good or related:
+    if related and not good:
+        return f"{related_said(related)}."
+    if good:
         said = f"{_projects(good)} genau, {_projects(related, 'verwandt')}."
         return said[0].upper() + said[1:]
     if levels:

@@ -7,7 +7,7 @@ from einbettung.model.active_model import model_signature
 from suche.answer.reply import reply_to
 from suche.rank.calibration import store_calibration
 from suche.rank.levels import EXACT_FEATURES, FEATURES, GOOD, RELATED, Calibration
-from tests.factories import publish_projekt
+from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages
 from wiki.fakten.codes import Status
 from wiki.visibility import anonymous_request
@@ -60,8 +60,14 @@ def meters(index: IndexPages) -> None:
     using.produkte.add("LoRaWAN")
     using.save_revision().publish()
     index()
+    _calibrate(good=0.6)
+
+
+def _calibrate(good: float) -> None:
+    """Stores models that take every page to be what is asked for with .5, or hardly."""
     unmoved = (0.0,) * len(FEATURES), 0.0, (0.0,) * len(EXACT_FEATURES)
-    store_calibration(Calibration(*unmoved, -3.0, 0.4, 0.1, 0.3, 0.6), model_signature())
+    intercept = -3.0 if good > 0.5 else 0.0
+    store_calibration(Calibration(*unmoved, intercept, 0.4, 0.1, 0.3, good), model_signature())
 
 
 @pytest.mark.usefixtures("meters")
@@ -82,3 +88,89 @@ def test_what_the_question_does_without_does_not_fit_well(index: IndexPages) -> 
     index()
     assert levels("App") == {"Park-App Konz": GOOD}
     assert levels("ohne App") == {"Park-App Konz": RELATED}
+
+
+def test_a_page_that_says_what_the_question_does_without_does_not_fit_well(
+    index: IndexPages, client: Client
+) -> None:
+    publish_projekt("Gemeldet wird am Telefon.", title="Mängelmelder Konz")
+    publish_projekt("Gemeldet wird im Netz oder per Mängel-App.", title="Mängelmelder Trier")
+    publish_projekt("Die alte App ist weg, es geht ohne App.", title="Mängelmelder Prüm")
+    index()
+    _calibrate(good=0.4)  # as far as the models know, all are what any question asks for
+    assert levels("Mängelmelder ohne App") == {
+        "Mängelmelder Konz": GOOD,
+        "Mängelmelder Prüm": GOOD,
+        "Mängelmelder Trier": RELATED,
+    }
+    notice = "Ohne „App“: Seiten, die es nennen"
+    assert notice in client.get("/suche/", {"q": "Mängelmelder ohne App"}).content.decode()
+    # Nothing was left out, so there is nothing to tell.
+    assert notice not in client.get("/suche/", {"q": "Telefon ohne Fax"}).content.decode()
+    assert "Ohne „" not in client.get("/suche/", {"q": "Telefon ohne Fax"}).content.decode()
+
+
+@pytest.fixture
+def libraries(index: IndexPages) -> None:
+    hof = KommuneFactory(name="Hof", slug="hof", einwohner=45_000, land="Bayern")
+    konz = KommuneFactory(name="Konz", slug="konz", einwohner=18_000, land="Rheinland-Pfalz")
+    prüm = KommuneFactory(name="Prüm", slug="pruem", einwohner=5_500, land="Rheinland-Pfalz")
+    for kommune in (hof, konz, prüm):
+        publish_projekt("Sie ist offen.", title=f"Bücherei {kommune.name}", kommunen=[kommune])
+    index()
+
+
+@pytest.mark.usefixtures("libraries")
+@pytest.mark.parametrize(
+    ("asked", "good"),
+    [
+        ("Bücherei in Bayern", {"Hof"}),
+        ("Bücherei in Rheinland-Pfalz", {"Konz", "Prüm"}),
+        ("Bücherei in Konz", {"Konz"}),
+        ("Bücherei in Konz oder Prüm", {"Konz", "Prüm"}),
+        ("Bücherei in Gemeinden unter 20.000 Einwohnern in Rheinland-Pfalz", {"Konz", "Prüm"}),
+        ("Bücherei in Sachsen", {"Hof", "Konz", "Prüm"}),
+        ("Bücherei", {"Hof", "Konz", "Prüm"}),
+    ],
+)
+def test_what_fits_but_for_the_place_or_size_is_related(asked: str, good: set[str]) -> None:
+    """Where none has it, all fit as well as they can, and the overview says so."""
+    found = levels(asked)
+    assert {title.split()[1] for title, level in found.items() if level == GOOD} == good
+    assert set(found.values()) <= {GOOD, RELATED}
+
+
+@pytest.mark.usefixtures("libraries")
+def test_what_has_the_place_stands_first() -> None:
+    assert next(iter(levels("Bücherei in Bayern"))) == "Bücherei Hof"
+
+
+def test_a_word_of_the_lead_is_named(index: IndexPages, client: Client) -> None:
+    publish_projekt("Er antwortet.", title="Bürgerlotse", kurzfassung="Puchheim hat einen Chatbot.")
+    publish_projekt("Es gibt auch einen Chatbot.", title="Neue Website")
+    publish_projekt("Er antwortet.", title="Chatbot Konz")
+    index()
+    said = client.get("/suche/", {"q": "Chatbot"}).context["antwort"].ueberblick.saetze
+    assert said[0].startswith("2 Projekte nennen „Chatbot“")
+    assert said[1] == "Im Text steht das Wort noch bei einem weiteren Projekt"
+
+
+def test_the_leistung_that_a_project_brings_online_is_named(index: IndexPages) -> None:
+    publish_projekt("Ein Portal.", title="Little Bird Konz", ozg_leistung="Kita-Anmeldung (Platz)")
+    index()
+    ergebnis = reply_to("Kita-Anmeldung", anonymous_request()).ergebnis
+    assert [(t.stufe, t.grund) for t in ergebnis[:1]] == [(GOOD, "Leistung: Kita-Anmeldung")]
+
+
+def test_the_reason_does_not_name_what_the_question_does_without(index: IndexPages) -> None:
+    publish_projekt("Im Netz.", title="Mängelmelder Konz", suchwoerter="Mängel-App")
+    index()
+    ergebnis = reply_to("Mängelmelder ohne App", anonymous_request()).ergebnis
+    assert ergebnis[:1][0].grund == "Im Titel steht Mängelmelder"
+
+
+def test_the_question_is_printed_as_it_was_typed(index: IndexPages, client: Client) -> None:
+    publish_projekt("Er antwortet auf der Rathaushomepage.", title="Chatbot Konz")
+    index()
+    text = client.get("/suche/", {"q": "Chatbot auf der Rathaus-Homepage"}).content.decode()
+    assert "Frage: „Chatbot auf der Rathaus-Homepage“, gestellt am" in text

@@ -88,7 +88,6 @@ def test_users_are_listed_by_kommune(asked: Client) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("Rufbus in Bayern", "1 davon ist aus Bayern"),
         ("Rufbus in Sachsen", "Keines davon ist aus Sachsen"),
         (
             "Welche Gemeinden unter 5.000 Einwohnern haben einen Rufbus?",
@@ -98,6 +97,27 @@ def test_users_are_listed_by_kommune(asked: Client) -> None:
 )
 def test_places_and_sizes_are_checked(asked: Client, question: str, said: str) -> None:
     assert said in claimed(asked, question)
+
+
+def test_of_what_is_asked_for_only_what_is_there_is_counted(asked: Client) -> None:
+    """Who asks for a Rufbus in Bayern must not read of the one in Trier as of an answer."""
+    assert claimed(asked, "Rufbus in Bayern") == [
+        "1 Projekt nennt „Rufbus“ und ist aus Bayern",
+        "1 weiteres ist nicht aus Bayern",
+    ]
+    shown_first = shown(asked, "/suche/?q=Rufbus in Bayern")["antwort"].ueberblick.stand[0]
+    assert [beleg.text for beleg in shown_first.belege] == ["Hof"]
+
+
+def test_of_two_places_one_is_enough(asked: Client) -> None:
+    assert claimed(asked, "Rufbus in Hof oder Trier")[0].startswith("2 Projekte nennen „Rufbus“")
+    assert len(claimed(asked, "Rufbus in Hof oder Trier")) == 1
+
+
+def test_where_the_place_is_a_filter_nothing_is_said_of_others(asked: Client) -> None:
+    found = shown(asked, "/suche/?q=Rufbus in Bayern&land=Bayern")["antwort"].ueberblick
+    assert found.saetze[0].startswith("1 Projekt nennt „Rufbus“")
+    assert "weiteres" not in " ".join(found.saetze)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +133,8 @@ def test_places_and_sizes_are_checked(asked: Client, question: str, said: str) -
 def test_places_and_sizes_are_checked_of_related_projects_where_none_fits(
     asked: Client, question: str, said: str
 ) -> None:
-    assert claimed(asked, question) == ["Kein Projekt passt genau, 1 ist verwandt", said]
+    related = "1 verwandtes Projekt; ob es genau passt, zeigt erst der Artikel"
+    assert claimed(asked, question) == [related, said]
     assert "suche-mehr" not in asked.get("/suche/", {"q": question}).content.decode()
 
 
@@ -123,8 +144,16 @@ def test_that_no_project_has_all_that_was_asked_for_is_said(asked: Client) -> No
     ]
 
 
-def test_related_projects_alone_claim_nothing_where_no_place_is_named(asked: Client) -> None:
-    assert claimed(asked, "Bestellung") == []
+def test_of_related_projects_it_is_said_that_nobody_knows_whether_they_fit(asked: Client) -> None:
+    assert claimed(asked, "Bestellung") == [
+        "1 verwandtes Projekt; ob es genau passt, zeigt erst der Artikel"
+    ]
+
+
+def test_what_can_be_unfolded_is_named_as_it_is(asked: Client) -> None:
+    text = asked.get("/suche/?q=Rufbus").content.decode()
+    assert ">Mehr: Stand<" in text
+    assert "Mehr: Stand, Kosten" not in text
 
 
 def test_marks_around_a_name_are_not_quoted_again(asked: Client) -> None:
@@ -221,7 +250,7 @@ def test_of_more_hits_than_were_looked_at_the_best_are_claimed_alone(asked: Clie
 @pytest.mark.parametrize(
     ("stufe", "said"),
     [
-        (RELATED, "Es ist nicht aus Bayern, wohl aber 1 anderer Treffer"),
+        (RELATED, "Es ist nicht aus Bayern, wohl aber 1 verwandter Treffer"),
         (WEAK, "Es ist nicht aus Bayern"),
     ],
 )

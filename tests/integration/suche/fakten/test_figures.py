@@ -237,6 +237,10 @@ def check_ueberblick(page: ResultPage, drawn: dict[int, Fakt]) -> None:
         assert not counted
         return
     assert found.projekte == len(counted)
+    related = [pk for pk, stufe in stufen.items() if stufe == "verwandt" and pk in drawn]
+    if not counted:
+        assert found.satz.startswith(f"{len(related)} verwandte")
+        return
     assert found.satz.startswith(f"{len(counted)} Projekt")
     for status, group in groupby(zip(_statuses(found), found.stand, strict=True), lambda p: p[0]):
         told = [angabe for _, angabe in group]

@@ -1,7 +1,8 @@
-"""suche.rank.mentions on published pages: what an editor has entered is what is named."""
+"""suche.rank.naming.mentions on published pages: what an editor has entered is what is named."""
 
 from suche.german.synonyms import build_wortschatz
-from suche.rank.mentions import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL, find_mentions
+from suche.rank.naming.mentions import find_mentions
+from suche.rank.naming.page_fields import IN_KOMMUNE, IN_TECHNIK, IN_THEMA, IN_TITEL
 from suche.understand.question import parse_question
 from suche.understand.understanding import read_question
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from suche.rank.bonus import boosts, prefer
+from suche.rank.bonus import prefer, wished
 from suche.rank.schema import Ranked
 from suche.understand.cached_tables import current_names
 from suche.understand.preferences import preferences
@@ -41,7 +41,7 @@ def trier(kept_trier: int, kept_index: None) -> Projektseite:
 
 def fitting(text: str) -> set[str]:
     """Titles of the pages that get a bonus."""
-    ids = boosts(preferences(text))
+    ids = wished(preferences(text)).bonus
     return set(Projektseite.objects.filter(pk__in=ids).values_list("title", flat=True))
 
 
@@ -139,7 +139,7 @@ def test_pages_that_fit(trier: Projektseite, text: str, expected: set[str]) -> N
 
 
 def test_what_fits_twice_gets_more(trier: Projektseite) -> None:
-    bonus = boosts(preferences("in Trier seit 2020"))
+    bonus = wished(preferences("in Trier seit 2020")).bonus
     assert bonus[trier.pk] == max(bonus.values()) > min(bonus.values())
 
 

@@ -148,7 +148,7 @@ def test_long_question_is_shortened_and_says_so() -> None:
     ("levels", "said"),
     [
         ([GOOD, GOOD, RELATED, WEAK], "2 Projekte passen genau, 1 Projekt ist verwandt."),
-        ([RELATED], "Kein Projekt passt genau, 1 Projekt ist verwandt."),
+        ([RELATED], "1 verwandtes Projekt; ob es genau passt, zeigt erst der Artikel."),
         ([WEAK], "Ein passendes Projekt wurde nicht gefunden. Am nächsten kommen:"),
         ([], "Zu dieser Frage wurde im Wiki kein Projekt gefunden."),
     ],

@@ -4,15 +4,8 @@ import pytest
 
 from suche.answer.reasons import reason
 from suche.german.synonyms import build_wortschatz
-from suche.rank.mentions import (
-    IN_KOMMUNE,
-    IN_THEMA,
-    IN_TITEL,
-    Mention,
-    _fields,
-    mentions_in,
-    telling,
-)
+from suche.rank.naming.mentions import Mention, mentions_in, telling
+from suche.rank.naming.page_fields import IN_KOMMUNE, IN_THEMA, IN_TITEL, fields_in
 from suche.understand.question import parse_question
 from suche.understand.schema import Unit
 
@@ -56,7 +49,7 @@ def test_a_page_without_a_shared_word_is_like_in_meaning() -> None:
 
 def reason_of(asked: str, title: str, steckbrief: str = "", kommunen: str = "") -> str:
     words = build_wortschatz([("Chatbot", "Assistent"), ("Parking", "Parken")], ())
-    fields = _fields(title, kommunen, steckbrief)
+    fields = fields_in(title, kommunen, steckbrief)
     return reason(telling(mentions_in(parse_question(asked, words).units, fields)))
 
 

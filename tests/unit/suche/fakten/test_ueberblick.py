@@ -203,3 +203,16 @@ def test_kommunen_of_a_page_are_named(names: str, text: str) -> None:
 
 def test_no_hit_no_overview() -> None:
     assert build_ueberblick([], {}, THIS_YEAR) is None
+
+
+def test_of_many_products_the_rest_is_counted() -> None:
+    fakten = [projekt(1, produkte=tuple("ABCDEFG")), projekt(2, produkte=("G",))]
+    found = ueberblick(*fakten)
+    assert [angabe.text for angabe in found.produkte] == ["G", "A", "B", "C", "D"]
+    assert found.weitere_produkte == 2
+
+
+def test_what_can_be_read_besides_is_named() -> None:
+    assert ueberblick(projekt(1)).teile == "Stand"
+    costs = [projekt(n, kosten_einmalig=n * 1_000, produkte=("Consul",)) for n in (1, 2, 3)]
+    assert ueberblick(*costs).teile == "Stand, Kosten, Technik"

@@ -56,7 +56,7 @@ def test_of_two_places_one_is_enough() -> None:
 
 def test_other_hits_that_have_it_are_named() -> None:
     (said,) = told(BAYERN, among=[KONZ], others=[HOF])
-    assert said == "Es ist nicht aus Bayern, wohl aber 1 anderer Treffer"
+    assert said == "Es ist nicht aus Bayern, wohl aber 1 verwandter Treffer"
 
 
 def test_an_unknown_size_is_no_size() -> None:

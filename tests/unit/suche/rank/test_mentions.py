@@ -1,15 +1,9 @@
-"""suche.rank.mentions: which words of a question a page has in title, Thema, product, Kommune."""
+"""suche.rank.naming.mentions: which words of a question stand in which field of a page."""
 
 import pytest
 
 from suche.german.synonyms import Wortschatz, build_wortschatz
-from suche.rank.mentions import (
-    IN_KOMMUNE,
-    IN_SUCHWORT,
-    IN_TECHNIK,
-    IN_THEMA,
-    IN_TITEL,
-    _fields,
+from suche.rank.naming.mentions import (
     _holding_all,
     _names_each,
     _names_in_passing,
@@ -18,13 +12,26 @@ from suche.rank.mentions import (
     names_all,
     naming,
 )
+from suche.rank.naming.page_fields import (
+    IN_KOMMUNE,
+    IN_SUCHWORT,
+    IN_TECHNIK,
+    IN_THEMA,
+    IN_TITEL,
+    PageFields,
+    fields_in,
+)
 from suche.understand.question import parse_question
 from suche.understand.schema import Unit
 
 STECKBRIEF = (
     "Themen: Sensorik & LoRaWAN, Abfall. Status: im Betrieb. Technik und Produkte: LoRaWAN."
 )
-FIELDS = _fields("Mängel- und Ideenmelder Landau", "Landau in der Pfalz", STECKBRIEF)
+FIELDS = fields_in("Mängel- und Ideenmelder Landau", "Landau in der Pfalz", STECKBRIEF)
+
+
+def _page(title: str, steckbrief: str) -> PageFields:
+    return PageFields(fields_in(title, "", steckbrief), frozenset())
 
 
 def named(text: str) -> list[tuple[str, str]]:
@@ -53,7 +60,7 @@ def test_a_word_is_named_where_it_stands_first(text: str, expected: list[tuple[s
 
 
 def test_a_search_word_tells_more_than_a_thema() -> None:
-    fields = _fields("Leo", "", "Themen: KI & Chatbots. Suchwörter: Chatbot der Stadt.")
+    fields = fields_in("Leo", "", "Themen: KI & Chatbots. Suchwörter: Chatbot der Stadt.")
     (mention,) = mentions_in(parse_question("Chatbot").units, fields)
     assert (mention.place, mention.text) == (IN_SUCHWORT, "Chatbot der Stadt")
 
@@ -64,13 +71,13 @@ def test_all_words_must_be_named() -> None:
 
 
 def test_a_full_stop_within_a_name_ends_no_line() -> None:
-    fields = _fields("Titel", "", "Themen: Abfall. Technik und Produkte: Infoma Vers. 7, App.")
+    fields = fields_in("Titel", "", "Themen: Abfall. Technik und Produkte: Infoma Vers. 7, App.")
     assert fields[IN_TECHNIK] == "Infoma Vers. 7, App"
 
 
 def test_a_place_that_has_the_word_goes_before_one_that_has_its_parts() -> None:
     technik = "Themen: Klima. Technik und Produkte: Baumkataster."
-    fields = _fields("Solarkataster mit Baumverschattung", "", technik)
+    fields = fields_in("Solarkataster mit Baumverschattung", "", technik)
     units = parse_question("Baumkataster", Wortschatz()).units
     assert [(m.place, m.word) for m in mentions_in(units, fields)] == [(IN_TECHNIK, "Baumkataster")]
 
@@ -93,19 +100,19 @@ def test_a_place_that_has_the_word_goes_before_one_that_has_its_parts() -> None:
 def test_parts_that_do_not_belong_together_name_nothing(
     title: str, asked: str, is_named: bool
 ) -> None:
-    assert _names_it(parse_question(asked), _fields(title, "", "")) == is_named
+    assert _names_it(parse_question(asked), fields_in(title, "", "")) == is_named
 
 
 @pytest.mark.parametrize("asked", ["digitaler Dorfplatz", "„Digitaler Dorfplatz“"])
 def test_marks_around_a_name_are_no_part_of_it(asked: str) -> None:
-    assert _names_it(parse_question(asked), _fields("App „Digitaler Dorfplatz“ Sulzfeld", "", ""))
+    assert _names_it(parse_question(asked), fields_in("App „Digitaler Dorfplatz“ Sulzfeld", "", ""))
 
 
 @pytest.mark.parametrize("asked", ["Gesundheit & Pflege", "Gesundheit und Pflege?"])
 def test_a_thema_is_named_with_its_sign_or_in_words(asked: str) -> None:
     steckbrief = "Themen: Abfall, Gesundheit & Pflege."
-    assert _names_it(parse_question(asked), _fields("Hütte", "", steckbrief))
-    assert not _names_it(parse_question(asked), _fields("Hütte", "", "Themen: Pflege."))
+    assert _names_it(parse_question(asked), fields_in("Hütte", "", steckbrief))
+    assert not _names_it(parse_question(asked), fields_in("Hütte", "", "Themen: Pflege."))
 
 
 @pytest.mark.parametrize(
@@ -119,22 +126,22 @@ def test_a_thema_is_named_with_its_sign_or_in_words(asked: str) -> None:
 )
 def test_pages_named_after_a_word(title: str, steckbrief: str, is_named: bool) -> None:
     units = parse_question("Parken ohne App").units
-    found = naming(["App"], units, {1: _fields(title, "", steckbrief)})
+    found = naming(["App"], units, {1: _page(title, steckbrief)})
     assert found == ({1} if is_named else set())
 
 
 def test_a_word_done_without_is_found_beside_a_thema_that_has_it() -> None:
     units = parse_question("Chatbot ohne KI").units
-    fields = _fields("KI-Chatbot Bonn", "", "Themen: KI & Chatbots.")
-    assert naming(["KI"], units, {1: fields}) == {1}
+    fields = fields_in("KI-Chatbot Bonn", "", "Themen: KI & Chatbots.")
+    assert naming(["KI"], units, {1: PageFields(fields, frozenset())}) == {1}
 
 
 def test_a_word_that_has_only_other_names_excludes_nothing() -> None:
     """ "bin" in an English question: in German it is no word to look up."""
     bin_ = Unit((), (("papierkorb",),))
-    fields = {1: _fields("Papierkorb in Trier", "", "")}
-    assert list(mentions_in([bin_], fields[1]))
-    assert naming(["bin"], [bin_], fields) == naming([], [bin_], fields) == frozenset()
+    pages = {1: _page("Papierkorb in Trier", "")}
+    assert list(mentions_in([bin_], pages[1].fields))
+    assert naming(["bin"], [bin_], pages) == naming([], [bin_], pages) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -151,7 +158,7 @@ def test_a_word_that_has_only_other_names_excludes_nothing() -> None:
 def test_of_alternatives_one_is_enough(asked: str, title: str, is_named: bool) -> None:
     question = parse_question(asked)
     alone = question.alternatives or (question,)
-    assert any(_names_it(one, _fields(title, "", "")) for one in alone) == is_named
+    assert any(_names_it(one, fields_in(title, "", "")) for one in alone) == is_named
 
 
 @pytest.mark.parametrize(
@@ -166,7 +173,7 @@ def test_another_name_in_a_compound_is_its_end_or_a_word_of_its_own(
     title: str, is_named: bool
 ) -> None:
     question = parse_question("Bücherei", build_wortschatz([("Bücherei", "Bibliothek")], ()))
-    assert _names_it(question, _fields(title, "", "")) == is_named
+    assert _names_it(question, fields_in(title, "", "")) == is_named
 
 
 @pytest.mark.parametrize(
@@ -183,7 +190,7 @@ def test_a_page_that_names_each_word_in_title_or_product(
     title: str, steckbrief: str, is_named: bool
 ) -> None:
     units = parse_question("Papierkorb mit Sensor").units
-    found = tuple(mentions_in(units, _fields(title, "", steckbrief)))
+    found = tuple(mentions_in(units, fields_in(title, "", steckbrief)))
     assert _names_each(units, found) == is_named
 
 
@@ -206,15 +213,16 @@ def test_a_search_word_of_several_words_is_named_as_a_whole(asked: str, is_named
     steckbrief = (
         "Suchwörter: Ausweisautomat, Abholstation für Ausweise, Ausweis per Handy. Themen: Rathaus."
     )
-    fields = {1: _fields("Amt-O-Mat", "", steckbrief)}
+    pages = {1: _page("Amt-O-Mat", steckbrief)}
     question = parse_question(asked)
-    assert (_names_it(question, fields[1]) or bool(_holding_all(question, fields))) == is_named
+    is_found = _names_it(question, pages[1].fields) or bool(_holding_all(question, pages))
+    assert is_found == is_named
 
 
 def test_pages_are_not_named_after_a_piece_of_a_search_word() -> None:
     units = parse_question("Parken ohne App").units
-    fields = _fields("Handyparken", "", "Suchwörter: Parken per App. Themen: Verkehr.")
-    assert naming(["App"], units, {1: fields}) == set()
+    fields = fields_in("Handyparken", "", "Suchwörter: Parken per App. Themen: Verkehr.")
+    assert naming(["App"], units, {1: PageFields(fields, frozenset())}) == set()
 
 
 @pytest.mark.parametrize(
@@ -236,11 +244,11 @@ def test_what_is_neither_title_nor_kommune_nor_the_whole_thema_is_named_in_passi
     asked: str, in_passing: bool
 ) -> None:
     steckbrief = "Suchwörter: Funknetz. Themen: Sensorik & Energie. Technik und Produkte: LoRaWAN."
-    fields = _fields("Digitale Zähler", "Trier, Landkreis Bernkastel-Wittlich", steckbrief)
+    fields = fields_in("Digitale Zähler", "Trier, Landkreis Bernkastel-Wittlich", steckbrief)
     assert _names_in_passing(parse_question(asked), fields) == in_passing
 
 
 def test_another_word_in_the_title_is_not_in_passing() -> None:
     question = parse_question("Bücherei", build_wortschatz([("Bücherei", "Bibliothek")], ()))
-    fields = _fields("Offene Bibliothek Konz", "", "Suchwörter: Bücherei. Themen: Kultur.")
+    fields = fields_in("Offene Bibliothek Konz", "", "Suchwörter: Bücherei. Themen: Kultur.")
     assert not _names_in_passing(question, fields)

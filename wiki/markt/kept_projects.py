@@ -1,20 +1,18 @@
-"""The projects that lists of hits show, with their Kommunen and Themen. Those that were read last
-stay in the process, as their facts do: to put them together again costs as much as to rank them."""
+"""The projects of a list, with their Kommunen and Themen. Those that were read last stay in the
+process, as their facts do: to put eleven of them together again takes as long as to rank them."""
 
 from collections.abc import Collection
 from copy import copy
 
 from wagtail.models import Page
 
-from wiki.models import Projektseite
-from wiki.models.kommune import Kommune
-from wiki.models.thema import Thema
+from wiki.models import Kommune, Projektseite, Thema
 from wiki.platform.table_cache import TableCache
 
 KEPT = 1_000  # about 15 kB each
 
 
-def hit_projects(ids: Collection[int]) -> dict[int, Projektseite]:
+def kept_projects(ids: Collection[int]) -> dict[int, Projektseite]:
     """Returns the projects among these pages, by id. The caller has decided that the visitor may
     read them. What a draft changes (`draft_title`, the latest revision) may be of an earlier one.
     One small query, and three for those that are not kept."""

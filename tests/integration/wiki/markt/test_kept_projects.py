@@ -1,12 +1,12 @@
-"""suche.answer.hit_projects: what lists of hits show is as new as the tables, whoever kept it."""
+"""wiki.markt.kept_projects: a list of projects is as new as the tables, whoever kept them."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from suche.answer import hit_projects as room
-from suche.answer.hit_projects import hit_projects
 from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
+from wiki.markt import kept_projects as room
+from wiki.markt.kept_projects import kept_projects
 from wiki.models import Kommune, Projektseite, Thema
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def projekt() -> Projektseite:
 
 
 def _shown(projekt: Projektseite) -> tuple[str, list[str], list[str]]:
-    found = hit_projects([projekt.pk])[projekt.pk]
+    found = kept_projects([projekt.pk])[projekt.pk]
     kommunen = [kommune.name for kommune in found.kommunen.all()]
     return found.title, kommunen, [thema.name for thema in found.themen.all()]
 
@@ -46,8 +46,8 @@ def test_changes_by_whomever_are_seen_at_once(projekt: Projektseite) -> None:
 
 
 def test_who_gets_one_may_change_it(projekt: Projektseite) -> None:
-    hit_projects([projekt.pk])[projekt.pk].title = "anders"
-    mine = hit_projects([projekt.pk])[projekt.pk]
+    kept_projects([projekt.pk])[projekt.pk].title = "anders"
+    mine = kept_projects([projekt.pk])[projekt.pk]
     mine.kommunen.set([])
     assert _shown(projekt) == ("Kita-Portal", ["Trier"], ["Kinder"])
 
@@ -55,12 +55,12 @@ def test_who_gets_one_may_change_it(projekt: Projektseite) -> None:
 def test_a_page_that_is_gone_is_not_there(projekt: Projektseite) -> None:
     _shown(projekt)
     projekt.delete()
-    assert hit_projects([projekt.pk]) == {}
+    assert kept_projects([projekt.pk]) == {}
 
 
 def test_pages_of_other_kinds_are_left_out(projekt: Projektseite) -> None:
     parent = projekt.get_parent()
-    assert set(hit_projects([projekt.pk, parent.pk])) == {projekt.pk}
+    assert set(kept_projects([projekt.pk, parent.pk])) == {projekt.pk}
 
 
 def test_no_more_are_kept_than_there_is_room_for(
@@ -69,6 +69,6 @@ def test_no_more_are_kept_than_there_is_room_for(
     monkeypatch.setattr(room, "KEPT", 1)
     other = publish_projekt(title="Mängelmelder")
     for one in (projekt, other, projekt):
-        assert set(hit_projects([one.pk])) == {one.pk}
+        assert set(kept_projects([one.pk])) == {one.pk}
     assert len(room._kept.get()) == 1
-    assert set(hit_projects([projekt.pk, other.pk])) == {projekt.pk, other.pk}
+    assert set(kept_projects([projekt.pk, other.pk])) == {projekt.pk, other.pk}

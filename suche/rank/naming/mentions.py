@@ -7,55 +7,41 @@ it. What is named is also the reason that readers are told.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import chain, pairwise, zip_longest
+from itertools import pairwise
 
-from django.db import connection
-
-from einbettung.text.extraction import STECKBRIEF
-from suche.german.analysis import WORD, is_stopword, readings_of, terms_of
+from suche.german.analysis import is_stopword, readings_of
 from suche.german.names import is_type
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.asked.exclusions import excluded
 from suche.understand.asked.frageart import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
-from wiki.felder.felder import FELDER
 from wiki.german.letters import spelt_out
 
-NAME_MAX_WORDS = 3  # of a name that is looked up in texts
-FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
-IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
-IN_SUCHWORT = "Suchwort"
+from .page_fields import (
+    IN_KOMMUNE,
+    IN_LEISTUNG,
+    IN_SUCHWORT,
+    IN_TECHNIK,
+    IN_THEMA,
+    IN_TITEL,
+    SEPARATOR,
+    Fields,
+    PageFields,
+    read_fields,
+    terms_in,
+    words_in,
+)
+from .said_words import WITHOUT, doing_without, saying, saying_one_of
+
 OF_THE_PAGE = (IN_TITEL, IN_TECHNIK)
 AS_A_WHOLE = (IN_THEMA, IN_SUCHWORT)
-DONE_WITHOUT = re.compile(r"\b(?:ohne|statt|kein\w*|without)\s+(?:\w+\s+)?$", re.IGNORECASE)
-SEPARATOR = ", "  # between the values of a line; a title is one
+DONE_WITHOUT = re.compile(rf"\b{WITHOUT}\s+(?:\w+\s+)?$", re.IGNORECASE)
 SIDE_BY_SIDE = re.compile(r"[\s/–-]{1,3}")  # what may stand between the parts of one name
 ELLIPSIS = re.compile(r"-\s(?:und|oder|bzw\.)\s")  # Mängel- und Ideenmelder
 QUOTES = re.compile(r"[„“”\"»«]")
 APART = " und "  # between words that do not stand side by side
 IN_A_NAME = re.compile(r"[\s/–.!&-]{1,3}")  # and between the words of one: maengelmelder.de
-# What the fact box names: field of a Projektseite -> place. Its lines are called as in FELDER.
-PLACES = {"themen": IN_THEMA, "produkte": IN_TECHNIK, "suchwoerter": IN_SUCHWORT}
-LINES = {
-    feld.index.name: PLACES[feld.name] for feld in FELDER if feld.index and feld.name in PLACES
-}
-LINE = re.compile("|".join(re.escape(f"{feld.index.name}: ") for feld in FELDER if feld.index))
-SQL = """
-    SELECT page_id, titel, kommunen, (
-        SELECT part->>'text' FROM jsonb_array_elements(abschnitte) AS part
-        WHERE part->>'name' = %s LIMIT 1
-    ) FROM einbettung_dokument WHERE page_id = ANY(%s)
-"""
-# A word as it is typed, also before a hyphen, and with the endings of its cases.
-TEXT_SQL = r"""
-    SELECT page_id FROM einbettung_dokument WHERE page_id = ANY(%s) AND EXISTS (
-        SELECT 1 FROM jsonb_array_elements(abschnitte || anlagen) AS part
-        WHERE part->>'name' <> %s AND part->>'text' ~* %s
-    )
-"""
-ENDINGS = r"(s|es|e|n|en)?"
 PLURAL_MIN_CHARS = 6  # letters; in a shorter word an s at the end is no ending
 
 
@@ -102,13 +88,14 @@ class Mention:
 @dataclass(frozen=True)
 class Mentions:
     """`by_page`: page id -> what the page names, at most one Mention for each word of the question.
-    `named`: pages that name the whole of what is asked for, if it is one word or one name.
-    `in_text`: other pages, whose text says the one word that is asked for; `said`: these, and
-    those whose text says the few words of a name as they are typed ("Netze BW"). `is_phrase`: the
-    name that was asked for has a place or a function word in it ("Lemgo Digital", "Meine Pegel"),
-    and the named pages have all of it. `unwanted`: pages named after what the question does
-    without. `of_all`: those that name each of several words in title or product, one at least in
-    the title. `in_passing`: of the named pages those that may use it as a means only."""
+    `named`: pages that name the whole of what is asked for, if it is one word or one name; one word
+    in the lead, too. `in_text`: other pages, whose text says the one word that is asked for;
+    `said`: these, and those whose text says the few words of a name as they are typed ("Netze BW").
+    `is_phrase`: the name that was asked for has a place or a function word in it ("Lemgo Digital",
+    "Meine Pegel"), and the named pages have all of it. `unwanted`: pages named after what the
+    question does without, and `with_unwanted`: those whose text says it. `of_all`: those that name
+    each of several words in title or product, one at least in the title. `in_passing`: of the named
+    pages those that may use it as a means only."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
@@ -116,82 +103,85 @@ class Mentions:
     said: frozenset[int] = frozenset()
     is_phrase: bool = False
     unwanted: frozenset[int] = frozenset()
+    with_unwanted: frozenset[int] = frozenset()
     of_all: frozenset[int] = frozenset()
     in_passing: frozenset[int] = frozenset()
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
-    """Looks up what pages name. One query, whatever their number; two for a question of few
-    words."""
-    units = question.units
-    if not units or not question.is_short or not page_ids:
+    """Looks up what pages name. One query, whatever their number; two for a question of few words,
+    four for one that does without something."""
+    if not question.units or not question.is_short or not page_ids:
         return Mentions()
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, [STECKBRIEF, list(page_ids)])
-        rows = cursor.fetchall()
-    asked = frozenset(term for unit in units for reading in unit.readings for term in reading)
-    fields = {}
-    terms = {}
-    for page_id, *texts in rows:
-        if not asked.isdisjoint(of_page := _page_terms(*texts)):
-            fields[page_id], terms[page_id] = _fields(*texts), of_page
-    found = {
-        page_id: telling(mentions_in(_perhaps_named(units, terms[page_id]), texts))
-        for page_id, texts in fields.items()
-    }
-    whole = _holding_all(question, fields)
-    asked_alone = question.alternatives or (question,)
-    named = whole or {
-        page_id
-        for one in asked_alone
-        for page_id, texts in fields.items()
-        if _perhaps_named(one.about, terms[page_id]) == list(one.about) and _names_it(one, texts)
-    }
-    by_page = {page_id: mentions for page_id, mentions in found.items() if mentions}
-    is_word = len(question.about) == 1 and not whole
-    asked_for = [one.text for one in question.alternatives] or [
-        question.subject if is_word else question.text
-    ]
-    said = (
-        frozenset[int]().union(*(_said(name, page_ids) for name in asked_for if not whole)) - named
-    )
-    in_text = said if is_word else frozenset()
-    unwanted = naming(excluded(question.text), units, fields)
-    of_all = {pk for pk, found in by_page.items() if _names_each(question.about, found)}
+    asked = frozenset(t for unit in question.units for reading in unit.readings for t in reading)
+    pages = read_fields(page_ids, asked)
+    without = excluded(question.text)
+    by_page = _by_page(question, without, pages)
+    phrase = _holding_all(question, pages)
+    named = phrase or _naming(question, pages)
+    said = {} if phrase else _saying(question, page_ids)
+    is_word = len(question.about) == 1 and not phrase
+    in_lead = {pk for pk, is_lead in said.items() if is_lead and is_word} - named
+    others = frozenset(said.keys() - named - in_lead)
+    free_of_it = doing_without(without, page_ids)
     return Mentions(
         by_page,
-        frozenset(named),
-        in_text,
-        said,
-        is_phrase=bool(whole),
-        unwanted=unwanted,
-        of_all=frozenset(of_all),
-        in_passing=frozenset(pk for pk in named if _names_in_passing(question, fields[pk])),
+        frozenset(named | in_lead),
+        others if is_word else frozenset(),
+        others,
+        is_phrase=bool(phrase),
+        unwanted=naming(without, question.units, pages) - free_of_it,
+        with_unwanted=saying_one_of(without, page_ids) - free_of_it,
+        of_all=frozenset(pk for pk, m in by_page.items() if _names_each(question.about, m)),
+        in_passing=frozenset(
+            in_lead | {pk for pk in named if _names_in_passing(question, pages[pk].fields)}
+        ),
     )
 
 
-def _holding_all(question: Question, fields: Mapping[int, Mapping[str, str]]) -> set[int]:
+def _by_page(
+    question: Question, without: Sequence[str], pages: Mapping[int, PageFields]
+) -> dict[int, tuple[Mention, ...]]:
+    """Returns page id -> what it names of what is wanted."""
+    units = [unit for unit in question.units if unit not in _units_of(without, question.units)]
+    found = {
+        page_id: telling(mentions_in(_perhaps_named(units, page.terms), page.fields))
+        for page_id, page in pages.items()
+    }
+    return {page_id: mentions for page_id, mentions in found.items() if mentions}
+
+
+def _naming(question: Question, pages: Mapping[int, PageFields]) -> set[int]:
+    """Returns the pages that name the whole of what is asked about; of alternatives one."""
+    return {
+        page_id
+        for one in question.alternatives or (question,)
+        for page_id, page in pages.items()
+        if _perhaps_named(one.about, page.terms) == list(one.about) and _names_it(one, page.fields)
+    }
+
+
+def _saying(question: Question, page_ids: Collection[int]) -> dict[int, bool]:
+    """Returns the pages whose text says the one word or the name that is asked for, or one of the
+    alternatives -> whether their lead says it."""
+    whole = question.subject if len(question.about) == 1 else question.text
+    found: dict[int, bool] = {}
+    for name in [one.text for one in question.alternatives] or [whole]:
+        for page_id, in_lead in saying(name, page_ids).items():
+            found[page_id] = in_lead or found.get(page_id, False)
+    return found
+
+
+def _holding_all(question: Question, pages: Mapping[int, PageFields]) -> set[int]:
     """Returns the pages that hold a question with a place or a function word in it as it is
     written: then it is the name of something, and not a thing and where it is."""
     has_more = any(map(is_stopword, words_of(question.text)))
     if not (question.places and question.about_units) and not has_more:
         return set()
-    return {page_id for page_id, texts in fields.items() if _holds_phrase(question.text, texts)}
+    return {pk for pk, page in pages.items() if _holds_phrase(question.text, page.fields)}
 
 
-def _said(name: str, page_ids: Collection[int]) -> frozenset[int]:
-    """Returns the pages whose text says a word or a name itself, and not only a part or a synonym
-    of it. A name has few words, none of them a function word."""
-    words = words_of(name)
-    if not 1 <= len(words) <= NAME_MAX_WORDS or any(map(is_stopword, words)):
-        return frozenset()
-    pattern = rf"\m{'[ -]'.join(map(re.escape, words))}{ENDINGS}\M"
-    with connection.cursor() as cursor:
-        cursor.execute(TEXT_SQL, [list(page_ids), STECKBRIEF, pattern])
-        return frozenset(row[0] for row in cursor.fetchall())
-
-
-def mentions_in(units: Sequence[Unit], fields: Mapping[str, str]) -> Iterator[Mention]:
+def mentions_in(units: Sequence[Unit], fields: Fields) -> Iterator[Mention]:
     """Yields for each unit the first field that names it; its own word goes before another name,
     and where words of the question stand side by side before where one stands alone."""
     found = [_found(unit, fields) for unit in units]
@@ -201,7 +191,7 @@ def mentions_in(units: Sequence[Unit], fields: Mapping[str, str]) -> Iterator[Me
             yield next((m for m in mentions if m.is_beside(others)), mentions[0])
 
 
-def _found(unit: Unit, fields: Mapping[str, str]) -> list[Mention]:
+def _found(unit: Unit, fields: Fields) -> list[Mention]:
     return _mentions(unit, unit.own, fields, False) or _mentions(unit, unit.others, fields, True)
 
 
@@ -213,24 +203,29 @@ def telling(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
 
 def naming(
-    words: Sequence[str], units: Sequence[Unit], fields: Mapping[int, Mapping[str, str]]
+    words: Sequence[str], units: Sequence[Unit], pages: Mapping[int, PageFields]
 ) -> frozenset[int]:
     """Returns the pages whose title or product names one of these words of the question, and does
     not say that it is done without ("Tablets statt Papier")."""
-    asked = {reading for word in words for reading in readings_of(word)[:1]}
-    unwanted = [unit for unit in units if not asked.isdisjoint(unit.own[:1])]
+    unwanted = _units_of(words, units)
     return frozenset(
         page_id
-        for page_id, texts in fields.items()
+        for page_id, page in pages.items()
         if any(
             mention.is_affirmed
             for unit in unwanted
-            for mention in _mentions(unit, unit.readings, _of_the_page(texts), False)
+            for mention in _mentions(unit, unit.readings, _of_the_page(page.fields), False)
         )
     )
 
 
-def _of_the_page(fields: Mapping[str, str]) -> dict[str, str]:
+def _units_of(words: Sequence[str], units: Sequence[Unit]) -> list[Unit]:
+    """Returns the units that these words of the question are."""
+    asked = {reading for word in words for reading in readings_of(word)[:1]}
+    return [unit for unit in units if not asked.isdisjoint(unit.own[:1])]
+
+
+def _of_the_page(fields: Fields) -> dict[str, str]:
     return {place: text for place, text in fields.items() if place in OF_THE_PAGE}
 
 
@@ -251,7 +246,7 @@ def _names_each(units: Sequence[Unit], mentions: Sequence[Mention]) -> bool:
     return len(units) > 1 and in_title and names_all(units, [m for m in telling if m.unit in units])
 
 
-def _names_it(question: Question, fields: Mapping[str, str]) -> bool:
+def _names_it(question: Question, fields: Fields) -> bool:
     """Returns whether a page names the whole of what is asked about. A place beside it only says
     where."""
     units = question.about
@@ -269,11 +264,12 @@ def _phrases(question: Question) -> set[str]:
     return {question.text, *({question.subject} if question.subject else places)}
 
 
-def _names_in_passing(question: Question, fields: Mapping[str, str]) -> bool:
-    """Returns whether a page names what is asked for neither in its title nor as its Kommune nor as
-    the Thema that is asked for as a whole. What stands among products and search words may be a
-    means, but whoever asks who uses a product is answered by those who have it."""
-    places = (IN_TITEL, IN_TECHNIK) if question.art == Frageart.NUTZER else (IN_TITEL,)
+def _names_in_passing(question: Question, fields: Fields) -> bool:
+    """Returns whether a page names what is asked for neither in its title nor as the Leistung that
+    it brings online, nor as its Kommune nor as the Thema that is asked for as a whole. What stands
+    among products and search words may be a means, but whoever asks who uses a product is answered
+    by those who have it."""
+    places = [IN_TITEL, IN_LEISTUNG, *([IN_TECHNIK] if question.art == Frageart.NUTZER else ())]
     about = {place: fields.get(place, "") for place in places}
     kommune, thema = ({place: fields.get(place, "")} for place in (IN_KOMMUNE, IN_THEMA))
     return not (
@@ -283,7 +279,7 @@ def _names_in_passing(question: Question, fields: Mapping[str, str]) -> bool:
     )
 
 
-def _is_named_outright(question: Question, fields: Mapping[str, str]) -> bool:
+def _is_named_outright(question: Question, fields: Fields) -> bool:
     """Returns whether the one word of a question stands in title, product or Kommune, or is a
     search word. A Thema joins several things ("KI & Chatbots"): a page below it need not have each
     of them. Of a search word of several words ("Grab finden mit dem Handy") one says little."""
@@ -341,7 +337,7 @@ def letters(text: str) -> str:
 def _mentions(
     unit: Unit,
     readings: Sequence[tuple[str, ...]],
-    fields: Mapping[str, str],
+    fields: Fields,
     is_other_name: bool,
 ) -> list[Mention]:
     """Returns where it is named; of words side by side and words apart only the former."""
@@ -352,7 +348,7 @@ def _mentions(
         for place, text in fields.items()
         for value in ([text] if place == IN_TITEL else text.split(SEPARATOR))
         for reading in readings
-        if _terms(value).issuperset(reading)
+        if terms_in(value).issuperset(reading)
     ]
     return [mention for mention in found if mention.text] or found
 
@@ -361,7 +357,7 @@ def _as_written(
     unit: Unit, reading: tuple[str, ...], place: str, text: str, is_other_name: bool
 ) -> Mention:
     """Returns the word that holds the whole reading, else the words that hold its parts."""
-    written = _words(text)
+    written = words_in(text)
     for word, terms, start in written:
         if terms.issuperset(reading):
             whole = reading in readings_of(word)
@@ -374,7 +370,7 @@ def _as_written(
     return Mention(unit, place, APART.join(written[i][0] for i in at), is_other_name)
 
 
-def _holds_phrase(text: str, fields: Mapping[str, str]) -> bool:
+def _holds_phrase(text: str, fields: Fields) -> bool:
     """Returns whether the question stands in a field as it is written; a Thema and a search word
     must be all of it."""
     phrase = _folded(text).strip(" ?!.")
@@ -389,41 +385,7 @@ def _folded(text: str) -> str:
     return " ".join(QUOTES.sub(" ", text.casefold()).replace("&", "und").split())
 
 
-@lru_cache(maxsize=FIELDS_KEPT)
-def _words(text: str) -> tuple[tuple[str, frozenset[str], int], ...]:
-    """Each word, its terms, and where it begins."""
-    found = WORD.finditer(text)
-    return tuple((match[0], frozenset(terms_of(match[0])), match.start()) for match in found)
-
-
-@lru_cache(maxsize=FIELDS_KEPT)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(term for _, terms, _ in _words(text) for term in terms)
-
-
-@lru_cache(maxsize=FIELDS_KEPT)
-def _page_terms(titel: str, kommunen: str, steckbrief: str | None) -> frozenset[str]:
-    """All terms of a page's fields."""
-    texts = _fields(titel, kommunen, steckbrief).values()
-    return frozenset(chain.from_iterable(map(_terms, texts)))
-
-
 def _perhaps_named(units: Iterable[Unit], terms: frozenset[str]) -> list[Unit]:
     """Returns the units that a page with these terms may name: of most questions a page has no word
     or one, and looking for the others where they stand took a tenth of the whole answer."""
     return [unit for unit in units if any(map(terms.issuperset, unit.readings))]
-
-
-@lru_cache(maxsize=FIELDS_KEPT)
-def _fields(titel: str, kommunen: str, steckbrief: str | None) -> Mapping[str, str]:
-    """Returns the texts in which names are looked for, by place. The lines of the fact box are
-    taken apart: `Themen: A, B. Status: im Betrieb. Technik und Produkte: C.`"""
-    # A Thema says least of a page, and stands last.
-    fields = {IN_TITEL: titel, IN_TECHNIK: "", IN_KOMMUNE: kommunen, IN_SUCHWORT: "", IN_THEMA: ""}
-    steckbrief = steckbrief or ""
-    starts = list(LINE.finditer(steckbrief))
-    for start, after in zip_longest(starts, starts[1:]):
-        if place := LINES.get(start[0].removesuffix(": ")):
-            line = steckbrief[start.end() : after.start() if after else None]
-            fields[place] = line.strip().removesuffix(".")
-    return fields
