@@ -12,10 +12,8 @@ from suche.answer.themen import nearest_themen
 from suche.answer.wegweiser import Wegweiser
 from suche.fakten.chips import preferred_chips
 from suche.fakten.order import SORTIERUNGEN
-from suche.fakten.wuensche import from_place
 from suche.gemeinden.heimat import home_label
 from suche.saetze.views import offer
-from suche.understand.asked.exclusions import excluded
 from suche.understand.question import typed_question
 from suche.understand.typed.operators import has_phrase
 from suche.verbund.result_part import foreign_context
@@ -26,6 +24,7 @@ from wiki.fakten.selection import active_filters, without_filters
 from .address import Address
 from .hit_pages import Trefferseiten, fold
 from .netzwerkfrage import NetzwerkfrageForm
+from .notices import nothing_exact, notices
 from .result_page import ResultPage
 
 TREFFER_JE_SEITE = 10
@@ -58,10 +57,10 @@ def _of_question(request: HttpRequest, reply: Reply) -> dict[str, object]:
         "frage": reply.question.text,
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
-        "unbekannte_orte": [from_place(name) for name in reply.question.unknown_place_names],
+        "hinweissaetze": notices(reply),
+        "nichts_genau": nothing_exact(reply.ergebnis),
         "steht_in_zeichen": has_phrase(request.GET["q"]),
         "gestellt": typed_question(request.GET["q"]),
-        "ohne_worte": excluded(reply.question.text) if reply.ergebnis.leaves_out else (),
         "textseiten": text_pages(reply.question, request),
         "planungen": planungen_like(reply.ergebnis),
     }

@@ -125,7 +125,7 @@ def search(
         vorschlag=reply.suggestion or None,
         anzahl=page.ergebnis.anzahl,
         ueberblick=said.overview(page.ueberblick),
-        hinweise=list(page.ergebnis.hinweise),
+        hinweise=said.notices(reply),
         treffer=[said.treffer(hit) for hit in hits],
         andere_wikis=[said.fremdtreffer(hit) for hit in fremde.treffer],
         weiter=part.weiter,

@@ -7,7 +7,10 @@ from wagtail.models import Page
 
 from suche.ansprechstellen.ansprechstellen import Ansprechstelle
 from suche.answer.ergebnis import Treffer
+from suche.answer.reply import Reply
 from suche.fakten.ueberblick import Ueberblick
+from suche.page.notices import nothing_exact
+from suche.page.notices import notices as sentences_of
 from suche.verbund.searching import Fremdtreffer
 from suche.vorhaben.checking import Aehnlich, Pruefung
 from wiki.felder.values import facts_of
@@ -135,6 +138,12 @@ def overview(ueberblick: Ueberblick | None) -> schema.Ueberblicksangabe | None:
         projekte=ueberblick.projekte,
         kommunen=ueberblick.kommunen,
     )
+
+
+def notices(reply: Reply) -> list[str]:
+    """What stands above the hits on the page, too."""
+    nothing = nothing_exact(reply.ergebnis)
+    return [*reply.ergebnis.hinweise, *sentences_of(reply), *([f"{nothing}."] if nothing else [])]
 
 
 def offices(found: Iterable[Ansprechstelle]) -> list[schema.Ansprechstelle]:

@@ -41,6 +41,18 @@ def test_a_question_gets_the_hits_of_the_page(client: Client, bienen: Projektsei
     assert said["anzahl"] >= len(said["treffer"])
 
 
+def test_how_the_question_was_taken_is_told_as_on_the_page(
+    client: Client, bienen: Projektseite
+) -> None:
+    assert get(client, "suche", q="Bienenstöcke")["hinweise"] == []
+    elsewhere = "Bienenstöcke in Idar-Oberstein"
+    for question in (elsewhere, "Bienenstöcke ohne Rathausdach", "Rathausdach ohne Imker"):
+        told = get(client, "suche", q=question)["hinweise"]
+        page = " ".join(client.get("/suche/", {"q": question}).content.decode().split())
+        assert told
+        assert all(sentence.rstrip(".") in page for sentence in told)
+
+
 def test_cursors_lead_through_all_hits(client: Client, bienen: Projektseite) -> None:
     whole = get(client, "suche", q="Bienenstöcke")
     found: list[int] = []

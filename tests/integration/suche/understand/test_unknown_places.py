@@ -41,7 +41,8 @@ def test_a_town_without_pages_is_told_and_looked_up_nowhere(client: Client) -> N
 @pytest.mark.usefixtures("bees")
 def test_who_asks_for_such_a_town_alone_is_led_to_no_thema_by_chance(client: Client) -> None:
     answer = client.get("/suche/?q=Idar-Oberstein")
-    assert answer.context["unbekannte_orte"] == ["aus Idar-Oberstein"]
+    said = "Projekte aus Idar-Oberstein stehen noch nicht im Wiki."
+    assert answer.context["hinweissaetze"] == (said,)
     assert not answer.context["themen"]
 
 

@@ -1,0 +1,40 @@
+"""What is said above the hits of how the question was taken, for the page and for other programs
+alike."""
+
+from collections.abc import Iterator
+
+from suche.answer.ergebnis import Ergebnis
+from suche.answer.reply import Reply
+from suche.fakten.wuensche import from_place
+from suche.understand.asked.exclusions import excluded
+from wiki.texte import gettext as _
+
+
+def notices(reply: Reply) -> tuple[str, ...]:
+    """Returns whole sentences: which places the wiki knows nothing of, and what was left out."""
+    return (*_unknown_places(reply), *_left_out(reply))
+
+
+def nothing_exact(ergebnis: Ergebnis) -> str:
+    """Says that no hit answers the question; empty where one may."""
+    if not ergebnis.nur_schwach:
+        return ""
+    if ergebnis.nennt_ein_titel:
+        return _("Genau passt nichts davon")
+    return _("Genau dazu steht wohl noch nichts im Wiki")
+
+
+def _unknown_places(reply: Reply) -> Iterator[str]:
+    for name in reply.question.unknown_place_names:
+        said = _("Projekte {von_dort} stehen noch nicht im Wiki.")
+        yield said.format(von_dort=from_place(name))
+
+
+def _left_out(reply: Reply) -> Iterator[str]:
+    if not reply.ergebnis.leaves_out:
+        return
+    for word in excluded(reply.question.text):
+        yield _(
+            "Ohne „{wort}“: Seiten, die es nennen, zählen nicht zu den genauen Treffern, wenn sie "
+            "nicht sagen, dass es auch ohne geht. Andere können es trotzdem einsetzen."
+        ).format(wort=word)
