@@ -9,6 +9,7 @@ from suche.german.compounds import is_compound, spelled
 from suche.german.lexicon import lexicon_key, words
 
 FOLDED_UMLAUT = re.compile("[aou]e", re.IGNORECASE)  # ss is right as often as ß is
+UMLAUT = re.compile("[äöüß]", re.IGNORECASE)
 ADDRESS = re.compile(r"(?<![\w@.-])[\w@-]+(?:\.[\w-]+)*\.[a-z]{2,}\b")  # maengelmelder.de
 CAPITALS_MIN_CHARS = 6  # shorter words in capitals may be abbreviations
 
@@ -29,7 +30,8 @@ def proper_spelling(text: str, whole: Collection[str] = ()) -> str:
 def _proper(word: str, whole: Collection[str]) -> str:
     """Returns the word as the lexicon spells it; its first letter stays unless all are capitals."""
     shouted = word.isupper() and len(word) >= CAPITALS_MIN_CHARS
-    in_doubt = word.isalpha() and (shouted or FOLDED_UMLAUT.search(word))
+    has_umlauts = bool(UMLAUT.search(word))  # then "ue" is no ü: Vergnügungssteuer
+    in_doubt = word.isalpha() and (shouted or (FOLDED_UMLAUT.search(word) and not has_umlauts))
     if not in_doubt or word.casefold() in whole:
         return word
     folded = lexicon_key(word)
@@ -38,6 +40,6 @@ def _proper(word: str, whole: Collection[str]) -> str:
         return word
     proper = known[0] if known else spelled(folded)
     if shouted:
-        return proper if known else proper.capitalize()
+        return proper if known else (word if has_umlauts else proper).capitalize()
     first = proper[0].upper() if word[0].isupper() else proper[0].lower()
     return first + proper[1:]

@@ -17,6 +17,7 @@ from suche.understand.question import parse_question
         ("BAUSTELLENINFORMATIONSSYSTEM", "Baustelleninformationssystem"),
         ("Pflegestuetzpunkt", "Pflegestützpunkt"),
         ("Wer hat MÄNGELMELDER?", "Wer hat Mängelmelder?"),
+        ("VERGNÜGUNGSSTEUER", "Vergnügungssteuer"),
     ],
 )
 def test_words_are_spelled_properly(typed: str, proper: str) -> None:
@@ -31,6 +32,8 @@ def test_words_are_spelled_properly(typed: str, proper: str) -> None:
         "LoRaWAN LORAWAN OZG KITAS Goethe",
         "Busse und Masse",
         "Kita-App 5G",
+        "Vergnügungssteuer, Gewässerrenaturierungssteuer und Körperschaftsteuer",
+        "Straßenbauer, Fußgängerquerung, Türöffnersteuerung",
     ],
 )
 def test_what_is_right_or_unknown_stays(text: str) -> None:
