@@ -132,10 +132,12 @@ def _no_answer(
 
 
 def _without_wishes(stufen: Mapping[int, str], wishes: Wished) -> frozenset[int]:
-    """Returns the pages that fit well but for what the question wishes for besides. None where no
-    page has all of it: then readers are told so, and get the thing as others have it."""
+    """Returns the pages that fit well but for what the question wishes for besides. Where no page
+    is from there or as large, none: then readers are told so, and get the thing as others have
+    it."""
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
-    return frozenset(good - wishes.fulfilling) if good & wishes.fulfilling else frozenset()
+    is_condition = wishes.is_of_matter or good & wishes.fulfilling
+    return frozenset(good - wishes.fulfilling) if is_condition else frozenset()
 
 
 def _asks_more(question: Question) -> bool:

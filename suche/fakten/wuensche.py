@@ -67,7 +67,9 @@ def _told(
         same = [wish for wish in wishes if wish.art == kind]
         known = [f for f in projects if any(fulfils(f, wish) for wish in same)]
         said = _one_of(same)
-        if not known:
+        if not known and kind == GROESSE.name and all(map(_is_of_unknown_size, projects)):
+            yield _nobody_knows(said, len(projects))
+        elif not known:
             also = [f for f in others if any(fulfils(f, wish) for wish in same)]
             yield _none(said, len(projects)) + _unknown(kind, projects) + _also(len(also))
         elif len(known) < len(projects):
@@ -77,6 +79,16 @@ def _told(
 
 def _none(said: str, number: int) -> str:
     return (_("Es ist nicht {so}") if number == 1 else _("Keines davon ist {so}")).format(so=said)
+
+
+def _nobody_knows(said: str, number: int) -> str:
+    if number == 1:
+        return _("Ob es {so} ist, ist nicht bekannt").format(so=said)
+    return _("Ob eines davon {so} ist, ist nicht bekannt").format(so=said)
+
+
+def _is_of_unknown_size(f: Projektfakten) -> bool:
+    return all(ort.einwohner is None for ort in f.kommunen)
 
 
 def _also(number: int) -> str:
@@ -91,7 +103,7 @@ def _unknown(kind: str, projects: Sequence[Projektfakten]) -> str:
     """Where no number of inhabitants is known, nobody can say that the size does not fit."""
     if kind != GROESSE.name:
         return ""
-    number = sum(all(ort.einwohner is None for ort in f.kommunen) for f in projects)
+    number = sum(map(_is_of_unknown_size, projects))
     said = _("(bei {anzahl} ist die Größe nicht bekannt)").format(anzahl=number)
     return f" {said}" if number else ""
 

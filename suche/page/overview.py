@@ -26,7 +26,7 @@ from suche.understand.recognition import Erkannt
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.facets import admits
 from wiki.fakten.facts import Projektfakten
-from wiki.fakten.filters import SEARCH_FILTERS, Auswahl
+from wiki.fakten.filters import SEARCH_FILTERS, STATUS, Auswahl
 from wiki.fakten.loading import load_fakten
 from wiki.models.projektseite import heute
 from wiki.texte import gettext as _
@@ -62,7 +62,7 @@ def build_overview(
         return Ueberblick(said, projekte=0, kommunen=0)
     wishes = _open(preferred, auswahl)
     counted, elsewhere = _split(_counted(ergebnis, fakten), wishes)
-    so = said_together(wishes) if elsewhere else ""
+    so = said_together([w for w in wishes if w.art != STATUS.name]) if elsewhere else ""
     found = _counted_overview(ergebnis, counted, fakten, so)
     if ergebnis.question.art == Frageart.KOSTEN:
         found = _with_costs(found, counted, _related(ergebnis, fakten))
@@ -75,7 +75,8 @@ def build_overview(
         found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
     others = [f for f in _related(ergebnis, fakten) if f not in counted]
     told = others_told(wishes, elsewhere) or wishes_told(wishes, counted, others)
-    found = replace(found, wuensche=told)
+    further = [] if ergebnis.ist_nennung else [f for f in others if f not in elsewhere]
+    found = replace(found, wuensche=told, verwandte=len(further))
     return _of_the_best(found) if ergebnis.mehr else found
 
 
@@ -105,9 +106,11 @@ def _of_all(wegweiser: Wegweiser, auswahl: Auswahl) -> Ueberblick | None:
 def _split(
     counted: Sequence[Projektfakten], wishes: Sequence[Erkannt]
 ) -> tuple[list[Projektfakten], list[Projektfakten]]:
-    """Returns (those that have all that is wished for, the others); where none has, all."""
+    """Returns (those that have all that is wished for, the others); where none is from there or as
+    large, all. A status is part of the matter: where none has it, none is counted."""
     having = [f for f in counted if fulfils_all(f, wishes)]
-    if not wishes or not having:
+    is_of_matter = any(wish.art == STATUS.name for wish in wishes)
+    if not wishes or not (having or is_of_matter):
         return list(counted), []
     return having, [f for f in counted if f not in having]
 

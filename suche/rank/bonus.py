@@ -11,6 +11,7 @@ from django.db.models import QuerySet, Value
 from suche.fakten.wuensche import FILTER_OF
 from suche.understand.recognition import Erkannt
 from wiki.fakten.conditions import has_one_condition
+from wiki.fakten.filters import STATUS
 from wiki.models import Projektseite
 
 from .parameters import ABGELAUFEN_MALUS, BONUS
@@ -20,10 +21,13 @@ from .schema import Ranked
 @dataclass(frozen=True)
 class Wished:
     """What a question names, as pages. `bonus`: page id -> its head start. `fulfilling`: those that
-    have something of each kind that is named: of two Kommunen, Kreise or Länder one is enough."""
+    have something of each kind that is named: of two Kommunen, Kreise or Länder one is enough.
+    `is_of_matter`: a status is named, which is part of the matter: what runs is no answer to who
+    asks for plans."""
 
     bonus: Mapping[int, float] = field(default_factory=dict)
     fulfilling: frozenset[int] = frozenset()
+    is_of_matter: bool = False
 
 
 def wished(erkannt: Sequence[Erkannt]) -> Wished:
@@ -40,6 +44,7 @@ def wished(erkannt: Sequence[Erkannt]) -> Wished:
     return Wished(
         {page_id: sum(BONUS[art] for art in found) for page_id, found in kinds.items()},
         frozenset(page_id for page_id, found in kinds.items() if found == named),
+        STATUS.name in named,
     )
 
 

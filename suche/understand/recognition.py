@@ -38,12 +38,21 @@ HOW_SAID = {
     r"|(?<=\bsind )geplant|geplant(?= (?:ist|sind|(?-i:[A-ZÄÖÜ])))",
     Status.UMSETZUNG: r"in (?:der )?umsetzung|im aufbau",
     Status.BETRIEB: r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb",
-    Status.BEENDET: r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?",
+    Status.BEENDET: r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?"
+    # People are "eingestellt" as well.
+    r"|(?:wieder )?eingestellt (?:wurden?|worden)|eingestellte[nrsm]? (?=Projekt)",
     Status.ABGEBROCHEN: r"abgebrochene?[nrsm]?|gescheiterte?[nrsm]?|gestoppte?[nrsm]?"
     r"|nicht (?:geklappt|funktioniert|gelungen)|schief(?:ge)?gangene?[nrsm]?|misslungene?[nrsm]?",
 }
 STATUS_WORDS = re.compile(
     r"\b(?:" + "|".join(f"(?P<{key}>{words})" for key, words in HOW_SAID.items()) + r")\b",
+    re.IGNORECASE,
+)
+
+# "Sensoren für geplante Parkplätze": what is planned is something else than what is asked for.
+OF_ANOTHER_THING = re.compile(
+    r"\b(?:für|mit|an|auf|bei|von|vom|zu|zum|zur|nach|über|aus|des|eine[rs]|unsere[mnrs]?)"
+    r"\s+(?:(?:die|den|dem|der|das|eine[mnrs]?)\s+)?$",
     re.IGNORECASE,
 )
 
@@ -128,10 +137,15 @@ def _written_as_name(text: str, words: list[re.Match[str]], name: Name) -> bool:
 
 def _status(text: str, beside: Sequence[Erkannt]) -> Iterator[Erkannt]:
     """Yields the status that a question names; none where a plan is told of ("Geplant ist die
-    Umstellung bis 2027"). `beside`: what else it names."""
+    Umstellung bis 2027"), and none of another thing ("für geplante Parkplätze"). `beside`: what
+    else it names."""
     if tells_of_plan(text):
         return
-    spans = [(match.lastgroup or "", match.span()) for match in STATUS_WORDS.finditer(text)]
+    spans = [
+        (match.lastgroup or "", match.span())
+        for match in STATUS_WORDS.finditer(text)
+        if not OF_ANOTHER_THING.search(text[: match.start()])
+    ]
     spans = spans or [(Status.ABGEBROCHEN, span) for span in _given_up(text, beside)]
     for key, span in spans:
         yield Erkannt("status", key, Status(key).label, *span)

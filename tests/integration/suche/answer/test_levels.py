@@ -140,6 +140,19 @@ def test_what_fits_but_for_the_place_or_size_is_related(asked: str, good: set[st
     assert set(found.values()) <= {GOOD, RELATED}
 
 
+def test_a_status_is_part_of_what_is_asked_for(index: IndexPages, client: Client) -> None:
+    publish_projekt("Er fährt.", title="Rufbus Konz")
+    publish_projekt("Er soll fahren.", title="Rufbus Trier", status=Status.PLANUNG)
+    index()
+    assert levels("geplanter Rufbus") == {"Rufbus Trier": GOOD, "Rufbus Konz": RELATED}
+    assert set(levels("abgebrochener Rufbus").values()) == {RELATED}
+    said = client.get("/suche/", {"q": "abgebrochener Rufbus"}).context["antwort"].ueberblick.saetze
+    assert said[0].startswith("2 verwandte Projekte")
+    assert said[1] == "Keines davon ist abgebrochen"
+    said = client.get("/suche/", {"q": "geplanter Rufbus"}).context["antwort"].ueberblick.saetze
+    assert said == ("1 Projekt nennt „Rufbus“", "1 weiteres ist nicht in Planung")
+
+
 @pytest.mark.usefixtures("libraries")
 def test_what_has_the_place_stands_first() -> None:
     assert next(iter(levels("Bücherei in Bayern"))) == "Bücherei Hof"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.fakten.wuensche import wishes_told
+from suche.fakten.wuensche import fulfils_all, others_told, wishes_told
 from suche.understand.recognition import Erkannt
 from tests.unit.fakten import ort, projekt
 from wiki.fakten.facts import Projektfakten
@@ -62,6 +62,29 @@ def test_other_hits_that_have_it_are_named() -> None:
 def test_an_unknown_size_is_no_size() -> None:
     (said,) = told(SMALL, among=[KONZ, projekt(3, "Nirgends")], others=[])
     assert said.endswith("unter 5.000 Einwohnern (bei 1 ist die Größe nicht bekannt)")
+
+
+def test_where_no_size_is_known_nobody_knows() -> None:
+    nowhere = [projekt(3, "Nirgends"), projekt(4, "Irgendwo")]
+    size = "aus einer Kommune mit unter 5.000 Einwohnern"
+    assert told(SMALL, among=nowhere[:1], others=[]) == [f"Ob es {size} ist, ist nicht bekannt"]
+    assert told(SMALL, among=nowhere, others=[]) == [
+        f"Ob eines davon {size} ist, ist nicht bekannt"
+    ]
+
+
+def test_what_is_elsewhere_is_counted() -> None:
+    assert others_told([BAYERN], [KONZ]) == ("1 weiteres ist nicht aus Bayern",)
+    assert others_told([BAYERN, SMALL], [KONZ, projekt(3, "Nirgends")]) == (
+        "2 weitere sind nicht aus Bayern und aus einer Kommune mit unter 5.000 Einwohnern "
+        "(bei 1 ist die Größe nicht bekannt)",
+    )
+    assert others_told([BAYERN], []) == ()
+
+
+def test_something_of_each_kind_is_wished_for() -> None:
+    assert fulfils_all(HOF, [BAYERN, HESSEN])
+    assert not fulfils_all(HOF, [BAYERN, SMALL])
 
 
 def test_without_projects_nothing_is_said() -> None:
