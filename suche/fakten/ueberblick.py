@@ -59,7 +59,8 @@ class Spanne(Belegt):
 @dataclass(frozen=True)
 class Ueberblick:
     """`projekte` were counted, of `kommunen` Kommunen together; `mit_jahr` of the projects say a
-    year; `im_text` others have the word in their text only. `ist_auswahl`: counted are those that
+    year; `im_text` others have the word in their text only, `verwandte` others are related.
+    `ist_auswahl`: counted are those that
     fit well, and not all of a Thema or a place. `weitere_produkte`: so many more are used, each by
     no more projects than the last one named. `kostenantwort`, `erklaerung`: what
     was asked for. `wuensche`: what of the question's places and sizes these projects fulfil, as
@@ -77,6 +78,7 @@ class Ueberblick:
     wege: tuple[Angabe, ...] = ()
     uebernahmen: Angabe | None = None
     im_text: int = 0
+    verwandte: int = 0
     ist_auswahl: bool = True
     kostenantwort: Kostenantwort | None = None
     erklaerung: Beleg | None = None
@@ -87,7 +89,8 @@ class Ueberblick:
     def saetze(self) -> tuple[str, ...]:
         """What is claimed, in sentences without a full stop; what was asked for comes first."""
         costs = (self.kostenantwort.satz,) if self.kostenantwort else ()
-        return (*costs, self.satz, *self.wuensche, *_more_in_text(self.im_text))
+        others = (*_more_in_text(self.im_text), *_more_related(self.verwandte))
+        return (*costs, self.satz, *self.wuensche, *others)
 
     @property
     def teile(self) -> str:
@@ -223,6 +226,18 @@ def count_kommunen(fakten: Iterable[Projektfakten]) -> tuple[int, int]:
 
 def _kommunen(number: int) -> str:
     return ngettext("{anzahl} Kommune", "{anzahl} Kommunen", number).format(anzahl=number)
+
+
+def _more_related(number: int) -> tuple[str, ...]:
+    """Whoever reads that one fits must not write down that there is no other."""
+    if not number:
+        return ()
+    said = ngettext(
+        "1 weiteres ist verwandt und passt vielleicht auch",
+        "{anzahl} weitere sind verwandt und passen vielleicht auch",
+        number,
+    )
+    return (said.format(anzahl=number),)
 
 
 def _more_in_text(number: int) -> tuple[str, ...]:

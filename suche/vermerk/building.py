@@ -105,7 +105,7 @@ def statement(levels: Sequence[str], ueberblick: Ueberblick | None = None) -> st
     found."""
     good, related = levels.count(GOOD), levels.count(RELATED)
     if ueberblick:
-        is_told = related and ueberblick.stand and not ueberblick.alle
+        is_told = related and ueberblick.stand and not (ueberblick.alle or ueberblick.verwandte)
         also = _projects(related, "verwandt") if is_told else ""
         return " ".join(f"{said}." for said in (*ueberblick.saetze, also) if said)
     if related and not good:

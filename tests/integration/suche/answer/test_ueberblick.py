@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from suche.answer.reply import reply_to
 from suche.page.overview import overview_of
 from suche.rank.levels import GOOD, RELATED, WEAK
+from suche.rank.naming.mentions import Mentions
 from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import KeepRows, Model
@@ -228,6 +229,21 @@ def test_weak_hits_fold_behind_the_others(asked: Client) -> None:
     page = shown(asked, "/suche/?q=Rufbus")
     assert [treffer.stufe for treffer in page["gezeigt"]] == [GOOD, GOOD]
     assert {treffer.stufe for treffer in page["entfernt"]} <= {WEAK}
+
+
+def test_that_others_may_fit_as_well_is_said(asked: Client) -> None:
+    """Whoever reads that one fits must not write down that nobody else has it."""
+    reply = reply_to("Rufbus", anonymous_request())
+    first, second = reply.ergebnis.reihenfolge[:2]
+    found = replace(
+        reply.ergebnis, stufen={first: GOOD, second: RELATED}, mentions=Mentions(), mehr=False
+    )
+    overview = overview_of(replace(reply, ergebnis=found), (), Auswahl({}, {}))
+    assert overview
+    assert overview.saetze == (
+        "1 Projekt passt genau",
+        "1 weiteres ist verwandt und passt vielleicht auch",
+    )
 
 
 def test_who_has_the_word_in_the_text_only_is_counted_once(
