@@ -94,9 +94,9 @@ class Ueberblick:
 
     @property
     def teile(self) -> str:
-        """What can be read besides: "Stand, Kosten"."""
+        """What can be read besides: "Status, Kosten"."""
         parts = (
-            (self.stand, _("Stand")),
+            (self.stand, _("Status")),
             (self.kosten, _("Kosten")),
             (self.produkte, _("Technik")),
             (self.wege or self.uebernahmen, _("Nachnutzung")),

@@ -153,8 +153,8 @@ def test_of_related_projects_it_is_said_that_nobody_knows_whether_they_fit(asked
 
 def test_what_can_be_unfolded_is_named_as_it_is(asked: Client) -> None:
     text = asked.get("/suche/?q=Rufbus").content.decode()
-    assert ">Mehr: Stand<" in text
-    assert "Mehr: Stand, Kosten" not in text
+    assert ">Mehr: Status<" in text
+    assert "Mehr: Status, Kosten" not in text
 
 
 def test_marks_around_a_name_are_not_quoted_again(asked: Client) -> None:

@@ -213,6 +213,6 @@ def test_of_many_products_the_rest_is_counted() -> None:
 
 
 def test_what_can_be_read_besides_is_named() -> None:
-    assert ueberblick(projekt(1)).teile == "Stand"
+    assert ueberblick(projekt(1)).teile == "Status"
     costs = [projekt(n, kosten_einmalig=n * 1_000, produkte=("Consul",)) for n in (1, 2, 3)]
-    assert ueberblick(*costs).teile == "Stand, Kosten, Technik"
+    assert ueberblick(*costs).teile == "Status, Kosten, Technik"
