@@ -26,6 +26,7 @@ from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking
 from suche.understand.asked.frageart import Frageart
 from suche.understand.asked.given_up import asks_who_gave_up
+from suche.understand.asked.who import tells_of_own_town
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
 from wiki.fakten.filters import SEARCH_FILTERS, Filters
@@ -56,7 +57,7 @@ def ask(
     ranking = rank(plan)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
     stufen, no_answer = _rated(question, ranking, mentions)
-    elsewhere = _without_wishes(stufen, wishes)
+    elsewhere = _without_wishes(question, stufen, wishes)
     stufen, no_answer = lowered(stufen, elsewhere), no_answer | elsewhere
     found = narrow(ranking, stufen, plan.passing, len(question.units))
     pages = _in_order(found, mentions, no_answer, wishes.bonus)
@@ -131,10 +132,14 @@ def _no_answer(
     return contradicted(question, good) | ((without | means) & stufen.keys())
 
 
-def _without_wishes(stufen: Mapping[int, str], wishes: Wished) -> frozenset[int]:
+def _without_wishes(
+    question: Question, stufen: Mapping[int, str], wishes: Wished
+) -> frozenset[int]:
     """Returns the pages that fit well but for what the question wishes for besides. Where no page
     is from there or as large, none: then readers are told so, and get the thing as others have
-    it."""
+    it. Who tells of the own town names it, and wishes for nothing."""
+    if tells_of_own_town(question.text):
+        return frozenset()
     good = {pk for pk, stufe in stufen.items() if stufe == GOOD}
     is_condition = wishes.is_of_matter or good & wishes.fulfilling
     return frozenset(good - wishes.fulfilling) if is_condition else frozenset()

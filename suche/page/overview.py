@@ -22,6 +22,7 @@ from suche.german.synonyms import key_of, words_of
 from suche.rank.levels import WEAK
 from suche.rank.naming.mentions import says
 from suche.understand.asked.frageart import Frageart
+from suche.understand.asked.who import tells_of_own_town
 from suche.understand.recognition import Erkannt
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.facets import admits
@@ -61,7 +62,8 @@ def build_overview(
         said = _("Kein Projekt ist {so}").format(so=said_together(preferred))
         return Ueberblick(said, projekte=0, kommunen=0)
     wishes = _open(preferred, auswahl)
-    counted, elsewhere = _split(_counted(ergebnis, fakten), wishes)
+    conditions = [] if tells_of_own_town(ergebnis.question.text) else wishes
+    counted, elsewhere = _split(_counted(ergebnis, fakten), conditions)
     so = said_together([w for w in wishes if w.art != STATUS.name]) if elsewhere else ""
     found = _counted_overview(ergebnis, counted, fakten, so)
     if ergebnis.question.art == Frageart.KOSTEN:

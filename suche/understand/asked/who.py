@@ -50,3 +50,9 @@ def tells_of_plan(text: str) -> bool:
     """Returns whether a text has several sentences: such a one tells of a plan, and what it says of
     budget, status or what is missing is said of that, and not asked for."""
     return len(list(sentences(text))) > 1
+
+
+def tells_of_own_town(text: str) -> bool:
+    """Returns whether the place, size or year that a text names may be of who asks, and no
+    condition: "Unsere Verbandsgemeinde mit 15.200 Einwohnern will ab 2027"."""
+    return speaks_of_us(text) or tells_of_plan(text)

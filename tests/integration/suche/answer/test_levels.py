@@ -130,6 +130,7 @@ def libraries(index: IndexPages) -> None:
         ("Bücherei in Konz oder Prüm", {"Konz", "Prüm"}),
         ("Bücherei in Gemeinden unter 20.000 Einwohnern in Rheinland-Pfalz", {"Konz", "Prüm"}),
         ("Bücherei in Sachsen", {"Hof", "Konz", "Prüm"}),
+        ("Unsere Bücherei in Konz", {"Hof", "Konz", "Prüm"}),
         ("Bücherei", {"Hof", "Konz", "Prüm"}),
     ],
 )
