@@ -60,11 +60,11 @@ class Spanne(Belegt):
 class Ueberblick:
     """`projekte` were counted, of `kommunen` Kommunen together; `mit_jahr` of the projects say a
     year; `im_text` others have the word in their text only, `verwandte` others are related.
-    `ist_auswahl`: counted are those that
-    fit well, and not all of a Thema or a place. `weitere_produkte`: so many more are used, each by
-    no more projects than the last one named. `kostenantwort`, `erklaerung`: what
-    was asked for. `wuensche`: what of the question's places and sizes these projects fulfil, as
-    sentences. `alle`: ids of the projects where all of a Thema, place or year were counted."""
+    `weitere_produkte`: so many more are used, each by no more projects than the last one named.
+    `ist_auswahl`: counted are those that fit well, and not all of a Thema or a place.
+    `kostenantwort`, `erklaerung`: what was asked for. `wuensche`: what of the question's places and
+    sizes these projects fulfil, as sentences. `alle`: ids of the projects where all of a Thema,
+    place or year were counted."""
 
     satz: str
     projekte: int
