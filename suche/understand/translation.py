@@ -6,7 +6,7 @@ speaks English itself. A German word that no page has is read as the editors cal
 ("Kurtaxe": Gästebeitrag).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from suche.german.analysis import WORD, terms_of
@@ -15,6 +15,8 @@ from suche.german.synonyms import key_of, phrases
 from .glossary import TERM_MAX_WORDS, translations
 from .question import Question, is_english
 from .spans import Span
+
+HARDLY_USED = 0.85  # rarity: in one page of some hundreds, or in a few
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,15 @@ def _swaps(text: str, rarity: Callable[[str], float]) -> Iterator[_Swap]:
     words = [match[0] for match in matches]
     for first, behind in phrases(words, TERM_MAX_WORDS, translations):
         german = translations(words[first:behind])
-        if german and any(_stands_nowhere(word, rarity) for word in words[first:behind]):
+        if german and _is_read_in_german(words[first:behind], rarity):
             yield _Swap(matches[first].start(), matches[behind - 1].end(), german[0])
+
+
+def _is_read_in_german(term: Sequence[str], rarity: Callable[[str], float]) -> bool:
+    """Returns whether a term has a word that no page has, or is of several words and has one that
+    hardly a page has: where "Urban Twins" stands, a digital twin is a Zwilling all the same."""
+    rarest = max(min(map(rarity, terms_of(word)), default=1.0) for word in term)
+    return rarest == 1 or (len(term) > 1 and rarest >= HARDLY_USED)
 
 
 def _renamed(question: Question, rarity: Callable[[str], float]) -> Iterator[_Swap]:
@@ -66,10 +75,6 @@ def _renamed(question: Question, rarity: Callable[[str], float]) -> Iterator[_Sw
     for start, end, names in question.other_names:
         if not is_known(question.text[start:end]) and (found := next(filter(is_known, names), "")):
             yield _Swap(start, end, found)
-
-
-def _stands_nowhere(word: str, rarity: Callable[[str], float]) -> bool:
-    return all(rarity(term) == 1 for term in terms_of(word))
 
 
 def _swapped(text: str, swaps: list[_Swap]) -> str:

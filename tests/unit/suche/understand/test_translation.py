@@ -35,6 +35,19 @@ def test_the_model_reads_english_terms_that_no_page_has_in_german(typed: str, re
     assert in_german(parse_question(typed), nowhere).text == read
 
 
+def test_of_a_term_of_several_words_one_that_hardly_a_page_has_is_enough() -> None:
+    """A page on "Urban Twins" must not make all digital twins English."""
+    rarities = {"digital": 0.2, "twin": 0.9}
+
+    def hardly_anywhere(term: str) -> float:
+        return rarities.get(term, 0.2)
+
+    question = parse_question("Who has a digital twin?")
+    assert in_german(question, hardly_anywhere).text == "Who has a digitaler Zwilling?"
+    single = parse_question("Who has a twin?")
+    assert in_german(single, hardly_anywhere) is single
+
+
 def test_an_english_word_that_a_page_has_stays() -> None:
     question = parse_question("Who has litter bins?")
     assert in_german(question, everywhere) is question
