@@ -19,7 +19,9 @@ from einbettung.model.encoder import Encoded
 from einbettung.vectors.ngram_vectors import question_vector
 from suche.betrieb.prometheus.counters import stage
 from suche.exceptions import LexicalIndexUnavailable
+from suche.german.analysis import readings_of
 from suche.rank.words.lexical import LexicalIndex, lexical_index
+from suche.understand.asked.exclusions import excluded, without_exclusions
 from suche.understand.question import Question
 from suche.understand.translation import in_german
 from wiki.exceptions import WikiError
@@ -27,7 +29,7 @@ from wiki.texte import noop
 
 from . import meaning
 from .fusion import fuse, rerank
-from .parameters import DEPTH, EXACT_SCAN_PAGES, SECOND_STAGE, TOKEN_WEIGHT_FLOOR
+from .parameters import DEPTH, EXACT_SCAN_PAGES, FEW_WORDS, SECOND_STAGE, TOKEN_WEIGHT_FLOOR
 from .schema import (
     LEGS,
     LexicalHit,
@@ -75,7 +77,20 @@ class _Asked:
     @cached_property
     def for_model(self) -> Question:
         """The question as the model reads it: words that no page has, in words that pages have."""
-        return in_german(self.plan.question, self.lexicon.rarity)
+        return in_german(self.wanted, self.lexicon.rarity)
+
+    @cached_property
+    def wanted(self) -> Question:
+        """The question without what it does without, if it has few words: "Luft messen ohne
+        LoRaWAN" is far from LoRaWAN. In a longer one that tells of the matter, too ("... ohne
+        Strichliste?")."""
+        question = self.plan.question
+        text = without_exclusions(question.text)
+        if len(question.units) > FEW_WORDS or text == question.text or not text.strip():
+            return question
+        gone = {readings_of(word)[:1] for word in excluded(question.text)}
+        units = tuple(unit for unit in question.units if unit.own[:1] not in gone)
+        return replace(question, text=text, units=units or question.units)
 
     @cached_property
     def words(self) -> list[WeightedWord]:
@@ -160,7 +175,7 @@ def _lexical_hits(
     nothing: list[list[LexicalHit]] = [[] for _ in groups]
     if "lexical" not in asked.plan.legs:
         return nothing, ()
-    units = asked.plan.question.units
+    units = asked.wanted.units
     try:
         with stage("woerter"):
             return [asked.lexicon.search(units, group, DEPTH) for group in groups], ()

@@ -36,6 +36,9 @@ EXCLUDED = re.compile(
     rf"|{BUT_NO}(?P<kein>{THING}){END}",
     re.IGNORECASE,
 )
+EXCLUDING = re.compile(
+    r"\b(?:ohne|außer|ausser|without|except|but|aber|jedoch|doch|nicht|kein\w*)\b", re.IGNORECASE
+)
 # "Damit die Leute nicht in die Stadt fahren müssen" says what for: "nicht" belongs to the verb.
 SUBCLAUSE = re.compile(
     r"\b(?:so)?(?:damit|dass|daß|weil|wenn|falls|obwohl|ob)\b[^.?!;:]*$", re.IGNORECASE
@@ -59,6 +62,22 @@ def excluded(text: str) -> list[str]:
 def excluded_at(text: str) -> list[int]:
     """Returns where the words begin that a question does without."""
     return [at for at, _ in _exclusions(text)]
+
+
+def without_exclusions(text: str) -> str:
+    """Returns a question with blanks for what it does without: "Parken ohne App" -> Parken."""
+    for start, end in list(_parts(text)):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    """Yields where it stands, from the word that excludes it on."""
+    ends = {at + len(word) for at, word in _exclusions(text)}
+    for match in EXCLUDED.finditer(text):
+        begin = EXCLUDING.search(text, match.start())
+        if begin and match.end(match.lastgroup or 0) in ends:
+            yield begin.start(), match.end()
 
 
 def _exclusions(text: str) -> Iterator[tuple[int, str]]:

@@ -70,6 +70,22 @@ def test_word_of_the_text_is_found(pages: dict[str, Projektseite]) -> None:
     assert titles(answer("Grabfelder"))[0] == "Friedhof von oben"
 
 
+def test_what_a_question_does_without_is_not_looked_up(pages: dict[str, Projektseite]) -> None:
+    """In a longer question it tells of the matter, and is."""
+
+    def found(text: str) -> set[int]:
+        plan = Plan(question(text), visible_ids(anonymous_request()), legs=["lexical"])
+        return {page.page_id for page in rank(plan).pages}
+
+    bees, cemetery = pages["Bienen"].pk, pages["Friedhof"].pk
+    assert found("Friedhof, Bienenstöcke") == {bees, cemetery}
+    assert found("Friedhof ohne Bienenstöcke") == {cemetery}
+    longer = (
+        "Wie vermessen andere große Städte einen alten Friedhof aus der Luft ohne Bienenstöcke?"
+    )
+    assert found(longer) == {bees, cemetery}
+
+
 @pytest.mark.real_model
 def test_other_words_for_the_same_thing_are_found(pages: dict[str, Projektseite]) -> None:
     assert titles(answer("Leihen Bibliotheken Fahrräder aus?"))[0] == "Lastenrad für alle"

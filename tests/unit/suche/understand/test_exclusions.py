@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.asked.exclusions import excluded
+from suche.understand.asked.exclusions import excluded, without_exclusions
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,23 @@ from suche.understand.asked.exclusions import excluded
 )
 def test_what_a_question_does_without(text: str, without: list[str]) -> None:
     assert excluded(text) == without
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Parken ohne App", "Parken"),
+        ("Parken ohne App in Trier", "Parken in Trier"),
+        ("Chatbot keine KI", "Chatbot"),
+        ("Chatbot, aber keine KI", "Chatbot,"),
+        ("WLAN nicht über den Freifunk", "WLAN"),
+        ("E-Akte, aber nicht mit enaio", "E-Akte,"),
+        ("parking without an app", "parking"),
+        ("Senioren ohne Internet", "Senioren ohne Internet"),
+        ("Rufbus", "Rufbus"),
+    ],
+)
+def test_what_is_left_of_a_question(text: str, wanted: str) -> None:
+    left = without_exclusions(text)
+    assert len(left) == len(text)  # so that what stands elsewhere in it is where it was
+    assert " ".join(left.split()) == wanted
