@@ -17,7 +17,7 @@ def kept_projects(ids: Collection[int]) -> dict[int, Projektseite]:
     read them. What a draft changes (`draft_title`, the latest revision) may be of an earlier one.
     One small query, and three for those that are not kept."""
     kept = _kept.get()
-    known = {pk: kept[pk] for pk in ids if pk in kept}
+    known = {pk: projekt for pk in ids if (projekt := kept.get(pk))}  # a thread may clear them
     if missing := [pk for pk in ids if pk not in known]:
         found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(missing)
         if len(kept) + len(found) > KEPT:

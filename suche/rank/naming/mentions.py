@@ -143,7 +143,8 @@ def _by_page(
     question: Question, without: Sequence[str], pages: Mapping[int, PageFields]
 ) -> dict[int, tuple[Mention, ...]]:
     """Returns page id -> what it names of what is wanted."""
-    units = [unit for unit in question.units if unit not in _units_of(without, question.units)]
+    unwanted = _units_of(without, question.units)
+    units = [unit for unit in question.units if unit not in unwanted]
     found = {
         page_id: telling(mentions_in(_perhaps_named(units, page.terms), page.fields))
         for page_id, page in pages.items()

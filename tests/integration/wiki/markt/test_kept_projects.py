@@ -72,3 +72,20 @@ def test_no_more_are_kept_than_there_is_room_for(
         assert set(kept_projects([one.pk])) == {one.pk}
     assert len(room._kept.get()) == 1
     assert set(kept_projects([projekt.pk, other.pk])) == {projekt.pk, other.pk}
+
+
+class _Cleared(dict[int, Projektseite]):
+    """What is kept, where another thread makes room as soon as somebody has looked."""
+
+    def __contains__(self, key: object) -> bool:
+        held = super().__contains__(key)
+        self.clear()
+        return held
+
+
+def test_another_thread_may_make_room_meanwhile(
+    projekt: Projektseite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = _Cleared(kept_projects([projekt.pk]))
+    monkeypatch.setattr(room._kept, "get", lambda: kept)
+    assert set(kept_projects([projekt.pk])) == {projekt.pk}
