@@ -25,6 +25,7 @@ from .levels import (
     probabilities,
 )
 from .parameters import (
+    FLOOR_SHARE,
     GOOD_PROBABILITY,
     LOST_SHARE,
     RELATED_PROBABILITY,
@@ -76,13 +77,13 @@ def _has_answer(question: Judged) -> bool:
 
 
 def _floor(answerable: Sequence[Judged], calibration: Calibration) -> float:
-    """Returns the probability that the best page of nearly all answerable questions reaches. It
-    hangs on the few worst of them: the more are asked, the steadier it is."""
+    """Returns FLOOR_SHARE of the probability that the best page of nearly all answerable questions
+    reaches. It hangs on the few worst of them: the more are asked, the steadier it is."""
     best = [
         max(probabilities(question.pages, question.words, calibration).values(), default=0.0)
         for question in answerable
     ]
-    return min(float(np.quantile(best, LOST_SHARE)), RELATED_PROBABILITY)
+    return min(FLOOR_SHARE * float(np.quantile(best, LOST_SHARE)), RELATED_PROBABILITY)
 
 
 def stored_calibration(signature: str) -> Calibration | None:

@@ -20,6 +20,7 @@ from .parameters import (
     FULL_SAMPLE,
     LISTED,
     MANY_WORDS,
+    NEAREST,
     NEUTRAL_SUPPORT,
     NEUTRAL_SURPRISE,
     PASSING_PROBABILITY,
@@ -82,10 +83,11 @@ def levels(
     good = {page_id for page_id, value in exact.items() if value >= calibration.good}
     is_answered = max(exact.values(), default=0.0) >= ANSWERED_PROBABILITY * share
     related = calibration.related if is_answered else math.inf
+    listed = _listed_from(fits.values(), calibration.floor)
     found = {
         page.page_id: GOOD
         if page.page_id in good
-        else _level(page, fits.get(page.page_id, 0.0), related)
+        else _level(page, fits.get(page.page_id, 0.0), related, listed)
         for page in pages
     }
     return {page_id: level for page_id, level in found.items() if level}
@@ -244,11 +246,19 @@ def _sigmoid(row: Sequence[float], weights: Sequence[float], intercept: float) -
     return 1 / (1 + math.exp(-total - intercept))
 
 
-def _level(page: Ranked, probability: float, related: float) -> str:
+def _level(page: Ranked, probability: float, related: float, listed: float) -> str:
     if probability >= related:
         return RELATED
     many_words = (page.lexical_score or 0.0) >= MANY_WORDS
-    return WEAK if probability >= LISTED or many_words else ""
+    return WEAK if probability >= listed or many_words else ""
+
+
+def _listed_from(fits: Collection[float], floor: float) -> float:
+    """Returns the probability from which on a page is shown at all: LISTED, and where none reaches
+    it but the best one reaches the `floor`, that of the NEAREST best. The right page of a question
+    that has no word of it is among those in half of all cases."""
+    best = sorted(fits, reverse=True)[:NEAREST]
+    return best[-1] if best and floor <= best[0] < LISTED else LISTED
 
 
 def _without_calibration(pages: Sequence[Ranked]) -> dict[int, str]:

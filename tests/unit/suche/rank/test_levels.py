@@ -20,7 +20,7 @@ from suche.rank.levels import (
     sure_of,
     unlikely,
 )
-from suche.rank.parameters import NEUTRAL_SUPPORT, NEUTRAL_SURPRISE, WORD_FLOOR
+from suche.rank.parameters import NEAREST, NEUTRAL_SUPPORT, NEUTRAL_SURPRISE, WORD_FLOOR
 from suche.rank.schema import Ranked, SemanticHit
 
 # Only the margin counts: .2 above the usual is as likely an answer as not.
@@ -68,6 +68,20 @@ def test_to_be_like_the_best_pages_raises_no_level() -> None:
 
 def test_nothing_is_shown_when_the_best_page_stays_below_the_floor() -> None:
     assert levels(among_typical(page(1, 0.48)), 3, CALIBRATION, False) == {}
+
+
+def test_where_no_page_is_likely_but_the_floor_is_reached_the_nearest_are_shown() -> None:
+    unlike = replace(CALIBRATION, floor=0.03)
+    near = among_typical(*(page(number, 0.46 - number / 200) for number in range(1, 9)))
+    assert levels(near, 3, CALIBRATION, False) == {}
+    assert levels(near, 3, unlike, False) == dict.fromkeys(range(1, NEAREST + 1), WEAK)
+    assert levels([page(9, 0.5), *near], 3, unlike, False) == {9: WEAK}, "one is likely enough"
+
+
+def test_among_few_pages_the_nearest_are_not_shown_in_place_of_likely_ones() -> None:
+    """A floor that hardly any wiki of that size reaches says nothing."""
+    few = [page(number, 0.4 - number / 100) for number in range(1, 4)]
+    assert levels(few, 3, CALIBRATION, False) == {}
 
 
 def test_pages_below_the_floor_are_shown_beside_an_answer() -> None:
