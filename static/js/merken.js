@@ -16,10 +16,9 @@ const texte = document.documentElement.lang === "en"
     };
 
 function zeige(projekt, gemerkt, anzahl) {
-  for (const feld of document.querySelectorAll(`[data-merken] [name="projekt"][value="${projekt}"]`)) {
-    const knopf = feld.form.querySelector("button");
+  for (const knopf of document.querySelectorAll(`button[form="merken"][value="${projekt}"]`)) {
     knopf.setAttribute("aria-pressed", gemerkt);
-    knopf.value = gemerkt ? "vergessen" : "merken";
+    knopf.name = gemerkt ? "vergessen" : "merken";
   }
   for (const zahl of document.querySelectorAll("[data-merkliste-anzahl]")) {
     zahl.textContent = ` (${anzahl})`;
@@ -30,6 +29,7 @@ function zeige(projekt, gemerkt, anzahl) {
 
 async function schicke(form, knopf) {
   const daten = new URLSearchParams(new FormData(form, knopf));
+  const gemerkt = daten.has("merken");
   try {
     const antwort = await fetch(form.action, {
       method: "POST",
@@ -37,7 +37,7 @@ async function schicke(form, knopf) {
       headers: { Accept: "application/json" },
     });
     const inhalt = await antwort.json();
-    if (antwort.ok) zeige(daten.get("projekt"), daten.get("aktion") === "merken", inhalt.anzahl);
+    if (antwort.ok) zeige(knopf.value, gemerkt, inhalt.anzahl);
     else meldung.textContent = inhalt.fehler;
     meldung.classList.toggle("wiki-meldung", !antwort.ok);
   } catch {
@@ -51,7 +51,7 @@ let reihe = Promise.resolve();
 
 document.addEventListener("submit", (ereignis) => {
   const form = ereignis.target;
-  if (!form.matches("form[data-merken]") || form.dataset.direkt) return;
+  if (form.id !== "merken" || form.dataset.direkt) return;
   ereignis.preventDefault();
   const knopf = ereignis.submitter;
   reihe = reihe.then(() => schicke(form, knopf));

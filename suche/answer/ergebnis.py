@@ -18,7 +18,7 @@ from suche.rank.words.lexical import lexical_index
 from suche.understand.asked.given_up import asks_who_gave_up
 from suche.understand.question import Question
 from wiki.markt.gesichter import Gesicht, faces_of
-from wiki.markt.kept_projects import kept_projects
+from wiki.markt.kept.projects import kept_projects
 from wiki.models import Kommune, Projektseite
 from wiki.texte import OR, listed
 

@@ -13,7 +13,7 @@ from suche.answer.ergebnis import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects, nearest_projects, status_text
 from suche.fakten.ueberblick import Ueberblick, related_said
 from suche.rank.levels import GOOD, RELATED
-from wiki.markt.kept_projects import kept_projects
+from wiki.markt.kept.projects import kept_projects
 from wiki.models import Projektseite
 from wiki.visibility import each_once, visible_ids
 

@@ -199,14 +199,14 @@ STATICFILES_DIRS = [
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "wiki.platform.kern_finder.KernFinder",
+    "wiki.platform.static_files.kern_finder.KernFinder",
 ]
 FONT_DIR = NODE_MODULES / "dejavu-fonts-ttf" / "ttf"  # for PDF files
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "wiki.platform.static_files.storage.KeptAddresses"},
 }
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,15 +1,17 @@
 """What cards, articles and the menu show of the visitor's Merkliste."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from wiki.fakten.codes import KommuneTyp
 from wiki.fakten.facts import Ort
 from wiki.markt.gesichter import Gesicht, faces_of
+from wiki.markt.kept.html import html_for_everybody
 from wiki.markt.landkarte.lage import Lageort, locate
 from wiki.markt.landkarte.projection import HEIGHT, WIDTH
 from wiki.markt.merkliste.merkliste import visible_remembered_ids
@@ -22,14 +24,27 @@ from wiki.seitenlinks import address_here
 register = template.Library()
 
 
-@register.inclusion_tag("wiki/markt/_merken.html", takes_context=True)
-def merken(context: dict[str, Any], projekt: Page) -> dict[str, Any]:
-    """The button that puts a project on the Merkliste or takes it off; of an alias its source."""
+@register.simple_tag(takes_context=True)
+def merken(context: dict[str, Any], projekt: Page) -> SafeString:
+    """The button that puts a project on the Merkliste or takes it off; of an alias its source. It
+    belongs to the form that every page has (`merkformular`)."""
     projekt = projekt.alias_of or projekt
     request = context.get("request")
     ids = visible_remembered_ids(request) if request else []
-    zurueck = address_here(request, reverse("merkliste"))
-    return {"projekt": projekt, "gemerkt": projekt.pk in ids, "zurueck": zurueck}
+    return html_for_everybody("wiki/markt/_merken.html", projekt, gemerkt=projekt.pk in ids)
+
+
+@register.inclusion_tag("wiki/markt/_merkformular.html", takes_context=True)
+def merkformular(context: dict[str, Any]) -> dict[str, Any]:
+    """The form of all these buttons, once on a page."""
+    return {"zurueck": address_here(context.get("request"), reverse("merkliste"))}
+
+
+@register.simple_tag
+def fuer_alle(vorlage: str, projekt: Projektseite, **weiteres: Hashable) -> SafeString:
+    """Includes a template that says the same of a project to every visitor; it sees `projekt` and
+    what else is named, and no request."""
+    return html_for_everybody(vorlage, projekt, **weiteres)
 
 
 @register.simple_tag(takes_context=True)

@@ -92,7 +92,7 @@ def own_merkliste(visitor: Visitor, world: World) -> set[str]:
 
 def put_on_the_merkliste(visitor: Visitor, world: World) -> set[str]:
     """Kinds that may be remembered; the answer must not tell a private page from none."""
-    form = {kind: {"projekt": page.pk, "aktion": "merken"} for kind, page in world.private.items()}
+    form = {kind: {"merken": page.pk} for kind, page in world.private.items()}
     change = "/merkliste/aendern/"
     return {k for k, data in form.items() if visitor.client.post(change, data).status_code == 303}
 

@@ -104,7 +104,7 @@ def test_counts_say_one(client: Client) -> None:
 def test_the_alias_opens_and_leads_machines_to_the_source(client: Client, imkerei: int) -> None:
     said = client.get(ALIAS).content.decode()
     assert f'<link rel="canonical" href="http://testserver{SOURCE}">' in said
-    assert f'name="projekt" value="{imkerei}"' in said  # goes on the Merkliste
+    assert f'name="merken" value="{imkerei}"' in said  # goes on the Merkliste
 
 
 def test_helped_is_counted_for_the_source(imkerei: int) -> None:
@@ -160,7 +160,7 @@ def test_a_list_that_holds_both_holds_one(client: Client, both: dict[str, list[i
     client.cookies["merkliste"] = get_cookie_signer(salt=COOKIE * 2).sign(f"{alias}.{source}")
     shown = client.get("/merkliste/").context
     assert ([projekt.pk for projekt in shown["projekte"]], shown["fehlen"]) == ([source], 0)
-    client.post("/merkliste/aendern/", {"aktion": "vergessen", "projekt": source})
+    client.post("/merkliste/aendern/", {"vergessen": source})
     assert not client.get("/merkliste/").context["projekte"]
 
 
@@ -168,7 +168,7 @@ def test_an_alias_is_put_on_the_list_as_its_source(
     client: Client, both: dict[str, list[int]]
 ) -> None:
     alias, source = both["nr"]
-    client.post("/merkliste/aendern/", {"aktion": "merken", "projekt": alias})
+    client.post("/merkliste/aendern/", {"merken": alias})
     assert [projekt.pk for projekt in client.get("/merkliste/").context["projekte"]] == [source]
 
 

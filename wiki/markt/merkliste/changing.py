@@ -19,8 +19,8 @@ from . import merkliste
 @csrf_exempt  # no cookie for mere reading: is_from_here looks at the origin instead
 @require_POST
 def change(request: HttpRequest) -> HttpResponse:
-    """`aktion`: `merken` or `vergessen` a `projekt`, `uebernehmen` several, `benennen` the list,
-    `leeren` it; `zurueck`: where to go then."""
+    """`merken`, `vergessen`: the number of a project. `aktion`: what becomes of the list,
+    `uebernehmen` several of `projekt`, `benennen`, `leeren`. `zurueck`: where to go then."""
     try:
         ids, name = _changed(request)
     except WikiError as error:
@@ -46,28 +46,29 @@ def _changed(request: HttpRequest) -> tuple[list[int], str]:
         return ids, typed
     if aktion == "uebernehmen":
         return merkliste.joined_ids(ids, _named(request)), name if ids else typed
-    if aktion not in {"merken", "vergessen"}:
+    merken = "merken" in request.POST
+    if not merken and "vergessen" not in request.POST:
         raise Http404("Unbekannte Aktion")
-    return merkliste.changed_ids(ids, _one(request, aktion), merken=aktion == "merken"), name
+    return merkliste.changed_ids(ids, _one(request, merken), merken=merken), name
 
 
-def _one(request: HttpRequest, aktion: str) -> int:
+def _one(request: HttpRequest, merken: bool) -> int:
     """Returns the id of the project in the form. One that the visitor may not read can be taken off
     the list, but not put on it."""
-    posted = _numbers(request)[-1:]
-    if not posted or (aktion == "merken" and not named_projects(posted, request)):
+    posted = _numbers(request, "merken" if merken else "vergessen")[-1:]
+    if not posted or (merken and not named_projects(posted, request)):
         raise Http404("Unbekanntes Projekt")
     return posted[0]
 
 
 def _named(request: HttpRequest) -> list[int]:
     """The projects of the form that the visitor may read."""
-    return [page.pk for page in named_projects(_numbers(request), request)]
+    return [page.pk for page in named_projects(_numbers(request, "projekt"), request)]
 
 
-def _numbers(request: HttpRequest) -> list[int]:
-    """The first numbers of the form, of an alias its source."""
-    numbers = [int(pk) for pk in request.POST.getlist("projekt") if NUMBER.fullmatch(pk)]
+def _numbers(request: HttpRequest, field: str) -> list[int]:
+    """The first numbers in a field of the form, of an alias its source."""
+    numbers = [int(pk) for pk in request.POST.getlist(field) if NUMBER.fullmatch(pk)]
     return sources_of(numbers[: merkliste.HOECHSTENS], request)
 
 
@@ -83,6 +84,12 @@ def _back(request: HttpRequest) -> str:
     """Where the form stood, if that is a page of ours."""
     target = request.POST.get("zurueck", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        return target
+        return target if "#" in target else target + _anchor(request)
     named = request.POST.get("aktion") == "benennen"  # whoever uses the keyboard goes on from there
     return reverse("merkliste") + ("#merkliste-name" if named else "")
+
+
+def _anchor(request: HttpRequest) -> str:
+    """The button that was pressed: who uses the keyboard goes on from there."""
+    pressed = request.POST.get("merken") or request.POST.get("vergessen") or ""
+    return f"#merken-{pressed}" if NUMBER.fullmatch(pressed) else ""

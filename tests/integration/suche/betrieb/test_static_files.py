@@ -19,7 +19,7 @@ def source(settings: Settings, tmp_path: Path) -> Path:
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATIC_ROOT, settings.VAR_DIR = tmp_path / "static", tmp_path
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+        "staticfiles": {"BACKEND": "wiki.platform.static_files.storage.KeptAddresses"}
     }
     return file
 

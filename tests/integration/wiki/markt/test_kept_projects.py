@@ -1,12 +1,12 @@
-"""wiki.markt.kept_projects: a list of projects is as new as the tables, whoever kept them."""
+"""wiki.markt.kept.projects: a list of projects is as new as the tables, whoever kept them."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import KommuneFactory, ThemaFactory, create_tree, publish_projekt
-from wiki.markt import kept_projects as room
-from wiki.markt.kept_projects import kept_projects
+from wiki.markt.kept import projects as room
+from wiki.markt.kept.projects import kept_projects
 from wiki.models import Kommune, Projektseite, Thema
 
 pytestmark = pytest.mark.django_db

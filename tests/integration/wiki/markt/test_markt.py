@@ -103,7 +103,7 @@ def test_a_map_of_too_many_kommunen_leads_to_their_list(
 
 
 def remember(client: Client, projekt: Projektseite, aktion: str = "merken", **headers: str) -> Any:
-    data = {"projekt": projekt.pk, "aktion": aktion, "zurueck": "/projekte/#x"}
+    data = {aktion: projekt.pk, "zurueck": "/projekte/?thema=1"}
     return client.post("/merkliste/aendern/", data, headers=headers)
 
 
@@ -134,7 +134,8 @@ def test_list_is_kept_in_the_order_of_remembering(client: Client, projekte: Proj
     answer = remember(client, projekte["Chat"])
     remember(client, projekte["Ärzte"])
     remember(client, projekte["Chat"])
-    assert (answer.status_code, answer["Location"]) == (303, "/projekte/#x")
+    back = f"/projekte/?thema=1#merken-{projekte['Chat'].pk}"
+    assert (answer.status_code, answer["Location"]) == (303, back)
     assert listed(client) == ["Chat", "Ärzte"]
     assert listed(client, "?sortierung=a-z") == ["Ärzte", "Chat"]
 
@@ -171,11 +172,13 @@ def test_forms_of_other_sites_change_nothing(client: Client, projekte: Projekte)
 
 NONSENSE: list[dict[str, str]] = [
     {},
-    {"aktion": "merken"},
-    {"aktion": "merken", "projekt": "9" * 30},
+    {"merken": ""},
+    {"aktion": "merken", "projekt": "1"},
+    {"merken": "9" * 30},
     {"aktion": "x", "projekt": "1"},
-    {"aktion": "merken", "projekt": "1\0"},
-    {"aktion": "merken", "projekt": "²"},
+    {"merken": "1\0"},
+    {"merken": "²"},
+    {"vergessen": "x"},
 ]
 
 
@@ -185,7 +188,7 @@ def test_nonsense_is_not_found(client: Client, projekte: Projekte) -> None:
 
 
 def test_a_foreign_address_is_no_way_back(client: Client, projekte: Projekte) -> None:
-    data = {"projekt": projekte["Chat"].pk, "aktion": "merken", "zurueck": "//boese.example/"}
+    data = {"merken": projekte["Chat"].pk, "zurueck": "//boese.example/"}
     assert client.post("/merkliste/aendern/", data)["Location"] == "/merkliste/"
 
 

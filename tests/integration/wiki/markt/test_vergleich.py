@@ -119,12 +119,12 @@ def test_without_a_choice_the_whole_merkliste_is_compared(
     client: Client, projekte: Projekte
 ) -> None:
     for name in ("Chat", "Bau"):
-        client.post("/merkliste/aendern/", {"projekt": projekte[name].pk, "aktion": "merken"})
+        client.post("/merkliste/aendern/", {"merken": projekte[name].pk})
     assert columns(client.get("/markt/vergleich/", follow=True)) == ["Chat", "Bau"]
 
 
 def test_the_merkliste_is_offered_to_be_added(client: Client, projekte: Projekte) -> None:
-    client.post("/merkliste/aendern/", {"projekt": projekte["Chat"].pk, "aktion": "merken"})
+    client.post("/merkliste/aendern/", {"merken": projekte["Chat"].pk})
     ((offered, address),) = compared(client, [projekte["Bau"]]).context["angebot"]
     assert offered.title == "Chat"
     assert columns(client.get(address)) == ["Bau", "Chat"]

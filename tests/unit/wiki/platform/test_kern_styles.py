@@ -2,8 +2,8 @@
 
 import re
 
-from wiki.platform.kern_finder import STATIC_NAME, KernFinder, used_sheet
-from wiki.platform.kern_styles import trim
+from wiki.platform.static_files.kern_finder import STATIC_NAME, KernFinder, used_sheet
+from wiki.platform.static_files.kern_styles import trim
 
 NAMES = {"kern-btn"}
 

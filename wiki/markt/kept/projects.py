@@ -4,22 +4,30 @@ process, as their facts do: to put eleven of them together again takes as long a
 from collections.abc import Collection
 from copy import copy
 
+from django.db.models import Model
 from wagtail.models import Page
 
 from wiki.models import Kommune, Projektseite, Thema
 from wiki.platform.table_cache import TableCache
 
 KEPT = 1_000  # about 15 kB each
+# What a project with its Kommunen and Themen is made of.
+TABLES: tuple[type[Model], ...] = (
+    *(Page, Projektseite, Projektseite.kommunen.through, Projektseite.themen.through),
+    *(Kommune, Thema),
+)
 
 
 def kept_projects(ids: Collection[int]) -> dict[int, Projektseite]:
-    """Returns the projects among these pages, by id. The caller has decided that the visitor may
-    read them. What a draft changes (`draft_title`, the latest revision) may be of an earlier one.
-    One small query, and three for those that are not kept."""
+    """Returns the projects among these pages, by id, marked `is_as_stored`. The caller has decided
+    that the visitor may read them. What a draft changes (`draft_title`, the latest revision) may be
+    of an earlier one. One small query, and three for those that are not kept."""
     kept = _kept.get()
     known = {pk: projekt for pk in ids if (projekt := kept.get(pk))}  # a thread may clear them
     if missing := [pk for pk in ids if pk not in known]:
         found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(missing)
+        for projekt in found.values():
+            projekt.is_as_stored = True
         if len(kept) + len(found) > KEPT:
             kept.clear()
         kept.update(found)
@@ -31,8 +39,4 @@ def _nothing() -> dict[int, Projektseite]:
     return {}
 
 
-_kept = TableCache(
-    _nothing,
-    *(Page, Projektseite, Projektseite.kommunen.through, Projektseite.themen.through),
-    *(Kommune, Thema),
-)
+_kept = TableCache(_nothing, *TABLES)

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
-from wiki.platform.kern_styles import trim, variables_in
+from wiki.platform.static_files.kern_styles import trim, variables_in
 
 SHEET = "kern.min.css"
 STATIC_NAME = f"kern/{SHEET}"
