@@ -9,10 +9,13 @@ from itertools import chain, zip_longest
 
 from django.db import connection
 
+from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import WORD, terms_of
 from wiki.felder.felder import FELDER
+from wiki.platform.table_cache import TableCache
 
+PAGES_KEPT = 4_000  # whose fields stay in memory, some 5 kB each
 FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
 IN_TITEL, IN_THEMA, IN_TECHNIK, IN_KOMMUNE = "Titel", "Thema", "Technik", "Kommune"
 IN_SUCHWORT, IN_LEISTUNG = "Suchwort", "Leistung"
@@ -44,16 +47,33 @@ class PageFields:
 
 
 def read_fields(page_ids: Collection[int], asked: frozenset[str]) -> dict[int, PageFields]:
-    """Returns page id -> its fields, for those of the pages that hold one of the terms `asked`. One
-    query."""
+    """Returns page id -> its fields, for those of the pages that hold one of the terms `asked`.
+    Those of the last pages stay in the process until an indexed page changes; one query for
+    others."""
+    kept = _kept.get()
+    found = {pk: page for pk in page_ids if (page := kept.get(pk))}  # a thread may clear them
+    if missing := [pk for pk in page_ids if pk not in found]:
+        read = _read(missing)
+        if len(kept) + len(read) > PAGES_KEPT:
+            kept.clear()
+        kept.update(read)
+        found |= read
+    return {pk: page for pk, page in found.items() if not asked.isdisjoint(page.terms)}
+
+
+def _read(page_ids: Collection[int]) -> dict[int, PageFields]:
     with connection.cursor() as cursor:
         cursor.execute(SQL, [STECKBRIEF, list(page_ids)])
         rows = cursor.fetchall()
-    return {
-        page_id: PageFields(fields_in(*texts), terms)
-        for page_id, *texts in rows
-        if not asked.isdisjoint(terms := _terms_in_fields(*texts))
-    }
+    return {page_id: _page_fields(fields_in(*texts)) for page_id, *texts in rows}
+
+
+def _page_fields(fields: Fields) -> PageFields:
+    return PageFields(fields, frozenset(chain.from_iterable(map(terms_in, fields.values()))))
+
+
+def _nothing() -> dict[int, PageFields]:
+    return {}
 
 
 @lru_cache(maxsize=FIELDS_KEPT)
@@ -69,7 +89,6 @@ def terms_in(text: str) -> frozenset[str]:
     return frozenset(term for _, terms, _ in words_in(text) for term in terms)
 
 
-@lru_cache(maxsize=FIELDS_KEPT)
 def fields_in(titel: str, kommunen: str, steckbrief: str | None) -> Fields:
     """Returns the texts in which names are looked for, by place. The lines of the fact box are
     taken apart: `Themen: A, B. Status: im Betrieb. Technik und Produkte: C.`"""
@@ -85,7 +104,4 @@ def fields_in(titel: str, kommunen: str, steckbrief: str | None) -> Fields:
     return fields
 
 
-@lru_cache(maxsize=FIELDS_KEPT)
-def _terms_in_fields(titel: str, kommunen: str, steckbrief: str | None) -> frozenset[str]:
-    texts = fields_in(titel, kommunen, steckbrief).values()
-    return frozenset(chain.from_iterable(map(terms_in, texts)))
+_kept = TableCache(_nothing, Dokument)
