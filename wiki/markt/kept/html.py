@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from wiki.markt.kept.projects import TABLES
 from wiki.models import Projektseite
 from wiki.models.projektseite import heute
+from wiki.platform.one_look import once
 from wiki.platform.table_cache import TableCache
 
 KEPT = 4_000  # pieces, about 1 kB each
@@ -22,7 +23,7 @@ def html_for_everybody(template: str, projekt: Projektseite, **varies: Hashable)
     if not getattr(projekt, "is_as_stored", False):
         return render_to_string(template, {"projekt": projekt, **varies})
     kept = _kept.get()
-    key = (template, projekt.pk, *sorted(varies.items()), get_language(), heute())
+    key = (template, projekt.pk, *sorted(varies.items()), get_language(), once(heute, heute))
     known = kept.get(key)
     if known is None:
         known = render_to_string(template, {"projekt": projekt, **varies})
