@@ -50,7 +50,8 @@ def ask(
 
     `wishes`: places, sizes, years that the question names. What has them goes before others that
     fit as well, and where a page that fits well has all of them, the others are related at best:
-    LoRaWAN in Krefeld is no LoRaWAN in Trier. A page whose validity has run out loses a little.
+    LoRaWAN in Krefeld is no LoRaWAN in Trier. So is what comes from where nothing is wanted. A page
+    whose validity has run out loses a little.
     """
     wishes = wishes or Wished()
     plan = _plan(question, request, filters or {}, legs)
@@ -58,9 +59,10 @@ def ask(
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
     stufen, no_answer = _rated(question, ranking, mentions)
     elsewhere = _without_wishes(question, stufen, wishes)
-    stufen, no_answer = lowered(stufen, elsewhere), no_answer | elsewhere
+    avoided = wishes.avoided & stufen.keys()
+    stufen, no_answer = lowered(stufen, elsewhere | avoided), no_answer | elsewhere | avoided
     found = narrow(ranking, stufen, plan.passing, len(question.units))
-    pages = _in_order(found, mentions, no_answer, wishes.bonus)
+    pages = _in_order(found, mentions, no_answer, wishes)
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
     return Ergebnis(
         question,
@@ -70,7 +72,8 @@ def ask(
         ungefiltert=stufen,
         mehr=not exhausted(ranking, stufen),
         mentions=mentions,
-        anderswo=elsewhere,
+        anderswo=elsewhere - avoided,
+        gemieden=avoided,
     )
 
 
@@ -154,16 +157,16 @@ def _in_order(
     found: Narrowed,
     mentions: Mentions,
     no_answer: Collection[int],
-    bonus: Mapping[int, float],
+    wishes: Wished,
 ) -> list[Ranked]:
     """Returns the hits as they are listed: what has the name that is asked for before what is like
     it, then by score with bonus and malus; what is no answer behind the last page that fits well,
     and what the question does without behind the last related one, too."""
     hits = [page for page in found.pages if page.page_id in found.stufen]
-    ordered = prefer(hits, _with_malus(hits, found.stufen, bonus))
+    ordered = prefer(hits, _with_malus(hits, found.stufen, wishes.bonus))
     ordered.sort(key=lambda page: page.page_id not in mentions.named)
     ordered = put_behind(ordered, found.stufen, no_answer)
-    return put_behind(ordered, found.stufen, mentions.unwanted, RELATED)
+    return put_behind(ordered, found.stufen, mentions.unwanted | wishes.avoided, RELATED)
 
 
 def _with_malus(

@@ -77,6 +77,7 @@ class Ergebnis:
     or not. `ungefiltert`: page id -> level of all hits, whether they pass the filters or not.
     `mehr`: there may be more hits than the second stage has seen; a filter reaches them.
     `anderswo`: those that fit well but for a place, size or year that the question names.
+    `gemieden`: those from places from which the question wants nothing.
     """
 
     question: Question
@@ -87,6 +88,7 @@ class Ergebnis:
     mehr: bool = False
     mentions: Mentions = field(default_factory=Mentions)
     anderswo: frozenset[int] = frozenset()
+    gemieden: frozenset[int] = frozenset()
 
     @property
     def genau(self) -> list[int]:

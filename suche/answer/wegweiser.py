@@ -97,7 +97,7 @@ def _to_places(
 def asks_for_all_wished(question: Question, preferred: Sequence[Erkannt]) -> bool:
     """Returns whether a question names sizes, years, status or several places, and no thing:
     "Projekte 2019", "abgebrochene Projekte in Bayern"."""
-    places = len(question.places) - len(question.unknown_places)
+    places = len(question.places) - len(question.unknown_places) - len(question.avoided)
     return bool(not question.subject and preferred and (question.wishes or places > 1))
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import Reply
 from suche.fakten.wuensche import from_place
-from suche.understand.asked.exclusions import excluded
+from wiki.texte import OR, listed
 from wiki.texte import gettext as _
 
 
 def notices(reply: Reply) -> tuple[str, ...]:
     """Returns whole sentences: which places the wiki knows nothing of, and what was left out."""
-    return (*_unknown_places(reply), *_left_out(reply))
+    return (*_unknown_places(reply), *_avoided(reply), *_left_out(reply))
 
 
 def nothing_exact(ergebnis: Ergebnis) -> str:
@@ -30,10 +30,18 @@ def _unknown_places(reply: Reply) -> Iterator[str]:
         yield said.format(von_dort=from_place(name))
 
 
+def _avoided(reply: Reply) -> Iterator[str]:
+    if not reply.ergebnis.gemieden:
+        return
+    places = listed([from_place(place.label) for place in reply.understood.avoided], pattern=OR)
+    said = _("Nicht {von_dort}: Projekte von dort zählen nicht zu den genauen Treffern.")
+    yield said.format(von_dort=places)
+
+
 def _left_out(reply: Reply) -> Iterator[str]:
     if not reply.ergebnis.leaves_out:
         return
-    for word in excluded(reply.question.text):
+    for word in reply.question.without:
         yield _(
             "Ohne „{wort}“: Seiten, die es nennen, zählen nicht zu den genauen Treffern, wenn sie "
             "nicht sagen, dass es auch ohne geht. Andere können es trotzdem einsetzen."

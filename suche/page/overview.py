@@ -1,6 +1,6 @@
 """The sentences above the hits: what the wiki claims, for the page and for the Vermerk alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from suche.answer.ergebnis import Ergebnis
@@ -17,12 +17,19 @@ from suche.fakten.ueberblick import (
     build_ueberblick,
     build_verwandte,
 )
-from suche.fakten.wuensche import fulfils_all, others_told, said_together, wishes_told
+from suche.fakten.wuensche import (
+    from_place,
+    fulfils_all,
+    others_told,
+    said_together,
+    wishes_told,
+)
 from suche.german.synonyms import key_of, words_of
 from suche.rank.levels import WEAK
 from suche.rank.naming.mentions import says
 from suche.understand.asked.frageart import Frageart
 from suche.understand.asked.who import tells_of_own_town
+from suche.understand.preferences import avoided_places
 from suche.understand.recognition import Erkannt
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.facets import admits
@@ -31,6 +38,7 @@ from wiki.fakten.filters import SEARCH_FILTERS, STATUS, Auswahl
 from wiki.fakten.loading import load_fakten
 from wiki.models.projektseite import heute
 from wiki.texte import gettext as _
+from wiki.texte import listed
 
 WEGE = dict(Nachnutzungsweg.choices)
 ANOTHER_WORD = ["", ""]  # two entries more than the name itself are not quoted
@@ -64,8 +72,7 @@ def build_overview(
     wishes = _open(preferred, auswahl)
     conditions = [] if tells_of_own_town(ergebnis.question.text) else wishes
     counted, elsewhere = _split(_counted(ergebnis, fakten), conditions)
-    so = said_together([w for w in wishes if w.art != STATUS.name]) if elsewhere else ""
-    found = _counted_overview(ergebnis, counted, fakten, so)
+    found = _counted_overview(ergebnis, counted, fakten, _so(ergebnis, wishes, elsewhere))
     if ergebnis.question.art == Frageart.KOSTEN:
         found = _with_costs(found, counted, _related(ergebnis, fakten))
     if found is None:
@@ -80,6 +87,15 @@ def build_overview(
     further = [] if ergebnis.ist_nennung else [f for f in others if f not in elsewhere]
     found = replace(found, wuensche=told, verwandte=len(further))
     return _of_the_best(found) if ergebnis.mehr else found
+
+
+def _so(ergebnis: Ergebnis, wishes: Sequence[Erkannt], elsewhere: Collection[Projektfakten]) -> str:
+    """Says what those have in common that are counted, where there are others: "aus Bayern und
+    nicht aus München"."""
+    wished = [wish for wish in wishes if wish.art != STATUS.name] if elsewhere else []
+    avoided = avoided_places(ergebnis.question.text) if ergebnis.gemieden else ()
+    without = [_("nicht {so}").format(so=from_place(place.label)) for place in avoided]
+    return listed([*([said_together(wished)] if wished else []), *without])
 
 
 def _of_the_related(
@@ -125,6 +141,7 @@ def _counted(ergebnis: Ergebnis, fakten: Fakten) -> list[Projektfakten]:
     if ergebnis.ist_nennung:
         asks_costs = ergebnis.question.art == Frageart.KOSTEN
         counted = (set() if asks_costs else counted) | ergebnis.mentions.named
+    counted -= ergebnis.gemieden
     return [fakten[pk] for pk in ergebnis.reihenfolge if pk in counted and pk in fakten]
 
 
@@ -135,6 +152,7 @@ def _counted_overview(
     if not ergebnis.ist_nennung:
         return build_ueberblick(counted, WEGE, heute().year, by_kommune=who, so=so)
     in_text = ergebnis.mentions.in_text & fakten.keys() & ergebnis.stufen.keys()
+    in_text -= ergebnis.gemieden
     further = 0 if so else len(in_text - {f.pk for f in counted})
     names = _names(ergebnis, counted)
     return build_nennung(names, counted, heute().year, in_text=further, by_kommune=who, so=so)

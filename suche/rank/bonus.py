@@ -23,29 +23,40 @@ class Wished:
     """What a question names, as pages. `bonus`: page id -> its head start. `fulfilling`: those that
     have something of each kind that is named: of two Kommunen, Kreise or Länder one is enough.
     `is_of_matter`: a status is named, which is part of the matter: what runs is no answer to who
-    asks for plans."""
+    asks for plans. `avoided`: those from places from which nothing is wanted."""
 
     bonus: Mapping[int, float] = field(default_factory=dict)
     fulfilling: frozenset[int] = frozenset()
     is_of_matter: bool = False
+    avoided: frozenset[int] = frozenset()
 
 
-def wished(erkannt: Sequence[Erkannt]) -> Wished:
-    """Looks up the Projektseiten that fit something the question names, private ones too: who may
-    see them is decided elsewhere. One query."""
-    matches = [_matching(e).annotate(art=Value(e.art)).values_list("pk", "art") for e in erkannt]
-    if not matches:
-        return Wished()
-    first, *others = (match.order_by() for match in matches)
-    kinds: dict[int, set[str]] = defaultdict(set)
-    for page_id, art in first.union(*others):
-        kinds[page_id].add(art)
+def wished(erkannt: Sequence[Erkannt], avoided: Sequence[Erkannt] = ()) -> Wished:
+    """Looks up the Projektseiten that fit something the question names, and those from places from
+    which it wants nothing (`avoided`); private ones too: who may see them is decided elsewhere. One
+    query for each of both."""
+    elsewhere = frozenset(_kinds(avoided))
+    if not erkannt:
+        return Wished(avoided=elsewhere)
+    kinds = _kinds(erkannt)
     named = {e.art for e in erkannt}
     return Wished(
         {page_id: sum(BONUS[art] for art in found) for page_id, found in kinds.items()},
         frozenset(page_id for page_id, found in kinds.items() if found == named),
         STATUS.name in named,
+        elsewhere,
     )
+
+
+def _kinds(erkannt: Sequence[Erkannt]) -> dict[int, set[str]]:
+    """Returns page id -> the kinds of what is named of which it has something."""
+    matches = [_matching(e).annotate(art=Value(e.art)).values_list("pk", "art") for e in erkannt]
+    kinds: dict[int, set[str]] = defaultdict(set)
+    if matches:
+        first, *others = (match.order_by() for match in matches)
+        for page_id, art in first.union(*others):
+            kinds[page_id].add(art)
+    return kinds
 
 
 def demoted(page_ids: Collection[int], today: date) -> dict[int, float]:

@@ -20,9 +20,11 @@ from einbettung.vectors.ngram_vectors import question_vector
 from suche.betrieb.prometheus.counters import stage
 from suche.exceptions import LexicalIndexUnavailable
 from suche.german.analysis import readings_of
+from suche.german.synonyms import words_of
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from suche.understand.asked.exclusions import excluded, without_exclusions
 from suche.understand.question import Question
+from suche.understand.spans import blanked
 from suche.understand.translation import in_german
 from wiki.exceptions import WikiError
 from wiki.texte import noop
@@ -85,10 +87,11 @@ class _Asked:
         LoRaWAN" is far from LoRaWAN. In a longer one that tells of the matter, too ("... ohne
         Strichliste?")."""
         question = self.plan.question
-        text = without_exclusions(question.text)
+        text = blanked(without_exclusions(question.text), question.avoided)
         if len(question.units) > FEW_WORDS or text == question.text or not text.strip():
             return question
-        gone = {readings_of(word)[:1] for word in excluded(question.text)}
+        avoided = " ".join(question.text[start:end] for start, end in question.avoided)
+        gone = {readings_of(w)[:1] for w in (*excluded(question.text), *words_of(avoided))}
         units = tuple(unit for unit in question.units if unit.own[:1] not in gone)
         return replace(question, text=text, units=units or question.units)
 

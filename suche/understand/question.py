@@ -12,6 +12,7 @@ from suche.german.synonyms import Reading, Wortschatz, phrase_readings, phrases,
 from wiki.texte import gettext as _
 from wiki.texte import grouped
 
+from .asked.exclusions import excluded
 from .asked.frageart import Frageart, frageart
 from .asked.given_up import asks_who_gave_up, words_of_giving_up
 from .asked.subject import alternatives, subject
@@ -38,7 +39,8 @@ class Question:
     `unknown_places`: those of them of which no page says anything. `wishes`: where sizes, years,
     status and amounts are. `about_units`: the units of neither places nor wishes, here Parken;
     empty where nothing else is asked for, or nothing such is named. `other_names`: (start, end,
-    names) where words stand that the editors call otherwise as well."""
+    names) where words stand that the editors call otherwise as well. `avoided`: those of the places
+    from which nothing is wanted, "nicht in Bayern"."""
 
     text: str
     units: tuple[Unit, ...]
@@ -47,6 +49,7 @@ class Question:
     about_units: tuple[Unit, ...] = ()
     unknown_places: tuple[Span, ...] = ()
     other_names: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    avoided: tuple[Span, ...] = ()
 
     @property
     def about(self) -> tuple[Unit, ...]:
@@ -56,6 +59,11 @@ class Question:
     @property
     def unknown_place_names(self) -> list[str]:
         return [self.text[start:end] for start, end in self.unknown_places]
+
+    @cached_property
+    def without(self) -> tuple[str, ...]:
+        """The words that it does without, "ohne App"; places are `avoided`."""
+        return tuple(excluded(self.text, self.avoided))
 
     @property
     def is_short(self) -> bool:

@@ -12,7 +12,6 @@ from itertools import pairwise
 from suche.german.analysis import is_stopword, readings_of
 from suche.german.names import is_type
 from suche.german.synonyms import are_alike, words_of
-from suche.understand.asked.exclusions import excluded
 from suche.understand.asked.frageart import Frageart
 from suche.understand.question import Question
 from suche.understand.schema import Unit
@@ -115,7 +114,7 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         return Mentions()
     asked = frozenset(t for unit in question.units for reading in unit.readings for t in reading)
     pages = read_fields(page_ids, asked)
-    without = excluded(question.text)
+    without = question.without
     by_page = _by_page(question, without, pages)
     phrase = _holding_all(question, pages)
     named = phrase or _naming(question, pages)

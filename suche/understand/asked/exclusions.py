@@ -4,10 +4,11 @@ Pages named after it are no answer, and a place among it is no wish ("außer Kö
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from suche.german.analysis import is_stopword
 
+from ..spans import Span, overlaps
 from .who import speaks_of_us
 
 ARTICLE = r"(?:(?:die|das|den|der|dem|eine?[mnr]?|jede[mnrs]?|an?|any|the)\s+)?"
@@ -54,14 +55,21 @@ OF_PEOPLE = re.compile(
 PEOPLE_MAX_CHARS = 20  # looked at before a "ohne"
 
 
-def excluded(text: str) -> list[str]:
-    """Returns the words that a question does without: "Parken ohne App" -> App."""
-    return [word for _, word in _exclusions(text)]
+def excluded(text: str, but: Sequence[Span] = ()) -> list[str]:
+    """Returns the words that a question does without: "Parken ohne App" -> App. `but`: where words
+    stand that are none of these, as places are."""
+    return [word for at, word in _exclusions(text) if not overlaps((at, at + len(word)), but)]
 
 
 def excluded_at(text: str) -> list[int]:
     """Returns where the words begin that a question does without."""
     return [at for at, _ in _exclusions(text)]
+
+
+def is_subclause(before: str) -> bool:
+    """Returns whether a "nicht" behind this text belongs to the verb of a clause that says what for
+    or why."""
+    return bool(SUBCLAUSE.search(before[-CLAUSE_MAX_CHARS:]))
 
 
 def without_exclusions(text: str) -> str:
@@ -88,8 +96,8 @@ def _exclusions(text: str) -> Iterator[tuple[int, str]]:
         kind = match.lastgroup or ""
         word = match[kind].split()[-1]
         before = text[max(0, match.start() - PEOPLE_MAX_CHARS) : match.start()]
-        clause = text[max(0, match.start() - CLAUSE_MAX_CHARS) : match.start()]
-        is_of_verb = kind in OF_A_VERB and SUBCLAUSE.search(clause)
+        clause = text[: match.start()]
+        is_of_verb = kind in OF_A_VERB and is_subclause(clause)
         is_wish = OF_PEOPLE.search(before) or (kind == "kein" and is_of_us)
         if not (is_stopword(word) or is_of_verb or is_wish):
             yield match.end(kind) - len(word), word

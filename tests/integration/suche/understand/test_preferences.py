@@ -8,7 +8,7 @@ from django.test import Client
 from suche.rank.bonus import prefer, wished
 from suche.rank.schema import Ranked
 from suche.understand.cached_tables import current_names
-from suche.understand.preferences import preferences
+from suche.understand.preferences import avoided_places, preferences
 from suche.understand.understanding import read_question
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages, KeepRows, Model
@@ -136,6 +136,49 @@ def test_filter_by_kreis_holds_its_gemeinden(
 )
 def test_pages_that_fit(trier: Projektseite, text: str, expected: set[str]) -> None:
     assert fitting(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "avoided"),
+    [
+        ("Bienen, aber nicht in Trier", ["Trier"]),
+        ("Bienen nicht aus Rheinland-Pfalz", ["Rheinland-Pfalz"]),
+        ("Bienen außerhalb von Rheinland-Pfalz", ["Rheinland-Pfalz"]),
+        ("Bienen ausserhalb der Stadt Trier", ["Trier"]),
+        ("Bienen außer in Trier und Worms", ["Trier", "Worms"]),
+        ("Bienen nicht in Trier oder in Worms", ["Trier", "Worms"]),
+        ("Bienen ohne Trier", ["Trier"]),
+        ("bees outside of Trier", ["Trier"]),
+        ("bees, but not in Trier", ["Trier"]),
+        ("Bienen in Worms, nicht in Trier", ["Trier"]),
+        ("Bienen in Trier", []),
+        ("Bienen ohne Stachel in Trier", []),
+        ("Bienen nicht nur in Trier", []),
+        ("Ein Bus, damit die Leute nicht in Trier umsteigen müssen", []),
+        ("Bienen ohne Stachel und in Trier", []),
+    ],
+)
+def test_places_from_which_nothing_is_wanted(
+    trier: Projektseite, text: str, avoided: list[str]
+) -> None:
+    assert [place.label for place in avoided_places(text)] == avoided
+    assert not {place.label for place in preferences(text)} & set(avoided)
+
+
+def test_what_is_from_there_is_related_at_best_and_said_so(
+    trier: Projektseite, client: Client
+) -> None:
+    """A page of another place that names it is none of these."""
+    anywhere = shown(client, "/suche/?q=Bienenstöcke")
+    levels = {t.seite.title: t.stufe for t in anywhere["treffer"]}
+    assert levels["Bienen A"] == levels["Bienen B"]
+    page = client.get("/suche/?q=Bienenstöcke außerhalb von Trier")
+    without = {t.seite.title: t.stufe for t in page.context["treffer"]}
+    assert without["Bienen B"] == levels["Bienen B"]
+    assert next(iter(page.context["treffer"])).seite.title == "Bienen B"
+    assert without["Bienen A"] != "passt gut"
+    assert page.context["bevorzugt"] == []
+    assert "Nicht aus Trier: Projekte von dort" in page.content.decode()
 
 
 def test_what_fits_twice_gets_more(trier: Projektseite) -> None:
