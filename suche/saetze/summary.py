@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection, Sequence
-from threading import BoundedSemaphore
 
 from django.conf import settings
 
@@ -10,6 +9,7 @@ from einbettung.exceptions import IndexMismatch, ModelUnavailable
 from einbettung.model.active_model import get_active_model
 from einbettung.vectors.projection import ensure_projection
 from suche.answer.ergebnis import Ergebnis
+from wiki.platform.turns import Turns
 
 from .exceptions import CheckDown, ModelBusy, NothingToSum
 from .places import places_of
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 2  # of the eight requests that a web process answers at a time
 WAIT_S = 2  # for one of these places
 
-_places = BoundedSemaphore(AT_ONCE)
+_places = Turns(AT_ONCE)
 
 
 def is_offered() -> bool:
@@ -38,12 +38,12 @@ def summarise(frage: str, ergebnis: Ergebnis) -> Zusammenfassung:
     quellen = quellen_of(ergebnis)
     if not quellen:
         raise NothingToSum
-    if not _places.acquire(timeout=WAIT_S):
+    if not _places.take(WAIT_S):
         raise ModelBusy
     try:
         answer = complete(messages(frage, quellen))
     finally:
-        _places.release()
+        _places.give_back()
     return checked(claims(answer), quellen)
 
 

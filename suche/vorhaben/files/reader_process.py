@@ -3,12 +3,12 @@ the web process goes on. The file travels through a pipe and is written nowhere.
 
 import subprocess
 import sys
-from threading import BoundedSemaphore
 
 from django.conf import settings
 
 from suche.vorhaben.exceptions import ReaderBusy, TooMuchWork
 from suche.vorhaben.schema import FileText
+from wiki.platform.turns import Turns
 
 from .reading import BEGINNING, text_from_json
 
@@ -20,18 +20,18 @@ PROGRAM = (
     "from suche.vorhaben.files.reading import main; main()"
 )
 
-_places = BoundedSemaphore(AT_ONCE)
+_places = Turns(AT_ONCE)
 
 
 def read_file(data: bytes, *, beginning: bool = False) -> FileText:
     """Reads a file in a child process. Raises SketchRefused as `reading.read_bytes` does, and
     TooMuchWork when the child hit a limit or died."""
-    if not _places.acquire(timeout=WAIT_S):
+    if not _places.take(WAIT_S):
         raise ReaderBusy
     try:
         return text_from_json(_run(data, [BEGINNING] if beginning else []))
     finally:
-        _places.release()
+        _places.give_back()
 
 
 def _run(data: bytes, words: list[str]) -> str:

@@ -261,12 +261,12 @@ def test_while_it_writes_for_others_nobody_waits_long(
 ) -> None:
     monkeypatch.setattr(summary, "WAIT_S", 0)
     for _ in range(summary.AT_ONCE):
-        assert summary._places.acquire(blocking=False)
+        assert summary._places.take_free()
     try:
         assert "schreibt gerade für andere" in part(ask(client))
     finally:
         for _ in range(summary.AT_ONCE):
-            summary._places.release()
+            summary._places.give_back()
 
 
 @pytest.mark.usefixtures("bienen", "house")

@@ -250,10 +250,10 @@ def test_reader_gets_no_more_memory_than_it_may_have(monkeypatch: pytest.MonkeyP
 
 def test_third_file_at_a_time_waits_and_is_then_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_process, "WAIT_S", 0.1)
-    places = [reader_process._places.acquire() for _ in range(reader_process.AT_ONCE)]
+    places = [reader_process._places.take_free() for _ in range(reader_process.AT_ONCE)]
     try:
         with pytest.raises(ReaderBusy):
             read_file(b"Hallo")
     finally:
         for _ in places:
-            reader_process._places.release()
+            reader_process._places.give_back()
