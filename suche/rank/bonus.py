@@ -13,9 +13,12 @@ from suche.understand.recognition import Erkannt
 from wiki.fakten.conditions import has_one_condition
 from wiki.fakten.filters import STATUS
 from wiki.models import Projektseite
+from wiki.platform.kept_rows import KeptRows
 
 from .parameters import ABGELAUFEN_MALUS, BONUS
 from .schema import Ranked
+
+DAYS_KEPT = 20_000  # pages of which the last day of validity stays in memory
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,17 @@ def _kinds(erkannt: Sequence[Erkannt]) -> dict[int, set[str]]:
 
 
 def demoted(page_ids: Collection[int], today: date) -> dict[int, float]:
-    """Returns page id -> malus (negative) for the pages whose validity has run out. One query."""
-    expired = Projektseite.objects.filter(pk__in=page_ids, gueltig_bis__lt=today)
-    return dict.fromkeys(expired.order_by().values_list("pk", flat=True), -ABGELAUFEN_MALUS)
+    """Returns page id -> malus (negative) for the pages whose validity has run out."""
+    last_days = _last_days.get(page_ids)
+    return {pk: -ABGELAUFEN_MALUS for pk, last_day in last_days.items() if last_day < today}
+
+
+def _read_last_days(page_ids: list[int]) -> dict[int, date]:
+    limited = Projektseite.objects.filter(pk__in=page_ids, gueltig_bis__isnull=False)
+    return dict(limited.order_by().values_list("pk", "gueltig_bis"))
+
+
+_last_days = KeptRows(_read_last_days, DAYS_KEPT, Projektseite)
 
 
 def prefer(pages: Sequence[Ranked], bonus: Mapping[int, float]) -> list[Ranked]:

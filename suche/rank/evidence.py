@@ -24,8 +24,11 @@ from suche.understand.question import Question
 from suche.understand.schema import Unit
 from wiki.fakten.codes import Status
 from wiki.german.sentences import sentences
+from wiki.models import Projektseite
+from wiki.platform.kept_rows import KeptRows
 
 TEXTS_KEPT, SENTENCES_KEPT = 2_048, 16_384  # in memory: some 8 MB
+PAGES_KEPT = 1_000  # whose sentences stay in memory, some 5 kB each
 GIVEN_UP = {Status.BEENDET, Status.ABGEBROCHEN}
 NOT_DONE = {Status.IDEE, Status.PLANUNG, Status.ABGEBROCHEN}
 
@@ -45,9 +48,14 @@ class Statement:
 
 
 def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int]:
-    """Returns the pages that do not answer the question as it is asked. One query."""
+    """Returns the pages that do not answer the question as it is asked."""
     if not page_ids:
         return frozenset()
+    statements = _statements.get(page_ids)
+    return frozenset(pk for pk, said in statements.items() if contradicts(question, said))
+
+
+def _read(page_ids: list[int]) -> dict[int, Statement]:
     rows = Dokument.objects.filter(pk__in=page_ids).values_list(
         "pk",
         "titel",
@@ -60,7 +68,7 @@ def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int
             "page__projektseite__kosten_laufend_hinweis",
         ),
     )
-    statements = {
+    return {
         pk: Statement(
             tuple(_sentences(titel, abschnitte)),
             status or "",
@@ -68,7 +76,9 @@ def contradicted(question: Question, page_ids: Collection[int]) -> frozenset[int
         )
         for pk, titel, abschnitte, status, costs, hints in rows
     }
-    return frozenset(pk for pk, said in statements.items() if contradicts(question, said))
+
+
+_statements = KeptRows(_read, PAGES_KEPT, Dokument, Projektseite)
 
 
 def contradicts(question: Question, said: Statement) -> bool:

@@ -14,7 +14,7 @@ from wiki.models.kommune import Kommune
 from wiki.models.projektseite import Nachnutzung, ProduktTag, Projektseite
 from wiki.models.seitenstand import Seitenstand
 from wiki.models.thema import Thema
-from wiki.platform.table_cache import TableCache
+from wiki.platform.kept_rows import KeptRows
 
 from .facts import Gebiet, Ort, Projektfakten, Uebernahme
 
@@ -22,7 +22,7 @@ FIELDS = (
     *("pk", "status", "status_jahr", "laufzeit_von", "laufzeit_bis", "nachnutzungswege"),
     *("kosten_einmalig", "kosten_einmalig_hinweis", "kosten_laufend", "kosten_laufend_hinweis"),
 )
-
+FACTS_KEPT = 20_000  # projects; about 2 kB each, and a process has them for itself
 
 Lists = Mapping[str, Mapping[int, list[Any]]]  # field of the facts -> id of a project -> entries
 
@@ -38,26 +38,8 @@ def load_fakten(ids: Collection[int]) -> list[Projektfakten]:
     """Everything known of these projects, in the order of `ids`; other kinds of pages are left
     out. The caller has decided that the visitor may read them. Facts are kept until one of their
     tables changes: one small query, and eight for those that are not known yet."""
-    kept = _known.get()
-    known = {pk: kept.get(pk, UNKNOWN) for pk in ids}
-    if missing := [pk for pk, fakten in known.items() if fakten is UNKNOWN]:
-        found = _found(missing)
-        known |= {pk: found.get(pk) for pk in missing}
-        if len(kept) > FACTS_KEPT:
-            kept.clear()
-        kept.update(known)
-    return [fakten for pk in ids if (fakten := known[pk])]
-
-
-FACTS_KEPT = 20_000  # projects; about 2 kB each, and a process has them for itself
-UNKNOWN: Any = object()
-
-
-def _nothing() -> dict[int, Projektfakten | None]:
-    return {}
-
-
-_known = TableCache(_nothing, *TABLES)
+    known = _known.get(ids)
+    return [known[pk] for pk in ids if pk in known]
 
 
 def _found(ids: Collection[int]) -> dict[int, Projektfakten]:
@@ -72,6 +54,9 @@ def _found(ids: Collection[int]) -> dict[int, Projektfakten]:
     pages = Projektseite.objects.filter(pk__in=ids)
     adressen = _adressen(pages)
     return {row["pk"]: _fakten(row, lists, adressen.get(row["pk"], "")) for row in _rows(pages)}
+
+
+_known = KeptRows(_found, FACTS_KEPT, *TABLES)
 
 
 def load_all(visible: "PageQuerySet[Projektseite]") -> list[Projektfakten]:

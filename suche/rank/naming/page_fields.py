@@ -13,7 +13,7 @@ from einbettung.models import Dokument
 from einbettung.text.extraction import STECKBRIEF
 from suche.german.analysis import WORD, terms_of
 from wiki.felder.felder import FELDER
-from wiki.platform.table_cache import TableCache
+from wiki.platform.kept_rows import KeptRows
 
 PAGES_KEPT = 4_000  # whose fields stay in memory, some 5 kB each
 FIELDS_KEPT = 8_192  # texts of titles, Themen, Kommunen whose words stay in memory
@@ -50,30 +50,19 @@ def read_fields(page_ids: Collection[int], asked: frozenset[str]) -> dict[int, P
     """Returns page id -> its fields, for those of the pages that hold one of the terms `asked`.
     Those of the last pages stay in the process until an indexed page changes; one query for
     others."""
-    kept = _kept.get()
-    found = {pk: page for pk in page_ids if (page := kept.get(pk))}  # a thread may clear them
-    if missing := [pk for pk in page_ids if pk not in found]:
-        read = _read(missing)
-        if len(kept) + len(read) > PAGES_KEPT:
-            kept.clear()
-        kept.update(read)
-        found |= read
+    found = _kept.get(page_ids)
     return {pk: page for pk, page in found.items() if not asked.isdisjoint(page.terms)}
 
 
-def _read(page_ids: Collection[int]) -> dict[int, PageFields]:
+def _read(page_ids: list[int]) -> dict[int, PageFields]:
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [STECKBRIEF, list(page_ids)])
+        cursor.execute(SQL, [STECKBRIEF, page_ids])
         rows = cursor.fetchall()
     return {page_id: _page_fields(fields_in(*texts)) for page_id, *texts in rows}
 
 
 def _page_fields(fields: Fields) -> PageFields:
     return PageFields(fields, frozenset(chain.from_iterable(map(terms_in, fields.values()))))
-
-
-def _nothing() -> dict[int, PageFields]:
-    return {}
 
 
 @lru_cache(maxsize=FIELDS_KEPT)
@@ -104,4 +93,4 @@ def fields_in(titel: str, kommunen: str, steckbrief: str | None) -> Fields:
     return fields
 
 
-_kept = TableCache(_nothing, Dokument)
+_kept = KeptRows(_read, PAGES_KEPT, Dokument)

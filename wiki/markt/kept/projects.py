@@ -8,7 +8,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from wiki.models import Kommune, Projektseite, Thema
-from wiki.platform.table_cache import TableCache
+from wiki.platform.kept_rows import KeptRows
 
 KEPT = 1_000  # about 15 kB each
 # What a project with its Kommunen and Themen is made of.
@@ -22,21 +22,15 @@ def kept_projects(ids: Collection[int]) -> dict[int, Projektseite]:
     """Returns the projects among these pages, by id, marked `is_as_stored`. The caller has decided
     that the visitor may read them. What a draft changes (`draft_title`, the latest revision) may be
     of an earlier one. One small query, and three for those that are not kept."""
-    kept = _kept.get()
-    known = {pk: projekt for pk in ids if (projekt := kept.get(pk))}  # a thread may clear them
-    if missing := [pk for pk in ids if pk not in known]:
-        found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(missing)
-        for projekt in found.values():
-            projekt.is_as_stored = True
-        if len(kept) + len(found) > KEPT:
-            kept.clear()
-        kept.update(found)
-        known |= found
-    return {pk: copy(projekt) for pk, projekt in known.items()}  # whoever gets one may change it
+    kept = _kept.get(ids)
+    return {pk: copy(projekt) for pk, projekt in kept.items()}  # whoever gets one may change it
 
 
-def _nothing() -> dict[int, Projektseite]:
-    return {}
+def _read(ids: list[int]) -> dict[int, Projektseite]:
+    found = Projektseite.objects.prefetch_related("kommunen", "themen").in_bulk(ids)
+    for projekt in found.values():
+        projekt.is_as_stored = True
+    return found
 
 
-_kept = TableCache(_nothing, *TABLES)
+_kept = KeptRows(_read, KEPT, *TABLES)

@@ -43,8 +43,8 @@ def test_more_than_are_kept_are_read_as_well(
 ) -> None:
     pages = [page, *(publish_projekt("Text.", title=f"Rufbus {n}") for n in range(4))]
     index()
-    monkeypatch.setattr(room, "PAGES_KEPT", 3)
+    monkeypatch.setattr(room._kept, "most", 3)
     ids = [one.pk for one in pages]
     for asked in (ids[:2], ids[1:4], ids, ids[:1]):
         assert read_fields(asked, ASKED).keys() == set(asked)
-    assert len(room._kept.get()) <= len(ids)
+    assert len(room._kept) <= len(ids)

@@ -66,26 +66,9 @@ def test_pages_of_other_kinds_are_left_out(projekt: Projektseite) -> None:
 def test_no_more_are_kept_than_there_is_room_for(
     projekt: Projektseite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "KEPT", 1)
+    monkeypatch.setattr(room._kept, "most", 1)
     other = publish_projekt(title="Mängelmelder")
     for one in (projekt, other, projekt):
         assert set(kept_projects([one.pk])) == {one.pk}
-    assert len(room._kept.get()) == 1
+    assert len(room._kept) == 1
     assert set(kept_projects([projekt.pk, other.pk])) == {projekt.pk, other.pk}
-
-
-class _Cleared(dict[int, Projektseite]):
-    """What is kept, where another thread makes room as soon as somebody has looked."""
-
-    def __contains__(self, key: object) -> bool:
-        held = super().__contains__(key)
-        self.clear()
-        return held
-
-
-def test_another_thread_may_make_room_meanwhile(
-    projekt: Projektseite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept = _Cleared(kept_projects([projekt.pk]))
-    monkeypatch.setattr(room._kept, "get", lambda: kept)
-    assert set(kept_projects([projekt.pk])) == {projekt.pk}

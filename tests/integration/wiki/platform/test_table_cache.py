@@ -143,7 +143,7 @@ def test_a_change_that_ended_late_is_noticed_after_tidying() -> None:
 
 
 def test_few_facts_are_kept_of_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wiki.fakten.loading.FACTS_KEPT", 1)
+    monkeypatch.setattr("wiki.fakten.loading._known.most", 1)
     tree = create_tree()
     pages = [publish_projekt(tree, title=title) for title in ("Eins", "Zwei", "Drei")]
     for _ in range(2):
