@@ -17,10 +17,10 @@ from itertools import accumulate
 import Stemmer
 
 from .compounds import base_of, split
-from .lexicon import lexicon_key, umlaut_stems
+from .lexicon import MAY_END, lexicon_key, members, umlaut_stems, words
 from .stopwords import ENGLISH, GERMAN
 
-VERSION = "6"  # raise it when terms come out differently: lexical indexes are then rebuilt
+VERSION = "7"  # raise it when terms come out differently: lexical indexes are then rebuilt
 
 WORD = re.compile(r"[^\W_]+(?:(?:/-|[-–*:’'/_])[^\W_]+)*")
 GENDER = re.compile(
@@ -167,9 +167,28 @@ def _name_in_ster(lemma: str) -> str:
 
 
 def lemma_of(word: str) -> str:
+    """The word that a dictionary has, in lower case. A noun that closes compounds is looked up as
+    one: in small letters "Angeboten" comes from "anbieten" and "Markt" from "marken", and neither
+    meets "Angebot" and "Marktes"."""
+    return _noun(word) or _in_dictionary(word.lower())
+
+
+def _noun(word: str) -> str:
+    """The noun of which a word is a form; empty for what the lexicon writes in small letters, and
+    for forms of verbs that happen to be written like a name (kamen, Kamen) or but for an umlaut
+    (lüften)."""
+    known = words().get(lexicon_key(word))
+    if known is None or not known[0][0].isupper():
+        return ""
+    noun = _in_dictionary(known[0])
+    is_another = any(map(lexicon_key(word).startswith, umlaut_stems().get(snowball(noun), ())))
+    return noun if members().get(lexicon_key(noun), 0) & MAY_END and not is_another else ""
+
+
+def _in_dictionary(word: str) -> str:
     import simplemma  # only here: not every process that reads this module meets a word
 
-    return simplemma.lemmatize(word.lower(), lang="de", low_memory=True).lower()
+    return simplemma.lemmatize(word, lang="de", low_memory=True).lower()
 
 
 def snowball(lemma: str) -> str:

@@ -79,6 +79,32 @@ def test_singular_and_plural_share_a_term(singular: str, plural: str) -> None:
     assert terms(singular) == terms(plural)
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Anlage Anlagen anlagen",
+        "Angebot Angebote Angeboten",
+        "Arbeit Arbeiten",
+        "Betrieb Betriebs Betriebe",
+        "Fahrt Fahrten",
+        "Markt Marktes",
+        "Museum Museen",
+        "Schlange Schlangen",
+        "Ticket Tickets",
+        "Verbot Verbots Verbote",
+        "Vorlage Vorlagen",
+        "Aufwand Aufwands",
+    ],
+)
+def test_forms_of_a_noun_share_a_term_though_a_verb_is_written_like_one(forms: str) -> None:
+    assert len({stem(form) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(("verb", "noun"), [("lüften", "Luft"), ("kamen", "Kamera")])
+def test_verbs_are_no_forms_of_a_noun(verb: str, noun: str) -> None:
+    assert stem(verb) != stem(noun)
+
+
 def test_different_words_keep_different_terms() -> None:
     words = "Rat Rad Akte Ampel Kita Museum Straße Wagen Waage Parkplatz Papierkorb"
     assert len({terms(word)[0] for word in words.split()}) == len(words.split())
