@@ -36,7 +36,16 @@ def others_told(wishes: Sequence[Erkannt], others: Sequence[Projektfakten]) -> t
     or year."""
     if not others:
         return ()
-    told = ngettext("1 weiteres ist nicht {so}", "{anzahl} weitere sind nicht {so}", len(others))
+    if len({wish.art for wish in wishes}) > 1:
+        told = ngettext(
+            "1 weiteres erfüllt nicht alles davon",
+            "{anzahl} weitere erfüllen nicht alles davon",
+            len(others),
+        )
+    else:
+        told = ngettext(
+            "1 weiteres ist nicht {so}", "{anzahl} weitere sind nicht {so}", len(others)
+        )
     said = told.format(anzahl=len(others), so=said_together(wishes))
     sizes = GROESSE.name if any(wish.art == GROESSE.name for wish in wishes) else ""
     return (said + _unknown(sizes, others),)

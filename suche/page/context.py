@@ -52,15 +52,17 @@ def result_context(
 
 
 def _of_question(request: HttpRequest, reply: Reply) -> dict[str, object]:
-    """Returns what stands above the hits: the question as read, and what else it leads to."""
+    """Returns what stands above the hits: the question as typed, or corrected, and what else it
+    leads to."""
+    typed = typed_question(request.GET["q"])
     return {
-        "frage": reply.question.text,
+        "frage": reply.question.text if reply.instead_of else typed,
         "statt": reply.instead_of,
         "vorschlag": reply.suggestion,
         "hinweissaetze": notices(reply),
         "nichts_genau": nothing_exact(reply.ergebnis),
         "steht_in_zeichen": has_phrase(request.GET["q"]),
-        "gestellt": typed_question(request.GET["q"]),
+        "gestellt": typed,
         "textseiten": text_pages(reply.question, request),
         "planungen": planungen_like(reply.ergebnis),
     }

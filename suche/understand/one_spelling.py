@@ -96,12 +96,17 @@ def _apart(word: str, written: WrittenCompounds, whole: Collection[str]) -> str:
     if word.casefold() in whole:
         return word
     if hyphen:
-        return f"{thing} {end}" if end.lower() in ENDING_COMPOUNDS else word
+        return f"{_unlinked(thing)} {end}" if end.lower() in ENDING_COMPOUNDS else word
     *_, end = _parts(word)
     is_word = lexicon_key(word) in words() or stem(word) in written.stems
     if is_word or end == lexicon_key(word) or end not in ENDING_COMPOUNDS:
         return word
-    return f"{word[: -len(end)]} {word[-len(end) :].capitalize()}"
+    return f"{_unlinked(word[: -len(end)])} {word[-len(end) :].capitalize()}"
+
+
+def _unlinked(thing: str) -> str:
+    """Gesundheits(projekte) -> Gesundheit."""
+    return thing[:-1] if lexicon_key(thing).endswith(LINKING_ENDINGS_WITH_S) else thing
 
 
 def _longest(

@@ -28,11 +28,12 @@ def saying(name: str, page_ids: Collection[int]) -> dict[int, bool]:
     words = words_of(name)
     if not 1 <= len(words) <= NAME_MAX_WORDS or any(map(is_stopword, words)):
         return {}
-    return _holding(rf"\m{'[ -]'.join(map(re.escape, words))}{ENDINGS}\M", page_ids)
+    return _holding(rf"\m{'[ -]'.join(map(re.escape, words))}{ENDINGS}\M", page_ids, STECKBRIEF)
 
 
 def saying_one_of(words: Sequence[str], page_ids: Collection[int]) -> frozenset[int]:
-    """Returns the pages whose text says one of these words, also behind a hyphen."""
+    """Returns the pages whose text or fact box says one of these words, also behind a hyphen:
+    "ohne Förderung" is not what has "Förderung: Bund"."""
     return frozenset(_holding(rf"\m{_one_of(words)}", page_ids) if words else ())
 
 
@@ -40,18 +41,18 @@ def doing_without(words: Sequence[str], page_ids: Collection[int]) -> frozenset[
     """Returns the pages whose text says that they do without one of these words: a Mängelmelder
     that has had an App may be used "ohne App" now."""
     pattern = rf"\m{WITHOUT}\s+(\w+\s+)?{_one_of(words)}"
-    return frozenset(_holding(pattern, page_ids) if words else ())
+    return frozenset(_holding(pattern, page_ids, STECKBRIEF) if words else ())
 
 
 def _one_of(words: Sequence[str]) -> str:
     return rf"({'|'.join(map(re.escape, words))}){ENDINGS}\M"
 
 
-def _holding(pattern: str, page_ids: Collection[int]) -> dict[int, bool]:
+def _holding(pattern: str, page_ids: Collection[int], but: str = "") -> dict[int, bool]:
     """Returns the pages whose text holds this pattern -> whether their lead does. One query, none
-    where there is no page."""
+    where there is no page. `but`: a section that does not count."""
     if not page_ids:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [KURZFASSUNG, list(page_ids), STECKBRIEF, pattern])
+        cursor.execute(SQL, [KURZFASSUNG, list(page_ids), but, pattern])
         return dict(cursor.fetchall())

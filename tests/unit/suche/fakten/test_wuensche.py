@@ -76,8 +76,7 @@ def test_where_no_size_is_known_nobody_knows() -> None:
 def test_what_is_elsewhere_is_counted() -> None:
     assert others_told([BAYERN], [KONZ]) == ("1 weiteres ist nicht aus Bayern",)
     assert others_told([BAYERN, SMALL], [KONZ, projekt(3, "Nirgends")]) == (
-        "2 weitere sind nicht aus Bayern und aus einer Kommune mit unter 5.000 Einwohnern "
-        "(bei 1 ist die Größe nicht bekannt)",
+        "2 weitere erfüllen nicht alles davon (bei 1 ist die Größe nicht bekannt)",
     )
     assert others_told([BAYERN], []) == ()
 

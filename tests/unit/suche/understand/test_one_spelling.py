@@ -127,6 +127,8 @@ def test_an_address_is_no_compound() -> None:
         ("Smart-City-Projekt", "Smart-City Projekt"),
         ("Sensorprojekte und Drohnenprojekte", "Sensor Projekte und Drohnen Projekte"),
         ("Chatbot-Kosten", "Chatbot Kosten"),
+        ("Gesundheitsprojekte", "Gesundheit Projekte"),
+        ("Verwaltungs-Projekte", "Verwaltung Projekte"),
         ("Modellprojekte", "Modellprojekte"),
         ("Betriebskosten", "Betriebskosten"),
         ("Projekte", "Projekte"),
