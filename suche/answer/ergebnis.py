@@ -115,8 +115,17 @@ class Ergebnis:
     @property
     def leaves_out(self) -> bool:
         """Whether pages were set back for naming what the question does without."""
-        without = self.mentions.unwanted | self.mentions.with_unwanted
-        return not without.isdisjoint(self.ungefiltert)
+        return not self._unwanted.isdisjoint(self.ungefiltert)
+
+    @property
+    def ausgeschlossen(self) -> frozenset[int]:
+        """The pages that name what the question does without, or are from where nothing is
+        wanted."""
+        return self._unwanted | self.gemieden
+
+    @property
+    def _unwanted(self) -> frozenset[int]:
+        return self.mentions.unwanted | self.mentions.with_unwanted
 
     @property
     def nennt_ein_titel(self) -> bool:

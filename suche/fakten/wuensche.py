@@ -47,8 +47,9 @@ def others_told(wishes: Sequence[Erkannt], others: Sequence[Projektfakten]) -> t
             "1 weiteres ist nicht {so}", "{anzahl} weitere sind nicht {so}", len(others)
         )
     said = told.format(anzahl=len(others), so=said_together(wishes))
-    sizes = GROESSE.name if any(wish.art == GROESSE.name for wish in wishes) else ""
-    return (said + _unknown(sizes, others),)
+    kinds = {wish.art for wish in wishes}
+    unknown = [_unknown(kind, others) for kind in (GROESSE.name, JAHR.name) if kind in kinds]
+    return (said + "".join(unknown),)
 
 
 def said_together(wishes: Sequence[Erkannt]) -> str:
@@ -76,7 +77,8 @@ def _told(
         same = [wish for wish in wishes if wish.art == kind]
         known = [f for f in projects if any(fulfils(f, wish) for wish in same)]
         said = _one_of(same)
-        if not known and kind == GROESSE.name and all(map(_is_of_unknown_size, projects)):
+        nobody_knows = kind in IS_UNKNOWN and all(map(IS_UNKNOWN[kind], projects))
+        if not known and nobody_knows:
             yield _nobody_knows(said, len(projects))
         elif not known:
             also = [f for f in others if any(fulfils(f, wish) for wish in same)]
@@ -109,12 +111,24 @@ def _also(number: int) -> str:
 
 
 def _unknown(kind: str, projects: Sequence[Projektfakten]) -> str:
-    """Where no number of inhabitants is known, nobody can say that the size does not fit."""
-    if kind != GROESSE.name:
+    """Where no number of inhabitants or no year is known, nobody can say that it does not fit."""
+    if kind == GROESSE.name:
+        number = sum(map(_is_of_unknown_size, projects))
+        said = _("(bei {anzahl} ist die Größe nicht bekannt)").format(anzahl=number)
+    elif kind == JAHR.name:
+        number = sum(map(_is_of_unknown_time, projects))
+        said = _("(bei {anzahl} ist kein Jahr bekannt)").format(anzahl=number)
+    else:
         return ""
-    number = sum(map(_is_of_unknown_size, projects))
-    said = _("(bei {anzahl} ist die Größe nicht bekannt)").format(anzahl=number)
     return f" {said}" if number else ""
+
+
+def _is_of_unknown_time(f: Projektfakten) -> bool:
+    return not (f.laufzeit_von or f.laufzeit_bis or f.status_jahr)
+
+
+# Kind of a wish -> whether nothing is known of it.
+IS_UNKNOWN = {GROESSE.name: _is_of_unknown_size, JAHR.name: _is_of_unknown_time}
 
 
 def _said(wish: Erkannt) -> str:

@@ -84,7 +84,8 @@ def build_overview(
         found = replace(found, erklaerung=explain(ergebnis.question.subject, counted, texts))
     others = [f for f in _related(ergebnis, fakten) if f not in counted]
     told = others_told(wishes, elsewhere) or wishes_told(wishes, counted, others)
-    further = [] if ergebnis.ist_nennung else [f for f in others if f not in elsewhere]
+    perhaps = [f for f in others if f not in elsewhere and f.pk not in ergebnis.ausgeschlossen]
+    further = [] if ergebnis.ist_nennung else perhaps
     found = replace(found, wuensche=told, verwandte=len(further))
     return _of_the_best(found) if ergebnis.mehr else found
 

@@ -32,9 +32,12 @@ def saying(name: str, page_ids: Collection[int]) -> dict[int, bool]:
 
 
 def saying_one_of(words: Sequence[str], page_ids: Collection[int]) -> frozenset[int]:
-    """Returns the pages whose text or fact box says one of these words, also behind a hyphen:
-    "ohne Förderung" is not what has "Förderung: Bund"."""
-    return frozenset(_holding(rf"\m{_one_of(words)}", page_ids) if words else ())
+    """Returns the pages whose text says one of these words, also behind a hyphen, or whose fact box
+    has a line called so: "ohne Förderung" is not what has "Förderung: Bund"."""
+    if not words:
+        return frozenset()
+    said = _holding(rf"\m{_one_of(words)}", page_ids, STECKBRIEF)
+    return frozenset(said.keys() | _holding(rf"\m{_one_of(words)}: ", page_ids))
 
 
 def doing_without(words: Sequence[str], page_ids: Collection[int]) -> frozenset[int]:

@@ -284,3 +284,12 @@ def test_of_the_other_hits_the_weak_ones_are_not_claimed_for_a_place(
     overview = overview_of(replace(reply, ergebnis=found), (), Auswahl({}, {}))
     assert overview
     assert overview.wuensche == (said,)
+
+
+def test_what_is_left_out_is_not_said_to_fit_perhaps(asked: Client) -> None:
+    context = shown(asked, "/suche/?q=Wer hat den Rufbus außer Trier schon eingeführt?")
+    left_out = context["ergebnis"].ausgeschlossen
+    assert left_out
+    found = context["antwort"].ueberblick
+    assert found.verwandte <= len(set(context["ergebnis"].stufen) - left_out)
+    assert "weitere sind verwandt" not in " ".join(found.saetze)

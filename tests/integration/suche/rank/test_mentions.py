@@ -91,3 +91,11 @@ def test_a_place_beside_a_thing_says_where_and_names_nothing(index: IndexPages) 
     found = find_mentions(read_question("Rufbus Konz")[0], [page.pk, other.pk])
     assert found.named == {page.pk, other.pk}
     assert not found.is_phrase
+
+
+def test_what_has_a_line_of_its_fact_box_called_so_is_not_done_without(index: IndexPages) -> None:
+    paid = publish_projekt("Text.", title="Rufbus", foerderung="Bund, 85 Prozent")
+    unpaid = publish_projekt("Text.", title="Rufbus im Tal", suchwoerter="Bus mit Förderung")
+    index()
+    found = find_mentions(read_question("Rufbus ohne Förderung")[0], [paid.pk, unpaid.pk])
+    assert found.with_unwanted == {paid.pk}

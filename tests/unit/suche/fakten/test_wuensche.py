@@ -27,8 +27,6 @@ def told(*wishes: Erkannt, among: list[Projektfakten], others: list[Projektfakte
         (Erkannt("kreis", "lk", "Landkreis Hof", 0, 1), "Keines davon ist aus dem Landkreis Hof"),
         (Erkannt("kommune", "vg", "VG Pellenz", 0, 1), "Keines davon ist aus der VG Pellenz"),
         (Erkannt("status", "idee", "Idee", 0, 1), "Keines davon ist eine Idee"),
-        (Erkannt("jahr", "2016", "2016", 0, 1), "Keines davon ist aus dem Jahr 2016"),
-        (Erkannt("jahr", "2020-", "seit 2020", 0, 1), "Keines davon ist aus der Zeit „seit 2020“"),
         (
             Erkannt("groesse", "kreisfrei", "kreisfreie Stadt", 0, 1),
             "Keines davon ist aus einer kreisfreien Stadt",
@@ -71,6 +69,21 @@ def test_where_no_size_is_known_nobody_knows() -> None:
     assert told(SMALL, among=nowhere, others=[]) == [
         f"Ob eines davon {size} ist, ist nicht bekannt"
     ]
+
+
+def test_where_no_year_is_known_nothing_is_said_of_the_time() -> None:
+    begun = projekt(4, ort("Trier", 111_000), laufzeit_von=2012, laufzeit_bis=2014)
+    year, since = Erkannt("jahr", "2016", "2016", 0, 1), Erkannt("jahr", "2020-", "seit 2020", 0, 1)
+    assert told(year, among=[begun], others=[]) == ["Es ist nicht aus dem Jahr 2016"]
+    assert told(since, among=[begun, KONZ], others=[]) == [
+        "Keines davon ist aus der Zeit „seit 2020“ (bei 1 ist kein Jahr bekannt)"
+    ]
+    assert told(since, among=[KONZ], others=[]) == [
+        "Ob es aus der Zeit „seit 2020“ ist, ist nicht bekannt"
+    ]
+    assert others_told([since], [KONZ]) == (
+        "1 weiteres ist nicht aus der Zeit „seit 2020“ (bei 1 ist kein Jahr bekannt)",
+    )
 
 
 def test_what_is_elsewhere_is_counted() -> None:
