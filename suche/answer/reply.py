@@ -64,5 +64,5 @@ def reply_to(
 
 
 def _answer(understood: Understood, request: HttpRequest, filters: Filters | None) -> Reply:
-    wishes = wished(understood.preferred, understood.avoided)
+    wishes = wished(understood.preferred, understood.question.avoided)
     return Reply(understood, ask(understood.question, request, filters, wishes=wishes))

@@ -33,7 +33,7 @@ def _unknown_places(reply: Reply) -> Iterator[str]:
 def _avoided(reply: Reply) -> Iterator[str]:
     if not reply.ergebnis.gemieden:
         return
-    places = listed([from_place(place.label) for place in reply.understood.avoided], pattern=OR)
+    places = listed([from_place(place.label) for place in reply.question.avoided], pattern=OR)
     said = _("Nicht {von_dort}: Projekte von dort zählen nicht zu den genauen Treffern.")
     yield said.format(von_dort=places)
 

@@ -29,7 +29,6 @@ from suche.rank.levels import WEAK
 from suche.rank.naming.mentions import says
 from suche.understand.asked.frageart import Frageart
 from suche.understand.asked.who import tells_of_own_town
-from suche.understand.preferences import avoided_places
 from suche.understand.recognition import Erkannt
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.facets import admits
@@ -94,7 +93,7 @@ def _so(ergebnis: Ergebnis, wishes: Sequence[Erkannt], elsewhere: Collection[Pro
     """Says what those have in common that are counted, where there are others: "aus Bayern und
     nicht aus München"."""
     wished = [wish for wish in wishes if wish.art != STATUS.name] if elsewhere else []
-    avoided = avoided_places(ergebnis.question.text) if ergebnis.gemieden else ()
+    avoided = ergebnis.question.avoided if ergebnis.gemieden else ()
     without = [_("nicht {so}").format(so=from_place(place.label)) for place in avoided]
     return listed([*([said_together(wished)] if wished else []), *without])
 

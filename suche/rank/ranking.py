@@ -22,7 +22,7 @@ from suche.exceptions import LexicalIndexUnavailable
 from suche.german.analysis import readings_of
 from suche.german.synonyms import words_of
 from suche.rank.words.lexical import LexicalIndex, lexical_index
-from suche.understand.asked.exclusions import excluded, without_exclusions
+from suche.understand.asked.exclusions import without_exclusions
 from suche.understand.question import Question
 from suche.understand.spans import blanked
 from suche.understand.translation import in_german
@@ -87,11 +87,12 @@ class _Asked:
         LoRaWAN" is far from LoRaWAN. In a longer one that tells of the matter, too ("... ohne
         Strichliste?")."""
         question = self.plan.question
-        text = blanked(without_exclusions(question.text), question.avoided)
+        places = [place.span for place in question.avoided]
+        text = blanked(without_exclusions(question.text), places)
         if len(question.units) > FEW_WORDS or text == question.text or not text.strip():
             return question
-        avoided = " ".join(question.text[start:end] for start, end in question.avoided)
-        gone = {readings_of(w)[:1] for w in (*excluded(question.text), *words_of(avoided))}
+        taken_off = set(words_of(question.text)) - set(words_of(text))
+        gone = {readings_of(word)[:1] for word in taken_off}
         units = tuple(unit for unit in question.units if unit.own[:1] not in gone)
         return replace(question, text=text, units=units or question.units)
 

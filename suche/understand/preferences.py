@@ -2,7 +2,7 @@
 nothing; `suche.rank.bonus` moves pages for both."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from .asked.exclusions import excluded_at, is_subclause
@@ -25,27 +25,34 @@ AND_FROM = re.compile(
 )
 
 
-def preferences(text: str, without: Collection[str] = ()) -> tuple[Erkannt, ...]:
-    """Returns what a question wishes for of what it names: not what it does without ("außer
-    Köln"), nor what the reader does not want (`Erkannt.code`)."""
-    excluded, avoided = excluded_at(text), avoided_places(text)
-    return tuple(
-        erkannt
-        for erkannt in recognise(text, current_names())
-        if erkannt.code not in without
-        and not overlaps(erkannt.span, [place.span for place in avoided])
-        and not any(erkannt.start <= at < erkannt.end for at in excluded)
-    )
+# "Wir wohnen nicht in Trier" tells of the asker.
+OF_US = re.compile(r"\b(?:wir|ich|we|i)\s+\w+\s*$", re.IGNORECASE)
 
 
-def avoided_places(text: str) -> tuple[Erkannt, ...]:
-    """Returns the places from which a question wants nothing, each with the words that say so:
-    "nicht in Bayern"."""
-    avoided: list[Erkannt] = []
-    for place in (e for e in recognise(text, current_names()) if e.is_place):
+def preferences(
+    text: str, without: Collection[str] = ()
+) -> tuple[tuple[Erkannt, ...], tuple[Erkannt, ...]]:
+    """Returns (what a question wishes for of what it names, the places from which it wants nothing,
+    each with the words that say so: "nicht in Bayern"). What it does without and what the reader
+    does not want (`without`, `Erkannt.code`) is no wish."""
+    named = recognise(text, current_names())
+    avoided = tuple(_avoided(text, [one for one in named if one.is_place]))
+    gone = [place.span for place in avoided] + [(at, at + 1) for at in excluded_at(text)]
+    preferred = (e for e in named if e.code not in without and not overlaps(e.span, gone))
+    return tuple(preferred), avoided
+
+
+def _avoided(text: str, places: Sequence[Erkannt]) -> Iterator[Erkannt]:
+    end = None  # of the last one
+    for place in places:
         before = text[: place.start]
-        if avoided and AND_FROM.fullmatch(text, avoided[-1].end, place.start):
-            avoided.append(replace(place, start=avoided[-1].end))
+        if end is not None and AND_FROM.fullmatch(text, end, place.start):
+            start = end
         elif (said := NOT_FROM.search(before)) and not is_subclause(before):
-            avoided.append(replace(place, start=said.start()))
-    return tuple(avoided)
+            start = said.start()
+        else:
+            continue
+        if OF_US.search(text[:start]):
+            continue
+        end = place.end
+        yield replace(place, start=start)

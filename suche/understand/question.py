@@ -19,6 +19,7 @@ from .asked.subject import alternatives, subject
 from .glossary import TERM_MAX_WORDS, german_readings, is_english_word
 from .one_spelling import NO_COMPOUNDS, WrittenCompounds, apart, one_spelling
 from .proper_spelling import proper_spelling
+from .recognition import Erkannt
 from .schema import Unit
 from .spans import Span
 from .typed.courtesies import without_courtesies
@@ -40,7 +41,7 @@ class Question:
     status and amounts are. `about_units`: the units of neither places nor wishes, here Parken;
     empty where nothing else is asked for, or nothing such is named. `other_names`: (start, end,
     names) where words stand that the editors call otherwise as well. `avoided`: those of the places
-    from which nothing is wanted, "nicht in Bayern"."""
+    from which nothing is wanted, with the words that say so: "nicht in Bayern"."""
 
     text: str
     units: tuple[Unit, ...]
@@ -49,7 +50,7 @@ class Question:
     about_units: tuple[Unit, ...] = ()
     unknown_places: tuple[Span, ...] = ()
     other_names: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
-    avoided: tuple[Span, ...] = ()
+    avoided: tuple[Erkannt, ...] = ()
 
     @property
     def about(self) -> tuple[Unit, ...]:
@@ -63,7 +64,7 @@ class Question:
     @cached_property
     def without(self) -> tuple[str, ...]:
         """The words that it does without, "ohne App"; places are `avoided`."""
-        return tuple(excluded(self.text, self.avoided))
+        return tuple(excluded(self.text, [place.span for place in self.avoided]))
 
     @property
     def is_short(self) -> bool:

@@ -11,7 +11,7 @@ from .asked.subject import DIGITAL, subject
 from .cached_tables import current_names, current_wortschatz, names_of_register
 from .correction import correct
 from .known_words import KnownWords, current_words
-from .preferences import avoided_places, preferences
+from .preferences import preferences
 from .question import QUESTION_MAX_CHARS, Question, parse_question, question_units
 from .recognition import SKETCH_MIN_WORDS, Erkannt, recognise
 from .schema import Unit
@@ -21,19 +21,14 @@ from .unknown_places import unknown_places
 
 @dataclass(frozen=True)
 class Understood:
-    """`question`: the one to answer; `preferred`: what it names; `avoided`: the places from which
-    it wants nothing. `instead_of`: what was typed, when a corrected question is answered in its
-    place. `suggestion`: a corrected question to offer. Both are empty when nothing was corrected.
-    """
+    """`question`: the one to answer; `preferred`: what it names. `instead_of`: what was typed, when
+    a corrected question is answered in its place. `suggestion`: a corrected question to offer.
+    Both are empty when nothing was corrected."""
 
     question: Question
     preferred: tuple[Erkannt, ...]
     instead_of: str = ""
     suggestion: str = ""
-
-    @property
-    def avoided(self) -> tuple[Erkannt, ...]:
-        return avoided_places(self.question.text) if self.question.avoided else ()
 
 
 def understand(typed: str, without: Collection[str] = (), *, as_typed: bool = False) -> Understood:
@@ -65,12 +60,11 @@ def read_question(
     known = known or current_words()
     question = parse_question(typed, wortschatz, known.compounds, _named_places(typed))
     text = question.text
-    preferred = preferences(text, without)
-    avoided = tuple(e.span for e in avoided_places(text))
+    preferred, avoided = preferences(text, without)
     unknown = _unknown_places(text, preferred, known)
     question = replace(
         question,
-        places=(*(e.span for e in preferred if e.is_place), *unknown, *avoided),
+        places=(*(e.span for e in (*preferred, *avoided) if e.is_place), *unknown),
         wishes=(*(e.span for e in preferred if not e.is_place), *money_spans(text)),
         unknown_places=unknown,
         avoided=avoided,

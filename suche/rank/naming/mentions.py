@@ -108,8 +108,8 @@ class Mentions:
 
 
 def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
-    """Looks up what pages name. One query, whatever their number; two for a question of few words,
-    four for one that does without something."""
+    """Looks up what pages name. One query for pages that are not kept, whatever their number; one
+    for a question of few words, three for one that does without something."""
     if not question.units or not question.is_short or not page_ids:
         return Mentions()
     asked = frozenset(t for unit in question.units for reading in unit.readings for t in reading)

@@ -16,7 +16,7 @@ WITHOUT = r"(?:ohne|statt|kein\w*|without)"  # what stands before a thing that i
 SQL = r"""
     SELECT page_id, bool_or(part->>'name' = %s)
     FROM einbettung_dokument, jsonb_array_elements(abschnitte || anlagen) AS part
-    WHERE page_id = ANY(%s) AND part->>'name' <> %s AND part->>'text' ~* %s
+    WHERE page_id = ANY(%s) AND part->>'text' ~* CASE WHEN part->>'name' = %s THEN %s ELSE %s END
     GROUP BY page_id
 """
 ENDINGS = r"(s|es|e|n|en)?"
@@ -28,7 +28,7 @@ def saying(name: str, page_ids: Collection[int]) -> dict[int, bool]:
     words = words_of(name)
     if not 1 <= len(words) <= NAME_MAX_WORDS or any(map(is_stopword, words)):
         return {}
-    return _holding(rf"\m{'[ -]'.join(map(re.escape, words))}{ENDINGS}\M", page_ids, STECKBRIEF)
+    return _holding(rf"\m{'[ -]'.join(map(re.escape, words))}{ENDINGS}\M", page_ids)
 
 
 def saying_one_of(words: Sequence[str], page_ids: Collection[int]) -> frozenset[int]:
@@ -36,26 +36,28 @@ def saying_one_of(words: Sequence[str], page_ids: Collection[int]) -> frozenset[
     has a line called so: "ohne Förderung" is not what has "Förderung: Bund"."""
     if not words:
         return frozenset()
-    said = _holding(rf"\m{_one_of(words)}", page_ids, STECKBRIEF)
-    return frozenset(said.keys() | _holding(rf"\m{_one_of(words)}: ", page_ids))
+    pattern = rf"\m{_one_of(words)}"
+    return frozenset(_holding(pattern, page_ids, f"{pattern}: "))
 
 
 def doing_without(words: Sequence[str], page_ids: Collection[int]) -> frozenset[int]:
     """Returns the pages whose text says that they do without one of these words: a Mängelmelder
     that has had an App may be used "ohne App" now."""
     pattern = rf"\m{WITHOUT}\s+(\w+\s+)?{_one_of(words)}"
-    return frozenset(_holding(pattern, page_ids, STECKBRIEF) if words else ())
+    return frozenset(_holding(pattern, page_ids) if words else ())
 
 
 def _one_of(words: Sequence[str]) -> str:
     return rf"({'|'.join(map(re.escape, words))}){ENDINGS}\M"
 
 
-def _holding(pattern: str, page_ids: Collection[int], but: str = "") -> dict[int, bool]:
-    """Returns the pages whose text holds this pattern -> whether their lead does. One query, none
-    where there is no page. `but`: a section that does not count."""
+def _holding(
+    pattern: str, page_ids: Collection[int], in_fact_box: str | None = None
+) -> dict[int, bool]:
+    """Returns the pages whose text holds this pattern, or whose fact box one of its own -> whether
+    their lead does. One query, none where there is no page."""
     if not page_ids:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(SQL, [KURZFASSUNG, list(page_ids), but, pattern])
+        cursor.execute(SQL, [KURZFASSUNG, list(page_ids), STECKBRIEF, in_fact_box, pattern])
         return dict(cursor.fetchall())

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from suche.german.analysis import is_stopword
 
-from ..spans import Span, overlaps
+from ..spans import Span, blanked, overlaps
 from .who import speaks_of_us
 
 ARTICLE = r"(?:(?:die|das|den|der|dem|eine?[mnr]?|jede[mnrs]?|an?|any|the)\s+)?"
@@ -74,9 +74,7 @@ def is_subclause(before: str) -> bool:
 
 def without_exclusions(text: str) -> str:
     """Returns a question with blanks for what it does without: "Parken ohne App" -> Parken."""
-    for start, end in list(_parts(text)):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return blanked(text, _parts(text))
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,8 @@ from wiki.visibility import sources_of
 
 from . import merkliste
 
+BUTTONS = ("merken", "vergessen")
+
 
 @csrf_exempt  # no cookie for mere reading: is_from_here looks at the origin instead
 @require_POST
@@ -46,17 +48,17 @@ def _changed(request: HttpRequest) -> tuple[list[int], str]:
         return ids, typed
     if aktion == "uebernehmen":
         return merkliste.joined_ids(ids, _named(request)), name if ids else typed
-    merken = "merken" in request.POST
-    if not merken and "vergessen" not in request.POST:
+    pressed = next((button for button in BUTTONS if button in request.POST), "")
+    if not pressed:
         raise Http404("Unbekannte Aktion")
-    return merkliste.changed_ids(ids, _one(request, merken), merken=merken), name
+    return merkliste.changed_ids(ids, _one(request, pressed), merken=pressed == "merken"), name
 
 
-def _one(request: HttpRequest, merken: bool) -> int:
+def _one(request: HttpRequest, pressed: str) -> int:
     """Returns the id of the project in the form. One that the visitor may not read can be taken off
     the list, but not put on it."""
-    posted = _numbers(request, "merken" if merken else "vergessen")[-1:]
-    if not posted or (merken and not named_projects(posted, request)):
+    posted = _numbers(request, pressed)[-1:]
+    if not posted or (pressed == "merken" and not named_projects(posted, request)):
         raise Http404("Unbekanntes Projekt")
     return posted[0]
 
