@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.http import HttpRequest
 
 from einbettung.indexing.index import indexable_pages
+from einbettung.models import Chunk, Dokument, Generation, Projektion
 from suche.rank.bonus import Wished, demoted, prefer
 from suche.rank.calibration import stored_calibration
 from suche.rank.evidence import contradicted
@@ -24,18 +25,30 @@ from suche.rank.naming.mentions import Mentions, find_mentions
 from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking
+from suche.rank.words.lexical import lexical_index
 from suche.understand.asked.frageart import Frageart
 from suche.understand.asked.given_up import asks_who_gave_up
 from suche.understand.asked.who import tells_of_own_town
 from suche.understand.question import Question
 from wiki.fakten.conditions import restrict
 from wiki.fakten.filters import SEARCH_FILTERS, Filters
+from wiki.fakten.loading import TABLES
 from wiki.models.projektseite import heute
+from wiki.platform.kept_answers import KeptAnswers
 from wiki.visibility import ids_of, listed_ids
 
 from .ergebnis import Ergebnis
 
 NEAREST_PAGES = 12  # their Themen are offered when there is no answer
+ANSWERS_KEPT, KEPT_S = 32, 300  # some 100 kB each
+
+kept_answers: KeptAnswers[Ergebnis] = KeptAnswers(
+    ANSWERS_KEPT,
+    KEPT_S,
+    *TABLES,
+    *(Dokument, Chunk, Projektion, Generation),
+    lasts=lambda answer: not answer.hinweise,  # with both legs
+)
 
 
 def ask(
@@ -51,11 +64,15 @@ def ask(
     `wishes`: places, sizes, years that the question names. What has them goes before others that
     fit as well, and where a page that fits well has all of them, the others are related at best:
     LoRaWAN in Krefeld is no LoRaWAN in Trier. So is what comes from where nothing is wanted. A page
-    whose validity has run out loses a little.
+    whose validity has run out loses a little. The last answers are kept (`kept_answers`).
     """
-    wishes = wishes or Wished()
-    plan = _plan(question, request, filters or {}, legs)
-    ranking = rank(plan)
+    plan, wished = _plan(question, request, filters or {}, legs), wishes or Wished()
+    asked = plan, wished, heute(), lexical_index().reached()
+    return kept_answers.get(asked, lambda: _answer(plan, wished))
+
+
+def _answer(plan: Plan, wishes: Wished) -> Ergebnis:
+    question, ranking = plan.question, rank(plan)
     mentions = find_mentions(question, [page.page_id for page in ranking.pages])
     stufen, no_answer = _rated(question, ranking, mentions)
     elsewhere = _without_wishes(question, stufen, wishes)
@@ -89,9 +106,9 @@ def _plan(
 ) -> Plan:
     allowed = listed_ids(request)  # of those that the index holds, that is
     if not filters:
-        return Plan(question, allowed, legs=legs)
+        return Plan(question, allowed, legs=tuple(legs))
     pages = restrict(indexable_pages(), filters, SEARCH_FILTERS)
-    return Plan(question, allowed, allowed.intersection(ids_of(pages)), legs)
+    return Plan(question, allowed, allowed.intersection(ids_of(pages)), tuple(legs))
 
 
 def _rated(

@@ -18,7 +18,7 @@ from wiki.models import Kommune, Projektseite, Thema
 from wiki.platform.table_cache import TableCache
 from wiki.seitenlinks import seiten_url
 from wiki.texte import gettext as _
-from wiki.visibility import each_once, visible_to
+from wiki.visibility import listed_ids
 
 JOINTS = (" & ", " und ")
 
@@ -131,7 +131,9 @@ def _projects(filter_: Filter, wert: str, request: HttpRequest) -> tuple[int, ..
 
 
 def _visible(pages: Any, request: HttpRequest) -> tuple[int, ...]:
-    return tuple(visible_to(each_once(pages), request).order_by("pk").values_list("pk", flat=True))
+    readable = listed_ids(request)
+    ids = pages.order_by("pk").values_list("pk", flat=True)
+    return tuple(pk for pk in ids if pk in readable)
 
 
 def _load_themen() -> list[Thema]:

@@ -28,7 +28,7 @@ class Wished:
     `is_of_matter`: a status is named, which is part of the matter: what runs is no answer to who
     asks for plans. `avoided`: those from places from which nothing is wanted."""
 
-    bonus: Mapping[int, float] = field(default_factory=dict)
+    bonus: Mapping[int, float] = field(default_factory=dict, hash=False)
     fulfilling: frozenset[int] = frozenset()
     is_of_matter: bool = False
     avoided: frozenset[int] = frozenset()

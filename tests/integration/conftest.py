@@ -25,6 +25,7 @@ from einbettung.model.active_model import model_signature
 from einbettung.model.encoder import TextEncoder, path_of, signature_of
 from einbettung.models import Generation, Projektion
 from einbettung.vectors.projection import fit_projection, sample_tokens
+from suche.answer.answer import kept_answers
 from suche.rank.words.lexical import LexicalIndex, lexical_index
 from tests.factories import create_tree
 from tests.fakes import FakeEncoder
@@ -118,6 +119,12 @@ def answer_with(model: Model, patched: pytest.MonkeyPatch) -> None:
     known = {(path_of(model.source), model.encoder.signature): model.encoder}
     patched.setattr(encoders, "_loaded", dict(encoders._loaded) | known)
     patched.setattr(active_model, "_process", active_model._Process())
+
+
+@pytest.fixture(autouse=True)
+def _asked_for_the_first_time() -> None:
+    """Nothing is answered from memory that another test has asked, under other circumstances."""
+    kept_answers.forget()
 
 
 @pytest.fixture

@@ -103,6 +103,10 @@ class TableCache(Generic[T]):
         states = once(SQL, _states)
         return self._kept.get(tuple(states.get(table) for table in self.tables))
 
+    def forget(self) -> None:
+        """Makes the next `get` load the value anew."""
+        self._kept.forget()
+
 
 @contextmanager
 def hiding(tables: Collection[str]) -> Iterator[None]:

@@ -9,7 +9,7 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import islice
@@ -168,6 +168,16 @@ class LexicalIndex:
             terms = self._terms()
             number = read_bookmark(terms.searcher).number
             return number, terms.memory.pages
+
+    def reached(self) -> Hashable:
+        """Returns what is another one after each change of the index that is read from now on; None
+        before the first build, and while it cannot be read."""
+        try:
+            with _as_unavailable():
+                mark = self._files.mark()
+                return (mark, self._searcher().reader().generation()) if mark else None
+        except LexicalIndexUnavailable:
+            return None
 
     def drop(self) -> None:
         """Removes the index; the next search builds it anew."""

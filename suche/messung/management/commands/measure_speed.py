@@ -27,7 +27,7 @@ from einbettung.model.engines import SentenceTransformersEngine
 from einbettung.models import Chunk
 from einbettung.vectors.ngram_vectors import question_vector
 from einbettung.vectors.vector_index import ensure_vector_index
-from suche.answer.answer import ask
+from suche.answer.answer import ask, kept_answers
 from suche.answer.reply import reply_to
 from suche.exceptions import WikiEmpty
 from suche.fakten.order import RELEVANZ
@@ -263,8 +263,11 @@ def _until_the_hits(request: HttpRequest, allowed: Collection[int]) -> list[Step
         ("Wörter", lambda i: lexical_index().search(questions[i].units, allowed, DEPTH)),
         *_by_meaning(allowed),
         ("Frage bis Rangliste", lambda i: rank(Plan(questions[i], allowed))),
-        ("Frage bis zehn Treffer", lambda i: ask(questions[i], request)[:10]),
-        ("Eingabe bis zehn Treffer", lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
+        ("Frage bis zehn Treffer", _anew(lambda i: ask(questions[i], request)[:10])),
+        (
+            "Eingabe bis zehn Treffer",
+            _anew(lambda i: reply_to(QUESTIONS[i], request).ergebnis[:10]),
+        ),
     ]
 
 
@@ -275,8 +278,19 @@ def _beside_the_hits(request: HttpRequest) -> list[Step]:
     return [
         ("Überblick und Filter", lambda i: build_result_page(answers[i], chosen, RELEVANZ, None)),
         _suggestions(request),
-        ("Seite der Treffer, HTTP", _over_http()),
+        ("Seite der Treffer, HTTP", _anew(_over_http())),
+        ("dieselbe Seite, erneut", _over_http()),
     ]
+
+
+def _anew(step: Callable[[int], object]) -> Callable[[int], object]:
+    """Returns a step that is taken as if nobody had asked this before; its vector stays known."""
+
+    def forgotten(i: int) -> object:
+        kept_answers.forget()
+        return step(i)
+
+    return forgotten
 
 
 def _suggestions(request: HttpRequest) -> Step:
