@@ -35,6 +35,12 @@ MADE_UP = 0.7  # mistakes that a listed word may have more than a compound put t
 UNLIKELY = 0.05  # what a Zipf value that the parts of a compound lack is worth, in mistakes
 COMMON = 0.5  # weight of a word so frequent that it is meant, and a rare one beside it a slip
 COMMONER = 0.5  # by how much a word must be more frequent than one that exists, to be meant
+# "herunterdrehen": what may stand before a verb, folded.
+PARTICLES = re.compile(
+    r"(?:ab|an|auf|aus|bei|durch|ein|fest|fort|frei|(?:hin|her)(?:ab|an|auf|aus|bei|durch|ein|uber|um"
+    r"|unter|zu)?|hoch|los|mit|nach|nieder|um|vor(?:an|aus|bei)?|weg|weiter|wieder|zu|zuruck"
+    r"|zusammen)(?P<verb>\w{4,}(?:n|t|te))"
+)
 CANDIDATES = 25  # that are weighed; the nearest by plain distance
 
 
@@ -97,6 +103,8 @@ def suggest(word: str, vocabulary: Vocabulary) -> str | None:
     folded = lexicon_key(word)
     if len(word) < CORRECTED_MIN_CHARS or not word.isalpha() or folded in vocabulary.spellings:
         return None
+    if word.islower() and _is_particle_verb(folded):
+        return None
     if compounds.is_known_member(word) or is_written_as_compound(word):
         best = _established(folded, vocabulary)
     elif is_rare_word(folded):
@@ -104,6 +112,12 @@ def suggest(word: str, vocabulary: Vocabulary) -> str | None:
     else:
         best = _nearest_word_or_compound(folded, vocabulary)
     return _cased(best.proper, word) if best else None
+
+
+def _is_particle_verb(folded: str) -> bool:
+    """Returns whether it is a listed verb with a particle before it, which no list has."""
+    match = PARTICLES.fullmatch(folded)
+    return bool(match and match["verb"] in words())
 
 
 def is_listed(word: str, vocabulary: Vocabulary) -> bool:
@@ -220,7 +234,8 @@ def _joined(head: str, corrected: Iterable[Candidate], tail: str) -> Iterator[Ca
     for part in corrected:
         if compounds.is_compound(head + part.folded + tail):
             spelled = compounds.spelled(head) + part.proper.lower() + compounds.spelled(tail)
-            proper = spelled[:1].upper() + spelled[1:]
+            last = words().get(tail or part.folded, ("A",))[0]
+            proper = spelled if last.islower() else spelled[:1].upper() + spelled[1:]
             whole = head + part.folded + tail
             cost = part.cost + UNLIKELY * compounds.unlikelihood(whole)
             yield Candidate(cost, part.mistakes, whole, proper)

@@ -87,6 +87,18 @@ def test_rare_and_english_words_are_no_slips_of_their_neighbours(word: str) -> N
     assert suggest(word, wiki()) is None
 
 
+@pytest.mark.parametrize(
+    "verb", ["herunterdrehen", "hinaufschieben", "vorbeibringen", "weitergibt"]
+)
+def test_a_verb_with_a_particle_is_no_slip(verb: str) -> None:
+    assert suggest(verb, NOTHING) is None
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("aufgebn", "aufgeben"), ("bezahln", "bezahlen")])
+def test_a_misspelt_verb_is_corrected_in_small_letters(typed: str, meant: str) -> None:
+    assert suggest(typed, NOTHING) == meant
+
+
 def test_a_common_word_is_no_slip_of_a_commoner_one() -> None:
     assert suggest("Flasche", Vocabulary.of({"Falsche": 900})) is None
 
