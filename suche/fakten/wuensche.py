@@ -9,12 +9,18 @@ from wiki.fakten.codes import Status
 from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import GROESSE, JAHR, KOMMUNE, KREIS, LAND, STATUS
 from wiki.fakten.rules import has_one
-from wiki.fakten.sizes import KREISFREI
-from wiki.texte import OR, listed, ngettext
+from wiki.fakten.sizes import KREISFREI, LANDKREIS, VERBANDSGEMEINDE
+from wiki.texte import OR, listed, ngettext, noop
 from wiki.texte import gettext as _
 
 # What a question names (`Erkannt.art`) -> the filter of the same name that says what fulfils it.
 FILTER_OF = {filter_.name: filter_ for filter_ in (KOMMUNE, KREIS, LAND, STATUS, JAHR, GROESSE)}
+
+OF_A_KIND = {  # of Kommunen, not of a size
+    KREISFREI: noop("aus einer kreisfreien Stadt"),
+    LANDKREIS: noop("aus einem Landkreis"),
+    VERBANDSGEMEINDE: noop("aus einer Verbandsgemeinde"),
+}
 
 
 def fulfils(f: Projektfakten, wish: Erkannt) -> bool:
@@ -47,15 +53,12 @@ def others_told(wishes: Sequence[Erkannt], others: Sequence[Projektfakten]) -> t
             "1 weiteres ist nicht {so}", "{anzahl} weitere sind nicht {so}", len(others)
         )
     said = told.format(anzahl=len(others), so=said_together(wishes))
-    kinds = {wish.art for wish in wishes}
-    unknown = [_unknown(kind, others) for kind in (GROESSE.name, JAHR.name) if kind in kinds]
-    return (said + "".join(unknown),)
+    return (said + "".join(_unknown(same, others) for same in _by_kind(wishes)),)
 
 
 def said_together(wishes: Sequence[Erkannt]) -> str:
     """Says what fulfils all of them: "aus Bayern oder aus Hessen und in Planung"."""
-    kinds = dict.fromkeys(wish.art for wish in wishes)
-    return listed([_one_of([wish for wish in wishes if wish.art == kind]) for kind in kinds])
+    return listed([_one_of(same) for same in _by_kind(wishes)])
 
 
 def _one_of(same: Sequence[Erkannt]) -> str:
@@ -73,16 +76,14 @@ def wishes_told(
 def _told(
     wishes: Sequence[Erkannt], projects: Sequence[Projektfakten], others: Collection[Projektfakten]
 ) -> Iterator[str]:
-    for kind in dict.fromkeys(wish.art for wish in wishes):
-        same = [wish for wish in wishes if wish.art == kind]
+    for same in _by_kind(wishes):
         known = [f for f in projects if any(fulfils(f, wish) for wish in same)]
         said = _one_of(same)
-        nobody_knows = kind in IS_UNKNOWN and all(map(IS_UNKNOWN[kind], projects))
-        if not known and nobody_knows:
+        if not known and _number_unknown(same, projects) == len(projects):
             yield _nobody_knows(said, len(projects))
         elif not known:
             also = [f for f in others if any(fulfils(f, wish) for wish in same)]
-            yield _none(said, len(projects)) + _unknown(kind, projects) + _also(len(also))
+            yield _none(said, len(projects)) + _unknown(same, projects) + _also(len(also))
         elif len(known) < len(projects):
             told = ngettext("{anzahl} davon ist {so}", "{anzahl} davon sind {so}", len(known))
             yield told.format(anzahl=len(known), so=said)
@@ -110,23 +111,36 @@ def _also(number: int) -> str:
     ).format(anzahl=number)
 
 
-def _unknown(kind: str, projects: Sequence[Projektfakten]) -> str:
+def _unknown(same: Sequence[Erkannt], projects: Sequence[Projektfakten]) -> str:
     """Where no number of inhabitants or no year is known, nobody can say that it does not fit."""
-    if kind == GROESSE.name:
-        number = sum(map(_is_of_unknown_size, projects))
-        said = _("(bei {anzahl} ist die Größe nicht bekannt)").format(anzahl=number)
-    elif kind == JAHR.name:
-        number = sum(map(_is_of_unknown_time, projects))
-        said = _("(bei {anzahl} ist kein Jahr bekannt)").format(anzahl=number)
-    else:
+    number = _number_unknown(same, projects)
+    if not number:
         return ""
-    return f" {said}" if number else ""
+    is_size = same[0].art == GROESSE.name
+    said = _(SIZE_UNKNOWN if is_size else YEAR_UNKNOWN).format(anzahl=number)
+    return f" {said}"
+
+
+def _number_unknown(same: Sequence[Erkannt], projects: Sequence[Projektfakten]) -> int:
+    """Returns of how many projects nobody knows whether they have what is wished for. `same`:
+    wishes of one kind. Of what kind a Kommune is is known of all."""
+    is_unknown = IS_UNKNOWN.get(same[0].art)
+    if is_unknown is None or all(wish.key in OF_A_KIND for wish in same):
+        return 0
+    return sum(map(is_unknown, projects))
+
+
+def _by_kind(wishes: Sequence[Erkannt]) -> list[list[Erkannt]]:
+    kinds = dict.fromkeys(wish.art for wish in wishes)
+    return [[wish for wish in wishes if wish.art == kind] for kind in kinds]
 
 
 def _is_of_unknown_time(f: Projektfakten) -> bool:
     return not (f.laufzeit_von or f.laufzeit_bis or f.status_jahr)
 
 
+SIZE_UNKNOWN = noop("(bei {anzahl} ist die Größe nicht bekannt)")
+YEAR_UNKNOWN = noop("(bei {anzahl} ist kein Jahr bekannt)")
 # Kind of a wish -> whether nothing is known of it.
 IS_UNKNOWN = {GROESSE.name: _is_of_unknown_size, JAHR.name: _is_of_unknown_time}
 
@@ -139,14 +153,19 @@ def _said(wish: Erkannt) -> str:
     if wish.art == JAHR.name and wish.label.isdigit():
         return _("aus dem Jahr {jahr}").format(jahr=wish.label)
     if wish.art == JAHR.name:
-        return _("aus der Zeit „{jahre}“").format(jahre=wish.label)
+        return _("aus der Zeit {jahre}").format(jahre=wish.label)
     return from_place(wish.label)
 
 
 def _size(wish: Erkannt) -> str:
-    if wish.key == KREISFREI:
-        return _("aus einer kreisfreien Stadt")
+    if wish.key in OF_A_KIND:
+        return _(OF_A_KIND[wish.key])
     return _("aus einer Kommune mit {einwohner}n").format(einwohner=wish.label)
+
+
+def not_from(places: Sequence[Erkannt]) -> list[str]:
+    """Says of each that nothing is wanted from there: "nicht aus Bayern"."""
+    return [_("nicht {so}").format(so=from_place(place.label)) for place in places]
 
 
 def from_place(place: str) -> str:

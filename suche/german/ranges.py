@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wiki.fakten.sizes import KREISFREI, size_label
+from wiki.fakten.sizes import KREISFREI, LANDKREIS, VERBANDSGEMEINDE, size_label
 from wiki.texte import gettext as _
 from wiki.texte import noop
 
@@ -86,6 +86,11 @@ FEWEST_PEOPLE, MOST_PEOPLE = 100, 10_000_000
 SIZE_TOLD = 2  # "mit 5.000 Einwohnern": from half of it to twice as many
 PLURAL = r"(?:stadt|städten?|staedten?|gemeinden?|kommunen?|orte?n?)"
 ENGLISH_PLURAL = r"(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communit(?:y|ies)|villages?)"
+# "In Landkreisen", "welche Landkreise", but not "in den Landkreisen Hof und Kusel", which are two.
+OF_A_KIND = (
+    r"\b(?:(?:in|aus|bei|von|durch)\s+(?:den\s+)?|welche\s+|(?:die\s+)?andere[nr]?\s+)+{}\b"
+    r"(?!\s+(?-i:[A-ZÄÖÜ]))"
+)
 SIZE_WORDS = [
     (rf"\bsmall(?:er)?\s+{ENGLISH_PLURAL}\b", "-19999"),
     (rf"\b(?:medium|mid)-sized\s+{ENGLISH_PLURAL}\b", "20000-99999"),
@@ -100,6 +105,9 @@ SIZE_WORDS = [
         "100000-",
     ),
     (r"\bkreisfreie[rnms]?\s+(?:stadt|städten?|staedten?)\b", KREISFREI),
+    (OF_A_KIND.format("landkreisen?"), LANDKREIS),
+    (r"\b(?:in|from|by|other|which)\s+(?:other\s+|rural\s+)?(?:districts|counties)\b", LANDKREIS),
+    (OF_A_KIND.format("verbandsgemeinden"), VERBANDSGEMEINDE),
 ]
 SIZES = [(re.compile(words, re.IGNORECASE), key) for words, key in SIZE_WORDS]
 

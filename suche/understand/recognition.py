@@ -34,15 +34,18 @@ JOINED = re.compile(r"[\s/–.(-]*")  # what may stand between the words of one 
 HOW_SAID = {
     Status.IDEE: r"ideenphase|ideenstadium",
     # "Geplant wird per App" says how, and not how far.
-    Status.PLANUNG: r"in (?:der )?planung|geplante[nrsm]?|(?<=\bwer )plant|(?<=\bist )geplant"
-    r"|(?<=\bsind )geplant|geplant(?= (?:ist|sind|(?-i:[A-ZÄÖÜ])))",
-    Status.UMSETZUNG: r"in (?:der )?umsetzung|im aufbau",
-    Status.BETRIEB: r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb",
+    Status.PLANUNG: r"in (?:der )?planung|in planning|geplante[nrsm]?|(?<=\bwer )plant"
+    r"|(?<=\bist )geplant|(?<=\bsind )geplant|geplant(?= (?:ist|sind|(?-i:[A-ZÄÖÜ])))",
+    Status.UMSETZUNG: r"in (?:der )?umsetzung|im aufbau|being implemented",
+    Status.BETRIEB: r"(?:im|in) (?:regel|echt|wirk|produktiv)?betrieb|in operation",
     Status.BEENDET: r"beendete?[nrsm]?|abgeschlossene?[nrsm]?|ausgelaufene?[nrsm]?"
     # People are "eingestellt" as well.
-    r"|(?:wieder )?eingestellt (?:wurden?|worden)|eingestellte[nrsm]? (?=Projekt)",
+    r"|(?:wieder )?eingestellt (?:wurden?|worden)|eingestellte[nrsm]? (?=Projekt)"
+    r"|(?<=oder )(?:wieder )?eingestellt(?=\s*(?:[?.,;]|$))|discontinued",
     Status.ABGEBROCHEN: r"abgebrochene?[nrsm]?|gescheiterte?[nrsm]?|gestoppte?[nrsm]?"
-    r"|nicht (?:geklappt|funktioniert|gelungen)|schief(?:ge)?gangene?[nrsm]?|misslungene?[nrsm]?",
+    r"|nicht (?:geklappt|funktioniert|gelungen)|schief(?:ge)?gangene?[nrsm]?|misslungene?[nrsm]?"
+    r"|cancell?ed|abandoned|scrapped|failed (?=projects?|pilots?|trials?|attempts?)"
+    r"|(?<=that )failed|(?<=or )failed|(?<=has )failed|(?<=have )failed",
 }
 STATUS_WORDS = re.compile(
     r"\b(?:" + "|".join(f"(?P<{key}>{words})" for key, words in HOW_SAID.items()) + r")\b",

@@ -30,9 +30,23 @@ from .rules import (
     Value,
     When,
 )
-from .sizes import GROESSENKLASSEN, KREISFREI, RANGE, bounds, size_label
+from .sizes import (
+    GROESSENKLASSEN,
+    KIND_LABELS,
+    KREISFREI,
+    LANDKREIS,
+    RANGE,
+    VERBANDSGEMEINDE,
+    bounds,
+    size_label,
+)
 
 REPEATED = 40  # characters of an unknown value that are shown again
+KINDS = {
+    KREISFREI: KommuneTyp.KREISFREIE_STADT,
+    LANDKREIS: KommuneTyp.LANDKREIS,
+    VERBANDSGEMEINDE: KommuneTyp.VERBANDSGEMEINDE,
+}
 YEAR = re.compile(r"(?:19|20)\d\d|2100", re.ASCII)
 
 # Name of a filter -> the values chosen, as they stand in addresses. A filter that is missing lets
@@ -119,13 +133,13 @@ def _say_year(wert: str) -> str:
 
 
 def _say_size(wert: str) -> str:
-    return size_label(wert) if wert == KREISFREI or RANGE.fullmatch(wert) else ""
+    return size_label(wert) if wert in KIND_LABELS or RANGE.fullmatch(wert) else ""
 
 
 def _has_size(wert: str) -> Check:
     """Checks a Kommune. Districts have no size, for they would be the biggest towns."""
-    if wert == KREISFREI:
-        return Is("typ", KommuneTyp.KREISFREIE_STADT)
+    if wert in KINDS:
+        return Is("typ", KINDS[wert])
     low, high = bounds(wert)
     return AllOf(Not(IS_DISTRICT), Between("einwohner", low or 0, high))
 

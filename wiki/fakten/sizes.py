@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from wiki.texte import gettext as _
 from wiki.texte import grouped, noop
 
-KREISFREI = "kreisfrei"  # stands where a range may stand: a city that belongs to no district
+# What may stand where a range may stand: a city that belongs to no district, and those of a kind.
+KREISFREI, LANDKREIS, VERBANDSGEMEINDE = "kreisfrei", "landkreis", "verbandsgemeinde"
+KIND_LABELS = {
+    KREISFREI: noop("kreisfreie Stadt"),
+    LANDKREIS: noop("Landkreis"),
+    VERBANDSGEMEINDE: noop("Verbandsgemeinde"),
+}
 RANGE = re.compile(r"\d{1,8}-\d{0,8}|-\d{1,8}", re.ASCII)
 
 
@@ -75,8 +81,8 @@ def bounds(key: str) -> tuple[int | None, int | None]:
 def size_label(key: str) -> str:
     """Says a range of inhabitants by its round number: "-20000" -> "höchstens 20.000 Einwohner",
     "-19999" -> "unter 20.000 Einwohner"."""
-    if key == KREISFREI:
-        return _("kreisfreie Stadt")
+    if key in KIND_LABELS:
+        return _(KIND_LABELS[key])
     low, high = bounds(key)
     ends_before = high is not None and high % 10 == 9
     end = grouped((high or 0) + ends_before)

@@ -31,6 +31,10 @@ def told(*wishes: Erkannt, among: list[Projektfakten], others: list[Projektfakte
             Erkannt("groesse", "kreisfrei", "kreisfreie Stadt", 0, 1),
             "Keines davon ist aus einer kreisfreien Stadt",
         ),
+        (
+            Erkannt("groesse", "landkreis", "Landkreis", 0, 1),
+            "Keines davon ist aus einem Landkreis",
+        ),
     ],
 )
 def test_what_nobody_has_is_said(wish: Erkannt, said: str) -> None:
@@ -71,18 +75,25 @@ def test_where_no_size_is_known_nobody_knows() -> None:
     ]
 
 
+def test_of_what_kind_a_kommune_is_is_known_without_its_size() -> None:
+    nobody_counts = projekt(5, ort("Bach", None))
+    district = Erkannt("groesse", "landkreis", "Landkreis", 0, 1)
+    assert told(district, among=[nobody_counts], others=[]) == ["Es ist nicht aus einem Landkreis"]
+    assert others_told([district], [nobody_counts]) == ("1 weiteres ist nicht aus einem Landkreis",)
+
+
 def test_where_no_year_is_known_nothing_is_said_of_the_time() -> None:
     begun = projekt(4, ort("Trier", 111_000), laufzeit_von=2012, laufzeit_bis=2014)
     year, since = Erkannt("jahr", "2016", "2016", 0, 1), Erkannt("jahr", "2020-", "seit 2020", 0, 1)
     assert told(year, among=[begun], others=[]) == ["Es ist nicht aus dem Jahr 2016"]
     assert told(since, among=[begun, KONZ], others=[]) == [
-        "Keines davon ist aus der Zeit „seit 2020“ (bei 1 ist kein Jahr bekannt)"
+        "Keines davon ist aus der Zeit seit 2020 (bei 1 ist kein Jahr bekannt)"
     ]
     assert told(since, among=[KONZ], others=[]) == [
-        "Ob es aus der Zeit „seit 2020“ ist, ist nicht bekannt"
+        "Ob es aus der Zeit seit 2020 ist, ist nicht bekannt"
     ]
     assert others_told([since], [KONZ]) == (
-        "1 weiteres ist nicht aus der Zeit „seit 2020“ (bei 1 ist kein Jahr bekannt)",
+        "1 weiteres ist nicht aus der Zeit seit 2020 (bei 1 ist kein Jahr bekannt)",
     )
 
 
