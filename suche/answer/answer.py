@@ -22,7 +22,7 @@ from suche.rank.levels import (
     unlikely,
 )
 from suche.rank.naming.mentions import Mentions, find_mentions
-from suche.rank.narrowing import Narrowed, exhausted, narrow, rate
+from suche.rank.narrowing import Narrowed, exhausted, narrow, rate, with_all
 from suche.rank.ranking import Plan, rank
 from suche.rank.schema import LEGS, Ranked, Ranking
 from suche.rank.words.lexical import lexical_index
@@ -40,6 +40,7 @@ from wiki.visibility import ids_of, listed_ids
 from .ergebnis import Ergebnis
 
 NEAREST_PAGES = 12  # their Themen are offered when there is no answer
+ALL_LISTED = 1_000  # projects of a place, behind those that the ranking has found
 ANSWERS_KEPT, KEPT_S = 32, 300  # some 100 kB each
 
 kept_answers: KeptAnswers[Ergebnis] = KeptAnswers(
@@ -79,6 +80,9 @@ def _answer(plan: Plan, wishes: Wished) -> Ergebnis:
     avoided = wishes.avoided & stufen.keys()
     stufen, no_answer = lowered(stufen, elsewhere | avoided), no_answer | elsewhere | avoided
     found = narrow(ranking, stufen, plan.passing, len(question.units))
+    everything = _everything(plan, wishes, mentions)
+    if everything:
+        found, elsewhere = with_all(found, everything), frozenset()
     pages = _in_order(found, mentions, no_answer, wishes)
     nearest = tuple(page.page_id for page in found.pages if page.semantic_hit)[:NEAREST_PAGES]
     return Ergebnis(
@@ -91,7 +95,21 @@ def _answer(plan: Plan, wishes: Wished) -> Ergebnis:
         mentions=mentions,
         anderswo=elsewhere - avoided,
         gemieden=avoided,
+        alle=everything,
+        alle_mit=wishes.everything,
     )
+
+
+def _everything(plan: Plan, wishes: Wished, mentions: Mentions) -> frozenset[int]:
+    """Returns the pages that are asked for where a question names places, years and sizes and
+    nothing else: all that have them. None where these are the name of something ("Lemgo Digital"),
+    or where there are too many to list: then those are listed that the ranking finds, and the page
+    leads to the others."""
+    if not wishes.everything or mentions.is_phrase:
+        return frozenset()
+    readable = plan.allowed if plan.passing is None else plan.passing
+    found = wishes.fulfilling.intersection(readable) - wishes.avoided
+    return found if len(found) <= ALL_LISTED else frozenset()
 
 
 def levels_of(question: Question, ranking: Ranking, mentions: Mentions) -> dict[int, str]:
@@ -177,10 +195,13 @@ def _in_order(
     wishes: Wished,
 ) -> list[Ranked]:
     """Returns the hits as they are listed: what has the name that is asked for before what is like
-    it, then by score with bonus and malus; what is no answer behind the last page that fits well,
-    and what the question does without behind the last related one, too."""
+    it, then by score with bonus and malus; what says that it does without what shall not be
+    before the others that fit well; what is no answer behind these, and what the question does
+    without behind the last related one, too."""
     hits = [page for page in found.pages if page.page_id in found.stufen]
     ordered = prefer(hits, _with_malus(hits, found.stufen, wishes.bonus))
+    if free := {pk for pk in mentions.free_of_it if found.stufen.get(pk) == GOOD}:
+        ordered = put_behind(ordered, found.stufen, found.stufen.keys() - free)
     ordered.sort(key=lambda page: page.page_id not in mentions.named)
     ordered = put_behind(ordered, found.stufen, no_answer)
     return put_behind(ordered, found.stufen, mentions.unwanted | wishes.avoided, RELATED)

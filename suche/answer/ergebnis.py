@@ -17,6 +17,7 @@ from suche.rank.schema import Ranking, RatedPassage
 from suche.rank.words.lexical import lexical_index
 from suche.understand.asked.given_up import asks_who_gave_up
 from suche.understand.question import Question
+from suche.understand.recognition import Erkannt
 from wiki.markt.gesichter import Gesicht, faces_of
 from wiki.markt.kept.projects import kept_projects
 from wiki.models import Kommune, Projektseite
@@ -24,7 +25,7 @@ from wiki.texte import OR, listed
 
 from .anlagen import file_addresses, with_addresses, without_closed
 from .passages import Passage, best_passages
-from .reasons import reason
+from .reasons import fulfilling, reason
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Treffer:
     passage: Passage | None
     mentions: tuple[Mention, ...] = ()
     gesicht: Gesicht | None = None
+    erfuellt: tuple[Erkannt, ...] = ()
 
     @property
     def ist_projekt(self) -> bool:
@@ -46,6 +48,8 @@ class Treffer:
     @property
     def grund(self) -> str:
         """Why the page is shown, as a sentence for readers."""
+        if self.erfuellt:
+            return fulfilling(self.erfuellt)
         return reason(self.mentions, self.passage.marked if self.passage else (), self.signale)
 
     @cached_property
@@ -77,7 +81,8 @@ class Ergebnis:
     or not. `ungefiltert`: page id -> level of all hits, whether they pass the filters or not.
     `mehr`: there may be more hits than the second stage has seen; a filter reaches them.
     `anderswo`: those that fit well but for a place, size or year that the question names.
-    `gemieden`: those from places from which the question wants nothing.
+    `gemieden`: those from places from which the question wants nothing. `alle`: all that have what
+    the question names, if it asks for nothing else, and `alle_mit`: what that is.
     """
 
     question: Question
@@ -89,6 +94,8 @@ class Ergebnis:
     mentions: Mentions = field(default_factory=Mentions)
     anderswo: frozenset[int] = frozenset()
     gemieden: frozenset[int] = frozenset()
+    alle: frozenset[int] = frozenset()
+    alle_mit: tuple[Erkannt, ...] = ()
 
     @property
     def genau(self) -> list[int]:
@@ -114,8 +121,9 @@ class Ergebnis:
 
     @property
     def leaves_out(self) -> bool:
-        """Whether pages were set back for naming what the question does without."""
-        return not self._unwanted.isdisjoint(self.ungefiltert)
+        """Whether pages that name what the question does without are set back, and those that do
+        without it stand first."""
+        return bool(self.question.without and self.question.is_short and self.ungefiltert)
 
     @property
     def ausgeschlossen(self) -> frozenset[int]:
@@ -179,6 +187,7 @@ class Ergebnis:
                 passages.get(pk),
                 self.mentions.by_page.get(pk, ()),
                 faces.get(pk),
+                self.alle_mit if pk in self.alle else (),
             )
             for number, (pk, ranked) in enumerate(zip(ids, pages, strict=True), first)
             if pk in seiten
@@ -202,7 +211,7 @@ def _best_passages(ids: Sequence[int], ranking: Ranking, question: Question) -> 
     )
     addresses = file_addresses(candidates)
     shown = without_closed(candidates, addresses)
-    best = best_passages(shown, question.units, lexical_index().rarity, question.text)
+    best = best_passages(shown, question.wanted, lexical_index().rarity, question.text)
     return with_addresses(best, addresses)
 
 

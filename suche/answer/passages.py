@@ -146,9 +146,10 @@ def _passage(sentence: _Sentence, units: Sequence[Unit], parts: frozenset[str]) 
     """`parts`: terms of parts of compounds, marked where no word of the question stands whole:
     they are why the page is shown."""
     text = _in_context(sentence)
-    terms = held_terms(units, text) or parts
-    shown = excerpt(text, terms, PASSAGE_MAX_CHARS)
-    return Passage(sentence.passage.section, sentence.passage.anchor, highlight(shown, terms))
+    held = held_terms(units, text)
+    shown = excerpt(text, held or parts, PASSAGE_MAX_CHARS)
+    pieces = highlight(shown, held or parts, are_parts=not held)
+    return Passage(sentence.passage.section, sentence.passage.anchor, pieces)
 
 
 def _in_context(sentence: _Sentence) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from suche.fakten.wuensche import said_together
 from suche.rank.naming.mentions import AS_A_WHOLE, Mention
 from suche.rank.naming.page_fields import (
     IN_KOMMUNE,
@@ -11,6 +12,7 @@ from suche.rank.naming.page_fields import (
     IN_THEMA,
     IN_TITEL,
 )
+from suche.understand.recognition import Erkannt
 from wiki.texte import gettext as _
 from wiki.texte import noop
 
@@ -21,7 +23,7 @@ PHRASE_OF = {
     IN_LEISTUNG: (noop("Leistung: {}"),) * 2,
     IN_TECHNIK: (noop("Technik: {}"),) * 2,
     IN_KOMMUNE: (noop("Kommune: {}"),) * 2,
-    IN_SUCHWORT: (noop("Suchwort: {}"),) * 2,
+    IN_SUCHWORT: (noop("Suchwort der Seite: {}"),) * 2,
 }
 # Pieces of these say something else: "Digitaler".
 WHOLE_NAMES = (IN_THEMA, IN_TECHNIK, IN_KOMMUNE, IN_SUCHWORT)
@@ -44,6 +46,12 @@ def reason(
             else _("dem Sinn nach ähnlich")
         ]
     said = "; ".join(parts)
+    return said[0].upper() + said[1:]
+
+
+def fulfilling(wishes: Sequence[Erkannt]) -> str:
+    """Why a page is shown to who asks for all of a place, a year or a size: "Ist aus Trier"."""
+    said = _("ist {so}").format(so=said_together(wishes))
     return said[0].upper() + said[1:]
 
 
@@ -74,8 +82,8 @@ def _names(mentions: Sequence[Mention]) -> Iterator[str]:
         first = last = ordered.pop(0)
         while ordered and last.is_followed_by(ordered[0]):
             last = ordered.pop(0)
-        if first.text and first.place in WHOLE_NAMES:
-            yield first.text
+        if first.place in WHOLE_NAMES and (first.text or first.value):
+            yield first.text or first.value
         elif last is not first:
             yield first.text[first.start : last.end]
         else:

@@ -64,5 +64,6 @@ def reply_to(
 
 
 def _answer(understood: Understood, request: HttpRequest, filters: Filters | None) -> Reply:
-    wishes = wished(understood.preferred, understood.question.avoided)
-    return Reply(understood, ask(understood.question, request, filters, wishes=wishes))
+    question, preferred = understood.question, understood.preferred
+    wishes = wished(preferred, question.avoided, alone=not question.names_a_thing)
+    return Reply(understood, ask(question, request, filters, wishes=wishes))

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.http import urlencode
 
-from suche.fakten.wuensche import FILTER_OF, from_place, said_together
+from suche.fakten.wuensche import FILTER_OF, from_place, not_from, said_together
 from suche.german.stopwords import is_frame_word
 from suche.german.synonyms import are_alike, words_of
 from suche.understand.question import Question
@@ -18,6 +18,7 @@ from wiki.models import Kommune, Projektseite, Thema
 from wiki.platform.table_cache import TableCache
 from wiki.seitenlinks import seiten_url
 from wiki.texte import gettext as _
+from wiki.texte import listed
 from wiki.visibility import listed_ids
 
 JOINTS = (" & ", " und ")
@@ -81,7 +82,7 @@ def _to_places(
     question: Question, preferred: Sequence[Erkannt], request: HttpRequest
 ) -> Iterator[Wegweiser]:
     places = [erkannt for erkannt in preferred if erkannt.is_place]
-    alone = len(places) == 1 and not question.subject and not question.wishes
+    alone = len(places) == 1 and not (question.names_a_thing or question.wishes or question.avoided)
     for place in places:
         said = from_place(place.label)
         yield Wegweiser(
@@ -95,10 +96,10 @@ def _to_places(
 
 
 def asks_for_all_wished(question: Question, preferred: Sequence[Erkannt]) -> bool:
-    """Returns whether a question names sizes, years, status or several places, and no thing:
-    "Projekte 2019", "abgebrochene Projekte in Bayern"."""
-    places = len(question.places) - len(question.unknown_places) - len(question.avoided)
-    return bool(not question.subject and preferred and (question.wishes or places > 1))
+    """Returns whether a question names sizes, years, status, several places or one without another,
+    and no thing: "Projekte 2019", "abgebrochene Projekte in Bayern"."""
+    places = len(question.places) - len(question.unknown_places)
+    return bool(preferred and not question.names_a_thing and (question.wishes or places > 1))
 
 
 def _to_all_wished(
@@ -111,7 +112,10 @@ def _to_all_wished(
     for kind in dict.fromkeys(wish.art for wish in preferred):
         keys = [wish.key for wish in preferred if wish.art == kind]
         pages = pages.filter(has_one_condition(FILTER_OF[kind].rule, keys))
-    yield Wegweiser("", "", _visible(pages, request), True, _being(said_together(preferred)))
+    for place in question.avoided:
+        pages = pages.exclude(has_one_condition(FILTER_OF[place.art].rule, [place.key]))
+    said = listed([said_together(preferred), *not_from(question.avoided)])
+    yield Wegweiser("", "", _visible(pages, request), True, _being(said))
 
 
 def _being(said: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wiki.fakten.facts import Projektfakten
-from wiki.texte import euros, noop
+from wiki.texte import euros, ngettext, noop
 from wiki.texte import gettext as _
 
 from .belege import Beleg, beleg
@@ -54,8 +54,9 @@ def answer_costs(
     said = {f.pk: tuple(_said(f, sentences.get(f.pk, ()))) for f in fakten}
     funding = _("Förderung")
     known = sum(any(one.zusatz != funding for one in found) for found in said.values())
+    funded = sum(bool(found) for found in said.values()) - known
     angaben = tuple(one for found in said.values() for one in found)
-    return Kostenantwort(_sentence(len(said), known, kind), angaben)
+    return Kostenantwort(_sentence(len(said), known, kind) + _funded(funded, len(said)), angaben)
 
 
 def _said(f: Projektfakten, sentences: Sequence[str]) -> Iterator[Beleg]:
@@ -78,3 +79,13 @@ def _sentence(number: int, known: int, kind: str) -> str:
     if number == 1:
         return _(one if known else one_none)
     return _(some if known else none).format(bekannt=known, anzahl=number)
+
+
+def _funded(number: int, projects: int) -> str:
+    """Says of how many projects only the funding is known: what was given is not what it cost."""
+    if not number:
+        return ""
+    if projects == 1:
+        return _(", nur zur Förderung")
+    said = ngettext(", bei einem nur zur Förderung", ", bei {anzahl} nur zur Förderung", number)
+    return said.format(anzahl=number)

@@ -59,7 +59,8 @@ class Spanne(Belegt):
 @dataclass(frozen=True)
 class Ueberblick:
     """`projekte` were counted, of `kommunen` Kommunen together; `mit_jahr` of the projects say a
-    year; `im_text` others have the word in their text only, `verwandte` others are related.
+    year; `im_text` others have the word in their text only, or as one of several of a search word
+    (`im_suchwort`); `verwandte` others are related.
     `weitere_produkte`: so many more are used, each by no more projects than the last one named.
     `ist_auswahl`: counted are those that fit well, and not all of a Thema or a place.
     `kostenantwort`, `erklaerung`: what was asked for. `wuensche`: what of the question's places and
@@ -78,6 +79,7 @@ class Ueberblick:
     wege: tuple[Angabe, ...] = ()
     uebernahmen: Angabe | None = None
     im_text: int = 0
+    im_suchwort: bool = False
     verwandte: int = 0
     ist_auswahl: bool = True
     kostenantwort: Kostenantwort | None = None
@@ -89,7 +91,7 @@ class Ueberblick:
     def saetze(self) -> tuple[str, ...]:
         """What is claimed, in sentences without a full stop; what was asked for comes first."""
         costs = (self.kostenantwort.satz,) if self.kostenantwort else ()
-        others = (*_more_in_text(self.im_text), *_more_related(self.verwandte))
+        others = (*_more_in_text(self.im_text, self.im_suchwort), *_more_related(self.verwandte))
         return (*costs, self.satz, *self.wuensche, *others)
 
     @property
@@ -143,17 +145,19 @@ def build_nennung(
     this_year: int,
     *,
     in_text: int = 0,
+    as_search_word: bool = False,
     by_kommune: bool = False,
     so: str = "",
 ) -> Ueberblick | None:
     """Builds the overview of projects that name one thing. `names`: what was asked for, and what
-    it is called there as well; `in_text`: so many more have the word in their text only; `so`: what
-    they are besides ("aus Bayern")."""
+    it is called there as well; `in_text`: so many more have the word in their text only, or some of
+    them in a search word of several words (`as_search_word`); `so`: what they are besides ("aus
+    Bayern")."""
     quoted = _quoted(names)
     named = (_("nennt {name}").format(name=quoted), _("nennen {name}").format(name=quoted))
     said = _besides(named, so)
     found = build_gruppe(said, fakten, this_year, by_kommune=by_kommune)
-    return replace(found, im_text=in_text) if found else None
+    return replace(found, im_text=in_text, im_suchwort=as_search_word) if found else None
 
 
 def _besides(said: tuple[str, str], so: str) -> tuple[str, str]:
@@ -190,7 +194,7 @@ def build_gruppe(
         return None
     kommunen = count_kommunen(fakten)[0]
     who = count_projects(len(fakten))
-    if by_kommune and kommunen:
+    if by_kommune and kommunen and len(fakten) + kommunen > 2:
         who = _("{projekte} aus {kommunen}").format(projekte=who, kommunen=_kommunen(kommunen))
     one, many = said
     satz = _("{projekte} {aussage}").format(projekte=who, aussage=one if len(fakten) == 1 else many)
@@ -233,21 +237,28 @@ def _more_related(number: int) -> tuple[str, ...]:
     if not number:
         return ()
     said = ngettext(
-        "1 weiteres ist verwandt und passt vielleicht auch",
-        "{anzahl} weitere sind verwandt und passen vielleicht auch",
+        "1 weiteres ist verwandt; ob es auch passt, zeigt der Artikel",
+        "{anzahl} weitere sind verwandt; ob eines auch passt, zeigen die Artikel",
         number,
     )
     return (said.format(anzahl=number),)
 
 
-def _more_in_text(number: int) -> tuple[str, ...]:
+def _more_in_text(number: int, as_search_word: bool) -> tuple[str, ...]:
     if not number:
         return ()
-    said = ngettext(
-        "Im Text steht das Wort noch bei einem weiteren Projekt",
-        "Im Text steht das Wort noch bei {anzahl} weiteren Projekten",
-        number,
-    )
+    if as_search_word:
+        said = ngettext(
+            "Im Text oder in einem Suchwort steht das Wort noch bei einem weiteren Projekt",
+            "Im Text oder in einem Suchwort steht das Wort noch bei {anzahl} weiteren Projekten",
+            number,
+        )
+    else:
+        said = ngettext(
+            "Im Text steht das Wort noch bei einem weiteren Projekt",
+            "Im Text steht das Wort noch bei {anzahl} weiteren Projekten",
+            number,
+        )
     return (said.format(anzahl=number),)
 
 

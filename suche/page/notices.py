@@ -43,6 +43,6 @@ def _left_out(reply: Reply) -> Iterator[str]:
         return
     for word in reply.question.without:
         yield _(
-            "Ohne „{wort}“: Seiten, die es nennen, zählen nicht zu den genauen Treffern, wenn sie "
-            "nicht sagen, dass es auch ohne geht. Andere können es trotzdem einsetzen."
+            "Ohne „{wort}“: Wer es nennt, gilt höchstens als verwandt, außer der Artikel sagt, "
+            "dass es auch ohne geht. Ob die übrigen es einsetzen, zeigen die Artikel."
         ).format(wort=word)

@@ -1,6 +1,6 @@
 """The sentences above the hits: what the wiki claims, for the page and for the Vermerk alike."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from suche.answer.ergebnis import Ergebnis
@@ -18,8 +18,8 @@ from suche.fakten.ueberblick import (
     build_verwandte,
 )
 from suche.fakten.wuensche import (
-    from_place,
     fulfils_all,
+    not_from,
     others_told,
     said_together,
     wishes_told,
@@ -36,11 +36,13 @@ from wiki.fakten.facts import Projektfakten
 from wiki.fakten.filters import SEARCH_FILTERS, STATUS, Auswahl
 from wiki.fakten.loading import load_fakten
 from wiki.models.projektseite import heute
+from wiki.texte import OR, listed, ngettext, noop
 from wiki.texte import gettext as _
-from wiki.texte import listed
 
 WEGE = dict(Nachnutzungsweg.choices)
 ANOTHER_WORD = ["", ""]  # two entries more than the name itself are not quoted
+WITHOUT_IT = noop("Dass es ohne {wort} geht, sagt der Artikel ausdrücklich")
+NOT_WITHOUT_IT = noop("Dass es ohne {wort} geht, sagt der Artikel nicht ausdrücklich")
 SENTENCES_A_PROJECT = 2  # that speak of costs and are quoted
 Fakten = Mapping[int, Projektfakten]
 
@@ -66,8 +68,8 @@ def build_overview(
     if everything:
         return _of_all(everything, auswahl)
     if asks_for_all_wished(ergebnis.question, preferred):
-        said = _("Kein Projekt ist {so}").format(so=said_together(preferred))
-        return Ueberblick(said, projekte=0, kommunen=0)
+        so = listed([said_together(preferred), *not_from(ergebnis.question.avoided)])
+        return Ueberblick(_("Kein Projekt ist {so}").format(so=so), projekte=0, kommunen=0)
     wishes = _open(preferred, auswahl)
     conditions = [] if tells_of_own_town(ergebnis.question.text) else wishes
     counted, elsewhere = _split(_counted(ergebnis, fakten), conditions)
@@ -85,6 +87,7 @@ def build_overview(
     told = others_told(wishes, elsewhere) or wishes_told(wishes, counted, others)
     perhaps = [f for f in others if f not in elsewhere and f.pk not in ergebnis.ausgeschlossen]
     further = [] if ergebnis.ist_nennung else perhaps
+    told = (*told, *_without_told(ergebnis, counted))
     found = replace(found, wuensche=told, verwandte=len(further))
     return _of_the_best(found) if ergebnis.mehr else found
 
@@ -94,8 +97,27 @@ def _so(ergebnis: Ergebnis, wishes: Sequence[Erkannt], elsewhere: Collection[Pro
     nicht aus München"."""
     wished = [wish for wish in wishes if wish.art != STATUS.name] if elsewhere else []
     avoided = ergebnis.question.avoided if ergebnis.gemieden else ()
-    without = [_("nicht {so}").format(so=from_place(place.label)) for place in avoided]
-    return listed([*([said_together(wished)] if wished else []), *without])
+    return listed([*([said_together(wished)] if wished else []), *not_from(avoided)])
+
+
+def _without_told(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> Iterator[str]:
+    """Says of how many projects it is known that they do without what the question excludes: the
+    others may have it and not say so."""
+    if not ergebnis.leaves_out:
+        return
+    words = [_("„{name}“").format(name=word) for word in ergebnis.question.without]
+    number = sum(f.pk in ergebnis.mentions.free_of_it for f in counted)
+    if len(counted) == 1:
+        said = _(WITHOUT_IT) if number else _(NOT_WITHOUT_IT)
+    elif number:
+        said = ngettext(
+            "Dass es ohne {wort} geht, sagt davon 1 ausdrücklich",
+            "Dass es ohne {wort} geht, sagen davon {anzahl} ausdrücklich",
+            number,
+        )
+    else:
+        said = _("Dass es ohne {wort} geht, sagt davon keines ausdrücklich")
+    yield said.format(wort=listed(words, pattern=OR), anzahl=number)
 
 
 def _of_the_related(
@@ -151,11 +173,18 @@ def _counted_overview(
     who = ergebnis.question.art == Frageart.NUTZER
     if not ergebnis.ist_nennung:
         return build_ueberblick(counted, WEGE, heute().year, by_kommune=who, so=so)
-    in_text = ergebnis.mentions.in_text & fakten.keys() & ergebnis.stufen.keys()
-    in_text -= ergebnis.gemieden
-    further = 0 if so else len(in_text - {f.pk for f in counted})
-    names = _names(ergebnis, counted)
-    return build_nennung(names, counted, heute().year, in_text=further, by_kommune=who, so=so)
+    mentions = ergebnis.mentions
+    others = fakten.keys() & ergebnis.stufen.keys() - ergebnis.gemieden - {f.pk for f in counted}
+    in_text, as_search_word = mentions.in_text & others, mentions.as_search_word & others
+    return build_nennung(
+        _names(ergebnis, counted),
+        counted,
+        heute().year,
+        in_text=len(in_text | as_search_word),
+        as_search_word=bool(as_search_word - in_text),
+        by_kommune=who,
+        so=so,
+    )
 
 
 def _names(ergebnis: Ergebnis, counted: Sequence[Projektfakten]) -> list[str]:

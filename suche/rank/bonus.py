@@ -26,18 +26,22 @@ class Wished:
     """What a question names, as pages. `bonus`: page id -> its head start. `fulfilling`: those that
     have something of each kind that is named: of two Kommunen, Kreise or Länder one is enough.
     `is_of_matter`: a status is named, which is part of the matter: what runs is no answer to who
-    asks for plans. `avoided`: those from places from which nothing is wanted."""
+    asks for plans. `avoided`: those from places from which nothing is wanted. `everything`: what is
+    named, where nothing else is asked for: "Projekte in Thüringen"."""
 
     bonus: Mapping[int, float] = field(default_factory=dict, hash=False)
     fulfilling: frozenset[int] = frozenset()
     is_of_matter: bool = False
     avoided: frozenset[int] = frozenset()
+    everything: tuple[Erkannt, ...] = ()
 
 
-def wished(erkannt: Sequence[Erkannt], avoided: Sequence[Erkannt] = ()) -> Wished:
+def wished(
+    erkannt: Sequence[Erkannt], avoided: Sequence[Erkannt] = (), *, alone: bool = False
+) -> Wished:
     """Looks up the Projektseiten that fit something the question names, and those from places from
     which it wants nothing (`avoided`); private ones too: who may see them is decided elsewhere. One
-    query for each of both."""
+    query for each of both. `alone`: nothing else is asked for."""
     elsewhere = frozenset(_kinds(avoided))
     if not erkannt:
         return Wished(avoided=elsewhere)
@@ -48,6 +52,7 @@ def wished(erkannt: Sequence[Erkannt], avoided: Sequence[Erkannt] = ()) -> Wishe
         frozenset(page_id for page_id, found in kinds.items() if found == named),
         STATUS.name in named,
         elsewhere,
+        tuple(erkannt) if alone else (),
     )
 
 

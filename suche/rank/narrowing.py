@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .calibration import stored_calibration
-from .levels import WEAK, levels
+from .levels import GOOD, WEAK, levels
 from .parameters import DEPTH, EXHAUSTED_SHARE, SECOND_STAGE
 from .schema import Ranked, Ranking
 
@@ -41,6 +41,16 @@ def narrow(
         return Narrowed(pages, kept)
     below = _below(ranking, ranking.passing_pages)
     return _joined(pages, kept, below, _levels_below(ranking, below, kept, words))
+
+
+def with_all(found: Narrowed, page_ids: Collection[int]) -> Narrowed:
+    """Returns the hits when these pages are the answer, whatever the ranking says of them: those
+    that it has not found stand behind those that it has, and all other pages are weak at best."""
+    others = {pk: WEAK for pk in found.stufen if pk not in page_ids}
+    known = {page.page_id for page in found.pages}
+    missing = [Ranked(pk, 0.0, None, None) for pk in sorted(page_ids) if pk not in known]
+    pages = sorted([*found.pages, *missing], key=lambda page: page.page_id not in page_ids)
+    return Narrowed(pages, {**dict.fromkeys(page_ids, GOOD), **others})
 
 
 def _joined(

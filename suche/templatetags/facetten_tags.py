@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wiki.fakten.facets import Facette
 from wiki.fakten.filters import Wert
 from wiki.templatetags.sprache_tags import auf_deutsch
-from wiki.texte import gettext
+from wiki.texte import gettext, ngettext
 
 register = template.Library()
 
@@ -30,12 +30,24 @@ BOX = """<div class="kern-form-check{klasse}">
 def facettenwerte(facette: Facette, werte: Sequence[Wert], nach: int = 0) -> SafeString:
     """A box for each of the `werte` of a Facette. They are numbered from `nach` on: the number is
     unique within the Facette."""
-    name, hits = escape(facette.name), escape(gettext("Treffer"))
+    name = escape(facette.name)
+    one, many = _hits(1), _hits(2)
     boxes = (
-        BOX.format(name=name, nummer=n, treffer=hits, **_box(wert, facette.name == "thema"))
+        BOX.format(
+            name=name,
+            nummer=n,
+            treffer=one if wert.anzahl == 1 else many,
+            **_box(wert, facette.name == "thema"),
+        )
         for n, wert in enumerate(werte, nach + 1)
     )
     return mark_safe("".join(boxes))  # noqa: S308 - all values are escaped
+
+
+def _hits(number: int) -> str:
+    """What is counted, without the number, which stands before it."""
+    said = ngettext("{anzahl} Treffer", "{anzahl} Treffer", number)
+    return escape(said.format(anzahl="").strip())
 
 
 def _box(wert: Wert, is_thema: bool) -> dict[str, object]:

@@ -23,7 +23,8 @@ AND_FROM = re.compile(
     r"\s*(?:,|und|oder|noch|or|and|nor)\s+(?:(?:in|im|aus|from)\s+)?(?:(?:der|dem|the)\s+)?",
     re.IGNORECASE,
 )
-
+# The names of places that are everyday words, too, are recognised by it: "in Hof".
+IN = re.compile(r"(?:in|im|aus|bei|from)\s+", re.IGNORECASE)
 
 # "Wir wohnen nicht in Trier" tells of the asker.
 OF_US = re.compile(r"\b(?:wir|ich|we|i)\s+\w+\s*$", re.IGNORECASE)
@@ -45,7 +46,8 @@ def preferences(
 def _avoided(text: str, places: Sequence[Erkannt]) -> Iterator[Erkannt]:
     end = None  # of the last one
     for place in places:
-        before = text[: place.start]
+        own = IN.match(text, place.start, place.end)
+        before = text[: own.end() if own else place.start]
         if end is not None and AND_FROM.fullmatch(text, end, place.start):
             start = end
         elif (said := NOT_FROM.search(before)) and not is_subclause(before):

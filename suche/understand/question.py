@@ -57,6 +57,13 @@ class Question:
         """The words of what is asked about: without places, if there is anything else."""
         return self.about_units or self.units
 
+    @cached_property
+    def wanted(self) -> tuple[Unit, ...]:
+        """The words without those of places from which nothing is wanted."""
+        names = (self.text[place.start : place.end] for place in self.avoided)
+        gone = {readings_of(word)[:1] for name in names for word in words_of(name)}
+        return tuple(unit for unit in self.units if unit.own[:1] not in gone)
+
     @property
     def unknown_place_names(self) -> list[str]:
         return [self.text[start:end] for start, end in self.unknown_places]
@@ -79,6 +86,14 @@ class Question:
     def subject(self) -> str:
         """What is asked about, without places and wishes; empty when there is nothing else."""
         return subject(self.text, (*self.places, *self.wishes))
+
+    @cached_property
+    def names_a_thing(self) -> bool:
+        """Whether anything but places and wishes is asked for. "Kusel-App" is the name of a thing,
+        "Köln-Bonn" is not."""
+        begins = {start for start, _ in self.places}
+        go_on = (end for _, end in self.places if self.text[end : end + 1] == "-")
+        return bool(self.subject) or any(end + 1 not in begins for end in go_on)
 
     @cached_property
     def alternatives(self) -> tuple["Question", ...]:

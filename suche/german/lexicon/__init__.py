@@ -56,6 +56,11 @@ def words() -> Mapping[str, tuple[str, float]]:
     return _words
 
 
+def is_noun(word: str) -> bool:
+    """Whether the lexicon writes the word with a capital."""
+    return words().get(lexicon_key(word), ("", 0.0))[0][:1].isupper()
+
+
 def is_rare_word(folded: str) -> bool:
     """Whether a folded word is one of the rarer German words, or an English one. Such a word is not
     taken for a slip, but the lexicon knows neither its proper spelling nor its frequency. The words

@@ -51,7 +51,7 @@ class Mention:
     `is_other_name`: the page uses another word for the thing (a synonym, a translation);
     `is_whole`: that word is all of what is written, and no part of it ("Handyparken" for
     "parking"). `text`: the value it stands in, from `start` to `end`; empty where its parts stand
-    apart.
+    apart: then `value` has it.
     """
 
     unit: Unit
@@ -62,6 +62,7 @@ class Mention:
     text: str = ""
     start: int = 0
     end: int = 0
+    value: str = ""
 
     @property
     def words(self) -> list[str]:
@@ -89,20 +90,24 @@ class Mentions:
     """`by_page`: page id -> what the page names, at most one Mention for each word of the question.
     `named`: pages that name the whole of what is asked for, if it is one word or one name; one word
     in the lead, too. `in_text`: other pages, whose text says the one word that is asked for;
+    `as_search_word`: other pages that have it in a search word, among other words;
     `said`: these, and those whose text says the few words of a name as they are typed ("Netze BW").
     `is_phrase`: the name that was asked for has a place or a function word in it ("Lemgo Digital",
     "Meine Pegel"), and the named pages have all of it. `unwanted`: pages named after what the
-    question does without, and `with_unwanted`: those whose text says it. `of_all`: those that name
+    question does without, and `with_unwanted`: those whose text says it; `free_of_it`: those that
+    say that they do without it. `of_all`: those that name
     each of several words in title or product, one at least in the title. `in_passing`: of the named
     pages those that may use it as a means only."""
 
     by_page: Mapping[int, tuple[Mention, ...]] = field(default_factory=dict)
     named: frozenset[int] = frozenset()
     in_text: frozenset[int] = frozenset()
+    as_search_word: frozenset[int] = frozenset()
     said: frozenset[int] = frozenset()
     is_phrase: bool = False
     unwanted: frozenset[int] = frozenset()
     with_unwanted: frozenset[int] = frozenset()
+    free_of_it: frozenset[int] = frozenset()
     of_all: frozenset[int] = frozenset()
     in_passing: frozenset[int] = frozenset()
 
@@ -127,10 +132,12 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         by_page,
         frozenset(named | in_lead),
         others if is_word else frozenset(),
+        _as_search_word(by_page) - named - in_lead if is_word else frozenset(),
         others,
         is_phrase=bool(phrase),
         unwanted=naming(without, question.units, pages) - free_of_it,
         with_unwanted=saying_one_of(without, page_ids) - free_of_it,
+        free_of_it=free_of_it,
         of_all=frozenset(pk for pk, m in by_page.items() if _names_each(question.about, m)),
         in_passing=frozenset(
             in_lead | {pk for pk in named if _names_in_passing(question, pages[pk].fields)}
@@ -143,12 +150,21 @@ def _by_page(
 ) -> dict[int, tuple[Mention, ...]]:
     """Returns page id -> what it names of what is wanted."""
     unwanted = _units_of(without, question.units)
-    units = [unit for unit in question.units if unit not in unwanted]
+    units = [unit for unit in question.wanted if unit not in unwanted]
     found = {
         page_id: telling(mentions_in(_perhaps_named(units, page.terms), page.fields))
         for page_id, page in pages.items()
     }
     return {page_id: mentions for page_id, mentions in found.items() if mentions}
+
+
+def _as_search_word(by_page: Mapping[int, Iterable[Mention]]) -> frozenset[int]:
+    """Returns the pages that have a word of the question as it is asked for in a search word."""
+    return frozenset(
+        pk
+        for pk, mentions in by_page.items()
+        if any(m.place == IN_SUCHWORT and m.text and not m.is_other_name for m in mentions)
+    )
 
 
 def _naming(question: Question, pages: Mapping[int, PageFields]) -> set[int]:
@@ -367,7 +383,7 @@ def _as_written(
     gaps = [text[written[i][2] + len(written[i][0]) : written[j][2]] for i, j in pairwise(at)]
     if all(SIDE_BY_SIDE.fullmatch(gap) or ELLIPSIS.fullmatch(gap) for gap in gaps):
         return Mention(unit, place, text[start:end], is_other_name, True, text, start, end)
-    return Mention(unit, place, APART.join(written[i][0] for i in at), is_other_name)
+    return Mention(unit, place, APART.join(written[i][0] for i in at), is_other_name, value=text)
 
 
 def _holds_phrase(text: str, fields: Fields) -> bool:

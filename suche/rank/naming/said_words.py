@@ -10,7 +10,8 @@ from suche.german.analysis import is_stopword
 from suche.german.synonyms import words_of
 
 NAME_MAX_WORDS = 3  # of a name that is looked up in texts
-WITHOUT = r"(?:ohne|statt|kein\w*|without)"  # what stands before a thing that is done without
+# What stands before a thing that is done without: "nicht in fremde Cloud".
+WITHOUT = r"(?:ohne|statt|kein\w*|without|nicht (?:in|über|mit|per|auf))"
 # A word as it is typed, also before a hyphen, and with the endings of its cases; and whether the
 # lead says it.
 SQL = r"""
@@ -41,10 +42,10 @@ def saying_one_of(words: Sequence[str], page_ids: Collection[int]) -> frozenset[
 
 
 def doing_without(words: Sequence[str], page_ids: Collection[int]) -> frozenset[int]:
-    """Returns the pages whose text says that they do without one of these words: a Mängelmelder
-    that has had an App may be used "ohne App" now."""
+    """Returns the pages whose text or fact box says that they do without one of these words: a
+    Mängelmelder that has had an App may be used "ohne App" now."""
     pattern = rf"\m{WITHOUT}\s+(\w+\s+)?{_one_of(words)}"
-    return frozenset(_holding(pattern, page_ids) if words else ())
+    return frozenset(_holding(pattern, page_ids, pattern) if words else ())
 
 
 def _one_of(words: Sequence[str]) -> str:

@@ -8,7 +8,11 @@ from suche.german.analysis import WORD, is_stopword
 from suche.german.stopwords import frame_of, is_frame_word
 from suche.understand.spans import Span, overlaps
 
-DIGITAL = re.compile(r"\bdigitale[mnrs]?\b", re.IGNORECASE)  # "Lemgo Digital" is a name
+# "Lemgo Digital" is a name, "Was macht Lemgo digital?" is not.
+DIGITAL = re.compile(
+    r"\b(?:digitale[mnrs]?|digitalisierung(?:s(?:projekt|vorhaben)\w*)?|digitalprojekt\w*|(?-i:digital))\b",
+    re.IGNORECASE,
+)
 OR = re.compile(r"\b(?:oder|or|bzw\.?)(?!\w)", re.IGNORECASE)
 OR_COMMA = re.compile(r",|" + OR.pattern, re.IGNORECASE)
 ALTERNATIVE_MAX_WORDS = 3

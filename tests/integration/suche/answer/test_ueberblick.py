@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.utils.http import urlencode
 
+from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import reply_to
 from suche.page.overview import overview_of
 from suche.rank.levels import GOOD, RELATED, WEAK
 from suche.rank.naming.mentions import Mentions
+from suche.rank.schema import Ranked
 from suche.rank.words.lexical import LexicalIndex
 from tests.factories import KommuneFactory, ThemaFactory, publish_projekt
 from tests.integration.conftest import KeepRows, Model
@@ -163,7 +165,7 @@ def test_marks_around_a_name_are_not_quoted_again(asked: Client) -> None:
 
 def test_words_of_asking_are_no_part_of_a_name(asked: Client) -> None:
     said = claimed(asked, "Wer hat schon einen Bus auf Zuruf?")
-    assert said[0] == "1 Projekt aus 1 Kommune nennt „Bus auf Zuruf“"
+    assert said[0] == "1 Projekt nennt „Bus auf Zuruf“"
 
 
 def test_what_no_hit_has_is_not_offered_as_a_filter(asked: Client) -> None:
@@ -242,7 +244,7 @@ def test_that_others_may_fit_as_well_is_said(asked: Client) -> None:
     assert overview
     assert overview.saetze == (
         "1 Projekt passt genau",
-        "1 weiteres ist verwandt und passt vielleicht auch",
+        "1 weiteres ist verwandt; ob es auch passt, zeigt der Artikel",
     )
 
 
@@ -253,6 +255,78 @@ def test_who_has_the_word_in_the_text_only_is_counted_once(
     page.create_alias(update_slug="fahrplan-2")
     fake_model.index()
     assert "Im Text steht das Wort noch bei einem weiteren Projekt" in claimed(asked, "Rufbus")
+
+
+def test_who_has_the_word_in_a_longer_search_word_is_counted_too(asked: Client, index: Any) -> None:
+    publish_projekt("Er hält hier.", title="Fahrplan", suchwoerter="Karte für den Rufbus")
+    index()
+    told = "Im Text oder in einem Suchwort steht das Wort noch bei einem weiteren Projekt"
+    assert told in claimed(asked, "Rufbus")
+
+
+def test_with_a_place_the_others_that_say_the_word_are_counted_too(
+    asked: Client, index: Any
+) -> None:
+    publish_projekt("Hier hält auch der Rufbus.", title="Fahrplan am Bahnsteig")
+    index()
+    assert claimed(asked, "Rufbus in Bayern")[2:] == [
+        "Im Text steht das Wort noch bei einem weiteren Projekt"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "free", "said"),
+    [
+        ("Rufbus ohne App", 0, "Dass es ohne „App“ geht, sagt davon keines ausdrücklich"),
+        ("Rufbus ohne App", 1, "Dass es ohne „App“ geht, sagt davon 1 ausdrücklich"),
+        ("Rufbus ohne App", 2, "Dass es ohne „App“ geht, sagen davon 2 ausdrücklich"),
+        ("Rufbus Hof ohne App", 0, "Dass es ohne „App“ geht, sagt der Artikel nicht ausdrücklich"),
+        ("Rufbus Hof ohne App", 1, "Dass es ohne „App“ geht, sagt der Artikel ausdrücklich"),
+    ],
+)
+def test_what_is_done_without_is_told_as_far_as_it_is_known(
+    asked: Client, question: str, free: int, said: str
+) -> None:
+    reply = reply_to(question, anonymous_request())
+    busses = Projektseite.objects.filter(title__startswith="Rufbus").order_by("-title")
+    counted = list(busses.values_list("pk", flat=True))[-1 if "Hof" in question else 0 :]
+    mentions = Mentions(free_of_it=frozenset(counted[:free]))
+    stufen = dict.fromkeys(counted, GOOD)
+    found = replace(reply.ergebnis, stufen=stufen, ungefiltert=stufen, mentions=mentions)
+    overview = overview_of(replace(reply, ergebnis=in_list(found, counted)), (), Auswahl({}, {}))
+    assert overview
+    assert said in overview.saetze
+
+
+def in_list(ergebnis: Ergebnis, ids: list[int]) -> Ergebnis:
+    """Returns an answer whose list has these pages."""
+    pages = [Ranked(pk, 1.0, 1.0, None) for pk in ids]
+    return replace(ergebnis, ranking=replace(ergebnis.ranking, pages=pages), mehr=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_free"),
+    [
+        ("Es läuft ohne Cloud.", True),
+        ("Akten kommen nicht in die Cloud.", True),
+        ("Es läuft in der Cloud.", False),
+        ("Ein Server im Haus.", False),
+    ],
+)
+def test_who_says_that_it_works_without(
+    asked: Client, index: Any, text: str, is_free: bool
+) -> None:
+    page = publish_projekt(text, title="Sprachmodell im Amt")
+    index()
+    found = reply_to("Sprachmodell ohne Cloud", anonymous_request()).ergebnis
+    assert (page.pk in found.mentions.free_of_it) == is_free
+
+
+def test_a_search_word_may_say_that_it_works_without(asked: Client, index: Any) -> None:
+    page = publish_projekt(title="Sprachmodell im Amt", suchwoerter="KI ohne fremde Cloud")
+    index()
+    found = reply_to("Sprachmodell ohne Cloud", anonymous_request()).ergebnis
+    assert page.pk in found.mentions.free_of_it
 
 
 def test_of_more_hits_than_were_looked_at_the_best_are_claimed_alone(asked: Client) -> None:

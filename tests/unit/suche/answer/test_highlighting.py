@@ -3,6 +3,7 @@
 import pytest
 
 from suche.answer.highlighting import excerpt, highlight
+from suche.german.analysis import terms_of
 from suche.understand.question import parse_question
 
 TEXT = "Die Stadt misst Pegel. Jeder Pegelsensor funkt; die Straße „Am Bach“ wird gewarnt – früh."
@@ -103,3 +104,17 @@ def test_an_excerpt_from_the_beginning_has_no_mark_in_front() -> None:
 def test_a_piece_of_a_number_is_no_word() -> None:
     text = "2027 kostet es 250.000 Euro, 1,5 je Stück, für 250 Leute."
     assert marked(text, "2027 250 Sensoren 5") == ["2027", "250"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "shown"),
+    [
+        ("Hochwasserwarnung", "Ein hoher Mast am Wasserrohr.", ["Wasserrohr"]),
+        ("Sanierungsfahrplan", "Die Fahrbahn wird nach Plan saniert.", ["Plan"]),
+        ("Online-Beteiligung", "Seit März online: Bürgerbeteiligung.", ["Bürgerbeteiligung"]),
+        ("Wärmeplanung", "Eine Wärmebildkamera zählt mit.", ["Wärmebildkamera"]),
+    ],
+)
+def test_of_a_compound_only_nouns_are_marked_apart(asked: str, text: str, shown: list[str]) -> None:
+    pieces = highlight(text, terms_of(asked), are_parts=True)
+    assert [piece for piece, is_word in pieces if is_word] == shown

@@ -127,8 +127,8 @@ def test_parts_in_two_themen_are_no_reason() -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("Abholterminal", "Suchwort: Abholterminal für Ausweise"),
-        ("Parking", "Suchwort: Parken in der Nacht"),
+        ("Abholterminal", "Suchwort der Seite: Abholterminal für Ausweise"),
+        ("Parking", "Suchwort der Seite: Parken in der Nacht"),
     ],
 )
 def test_a_search_word_is_told_as_a_whole(asked: str, said: str) -> None:

@@ -38,8 +38,23 @@ def test_a_project_without_an_amount_is_quoted() -> None:
 def test_what_was_given_for_it_is_quoted_as_funding_and_not_counted(sentence: str) -> None:
     lamps = projekt(2, "Konz", kosten_einmalig=50_000)
     found = answer_costs([projekt(1, "Mendig"), lamps], {1: [sentence]})
-    assert found.satz == "Zu den Kosten steht bei 1 von 2 Projekten etwas"
+    assert (
+        found.satz == "Zu den Kosten steht bei 1 von 2 Projekten etwas, bei einem nur zur Förderung"
+    )
     assert (found.angaben[0].zusatz, found.angaben[0].hinweis) == ("Förderung", sentence)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "Zu den Kosten steht bei dem einen Projekt nichts, nur zur Förderung"),
+        (2, "Zu den Kosten steht bei keinem der 2 Projekte etwas, bei 2 nur zur Förderung"),
+    ],
+)
+def test_what_is_listed_below_the_sentence_is_told_in_it(number: int, said: str) -> None:
+    funded = {pk: ["10.000 Euro Zuschuss vom Land."] for pk in range(number)}
+    found = answer_costs([projekt(pk, f"Ort {pk}") for pk in range(number)], funded)
+    assert (found.satz, len(found.angaben)) == (said, number)
 
 
 def test_costs_that_are_funded_in_part_are_costs() -> None:
