@@ -102,9 +102,14 @@ def _public(orte: list[Verzeichnisort]) -> list[Verzeichnisort]:
     return [ort for ort in orte if ort.key not in hidden]
 
 
-def _the_one(text: str) -> Ort:
+def ort_called(text: str) -> Ort | None:
+    """Returns the municipality that alone is called so; None where there is none, or several."""
     meant = _public(current_orte().meant(text))
-    ort = ort_with(meant[0].key) if len(meant) == 1 else None
+    return ort_with(meant[0].key) if len(meant) == 1 else None
+
+
+def _the_one(text: str) -> Ort:
+    ort = ort_called(text)
     if ort is None:
         raise forms.ValidationError(_(SEVERAL if offers(text) else UNKNOWN))
     return ort

@@ -1,7 +1,7 @@
 """What somebody typed -> the question that is answered. All decisions fall here, before anything is
 ranked: what is asked, what it names, and whether a misspelt question is corrected."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from suche.german.synonyms import Wortschatz, words_of
@@ -15,6 +15,7 @@ from .preferences import preferences
 from .question import QUESTION_MAX_CHARS, Question, parse_question, question_units
 from .recognition import SKETCH_MIN_WORDS, Erkannt, recognise
 from .schema import Unit
+from .sketches import recognised
 from .spans import Span, blanked, overlaps
 from .unknown_places import unknown_places
 
@@ -64,7 +65,7 @@ def read_question(
     unknown = _unknown_places(text, preferred, known)
     question = replace(
         question,
-        places=(*(e.span for e in (*preferred, *avoided) if e.is_place), *unknown),
+        places=(*_known_places(text, avoided), *unknown),
         wishes=(*(e.span for e in preferred if not e.is_place), *money_spans(text)),
         unknown_places=unknown,
         avoided=avoided,
@@ -75,6 +76,15 @@ def read_question(
 def _named_places(typed: str) -> frozenset[str]:
     named = recognise(typed[:QUESTION_MAX_CHARS], current_names())
     return frozenset(typed[e.start : e.end].casefold() for e in named if e.is_place)
+
+
+def _known_places(text: str, avoided: Sequence[Erkannt]) -> Iterator[Span]:
+    """Yields where places stand, wished for or not; those of `avoided` with the words that say so,
+    and those of a sketch, too."""
+    yield from (place.span for place in avoided)
+    for one in recognised(text, current_names()):
+        if one.is_place and not overlaps(one.span, [place.span for place in avoided]):
+            yield one.span
 
 
 def _unknown_places(text: str, preferred: Sequence[Erkannt], known: KnownWords) -> tuple[Span, ...]:

@@ -29,7 +29,7 @@ NO_CONTACT = "nicht bekannt"
 @dataclass(frozen=True)
 class Vermerkangaben:
     """What somebody typed into the form, and how to ask again; `weggelassen`: filters that there
-    are not (any more)."""
+    are not (any more); `ist_skizze`: a sketch was checked."""
 
     titel: str
     stelle: str
@@ -37,6 +37,7 @@ class Vermerkangaben:
     filter: tuple[str, ...]
     weggelassen: tuple[str, ...]
     wiederholen: str
+    ist_skizze: bool = False
 
 
 def build_vermerk(
@@ -66,6 +67,7 @@ def build_vermerk(
         eintraege=tuple(_entry(t, request) for t in shown),
         weitere=max(len(alle or fitting) - len(shown), 0),
         ist_alles=bool(alle),
+        ist_skizze=angaben.ist_skizze,
         hinweise=ergebnis.hinweise,
         bemerkung=angaben.bemerkung,
         wiederholen=link if len(link) <= LINK_MAX_CHARS else "",

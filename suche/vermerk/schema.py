@@ -23,7 +23,8 @@ class Vermerk:
     """`wiki`, `adresse`: where was searched; `projekte`: in how many; `weggelassen`: filters that
     there are not any more; `aussage`: the result in one sentence; `weitere`: found, but not listed;
     `wiederholen`: address that asks again (may be empty); `ist_alles`: all of a place, Thema or
-    year were asked for, and no page is related only; `netzwerk`: where the other Kommunen can be
+    year were asked for, and no page is related only; `ist_skizze`: `frage` is what was read of a
+    sketch; `netzwerk`: where the other Kommunen can be
     asked, if nothing fits."""
 
     titel: str
@@ -42,13 +43,17 @@ class Vermerk:
     bemerkung: str
     wiederholen: str
     ist_alles: bool = False
+    ist_skizze: bool = False
     netzwerk: str = ""
 
     @property
     def angaben(self) -> list[tuple[str, str]]:
         """The facts above the result, as (name, value)."""
         rows = [
-            ("Gesucht wurde", shortened(self.frage)),
+            (
+                "Verglichen aus der Skizze" if self.ist_skizze else "Gesucht wurde",
+                shortened(self.frage),
+            ),
             ("Datum und Uhrzeit", f"{self.erstellt:%d.%m.%Y, %H:%M} Uhr"),
             ("Kommune oder Stelle", self.stelle),
             ("Durchsucht", f"{self.wiki} ({self.adresse}): {self.projekte} Projekte"),

@@ -70,6 +70,7 @@ def _vermerk(request: HttpRequest, form: VermerkForm, data: QueryDict) -> Vermer
         tuple(chip.text for chip in active_filters(auswahl, SEARCH_FILTERS, data)),
         tuple(map(str, auswahl.weggelassen)),
         _again(typed["art"], data),
+        typed["art"] == "vorhaben",
     )
     return build_vermerk(text, ergebnis, angaben, request, ueberblick)
 

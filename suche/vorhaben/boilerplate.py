@@ -2,17 +2,23 @@
 
 import re
 
+from suche.understand.sketches import split_sentences
+
 # Beginnings of words. "Haushalte", "Anlagen" and "Vergabe der Plätze" are what projects are about.
 FREQUENT = r"""
-    abschlussbericht amtsblatt auftragsverarbeitung ausschreibung ausschuss beschluss datenschutz
-    dienstvereinbarung eigenanteil eigenmittel finanzierung finanzplan folgekosten fördermittel
-    förderantrag gemeinderat gremi haushalt(?!e) informationssicherheit it-grundschutz kämmerei
-    kennzahl kostenaufstellung lenkungsgruppe löschkonzept markterkundung meilenstein
-    mitbestimmung personalrat projektleitung projektorganisation rechnungsprüfung risikoliste
-    schwerbehindertenvertretung stadtrat steuerungsgruppe unterschwellen
-    vergabe(?:recht|stelle|verf) verwendungsnachweis wirtschaftlichkeit zeitplan zuwendung
+    abschlussbericht aktenzeichen amtsblatt auftragsverarbeitung ausschreibung \w*ausschuss\w*
+    beratungsfolge beschluss datenschutz dienstvereinbarung eigenanteil eigenmittel finanzierung
+    finanzplan folgekosten fördermittel förderantrag fördersatz gemeinderat gleichstellung gremi
+    haushalt(?!e) hauptsatzung informationssicherheit it-grundschutz kämmerei kennzahl
+    klimarelevanz kostenaufstellung kreistag lenkungsgruppe löschkonzept markterkundung meilenstein
+    mitbestimmung mitzeichnung personalrat projektleitung projektorganisation rechnungsprüfung
+    rechtsgrundlage risikoliste schwerbehindertenvertretung stadtrat stellenplan steuerungsgruppe
+    unterschwellen uvgo vergabe(?:recht|stelle|verf) verwendungsnachweis vorberatung
+    wertgrenze wirtschaftlichkeit zeitplan zuwendung
 """.split()
 PATTERN = re.compile(rf"\b(?:{'|'.join(FREQUENT)})", re.IGNORECASE)
+# Behind which a paper for a council says what it is about.
+HEADED = re.compile(r"\b(?:Betreff|Betr\.|Titel|Projekttitel|Vorhaben)\s*:\s*")
 SHORT = 90  # characters; a sentence of this length is about the one thing it names
 TITLE = 150  # characters; what a sketch begins with is its subject
 
@@ -29,4 +35,9 @@ def things_of(text: str) -> frozenset[str]:
 
 
 def subject_of(text: str) -> frozenset[str]:
-    return things_of(text[:TITLE])
+    """What a sketch begins with; of a paper for a council, what it is headed with."""
+    headed = HEADED.search(text)
+    if not headed:
+        return things_of(text[:TITLE])
+    behind = text[headed.end() : headed.end() + TITLE]
+    return things_of(next(iter(split_sentences(behind)), ""))

@@ -1,8 +1,9 @@
 """A sketch -> what colleagues elsewhere have to say to it. The conductor of this package."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
@@ -13,10 +14,15 @@ from suche.answer.answer import ask
 from suche.answer.ergebnis import Ergebnis, Treffer
 from suche.answer.projekte import fitting_projects
 from suche.exceptions import QuestionInvalid
+from suche.gemeinden.ortswahl import ort_called
+from suche.rank.levels import GOOD
 from suche.rank.ranking import Plan, rank
-from suche.understand.cached_tables import current_names, current_wortschatz
-from suche.understand.question import Question, parse_question
+from suche.understand.cached_tables import current_names
+from suche.understand.preferences import preferences
+from suche.understand.question import Question
 from suche.understand.recognition import Erkannt
+from suche.understand.sketches import recognised
+from suche.understand.understanding import read_question
 from wiki.fakten.codes import WITHOUT_BUYING
 from wiki.fakten.facts import Ort
 from wiki.gemeinden.orte import ort_with
@@ -24,8 +30,8 @@ from wiki.models import Projektseite
 from wiki.visibility import visible_ids
 
 from .cleaning import check_length, one_text, plain_blocks
-from .comparison import SketchComparison, compare_with_project
-from .facts import SketchFacts, Town, only_kommune, recognised, sketch_facts
+from .comparison import Merkmal, SketchComparison, compare_with_project, told_by
+from .facts import SketchFacts, Town, only_kommune, sketch_facts, writing_names
 from .loading import project_facts, town_of
 from .picking import Picked, pick
 from .schema import Block
@@ -34,6 +40,11 @@ from .stolpersteine import Stolperstein, stolpersteine
 PROJECTS_SHOWN = 8  # similar projects
 BY_MEANING = 24  # passages of a long sketch that the model is asked about; the words choose them
 TITLE_MAX_CHARS = 120
+TITLE_MAX_LINE = 20  # a title stands in the first lines
+TITLED = re.compile(
+    r"(?:betreff|betr\.|(?:projekt)?titel|projektname|vorhaben|projekt|subject|title)\s*:\s*(\S.*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -55,8 +66,8 @@ class Nachnutzbar:
 @dataclass(frozen=True)
 class Pruefung:
     """`titel`: the sketch's first line, if it looks like one (else empty); `gelesen`: what of it
-    the search was asked; `weitere`: similar projects not shown;
-    `produkte`: (product, number of similar projects that use it)."""
+    the search was asked; `weitere`: similar projects not shown; `aufgegeben`: similar ones, shown
+    or not, that were given up; `produkte`: (product, number of similar projects that use it)."""
 
     titel: str
     question: Question
@@ -67,8 +78,14 @@ class Pruefung:
     weitere: int
     stellen: tuple[Ansprechstelle, ...]
     stolpersteine: tuple[Stolperstein, ...]
+    aufgegeben: tuple[Treffer, ...]
     nachnutzbar: tuple[Nachnutzbar, ...]
     produkte: tuple[tuple[str, int], ...]
+
+    @property
+    def erkannt(self) -> tuple[Merkmal, ...]:
+        """What of the sketch is compared with each project."""
+        return told_by(self.skizze)
 
 
 def check_sketch(blocks: Sequence[Block], kommune: Ort | None, request: HttpRequest) -> Pruefung:
@@ -84,7 +101,7 @@ def check_sketch(blocks: Sequence[Block], kommune: Ort | None, request: HttpRequ
     pages = {t.seite.pk: t.seite for t in shown}
     facts = project_facts(list(pages.values()))
     named = recognised(text, current_names())
-    town, guessed = _own_town(kommune, named)
+    town, guessed = _own_town(kommune, named, text)
     skizze = sketch_facts(text, named, town, list(facts.values()), guessed=guessed)
     uses = Counter(name for project in facts.values() for name in project.produkte)
     return Pruefung(
@@ -96,14 +113,30 @@ def check_sketch(blocks: Sequence[Block], kommune: Ort | None, request: HttpRequ
         tuple(Aehnlich(t, compare_with_project(skizze, facts[t.seite.pk])) for t in shown),
         len(similar) - len(shown),
         tuple(offices_of(similar)),
-        tuple(stolpersteine(pages, ergebnis.ranking, question.terms)),
+        tuple(stolpersteine(_telling(shown), ergebnis.ranking, question.terms)),
+        tuple(t for t in similar if t.seite.status == Projektseite.Status.ABGEBROCHEN),
         tuple(_reusable(list(pages.values()))),
         tuple(uses.most_common()),
     )
 
 
+def _telling(shown: Sequence[Treffer]) -> dict[int, Projektseite]:
+    """Returns the projects whose difficulties say something for the sketch: those that fit well,
+    where there are any."""
+    good = [t for t in shown if t.stufe == GOOD]
+    return {t.seite.pk: t.seite for t in good or shown}
+
+
 def _titel(blocks: Sequence[Block]) -> str:
-    return blocks[0].text if len(blocks[0].text) <= TITLE_MAX_CHARS else ""
+    """Returns what stands behind "Betreff:", else the first line, if it is short and no head of a
+    letter."""
+    first = blocks[0].text
+    called = next(
+        filter(None, (TITLED.match(block.text) for block in blocks[:TITLE_MAX_LINE])), None
+    )
+    if called:
+        return called[1][:TITLE_MAX_CHARS]
+    return first if len(first) <= TITLE_MAX_CHARS else ""
 
 
 def ask_sketch(text: str, request: HttpRequest) -> tuple[Question, Ergebnis]:
@@ -133,27 +166,31 @@ def _best(question: Question | None, allowed: frozenset[int], *legs: str) -> flo
     return pages[0].score if pages else 0.0
 
 
+def named_in(text: str) -> list[str]:
+    """Returns the codes of what a sketch names (`Erkannt.code`), which is no wish."""
+    return [erkannt.code for erkannt in preferences(text)[0]]
+
+
 def _question(text: str) -> Question:
-    """Makes the question of a sketch. Names of places count less in it: any page of the place
-    would be an answer."""
-    question = parse_question(text, current_wortschatz())
-    named = recognised(question.text, current_names())
-    places = tuple(e.span for e in named if e.is_place)
-    return replace(question, places=places)
+    """Makes the question of a sketch, as the list of hits does without what it names."""
+    return read_question(text, named_in(text))[0]
 
 
 def _question_or_none(passage: str) -> Question | None:
     try:
-        return parse_question(passage, current_wortschatz())
+        return _question(passage)
     except QuestionInvalid:
         return None  # a line of dashes, a page number
 
 
-def _own_town(kommune: Ort | None, named: Sequence[Erkannt]) -> tuple[Town | None, bool]:
+def _own_town(kommune: Ort | None, named: Sequence[Erkannt], text: str) -> tuple[Town | None, bool]:
     """Returns the author's Kommune, and whether it was only found in the text."""
-    guessed = None if kommune else only_kommune(named)
-    found = kommune or (ort_with(guessed) if guessed else None)
-    return (town_of(found) if found else None), bool(guessed)
+    if kommune:
+        return town_of(kommune), False
+    key = only_kommune(named, text)
+    found = ort_with(key) if key else None
+    found = found or next(filter(None, map(ort_called, writing_names(text))), None)
+    return (town_of(found) if found else None), found is not None
 
 
 def _reusable(pages: Sequence[Projektseite]) -> list[Nachnutzbar]:

@@ -1,9 +1,9 @@
 """A sketch beside a project: what is the same, what differs, what only the project tells. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from wiki.fakten.codes import Nachnutzungsweg
+from wiki.fakten.codes import Nachnutzungsweg, Status
 from wiki.texte import euros, grouped, listed, noop
 from wiki.texte import gettext as _
 
@@ -11,7 +11,7 @@ from .facts import ProjectFacts, SketchFacts
 from .schema import SIMILAR_FACTOR, Bounds
 
 SAME, DIFFERENT, ONLY_THERE = noop("gleich"), noop("anders"), "nur dort"
-PLANNED = {"idee", "planung"}
+PLANNED = {Status.IDEE, Status.PLANUNG}
 COSTS = noop("Kosten")
 
 
@@ -64,6 +64,22 @@ class SketchComparison:
         return [m for m in self.merkmale if m.urteil == ONLY_THERE]
 
 
+def told_by(sketch: SketchFacts) -> tuple[Merkmal, ...]:
+    """Returns what was read of the sketch for the comparison, whatever it is compared with."""
+    costs = _up_to(sketch.betrag) if sketch.betrag is not None else ""
+    ways = sorted(_(Nachnutzungsweg(code).label) for code in sketch.wege)
+    read = (
+        (noop("Größe"), sketch.groesse_text, False),
+        (noop("Land"), ", ".join(sketch.laender), True),
+        (noop("Zeit"), sketch.jahre_text, True),
+        (COSTS, costs, False),
+        (noop("Thema"), ", ".join(sorted(sketch.themen)), True),
+        (noop("Technik und Produkte"), ", ".join(sorted(sketch.produkte)), True),
+        (noop("Nachnutzungsweg"), ", ".join(ways), False),
+    )
+    return tuple(Merkmal(name, said, "", "", own) for name, said, own in read if said)
+
+
 def compare_with_project(sketch: SketchFacts, project: ProjectFacts) -> SketchComparison:
     """Compares line by line. Lines about which the project says nothing are left out: nobody
     learns from them."""
@@ -75,15 +91,21 @@ def _size(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     known = [t for t in project.towns if t.einwohner is not None]
     if not known:
         return
-    town = known[0]
+    own_is_kreis = bool(sketch.town and sketch.town.ist_kreis)
+    alike = [
+        t
+        for t in known
+        if sketch.groesse
+        and t.ist_kreis == own_is_kreis
+        and _within(t.einwohner or 0, sketch.groesse)
+    ]
+    town = (alike or known)[0]
     dort = f"{town.name}, {_inhabitants(town.einwohner or 0)}"
     if len(project.towns) > 1:
         dort = _("{ort}, und {anzahl} weitere").format(ort=dort, anzahl=len(project.towns) - 1)
     if sketch.groesse is None:
         yield Merkmal(noop("Größe"), "", dort, ONLY_THERE)
         return
-    own_is_kreis = bool(sketch.town and sketch.town.ist_kreis)
-    alike = town.ist_kreis == own_is_kreis and _within(town.einwohner or 0, sketch.groesse)
     yield Merkmal(noop("Größe"), sketch.groesse_text, dort, SAME if alike else DIFFERENT)
 
 
@@ -94,10 +116,11 @@ def _land(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
 
 
 def _status(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
-    """Says that the project is a plan, like every sketch. That a project is further than that is no
-    difference worth a line."""
+    """Says that the project is a plan, like every sketch, or an idea alone. That a project is
+    further than that is no difference worth a line."""
     if project.status in PLANNED:
-        yield Merkmal(noop("Status"), _("geplant"), project.status_text, SAME)
+        urteil = SAME if project.status == Status.PLANUNG else DIFFERENT
+        yield Merkmal(noop("Status"), _("geplant"), project.status_text, urteil)
 
 
 def _time(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
@@ -113,8 +136,7 @@ def _time(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
 
 def _themen(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if project.themen:
-        shared = [name for name in project.themen if name in sketch.themen]
-        yield _by_names(noop("Thema"), shared, project.themen)
+        yield _named_alike(noop("Thema"), sorted(sketch.themen), project.themen)
 
 
 def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
@@ -126,37 +148,48 @@ def _costs(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
         )
         if amount is not None
     ]
-    amount = project.einmalig or project.laufend
     if not parts:
         return
+    amount = project.einmalig  # the largest amount of a sketch is none that is paid each year
     if sketch.betrag is None or not amount:
         yield Merkmal(COSTS, "", ", ".join(parts), ONLY_THERE)
         return
     alike = _within(amount, (sketch.betrag // SIMILAR_FACTOR, sketch.betrag * SIMILAR_FACTOR))
-    hier = _("bis zu {betrag}").format(betrag=euros(sketch.betrag))
-    yield Merkmal(COSTS, hier, ", ".join(parts), SAME if alike else DIFFERENT)
+    yield Merkmal(COSTS, _up_to(sketch.betrag), ", ".join(parts), SAME if alike else DIFFERENT)
+
+
+def _up_to(amount: int) -> str:
+    return _("bis zu {betrag}").format(betrag=euros(amount))
 
 
 def _products(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if project.produkte:
-        yield _by_names(noop("Technik und Produkte"), sorted(sketch.produkte), project.produkte)
+        yield _named_alike(noop("Technik und Produkte"), sorted(sketch.produkte), project.produkte)
 
 
 def _ways(sketch: SketchFacts, project: ProjectFacts) -> Iterator[Merkmal]:
     if not project.wege:
         return
     dort = ", ".join(_(name) for code, name in project.wege)
-    shared = [_(name) for code, name in project.wege if code in sketch.wege]
-    hier = ", ".join(shared or sorted(_(Nachnutzungsweg(code).label) for code in sketch.wege))
-    urteil = SAME if shared else DIFFERENT if sketch.wege else ONLY_THERE
+    hier = ", ".join(sorted(_(Nachnutzungsweg(code).label) for code in sketch.wege))
+    is_shared = any(code in sketch.wege for code, _name in project.wege)
+    urteil = SAME if is_shared else DIFFERENT if sketch.wege else ONLY_THERE
     yield Merkmal(noop("Nachnutzungsweg"), hier, dort, urteil)
 
 
 def _by_names(name: str, here: Sequence[str], there: Sequence[str]) -> Merkmal:
     """Compares two lists of names: the same when one name stands on both sides."""
-    shared = [entry for entry in there if entry in here]
-    urteil = SAME if shared else DIFFERENT if here else ONLY_THERE
-    return Merkmal(name, ", ".join(shared or here), ", ".join(there), urteil, True, True)
+    urteil = DIFFERENT if here else ONLY_THERE
+    if any(entry in here for entry in there):
+        urteil = SAME
+    return Merkmal(name, ", ".join(here), ", ".join(there), urteil, True, True)
+
+
+def _named_alike(name: str, here: Sequence[str], there: Sequence[str]) -> Merkmal:
+    """Compares what both call by a name: where they have none in common, the sketch may mean the
+    same in other words, so that nothing can be said but what the project has."""
+    line = _by_names(name, here, there)
+    return replace(line, hier="", urteil=ONLY_THERE) if line.urteil == DIFFERENT else line
 
 
 def _within(value: int, limits: Bounds) -> bool:

@@ -1,15 +1,14 @@
-"""What a sketch says of itself, and what a project page says: the two sides of a comparison. Pure.
-
-The recognisers are those of questions (`recognition`); they are given sentence by sentence,
-because a whole sketch has no wishes but facts."""
+"""What a sketch says of itself, and what a project page says: the two sides of a comparison.
+Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from suche.german.analysis import WORD, terms_of
-from suche.german.names import Names
-from suche.understand.recognition import Erkannt, recognise
+from suche.understand.recognition import Erkannt
+from suche.understand.sketches import split_sentences
 from wiki.fakten.codes import Nachnutzungsweg
 from wiki.fakten.sizes import bounds
 from wiki.german.amounts import amounts_in
@@ -17,11 +16,23 @@ from wiki.texte import gettext as _
 from wiki.texte import grouped
 
 from .negation import affirms
-from .picking import split_sentences
 from .said import own_size, own_time
 from .schema import SIMILAR_FACTOR, Bounds
 
+YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:€|euro))", re.IGNORECASE)
+GROUPED = r"\d{1,3}(?:,\d{3})+"  # as an English text writes thousands
+ENGLISH_AMOUNT = re.compile(rf"€\s?({GROUPED})(?!\d)|(?<![\d.,])({GROUPED})\s?euros\b", re.I)
 SMALLEST_AMOUNT, LARGEST_AMOUNT = 500, 10**9  # euros; less is a fee, more is no municipal project
+# Behind which a municipality stands as the one that writes: Stadtverwaltung Ingelheim.
+ADMINISTRATION = (
+    r"(?:\b(?:stadt|gemeinde|verbandsgemeinde|kreis)verwaltung|\bantragsteller\w*:?|\bwir in"
+    r"|\b(?:magistrat|bürgermeister\w*|rat) der)\s+(?:der\s+)?"
+    r"(?:(?:stadt|gemeinde|verbandsgemeinde|vg|landkreis)\s+)?"
+)
+WRITING = re.compile(ADMINISTRATION, re.IGNORECASE)
+WHO_WRITES = re.compile(ADMINISTRATION + "$", re.IGNORECASE)
+BEFORE_A_NAME = 60  # characters; so many are looked at behind it, too
+NAME_WORD, NAME_MAX_WORDS = re.compile(r"[\w-]+"), 4
 WEG_WORDS = {
     Nachnutzungsweg.EFA: r"\bEfA\b|einer[ -]für[ -]alle",
     Nachnutzungsweg.OPEN_SOURCE: r"open[ -]source|quelloffen\w*|freie software",
@@ -76,24 +87,28 @@ class SketchFacts:
     produkte: frozenset[str]
 
 
-def recognised(text: str, names: Names) -> list[Erkannt]:
-    """Finds everything named in a sketch, sentence by sentence, with positions in the whole
-    text."""
-    found: list[Erkannt] = []
-    at = 0
-    for sentence in split_sentences(text):
-        at = text.find(sentence, at)
-        for e in recognise(sentence, names):
-            found.append(Erkannt(e.art, e.key, e.label, e.start + at, e.end + at))
-        at += len(sentence)
-    return found
-
-
-def only_kommune(found: Iterable[Erkannt]) -> str | None:
-    """Returns the slug of the Kommune when a sketch names one and no other: most likely its
-    author's own."""
-    slugs = {e.key for e in found if e.art in {"kommune", "kreis"}}
+def only_kommune(found: Iterable[Erkannt], text: str = "") -> str | None:
+    """Returns the slug of the Kommune when a sketch names one and no other, or one alone as whose
+    administration writes: most likely its author's own."""
+    places = [e for e in found if e.art in {"kommune", "kreis"}]
+    writing = {e.key for e in places if _is_writing(text, e)}
+    slugs = writing if len(writing) == 1 else {e.key for e in places}
     return slugs.pop() if len(slugs) == 1 else None
+
+
+def _is_writing(text: str, place: Erkannt) -> bool:
+    """Returns whether a place is named as the one whose administration writes; that word may be
+    part of the name as it was recognised."""
+    before = text[max(0, place.start - BEFORE_A_NAME) : place.start]
+    return bool(WHO_WRITES.search(before) or WRITING.match(text, place.start, place.end))
+
+
+def writing_names(text: str) -> Iterator[str]:
+    """Yields what the municipality may be called as whose administration the sketch is written,
+    the longest name first: "Ingelheim am Rhein", "Ingelheim"."""
+    for match in WRITING.finditer(text):
+        words = NAME_WORD.findall(text[match.end() : match.end() + BEFORE_A_NAME])
+        yield from (" ".join(words[:n]) for n in range(min(len(words), NAME_MAX_WORDS), 0, -1))
 
 
 def sketch_facts(
@@ -125,11 +140,28 @@ def sketch_facts(
 
 
 def largest_amount(text: str) -> int | None:
-    """Returns the largest amount in euros: "15.000 Euro ... 1,2 Mio. EUR" -> 1200000."""
-    likely = [
-        int(amount) for amount in amounts_in(text) if SMALLEST_AMOUNT <= amount <= LARGEST_AMOUNT
-    ]
-    return max(likely, default=None)
+    """Returns the largest amount in euros: "15.000 Euro ... 1,2 Mio. EUR" -> 1200000. What
+    something cost in a year that is over is not looked at, unless nothing else is said."""
+    sentences = split_sentences(ENGLISH_AMOUNT.sub(_as_in_german, text))
+    now = [sentence for sentence in sentences if not _is_of_the_past(sentence)]
+    return max(_likely_amounts(now), default=max(_likely_amounts(sentences), default=None))
+
+
+def _likely_amounts(sentences: Iterable[str]) -> Iterator[int]:
+    for sentence in sentences:
+        for amount in amounts_in(sentence):
+            if SMALLEST_AMOUNT <= amount <= LARGEST_AMOUNT:
+                yield int(amount)
+
+
+def _as_in_german(match: re.Match[str]) -> str:
+    return (match[1] or match[2]).replace(",", ".") + " Euro"
+
+
+def _is_of_the_past(sentence: str) -> bool:
+    """Returns whether a sentence names years that are over, and no other one."""
+    years = [int(year) for year in YEAR.findall(sentence)]
+    return bool(years) and max(years) < date.today().year
 
 
 def named_produkte(text: str, names: Iterable[str]) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from wiki.german.sentences import sentences
+from suche.understand.sketches import split_sentences
 
 from .boilerplate import is_boilerplate, subject_of
 
@@ -21,7 +21,6 @@ LEAST = 300  # characters that must remain when boilerplate is left out
 PASSAGE = 450  # characters at most, unless the sketch is very long
 TOO_SMALL = 150  # characters
 MAX_PASSAGES = 220  # passages of a sketch; those of very long ones become longer
-SENTENCE_MAX_CHARS = 350  # characters; a longer "sentence" is a list or a table
 
 Rate = Callable[[Sequence[str]], Sequence[float]]
 
@@ -92,18 +91,3 @@ def _bar(ratings: Sequence[float]) -> float:
     degree, so a share of the best rating would let all of them pass."""
     rated = [rating for rating in ratings if rating > 0] or ratings
     return (median(rated) + max(rated)) / 2
-
-
-def split_sentences(text: str) -> list[str]:
-    return [piece for sentence in sentences(text) for piece in _pieces(sentence)]
-
-
-def _pieces(sentence: str) -> Iterator[str]:
-    """Cuts a text that is too long for a sentence at blanks."""
-    while len(sentence) > SENTENCE_MAX_CHARS:
-        at = sentence.rfind(" ", 1, SENTENCE_MAX_CHARS)
-        at = at if at > 0 else SENTENCE_MAX_CHARS
-        yield sentence[:at]
-        sentence = sentence[at:].lstrip()
-    if sentence:
-        yield sentence

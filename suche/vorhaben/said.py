@@ -6,6 +6,7 @@ is and when it is to begin. So these are other words than those of `suche.german
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from suche.german.ranges import LOOKED_BACK, PLAN
 from wiki.texte import gettext as _
@@ -13,9 +14,9 @@ from wiki.texte import grouped
 
 from .schema import SIMILAR_FACTOR, Bounds
 
-NUMBER = r"(?P<zahl>\d{1,3}(?:[. \u00a0\u202f]\d{3})+|\d+(?:,\d+)?)"
+NUMBER = r"(?P<zahl>\d{1,3}(?:[., \u00a0\u202f]\d{3})+|\d+(?:,\d+)?)"
 THOUSAND = r"(?P<tausend>\s*(?:tausend|tsd\.?)(?!\w))?"
-PEOPLE = r"(?:einwohner(?!zahl|meld)\w*|ew\b|seelen\b)"
+PEOPLE = r"(?:einwohner(?!zahl|meld)\w*|ew\b|seelen\b|inhabitants\b|residents\b)"
 INHABITANTS = (
     re.compile(rf"(?<![\d.,]){NUMBER}{THOUSAND}\s*{PEOPLE}", re.IGNORECASE),
     re.compile(
@@ -25,22 +26,43 @@ INHABITANTS = (
     ),
 )
 RATE = re.compile(r"\b(?:je|pro|auf)\s+$", re.IGNORECASE)  # "je 1.000 Einwohner" is no size
-LIMIT = re.compile(r"\b(?:unter|über|bis|ab|zwischen|als|und|mindestens|höchstens)\s+$", re.I)
+LIMIT = re.compile(
+    r"\b(?:unter|über|bis|ab|zwischen|als|und|mindestens|höchstens|under|over|between|than|and)\s+$",
+    re.I,
+)
 FEWEST, MOST = 100, 10_000_000
 
 SEASON = (
     r"(?:anfang|mitte|ende|frühjahr|frühling|sommer|herbst|winter|jahresende|jahresbeginn|"
     r"(?:[1-4]\.|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?)\s*(?:quartal|halbjahr)|"
     r"(?:\d{1,2}\.\s*)?(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|"
-    r"november|dezember))"
+    r"november|dezember)|(?:early|mid|late|spring|summer|autumn|(?:beginning|middle|end) of|january"
+    r"|february|march|may|june|july|october|december))"
 )
 TIME = re.compile(
-    r"(?<![\d.,/])(?:\b(?P<rel>ab|seit|bis|vor|nach|im|in|zum)\s+)?"
-    rf"(?:(?:dem|zum|der|das)\s+)?(?:jahr\w*\s+)?(?P<wann>{SEASON}\s+(?:des jahres\s+|der\s+)?)?"
-    r"(?P<jahr>(?:199\d|20\d\d))(?:\s*(?:-|–|bis|und)\s*(?P<ende>20\d\d))?"
+    r"(?<![\d.,/])(?:\b(?P<rel>ab|seit|bis|vor|nach|im|in|zum|from|since|until|by|before|after)\s+)?"
+    rf"(?:(?:dem|zum|der|das|the)\s+)?(?:jahr\w*\s+)?"
+    rf"(?P<wann>{SEASON}(?:\s*(?:bis|to|–|-)\s*{SEASON})?[\s-]+(?:des jahres\s+|der\s+)?)?"
+    r"(?P<jahr>(?:199\d|20\d\d))(?:\s*(?:-|–|bis|und|to|and)\s*(?P<ende>20\d\d))?"
     rf"(?![.,/]?\d|\s*(?:€|%|euro|stück|{PEOPLE}))",
     re.IGNORECASE,
 )
+GERMAN_REL = {"from": "ab", "since": "seit", "until": "bis", "by": "bis", "before": "vor"}
+GERMAN_REL["after"] = "nach"
+# What a sentence says that tells when the plan itself is to be.
+OF_THE_PLAN = re.compile(
+    r"\b(?:start|begin|test|pilot|einführ|inbetrieb|umsetz|umgesetzt|realisier|regelbetrieb|echtbetrieb"
+    r"|projektlauf|laufzeit|soll|woll|möchten|planen|geplant|vorgesehen|starten|anfangen|fertig|läuft"
+    r"|want|plan|will\b|shall|launch|introduc|implement)",
+    re.IGNORECASE,
+)
+# "Das Erhaltungsprogramm 2028 bis 2032", "im Haushalt 2027": the time of something else.
+OF_SOMETHING_ELSE = re.compile(
+    r"(?:programm|plan|planung|strategie|konzept|haushalt|satzung|gesetz|beschluss|vorlage|vom)\w{0,2}\s+$",
+    re.IGNORECASE,
+)
+SENTENCE_MAX_CHARS = 160  # looked at on each side of a time
+ENDS = re.compile(r"[!?;]|\.(?=\s+[A-ZÄÖÜ])")
 
 
 @dataclass(frozen=True)
@@ -64,13 +86,33 @@ def own_size(text: str) -> Said | None:
     return None
 
 
-def own_time(text: str) -> Said | None:
+def own_time(text: str, this_year: int | None = None) -> Said | None:
     """Reads "ab August 2027", "im Herbst 2026", "bis Ende 2027", "2026 bis 2028". Of several it
-    takes the first that says more than a year, for that is no date of a law or of a meeting."""
-    found = [m for m in TIME.finditer(text) if not PLAN.search(_before(text, m))]
-    telling = (m for m in found if m["rel"] or m["wann"] or m["ende"])
-    match = next(telling, next(iter(found), None))
-    return Said(_time_bounds(match), _time_words(match)) if match else None
+    takes one in a sentence on the plan itself, and then the first that says more than a year, for
+    that is no date of a law or of a meeting. What is over is the plan's time only where its
+    sentence says so: "Juni 2024" was the flood."""
+    this_year = this_year or date.today().year
+    best: tuple[tuple[bool, bool], Said] | None = None
+    for match in TIME.finditer(text):
+        limits = _time_bounds(match)
+        is_over = limits[1] is not None and limits[1] < this_year
+        is_of_plan = bool(OF_THE_PLAN.search(_sentence_of(text, match)))
+        before = _before(text, match)
+        is_other = PLAN.search(before) or OF_SOMETHING_ELSE.search(before)
+        if is_other or (is_over and not is_of_plan):
+            continue
+        rank = (is_of_plan and not is_over, bool(match["rel"] or match["wann"] or match["ende"]))
+        if best is None or rank > best[0]:
+            best = rank, Said(limits, _time_words(match))
+        if all(rank):
+            break
+    return best[1] if best else None
+
+
+def _sentence_of(text: str, match: re.Match[str]) -> str:
+    before = text[max(0, match.start() - SENTENCE_MAX_CHARS) : match.start()]
+    behind = text[match.end() : match.end() + SENTENCE_MAX_CHARS]
+    return ENDS.split(before)[-1] + ENDS.split(behind)[0]
 
 
 def _time_words(match: re.Match[str]) -> str:
@@ -84,12 +126,14 @@ def _before(text: str, match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> int:
-    whole = re.sub(r"[^\d,]", "", match["zahl"]).replace(",", ".")
+    is_grouped = re.fullmatch(r"\d{1,3}(?:\D\d{3})+", match["zahl"])
+    whole = re.sub(r"\D" if is_grouped else r"[^\d,]", "", match["zahl"]).replace(",", ".")
     return int(float(whole) * (1_000 if match["tausend"] else 1))
 
 
 def _time_bounds(match: re.Match[str]) -> Bounds:
-    year, rel = int(match["jahr"]), (match["rel"] or "").lower()
+    said = (match["rel"] or "").lower()
+    year, rel = int(match["jahr"]), GERMAN_REL.get(said, said)
     if match["ende"]:
         return year, int(match["ende"])
     if rel in {"ab", "seit"}:

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from suche.answer.reply import AS_TYPED
 from suche.answer.themen import nearest_themen
 from suche.gemeinden.heimat import home_label
 from suche.gemeinden.ortswahl import current_orte
@@ -20,7 +21,7 @@ from wiki.dateien.exceptions import ScannerDown
 from wiki.exceptions import WikiError
 from wiki.fakten.facts import Ort
 
-from .checking import Pruefung, check_sketch
+from .checking import Pruefung, check_sketch, named_in
 from .exceptions import FileTooLarge, ReaderBusy, SketchRefused
 from .forms import VorhabenForm
 from .schema import Block
@@ -79,12 +80,20 @@ def _answered(request: HttpRequest, pruefung: Pruefung, kommune: Ort | None) -> 
     found: dict[str, object] = {
         "pruefung": pruefung,
         "gefragt": question,
+        "genauso": _as_here(question),
         "link": _link(question, kommune),
         "vermerk": VermerkForm(initial=vermerk | {"stelle": kommune.name if kommune else ""}),
     }
     if not pruefung.aehnliche:
         found["themen"] = nearest_themen(pruefung.ergebnis.nearest, request)
     return found
+
+
+def _as_here(question: str) -> str:
+    """Returns the query with which the other pages answer as this one does: what a sketch names is
+    no wish, and it is not corrected."""
+    named = [("ohne", code) for code in named_in(question)]
+    return urlencode([("q", question), (AS_TYPED, "1"), *named])
 
 
 def _link(question: str, kommune: Ort | None) -> str:

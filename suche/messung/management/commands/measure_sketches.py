@@ -18,10 +18,11 @@ from suche.exceptions import WikiEmpty
 from suche.messung.dataset import QUESTIONS, Dataset, Query, read_dataset
 from suche.messung.ranking_figures import ndcg
 from suche.understand.question import QUESTION_MAX_CHARS
+from suche.understand.sketches import split_sentences
 from suche.vorhaben.checking import ask_sketch, rate_passages
 from suche.vorhaben.cleaning import one_text, plain_blocks
 from suche.vorhaben.files.text_files import text_blocks
-from suche.vorhaben.picking import pick, split_sentences
+from suche.vorhaben.picking import pick
 from wiki.visibility import anonymous_request, visible_ids
 
 FRAME_FILE = QUESTIONS / "skizzenrahmen.txt"

@@ -81,6 +81,12 @@ def test_both_files_say_everything() -> None:
         assert [said for said in SAID if said not in words] == []
 
 
+def test_of_a_sketch_it_is_said_that_only_what_was_compared_stands_there() -> None:
+    names = [name for name, _ in replace(VERMERK, ist_skizze=True).angaben]
+    assert names[0] == "Verglichen aus der Skizze"
+    assert VERMERK.angaben[0][0] == "Gesucht wurde"
+
+
 @pytest.mark.parametrize(
     ("levels", "positions"),
     [

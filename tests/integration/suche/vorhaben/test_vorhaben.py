@@ -17,8 +17,9 @@ from suche.vorhaben.files import reader_process
 from suche.vorhaben.files.reader_process import read_file
 from tests import sketch_files as files
 from tests.factories import KommuneFactory, publish_projekt
-from tests.integration.conftest import KeepRows, Model
+from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN
+from wiki.models import Projektseite
 
 ADDRESS = "/suche/vorhaben/"
 UPLOADS = {
@@ -179,6 +180,42 @@ def test_link_asks_the_same_again(browser: Client) -> None:
     assert found == [a.treffer.seite.pk for a in first.context["pruefung"].aehnliche]
 
 
+@pytest.mark.real_model
+@pytest.mark.parametrize(
+    "sketch",
+    [
+        files.SKETCH,
+        "Wir in Trier wollen ab 2027 Bienenstöcke auf dem Dach, 110.000 Einwohner hat die Stadt.",
+        "Der Ausschuss in Trier berät die Haushaltsmittel im Stadtrat. " * 30 + files.SKETCH,
+    ],
+)
+def test_the_list_and_the_offices_answer_as_the_check_does(browser: Client, sketch: str) -> None:
+    checked = browser.post(ADDRESS, {"text": sketch}).context
+    listed = browser.get(f"/suche/?{checked['genauso']}").context["ergebnis"]
+    assert listed.stufen == checked["pruefung"].ergebnis.stufen
+    offices = browser.get(f"/suche/ansprechstellen/?{checked['genauso']}").context
+    assert offices["anzahl"] == len(checked["pruefung"].stellen)
+
+
+@pytest.mark.real_model
+def test_what_was_given_up_elsewhere_is_shown(browser: Client, index: IndexPages) -> None:
+    publish_projekt(BIENEN, title="Bienen am Bach", status=Projektseite.Status.ABGEBROCHEN)
+    index()
+    page = shown(browser.post(ADDRESS, {"text": files.SKETCH}))
+    given_up = page.split("Was anderswo abgebrochen wurde")
+    assert len(given_up) == 3  # above, and in the menu of the page
+    assert given_up[2].lstrip().startswith("Bienen am Bach")
+
+
+@pytest.mark.real_model
+def test_what_was_read_for_the_comparison_stands_above_it(browser: Client) -> None:
+    text = f"{files.SKETCH} Bis Ende 2027 soll das laufen."
+    page = shown(browser.post(ADDRESS, {"text": text})).replace(" ;", ";")
+    assert "Zum Vergleich gelesen: Zeit bis Ende 2027; Kosten bis zu 12.500 €" in page
+    nothing = browser.post(ADDRESS, {"text": "Zylinderkopfdichtung am Traktor wechseln, 900 Euro"})
+    assert "Zum Vergleich gelesen" not in shown(nothing)
+
+
 def test_nothing_similar_is_said_and_leads_to_the_network(browser: Client) -> None:
     response = browser.post(ADDRESS, {"text": "Zylinderkopfdichtung am Traktor wechseln"})
     assert "Kein ähnliches Projekt gefunden" in shown(response)
@@ -190,7 +227,8 @@ def test_nothing_similar_is_said_and_leads_to_the_network(browser: Client) -> No
 def test_on_paper_stands_what_was_asked_where_and_when(browser: Client, sketch: str) -> None:
     page = browser.post(ADDRESS, {"text": sketch}).content.decode()
     paper = page.split('<div class="wiki-nur-druck">')[1].split("</div>")[0]
-    assert f"Geprüft am {date_format(localdate())} im Wiki (http://testserver{ADDRESS})" in paper
+    today = date_format(localdate())
+    assert f"wurde am {today} im Wiki geprüft (http://testserver{ADDRESS})" in paper
     assert sketch[:25] in paper
 
 

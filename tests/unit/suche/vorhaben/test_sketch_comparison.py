@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from suche.german.names import Place, build_names
+from suche.understand.sketches import recognised
 from suche.vorhaben.comparison import (
     DIFFERENT,
     ONLY_THERE,
     SAME,
     SketchComparison,
     compare_with_project,
+    told_by,
 )
 from suche.vorhaben.facts import (
     ProjectFacts,
@@ -20,8 +22,8 @@ from suche.vorhaben.facts import (
     named_produkte,
     named_themen,
     only_kommune,
-    recognised,
     sketch_facts,
+    writing_names,
 )
 from suche.vorhaben.said import own_size, own_time
 
@@ -63,6 +65,10 @@ def verdict(vergleich: SketchComparison, name: str) -> str | None:
         ("rund 1,2 Mio. Euro", 1_200_000),
         ("50 Tsd. €", 50_000),
         ("Gebühr von 12,50 Euro", None),
+        ("We have 45,000 euros, and 3,500 euros a year.", 45_000),
+        ("Budget: €45,000", 45_000),
+        ("Die Erfassung von 2014 kostete 92.000 Euro. Nun sind 46.500 Euro nötig.", 46_500),
+        ("Die Erfassung von 2014 kostete 92.000 Euro.", 92_000),
         ("25.000 Einwohner", None),
     ],
 )
@@ -82,6 +88,24 @@ def test_thema_is_named_by_one_of_its_nouns() -> None:
 def test_one_named_kommune_is_the_authors_own() -> None:
     assert only_kommune(recognised("Wir in Trier planen. Trier ist schön.", NAMES)) == "trier"
     assert only_kommune(recognised("Trier will es wie Köln machen.", NAMES)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stadtverwaltung Trier. Köln hat es schon.",
+        "Antragstellerin: Stadt Trier. Köln und andere haben es schon.",
+        "Wir in Trier sehen nach Köln.",
+    ],
+)
+def test_who_writes_is_the_own_kommune_among_several(text: str) -> None:
+    assert only_kommune(recognised(text, NAMES), text) == "trier"
+
+
+def test_who_writes_may_be_a_municipality_that_no_page_names() -> None:
+    names = list(writing_names("Stadtverwaltung Ingelheim am Rhein, Amt 66"))
+    assert "Ingelheim am Rhein" in names
+    assert list(writing_names("Die Verwaltung prüft es.")) == []
 
 
 def test_things_are_recognised_beyond_the_sixtieth_word_at_their_place() -> None:
@@ -129,6 +153,46 @@ def test_lines_without_facts_are_left_out() -> None:
     assert [
         m.name for m in compare_with_project(facts("Trier, 2020, 5.000 Euro"), NOTHING).merkmale
     ] == ["Status"]
+
+
+def test_an_idea_is_no_plan() -> None:
+    plan = replace(NOTHING, status="planung", status_text="in Planung")
+    assert verdict(compare_with_project(facts("wird geplant"), plan), "Status") == SAME
+    assert verdict(compare_with_project(facts("wird geplant"), NOTHING), "Status") == DIFFERENT
+
+
+def test_what_is_paid_each_year_is_not_set_against_the_largest_amount() -> None:
+    yearly = replace(PROJECT, einmalig=None, laufend=6_000)
+    line = compare_with_project(facts("Dafür sind 46.500 Euro da"), yearly)
+    assert verdict(line, "Kosten") == ONLY_THERE
+
+
+def test_of_several_towns_one_of_the_size_is_told() -> None:
+    towns = (Town("lemgo", "Lemgo", "NW", 400_000, False), *PROJECT.towns)
+    (size,) = [
+        m
+        for m in compare_with_project(
+            facts("Stadt mit 60.000 Einwohnern"), replace(PROJECT, towns=towns)
+        ).gleich
+        if m.name == "Größe"
+    ]
+    assert size.dort == "Speyer, 50.000 Einwohner, und 1 weitere"
+
+
+def test_what_was_read_is_the_same_beside_each_project() -> None:
+    text = "Kita mit Little Bird und Pegel Plus, 60.000 Einwohner, ab 2027, 30.000 Euro"
+    other = replace(PROJECT, produkte=("Pegel Plus",), themen=("Kita & Schule", "Wasser"))
+    sketch = sketch_facts(text, recognised(text, NAMES), None, [PROJECT, other])
+    lines = [compare_with_project(sketch, one).merkmale for one in (PROJECT, other)]
+    said = [{m.name: m.hier for m in found if m.urteil == SAME} for found in lines]
+    assert said[0]["Technik und Produkte"] == said[1]["Technik und Produkte"]
+    assert [(m.name, m.hier) for m in told_by(sketch)] == [
+        ("Größe", "60.000 Einwohner"),
+        ("Zeit", "ab 2027"),
+        ("Kosten", "bis zu 30.000 €"),
+        ("Thema", "Kita & Schule"),
+        ("Technik und Produkte", "Little Bird, Pegel Plus"),
+    ]
 
 
 def test_that_a_project_runs_already_is_no_line() -> None:
@@ -217,6 +281,7 @@ def test_a_way_that_is_ruled_out_is_not_named() -> None:
         ("etwa 15 Tsd. Einwohner", 15_000),
         ("Einwohnerzahl: 15.200", 15_200),
         ("15\u00a0200 Einwohner", 15_200),
+        ("a town of about 35,000 inhabitants", 35_000),
     ],
 )
 def test_inhabitants_are_read_as_people_write_them(text: str, people: int) -> None:
@@ -242,13 +307,30 @@ def test_other_numbers_are_no_size(text: str) -> None:
         ("im 3. Quartal 2026", (2026, 2026)),
         ("seit 2019", (2019, None)),
         ("Die Satzung von 2004 gilt, wir starten im Mai 2027.", (2027, 2027)),
+        ("Im Juni 2024 lief alles voll. Bis Sommer 2028 soll gewarnt werden.", (None, 2028)),
+        (
+            "Das Erhaltungsprogramm 2028 bis 2032 folgt. Der Test läuft April bis Mai 2027.",
+            (2027, 2027),
+        ),
+        ("Der Haushalt 2026 ist beschlossen. Start ist Anfang 2028.", (2028, 2028)),
+        ("It shall run from spring 2027.", (2027, None)),
+        ("finished by the end of 2027", (None, 2027)),
     ],
 )
 def test_time_is_read_as_people_write_it(text: str, years: tuple[int | None, int | None]) -> None:
     assert facts(text).jahre == years
 
 
-@pytest.mark.parametrize("text", ["Agenda 2030", "2000 Euro", "2.027 Stück", "2026 Einwohner"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Im Juni 2024 kam das Hochwasser.",
+        "Agenda 2030",
+        "2000 Euro",
+        "2.027 Stück",
+        "2026 Einwohner",
+    ],
+)
 def test_other_numbers_are_no_time(text: str) -> None:
     assert facts(text).jahre is None
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from suche.understand.sketches import split_sentences
 from suche.vorhaben.boilerplate import is_boilerplate, subject_of
-from suche.vorhaben.picking import BUDGET, SHORT, WHOLE, passages_of, pick, split_sentences
+from suche.vorhaben.picking import BUDGET, SHORT, WHOLE, passages_of, pick
 
 FILLER = "Die Beteiligten treffen sich im Raum {} und sprechen über den Stand der Arbeiten. "
 CORE = "Bienen bestäuben die Obstwiese {}, und die Schule schleudert den Honig selbst. "
@@ -119,3 +120,24 @@ def test_whatever_is_written_something_is_read_and_not_too_much(text: str) -> No
     picked = pick(text, lambda passages: [0.0] * len(passages))
     assert picked.text.strip()
     assert len(picked.text) <= max(WHOLE, BUDGET + 900) + len(picked.passages)
+
+
+COUNCIL_PAPER = (
+    "Stadtverwaltung Beispielstadt Amt 66 Aktenzeichen: 66.10 Beschlussvorlage Nr. 2026/0213 "
+    "Beratungsfolge: Bau- und Verkehrsausschuss (Vorberatung) Stadtrat (Entscheidung) Betreff: "
+    "Bienen auf den Dächern der Schulen Beteiligte Stellen: Kämmerei, Personalrat. Klimarelevanz: "
+    "keine. Gleichstellung: nicht berührt. Sachverhalt: " + many(CORE, 14) + "Die Mittel sind im "
+    "Haushaltsplan veranschlagt. Rechtsgrundlagen: § 32 GemO. Die Zuständigkeit des Stadtrates "
+    "ergibt sich aus der Hauptsatzung. Die Vergabe erfolgt nach UVgO. Beschlussvorschlag: Der "
+    "Stadtrat beschließt die Aufstellung."
+)
+
+
+def test_of_a_paper_for_a_council_the_matter_is_read_and_the_subject() -> None:
+    assert len(COUNCIL_PAPER) > SHORT
+    picked = pick(COUNCIL_PAPER, unasked)
+    assert "Betreff: Bienen auf den Dächern der Schulen" in picked.text
+    assert picked.text.count("Honig") == 14
+    assert not {"Personalrat", "Klimarelevanz", "Gleichstellung", "UVgO", "Hauptsatzung"} & set(
+        picked.text.replace(".", " ").replace(":", " ").split()
+    )
