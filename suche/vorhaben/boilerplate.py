@@ -6,15 +6,18 @@ from suche.understand.sketches import split_sentences
 
 # Beginnings of words. "Haushalte", "Anlagen" and "Vergabe der Plätze" are what projects are about.
 FREQUENT = r"""
-    abschlussbericht aktenzeichen amtsblatt auftragsverarbeitung ausschreibung \w*ausschuss\w*
-    beratungsfolge beschluss datenschutz dienstvereinbarung eigenanteil eigenmittel finanzierung
-    finanzplan folgekosten fördermittel förderantrag fördersatz gemeinderat gleichstellung gremi
-    haushalt(?!e) hauptsatzung informationssicherheit it-grundschutz kämmerei kennzahl
-    klimarelevanz kostenaufstellung kreistag lenkungsgruppe löschkonzept markterkundung meilenstein
-    mitbestimmung mitzeichnung personalrat projektleitung projektorganisation rechnungsprüfung
-    rechtsgrundlage risikoliste schwerbehindertenvertretung stadtrat stellenplan steuerungsgruppe
-    unterschwellen uvgo vergabe(?:recht|stelle|verf) verwendungsnachweis vorberatung
-    wertgrenze wirtschaftlichkeit zeitplan zuwendung
+    \w*ausschuss\w* abschlussbericht aktenzeichen amtsblatt angebotswertung arbeitsgruppe
+    auftragsverarbeitung ausschreibung beratungsfolge beschluss datenschutz demografisch
+    dienstvereinbarung digitalstrategie eigenanteil eigenmittel fachbereich fachkräftemangel
+    finanzierung finanzplan folgekosten förderantrag fördermittel fördersatz gemeinderat
+    gleichstellung gremi hauptsatzung haushalt(?!e) informationssicherheit it-grundschutz
+    kennzahl klimarelevanz kostenaufstellung kreistag kämmerei landesmittel lenkungsgruppe
+    linienorganisation löschkonzept markterkundung meilenstein mitbestimmung mitzeichnung
+    onlinezugangsgesetz personalrat personalvertretung pressestelle projektleitung
+    projektorganisation projektskizze rechnungsprüfung rechtsgrundlage risikoliste
+    schwerbehindertenvertretung sperrvermerk stabsstelle stadtrat stellenplan steuerungsgruppe
+    unterschwellen uvgo vergabe(?:recht|stelle|verf) verstetigung verwaltungsleitung
+    verwendungsnachweis vorberatung wertgrenze wirtschaftlichkeit zeitplan zuwendung
 """.split()
 PATTERN = re.compile(rf"\b(?:{'|'.join(FREQUENT)})", re.IGNORECASE)
 # Behind which a paper for a council says what it is about.

@@ -2,13 +2,13 @@
 
 Applications are mostly about money, dates, committees and data protection. Sentences that stand in
 every one of them are left out; what remains is read whole unless it is very long. Then a passage
-counts by the best score that any project reaches for it, because what a sketch is about is what
-some project of the wiki is about, too; those far below the best would only dilute it.
+counts by how near the nearest project comes to it, because what a sketch is about is what some
+project of the wiki is about, too; those below the best would only dilute it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean
 
 from suche.understand.sketches import split_sentences
 
@@ -18,8 +18,10 @@ SHORT = 1_500  # characters; a sketch up to this length is read whole
 WHOLE = 2_600  # characters; so much is read of a longer one without choosing
 BUDGET = 1_800  # characters picked of one that is longer still
 LEAST = 300  # characters that must remain when boilerplate is left out
-PASSAGE = 450  # characters at most, unless the sketch is very long
+PASSAGE = 250  # characters at most, unless the sketch is very long
 TOO_SMALL = 150  # characters
+NEIGHBOURS = 0.4  # what those before and behind a passage say of it: what matters stands together
+NEAR = 0.02  # cosine; what lies further below the best passage is about something else
 MAX_PASSAGES = 220  # passages of a sketch; those of very long ones become longer
 
 Rate = Callable[[Sequence[str]], Sequence[float]]
@@ -75,19 +77,25 @@ def passages_of(sentences: Iterable[str], size: int = PASSAGE) -> Iterator[str]:
 
 def _best(passages: Sequence[str], ratings: Sequence[float]) -> list[str]:
     """Returns the best passages and those not far below them, in reading order."""
-    bar = _bar(ratings)
-    good = [n for n in range(len(passages)) if ratings[n] >= bar]
+    rated = _with_neighbours(ratings) if max(ratings) > 0 else list(ratings)
+    bar = max(rated) - NEAR
+    good = [n for n in range(len(passages)) if rated[n] >= bar]
     chosen: set[int] = set()
     left = BUDGET
-    for n in sorted(good, key=lambda n: (-ratings[n], n)):
+    for n in sorted(good, key=lambda n: (-rated[n], n)):
         if len(passages[n]) <= left or not chosen:
             chosen.add(n)
             left -= len(passages[n])
     return [passages[n] for n in sorted(chosen)]
 
 
-def _bar(ratings: Sequence[float]) -> float:
-    """Halfway between an ordinary passage and the best: any two German texts are alike to some
-    degree, so a share of the best rating would let all of them pass."""
-    rated = [rating for rating in ratings if rating > 0] or ratings
-    return (median(rated) + max(rated)) / 2
+def _with_neighbours(ratings: Sequence[float]) -> list[float]:
+    """Returns the ratings, each with a part of those beside it; what nobody has looked at has no
+    say."""
+    around = [None, *ratings, None]
+    found: list[float] = []
+    for before, own, behind in zip(around, ratings, around[2:], strict=False):
+        beside = [rating for rating in (before, behind) if rating is not None and rating > 0]
+        is_alone = own <= 0 or not beside
+        found.append(own if is_alone else (1 - NEIGHBOURS) * own + NEIGHBOURS * fmean(beside))
+    return found
