@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import RecentEditsPanel
 
 from wiki.models import Projektverzeichnis
 
@@ -82,3 +83,18 @@ class AufgabenPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         request = parent_context["request"]
         return {"aufgaben": tasks_for(request), "neu": new_case_address(request)}
+
+
+class OwnEditsPanel(RecentEditsPanel):
+    """Wagtail's list of the pages that a user changed last, without those that they may not change
+    any more: a draft of others, a page in the bin."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        user = parent_context["request"].user
+        context["last_edits"] = [
+            (when, page)
+            for when, page in context["last_edits"]
+            if page.permissions_for_user(user).can_edit()
+        ]
+        return context

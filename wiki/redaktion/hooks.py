@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import PagesSummaryItem
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.views.home import RecentEditsPanel, WorkflowObjectsToModeratePanel
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.images import get_image_model
 from wagtail.log_actions import LogFormatter
@@ -40,7 +40,7 @@ from wiki.visibility import is_visible_document
 
 from . import admin_wording, views  # noqa: F401 - the first registers
 from .bildbericht import INCOMPLETE, BildberichtView, reported_images
-from .dashboard import ENTRIES_SHOWN, Aufgabe, AufgabenPanel, Eintrag
+from .dashboard import ENTRIES_SHOWN, Aufgabe, AufgabenPanel, Eintrag, OwnEditsPanel
 from .rueckgabe import remark_of
 
 register_permission_policy(Page, KommunePolicy())
@@ -131,8 +131,12 @@ def refuse_forbidden_move(request: HttpRequest, page: Page, destination: Page) -
 @hooks.register("construct_homepage_panels")
 def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
     """Puts our list of tasks in the place of Wagtail's list of what waits for approval, which names
-    the same pages."""
-    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
+    the same pages, and of the last changes only those of pages that may still be changed."""
+    panels[:] = [
+        OwnEditsPanel() if isinstance(panel, RecentEditsPanel) else panel
+        for panel in panels
+        if not isinstance(panel, WorkflowObjectsToModeratePanel)
+    ]
     panels.insert(0, AufgabenPanel())
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 from wagtail.documents.models import Document
 from wagtail.images.models import AbstractImage
+from wagtail.models import Task
 
 from wiki.models import Projektseite
 
@@ -25,6 +26,8 @@ class Hidden:
         """What is filled in for a parameter of an address."""
         if "revision" in parameter:
             return self.page.latest_revision_id
+        if parameter in {"task_id", "task_state_id"}:
+            return Task.objects.values_list("pk", flat=True).first()
         if "image" in route:
             return self.image.pk
         if "document" in route:

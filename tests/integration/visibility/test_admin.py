@@ -88,12 +88,13 @@ def hidden(kind: str, world: World, autor: Client) -> Hidden:
     return Hidden(page, document, image)
 
 
-def leaks_to(client: Client, hidden: Hidden) -> dict[str, str]:
-    """Name and address of what Autoren may ask for and names this client something hidden."""
+def leaks_to(client: Client, hidden: Hidden, method: str = "get") -> dict[str, str]:
+    """Name and address of what Autoren may ask for and names this client something hidden, there or
+    in a message on the page that it leads to."""
     leaks = {}
     for name, address in asked(hidden):
         if may_ask_for(AUTOR, name) and not name.endswith("logout"):
-            text = client.get(address).getvalue().decode(errors="ignore")
+            text = getattr(client, method)(address, follow=True).getvalue().decode(errors="ignore")
             if named_in(text) - READ or SECRET in text:
                 leaks[name] = address
     return leaks
@@ -101,8 +102,11 @@ def leaks_to(client: Client, hidden: Hidden) -> dict[str, str]:
 
 @pytest.mark.real_model
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_address_of_the_cms_names_what_is_hidden(autor: Client, hidden: Hidden) -> None:
-    assert leaks_to(autor, hidden) == {}
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_address_of_the_cms_names_what_is_hidden(
+    autor: Client, hidden: Hidden, method: str
+) -> None:
+    assert leaks_to(autor, hidden, method) == {}
 
 
 NUMBERS = "{numbers}"  # of everything there is

@@ -5,7 +5,8 @@ Whoever adds an address for Autoren lists it here, and
 `tests/integration/visibility/test_admin.py` then looks whether it shows what is hidden.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.views.defaults import permission_denied
 from wagtail import hooks
 
 from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
+
+from .rechte import editable_pages
 
 # Names of addresses, with * for any ending; an address without a name is called by its route.
 EVERYBODY = """
@@ -52,6 +55,11 @@ ADDRESSES: dict[str, list[str]] = {
 }
 
 
+# What Wagtail says of the approval of a page, to everybody who knows its number: even that nothing
+# waits for approval it says with the title.
+OF_APPROVAL = re.compile(r"wagtailadmin_pages:(?:\w+_)?workflow_\w+")
+
+
 def name_of(match: ResolverMatch) -> str:
     """Returns the name of an address, `wagtailadmin_pages:edit`; its route if it has no name."""
     return match.view_name if match.url_name else match.route
@@ -85,9 +93,17 @@ class AdminAddressesMiddleware:
             return None
         if not user.is_authenticated or user.is_superuser:
             return None
-        if may_ask_for(role_of(user), name_of(match)):
+        name = name_of(match)
+        if may_ask_for(role_of(user), name) and not _is_of_foreign_page(user, name, match.kwargs):
             return None
         return permission_denied(request, PermissionDenied())
+
+
+def _is_of_foreign_page(user: Any, name: str, kwargs: Mapping[str, Any]) -> bool:
+    """Whether it is about the approval of a page that this user may neither change nor publish."""
+    if not OF_APPROVAL.fullmatch(name):
+        return False
+    return not editable_pages(user).filter(pk=kwargs["page_id"]).exists()
 
 
 @hooks.register("construct_main_menu", order=1000)

@@ -304,3 +304,13 @@ def test_what_the_page_links_to_already_stays(house: House) -> None:
     data["text"] = linking("LINK", house.hidden.pk)
     assert without_hidden(data, house.anna, kept)["text"] == data["text"]
     assert '"id"' not in without_hidden(data, house.anna, ())["text"]
+
+
+def test_the_last_changes_name_no_draft_of_others(house: House) -> None:
+    """Who entered the own town below a case of others has changed it, and may read it no further
+    than it is public."""
+    house.hidden.save_revision(user=house.anna, log_action="wagtail.edit")
+    house.own.save_revision(user=house.anna, log_action="wagtail.edit")
+    last = house.client.get("/admin/").content.decode().split("Ihre letzten Änderungen")[1]
+    assert house.own.title in last
+    assert house.hidden.title not in last
