@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wiki.anmeldung import views as anmeldung
 from wiki.platform.security_txt import security_txt
 from wiki.redaktion import choosers
-from wiki.redaktion.views import logged_in
+from wiki.redaktion.views import logged_in, profile_picture
 from wiki.sprache.views import choose as choose_language
 
 from . import views
@@ -80,7 +80,9 @@ urlpatterns = [
     path("export/", include("wiki.austausch.urls")),
     path("kommune/<slug:slug>/", views.kommune, name="kommune"),
     path("thema/<slug:slug>/", views.thema, name="thema"),
-    # Renditions only. Documents go through Wagtail's view, which asks who may read them.
+    # Renditions, and pictures of accounts. Documents go through Wagtail's view, which asks who may
+    # read them.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/avatar_images/<path:path>", profile_picture, name="profilbild"),
     path("", include(wagtail_urls)),
 ]

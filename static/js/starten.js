@@ -28,7 +28,8 @@
     const { wikiStart: name, wikiId: id, wikiOptions } = element.dataset;
     element.remove(); // once
     const options = JSON.parse(wikiOptions || "null");
-    if (FIELDS.includes(name)) window[name](id, options);
+    // Else what is no date ("Ende 2027") becomes today's as soon as the field is left.
+    if (FIELDS.includes(name)) window[name](id, options && { ...options, validateOnBlur: false });
     else if (CHOOSERS.includes(name)) new window[name](id, options);
     else if (name === "InlinePanel") startPanel(window.InlinePanel, options);
     else if (name === "MultipleChooserPanel") startPanel(window.MultipleChooserPanel, options);

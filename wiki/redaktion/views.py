@@ -1,12 +1,15 @@
-"""Answers to the scripts of the editor: side panel, session."""
+"""Answers to the scripts of the editor: side panel, session; and the pictures of accounts."""
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+from django.views.static import serve
 
 from wiki.redaktion.form.form_state import FormStateInvalid, posted_state, wrong_entries
 from wiki.redaktion.form.guete import guete_of
@@ -42,3 +45,11 @@ def logged_in(request: HttpRequest) -> HttpResponse:
     if not may_enter:
         return redirect_to_login(request.get_full_path())
     return render(request, "wiki/redaktion/angemeldet.html")
+
+
+@require_safe
+def profile_picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """The picture of an account, for those who work in the CMS: it shows a person."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT / "avatar_images"))

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "wagtail.api.v3",  # its tokens and schemas; none of its addresses are mounted
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "wiki.redaktion.rollen.benutzer_app.BenutzerConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -13,3 +13,10 @@ class DokumentForm(BaseDocumentForm):
         before."""
         file = self.cleaned_data["file"]
         return cleaned_file(file) if "file" in self.changed_data and file else file
+
+    def _post_clean(self) -> None:
+        """Without a file Wagtail's model says besides that the ending "" is not allowed."""
+        said = list(self.errors.get("file", ()))
+        super()._post_clean()
+        if said:
+            self.errors["file"] = self.error_class(said)

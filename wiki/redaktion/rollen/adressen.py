@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.views.defaults import permission_denied
 from wagtail import hooks
@@ -26,6 +27,7 @@ EVERYBODY = """
     wagtailadmin_home wagtailadmin_account wagtailadmin_sprite wagtailadmin_javascript_catalog
     wagtailadmin_dismissibles wagtailadmin_editing_sessions:* admin/.*/$
 """.split()  # the last: what does not exist
+WITHOUT_ROLE = {"wagtailadmin_logout", "wagtailadmin_javascript_catalog"}
 WRITING = """
     wagtailadmin_api:pages:listing wagtailadmin_api:pages:detail wagtailadmin_api:pages:find
     explore_* wagtailadmin_explore_root wagtailadmin_pages:* wagtail_bulk_action
@@ -94,6 +96,8 @@ class AdminAddressesMiddleware:
         if not user.is_authenticated or user.is_superuser:
             return None
         name = name_of(match)
+        if not user.has_perm("wagtailadmin.access_admin") and name not in WITHOUT_ROLE:
+            return render(request, "wiki/redaktion/ohne_rolle.html", status=403)
         if may_ask_for(role_of(user), name) and not _is_of_foreign_page(user, name, match.kwargs):
             return None
         return permission_denied(request, PermissionDenied())

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin import messages
 
 from wiki.anmeldung.events import opened_or_closed
 
@@ -45,3 +46,15 @@ def after_bulk_action(request: HttpRequest, kind: str, objects: Iterable[Any], v
     if get_user_model() in view.models and kind == "set_active_state":
         is_open = view.cleaned_form.cleaned_data["mark_as_active"]
         opened_or_closed(objects, is_open=is_open)
+
+
+@hooks.register("after_create_user")
+@hooks.register("after_edit_user")
+def tell_that_a_role_is_missing(request: HttpRequest, user: Any) -> None:
+    """Roles are chosen on the second tab, which is easily missed."""
+    if user.is_active and not user.is_superuser and not user.groups.exists():
+        messages.warning(
+            request,
+            f"„{user.get_username()}“ hat noch keine Rolle und kommt nicht in die Redaktion. "
+            "Rollen stehen beim Konto auf dem Reiter „Rollen“.",
+        )

@@ -30,6 +30,8 @@ from wiki.models.mitarbeit import AUTOR, LEITUNG, REDAKTION
 from .eingang import set_up_inbox
 
 ABLAUF, PRUEFUNG = "Freigabe durch die Redaktion", "Prüfung durch die Redaktion"
+# Groups that Wagtail brings along. Whoever is let in by them sees what none of our roles may see.
+OF_WAGTAIL = ("Editors", "Moderators")
 GRANTED_FOR_EDITING = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 
 
@@ -60,6 +62,7 @@ def setup_roles() -> list[str]:
     _grant(leitung, [Betreiber], ("change",))
     _grant(leitung, [_user_model()], ("add", "change", "view"))
     _set_up_workflow(projekte, [redaktion, leitung])
+    Group.objects.filter(name__in=OF_WAGTAIL, user=None).delete()
     return [AUTOR, REDAKTION, LEITUNG]
 
 

@@ -44,7 +44,9 @@ def take_back(request: HttpRequest, change_id: int) -> HttpResponse:
     except UndoImpossible as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"Zurückgenommen: {change.text} {left}".strip())
+        messages.success(
+            request, f"Zurückgenommen. Das gilt nicht mehr: {change.text} {left}".strip()
+        )
     back = get_valid_next_url_from_request(request)
     return HttpResponseRedirect(back) if back else redirect("wagtailadmin_home")
 

@@ -49,6 +49,7 @@ def upload(client: Client, data: bytes, name: str = "akte.pdf") -> str:
 def test_a_document_that_is_none_is_refused() -> None:
     said = upload(logged_in(person("rita")), b"only words")
     assert "passt nicht zu ihrer Endung" in said
+    assert "Dateiendung" not in said  # that of no file is not allowed, Wagtail says
     assert not Document.objects.exists()
 
 
