@@ -86,7 +86,7 @@ def build_overview(
     others = [f for f in _related(ergebnis, fakten) if f not in counted]
     told = others_told(wishes, elsewhere) or wishes_told(wishes, counted, others)
     perhaps = [f for f in others if f not in elsewhere and f.pk not in ergebnis.ausgeschlossen]
-    further = [] if ergebnis.ist_nennung else perhaps
+    further = [] if ergebnis.ist_nennung or not counted else perhaps
     told = (*told, *_without_told(ergebnis, counted))
     found = replace(found, wuensche=told, verwandte=len(further))
     return _of_the_best(found) if ergebnis.mehr else found

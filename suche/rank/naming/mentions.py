@@ -91,7 +91,8 @@ class Mentions:
     `named`: pages that name the whole of what is asked for, if it is one word or one name; one word
     in the lead, too. `in_text`: other pages, whose text says the one word that is asked for;
     `as_search_word`: other pages that have it in a search word, among other words;
-    `said`: these, and those whose text says the few words of a name as they are typed ("Netze BW").
+    `said`: these, and those whose text says the few words of a name as they are typed ("Netze BW"),
+    or the head of a name with a hyphen whose beginning they name ("LoRaWAN-Gateway").
     `is_phrase`: the name that was asked for has a place or a function word in it ("Lemgo Digital",
     "Meine Pegel"), and the named pages have all of it. `unwanted`: pages named after what the
     question does without, and `with_unwanted`: those whose text says it; `free_of_it`: those that
@@ -124,6 +125,7 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
     phrase = _holding_all(question, pages)
     named = phrase or _naming(question, pages)
     said = {} if phrase else _saying(question, page_ids)
+    in_parts = frozenset[int]() if phrase else _saying_in_parts(question, pages)
     is_word = len(question.about) == 1 and not phrase
     in_lead = {pk for pk, is_lead in said.items() if is_lead and is_word} - named
     others = frozenset(said.keys() - named - in_lead)
@@ -133,7 +135,7 @@ def find_mentions(question: Question, page_ids: Collection[int]) -> Mentions:
         frozenset(named | in_lead),
         others if is_word else frozenset(),
         _as_search_word(by_page) - named - in_lead if is_word else frozenset(),
-        others,
+        others | (in_parts - named - in_lead),
         is_phrase=bool(phrase),
         unwanted=naming(without, question.units, pages) - free_of_it,
         with_unwanted=saying_one_of(without, page_ids) - free_of_it,
@@ -186,6 +188,21 @@ def _saying(question: Question, page_ids: Collection[int]) -> dict[int, bool]:
         for page_id, in_lead in saying(name, page_ids).items():
             found[page_id] = in_lead or found.get(page_id, False)
     return found
+
+
+def _saying_in_parts(question: Question, pages: Mapping[int, PageFields]) -> frozenset[int]:
+    """Returns the pages that name the beginning of a hyphenated word that is asked for, and say its
+    head in their text: "LoRaWAN-Gateway" is a Gateway where LoRaWAN is."""
+    first, _hyphen, head = question.subject.rpartition("-")
+    if len(question.about) != 1 or not first or len(words_of(first)) != 1:
+        return frozenset()
+    readings = readings_of(first)
+    naming_first = [
+        pk
+        for pk, page in pages.items()
+        if any(page.terms.issuperset(reading) for reading in readings[:1])
+    ]
+    return frozenset(saying(head, naming_first)) if naming_first else frozenset()
 
 
 def _holding_all(question: Question, pages: Mapping[int, PageFields]) -> set[int]:

@@ -264,6 +264,21 @@ def test_who_has_the_word_in_a_longer_search_word_is_counted_too(asked: Client, 
     assert told in claimed(asked, "Rufbus")
 
 
+def test_the_head_of_a_hyphenated_word_may_stand_in_the_text(asked: Client, index: Any) -> None:
+    """What is named LoRaWAN and speaks of gateways is at least about LoRaWAN-Gateways."""
+    lorawan = publish_projekt("Ein Gateway kostet 900 Euro.", title="LoRaWAN in Konz")
+    other = publish_projekt("Ein Gateway für Schafe.", title="Weide")
+    index()
+    ergebnis = reply_to("Was kostet ein LoRaWAN-Gateway?", anonymous_request()).ergebnis
+    assert lorawan.pk in ergebnis.mentions.said
+    assert other.pk not in ergebnis.mentions.said
+    said = claimed(asked, "Was kostet ein LoRaWAN-Gateway?")
+    assert said == [
+        "Zu den Kosten steht bei dem einen verwandten Projekt etwas",
+        "1 verwandtes Projekt; ob es genau passt, zeigt erst der Artikel",
+    ]
+
+
 def test_with_a_place_the_others_that_say_the_word_are_counted_too(
     asked: Client, index: Any
 ) -> None:
