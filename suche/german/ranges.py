@@ -88,7 +88,7 @@ PLURAL = r"(?:stadt|städten?|staedten?|gemeinden?|kommunen?|orte?n?)"
 ENGLISH_PLURAL = r"(?:towns?|cit(?:y|ies)|municipalit(?:y|ies)|communit(?:y|ies)|villages?)"
 # "In Landkreisen", "welche Landkreise", but not "in den Landkreisen Hof und Kusel", which are two.
 OF_A_KIND = (
-    r"\b(?:(?:in|aus|bei|von|durch)\s+(?:den\s+)?|welche\s+|(?:die\s+)?andere[nr]?\s+)+{}\b"
+    r"\b(?:(?:in|aus|bei|von|durch)\s+(?:den\s+)?|welche\s+|(?:die\s+)?andere[nr]?\s+){{1,3}}{}\b"
     r"(?!\s+(?-i:[A-ZÄÖÜ]))"
 )
 SIZE_WORDS = [

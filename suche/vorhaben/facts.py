@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from suche.german.analysis import WORD, terms_of
 from suche.understand.recognition import Erkannt
@@ -32,6 +33,7 @@ ADMINISTRATION = (
 WRITING = re.compile(ADMINISTRATION, re.IGNORECASE)
 WHO_WRITES = re.compile(ADMINISTRATION + "$", re.IGNORECASE)
 BEFORE_A_NAME = 60  # characters; so many are looked at behind it, too
+WRITERS_LOOKED_AT = 20  # a text may name administrations without end
 NAME_WORD, NAME_MAX_WORDS = re.compile(r"[\w-]+"), 4
 WEG_WORDS = {
     Nachnutzungsweg.EFA: r"\bEfA\b|einer[ -]für[ -]alle",
@@ -106,7 +108,7 @@ def _is_writing(text: str, place: Erkannt) -> bool:
 def writing_names(text: str) -> Iterator[str]:
     """Yields what the municipality may be called as whose administration the sketch is written,
     the longest name first: "Ingelheim am Rhein", "Ingelheim"."""
-    for match in WRITING.finditer(text):
+    for match in islice(WRITING.finditer(text), WRITERS_LOOKED_AT):
         words = NAME_WORD.findall(text[match.end() : match.end() + BEFORE_A_NAME])
         yield from (" ".join(words[:n]) for n in range(min(len(words), NAME_MAX_WORDS), 0, -1))
 

@@ -106,6 +106,7 @@ def test_who_writes_may_be_a_municipality_that_no_page_names() -> None:
     names = list(writing_names("Stadtverwaltung Ingelheim am Rhein, Amt 66"))
     assert "Ingelheim am Rhein" in names
     assert list(writing_names("Die Verwaltung prüft es.")) == []
+    assert len(list(writing_names("Stadtverwaltung A B C D. " * 9_000))) <= 100
 
 
 def test_things_are_recognised_beyond_the_sixtieth_word_at_their_place() -> None:
