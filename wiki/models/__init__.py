@@ -12,7 +12,7 @@ from .hilfreich import Hilfreich
 from .kommune import Kommune
 from .linkpruefung import Linkpruefung
 from .mitarbeit import Mitarbeit
-from .ordnung import Papierkorb, Papierkorbeintrag, Sammelaenderung
+from .ordnung import Papierkorb, Papierkorbeintrag, Projektguete, Sammelaenderung
 from .projektseite import Nachnutzung, ProduktTag, Projektquelle, Projektseite, Verwandtschaft
 from .rueckmeldung import Rueckmeldung
 from .seiten import (
@@ -44,6 +44,7 @@ __all__ = [
     "Papierkorb",
     "Papierkorbeintrag",
     "ProduktTag",
+    "Projektguete",
     "Projektquelle",
     "Projektseite",
     "Projektverzeichnis",

@@ -5,7 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import KommuneFactory, create_tree, publish_projekt
-from wiki.models import Projektquelle, Projektseite
+from wiki.models import Projektguete, Projektquelle, Projektseite
+from wiki.redaktion.projekte import rated
 from wiki.redaktion.projekte.gaps import guete_of_page
 from wiki.redaktion.projekte.rated import percentages
 
@@ -38,7 +39,31 @@ def test_what_is_known_is_not_read_again(page: Projektseite) -> None:
     _rated(page)
     with CaptureQueriesContext(connection) as queries:
         _rated(page)
-    assert len(queries) == 2
+    assert len(queries) == 3
+
+
+def test_what_one_process_has_rated_no_other_rates_again(
+    page: Projektseite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rated(page)
+    monkeypatch.setattr(rated, "guete_of_page", pytest.fail)
+    Projektguete.objects.update(prozent=7)
+    assert _rated(page) == 7
+
+
+def test_by_other_rules_all_are_rated_anew(
+    page: Projektseite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _rated(page)
+    Projektguete.objects.update(prozent=7)
+    monkeypatch.setattr(rated, "rules", lambda: "others")
+    assert _rated(page) == before
+
+
+def test_what_was_found_out_goes_with_the_page(page: Projektseite) -> None:
+    _rated(page)
+    page.delete()
+    assert not Projektguete.objects.exists()
 
 
 def test_queries_do_not_grow_with_the_projects(page: Projektseite) -> None:
