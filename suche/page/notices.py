@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from suche.answer.ergebnis import Ergebnis
 from suche.answer.reply import Reply
 from suche.fakten.wuensche import from_place
+from suche.understand.asked.exclusions import narrowed
 from wiki.texte import OR, listed
 from wiki.texte import gettext as _
 
@@ -46,3 +47,8 @@ def _left_out(reply: Reply) -> Iterator[str]:
             "Ohne „{wort}“: Wer es nennt, gilt höchstens als verwandt, außer der Artikel sagt, "
             "dass es auch ohne geht. Ob die übrigen es einsetzen, zeigen die Artikel."
         ).format(wort=word)
+    for word, more in narrowed(reply.question.text).items():
+        if word in reply.question.without:
+            yield _("Ob „{wort}“ oder „{wort} {zusatz}“, unterscheidet das Wiki nicht.").format(
+                wort=word, zusatz=more
+            )

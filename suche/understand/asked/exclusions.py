@@ -44,6 +44,8 @@ EXCLUDING = re.compile(
 SUBCLAUSE = re.compile(
     r"\b(?:so)?(?:damit|dass|daß|weil|wenn|falls|obwohl|ob)\b[^.?!;:]*$", re.IGNORECASE
 )
+# "Förderung des Bundes", "Software von Consul"
+NARROWER = re.compile(r"\s+(?:de[sr]|vom|von|durch\s+(?:den|die|das))\s+[A-ZÄÖÜ][\w-]*")
 OF_A_VERB = {"nicht", "nicht_dafuer"}
 CLAUSE_MAX_CHARS = 200  # looked at before a "nicht"
 # "Senioren ohne Internet" tells who they are, and not what to do without.
@@ -59,6 +61,13 @@ def excluded(text: str, but: Sequence[Span] = ()) -> list[str]:
     """Returns the words that a question does without: "Parken ohne App" -> App. `but`: where words
     stand that are none of these, as places are."""
     return [word for at, word in _exclusions(text) if not overlaps((at, at + len(word)), but)]
+
+
+def narrowed(text: str) -> dict[str, str]:
+    """Returns the words that a question does without -> what it says of them besides, which nobody
+    looks for: "ohne Förderung des Bundes" -> "des Bundes"."""
+    found = ((word, NARROWER.match(text, at + len(word))) for at, word in _exclusions(text))
+    return {word: match[0].strip() for word, match in found if match}
 
 
 def excluded_at(text: str) -> list[int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from suche.understand.asked.exclusions import excluded, without_exclusions
+from suche.understand.asked.exclusions import excluded, narrowed, without_exclusions
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,16 @@ def test_what_is_left_of_a_question(text: str, wanted: str) -> None:
     left = without_exclusions(text)
     assert len(left) == len(text)  # so that what stands elsewhere in it is where it was
     assert " ".join(left.split()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hochwasserwarnung ohne Förderung des Bundes", {"Förderung": "des Bundes"}),
+        ("Portal ohne Software von Consul", {"Software": "von Consul"}),
+        ("Mängelmelder ohne App", {}),
+        ("Parken ohne App in Trier", {}),
+    ],
+)
+def test_what_is_said_of_it_besides_is_found(text: str, said: dict[str, str]) -> None:
+    assert narrowed(text) == said
