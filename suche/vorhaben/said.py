@@ -47,8 +47,10 @@ TIME = re.compile(
     rf"(?![.,/]?\d|\s*(?:€|%|euro|stück|{PEOPLE}))",
     re.IGNORECASE,
 )
-GERMAN_REL = {"from": "ab", "since": "seit", "until": "bis", "by": "bis", "before": "vor"}
-GERMAN_REL["after"] = "nach"
+GERMAN_REL = {
+    **{"from": "ab", "since": "seit", "until": "bis", "by": "bis"},
+    **{"before": "vor", "after": "nach"},
+}
 # What a sentence says that tells when the plan itself is to be.
 OF_THE_PLAN = re.compile(
     r"\b(?:start|begin|test|pilot|einführ|inbetrieb|umsetz|umgesetzt|realisier|regelbetrieb|echtbetrieb"

@@ -53,6 +53,7 @@ SHOWS_NO_PAGE = {
     "no_email": "404",
     "no_connections": "404",
     "angemeldet": "leads on after the login",
+    "profilbild": "the picture of an account, for those who work in the CMS",
     "media/images/<path:path>": "files by name; those who know the name have seen the page",
 }
 
