@@ -55,7 +55,8 @@ QUESTIONS = [
     Asked("Wer nutzt Consul?", r"^\d+ Projekte aus \d+ Kommunen nennen „Consul“", "Consul"),
     Asked(
         "Was kostet LoRaWAN?",
-        r"^Zu den Kosten steht bei \d+ von \d+ Projekten etwas$",
+        r"^Zu den Kosten steht bei \d+ von \d+ Projekten etwas"
+        r"(, bei (einem|\d+) nur zur Förderung)?$",
         "LoRaWAN",
         also=(NAMES.format("LoRaWAN"),),
     ),
@@ -69,7 +70,7 @@ QUESTIONS = [
     ),
     Asked("Wer hat schon eine digitale Kita-Anmeldung eingeführt?", "passen genau", "Kita"),
     Asked("Rufbus in Hessen", "nennen „Rufbus“", "Rufbus", also=("Keines davon ist aus Hessen",)),
-    Asked("Mähroboter für den Sportplatz", None),
+    Asked("Wellensittich entflogen", None),
 ]
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from .operation import READING_MS
 
 HITS = ".wiki-treffer"
-NOBODY_DID = "Mähroboter für den Sportplatz"
+NOBODY_DID = "Wellensittich entflogen"
 
 
 def ask(page: Page, question: str) -> list[str]:
@@ -68,6 +68,14 @@ def test_question_with_weak_answers_only_is_told_so(page: Page) -> None:
     assert ask(page, "Gibt es ein digitales Fundbüro für verlorene Gegenstände?")
     told = re.compile("Genau dazu steht wohl noch nichts im Wiki|Genau passt nichts davon")
     expect(page.get_by_text(told)).to_be_visible()
+
+
+def test_what_lies_near_the_floor_is_told_so_whether_anything_is_listed_or_not(page: Page) -> None:
+    """An index that is built anew may list the nearest pages, or none."""
+    ask(page, "Mähroboter für den Sportplatz")
+    told = re.compile("Genau dazu steht wohl noch nichts im Wiki|Dazu gibt es noch nichts")
+    expect(page.get_by_text(told).first).to_be_visible()
+    expect(page.locator(".suche-ueberblick")).to_have_count(0)
 
 
 def test_question_to_the_network_is_kept(page: Page) -> None:
