@@ -21,6 +21,15 @@ def remark_on(page: Page) -> str:
     return f"Die Redaktion hat den Text zurückgegeben: {remark_of(state)}"
 
 
+def approval_remark(page: Page) -> str:
+    """Returns the remark with which a page was approved last; empty where there was none. Wagtail's
+    mail leaves it out."""
+    states = WorkflowState.objects.for_instance(page).order_by("-created_at")
+    state = states.filter(status=WorkflowState.STATUS_APPROVED).first()
+    task = state.current_task_state if state else None
+    return task.comment if task else ""
+
+
 def decides_on(page: Page, user: Any) -> bool:
     """Returns whether the page waits for this user to approve it."""
     task = page.current_workflow_task

@@ -129,6 +129,13 @@ def test_an_approval_tells_the_author_where_to_read_it(
     assert mail.outbox == []  # nobody approves yet
     decide(logged_in(person("rita")), own, "approve", "")
     assert f"{settings.WAGTAILADMIN_BASE_URL}/projekte/eigen/" in mail.outbox[-1].body
+    assert "Dazu schreibt sie" not in mail.outbox[-1].body
+
+
+def test_an_approval_tells_the_author_what_was_remarked(anna: User, own: Projektseite) -> None:
+    own.get_workflow().start(own, anna)
+    decide(logged_in(person("rita")), own, "approve", "Danke, sehr <gut>.")
+    assert "Dazu schreibt sie: Danke, sehr <gut>." in mail.outbox[-1].body
 
 
 def test_an_approval_tells_the_author_when_it_will_be_read(anna: User, own: Projektseite) -> None:
