@@ -126,6 +126,7 @@ SENDERS = {
     "wiki/mitmachen/rueckmeldung.py": "tested in test_feeds_and_mails.py",
     "wiki/anmeldung/mails.py": "names no page",
     "wiki/redaktion/bemerkungen/mentions.py": "goes to whoever may edit the page",
+    "wiki/redaktion/papierkorb/telling.py": "goes to who handed it in, if they may edit it still",
     "wiki/platform/queued_mail.py": "hands on what Wagtail wrote, to whom it wrote",
 }
 ROOT = Path(__file__).parents[3]

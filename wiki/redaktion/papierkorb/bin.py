@@ -17,6 +17,8 @@ from wiki.exceptions import WikiError
 from wiki.models import Papierkorb, Papierkorbeintrag, Projektseite, Projektverzeichnis
 from wiki.redaktion.ruecknahme.online import online_states, put_online, rename_in_versions
 
+from .telling import tell_deleted, waiting_for
+
 DAYS = PAPIERKORB.tage
 SLUG_LENGTH = 230  # what is left of a slug, with room for a number behind it
 THROWN_AWAY, PUT_BACK = "wiki.papierkorb", "wiki.wiederhergestellt"
@@ -65,8 +67,9 @@ def without_bin(pages: Any) -> Any:
 
 @transaction.atomic
 def throw_away(page_id: int, user: Any) -> Papierkorbeintrag | None:
-    """Takes a page and all below it offline and puts it into the bin; None if it lies there.
-    Raises DeletionForbidden for the home page of a site and what lies above it."""
+    """Takes a page and all below it offline and puts it into the bin; None if it lies there. Who
+    waits for its approval gets a mail. Raises DeletionForbidden for the home page of a site and
+    what lies above it."""
     page = Page.objects.select_for_update().get(pk=page_id)
     if is_in_bin(page):
         return None
@@ -81,10 +84,12 @@ def throw_away(page_id: int, user: Any) -> Papierkorbeintrag | None:
         geloescht_am=timezone.now(),
         geloescht_von=user if user and user.pk else None,
     )
+    waiting = waiting_for(below.specific(), user)
     _stop(below, user)
     _move(page.pk, the_bin(), f"{page.slug[:SLUG_LENGTH]}-{page.pk}", user)
     entry.save()
     log(instance=page.specific, action=THROWN_AWAY, user=user)
+    transaction.on_commit(lambda: tell_deleted(waiting))
     return entry
 
 

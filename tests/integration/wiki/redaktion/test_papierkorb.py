@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
+from django.core import mail
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -323,3 +325,44 @@ def test_moving_many_is_undone(rita: Client, page: Projektseite) -> None:
     assert now(page).get_parent().pk == archive.pk
     take_back(rita)
     assert now(page).get_parent().pk == place.pk
+
+
+def test_whoever_waits_for_an_approval_is_told_that_it_was_deleted(
+    rita: Client, page: Projektseite, django_capture_on_commit_callbacks: Any
+) -> None:
+    anna = person("anna", page.kommunen.get())
+    User.objects.filter(pk=anna.pk).update(email="anna@stadt.de")
+    page.title = "Ampel <neu>"
+    page.save_revision()
+    page.get_workflow().start(page, anna)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        delete(rita, page)
+    (letter,) = [one for one in mail.outbox if one.subject.startswith("Gelöscht")]
+    assert (letter.to, letter.subject) == (["anna@stadt.de"], "Gelöscht: Ampel <neu>")
+    assert "hat „Ampel <neu>“ gelöscht" in letter.body
+
+
+def test_who_writes_no_more_for_a_kommune_is_told_nothing_of_its_texts(
+    rita: Client, page: Projektseite, django_capture_on_commit_callbacks: Any
+) -> None:
+    anna = person("anna", page.kommunen.get())
+    User.objects.filter(pk=anna.pk).update(email="anna@stadt.de")
+    page.get_workflow().start(page, anna)
+    anna.mitarbeit.all().delete()
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        delete(rita, page)
+    assert not [one for one in mail.outbox if one.subject.startswith("Gelöscht")]
+
+
+def test_whoever_deletes_an_own_text_gets_no_mail(
+    page: Projektseite, django_capture_on_commit_callbacks: Any
+) -> None:
+    lea = person("lea")
+    page.get_workflow().start(page, lea)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        delete(logged_in(lea), page)
+    assert Papierkorbeintrag.objects.filter(seite=page).exists()
+    assert not [one for one in mail.outbox if one.subject.startswith("Gelöscht")]
