@@ -4,6 +4,7 @@
 const formular = document.getElementById("suchformular");
 const zahl = document.getElementById("ergebnis");
 let laufende = null;
+let gezeigt = location.pathname + location.search; // what the answer belongs to
 
 if (formular && document.getElementById("antwort")) start();
 
@@ -25,7 +26,11 @@ function start() {
     ereignis.preventDefault();
     append(verweis.href);
   });
-  addEventListener("popstate", () => replace(location.href, zahl, false).then(restore));
+  addEventListener("popstate", () => {
+    // A jump within the page ("Zu den Treffern springen") changes no answer, and keeps its focus.
+    if (location.pathname + location.search === gezeigt) return;
+    replace(location.href, zahl, false).then(restore);
+  });
   addEventListener("pagehide", () => {
     if (history.state?.mehr) history.replaceState({ ...history.state, stelle: scrollY }, "");
   });
@@ -47,6 +52,7 @@ async function replace(adresse, feld, merken) {
     if (!geholt.ok) throw new Error(geholt.status);
     const seite = new DOMParser().parseFromString(await geholt.text(), "text/html");
     if (merken) history.pushState(null, "", adresse);
+    gezeigt = location.pathname + location.search;
     document.title = seite.title;
     show(antwort, seite, feld);
   } catch (fehler) {
