@@ -4,7 +4,7 @@
 const formular = document.getElementById("suchformular");
 const zahl = document.getElementById("ergebnis");
 let laufende = null;
-let gezeigt = location.pathname + location.search; // what the answer belongs to
+let gezeigt = here(); // what the answer belongs to, or the one that is on its way
 
 if (formular && document.getElementById("antwort")) start();
 
@@ -28,13 +28,18 @@ function start() {
   });
   addEventListener("popstate", () => {
     // A jump within the page ("Zu den Treffern springen") changes no answer, and keeps its focus.
-    if (location.pathname + location.search === gezeigt) return;
+    if (here() === gezeigt) return;
+    gezeigt = here();
     replace(location.href, zahl, false).then(restore);
   });
   addEventListener("pagehide", () => {
     if (history.state?.mehr) history.replaceState({ ...history.state, stelle: scrollY }, "");
   });
   restore();
+}
+
+function here() {
+  return location.pathname + location.search;
 }
 
 function address() {
@@ -52,7 +57,7 @@ async function replace(adresse, feld, merken) {
     if (!geholt.ok) throw new Error(geholt.status);
     const seite = new DOMParser().parseFromString(await geholt.text(), "text/html");
     if (merken) history.pushState(null, "", adresse);
-    gezeigt = location.pathname + location.search;
+    if (merken) gezeigt = here();
     document.title = seite.title;
     show(antwort, seite, feld);
   } catch (fehler) {

@@ -65,7 +65,7 @@ class Nachnutzbar:
 
 @dataclass(frozen=True)
 class Pruefung:
-    """`titel`: the sketch's first line, if it looks like one (else empty); `gelesen`: what of it
+    """`titel`: what the sketch is headed with (empty: nothing); `gelesen`: what of it
     the search was asked; `weitere`: similar projects not shown; `aufgegeben`: similar ones, shown
     or not, that were given up; `produkte`: (product, number of similar projects that use it)."""
 
@@ -128,8 +128,7 @@ def _telling(shown: Sequence[Treffer]) -> dict[int, Projektseite]:
 
 
 def _titel(blocks: Sequence[Block]) -> str:
-    """Returns what stands behind "Betreff:", else the first line, if it is short and no head of a
-    letter."""
+    """Returns what stands behind "Betreff:", else the first line, if it is short."""
     first = blocks[0].text
     called = next(
         filter(None, (TITLED.match(block.text) for block in blocks[:TITLE_MAX_LINE])), None
@@ -188,12 +187,13 @@ def _question_or_none(passage: str) -> Question | None:
 
 
 def _own_town(kommune: Ort | None, named: Sequence[Erkannt], text: str) -> tuple[Town | None, bool]:
-    """Returns the author's Kommune, and whether it was only found in the text."""
+    """Returns the author's Kommune, and whether it was only found in the text: the one whose
+    administration writes, before one that alone is named, which may be another's example."""
     if kommune:
         return town_of(kommune), False
-    key = only_kommune(named, text)
-    found = ort_with(key) if key else None
-    found = found or next(filter(None, map(ort_called, writing_names(text))), None)
+    found = next(filter(None, map(ort_called, writing_names(text))), None)
+    if found is None and (key := only_kommune(named, text)):
+        found = ort_with(key)
     return (town_of(found) if found else None), found is not None
 
 

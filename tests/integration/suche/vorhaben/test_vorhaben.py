@@ -19,7 +19,7 @@ from tests import sketch_files as files
 from tests.factories import KommuneFactory, publish_projekt
 from tests.integration.conftest import IndexPages, KeepRows, Model
 from tests.integration.seiten import BIENEN
-from wiki.models import Projektseite
+from wiki.models import Gemeinde, Gemeindestand, Projektseite
 
 ADDRESS = "/suche/vorhaben/"
 UPLOADS = {
@@ -214,6 +214,17 @@ def test_what_was_read_for_the_comparison_stands_above_it(browser: Client) -> No
     assert "Zum Vergleich gelesen: Zeit bis Ende 2027; Kosten bis zu 12.500 €" in page
     nothing = browser.post(ADDRESS, {"text": "Zylinderkopfdichtung am Traktor wechseln, 900 Euro"})
     assert "Zum Vergleich gelesen" not in shown(nothing)
+
+
+def test_who_writes_is_the_own_kommune_and_not_the_one_example(browser: Client) -> None:
+    """Trier has a page, Ingelheim stands in the register alone."""
+    Gemeinde.objects.create(
+        schluessel="073390030030", name="Ingelheim", typ="Stadt", art="Stadt", einwohner=35_193
+    )
+    Gemeindestand.objects.create(digest="neu", jahr=2024)
+    text = f"Stadtverwaltung Ingelheim. In Trier gibt es das schon. {files.SKETCH}"
+    skizze = browser.post(ADDRESS, {"text": text}).context["pruefung"].skizze
+    assert (skizze.town.name, skizze.town_is_guess) == ("Ingelheim", True)
 
 
 def test_nothing_similar_is_said_and_leads_to_the_network(browser: Client) -> None:
